@@ -1,0 +1,65 @@
+/** How a problem ends the program; the command line's exit codes are named in issue and README. */
+export type ProblemKind =
+  | 'usage'
+  | 'source-unreadable'
+  | 'validation-halted'
+  | 'verification-failed'
+  | 'cancelled'
+  | 'busy'
+  | 'internal';
+
+export interface ProblemValue {
+  readonly kind: ProblemKind;
+  /** Stable and machine-readable, e.g. `source.encrypted`. */
+  readonly code: string;
+  /** One sentence for the analyst: what happened. */
+  readonly message: string;
+  /** One sentence for the analyst: how to mend it. */
+  readonly hint: string;
+  readonly details?: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+/**
+ * A problem that travels as an exception. A class, because only an Error keeps its stack for the
+ * log; everywhere else it is read as the {@link ProblemValue} it carries.
+ */
+export class Problem extends Error implements ProblemValue {
+  readonly kind: ProblemKind;
+  readonly code: string;
+  readonly hint: string;
+  readonly details: Readonly<Record<string, string | number | boolean | null>>;
+
+  constructor(value: ProblemValue, cause?: unknown) {
+    super(value.message, cause === undefined ? undefined : { cause });
+    this.name = 'Problem';
+    this.kind = value.kind;
+    this.code = value.code;
+    this.hint = value.hint;
+    this.details = value.details ?? {};
+  }
+}
+
+/** The source cannot be read at all (exit code 3). */
+export function unreadable(
+  code: string,
+  message: string,
+  hint: string,
+  details?: ProblemValue['details'],
+): Problem {
+  return new Problem({ kind: 'source-unreadable', code, message, hint, ...(details && { details }) });
+}
+
+/** The value to show or store for anything that was thrown. Stack traces stay in the log. */
+export function asProblem(thrown: unknown): Problem {
+  if (thrown instanceof Problem) return thrown;
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  return new Problem(
+    {
+      kind: 'internal',
+      code: 'internal.unexpected',
+      message: `The program met a fault of its own: ${message}`,
+      hint: 'Nothing was published. Run again; if it happens again, send this message to the developers.',
+    },
+    thrown,
+  );
+}
