@@ -3,8 +3,11 @@
  * or comparison (RULES.md section 1).
  */
 
-/** No single amount may exceed this; then 10 M rows of it still add up exactly. Nine billion dollars. */
-export const MAX_ROW_CENTS = 9e11;
+/**
+ * No single amount may exceed 100 billion dollars. Sums stay exact as long as they stay below 2^53
+ * cents, which validation checks for the whole ledger (`ledger.total-too-large`).
+ */
+export const MAX_ROW_CENTS = 1e13;
 
 export type CentsReading =
   | { readonly cents: number }
@@ -41,7 +44,7 @@ export function centsOfNumber(value: number): CentsReading {
   const scaled = Math.abs(value) * 100;
   const cents = Math.round(scaled);
   if (cents > MAX_ROW_CENTS) return { fault: 'too-large' };
-  if (Math.abs(scaled - cents) > 1e-6 + scaled * 1e-14) return { fault: 'too-many-decimals' };
+  if (Math.abs(scaled - cents) > 1e-6 + scaled * 4e-16) return { fault: 'too-many-decimals' };
   return signed(value < 0, cents);
 }
 

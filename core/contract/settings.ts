@@ -1,0 +1,30 @@
+import { z } from 'zod';
+
+export const POLICIES = ['one-to-one', 'whole-lot', 'exact'] as const;
+export type Policy = (typeof POLICIES)[number];
+
+/** What a run was asked to do. The snapshot stored with each run, and part of its identity. */
+export const settingsSchema = z.strictObject({
+  policy: z.enum(POLICIES).default('one-to-one'),
+  /** halt: errors publish nothing. quarantine: bad rows are set aside and the rest goes on. */
+  onError: z.enum(['halt', 'quarantine']).default('halt'),
+  /** `YYYY-MM-DD`; null = the end of the period, else the latest CREATEDAT but not after today. */
+  asOf: z.iso.date().nullable().default(null),
+  /** `YYYY-MM`: the month reported on; null = the whole ledger. */
+  period: z
+    .string()
+    .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+    .nullable()
+    .default(null),
+  /** Untracked variance up to this many cents is no exception. */
+  toleranceCents: z.int().min(0).default(0),
+  /** A byte order mark before CSV files, so that Excel reads names with accents by double click. */
+  csvBom: z.boolean().default(false),
+  /** Whether the .xlsx outputs are written; they take most of the time of a large run. */
+  xlsx: z.boolean().default(true),
+  /** Source header → column of the ledger, for headers that no alias covers. */
+  mapping: z.record(z.string(), z.string()).default({}),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+export const DEFAULT_SETTINGS: Settings = settingsSchema.parse({});
