@@ -1,0 +1,74 @@
+/** What a cell of a source can hold, before any rule reads it. */
+export const BLANK = 0;
+/** `number[c]` holds the value. */
+export const NUMBER = 1;
+/** `text[c]` holds the value. */
+export const TEXT = 2;
+/** A date-formatted cell or a timestamp: `number[c]` holds wall-clock ms; NaN where the serial is no date, then `text[c]` holds it. */
+export const DATE = 3;
+/** `number[c]` holds 0 or 1. */
+export const BOOLEAN = 4;
+/** An Excel error value: `text[c]` holds `#REF!` and the like. */
+export const CELL_ERROR = 5;
+/** A formula cell without a stored result. */
+export const FORMULA_WITHOUT_VALUE = 6;
+
+/**
+ * One row of a sheet. The arrays belong to the reader and are overwritten by the next row; entries
+ * at or beyond `width` are stale. A row with only blank cells is never delivered.
+ */
+export interface RawRow {
+  /** As the source shows it: Excel's row number, the line a CSV record starts on, 2 + index for Parquet. */
+  rowNumber: number;
+  width: number;
+  readonly kind: number[];
+  readonly number: number[];
+  readonly text: string[];
+}
+
+export interface SheetRead {
+  /** Rows delivered, the header included. */
+  readonly rows: number;
+  /** Ranges such as `A1:C1` of merged cells that touch row 1. */
+  readonly mergedHeader: readonly string[];
+}
+
+export interface ReadOptions {
+  readonly signal?: AbortSignal;
+  /** Bytes or rows read so far and, where known, in all. Called at most a few times a second. */
+  readonly onProgress?: (done: number, of: number | null) => void;
+}
+
+/** An open source. Text and Parquet files have one sheet, `TC_Data`. */
+export interface OpenSource {
+  readonly format: 'xlsx' | 'csv' | 'parquet';
+  readonly sheetNames: readonly string[];
+  /** How the file was understood, for the run record: delimiter, encoding, date system. */
+  readonly notes: Readonly<Record<string, string>>;
+  /** Rows if the source tells them without being read (Parquet), to size the columns. */
+  readonly rowHint: number | null;
+  /** Delivers the rows of a sheet in order; the first is the header. Throws a Problem of kind `source-unreadable`. */
+  readSheet(name: string, onRow: (row: RawRow) => void, options?: ReadOptions): Promise<SheetRead>;
+  close(): Promise<void>;
+}
+
+/** Limits that keep a hostile file from taking the machine down. */
+export interface SourceLimits {
+  /** Bytes of one unpacked part of a workbook. */
+  readonly maxPartBytes: number;
+  /** Bytes of all unpacked parts that are read. */
+  readonly maxTotalBytes: number;
+  /** Unpacked over packed bytes, checked beyond 64 MiB unpacked. */
+  readonly maxRatio: number;
+  readonly maxColumns: number;
+  /** Distinct shared strings. */
+  readonly maxSharedStrings: number;
+}
+
+export const DEFAULT_LIMITS: SourceLimits = {
+  maxPartBytes: 4 * 2 ** 30,
+  maxTotalBytes: 6 * 2 ** 30,
+  maxRatio: 400,
+  maxColumns: 2000,
+  maxSharedStrings: 20_000_000,
+};
