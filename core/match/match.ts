@@ -1,0 +1,60 @@
+import type { Policy } from '../contract/settings.ts';
+import type { Matching } from '../ledger/draft.ts';
+import { idRanks } from '../ledger/ids.ts';
+import { sharedFloat64, sharedInt32 } from '../ledger/ledger.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { partitionMatcher } from './match-partition.ts';
+import type { MatchTarget } from './match-partition.ts';
+import { partitionsOf } from './partitions.ts';
+import type { Partitions } from './partitions.ts';
+
+/**
+ * Which earned lot each redemption used up, first in, first out (RULES.md section 3), on this
+ * thread. The result does not depend on the order of the rows or on the partitioning.
+ */
+export function matchLedger(ledger: Ledger, policy: Policy, rowsPerPartition?: number): Matching {
+  const partitions = partitionsOf(ledger, idRanks(ledger.id), rowsPerPartition);
+  const target = matchTarget(ledger.rows, partitions.count);
+  const match = partitionMatcher(partitions, policy, target);
+  for (let p = 0; p < partitions.count; p++) match(p);
+  return matchingOf(policy, partitions, target);
+}
+
+/** Room for the results of a ledger, on shared memory. */
+export function matchTarget(rows: number, partitions: number): MatchTarget {
+  return {
+    redeemedBy: sharedInt32(rows).fill(-1),
+    matched: sharedFloat64(rows),
+    earnedRow: sharedInt32(rows),
+    redeemerRow: sharedInt32(rows),
+    cents: sharedFloat64(rows),
+    allocated: sharedInt32(partitions),
+  };
+}
+
+/** Closes the gaps between the partitions' allocations. */
+export function matchingOf(
+  policy: Policy,
+  partitions: Partitions,
+  target: MatchTarget,
+): Matching {
+  let count = 0;
+  for (let p = 0; p < partitions.count; p++) {
+    const from = partitions.firstRow[p]!;
+    const to = from + target.allocated[p]!;
+    for (const column of [target.earnedRow, target.redeemerRow, target.cents])
+      column.copyWithin(count, from, to);
+    count += to - from;
+  }
+  return {
+    policy,
+    redeemedBy: target.redeemedBy,
+    matched: target.matched,
+    allocations: {
+      count,
+      earnedRow: target.earnedRow.subarray(0, count),
+      redeemerRow: target.redeemerRow.subarray(0, count),
+      cents: target.cents.subarray(0, count),
+    },
+  };
+}
