@@ -46,7 +46,13 @@ export function unreadable(
   hint: string,
   details?: ProblemValue['details'],
 ): Problem {
-  return new Problem({ kind: 'source-unreadable', code, message, hint, ...(details && { details }) });
+  return new Problem({
+    kind: 'source-unreadable',
+    code,
+    message,
+    hint,
+    ...(details && { details }),
+  });
 }
 
 /** The value to show or store for anything that was thrown. Stack traces stay in the log. */

@@ -107,7 +107,9 @@ export function idRanks(ids: IdColumn): Float64Array {
   const ranks = new Float64Array(ids.values.length);
   if (ids.pool.every((text) => !DIGITS.test(text))) {
     // Texts follow all numbers: above 2^54 doubles are 4 apart, so rank * 4 stays exact.
-    const sorted = ids.pool.map((_, i) => i).sort((i, j) => compareIdTexts(ids.pool[i]!, ids.pool[j]!));
+    const sorted = ids.pool
+      .map((_, i) => i)
+      .sort((i, j) => compareIdTexts(ids.pool[i]!, ids.pool[j]!));
     const byPool = new Float64Array(ids.pool.length);
     sorted.forEach((i, rank) => (byPool[i] = 2 ** 54 + rank * 4));
     for (let r = 0; r < ranks.length; r++) {

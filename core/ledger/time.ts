@@ -51,12 +51,15 @@ export function timeOfText(raw: string): number | undefined {
         : text,
   );
   if (!iso) return undefined;
-  const [year, month, day, hour, minute, second] = [1, 2, 3, 4, 5, 6].map((i) => Number(iso[i] ?? 0));
+  const [year, month, day, hour, minute, second] = [1, 2, 3, 4, 5, 6].map((i) =>
+    Number(iso[i] ?? 0),
+  );
   if (hour! > 23 || minute! > 59 || second! > 59) return undefined;
   const milliseconds = Math.round(Number(`0.${iso[7] ?? '0'}`) * 1000);
   const date = Date.UTC(year!, month! - 1, day!);
   const check = new Date(date);
-  if (year! < 1900 || check.getUTCMonth() !== month! - 1 || check.getUTCDate() !== day) return undefined;
+  if (year! < 1900 || check.getUTCMonth() !== month! - 1 || check.getUTCDate() !== day)
+    return undefined;
   return inRange(date + ((hour! * 60 + minute!) * 60 + second!) * 1000 + milliseconds);
 }
 

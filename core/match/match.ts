@@ -33,11 +33,7 @@ export function matchTarget(rows: number, partitions: number): MatchTarget {
 }
 
 /** Closes the gaps between the partitions' allocations. */
-export function matchingOf(
-  policy: Policy,
-  partitions: Partitions,
-  target: MatchTarget,
-): Matching {
+export function matchingOf(policy: Policy, partitions: Partitions, target: MatchTarget): Matching {
   let count = 0;
   for (let p = 0; p < partitions.count; p++) {
     const from = partitions.firstRow[p]!;
