@@ -1,0 +1,107 @@
+import type { LedgerField } from '../ledger/ledger.ts';
+
+/**
+ * Other names of the columns, written as `normalHeader` leaves them. Only names that leave no doubt:
+ * `id` or `date` alone could mean anything and wait for the user's mapping.
+ */
+const ALIASES: Readonly<Record<string, LedgerField>> = {
+  transid: 'TRANS_ID',
+  transactionid: 'TRANS_ID',
+  movementid: 'TRANS_ID',
+  txnid: 'TRANS_ID',
+  tctype: 'TCTYPE',
+  type: 'TCTYPE',
+  transactiontype: 'TCTYPE',
+  transtype: 'TCTYPE',
+  movementtype: 'TCTYPE',
+  createdat: 'CREATEDAT',
+  created: 'CREATEDAT',
+  createddate: 'CREATEDAT',
+  createdon: 'CREATEDAT',
+  timestamp: 'CREATEDAT',
+  transactiondate: 'CREATEDAT',
+  expiredat: 'EXPIREDAT',
+  expiresat: 'EXPIREDAT',
+  expiry: 'EXPIREDAT',
+  expirydate: 'EXPIREDAT',
+  expirationdate: 'EXPIREDAT',
+  customerid: 'CUSTOMERID',
+  custid: 'CUSTOMERID',
+  customer: 'CUSTOMERID',
+  customernumber: 'CUSTOMERID',
+  orderid: 'ORDERID',
+  order: 'ORDERID',
+  ordernumber: 'ORDERID',
+  amount: 'AMOUNT',
+  amt: 'AMOUNT',
+  transactionamount: 'AMOUNT',
+  reason: 'REASON',
+  reasoncode: 'REASON',
+  currency: 'CURRENCY',
+  currencycode: 'CURRENCY',
+};
+
+export const REQUIRED_FIELDS = ['TRANS_ID', 'TCTYPE', 'CREATEDAT', 'CUSTOMERID', 'AMOUNT'] as const;
+
+/** A header without what people vary: case, spaces, underscores, hyphens, dots. */
+export function normalHeader(header: string): string {
+  return header.toLowerCase().replace(/[\s_\-.\u00a0\ufeff]+/gu, '');
+}
+
+export interface HeaderMap {
+  /** For each column of the sheet: the ledger's field, or 'extra', or null for a column without a header. */
+  readonly fields: readonly (LedgerField | 'extra' | null)[];
+  readonly headers: readonly string[];
+  readonly missing: readonly LedgerField[];
+  /** Fields that two headers claim, with those headers. */
+  readonly duplicated: readonly { field: LedgerField; headers: readonly string[] }[];
+  readonly unknown: readonly string[];
+}
+
+/**
+ * Which column holds what (RULES.md section 1). The user's mapping wins over a column's own name,
+ * that over an alias; a weaker claim beside a stronger one is an extra column, not a duplicate.
+ */
+export function mapHeaders(
+  headers: readonly string[],
+  mapping: Readonly<Record<string, string>> = {},
+): HeaderMap {
+  const mapped = new Map(Object.entries(mapping).map(([from, to]) => [normalHeader(from), to]));
+  const claims = headers.map((header): { field: LedgerField; strength: number } | null => {
+    const name = normalHeader(header);
+    const chosen = mapped.get(name);
+    if (chosen !== undefined) {
+      const field = ALIASES[normalHeader(chosen)];
+      return field ? { field, strength: 3 } : null;
+    }
+    const field = ALIASES[name];
+    return field ? { field, strength: normalHeader(field) === name ? 2 : 1 } : null;
+  });
+  const strongest = new Map<LedgerField, number>();
+  for (const claim of claims)
+    if (claim)
+      strongest.set(claim.field, Math.max(claim.strength, strongest.get(claim.field) ?? 0));
+  const fields = claims.map((claim, c) => {
+    if (claim && strongest.get(claim.field) === claim.strength) return claim.field;
+    return headers[c]!.trim() === '' ? null : 'extra';
+  });
+  const duplicated = [...strongest.keys()].flatMap((field) => {
+    const named = headers.filter((_, c) => fields[c] === field);
+    return named.length > 1 ? [{ field, headers: named }] : [];
+  });
+  return {
+    fields,
+    headers,
+    missing: REQUIRED_FIELDS.filter((field) => !fields.includes(field)),
+    duplicated,
+    unknown: headers.filter((_, c) => fields[c] === 'extra'),
+  };
+}
+
+/** Excel's letters of a column: 0 → A, 26 → AA. */
+export function columnLetters(index: number): string {
+  let letters = '';
+  for (let n = index + 1; n > 0; n = Math.floor((n - 1) / 26))
+    letters = String.fromCharCode(65 + ((n - 1) % 26)) + letters;
+  return letters;
+}
