@@ -58,6 +58,7 @@ export function textCoder(): TextCoder {
   return {
     pool,
     code(text) {
+      if (text === '') return -1;
       if (text === last) return lastCode;
       last = text;
       let code = codes.get(text);
