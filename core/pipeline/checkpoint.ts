@@ -1,0 +1,147 @@
+import { createHash } from 'node:crypto';
+import { open, rename, rm } from 'node:fs/promises';
+import { Problem } from '../contract/problem.ts';
+
+/**
+ * What a step leaves in the run's folder for a later start: typed arrays and dictionaries as raw
+ * bytes behind a JSON header. Written under a temporary name, synced, then renamed, so that the file
+ * is whole or absent.
+ */
+export interface Checkpoint {
+  /** Anything that JSON holds. */
+  readonly meta: unknown;
+  readonly arrays: Readonly<Record<string, Float64Array | Int32Array | Uint8Array>>;
+  /** Dictionaries, e.g. the pools of ids. */
+  readonly texts: Readonly<Record<string, readonly string[]>>;
+}
+
+const MAGIC = Buffer.from('THRIVE01');
+const KINDS = { Float64Array, Int32Array, Uint8Array } as const;
+
+interface Section {
+  readonly name: string;
+  readonly kind: keyof typeof KINDS | 'texts';
+  readonly bytes: number;
+  readonly length: number;
+}
+
+/** Writes a checkpoint; returns the SHA-256 of the file. */
+export async function writeCheckpoint(path: string, checkpoint: Checkpoint): Promise<string> {
+  const sections: Section[] = [];
+  const bodies: Uint8Array[] = [];
+  for (const [name, array] of Object.entries(checkpoint.arrays)) {
+    const kind = array.constructor.name as keyof typeof KINDS;
+    sections.push({ name, kind, bytes: array.byteLength, length: array.length });
+    bodies.push(new Uint8Array(array.buffer, array.byteOffset, array.byteLength));
+  }
+  for (const [name, texts] of Object.entries(checkpoint.texts)) {
+    const body = textBytes(texts);
+    sections.push({ name, kind: 'texts', bytes: body.byteLength, length: texts.length });
+    bodies.push(body);
+  }
+  const header = Buffer.from(JSON.stringify({ meta: checkpoint.meta, sections }));
+  const length = Buffer.alloc(8);
+  length.writeBigUInt64LE(BigInt(header.length));
+  const temporary = `${path}.tmp`;
+  const hash = createHash('sha256');
+  const file = await open(temporary, 'w');
+  try {
+    for (const part of [MAGIC, length, header, ...bodies]) {
+      for (let at = 0; at < part.byteLength; at += CHUNK) {
+        // A copy, because neither files nor hashes take views of shared memory.
+        const chunk = Buffer.from(part.subarray(at, Math.min(part.byteLength, at + CHUNK)));
+        hash.update(chunk);
+        await file.writeFile(chunk);
+      }
+    }
+    await file.sync();
+  } catch (error) {
+    await file.close();
+    await rm(temporary, { force: true });
+    throw error;
+  }
+  await file.close();
+  await rename(temporary, path);
+  return hash.digest('hex');
+}
+
+const CHUNK = 8 * 2 ** 20;
+
+/** Reads a checkpoint back, arrays on shared memory. Throws a Problem where it is not what was written. */
+export async function readCheckpoint(path: string, sha256: string): Promise<Checkpoint> {
+  const hash = createHash('sha256');
+  const file = await open(path, 'r');
+  try {
+    const read = async (target: Uint8Array): Promise<void> => {
+      const buffer = Buffer.alloc(Math.min(CHUNK, target.byteLength));
+      for (let at = 0; at < target.byteLength;) {
+        const wanted = Math.min(CHUNK, target.byteLength - at);
+        const { bytesRead } = await file.read(buffer, 0, wanted, null);
+        if (bytesRead === 0) throw tampered(path);
+        hash.update(buffer.subarray(0, bytesRead));
+        target.set(buffer.subarray(0, bytesRead), at);
+        at += bytesRead;
+      }
+    };
+    const start = Buffer.alloc(16);
+    await read(start);
+    if (!start.subarray(0, 8).equals(MAGIC)) throw tampered(path);
+    const headerLength = Number(start.readBigUInt64LE(8));
+    const { size } = await file.stat();
+    if (headerLength > size) throw tampered(path);
+    const headerBytes = Buffer.alloc(headerLength);
+    await read(headerBytes);
+    const header = JSON.parse(headerBytes.toString('utf8')) as {
+      meta: unknown;
+      sections: Section[];
+    };
+    const arrays: Record<string, Float64Array | Int32Array | Uint8Array> = {};
+    const texts: Record<string, readonly string[]> = {};
+    for (const { name, kind, bytes, length } of header.sections) {
+      const body = new Uint8Array(new SharedArrayBuffer(bytes));
+      await read(body);
+      if (kind === 'texts') texts[name] = textsOf(Buffer.from(body), length);
+      else arrays[name] = new KINDS[kind](body.buffer);
+    }
+    if (hash.digest('hex') !== sha256) throw tampered(path);
+    return { meta: header.meta, arrays, texts };
+  } catch (error) {
+    throw error instanceof SyntaxError ? tampered(path) : error;
+  } finally {
+    await file.close();
+  }
+}
+
+function tampered(path: string): Problem {
+  return new Problem({
+    kind: 'internal',
+    code: 'run.checkpoint-damaged',
+    message: `A file of the run was changed or damaged: ${path}`,
+    hint: 'Run again with --force; the source is read anew.',
+  });
+}
+
+/** Texts as UTF-8 between their byte lengths: each is a 32-bit length and its bytes. */
+function textBytes(texts: readonly string[]): Buffer {
+  let total = 0;
+  for (const text of texts) total += 4 + Buffer.byteLength(text);
+  const bytes = Buffer.alloc(total);
+  let at = 0;
+  for (const text of texts) {
+    const length = bytes.write(text, at + 4);
+    bytes.writeUInt32LE(length, at);
+    at += 4 + length;
+  }
+  return bytes;
+}
+
+function textsOf(bytes: Buffer, length: number): string[] {
+  const texts: string[] = [];
+  let at = 0;
+  for (let i = 0; i < length; i++) {
+    const size = bytes.readUInt32LE(at);
+    texts.push(bytes.toString('utf8', at + 4, at + 4 + size));
+    at += 4 + size;
+  }
+  return texts;
+}
