@@ -101,7 +101,7 @@ export async function readCheckpoint(path: string, sha256: string): Promise<Chec
       const body = new Uint8Array(new SharedArrayBuffer(bytes));
       await read(body);
       if (kind === 'texts') texts[name] = textsOf(Buffer.from(body), length);
-      else arrays[name] = new KINDS[kind](body.buffer);
+      else arrays[name] = new KINDS[kind](body.buffer as SharedArrayBuffer);
     }
     if (hash.digest('hex') !== sha256) throw tampered(path);
     return { meta: header.meta, arrays, texts };
