@@ -16,11 +16,12 @@ export interface Checkpoint {
 }
 
 const MAGIC = Buffer.from('THRIVE01');
-const KINDS = { Float64Array, Int32Array, Uint8Array } as const;
+
+type ArrayKind = 'Float64Array' | 'Int32Array' | 'Uint8Array';
 
 interface Section {
   readonly name: string;
-  readonly kind: keyof typeof KINDS | 'texts';
+  readonly kind: ArrayKind | 'texts';
   readonly bytes: number;
   readonly length: number;
 }
@@ -30,7 +31,7 @@ export async function writeCheckpoint(path: string, checkpoint: Checkpoint): Pro
   const sections: Section[] = [];
   const bodies: Uint8Array[] = [];
   for (const [name, array] of Object.entries(checkpoint.arrays)) {
-    const kind = array.constructor.name as keyof typeof KINDS;
+    const kind = array.constructor.name as ArrayKind;
     sections.push({ name, kind, bytes: array.byteLength, length: array.length });
     bodies.push(new Uint8Array(array.buffer, array.byteOffset, array.byteLength));
   }
@@ -101,7 +102,7 @@ export async function readCheckpoint(path: string, sha256: string): Promise<Chec
       const body = new Uint8Array(new SharedArrayBuffer(bytes));
       await read(body);
       if (kind === 'texts') texts[name] = textsOf(Buffer.from(body), length);
-      else arrays[name] = new KINDS[kind](body.buffer as SharedArrayBuffer);
+      else arrays[name] = view(kind, body.buffer);
     }
     if (hash.digest('hex') !== sha256) throw tampered(path);
     return { meta: header.meta, arrays, texts };
@@ -110,6 +111,11 @@ export async function readCheckpoint(path: string, sha256: string): Promise<Chec
   } finally {
     await file.close();
   }
+}
+
+function view(kind: ArrayKind, buffer: SharedArrayBuffer): Float64Array | Int32Array | Uint8Array {
+  if (kind === 'Float64Array') return new Float64Array(buffer);
+  return kind === 'Int32Array' ? new Int32Array(buffer) : new Uint8Array(buffer);
 }
 
 function tampered(path: string): Problem {

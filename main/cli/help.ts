@@ -1,0 +1,44 @@
+export const HELP = `Thrive Cash Reconciler
+
+Says which earned lot of store credit each redemption used up, first in, first out, and proves
+that the balances tie.
+
+  npm run reconcile -- WORKBOOK [options]     reconcile a workbook (.xlsx, .csv or .parquet)
+  npm run reconcile -- history                list the runs so far
+  npm run reconcile -- show RUN               everything about one run
+
+How credit is matched
+  --policy one-to-one   each redemption takes the oldest lot, whole, whatever the amounts; the
+                        difference is reported as untracked variance (this is the default)
+  --policy whole-lot    each redemption takes whole lots, oldest first, until it is covered
+  --policy exact        lots are split to the cent; nothing is left untracked
+
+What happens to rows in error
+  --on-error halt         publish nothing until the source is mended (this is the default)
+  --on-error quarantine   set the bad rows aside, report them with their total, and go on
+
+Dates
+  --as-of YYYY-MM-DD    the day the books are looked at; later movements raise a warning
+                        (default: the end of the period, else the day of the latest movement, but
+                        not later than today)
+  --period YYYY-MM      the month to report opening balance, activity and closing balance for
+
+Where results go
+  --out DIR             also write the reports into this folder
+  --no-xlsx             leave out the Excel reports (they take most of the time of a large run)
+  --csv-bom             begin CSV files with a byte order mark, for older versions of Excel
+  --data-dir DIR        keep the run history here instead of in your application data folder
+  --json                print one JSON object instead of a summary
+  --quiet               print nothing but problems
+
+More
+  --tolerance AMOUNT    untracked variance up to this amount is not listed as an exception
+  --map "HEADER=COLUMN" tell which column a header stands for, e.g. --map "Txn No=TRANS_ID"
+  --workers N           processor cores to use (default: chosen by the size of the ledger)
+  --force               reconcile again although this source was already reconciled
+  --help, --version
+
+The program ends with 0 when done, 2 when it was called wrongly, 3 when the source cannot be read,
+4 when validation stopped the run, 5 when verification failed, 6 when cancelled, 1 for anything else.
+Press Ctrl-C to cancel; a cancelled or interrupted run goes on where it stopped.
+`;
