@@ -1,0 +1,80 @@
+import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { isAbsolute, join, resolve } from 'node:path';
+import { Problem } from '../../core/contract/problem.ts';
+import { runIdSchema } from '../../core/contract/run.ts';
+
+const PRODUCT = 'Thrive Cash Reconciler';
+
+/**
+ * The folder that holds the history and the runs, as an absolute path. It is made, readable by its
+ * owner only, if it is missing.
+ *
+ * @param given what `--data-dir` said, if anything; then THRIVE_DATA_DIR, then the platform's
+ *   application data folder.
+ * @throws Problem `data-folder.unwritable` where the folder cannot be made or written to.
+ */
+export function dataFolder(
+  given: string | undefined,
+  env: NodeJS.ProcessEnv = process.env,
+  platform: NodeJS.Platform = process.platform,
+): string {
+  const folder = resolve(given || env['THRIVE_DATA_DIR'] || platformFolder(env, platform));
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    if (!statSync(folder).isDirectory()) throw new Error('it is a file');
+    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw new Problem(
+      {
+        kind: 'internal',
+        code: 'data-folder.unwritable',
+        message: `The data folder ${folder} cannot be used: ${reason(error)}.`,
+        hint: 'Choose another folder with --data-dir or THRIVE_DATA_DIR, or ask for write access to this one.',
+        details: { folder },
+      },
+      error,
+    );
+  }
+  return folder;
+}
+
+/** The folder of one run's files. It is not made here. Throws a RangeError if `runId` is no run id. */
+export function runFolder(root: string, runId: string): string {
+  if (!runIdSchema.safeParse(runId).success) throw new RangeError(`No run id: ${runId}`);
+  return join(root, 'runs', runId);
+}
+
+/** Where the history database lies in a data folder. */
+export function historyFile(root: string): string {
+  return join(root, 'history.sqlite');
+}
+
+function platformFolder(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string {
+  const home = env['HOME'] || env['USERPROFILE'] || homedir();
+  if (platform === 'darwin') return join(home, 'Library', 'Application Support', PRODUCT);
+  if (platform === 'win32') {
+    return join(env['APPDATA'] || join(home, 'AppData', 'Roaming'), PRODUCT);
+  }
+  // The XDG specification: a relative path is invalid and to be ignored.
+  const xdg = env['XDG_DATA_HOME'];
+  const base = xdg && isAbsolute(xdg) ? xdg : join(home, '.local', 'share');
+  return join(base, 'thrive-cash-reconciler');
+}
+
+function reason(error: unknown): string {
+  switch ((error as NodeJS.ErrnoException).code) {
+    case 'EACCES':
+    case 'EPERM':
+      return 'access is denied';
+    case 'EROFS':
+      return 'the drive is read-only';
+    case 'ENOSPC':
+      return 'the drive is full';
+    case 'EEXIST':
+    case 'ENOTDIR':
+      return 'a file is in its place';
+    default:
+      return error instanceof Error ? error.message : String(error);
+  }
+}

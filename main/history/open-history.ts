@@ -1,0 +1,95 @@
+import { statSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { MIGRATIONS } from './migrations/all.ts';
+import { damaged, foreign, historyProblem, newer } from './problems.ts';
+
+/** `TCRH` in the file's header: this database is a Thrive Cash Reconciler history. */
+const APPLICATION_ID = 0x54435248;
+const BUSY_MS = 10_000;
+/** Up to this size the whole file is checked when it is opened (well under 100 ms). */
+const CHECK_BYTES = 32 * 2 ** 20;
+
+/**
+ * The history database, migrated to what this version of the program knows. Write-ahead log, full
+ * synchronisation: what a statement has committed survives a crash and a power cut.
+ *
+ * @param migrations only tests give others than the program's own.
+ * @throws Problem `history.newer` or `history.foreign` (the file is left as it is),
+ *   `history.damaged`, `history.unwritable`, or `history.busy` after 10 s.
+ */
+export function openHistoryDatabase(
+  path: string,
+  migrations: readonly string[] = MIGRATIONS,
+): Database.Database {
+  let db: Database.Database | undefined;
+  try {
+    db = new Database(path, { timeout: BUSY_MS });
+    const opened = db;
+    whileBusy(() => refuseUnknown(opened, path, migrations.length));
+    // Changing the journal mode does not wait for other processes of its own accord.
+    whileBusy(() => opened.pragma('journal_mode = WAL'));
+    db.pragma('synchronous = FULL');
+    db.pragma('foreign_keys = ON');
+    if (statSync(path).size <= CHECK_BYTES) refuseDamaged(db, path);
+    migrate(db, path, migrations);
+    return db;
+  } catch (error) {
+    db?.close();
+    throw historyProblem(error, path);
+  }
+}
+
+/** Every damage that SQLite finds in the whole file, as text; none in a sound one. Takes its time. */
+export function damageOf(db: Database.Database): string[] {
+  const found = db.prepare<[], string>('PRAGMA integrity_check').pluck().all();
+  return found.filter((line) => line !== 'ok');
+}
+
+function version(db: Database.Database): number {
+  return db.pragma('user_version', { simple: true }) as number;
+}
+
+function refuseUnknown(db: Database.Database, path: string, known: number): void {
+  const application = db.pragma('application_id', { simple: true }) as number;
+  const tables = db
+    .prepare<[], number>('SELECT count(*) FROM sqlite_schema')
+    .pluck()
+    .get() as number;
+  if (tables > 0 && application !== APPLICATION_ID) throw foreign(path);
+  if (version(db) > known) throw newer(path, version(db), known);
+}
+
+function refuseDamaged(db: Database.Database, path: string): void {
+  const verdict = db.prepare<[], string>('PRAGMA quick_check(1)').pluck().get();
+  if (verdict !== 'ok') throw damaged(path, verdict);
+}
+
+function migrate(db: Database.Database, path: string, migrations: readonly string[]): void {
+  while (version(db) < migrations.length) {
+    // The lock comes first and the version is read again under it: another process may be at it.
+    const next = db.transaction(() => {
+      const at = version(db);
+      if (at > migrations.length) throw newer(path, at, migrations.length);
+      if (at === migrations.length) return;
+      db.exec(migrations[at]!);
+      db.pragma(`application_id = ${APPLICATION_ID}`);
+      db.pragma(`user_version = ${at + 1}`);
+    });
+    next.immediate();
+  }
+}
+
+/** Tries again for as long as another process is in the way. */
+function whileBusy(attempt: () => void): void {
+  const until = performance.now() + BUSY_MS;
+  for (;;) {
+    try {
+      attempt();
+      return;
+    } catch (error) {
+      const busy = error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY');
+      if (!busy || performance.now() > until) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import Database from 'better-sqlite3';
+import { Problem } from '../../core/contract/problem.ts';
+
+/** The problem to show for anything that a statement on the history threw. */
+export function historyProblem(error: unknown, path: string): unknown {
+  if (error instanceof Problem || !(error instanceof Database.SqliteError)) return error;
+  const { code, message } = error;
+  if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) return damaged(path, error);
+  if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) {
+    return new Problem(
+      {
+        kind: 'busy',
+        code: 'history.busy',
+        message: `The history ${path} is being written to by another process.`,
+        hint: 'Try again when it has finished.',
+      },
+      error,
+    );
+  }
+  if (code === 'SQLITE_CONSTRAINT_TRIGGER') {
+    return new Problem(
+      {
+        kind: 'internal',
+        code: 'history.protected',
+        message: `The history refused a change: ${message}.`,
+        hint: 'Start a new run; a forced one becomes a new revision that supersedes the old.',
+      },
+      error,
+    );
+  }
+  if (/^SQLITE_(FULL|READONLY|CANTOPEN|PERM|AUTH|IOERR)/.test(code)) {
+    return new Problem(
+      {
+        kind: 'internal',
+        code: code === 'SQLITE_FULL' ? 'history.disk-full' : 'history.unwritable',
+        message: `The history ${path} cannot be written: ${message}.`,
+        hint: 'Check that the drive has free space and that you may write to the data folder; nothing was lost.',
+        details: { path, sqlite: code },
+      },
+      error,
+    );
+  }
+  return error;
+}
+
+export function damaged(path: string, cause: unknown): Problem {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new Problem(
+    {
+      kind: 'internal',
+      code: 'history.damaged',
+      message: `The history ${path} is damaged: ${reason}.`,
+      hint: 'Restore the file from a backup, or move it (with its -wal and -shm files) aside to begin a new history; the files under runs/ are not affected.',
+      details: { path },
+    },
+    cause,
+  );
+}
+
+export function newer(path: string, version: number, known: number): Problem {
+  return new Problem({
+    kind: 'internal',
+    code: 'history.newer',
+    message: `The history ${path} was written by a newer version of this program (format ${version}; this one knows up to ${known}). Nothing was changed.`,
+    hint: 'Install the current version, or choose another data folder with --data-dir.',
+    details: { path, version, known },
+  });
+}
+
+export function foreign(path: string): Problem {
+  return new Problem({
+    kind: 'internal',
+    code: 'history.foreign',
+    message: `${path} is a database of another program. Nothing was changed.`,
+    hint: 'Choose another data folder with --data-dir.',
+    details: { path },
+  });
+}
+
+/** The same functions, throwing the history's problems where they threw SQLite's errors. */
+export function withHistoryProblems<T extends object>(functions: T, path: string): T {
+  const wrap = (fn: unknown): unknown =>
+    typeof fn !== 'function'
+      ? fn
+      : (...args: unknown[]): unknown => {
+          try {
+            return (fn as (...args: unknown[]) => unknown)(...args);
+          } catch (error) {
+            throw historyProblem(error, path);
+          }
+        };
+  return Object.fromEntries(Object.entries(functions).map(([name, fn]) => [name, wrap(fn)])) as T;
+}
