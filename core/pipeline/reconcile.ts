@@ -1,0 +1,16 @@
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { createFindingLog } from '../contract/findings.ts';
+import type { FindingLog } from '../contract/findings.ts';
+import { Problem } from '../contract/problem.ts';
+import type { Settings } from '../contract/settings.ts';
+import type { Matching } from '../ledger/draft.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { matchInWorkers } from '../match/match-in-workers.ts';
+import { matchLedger } from '../match/match.ts';
+import { openSource } from '../source/open-source.ts';
+import type { PreviousRun } from '../validate/previous-run.ts';
+import { validateSource } from '../validate/validate-source.ts';
+import type { StepJournal, StepName } from './step-journal.ts';
+import { loadMatching, loadValidation, saveMatching, saveValidation } from './step-checkpoints.ts';
+import type { Validation } from './step-checkpoints.ts';
