@@ -1,0 +1,105 @@
+import { basename } from 'node:path';
+import { openCsv } from './csv-reader.ts';
+import { openParquet } from './parquet-reader.ts';
+import { DEFAULT_LIMITS, type OpenSource, type SourceLimits } from './raw-rows.ts';
+import { openFile, readHead, readInto, type SourceFile } from './source-file.ts';
+import { readFailure, sourceProblem } from './source-problem.ts';
+import { openXlsx } from './xlsx-reader.ts';
+
+const HEAD_BYTES = 64 * 1024;
+const OLE = Buffer.from('d0cf11e0a1b11ae1', 'hex');
+const ENCRYPTED_STREAM = Buffer.from('EncryptedPackage', 'utf16le');
+
+/**
+ * Opens a source, recognised by its content and not by its name: a workbook, a Parquet file or a
+ * text file. Throws a Problem of kind `source-unreadable` that says what the file is instead.
+ */
+export async function openSource(
+  path: string,
+  limits: SourceLimits = DEFAULT_LIMITS,
+): Promise<OpenSource> {
+  let file: SourceFile | undefined;
+  try {
+    file = await openFile(path);
+    return await openAs(file, await readHead(file, HEAD_BYTES), limits);
+  } catch (thrown) {
+    await file?.close();
+    throw readFailure(thrown, path);
+  }
+}
+
+async function openAs(file: SourceFile, head: Buffer, limits: SourceLimits): Promise<OpenSource> {
+  const magic = head.toString('latin1', 0, 4);
+  // An empty archive begins with its directory's end.
+  if (magic === 'PK\x03\x04' || magic === 'PK\x05\x06') return openXlsx(file, limits);
+  if (magic === 'PAR1' || magic === 'PARE') return openParquet(file, limits);
+  if (head.subarray(0, 4).equals(OLE.subarray(0, 4))) throw await oleProblem(file);
+  const known = knownFormat(head);
+  if (known) {
+    throw sourceProblem(
+      'source.not-a-workbook',
+      `${basename(file.path)} is ${known}, not a workbook, CSV or Parquet file.`,
+    );
+  }
+  return openCsv(file, head, limits);
+}
+
+/** What a file is that cannot be a source, or undefined where it may be text. */
+function knownFormat(head: Buffer): string | undefined {
+  const start = head.toString('latin1', 0, 512);
+  const words = start.replace(/^\u00ef\u00bb\u00bf/, '').trimStart();
+  if (start.startsWith('%PDF')) return 'a PDF document';
+  if (start.startsWith('{\\rtf')) return 'a text document (RTF)';
+  if (start.startsWith('\x1f\x8b')) return 'a gzip archive';
+  if (start.startsWith('7z\xbc\xaf') || start.startsWith('Rar!')) return 'an archive';
+  if (/^\x89PNG|^\xff\xd8\xff|^GIF8/.test(start)) return 'a picture';
+  if (/^<(!doctype\s+html|html|head|body|table|script)\b/i.test(words)) return 'a web page';
+  if (/^<\?xml|^<[a-z][\w:.-]*[\s/>]/i.test(words)) return 'an XML document';
+  if (/^(\{\s*["}]|\[\s*[\]{["])/.test(words)) return 'a JSON document';
+  const utf16 = /^(\xff\xfe|\xfe\xff)/.test(start);
+  if (!utf16 && holdsBinary(head)) return 'a binary file';
+  return undefined;
+}
+
+/** Whether bytes hold a NUL, or more control characters than any text does. */
+function holdsBinary(head: Buffer): boolean {
+  let controls = 0;
+  for (const byte of head) {
+    if (byte === 0) return true;
+    if (byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d) controls++;
+  }
+  return controls * 50 > head.length;
+}
+
+/** An OLE container is either a workbook with a password or a format from before 2007. */
+async function oleProblem(file: SourceFile): Promise<Error> {
+  const name = basename(file.path);
+  if (await holds(file, ENCRYPTED_STREAM)) {
+    return sourceProblem('source.encrypted', `${name} is protected by a password.`);
+  }
+  return sourceProblem(
+    'source.not-a-workbook',
+    `${name} is an old Excel workbook (.xls) or another old Office file.`,
+    'Open it in Excel and save it as .xlsx.',
+  );
+}
+
+async function holds(file: SourceFile, wanted: Buffer): Promise<boolean> {
+  const buffer = Buffer.alloc(2 ** 20);
+  for (let at = 0; at < file.bytes; at += buffer.length - wanted.length) {
+    const read = await readInto(file, buffer, 0, buffer.length, at);
+    if (buffer.subarray(0, read).includes(wanted)) return true;
+  }
+  return false;
+}
+
+/** The name without what does not count: letter case, spaces, underscores. */
+function comparable(name: string): string {
+  return name.replace(/[\s_]+/g, '').toLowerCase();
+}
+
+/** The sheet that `wanted` names, an exact match first; undefined where there is none. */
+export function sheetOf(source: OpenSource, wanted: string): string | undefined {
+  if (source.sheetNames.includes(wanted)) return wanted;
+  return source.sheetNames.find((name) => comparable(name) === comparable(wanted));
+}

@@ -1,0 +1,273 @@
+import { basename } from 'node:path';
+import {
+  DuckDBInstance,
+  type DuckDBConnection,
+  type DuckDBDataChunk,
+  type DuckDBDoubleVector,
+  type DuckDBVarCharVector,
+} from '@duckdb/node-api';
+import { timeText } from '../ledger/time.ts';
+import type { OpenSource, RawRow, ReadOptions, SheetRead, SourceLimits } from './raw-rows.ts';
+import { createReadWatch } from './read-watch.ts';
+import { createRowBuffer, type RowBuffer } from './row-buffer.ts';
+import { readInto, type SourceFile } from './source-file.ts';
+import { damaged, readFailure, sourceProblem, tooWide } from './source-problem.ts';
+
+const SHEET = 'TC_Data';
+/** Whole numbers up to this are exact as doubles. */
+const MAX_EXACT = 2 ** 53;
+const EARLIEST = Date.UTC(1900, 0, 1);
+const LATEST = Date.UTC(10_000, 0, 1) - 1;
+
+// How a column is delivered.
+const AS_NUMBER = 0;
+const AS_TEXT = 1;
+const AS_DATE = 2;
+const AS_BOOLEAN = 3;
+
+interface Column {
+  readonly name: string;
+  readonly as: number;
+  readonly sql: string;
+}
+
+/** Opens a Parquet file through DuckDB. The file is closed by the source's `close`. */
+export async function openParquet(file: SourceFile, limits: SourceLimits): Promise<OpenSource> {
+  await checkEnd(file);
+  const instance = await DuckDBInstance.create(':memory:', {
+    memory_limit: '1GB',
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+    preserve_insertion_order: 'true',
+  });
+  try {
+    const connection = await instance.connect();
+    const close = async (): Promise<void> => {
+      connection.closeSync();
+      instance.closeSync();
+      await file.close();
+    };
+    await confine(connection, file.path);
+    const table = `read_parquet(${quoted(literalPath(file.path))})`;
+    const columns = await columnsOf(connection, file, table, limits);
+    const rowCount = Number(
+      (await rowsOf(connection, `SELECT count(*)::DOUBLE FROM ${table}`))[0]![0],
+    );
+    return {
+      format: 'parquet',
+      sheetNames: [SHEET],
+      notes: { dateSystem: 'timestamps as wall-clock time; zoned timestamps in UTC' },
+      rowHint: rowCount + 1,
+      async readSheet(name, onRow, options) {
+        try {
+          if (name !== SHEET) throw damaged(`${basename(file.path)} has no sheet ${name}.`);
+          return await readRows(connection, table, columns, rowCount, limits, onRow, options);
+        } catch (thrown) {
+          throw readFailure(thrown, file.path);
+        }
+      },
+      close,
+    };
+  } catch (thrown) {
+    instance.closeSync();
+    throw thrown;
+  }
+}
+
+/** A complete file ends as it begins. */
+async function checkEnd(file: SourceFile): Promise<void> {
+  const tail = Buffer.alloc(4);
+  await readInto(file, tail, 0, 4, Math.max(0, file.bytes - 4));
+  const magic = tail.toString('latin1');
+  if (magic === 'PARE') {
+    throw sourceProblem(
+      'source.encrypted',
+      `${basename(file.path)} is an encrypted Parquet file.`,
+      'Export it again without encryption.',
+    );
+  }
+  if (magic !== 'PAR1' || file.bytes < 12) {
+    throw damaged(`${basename(file.path)} is a Parquet file that is cut off.`);
+  }
+}
+
+/** Lets the database see this one file and nothing else. */
+async function confine(connection: DuckDBConnection, path: string): Promise<void> {
+  await connection.run(`SET allowed_paths = [${quoted(path)}]`);
+  await connection.run('SET enable_external_access = false');
+  await connection.run('SET lock_configuration = true');
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+function identifier(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+/** A path in which no character is a wildcard. */
+function literalPath(path: string): string {
+  return path;
+}
+
+async function rowsOf(connection: DuckDBConnection, sql: string): Promise<unknown[][]> {
+  return (await connection.runAndReadAll(sql)).getRowsJS();
+}
+
+async function columnsOf(
+  connection: DuckDBConnection,
+  file: SourceFile,
+  table: string,
+  limits: SourceLimits,
+): Promise<Column[]> {
+  const described = (await rowsOf(connection, `DESCRIBE SELECT * FROM ${table}`)).map((row) => ({
+    field: String(row[0]),
+    type: String(row[1]),
+  }));
+  if (described.length > limits.maxColumns) throw tooWide(SHEET, limits.maxColumns);
+  const written = await writtenNames(connection, file.path);
+  const inexact = await inexactFields(connection, table, described);
+  return described.map(({ field, type }, i) => ({
+    name: (written.length === described.length ? written[i] : undefined) ?? field,
+    ...reading(identifier(field), type, inexact.has(field)),
+  }));
+}
+
+/** The names as the file has them: DuckDB itself renames one of two equal names. */
+async function writtenNames(connection: DuckDBConnection, path: string): Promise<string[]> {
+  const schema = await rowsOf(
+    connection,
+    `SELECT name, coalesce(num_children, 0)::DOUBLE FROM parquet_schema(${quoted(literalPath(path))})`,
+  );
+  const names: string[] = [];
+  /** The index after the element at `index` and all below it. */
+  const after = (index: number): number => {
+    let next = index + 1;
+    for (let child = Number(schema[index]?.[1] ?? 0); child > 0; child--) next = after(next);
+    return next;
+  };
+  for (let index = 1; index < schema.length; index = after(index)) {
+    names.push(String(schema[index]![0]));
+  }
+  return names;
+}
+
+/** Fields of whole or decimal numbers with a value that a double does not hold exactly. */
+async function inexactFields(
+  connection: DuckDBConnection,
+  table: string,
+  described: readonly { field: string; type: string }[],
+): Promise<Set<string>> {
+  const wide = described
+    .map(({ field, type }) => ({ field, largest: largestExact(type) }))
+    .filter((column) => column.largest !== null);
+  if (wide.length === 0) return new Set();
+  const tests = wide.map(({ field, largest }) => {
+    const name = identifier(field);
+    return `coalesce(max(${name}) > ${largest} OR min(${name}) < -${largest}, false)`;
+  });
+  const [row] = await rowsOf(connection, `SELECT ${tests.join(', ')} FROM ${table}`);
+  return new Set(wide.filter((_, i) => row![i] === true).map((column) => column.field));
+}
+
+/** The largest value of a type that is sure to be exact as a double; null where all are. */
+function largestExact(type: string): string | null {
+  if (/^U?(BIG|HUGE)INT$/.test(type)) return String(MAX_EXACT);
+  const decimal = /^DECIMAL\((\d+),(\d+)\)$/.exec(type);
+  if (!decimal || Number(decimal[1]) <= 15) return null;
+  // 15 significant digits survive the way to a double and back.
+  const whole = 15 - Number(decimal[2]);
+  return whole <= 0 ? '0' : '9'.repeat(whole);
+}
+
+function reading(name: string, type: string, inexact: boolean): { as: number; sql: string } {
+  const text = { as: AS_TEXT, sql: `CAST(${name} AS VARCHAR)` };
+  if (inexact) return text;
+  if (/^(U?(TINY|SMALL|BIG|HUGE)INT|U?INTEGER|DOUBLE|DECIMAL\(.*)$/.test(type)) {
+    return { as: AS_NUMBER, sql: `CAST(${name} AS DOUBLE)` };
+  }
+  // By way of its text, because 16.07 as a float is 16.0699996948 as a double.
+  if (type === 'FLOAT') return { as: AS_NUMBER, sql: `CAST(CAST(${name} AS VARCHAR) AS DOUBLE)` };
+  if (type === 'BOOLEAN') return { as: AS_BOOLEAN, sql: `CAST(${name} AS DOUBLE)` };
+  if (type === 'DATE' || type.startsWith('TIMESTAMP')) {
+    const time = type === 'TIMESTAMP WITH TIME ZONE' ? name : `CAST(${name} AS TIMESTAMP)`;
+    const milliseconds = `CASE WHEN isfinite(${time}) THEN CAST(epoch_ms(${time}) AS DOUBLE)`;
+    return {
+      as: AS_DATE,
+      sql: `${milliseconds} WHEN ${time} IS NOT NULL THEN CAST('inf' AS DOUBLE) END`,
+    };
+  }
+  return text;
+}
+
+async function readRows(
+  connection: DuckDBConnection,
+  table: string,
+  columns: readonly Column[],
+  rowCount: number,
+  limits: SourceLimits,
+  onRow: (row: RawRow) => void,
+  options: ReadOptions | undefined,
+): Promise<SheetRead> {
+  const rows = createRowBuffer(SHEET, limits.maxColumns, onRow);
+  const watch = createReadWatch(options, rowCount);
+  rows.begin(1);
+  columns.forEach((column, c) => {
+    if (column.name.trim() !== '') rows.setText(c, column.name);
+  });
+  rows.end();
+  const result = await connection.stream(
+    `SELECT ${columns.map((column) => column.sql).join(', ')} FROM ${table}`,
+  );
+  let done = 0;
+  for (;;) {
+    const chunk = await result.fetchChunk();
+    if (!chunk || chunk.rowCount === 0) break;
+    deliverChunk(chunk, columns, rows, done + 2);
+    done += chunk.rowCount;
+    watch.tick(done);
+  }
+  watch.finish(done);
+  return { rows: rows.delivered(), mergedHeader: [] };
+}
+
+/** Delivers the rows of a chunk; `first` is the number of its first row. */
+function deliverChunk(
+  chunk: DuckDBDataChunk,
+  columns: readonly Column[],
+  rows: RowBuffer,
+  first: number,
+): void {
+  const vectors = columns.map((_, c) => chunk.getColumnVector(c));
+  const count = chunk.rowCount;
+  for (let r = 0; r < count; r++) {
+    rows.begin(first + r);
+    for (let c = 0; c < vectors.length; c++) {
+      const as = columns[c]!.as;
+      if (as === AS_TEXT) {
+        const text = (vectors[c] as DuckDBVarCharVector).getItem(r);
+        if (text !== null && text.trim() !== '') rows.setText(c, text);
+        continue;
+      }
+      const value = (vectors[c] as DuckDBDoubleVector).getItem(r);
+      if (value === null) continue;
+      if (as === AS_NUMBER) setNumber(rows, c, value);
+      else if (as === AS_DATE) setDate(rows, c, value);
+      else rows.setBoolean(c, value !== 0);
+    }
+    rows.end();
+  }
+}
+
+function setNumber(rows: RowBuffer, column: number, value: number): void {
+  // Data frames write NaN for a missing number.
+  if (Number.isNaN(value)) return;
+  if (Number.isFinite(value)) rows.setNumber(column, value);
+  else rows.setText(column, String(value));
+}
+
+function setDate(rows: RowBuffer, column: number, time: number): void {
+  if (time >= EARLIEST && time <= LATEST) rows.setDate(column, time, '');
+  else rows.setDate(column, NaN, Math.abs(time) <= 8.64e15 ? timeText(time) : 'infinity');
+}

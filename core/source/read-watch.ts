@@ -1,0 +1,33 @@
+import type { ReadOptions } from './raw-rows.ts';
+import { cancelled } from './source-problem.ts';
+
+const REPORT_EVERY_MS = 250;
+
+/** Called between chunks of work: stops a cancelled read and reports progress, not too often. */
+export interface ReadWatch {
+  /** Throws `run.cancelled` where the signal says so. */
+  tick(done: number): void;
+  /** Reports the end. */
+  finish(done: number): void;
+}
+
+/** A watch over a read of `of` bytes or rows; null where their number is not known. */
+export function createReadWatch(options: ReadOptions | undefined, of: number | null): ReadWatch {
+  const signal = options?.signal;
+  const onProgress = options?.onProgress;
+  let reported = performance.now();
+  return {
+    tick(done) {
+      if (signal?.aborted) throw cancelled();
+      if (!onProgress) return;
+      const now = performance.now();
+      if (now - reported < REPORT_EVERY_MS) return;
+      reported = now;
+      onProgress(done, of);
+    },
+    finish(done) {
+      if (signal?.aborted) throw cancelled();
+      onProgress?.(done, of);
+    },
+  };
+}
