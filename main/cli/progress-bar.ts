@@ -1,0 +1,54 @@
+import type { Progress } from '../../core/pipeline/step-journal.ts';
+
+export interface ProgressBar {
+  show(progress: Progress): void;
+  clear(): void;
+}
+
+interface Screen {
+  write(text: string): unknown;
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+}
+
+/**
+ * A line that is drawn over itself: step, bar, rate, time left. Silent where the screen is no
+ * terminal, so that logs stay readable.
+ */
+export function progressBar(screen: Screen, now: () => number): ProgressBar {
+  if (screen.isTTY !== true) return { show: () => undefined, clear: () => undefined };
+  let drawnAt = 0;
+  let step: string | null = null;
+  let began = 0;
+  return {
+    show(progress) {
+      const time = now();
+      const key = `${progress.step} ${progress.words}`;
+      if (key !== step) [step, began] = [key, time];
+      else if (time - drawnAt < 100) return;
+      drawnAt = time;
+      const line = progressLine(progress, (time - began) / 1000);
+      screen.write(`\r\u001b[2K${line.slice(0, (screen.columns ?? 80) - 1)}`);
+    },
+    clear: () => void screen.write('\r\u001b[2K'),
+  };
+}
+
+const WIDTH = 24;
+
+/** One line of progress after so many seconds of the present work. */
+export function progressLine({ step, done, of, words }: Progress, seconds: number): string {
+  const title = `${step[0]!.toUpperCase()}${step.slice(1)}`.padEnd(9);
+  const rate = seconds > 0.5 && done > 0 ? done / seconds : 0;
+  const pace = rate > 0 ? `  ${short(rate)}/s` : '';
+  if (of === null || of === 0) return `${title} ${words}  ${short(done)}${pace}`;
+  const share = Math.min(1, done / of);
+  const filled = Math.round(share * WIDTH);
+  const left = rate > 0 && done < of ? `  ${Math.ceil((of - done) / rate)} s left` : '';
+  return `${title} ${'█'.repeat(filled)}${'░'.repeat(WIDTH - filled)} ${String(Math.floor(share * 100)).padStart(3)} %${pace}${left}  ${words}`;
+}
+
+function short(value: number): string {
+  if (value >= 1e6) return `${(value / 1e6).toFixed(1)} M`;
+  return value >= 1e4 ? `${Math.round(value / 1e3)} k` : String(Math.round(value));
+}

@@ -1,0 +1,46 @@
+import type { RunDetail, RunTotals } from '../../core/contract/run.ts';
+import { decimalText } from '../../core/ledger/money.ts';
+
+/** The one JSON object that `--json` prints: amounts as decimal strings, `exceptions` as a count. */
+export function runJson(
+  detail: RunDetail,
+  outputs: readonly string[],
+  alreadyReconciled: boolean,
+): Record<string, unknown> {
+  const { run } = detail;
+  return {
+    runId: run.id,
+    status: run.status,
+    policy: run.policy,
+    source: { sha256: run.sha256, rows: run.rowCount },
+    counts: run.counts,
+    totals: run.totals && totalsJson(run.totals),
+    findings: detail.findings.map(({ code, severity, count }) => ({ code, severity, count })),
+    checks: detail.checks.map(({ id, passed }) => ({ id, passed })),
+    exceptions: detail.exceptions.reduce((sum, { count }) => sum + count, 0),
+    steps: detail.steps.map((step) => ({
+      name: step.name,
+      seconds: step.endedAt === null ? null : (step.endedAt - step.startedAt) / 1000,
+      rows: step.rowsOut,
+    })),
+    outputs,
+    alreadyReconciled,
+    ...(run.problem && {
+      problem: { code: run.problem.code, message: run.problem.message, hint: run.problem.hint },
+    }),
+  };
+}
+
+function totalsJson(totals: RunTotals): Record<string, unknown> {
+  const { byCurrency, ...sums } = totals;
+  const text = (amounts: Record<string, number>): Record<string, string> =>
+    Object.fromEntries(Object.entries(amounts).map(([name, cents]) => [name, decimalText(cents)]));
+  return {
+    ...text(sums),
+    ...(byCurrency && {
+      byCurrency: Object.fromEntries(
+        Object.entries(byCurrency).map(([code, amounts]) => [code, text(amounts)]),
+      ),
+    }),
+  };
+}

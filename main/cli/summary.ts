@@ -1,0 +1,138 @@
+import type { RunDetail, RunRecord } from '../../core/contract/run.ts';
+import { decimalText } from '../../core/ledger/money.ts';
+
+/** Dollars as finance reads them: thousands separated, negatives in brackets. */
+export function moneyText(cents: number): string {
+  const [whole, fraction] = decimalText(Math.abs(cents)).split('.') as [string, string];
+  const text = `${whole.replace(/\B(?=(\d{3})+$)/g, ',')}.${fraction}`;
+  return cents < 0 ? `(${text})` : text;
+}
+
+const STATUS_WORDS: Readonly<Record<RunRecord['status'], string>> = {
+  running: 'is running',
+  completed: 'is reconciled',
+  failed: 'failed; nothing was published',
+  halted: 'was halted by validation; nothing was published',
+  cancelled: 'was cancelled',
+  interrupted: 'was interrupted',
+};
+
+/** What an analyst wants to know of a run, in plain text. */
+export function summaryText(detail: RunDetail, outputs: readonly string[]): string {
+  const { run } = detail;
+  const lines = [
+    `${run.place} ${STATUS_WORDS[run.status]}.`,
+    '',
+    `Run        ${run.id}${run.revision > 1 ? ` (revision ${run.revision})` : ''}`,
+    `Policy     ${run.policy}${run.period ? `, period ${run.period}` : ''}`,
+  ];
+  if (run.sha256) lines.push(`Source     sha256 ${run.sha256}`);
+  if (run.counts && run.rowCount !== null) {
+    const { earned, spent, expired, quarantined, customers } = run.counts;
+    lines.push(
+      `Rows       ${count(run.rowCount)}: ${count(earned)} earned, ${count(spent)} spent, ${count(expired)} expired` +
+        (quarantined > 0 ? `, ${count(quarantined)} quarantined` : ''),
+      `Customers  ${count(customers)}`,
+    );
+  }
+  if (run.totals) {
+    const { totals } = run;
+    const currencies = Object.entries(totals.byCurrency ?? { '': totals });
+    for (const [code, sums] of currencies)
+      lines.push(
+        '',
+        ...column(code === '' ? [] : [['Currency', code]]),
+        ...column([
+          ['Earned', moneyText(sums.earned)],
+          ['Spent', moneyText(sums.spent)],
+          ['Expired', moneyText(sums.expired)],
+          ['Closing balance', moneyText(sums.closing)],
+          ['Matched', moneyText(sums.matched)],
+          ['Open lots', moneyText(sums.openLots)],
+          ['Uncovered redemptions', moneyText(sums.uncovered)],
+          ['Untracked variance', moneyText(sums.untracked)],
+        ]),
+      );
+  }
+  if (detail.findings.length > 0)
+    lines.push(
+      '',
+      'Findings',
+      ...detail.findings.map(
+        ({ code, severity, count: found }) =>
+          `  ${severity.padEnd(8)} ${count(found).padStart(9)}  ${code}`,
+      ),
+    );
+  const severe = detail.findingSamples
+    .filter(({ severity }) => severity === 'critical' || severity === 'error')
+    .slice(0, 10);
+  if (run.status === 'halted' && severe.length > 0)
+    lines.push(
+      '',
+      'To mend',
+      ...severe.map(({ sheet, row, message }) => `  ${place(sheet, row)}${message}`),
+    );
+  if (detail.checks.length > 0)
+    lines.push(
+      '',
+      'Verification',
+      ...detail.checks.map(
+        ({ id, passed, detail: words }) => `  ${passed ? 'passed' : 'FAILED'}  ${id}: ${words}`,
+      ),
+    );
+  if (detail.exceptions.length > 0)
+    lines.push(
+      '',
+      'Exceptions to work on',
+      ...detail.exceptions.map(
+        ({ code, count: found, cents, status }) =>
+          `  ${count(found).padStart(9)}  ${moneyText(cents).padStart(16)}  ${code} (${status})`,
+      ),
+    );
+  const seconds = detail.steps.flatMap(({ name, startedAt, endedAt }) =>
+    endedAt === null ? [] : [`${name} ${((endedAt - startedAt) / 1000).toFixed(1)} s`],
+  );
+  if (seconds.length > 0) lines.push('', `Steps      ${seconds.join(', ')}`);
+  if (outputs.length > 0) lines.push('', 'Files', ...outputs.map((path) => `  ${path}`));
+  if (run.problem) lines.push('', run.problem.message, run.problem.hint);
+  return `${lines.join('\n')}\n`;
+}
+
+/** The list of runs, newest first, a line each. */
+export function historyText(runs: readonly RunRecord[]): string {
+  if (runs.length === 0) return 'No runs yet. Reconcile a workbook to begin.\n';
+  const rows = runs.map((run) => [
+    run.id,
+    run.status + (run.supersededBy ? ' (superseded)' : ''),
+    run.policy,
+    run.period ?? 'all',
+    run.rowCount === null ? '' : count(run.rowCount),
+    run.totals ? moneyText(run.totals.closing) : '',
+    run.place,
+  ]);
+  const table = [['Run', 'Status', 'Policy', 'Period', 'Rows', 'Closing', 'Source'], ...rows];
+  const widths = table[0]!.map((_, c) => Math.max(...table.map((row) => row[c]!.length)));
+  const right = new Set([4, 5]);
+  return table
+    .map((row) =>
+      row
+        .map((cell, c) => (right.has(c) ? cell.padStart(widths[c]!) : cell.padEnd(widths[c]!)))
+        .join('  ')
+        .trimEnd()
+        .concat('\n'),
+    )
+    .join('');
+}
+
+function count(value: number): string {
+  return String(value).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+function column(rows: [string, string][]): string[] {
+  return rows.map(([label, value]) => `${label.padEnd(24)}${value.padStart(20)}`);
+}
+
+function place(sheet: string | null, row: number | null): string {
+  if (sheet === null) return '';
+  return row === null ? `${sheet}: ` : `${sheet} row ${row}: `;
+}
