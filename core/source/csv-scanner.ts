@@ -123,9 +123,8 @@ export function createCsvScanner(dialect: CsvDialect, rows: RowBuffer): CsvScann
         }
       } else {
         const start = at;
-        let byte = 0;
         for (; at < length; at++) {
-          byte = bytes[at];
+          const byte = bytes[at];
           if (byte === delimiter || byte === LINE_FEED || byte === CARRIAGE_RETURN) break;
           high |= byte;
         }

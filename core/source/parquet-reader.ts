@@ -3,7 +3,6 @@ import {
   DuckDBInstance,
   type DuckDBConnection,
   type DuckDBDataChunk,
-  type DuckDBDoubleVector,
   type DuckDBVarCharVector,
 } from '@duckdb/node-api';
 import { timeText } from '../ledger/time.ts';
@@ -14,6 +13,7 @@ import { readInto, type SourceFile } from './source-file.ts';
 import { damaged, readFailure, sourceProblem, tooWide } from './source-problem.ts';
 
 const SHEET = 'TC_Data';
+const NO_NUMBERS = new Float64Array(0);
 /** Whole numbers up to this are exact as doubles. */
 const MAX_EXACT = 2 ** 53;
 const EARLIEST = Date.UTC(1900, 0, 1);
@@ -24,11 +24,27 @@ const AS_NUMBER = 0;
 const AS_TEXT = 1;
 const AS_DATE = 2;
 const AS_BOOLEAN = 3;
+const AS_CODE = 4;
 
+/** From here on it pays to ask first which text columns repeat a few values. */
+const DICTIONARY_FROM_ROWS = 50_000;
+const MAX_DICTIONARY = 5000;
+
+/** A column and the SQL that reads it: NaN, -1 or the empty text stand for null. */
 interface Column {
   readonly name: string;
   readonly as: number;
   readonly sql: string;
+  /** By code, the texts of a column read {@link AS_CODE}. */
+  readonly texts: readonly string[];
+}
+
+/**
+ * The memory of a vector of numbers. Declared private, but nothing public reaches it without a call
+ * and a test for null for each value. Valid as long as its chunk.
+ */
+interface NumberVector {
+  readonly items: Float64Array | Int32Array;
 }
 
 /** Opens a Parquet file through DuckDB. The file is closed by the source's `close`. */
@@ -49,10 +65,11 @@ export async function openParquet(file: SourceFile, limits: SourceLimits): Promi
     };
     await confine(connection, file.path);
     const table = `read_parquet(${quoted(literalPath(file.path))})`;
-    const columns = await columnsOf(connection, file, table, limits);
-    const rowCount = Number(
-      (await rowsOf(connection, `SELECT count(*)::DOUBLE FROM ${table}`))[0]![0],
-    );
+    const plain = await columnsOf(connection, file, table, limits);
+    const [counted] = await rowsOf(connection, `SELECT count(*)::DOUBLE FROM ${table}`);
+    const rowCount = Number(counted![0]);
+    const columns =
+      rowCount < DICTIONARY_FROM_ROWS ? plain : await withDictionaries(connection, table, plain);
     return {
       format: 'parquet',
       sheetNames: [SHEET],
@@ -106,9 +123,9 @@ function identifier(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
 
-/** A path in which no character is a wildcard. */
+/** A path in which no character is a wildcard: `y[1].parquet` would read the file `y1.parquet`. */
 function literalPath(path: string): string {
-  return path;
+  return path.replace(/[[*?]/g, '[$&]');
 }
 
 async function rowsOf(connection: DuckDBConnection, sql: string): Promise<unknown[][]> {
@@ -181,24 +198,54 @@ function largestExact(type: string): string | null {
   return whole <= 0 ? '0' : '9'.repeat(whole);
 }
 
-function reading(name: string, type: string, inexact: boolean): { as: number; sql: string } {
-  const text = { as: AS_TEXT, sql: `CAST(${name} AS VARCHAR)` };
+function reading(name: string, type: string, inexact: boolean): Omit<Column, 'name'> {
+  const text = { as: AS_TEXT, sql: `CAST(${name} AS VARCHAR)`, texts: [] };
+  const number = (sql: string, as = AS_NUMBER): Omit<Column, 'name'> => ({
+    as,
+    sql: `coalesce(CAST(${sql} AS DOUBLE), CAST('nan' AS DOUBLE))`,
+    texts: [],
+  });
   if (inexact) return text;
-  if (/^(U?(TINY|SMALL|BIG|HUGE)INT|U?INTEGER|DOUBLE|DECIMAL\(.*)$/.test(type)) {
-    return { as: AS_NUMBER, sql: `CAST(${name} AS DOUBLE)` };
-  }
+  if (/^(U?(TINY|SMALL|BIG|HUGE)INT|U?INTEGER|DOUBLE|DECIMAL\(.*)$/.test(type)) return number(name);
   // By way of its text, because 16.07 as a float is 16.0699996948 as a double.
-  if (type === 'FLOAT') return { as: AS_NUMBER, sql: `CAST(CAST(${name} AS VARCHAR) AS DOUBLE)` };
-  if (type === 'BOOLEAN') return { as: AS_BOOLEAN, sql: `CAST(${name} AS DOUBLE)` };
+  if (type === 'FLOAT') return number(`CAST(${name} AS VARCHAR)`);
+  if (type === 'BOOLEAN') return number(name, AS_BOOLEAN);
   if (type === 'DATE' || type.startsWith('TIMESTAMP')) {
     const time = type === 'TIMESTAMP WITH TIME ZONE' ? name : `CAST(${name} AS TIMESTAMP)`;
-    const milliseconds = `CASE WHEN isfinite(${time}) THEN CAST(epoch_ms(${time}) AS DOUBLE)`;
-    return {
-      as: AS_DATE,
-      sql: `${milliseconds} WHEN ${time} IS NOT NULL THEN CAST('inf' AS DOUBLE) END`,
-    };
+    const known = `CASE WHEN isfinite(${time}) THEN CAST(epoch_ms(${time}) AS DOUBLE)`;
+    return number(`${known} WHEN ${time} IS NOT NULL THEN CAST('inf' AS DOUBLE) END`, AS_DATE);
   }
   return text;
+}
+
+/**
+ * The columns, with texts that repeat read as codes: making a string costs far more than anything
+ * else in the way of a row, and so each distinct one is made once.
+ */
+async function withDictionaries(
+  connection: DuckDBConnection,
+  table: string,
+  columns: readonly Column[],
+): Promise<Column[]> {
+  const texts = columns.filter((column) => column.as === AS_TEXT);
+  if (texts.length === 0) return [...columns];
+  const counts = texts.map((column) => `CAST(approx_count_distinct(${column.sql}) AS DOUBLE)`);
+  const [distinct] = await rowsOf(connection, `SELECT ${counts.join(', ')} FROM ${table}`);
+  const coded = new Map<Column, Column>();
+  for (const [i, column] of texts.entries()) {
+    if (Number(distinct![i]) > MAX_DICTIONARY) continue;
+    const type = identifier(`texts of column ${i}`);
+    const values = `SELECT DISTINCT ${column.sql} AS value FROM ${table}`;
+    await connection.run(`CREATE TYPE ${type} AS ENUM (${values} WHERE value IS NOT NULL)`);
+    const range = await rowsOf(connection, `SELECT unnest(enum_range(NULL::${type}))::VARCHAR`);
+    coded.set(column, {
+      name: column.name,
+      as: AS_CODE,
+      sql: `coalesce(CAST(enum_code(CAST(${column.sql} AS ${type})) AS INTEGER), -1)`,
+      texts: range.map(([text]) => (String(text).trim() === '' ? '' : String(text))),
+    });
+  }
+  return columns.map((column) => coded.get(column) ?? column);
 }
 
 async function readRows(
@@ -240,34 +287,42 @@ function deliverChunk(
   first: number,
 ): void {
   const vectors = columns.map((_, c) => chunk.getColumnVector(c));
+  const numbers = vectors.map((vector, c) =>
+    columns[c]!.as === AS_TEXT ? NO_NUMBERS : (vector as unknown as NumberVector).items,
+  );
   const count = chunk.rowCount;
   for (let r = 0; r < count; r++) {
     rows.begin(first + r);
     for (let c = 0; c < vectors.length; c++) {
-      const as = columns[c]!.as;
-      if (as === AS_TEXT) {
+      const column = columns[c]!;
+      if (column.as === AS_TEXT) {
         const text = (vectors[c] as DuckDBVarCharVector).getItem(r);
         if (text !== null && text.trim() !== '') rows.setText(c, text);
         continue;
       }
-      const value = (vectors[c] as DuckDBDoubleVector).getItem(r);
-      if (value === null) continue;
-      if (as === AS_NUMBER) setNumber(rows, c, value);
-      else if (as === AS_DATE) setDate(rows, c, value);
-      else rows.setBoolean(c, value !== 0);
+      const value = numbers[c]![r]!;
+      switch (column.as) {
+        case AS_CODE:
+          if (value >= 0 && column.texts[value] !== '') rows.setText(c, column.texts[value]!);
+          break;
+        case AS_DATE:
+          setDate(rows, c, value);
+          break;
+        case AS_BOOLEAN:
+          if (!Number.isNaN(value)) rows.setBoolean(c, value !== 0);
+          break;
+        default:
+          // NaN is null, and what data frames write for a missing number.
+          if (Number.isFinite(value)) rows.setNumber(c, value);
+          else if (!Number.isNaN(value)) rows.setText(c, String(value));
+      }
     }
     rows.end();
   }
 }
 
-function setNumber(rows: RowBuffer, column: number, value: number): void {
-  // Data frames write NaN for a missing number.
-  if (Number.isNaN(value)) return;
-  if (Number.isFinite(value)) rows.setNumber(column, value);
-  else rows.setText(column, String(value));
-}
-
 function setDate(rows: RowBuffer, column: number, time: number): void {
+  if (Number.isNaN(time)) return;
   if (time >= EARLIEST && time <= LATEST) rows.setDate(column, time, '');
   else rows.setDate(column, NaN, Math.abs(time) <= 8.64e15 ? timeText(time) : 'infinity');
 }

@@ -314,7 +314,7 @@ export function createSheetScanner(
           skipped = 1;
       }
     },
-    close(_name, _depth) {
+    close() {
       if (skipped > 0) {
         skipped--;
         return;

@@ -1,0 +1,151 @@
+import {
+  MATCHED,
+  OPEN,
+  PARTLY_MATCHED,
+  PARTLY_REDEEMED,
+  REDEEMED,
+  UNMATCHED,
+} from '../ledger/draft.ts';
+import type { AllocationTable, Draft, Matching, Totals } from '../ledger/draft.ts';
+import { idRanks } from '../ledger/ids.ts';
+import { EARNED, EXPIRED, sharedFloat64, sharedInt32, sharedUint8 } from '../ledger/ledger.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+
+/** The output's own columns, in output order, from the ledger and its matching (RULES.md section 3). */
+export function makeDraft(ledger: Ledger, matching: Matching): Draft {
+  const { rows } = ledger;
+  const sourceRow = outputOrder(ledger);
+  const draft = {
+    policy: matching.policy,
+    rows,
+    sourceRow,
+    id: sharedFloat64(rows),
+    type: sharedUint8(rows),
+    createdAt: sharedFloat64(rows),
+    customer: sharedFloat64(rows),
+    currency: sharedInt32(rows).fill(-1),
+    cents: sharedFloat64(rows),
+    redeemId: sharedFloat64(rows),
+    status: sharedUint8(rows),
+    matched: sharedFloat64(rows),
+    open: sharedFloat64(rows),
+    allocations: allocationTable(ledger, matching),
+  };
+  for (let i = 0; i < rows; i++) {
+    const r = sourceRow[i]!;
+    const cents = ledger.cents[r]!;
+    const matched = matching.matched[r]!;
+    const open = Math.abs(cents) - matched;
+    const redeemer = matching.redeemedBy[r]!;
+    draft.id[i] = ledger.id.values[r]!;
+    draft.type[i] = ledger.type[r]!;
+    draft.createdAt[i] = ledger.createdAt[r]!;
+    draft.customer[i] = ledger.customer.values[r]!;
+    if (ledger.currency) draft.currency[i] = ledger.currency.codes[r]!;
+    draft.cents[i] = cents;
+    draft.redeemId[i] = redeemer < 0 ? NaN : ledger.id.values[redeemer]!;
+    draft.matched[i] = matched;
+    draft.open[i] = open;
+    draft.status[i] =
+      ledger.type[r] === EARNED
+        ? redeemer >= 0
+          ? REDEEMED
+          : matched > 0
+            ? PARTLY_REDEEMED
+            : OPEN
+        : open === 0
+          ? MATCHED
+          : matched > 0
+            ? PARTLY_MATCHED
+            : UNMATCHED;
+  }
+  return draft;
+}
+
+function allocationTable(ledger: Ledger, { allocations }: Matching): AllocationTable {
+  const { count, earnedRow, redeemerRow, cents } = allocations;
+  const table = {
+    count,
+    earnedId: sharedFloat64(count),
+    redeemerId: sharedFloat64(count),
+    customer: sharedFloat64(count),
+    currency: sharedInt32(count).fill(-1),
+    cents,
+  };
+  for (let i = 0; i < count; i++) {
+    const lot = earnedRow[i]!;
+    table.earnedId[i] = ledger.id.values[lot]!;
+    table.redeemerId[i] = ledger.id.values[redeemerRow[i]!]!;
+    table.customer[i] = ledger.customer.values[lot]!;
+    if (ledger.currency) table.currency[i] = ledger.currency.codes[lot]!;
+  }
+  return table;
+}
+
+/**
+ * Ledger rows in output order: CUSTOMERID, CREATEDAT, TRANS_ID. Accounts are numbered by customer,
+ * so a counting sort by account leaves only each customer's own rows to be ordered.
+ */
+function outputOrder(ledger: Ledger): Int32Array {
+  const { rows, account, createdAt } = ledger;
+  const { count, customer } = ledger.accounts;
+  const rank = idRanks(ledger.id);
+  const start = new Int32Array(count + 1);
+  for (let r = 0; r < rows; r++) start[account[r]! + 1]!++;
+  for (let a = 0; a < count; a++) start[a + 1]! += start[a]!;
+  const order = sharedInt32(rows);
+  const next = start.slice();
+  for (let r = 0; r < rows; r++) order[next[account[r]!]!++] = r;
+  const compare = (i: number, j: number): number =>
+    createdAt[i]! - createdAt[j]! || rank[i]! - rank[j]!;
+  for (let a = 0; a < count; ) {
+    let after = a + 1;
+    while (after < count && customer[after] === customer[a]) after++;
+    const from = start[a]!;
+    const to = start[after]!;
+    let sorted = true;
+    for (let k = from + 1; k < to && sorted; k++) sorted = compare(order[k - 1]!, order[k]!) <= 0;
+    if (!sorted) order.subarray(from, to).sort(compare);
+    a = after;
+  }
+  return order;
+}
+
+/** The run-wide sums, each by the definition that `Totals` gives it. */
+export function makeTotals(ledger: Ledger, matching: Matching): Totals {
+  const sums = [0, 0, 0];
+  let matched = 0;
+  let openLots = 0;
+  let uncovered = 0;
+  let untrackedUnused = 0;
+  let untrackedUncovered = 0;
+  const exact = matching.policy === 'exact';
+  for (let r = 0; r < ledger.rows; r++) {
+    const type = ledger.type[r]!;
+    const amount = Math.abs(ledger.cents[r]!);
+    const open = amount - matching.matched[r]!;
+    sums[type]! += amount;
+    if (type === EARNED) {
+      matched += matching.matched[r]!;
+      if (exact || matching.redeemedBy[r]! < 0) openLots += open;
+      else untrackedUnused += open;
+    } else if (matching.policy === 'one-to-one' && matching.matched[r]! > 0) {
+      untrackedUncovered += open;
+    } else {
+      uncovered += open;
+    }
+  }
+  const [earned, spent, expired] = [sums[EARNED]!, sums[1]!, sums[EXPIRED]!];
+  return {
+    earned,
+    spent,
+    expired,
+    closing: earned - spent - expired,
+    matched,
+    openLots,
+    uncovered,
+    untracked: untrackedUnused + untrackedUncovered,
+    untrackedUnused,
+    untrackedUncovered,
+  };
+}
