@@ -7,12 +7,17 @@ export interface MovementOrder {
   readonly start: Int32Array;
 }
 
+/** The columns that the order depends on. */
+export type Movements = Pick<Ledger, 'rows' | 'account' | 'createdAt' | 'cents' | 'id'> & {
+  readonly accounts: { readonly count: number };
+};
+
 /**
  * The ledger's rows by account and, within it, in the order in which movements count: CREATEDAT,
  * earned before redemptions at the same instant, then TRANS_ID (RULES.md section 3). Balances,
  * histories and findings follow it; matching and verification each keep an ordering of their own.
  */
-export function movementOrder(ledger: Ledger): MovementOrder {
+export function movementOrder(ledger: Movements): MovementOrder {
   const { rows, account, createdAt, cents } = ledger;
   const rank = idRanks(ledger.id);
   const start = new Int32Array(ledger.accounts.count + 1);

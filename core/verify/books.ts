@@ -1,0 +1,85 @@
+import type { Draft, Totals } from '../ledger/draft.ts';
+import { accountsOf } from '../ledger/accounts.ts';
+import { idText } from '../ledger/ids.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { movementOrder } from '../ledger/movement-order.ts';
+import type { MovementOrder } from '../ledger/movement-order.ts';
+import type { ControlTotals } from '../contract/checks.ts';
+import { rowByIds } from './row-by-id.ts';
+
+/**
+ * What the checks read: the draft as it would be published, and indexes over it that were made from
+ * its own columns. Nothing here comes from the matcher or from its intermediate results.
+ */
+export interface Books {
+  readonly ledger: Ledger;
+  readonly draft: Draft;
+  readonly totals: Totals;
+  readonly control: ControlTotals;
+  /** Account of each output row, and the number of accounts. */
+  readonly account: Int32Array;
+  readonly accountCount: number;
+  /** Output rows by account in the order in which movements count. */
+  readonly movements: MovementOrder;
+  /** Output rows whose TRANS_ID is on an earlier row too. */
+  readonly repeatedIds: readonly number[];
+  /** Output row of a TRANS_ID value, −1 where there is none. */
+  rowOf(id: number): number;
+  /** Output rows of each allocation's lot and redemption, −1 where the id is not in the output. */
+  readonly lotRow: Int32Array;
+  readonly redemptionRow: Int32Array;
+  /** Σ of the allocations by output row, in cents, and how many there are. */
+  readonly given: Float64Array;
+  readonly pairs: Int32Array;
+  /** An id of a movement as text, for messages. */
+  idOf(row: number): string;
+  /** The customer of an output row as text. */
+  customerOf(row: number): string;
+}
+
+export function openBooks(
+  ledger: Ledger,
+  draft: Draft,
+  totals: Totals,
+  control: ControlTotals,
+): Books {
+  const { rows, allocations } = draft;
+  const customer = { values: draft.customer, pool: ledger.customer.pool };
+  const currency = ledger.currency && { codes: draft.currency, pool: ledger.currency.pool };
+  const { account, accounts } = accountsOf(customer, currency, rows);
+  const id = { values: draft.id, pool: ledger.id.pool };
+  const movements = movementOrder({ ...draft, id, account, accounts });
+  const { rowOf, repeated } = rowByIds(draft.id);
+  const lotRow = new Int32Array(allocations.count);
+  const redemptionRow = new Int32Array(allocations.count);
+  const given = new Float64Array(rows);
+  const pairs = new Int32Array(rows);
+  for (let i = 0; i < allocations.count; i++) {
+    const lot = rowOf(allocations.earnedId[i]!);
+    const redemption = rowOf(allocations.redeemerId[i]!);
+    lotRow[i] = lot;
+    redemptionRow[i] = redemption;
+    for (const row of [lot, redemption]) {
+      if (row < 0) continue;
+      given[row]! += allocations.cents[i]!;
+      pairs[row]!++;
+    }
+  }
+  return {
+    ledger,
+    draft,
+    totals,
+    control,
+    account,
+    accountCount: accounts.count,
+    movements,
+    repeatedIds: repeated,
+    rowOf,
+    lotRow,
+    redemptionRow,
+    given,
+    pairs,
+    idOf: (row) => idText(ledger.id.pool, draft.id[row]!),
+    customerOf: (row) => idText(ledger.customer.pool, draft.customer[row]!),
+  };
+}

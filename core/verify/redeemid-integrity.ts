@@ -1,0 +1,77 @@
+import type { CheckResult } from '../contract/checks.ts';
+import {
+  MATCHED,
+  MATCH_STATUSES,
+  OPEN,
+  PARTLY_MATCHED,
+  PARTLY_REDEEMED,
+  REDEEMED,
+  UNMATCHED,
+} from '../ledger/draft.ts';
+import { idText } from '../ledger/ids.ts';
+import { EARNED } from '../ledger/ledger.ts';
+import type { Books } from './books.ts';
+import { checkSheet } from './check-sheet.ts';
+
+/**
+ * RULES.md section 4.2: REDEEMID stands on earned rows only, names a redemption of the same customer
+ * and currency, is used as often as the policy allows, and says what the allocation ledger says;
+ * MATCH_STATUS follows from it and from the amounts.
+ */
+export function checkRedeemIds(books: Books): CheckResult {
+  const { ledger, draft, account, rowOf, idOf, pairs, lotRow, redemptionRow } = books;
+  const sheet = checkSheet('redeemid-integrity');
+  const { policy, allocations } = draft;
+  const lastRedeemer = new Int32Array(draft.rows).fill(-1);
+  for (let i = 0; i < allocations.count; i++)
+    if (lotRow[i]! >= 0) lastRedeemer[lotRow[i]!] = redemptionRow[i]!;
+
+  const uses = new Int32Array(draft.rows);
+  let filled = 0;
+  for (let row = 0; row < draft.rows; row++) {
+    const redeemId = draft.redeemId[row]!;
+    const blank = Number.isNaN(redeemId);
+    const ids = (): string[] => [idOf(row), idText(ledger.id.pool, redeemId)];
+    if (!blank) {
+      filled++;
+      const redemption = rowOf(redeemId);
+      if (draft.type[row] !== EARNED)
+        sheet.fail(`TRANS_ID ${idOf(row)} is no earned row and yet has a REDEEMID`, ids());
+      else if (redemption < 0)
+        sheet.fail(`The REDEEMID of ${idOf(row)} names no movement`, ids());
+      else if (draft.type[redemption] === EARNED)
+        sheet.fail(`The REDEEMID of ${idOf(row)} names an earned row`, ids());
+      else if (account[redemption] !== account[row])
+        sheet.fail(`The REDEEMID of ${idOf(row)} names a redemption of another customer`, ids());
+      else if (++uses[redemption]! > 1 && policy === 'one-to-one')
+        sheet.fail(`Redemption ${idOf(redemption)} is named by more than one lot`, ids());
+    }
+    if (draft.type[row] === EARNED) {
+      const usedUp = policy !== 'exact' || draft.open[row] === 0;
+      const redeemer = usedUp ? lastRedeemer[row]! : -1;
+      const expected = redeemer < 0 ? NaN : draft.id[redeemer]!;
+      if (!Object.is(expected, redeemId))
+        sheet.fail(`The REDEEMID of ${idOf(row)} is not what the allocation ledger says`, ids());
+      if (policy !== 'exact' && pairs[row]! > 1)
+        sheet.fail(`Lot ${idOf(row)} is taken by more than one redemption`, ids());
+    } else if (policy === 'one-to-one' && pairs[row]! > 1) {
+      sheet.fail(`Redemption ${idOf(row)} takes more than one lot`, ids());
+    }
+    const status = statusOf(draft.type[row]!, blank, draft.matched[row]!, draft.open[row]!);
+    if (status !== draft.status[row])
+      sheet.fail(
+        `MATCH_STATUS of ${idOf(row)} is ${MATCH_STATUSES[draft.status[row]!] ?? 'unknown'} and should be ${MATCH_STATUSES[status]!}`,
+        [idOf(row)],
+      );
+  }
+  return sheet.result(
+    { filled, allocations: allocations.count },
+    `All ${filled} REDEEMIDs name a redemption of the same customer.`,
+  );
+}
+
+function statusOf(type: number, blank: boolean, matched: number, open: number): number {
+  if (type === EARNED) return blank ? (matched > 0 ? PARTLY_REDEEMED : OPEN) : REDEEMED;
+  if (open === 0) return MATCHED;
+  return matched > 0 ? PARTLY_MATCHED : UNMATCHED;
+}
