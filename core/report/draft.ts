@@ -98,7 +98,7 @@ function outputOrder(ledger: Ledger): Int32Array {
   for (let r = 0; r < rows; r++) order[next[account[r]!]!++] = r;
   const compare = (i: number, j: number): number =>
     createdAt[i]! - createdAt[j]! || rank[i]! - rank[j]!;
-  for (let a = 0; a < count; ) {
+  for (let a = 0; a < count;) {
     let after = a + 1;
     while (after < count && customer[after] === customer[a]) after++;
     const from = start[a]!;

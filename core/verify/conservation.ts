@@ -40,7 +40,14 @@ export function checkConservation(books: Books): CheckResult {
   }
 
   checkSorted(books, sheet.fail);
-  const output = fingerprint(draft.rows, draft.id, draft.type, draft.createdAt, draft.customer, draft.cents);
+  const output = fingerprint(
+    draft.rows,
+    draft.id,
+    draft.type,
+    draft.createdAt,
+    draft.customer,
+    draft.cents,
+  );
   const source = fingerprint(
     ledger.rows,
     ledger.id.values,
@@ -54,7 +61,9 @@ export function checkConservation(books: Books): CheckResult {
       sheet.fail(`The ${name} rows of the output do not add up to those of the source`);
   });
   if (output.checksum !== source.checksum)
-    sheet.fail(`The checksum of the output is ${output.checksum}, that of the source ${source.checksum}`);
+    sheet.fail(
+      `The checksum of the output is ${output.checksum}, that of the source ${source.checksum}`,
+    );
   return sheet.result(
     {
       rows: draft.rows,
@@ -66,7 +75,10 @@ export function checkConservation(books: Books): CheckResult {
   );
 }
 
-function checkSorted({ ledger, draft, idOf }: Books, fail: (message: string, ids: string[]) => void): void {
+function checkSorted(
+  { ledger, draft, idOf }: Books,
+  fail: (message: string, ids: string[]) => void,
+): void {
   const rank = idRanks({ values: draft.id, pool: ledger.id.pool });
   for (let i = 1; i < draft.rows; i++) {
     const a = draft.customer[i - 1]!;
@@ -78,9 +90,7 @@ function checkSorted({ ledger, draft, idOf }: Books, fail: (message: string, ids
           ? a - b
           : compareIdTexts(idText(ledger.customer.pool, a), idText(ledger.customer.pool, b));
     const order =
-      byCustomer ||
-      draft.createdAt[i - 1]! - draft.createdAt[i]! ||
-      rank[i - 1]! - rank[i]!;
+      byCustomer || draft.createdAt[i - 1]! - draft.createdAt[i]! || rank[i - 1]! - rank[i]!;
     if (order > 0) fail(`TRANS_ID ${idOf(i)} stands after a row that it should precede`, [idOf(i)]);
   }
 }

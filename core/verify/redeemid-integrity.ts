@@ -37,8 +37,7 @@ export function checkRedeemIds(books: Books): CheckResult {
       const redemption = rowOf(redeemId);
       if (draft.type[row] !== EARNED)
         sheet.fail(`TRANS_ID ${idOf(row)} is no earned row and yet has a REDEEMID`, ids());
-      else if (redemption < 0)
-        sheet.fail(`The REDEEMID of ${idOf(row)} names no movement`, ids());
+      else if (redemption < 0) sheet.fail(`The REDEEMID of ${idOf(row)} names no movement`, ids());
       else if (draft.type[redemption] === EARNED)
         sheet.fail(`The REDEEMID of ${idOf(row)} names an earned row`, ids());
       else if (account[redemption] !== account[row])

@@ -12,7 +12,10 @@ export function rowByIds(ids: Float64Array): {
   const mask = size - 1;
   const table = new Int32Array(size).fill(-1);
   const slotOf = (id: number): number => {
-    const mixed = Math.imul((id | 0) ^ Math.imul((id / 4_294_967_296) | 0, 0x27d4_eb2f), 0x9e37_79b1);
+    const mixed = Math.imul(
+      (id | 0) ^ Math.imul((id / 4_294_967_296) | 0, 0x27d4_eb2f),
+      0x9e37_79b1,
+    );
     let slot = (mixed ^ (mixed >>> 16)) & mask;
     while (table[slot]! >= 0 && ids[table[slot]!] !== id) slot = (slot + 1) & mask;
     return slot;
