@@ -1,0 +1,69 @@
+import { userInfo } from 'node:os';
+import type Database from 'better-sqlite3';
+import { auditFunctions } from './audit.ts';
+import { exceptionFunctions } from './exceptions.ts';
+import { historyContext } from './history-context.ts';
+import { damageOf, openHistoryDatabase } from './open-history.ts';
+import { withHistoryProblems } from './problems.ts';
+import { runFunctions } from './runs.ts';
+import { sourceFunctions } from './sources.ts';
+
+export interface HistoryOptions {
+  /** Who acts, for the audit trail; the name of the system's user by default. */
+  readonly actor?: string;
+  /** The clock, in epoch milliseconds. */
+  readonly now?: () => number;
+}
+
+/**
+ * What is remembered of all runs. Every function is one transaction and throws the history's
+ * problems (`history.damaged`, `history.disk-full`, `history.busy` …) where the database fails.
+ */
+export type History = ReturnType<typeof historyOver> & {
+  /** Every damage found in the whole file, as text; none in a sound one. Takes its time. */
+  damage(): string[];
+  close(): void;
+};
+
+/**
+ * The history in the file `path`, made or migrated as needed. One history may be open in several
+ * processes; runs are written only by the holder of the data folder's writer lock.
+ *
+ * @throws Problem as {@link openHistoryDatabase} does.
+ */
+export function openHistory(path: string, options: HistoryOptions = {}): History {
+  const db = openHistoryDatabase(path);
+  const functions = historyOver(db, options.actor ?? userName(), options.now ?? Date.now);
+  const all = { ...functions, damage: () => damageOf(db), close: () => void db.close() };
+  return withHistoryProblems(all, path);
+}
+
+function historyOver(db: Database.Database, actor: string, now: () => number) {
+  const context = historyContext(db, actor, now);
+  const audit = auditFunctions(context);
+  const sources = sourceFunctions(context, audit.appendAudit);
+  const exceptions = exceptionFunctions(context, audit.appendAudit);
+  const runs = runFunctions(context, audit.appendAudit, sources, exceptions);
+  // Carrying states over is part of completing a run and not offered by itself.
+  const { saveExceptions, listExceptions, exceptionSummary } = exceptions;
+  const { setExceptionState, addNote, exceptionNotes } = exceptions;
+  const work = { setExceptionState, addNote, exceptionNotes };
+  return {
+    ...audit,
+    ...sources,
+    ...runs,
+    saveExceptions,
+    listExceptions,
+    exceptionSummary,
+    ...work,
+  };
+}
+
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    // A user id without an entry in the system's list, as in some containers.
+    return 'unknown';
+  }
+}
