@@ -110,7 +110,9 @@ async function checkEnd(file: SourceFile): Promise<void> {
 
 /** Lets the database see this one file and nothing else. */
 async function confine(connection: DuckDBConnection, path: string): Promise<void> {
-  await connection.run(`SET allowed_paths = [${quoted(path)}]`);
+  // As a pattern and as the file that the pattern is resolved to.
+  const paths = [...new Set([literalPath(path), path])].map(quoted);
+  await connection.run(`SET allowed_paths = [${paths.join(', ')}]`);
   await connection.run('SET enable_external_access = false');
   await connection.run('SET lock_configuration = true');
 }
