@@ -73,7 +73,7 @@ export async function openParquet(file: SourceFile, limits: SourceLimits): Promi
     return {
       format: 'parquet',
       sheetNames: [SHEET],
-      notes: { dateSystem: 'timestamps as wall-clock time; zoned timestamps in UTC' },
+      notes: { timestamps: 'wall-clock time; zoned ones in UTC' },
       rowHint: rowCount + 1,
       async readSheet(name, onRow, options) {
         try {
