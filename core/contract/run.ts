@@ -169,7 +169,13 @@ export const checkRecordSchema = z.object({
   passed: z.boolean(),
   /** What was compared: counts, cents, checksums. */
   numbers: z.record(z.string(), z.union([z.number(), z.string()])),
+  /** One sentence with the numbers. */
   detail: z.string(),
+  /** The first failures, up to a cap: what does not hold, and the TRANS_IDs concerned. */
+  failures: z
+    .array(z.object({ message: z.string(), ids: z.array(z.string()).readonly() }))
+    .readonly(),
+  failureCount: z.int().min(0),
 });
 /** The verdict of one check of the result verification. */
 export type CheckRecord = z.infer<typeof checkRecordSchema>;

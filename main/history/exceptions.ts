@@ -148,36 +148,36 @@ export function exceptionFunctions(
   /** Carries the states over to a run that is about to complete, within its transaction. */
   function carryOver(run: RunRecord): void {
     reopenReturned(run);
-    prepared<[string, number]>(
+    prepared<[{ run: string; source: number }]>(
       `INSERT INTO exception_states (source_id, key, first_run, last_run)
-       SELECT ?2, key, ?1, ?1 FROM exceptions WHERE run_id = ?1
+       SELECT $source, key, $run, $run FROM exceptions WHERE run_id = $run
        ON CONFLICT (source_id, key) DO UPDATE
          SET first_run = coalesce(first_run, excluded.first_run), last_run = excluded.last_run`,
-    ).run(run.id, run.sourceId);
+    ).run({ run: run.id, source: run.sourceId });
   }
 
   function reopenReturned(run: RunRecord): void {
-    const line = [run.sourceId, run.policy, run.period] as const;
-    const previous = prepared<[number, string, string | null], string>(
-      `SELECT id FROM runs WHERE source_id = ? AND status = 'completed' AND policy = ?
-         AND period IS ? ORDER BY seq DESC LIMIT 1`,
+    const line = { source: run.sourceId, policy: run.policy, period: run.period };
+    const previous = prepared<[typeof line], string>(
+      `SELECT id FROM runs WHERE source_id = $source AND status = 'completed' AND policy = $policy
+         AND period IS $period ORDER BY seq DESC LIMIT 1`,
     )
       .pluck()
-      .get(...line);
+      .get(line);
     if (previous === undefined) return;
     const returned = prepared<
-      [string, string, number, string, string | null],
+      [Record<string, string | number | null>],
       { key: string; status: string }
     >(
       `SELECT e.key, s.status FROM exceptions e
-       CROSS JOIN exception_states s ON s.source_id = ?3 AND s.key = e.key AND s.status <> 'open'
-       WHERE e.run_id = ?1
-         AND NOT EXISTS (SELECT 1 FROM exceptions p WHERE p.run_id = ?2 AND p.key = e.key)
+       CROSS JOIN exception_states s ON s.source_id = $source AND s.key = e.key AND s.status <> 'open'
+       WHERE e.run_id = $run
+         AND NOT EXISTS (SELECT 1 FROM exceptions p WHERE p.run_id = $previous AND p.key = e.key)
          AND EXISTS (
            SELECT 1 FROM runs o JOIN exceptions p ON p.run_id = o.id AND p.key = e.key
-           WHERE o.source_id = ?3 AND o.status = 'completed' AND o.policy = ?4 AND o.period IS ?5
+           WHERE o.source_id = $source AND o.status = 'completed' AND o.policy = $policy AND o.period IS $period
          )`,
-    ).all(run.id, previous, ...line);
+    ).all({ ...line, run: run.id, previous });
     const at = now();
     for (const { key, status } of returned) {
       prepared<[number, number, string]>(
@@ -258,12 +258,13 @@ export function exceptionFunctions(
         prepared<(string | number | null)[]>(
           `INSERT INTO exception_states (source_id, key) VALUES (?, ?) ON CONFLICT DO NOTHING`,
         ).run(sourceId, key);
-        prepared<(string | number | null)[]>(
-          `UPDATE exception_states SET updated_at = ?1,
-             decided_cents = CASE WHEN ?2 IS NULL THEN decided_cents ELSE ?5 END,
-             status = coalesce(?2, status), owner = CASE WHEN ?3 = 1 THEN ?4 ELSE owner END
-           WHERE source_id = ?6 AND key = ?7`,
-        ).run(at, status, setsOwner, owner, centsOf(runId, key), sourceId, key);
+        prepared<[Record<string, string | number | null>]>(
+          `UPDATE exception_states SET updated_at = $at,
+             decided_cents = CASE WHEN $status IS NULL THEN decided_cents ELSE $cents END,
+             status = coalesce($status, status),
+             owner = CASE WHEN $setsOwner = 1 THEN $owner ELSE owner END
+           WHERE source_id = $sourceId AND key = $key`,
+        ).run({ at, status, setsOwner, owner, cents: centsOf(runId, key), sourceId, key });
       }
       const { actor } = by;
       const detail = { sourceId, keys, ...change };

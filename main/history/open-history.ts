@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { MIGRATIONS } from './migrations/all.ts';
-import { damaged, foreign, historyProblem, newer } from './problems.ts';
+import { damaged, foreign, historyProblem, newer, unwritable } from './problems.ts';
 
 /** `TCRH` in the file's header: this database is a Thrive Cash Reconciler history. */
 const APPLICATION_ID = 0x54435248;
@@ -35,7 +35,8 @@ export function openHistoryDatabase(
     return db;
   } catch (error) {
     db?.close();
-    throw historyProblem(error, path);
+    // What better-sqlite3 throws where the folder does not exist is no SqliteError.
+    throw error instanceof TypeError ? unwritable(path, error) : historyProblem(error, path);
   }
 }
 

@@ -29,16 +29,7 @@ export function historyProblem(error: unknown, path: string): unknown {
     );
   }
   if (/^SQLITE_(FULL|READONLY|CANTOPEN|PERM|AUTH|IOERR)/.test(code)) {
-    return new Problem(
-      {
-        kind: 'internal',
-        code: code === 'SQLITE_FULL' ? 'history.disk-full' : 'history.unwritable',
-        message: `The history ${path} cannot be written: ${message}.`,
-        hint: 'Check that the drive has free space and that you may write to the data folder; nothing was lost.',
-        details: { path, sqlite: code },
-      },
-      error,
-    );
+    return unwritable(path, error, code === 'SQLITE_FULL' ? 'history.disk-full' : undefined);
   }
   return error;
 }
@@ -51,6 +42,19 @@ export function damaged(path: string, cause: unknown): Problem {
       code: 'history.damaged',
       message: `The history ${path} is damaged: ${reason}.`,
       hint: 'Restore the file from a backup, or move it (with its -wal and -shm files) aside to begin a new history; the files under runs/ are not affected.',
+      details: { path },
+    },
+    cause,
+  );
+}
+
+export function unwritable(path: string, cause: Error, code = 'history.unwritable'): Problem {
+  return new Problem(
+    {
+      kind: 'internal',
+      code,
+      message: `The history ${path} cannot be written: ${cause.message}.`,
+      hint: 'Check that the drive has free space and that you may write to the data folder; nothing was lost.',
       details: { path },
     },
     cause,

@@ -109,13 +109,18 @@ export interface CheckRow {
   passed: number;
   numbers: string;
   detail: string;
+  failures: string;
+  failure_count: number;
 }
 
 export function checkRecord(row: CheckRow): CheckRecord {
   return checkRecordSchema.parse({
-    ...row,
+    id: row.id,
     passed: row.passed === 1,
     numbers: parsed(row.numbers),
+    detail: row.detail,
+    failures: parsed(row.failures),
+    failureCount: row.failure_count,
   });
 }
 

@@ -171,12 +171,12 @@ export function runFunctions(
 
   /** Writes down that a step begins; one that was begun before begins anew. */
   function startStep(runId: string, name: string, at = now()): void {
-    prepared<(string | number)[]>(
+    prepared<[{ run: string; name: string; at: number }]>(
       `INSERT INTO steps (run_id, seq, name, status, started_at)
-       VALUES (?1, (SELECT count(*) FROM steps WHERE run_id = ?1), ?2, 'running', ?3)
-       ON CONFLICT (run_id, name) DO UPDATE SET status = 'running', started_at = ?3, ended_at = NULL,
+       VALUES ($run, (SELECT count(*) FROM steps WHERE run_id = $run), $name, 'running', $at)
+       ON CONFLICT (run_id, name) DO UPDATE SET status = 'running', started_at = $at, ended_at = NULL,
          rows_in = NULL, rows_out = NULL, checksums = '{}', detail = NULL, attempts = attempts + 1`,
-    ).run(runId, name, at);
+    ).run({ run: runId, name, at });
   }
 
   /** Writes down how a step ended; `completed` unless said otherwise. Throws if it never began. */
@@ -233,8 +233,9 @@ export function runFunctions(
     atomically(() => {
       prepared<[string]>('DELETE FROM checks WHERE run_id = ?').run(runId);
       for (const [seq, check] of checks.entries()) {
-        prepared<[string, number, string, number, string, string]>(
-          'INSERT INTO checks (run_id, seq, id, passed, numbers, detail) VALUES (?, ?, ?, ?, ?, ?)',
+        prepared<(string | number)[]>(
+          `INSERT INTO checks (run_id, seq, id, passed, numbers, detail, failures, failure_count)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
         ).run(
           runId,
           seq,
@@ -242,6 +243,8 @@ export function runFunctions(
           check.passed ? 1 : 0,
           JSON.stringify(check.numbers),
           check.detail,
+          JSON.stringify(check.failures),
+          check.failureCount,
         );
       }
     });
@@ -405,9 +408,7 @@ export function runFunctions(
           .pluck()
           .all(runId)
           .flatMap(findingRecords),
-        checks: prepared<[string], CheckRow>(
-          'SELECT id, passed, numbers, detail FROM checks WHERE run_id = ? ORDER BY seq',
-        )
+        checks: prepared<[string], CheckRow>('SELECT * FROM checks WHERE run_id = ? ORDER BY seq')
           .all(runId)
           .map(checkRecord),
         outputs: prepared<[string], OutputRecord>(

@@ -81,6 +81,8 @@ CREATE TABLE checks (
   passed INTEGER NOT NULL CHECK (passed IN (0, 1)),
   numbers TEXT NOT NULL CHECK (json_valid(numbers)),
   detail TEXT NOT NULL,
+  failures TEXT NOT NULL CHECK (json_valid(failures)),
+  failure_count INTEGER NOT NULL,
   PRIMARY KEY (run_id, id)
 ) STRICT, WITHOUT ROWID;
 
