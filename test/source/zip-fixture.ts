@@ -102,7 +102,8 @@ const STYLES =
 
 /** The parts of a workbook with one sheet TC_Data. */
 export function workbookParts(fixture: WorkbookFixture): ZipFixturePart[] {
-  const sst = fixture.sst ?? (fixture.strings ?? []).map((text) => `<si><t>${text}</t></si>`).join('');
+  const sst =
+    fixture.sst ?? (fixture.strings ?? []).map((text) => `<si><t>${text}</t></si>`).join('');
   const whole = Buffer.isBuffer(fixture.sheet) || fixture.sheet.startsWith('<?xml');
   const parts: Record<string, string | Buffer | null> = {
     'xl/worksheets/sheet1.xml': whole
