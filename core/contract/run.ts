@@ -209,8 +209,10 @@ export const exceptionRecordSchema = z.object({
   code: z.string(),
   /** The same for the same exception in every run of a source. */
   key: z.string(),
-  customer: z.string().nullable(),
-  currency: z.string().nullable(),
+  /** Empty where the row names none. */
+  customer: z.string(),
+  /** ISO 4217 code; empty where the source has no CURRENCY column. */
+  currency: z.string(),
   /** TRANS_IDs concerned. */
   ids: z.array(z.string()),
   /** Rows as the source shows them. */
@@ -240,7 +242,7 @@ export type ExceptionNote = z.infer<typeof exceptionNoteSchema>;
 
 export const exceptionSummarySchema = z.object({
   code: z.string(),
-  currency: z.string().nullable(),
+  currency: z.string(),
   status: exceptionStatusSchema,
   count: z.int().min(0),
   cents,

@@ -1,3 +1,4 @@
+import type { Exception } from '../../core/contract/exceptions.ts';
 import { Problem } from '../../core/contract/problem.ts';
 import {
   exceptionNoteSchema,
@@ -16,31 +17,6 @@ import type { AuditEntry } from './audit.ts';
 import type { HistoryContext } from './history-context.ts';
 import { parsed } from './history-context.ts';
 import { textWithoutSecrets } from './without-secrets.ts';
-
-/**
- * The exceptions of the runs, and what people have said about them.
- *
- * An exception belongs to a run; its state (status, owner, notes) belongs to the source and the
- * exception's key, so it carries over while the exception persists, from run to run and between
- * policies and periods. When a completed run no longer has it, its state is left as it is: nothing
- * about the past is rewritten. When it then comes back, it keeps its owner and notes but is opened
- * again, with a note that says so, because what was explained or accepted is not what happened now.
- * "Gone" and "back" are judged within one period and policy: that a run of another month or policy
- * does not have an exception says nothing about it.
- *
- * A status also holds when the amount at stake changes; `decidedCents` then differs from `cents`.
- */
-export interface NewException {
-  readonly code: string;
-  readonly key: string;
-  readonly customer: string | null;
-  readonly currency: string | null;
-  readonly ids: readonly string[];
-  readonly rows: readonly number[];
-  readonly cents: number;
-  readonly createdAt: number | null;
-  readonly message: string;
-}
 
 export const EXCEPTION_ORDERS = ['cents', 'createdAt', 'code', 'customer', 'status'] as const;
 export interface ExceptionQuery {
@@ -79,8 +55,8 @@ export interface Saying {
 interface ExceptionRow {
   key: string;
   code: string;
-  customer: string | null;
-  currency: string | null;
+  customer: string;
+  currency: string;
   ids: string;
   rows: string;
   cents: number;
@@ -110,6 +86,19 @@ const ORDERS: Record<NonNullable<ExceptionQuery['orderBy']>, string> = {
 
 export type ExceptionFunctions = ReturnType<typeof exceptionFunctions>;
 
+/**
+ * The exceptions of the runs, and what people have said about them.
+ *
+ * An exception belongs to a run; its state (status, owner, notes) belongs to the source and the
+ * exception's key, so it carries over while the exception persists, from run to run and between
+ * policies and periods. When a completed run no longer has it, its state is left as it is: nothing
+ * about the past is rewritten. When it then comes back, it keeps its owner and notes but is opened
+ * again, with a note that says so, because what was explained or accepted is not what happened now.
+ * "Gone" and "back" are judged within one period and policy: that a run of another month or policy
+ * does not have an exception says nothing about it.
+ *
+ * A status also holds when the amount at stake changes; `decidedCents` then differs from `cents`.
+ */
 export function exceptionFunctions(
   context: HistoryContext,
   appendAudit: (entry: AuditEntry) => unknown,
@@ -120,7 +109,7 @@ export function exceptionFunctions(
    * Replaces the exceptions of a run that has not completed. Their states carry over when it
    * completes. Throws Problem `exception.twice` where two have one key.
    */
-  function saveExceptions(runId: string, list: Iterable<NewException>): void {
+  function saveExceptions(runId: string, list: Iterable<Exception>): void {
     atomically(() => {
       prepared<[string]>('DELETE FROM exceptions WHERE run_id = ?').run(runId);
       const insert = prepared<(string | number | null)[]>(

@@ -130,15 +130,15 @@ describe('a list of exceptions', () => {
     const { id } = startRun(history, sourceOf(history));
     history.saveExceptions(id, [
       { ...exception('a', -900), customer: '1' },
-      { ...exception('b', 100), customer: '2', code: 'account.negative', createdAt: null },
-      { ...exception('c', 500), customer: '1', currency: null },
+      { ...exception('b', 100), customer: '2', code: 'balance.negative', createdAt: null },
+      { ...exception('c', 500), customer: '1', currency: '' },
     ]);
     const keys = (query: Parameters<typeof history.listExceptions>[1]) =>
       history.listExceptions(id, query).items.map(({ key }) => key);
     expect(keys({})).toEqual(['a', 'c', 'b']);
     expect(keys({ descending: false })).toEqual(['b', 'c', 'a']);
     expect(keys({ customer: '1', orderBy: 'customer' })).toEqual(['a', 'c']);
-    expect(keys({ code: 'account.negative' })).toEqual(['b']);
+    expect(keys({ code: 'balance.negative' })).toEqual(['b']);
     expect(keys({ limit: 1, offset: 1 })).toEqual(['c']);
     expect(history.listExceptions(id, { limit: 1 }).count).toBe(3);
   });

@@ -6,9 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
+import type { Exception } from '../../core/contract/exceptions.ts';
 import { DEFAULT_SETTINGS } from '../../core/contract/settings.ts';
 import type { Settings } from '../../core/contract/settings.ts';
-import type { NewException } from '../../main/history/exceptions.ts';
 import { openHistory } from '../../main/history/history.ts';
 import type { History } from '../../main/history/history.ts';
 import { settingsKey } from '../../main/history/settings-key.ts';
@@ -63,7 +63,7 @@ export function completedRun(
   return id;
 }
 
-export function exception(key: string, cents = 1000): NewException {
+export function exception(key: string, cents = 1000): Exception {
   return {
     code: 'redemption.unmatched',
     key,

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { Problem } from '../../core/contract/problem.ts';
 import { DEFAULT_SETTINGS } from '../../core/contract/settings.ts';
 import { newRunId } from '../../main/history/run-id.ts';
+import { runJournal } from '../../main/history/run-journal.ts';
 import { canonicalJson, settingsKey } from '../../main/history/settings-key.ts';
 import {
   SHA,
@@ -215,6 +216,17 @@ describe('a run', () => {
       expect.objectContaining({ code: 'run.not-running' }),
     );
     expect(history.findInterrupted(identity)).toBeNull();
+  });
+
+  it('is written down by the journal of the pipeline', () => {
+    const history = scratchHistory();
+    const { id } = startRun(history, { sourceId: history.sourceAt('/data/a.xlsx').id });
+    const journal = runJournal(history, id);
+    journal.begin('match');
+    expect(journal.completed('match')).toBeUndefined();
+    const result = { rowsIn: 17, rowsOut: 5, checksums: { allocations: SHA } };
+    journal.end('match', result);
+    expect(journal.completed('match')).toEqual(result);
   });
 
   it('that failed keeps the problem, and what was learnt on the way', () => {
