@@ -1,0 +1,34 @@
+import { DAY_MS } from '../../core/ledger/time.ts';
+import type { Random } from './random.ts';
+
+/** The two years of the generated ledgers, as wall-clock epoch ms. */
+export const FIRST_MOMENT = Date.UTC(2024, 10, 1);
+export const LAST_MOMENT = Date.UTC(2026, 9, 31, 23, 59, 59, 999);
+
+const HOUR_MS = 3_600_000;
+
+/** How busy each hour of the day is: asleep at four, at lunch and after supper on the phone. */
+const HOUR_WEIGHTS = [
+  9, 5, 3, 2, 2, 3, 7, 14, 22, 30, 36, 40, 44, 41, 38, 37, 38, 42, 48, 55, 56, 46, 31, 18,
+];
+
+/** Hours as often as they are busy, so that one draw picks one. */
+const HOURS = HOUR_WEIGHTS.flatMap((weight, hour) => Array<number>(weight).fill(hour));
+
+/**
+ * A moment between `start` and the end of the two years, in ms: any day, most likely in the busy
+ * hours. Never before `start`.
+ */
+export function momentAfter(start: number, random: Random): number {
+  const firstDay = Math.floor(start / DAY_MS);
+  const days = Math.floor(LAST_MOMENT / DAY_MS) - firstDay + 1;
+  const day = firstDay + Math.floor(random() * days);
+  const hour = HOURS[Math.floor(random() * HOURS.length)]!;
+  const moment = day * DAY_MS + hour * HOUR_MS + Math.floor(random() * HOUR_MS);
+  return Math.max(moment, start);
+}
+
+/** When the nightly job books what lapsed at `expiry`: the next morning at 06:01, in ms. */
+export function nightlyRunAfter(expiry: number): number {
+  return (Math.floor(expiry / DAY_MS) + 1) * DAY_MS + 6 * HOUR_MS + 60_000;
+}
