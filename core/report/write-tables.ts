@@ -107,8 +107,7 @@ async function fill(
     table.columns.forEach((column, c) => {
       const vector = chunk.getColumnVector(c);
       if (vector instanceof DuckDBDoubleVector || vector instanceof DuckDBIntegerVector) {
-        const { items } = vector as { items: Float64Array | Int32Array };
-        for (let i = 0; i < count; i++) items[i] = column.at(from + i);
+        for (let i = 0; i < count; i++) vector.setItem(i, column.at(from + i));
       } else if (vector instanceof DuckDBVarCharVector) {
         for (let i = 0; i < count; i++) {
           const value = column.at(from + i);

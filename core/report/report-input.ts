@@ -1,0 +1,22 @@
+import type { CheckResult } from '../contract/checks.ts';
+import type { FindingCount } from '../contract/findings.ts';
+import type { Settings } from '../contract/settings.ts';
+import type { Draft, Matching, Totals } from '../ledger/draft.ts';
+import type { MovementOrder } from '../ledger/movement-order.ts';
+import type { ValidatedSource } from '../validate/validate-source.ts';
+import type { ExceptionList } from './exceptions.ts';
+
+/** Everything that the reports tell, and nothing of the run's own times. */
+export interface ReportInput {
+  readonly source: ValidatedSource;
+  readonly place: { readonly name: string; readonly sha256: string; readonly bytes: number };
+  readonly settings: Settings;
+  readonly softwareVersion: string;
+  readonly matching: Matching;
+  readonly draft: Draft;
+  readonly totals: Totals;
+  readonly movements: MovementOrder;
+  readonly findings: readonly FindingCount[];
+  readonly checks: readonly CheckResult[];
+  readonly exceptions: ExceptionList;
+}
