@@ -1,20 +1,24 @@
-import { availableParallelism } from 'node:os';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CheckResult } from '../contract/checks.ts';
 import { createFindingLog } from '../contract/findings.ts';
-import type { FindingLog } from '../contract/findings.ts';
+import type { FindingCount, FindingLog } from '../contract/findings.ts';
 import { Problem } from '../contract/problem.ts';
 import type { Settings } from '../contract/settings.ts';
-import type { Draft, Matching, Totals } from '../ledger/draft.ts';
-import type { Ledger } from '../ledger/ledger.ts';
-import { matchInWorkers } from '../match/match-in-workers.ts';
-import { matchLedger } from '../match/match.ts';
+import type { Totals } from '../ledger/draft.ts';
+import { movementOrder } from '../ledger/movement-order.ts';
+import { customerCount } from '../report/analytics.ts';
 import { makeDraft, makeTotals } from '../report/draft.ts';
+import { exceptionsOf } from '../report/exceptions.ts';
+import type { ExceptionList } from '../report/exceptions.ts';
+import type { OutputFile } from '../report/publish.ts';
+import { quarantinedRows } from '../report/quarantined-rows.ts';
+import { writeReport } from '../report/write-report.ts';
 import { openSource } from '../source/open-source.ts';
 import type { PreviousRun } from '../validate/previous-run.ts';
 import { validateSource } from '../validate/validate-source.ts';
 import { verify } from '../verify/verify.ts';
-import type { Verdict } from '../verify/verify.ts';
+import { matchWith } from './match-with.ts';
 import { loadMatching, loadValidation, saveMatching, saveValidation } from './step-checkpoints.ts';
 import type { Validation } from './step-checkpoints.ts';
 import type { Progress, StepJournal, StepName, StepResult } from './step-journal.ts';
@@ -22,7 +26,7 @@ import type { Progress, StepJournal, StepName, StepResult } from './step-journal
 export interface ReconcileRequest {
   /** Where the source's bytes lie. */
   readonly path: string;
-  /** What to call the source in reports. */
+  /** What reports call the source. */
   readonly name: string;
   readonly sha256: string;
   readonly bytes: number;
@@ -39,8 +43,232 @@ export interface ReconcileEnvironment {
   readonly previous: PreviousRun | null;
   /** The last wall-clock ms of today. */
   readonly endOfToday: number;
-  readonly signal?: AbortSignal;
-  readonly onProgress?: (progress: Progress) => void;
-  /** Told as soon as validation has said what there is to say, also when it halts. */
-  readonly onFindings?: (findings: FindingLog) => void;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
+  /** Called as soon as the source was read, halted or not, and again when more is found. */
+  readonly onFindings: (counts: readonly FindingCount[], kept: FindingLog['kept']) => void;
+  readonly onChecks: (checks: readonly CheckResult[]) => void;
+}
+
+export interface Reconciliation {
+  readonly sourceRows: number;
+  readonly sheets: readonly { readonly name: string; readonly rows: number }[];
+  readonly counts: Record<'earned' | 'spent' | 'expired' | 'quarantined' | 'customers', number>;
+  readonly totals: Totals;
+  readonly qualityScore: number;
+  /** The latest CREATEDAT, in wall-clock ms. */
+  readonly highWater: number | null;
+  readonly exceptions: ExceptionList;
+  readonly outputs: readonly OutputFile[];
+}
+
+/** Where a run keeps its checkpoints and its results. */
+export const LEDGER_FILE = 'ledger.bin';
+export const MATCH_FILE = 'match.bin';
+export const OUTPUT_FOLDER = 'outputs';
+export const DRAFT_FOLDER = 'draft';
+
+/**
+ * Validate, match, verify, report: each step once, beginning after the last one that the journal
+ * knows to be completed. Throws a Problem for whatever stops the run; nothing is published then, and
+ * a draft that failed verification lies in the run's `draft` folder to be looked at.
+ */
+export async function reconcile(
+  request: ReconcileRequest,
+  environment: ReconcileEnvironment,
+): Promise<Reconciliation> {
+  const { folder, journal, signal } = environment;
+  const { settings } = request;
+  const tell = (step: StepName) => (done: number, of: number | null, words: string) =>
+    environment.onProgress?.({ step, done, of, words });
+
+  const validation = await takeStep(environment, 'validate', {
+    resume: ({ checksums }) => loadValidation(join(folder, LEDGER_FILE), checksums[LEDGER_FILE]!),
+    run: async () => {
+      const validation = await readAndValidate(request, environment);
+      const sha256 = await saveValidation(join(folder, LEDGER_FILE), validation);
+      return {
+        value: validation,
+        rowsIn: validation.source.sourceRows,
+        rowsOut: validation.source.ledger.rows,
+        checksums: { source: request.sha256, [LEDGER_FILE]: sha256 },
+      };
+    },
+  });
+  const { source } = validation;
+  const { ledger } = source;
+
+  const matching = await takeStep(environment, 'match', {
+    resume: ({ checksums }) => loadMatching(join(folder, MATCH_FILE), checksums[MATCH_FILE]!),
+    run: async () => {
+      const value = await matchWith(ledger, settings.policy, request.workers, {
+        ...(signal && { signal }),
+        onProgress: (done, of) => tell('match')(done, of, 'Matching lots and redemptions'),
+      });
+      const sha256 = await saveMatching(join(folder, MATCH_FILE), value);
+      return {
+        value,
+        rowsIn: ledger.rows,
+        rowsOut: value.allocations.count,
+        checksums: { [MATCH_FILE]: sha256 },
+      };
+    },
+  });
+
+  // Verification is pure and quick beside a report, and what it proves is the draft in memory: a
+  // resumed run proves it anew instead of trusting a verdict from the disk.
+  journal.begin('verify');
+  const draft = makeDraft(ledger, matching);
+  const totals = makeTotals(ledger, matching);
+  const verdict = verify(ledger, draft, totals, source.control, {
+    ...(signal && { signal }),
+    onProgress: (done, of) => tell('verify')(done, of, 'Checking'),
+  });
+  environment.onChecks(verdict.checks);
+  const findings = withWarnings(validation, verdict.warnings, draft.sourceRow);
+  environment.onFindings(findings.counts, findings.kept);
+  const checksum = String(verdict.checks[0]?.numbers['checksum'] ?? '');
+  const movements = movementOrder(ledger);
+  const exceptions = exceptionsOf({
+    ledger,
+    matching,
+    movements,
+    settings,
+    orphanOrders: source.orphanOrders,
+    backdated: source.backdated,
+    quarantined: quarantinedRows({ ...source, mapping: settings.mapping }),
+  });
+  const report = {
+    source,
+    place: { name: request.name, sha256: request.sha256, bytes: request.bytes },
+    settings,
+    softwareVersion: request.softwareVersion,
+    matching,
+    draft,
+    totals,
+    movements,
+    findings: findings.counts,
+    checks: verdict.checks,
+    exceptions,
+  };
+  if (!verdict.passed) {
+    await mkdir(join(folder, DRAFT_FOLDER), { recursive: true });
+    await writeReport(
+      { ...report, settings: { ...settings, xlsx: false } },
+      join(folder, DRAFT_FOLDER),
+    );
+    throw verificationFailed(verdict.checks);
+  }
+  journal.end('verify', {
+    rowsIn: ledger.rows,
+    rowsOut: draft.rows,
+    checksums: { draft: checksum },
+  });
+
+  const outputFolder = join(folder, OUTPUT_FOLDER);
+  journal.begin('report');
+  // What an attempt that died has left half done is made anew.
+  await rm(outputFolder, { recursive: true, force: true });
+  await mkdir(outputFolder, { recursive: true });
+  const outputs = await writeReport(report, outputFolder, {
+    ...(signal && { signal }),
+    onProgress: tell('report'),
+  });
+  await rm(join(outputFolder, '.duckdb'), { recursive: true, force: true });
+  journal.end('report', {
+    rowsIn: draft.rows,
+    rowsOut: draft.rows,
+    checksums: Object.fromEntries(outputs.map(({ name, sha256 }) => [name, sha256])),
+  });
+
+  return {
+    sourceRows: source.sourceRows,
+    sheets: source.sheets.map(({ sheet, rows }) => ({ name: sheet, rows })),
+    counts: {
+      earned: source.control.earnedRows,
+      spent: source.control.spentRows,
+      expired: source.control.expiredRows,
+      quarantined: source.rejectedRows,
+      customers: customerCount({ source }),
+    },
+    totals,
+    qualityScore: source.qualityScore,
+    highWater: latest(ledger.createdAt),
+    exceptions,
+    outputs,
+  };
+}
+
+async function takeStep<T>(
+  { journal }: ReconcileEnvironment,
+  name: StepName,
+  step: {
+    resume: (result: StepResult) => Promise<T>;
+    run: () => Promise<StepResult & { value: T }>;
+  },
+): Promise<T> {
+  const completed = journal.completed(name);
+  if (completed) return step.resume(completed);
+  journal.begin(name);
+  const { value, ...result } = await step.run();
+  journal.end(name, result);
+  return value;
+}
+
+async function readAndValidate(
+  request: ReconcileRequest,
+  { signal, previous, endOfToday, onProgress, onFindings }: ReconcileEnvironment,
+): Promise<Validation> {
+  const findings = createFindingLog();
+  const open = await openSource(request.path);
+  try {
+    const source = await validateSource(open, request.settings, {
+      findings,
+      previous,
+      endOfToday,
+      ...(signal && { signal }),
+      onProgress: (done, of) =>
+        onProgress?.({ step: 'validate', done, of, words: 'Reading and checking rows' }),
+    });
+    return { source, findings: { kept: findings.kept, counts: findings.counts() } };
+  } finally {
+    onFindings(findings.counts(), findings.kept);
+    await open.close();
+  }
+}
+
+/** The findings of validation and, after them, what verification wants looked at. */
+function withWarnings(
+  { source, findings }: Validation,
+  warnings: ReturnType<typeof verify>['warnings'],
+  sourceRow: Int32Array,
+): Validation['findings'] {
+  const log = createFindingLog();
+  const place = (row: number): { sheet: string; row: number } => ({
+    sheet: source.sheet,
+    row: source.ledger.sheetRow[sourceRow[row]!]!,
+  });
+  for (const row of warnings.expiredEarly) log.add('match.expired-early', place(row));
+  for (const row of warnings.unmatched) log.add('match.redemption-unmatched', place(row));
+  return {
+    kept: [...findings.kept, ...log.kept],
+    counts: [...findings.counts, ...log.counts()],
+  };
+}
+
+function verificationFailed(checks: readonly CheckResult[]): Problem {
+  const failed = checks.filter(({ passed }) => !passed);
+  return new Problem({
+    kind: 'verification-failed',
+    code: 'verification.failed',
+    message: `Verification failed: ${failed.map(({ title, detail }) => `${title} (${detail})`).join('; ')}`,
+    hint: 'Nothing was published. The draft lies in the run’s folder; send it to the developers.',
+    details: { failed: failed.map(({ id }) => id).join(', ') },
+  });
+}
+
+function latest(times: Float64Array): number | null {
+  let found: number | null = null;
+  for (const time of times) if (found === null || time > found) found = time;
+  return found;
 }
