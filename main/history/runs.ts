@@ -315,7 +315,7 @@ export function runFunctions(
   function resumeRun(runId: string, at = now()): RunRecord {
     return atomically(() => {
       const run = theRun(runId);
-      if (run.status !== 'interrupted' && run.status !== 'running') throw notRunning(run);
+      if (!['interrupted', 'cancelled', 'running'].includes(run.status)) throw notRunning(run);
       // Another run of the same subject may have completed in the meantime.
       const latest = latestRevision(run);
       prepared<[number, string | null, string]>(
@@ -337,7 +337,7 @@ export function runFunctions(
    * holder of the writer lock, to whom a running run is a dead one.
    */
   function findInterrupted(identity: RunIdentity): RunRecord | null {
-    return latestOf(identity, `IN ('running', 'interrupted')`);
+    return latestOf(identity, `IN ('running', 'interrupted', 'cancelled')`);
   }
 
   /**
