@@ -91,7 +91,7 @@ function parsed(args: readonly string[]): {
     return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true, strict: true });
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    throw usage(message.split('. To specify')[0]!, 'Run with --help to see the options.');
+    throw usage(message.split(/\n|\. To specify/)[0]!, 'Run with --help to see the options.');
   }
 }
 
