@@ -56,12 +56,15 @@ export function liveAccount(
   let balance = 0;
   let redemptions = 0;
   let planted = false;
+  /** The whole second before which the next movement cannot be. */
+  let earliest = 0;
 
   const isPending = (lot: number): boolean => nightlyRunAfter(expiry[lot]!) <= LAST_MOMENT;
   const write = (row: number, type: number, time: number, cents: number): void => {
-    out.type[row] = type;
     // The shop's checkout stamps milliseconds, back-office systems whole seconds.
-    out.createdAt[row] = type === SPENT ? time : Math.floor(time / 1000) * 1000;
+    out.createdAt[row] = type === SPENT ? time + Math.floor(random() * 1000) : time;
+    earliest = type === SPENT ? time + 1000 : time;
+    out.type[row] = type;
     out.cents[row] = type === EARNED ? cents : -cents;
   };
   const mark = (row: number): void => {
@@ -81,9 +84,8 @@ export function liveAccount(
   const earn = (row: number, time: number, roomForExpiry: boolean): void => {
     const code = reasonCode(random);
     const cents = creditCents(code, random);
-    const created = Math.floor(time / 1000) * 1000;
     const fits = (days: number): boolean => {
-      const lapses = created + days * DAY_MS;
+      const lapses = time + days * DAY_MS;
       if (!roomForExpiry && nightlyRunAfter(lapses) <= LAST_MOMENT) return false;
       return left.length === redemptions || lapses >= expiry[expiry.length - 1]!;
     };
@@ -92,13 +94,13 @@ export function liveAccount(
     out.reason[row] = code;
     out.termDays[row] = days;
     left.push(cents);
-    expiry.push(created + days * DAY_MS);
+    expiry.push(time + days * DAY_MS);
     balance += cents;
   };
 
   for (let k = 0; k < rows; k++) {
     const row = from + k;
-    const time = moments[k]!;
+    const time = Math.max(moments[k]!, earliest);
     const rowsLeft = rows - k - 1;
     const due = balance > 0 ? nightlyRunAfter(expiry[firstOpen]!) : Infinity;
     let pending = 0;
@@ -168,7 +170,7 @@ export function liveAccount(
   }
 }
 
-/** When an account of so many movements moves, in rising epoch ms. */
+/** When an account of so many movements moves, in rising epoch ms, whole seconds. */
 function momentsOf(rows: number, random: Random): Float64Array {
   const span = LAST_MOMENT - FIRST_MOMENT;
   // A lone credit is a young one: an old one would have been spent or would have lapsed.
@@ -178,9 +180,9 @@ function momentsOf(rows: number, random: Random): Float64Array {
   // Some customers forget the shop for longer than their credit lasts.
   const back = random() < 0.25 ? joined + (90 + YEAR + 20) * DAY_MS : 0;
   for (let k = 0; k < rows; k++) {
-    const moment = momentAfter(Math.ceil(joined), random);
+    const moment = momentAfter(joined, random);
     const away = moment > joined + 90 * DAY_MS && moment < back && back < LAST_MOMENT;
-    moments[k] = away ? momentAfter(Math.ceil(back), random) : moment;
+    moments[k] = away ? momentAfter(back, random) : moment;
   }
   if (rows > 1) moments.sort();
   for (let k = 1; k < rows; k++) {

@@ -6,7 +6,7 @@ import type { Cell, Format, MessyColumn } from './cells.ts';
 export interface CaseRow extends Partial<Record<MessyColumn, Cell>> {
   /** The finding that stands on this row, and where another one follows from it. */
   readonly finds?: readonly { readonly code: FindingCode; readonly column: MessyColumn }[];
-  /** Written `false` where Sales does not have the ORDERID, or another customer's. */
+  /** Set where Sales does not have the ORDERID, or has it under another customer. */
   readonly inSales?: false | 'other-customer';
 }
 
@@ -192,9 +192,9 @@ export function messyCases({ time, id, order }: CasePlace): MessyCase[] {
     harmless('TRANS_ID as text', { TRANS_ID: `TC-${id(0)}` }),
     harmless('TRANS_ID as a float', { TRANS_ID: `${id(0)}.0` }),
     harmless('CREATEDAT as ISO text', { CREATEDAT: new Date(time).toISOString() }),
-    harmless('CREATEDAT as epoch milliseconds', { CREATEDAT: time }),
+    harmless('CREATEDAT as epoch milliseconds', { CREATEDAT: String(time) }),
     harmless('AMOUNT as text with a currency sign', { AMOUNT: '$1,234.50' }),
-    harmless('AMOUNT with the float error of a sum', { AMOUNT: 0.1 + 0.2 }),
+    harmless('AMOUNT with the float error of a sum', { AMOUNT: 0.1 + 0.2 }, WORKBOOK),
     harmless('CURRENCY in small letters', { CURRENCY: 'usd' }, EVERY),
     harmless('CURRENCY blank', { CURRENCY: null }, EVERY),
     harmless(

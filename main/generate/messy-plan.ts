@@ -104,6 +104,9 @@ export function messyPlan(
   findings.push({ code: 'column.unknown', row: 1, column: 'NOTES', transId: null });
   if (format === 'xlsx')
     findings.push({ code: 'sheet.merged-cells', row: 1, column: null, transId: null });
+  else
+    for (const code of ['sheet.sales-missing', 'sheet.customers-missing'] as const)
+      findings.push({ code, row: null, column: null, transId: null });
   return { ledger, planted, findings, harmless, sales, customers };
 }
 

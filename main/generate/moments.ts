@@ -5,6 +5,9 @@ import type { Random } from './random.ts';
 export const FIRST_MOMENT = Date.UTC(2024, 10, 1);
 export const LAST_MOMENT = Date.UTC(2026, 9, 31, 23, 59, 59, 999);
 
+/** Movements that follow on each other's heels still end within the two years. */
+const LATEST_DRAWN = Date.UTC(2026, 9, 31, 23, 30);
+
 const HOUR_MS = 3_600_000;
 
 /** How busy each hour of the day is: asleep at four, at lunch and after supper on the phone. */
@@ -16,16 +19,16 @@ const HOUR_WEIGHTS = [
 const HOURS = HOUR_WEIGHTS.flatMap((weight, hour) => Array<number>(weight).fill(hour));
 
 /**
- * A moment between `start` and the end of the two years, in ms: any day, most likely in the busy
- * hours. Never before `start`.
+ * A whole second between `start` and the end of the two years, in ms: any day, most likely in the
+ * busy hours. Never before `start`.
  */
 export function momentAfter(start: number, random: Random): number {
   const firstDay = Math.floor(start / DAY_MS);
   const days = Math.floor(LAST_MOMENT / DAY_MS) - firstDay + 1;
   const day = firstDay + Math.floor(random() * days);
   const hour = HOURS[Math.floor(random() * HOURS.length)]!;
-  const moment = day * DAY_MS + hour * HOUR_MS + Math.floor(random() * HOUR_MS);
-  return Math.max(moment, start);
+  const moment = day * DAY_MS + hour * HOUR_MS + Math.floor(random() * 3600) * 1000;
+  return Math.min(Math.max(moment, Math.ceil(start / 1000) * 1000), LATEST_DRAWN);
 }
 
 /** When the nightly job books what lapsed at `expiry`: the next morning at 06:01, in ms. */
