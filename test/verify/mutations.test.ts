@@ -16,7 +16,7 @@ import type { Movement } from '../match/naive-reference.ts';
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 interface Proof {
   ledger: Ledger;
-  draft: Mutable<Draft> & { allocations: Mutable<AllocationTable> };
+  draft: Mutable<Omit<Draft, 'allocations'>> & { allocations: Mutable<AllocationTable> };
   totals: Mutable<Totals>;
   control: Mutable<ControlTotals>;
 }
