@@ -72,7 +72,10 @@ export function generateLedger(wish: LedgerWish): LedgerModel {
   );
 }
 
-/** How many honest exceptions a ledger of so many rows has: 1 in 2,000, from 500 rows on at least 6. */
+/**
+ * How many honest exceptions a ledger of so many rows is to have: 1 in 2,000, from 500 rows on at
+ * least 6. It has fewer where few customers have room for one; none has two.
+ */
 export function exceptionCount(rows: number): number {
   return rows < 500 ? 0 : Math.max(6, Math.round(rows / 2000));
 }
@@ -114,10 +117,16 @@ function entryKeys(createdAt: Float64Array, seed: number, lifelike: boolean): Fl
   const random = seededRandom(seed, 3);
   const keys = new Float64Array(createdAt.length);
   for (let r = 0; r < keys.length; r++) {
-    const delay = lifelike && random() < 0.005 ? integerBetween(random, 5, 600) : 0;
+    const late = lifelike && random() < 0.005 && !movesTogether(createdAt, r);
+    const delay = late ? integerBetween(random, 5, 600) : 0;
     keys[r] = (Math.floor((createdAt[r]! - FIRST_MOMENT) / 1000) + delay) * ROW_ROOM + r;
   }
   return keys.sort();
+}
+
+/** Lots of one moment are told apart by TRANS_ID alone, so their order of entry is kept. */
+function movesTogether(createdAt: Float64Array, r: number): boolean {
+  return createdAt[r] === createdAt[r - 1] || createdAt[r] === createdAt[r + 1];
 }
 
 function customerOfRow(counts: Int32Array, rows: number): Int32Array {
