@@ -6,7 +6,7 @@ import { matchInWorkers } from '../match/match-in-workers.ts';
 import { matchLedger } from '../match/match.ts';
 
 /** Below this many rows, starting threads costs more than they gain (measured: see the bench). */
-const WORTH_WORKERS = 1_000_000;
+const WORTH_WORKERS = 4_000_000;
 
 /**
  * Matches on this thread, or on worker threads where the ledger is large or the user said how many.

@@ -16,32 +16,32 @@ export function checkAllocations(books: Books): CheckResult {
   const sheet = checkSheet('allocation');
   const left = Float64Array.from(draft.cents, Math.abs);
   let allocated = 0;
+  const idsOf = (i: number): string[] => [
+    idText(ledger.id.pool, allocations.earnedId[i]!),
+    idText(ledger.id.pool, allocations.redeemerId[i]!),
+  ];
   for (let i = 0; i < allocations.count; i++) {
     const lot = lotRow[i]!;
     const redemption = redemptionRow[i]!;
     const cents = allocations.cents[i]!;
-    const ids = [
-      idText(ledger.id.pool, allocations.earnedId[i]!),
-      idText(ledger.id.pool, allocations.redeemerId[i]!),
-    ];
     allocated += cents;
     if (lot < 0 || redemption < 0) {
-      sheet.fail(`Allocation ${i + 1} names a movement that is not in the output`, ids);
+      sheet.fail(`Allocation ${i + 1} names a movement that is not in the output`, idsOf(i));
       continue;
     }
     if (draft.type[lot] !== EARNED || draft.type[redemption] === EARNED)
-      sheet.fail(`Allocation ${i + 1} is not from an earned row to a redemption`, ids);
+      sheet.fail(`Allocation ${i + 1} is not from an earned row to a redemption`, idsOf(i));
     if (
       account[lot] !== account[redemption] ||
       draft.customer[lot] !== allocations.customer[i] ||
       draft.currency[lot] !== allocations.currency[i]
     )
-      sheet.fail(`Allocation ${i + 1} is between different customers or currencies`, ids);
+      sheet.fail(`Allocation ${i + 1} is between different customers or currencies`, idsOf(i));
     const possible = Math.min(left[lot]!, left[redemption]!);
     if (!(cents > 0) || cents !== possible)
       sheet.fail(
         `Allocation ${i + 1} is ${decimalText(cents)}, and ${decimalText(possible)} was to be allocated`,
-        ids,
+        idsOf(i),
       );
     left[lot]! -= cents;
     left[redemption]! -= cents;

@@ -59,10 +59,13 @@ export function openBooks(
     const redemption = rowOf(allocations.redeemerId[i]!);
     lotRow[i] = lot;
     redemptionRow[i] = redemption;
-    for (const row of [lot, redemption]) {
-      if (row < 0) continue;
-      given[row]! += allocations.cents[i]!;
-      pairs[row]!++;
+    if (lot >= 0) {
+      given[lot]! += allocations.cents[i]!;
+      pairs[lot]!++;
+    }
+    if (redemption >= 0) {
+      given[redemption]! += allocations.cents[i]!;
+      pairs[redemption]!++;
     }
   }
   return {

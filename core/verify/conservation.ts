@@ -16,6 +16,7 @@ export function checkConservation(books: Books): CheckResult {
   for (const row of repeatedIds)
     sheet.fail(`TRANS_ID ${idOf(row)} is in the output twice`, [idOf(row)]);
 
+  const currency = ledger.currency?.codes ?? null;
   const seen = new Uint8Array(ledger.rows);
   for (let i = 0; i < draft.rows; i++) {
     const r = draft.sourceRow[i]!;
@@ -24,19 +25,17 @@ export function checkConservation(books: Books): CheckResult {
       continue;
     }
     seen[r] = 1;
-    const changed = [
-      draft.id[i] !== ledger.id.values[r] && 'TRANS_ID',
-      draft.type[i] !== ledger.type[r] && 'TCTYPE',
-      draft.createdAt[i] !== ledger.createdAt[r] && 'CREATEDAT',
-      draft.customer[i] !== ledger.customer.values[r] && 'CUSTOMERID',
-      draft.cents[i] !== ledger.cents[r] && 'AMOUNT',
-      ledger.currency !== null && draft.currency[i] !== ledger.currency.codes[r] && 'CURRENCY',
-    ].filter((name) => name !== false);
-    if (changed.length > 0)
-      sheet.fail(
-        `TRANS_ID ${idText(ledger.id.pool, ledger.id.values[r]!)} was changed in ${changed.join(', ')}`,
-        [idText(ledger.id.pool, ledger.id.values[r]!)],
-      );
+    if (
+      draft.id[i] === ledger.id.values[r] &&
+      draft.type[i] === ledger.type[r] &&
+      draft.createdAt[i] === ledger.createdAt[r] &&
+      draft.customer[i] === ledger.customer.values[r] &&
+      draft.cents[i] === ledger.cents[r] &&
+      (currency === null || draft.currency[i] === currency[r])
+    )
+      continue;
+    const id = idText(ledger.id.pool, ledger.id.values[r]!);
+    sheet.fail(`TRANS_ID ${id} was changed in ${changedColumns(books, i, r).join(', ')}`, [id]);
   }
 
   checkSorted(books, sheet.fail);
@@ -73,6 +72,17 @@ export function checkConservation(books: Books): CheckResult {
     },
     `All ${draft.rows} rows are there once, unchanged and in order.`,
   );
+}
+
+function changedColumns({ ledger, draft }: Books, i: number, r: number): string[] {
+  return [
+    draft.id[i] !== ledger.id.values[r] && 'TRANS_ID',
+    draft.type[i] !== ledger.type[r] && 'TCTYPE',
+    draft.createdAt[i] !== ledger.createdAt[r] && 'CREATEDAT',
+    draft.customer[i] !== ledger.customer.values[r] && 'CUSTOMERID',
+    draft.cents[i] !== ledger.cents[r] && 'AMOUNT',
+    ledger.currency !== null && draft.currency[i] !== ledger.currency.codes[r] && 'CURRENCY',
+  ].filter((name) => name !== false);
 }
 
 function checkSorted(

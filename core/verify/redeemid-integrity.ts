@@ -26,35 +26,45 @@ export function checkRedeemIds(books: Books): CheckResult {
   for (let i = 0; i < allocations.count; i++)
     if (lotRow[i]! >= 0) lastRedeemer[lotRow[i]!] = redemptionRow[i]!;
 
+  const idsOf = (row: number): string[] => [
+    idOf(row),
+    idText(ledger.id.pool, draft.redeemId[row]!),
+  ];
   const uses = new Int32Array(draft.rows);
   let filled = 0;
   for (let row = 0; row < draft.rows; row++) {
     const redeemId = draft.redeemId[row]!;
     const blank = Number.isNaN(redeemId);
-    const ids = (): string[] => [idOf(row), idText(ledger.id.pool, redeemId)];
     if (!blank) {
       filled++;
       const redemption = rowOf(redeemId);
       if (draft.type[row] !== EARNED)
-        sheet.fail(`TRANS_ID ${idOf(row)} is no earned row and yet has a REDEEMID`, ids());
-      else if (redemption < 0) sheet.fail(`The REDEEMID of ${idOf(row)} names no movement`, ids());
+        sheet.fail(`TRANS_ID ${idOf(row)} is no earned row and yet has a REDEEMID`, idsOf(row));
+      else if (redemption < 0)
+        sheet.fail(`The REDEEMID of ${idOf(row)} names no movement`, idsOf(row));
       else if (draft.type[redemption] === EARNED)
-        sheet.fail(`The REDEEMID of ${idOf(row)} names an earned row`, ids());
+        sheet.fail(`The REDEEMID of ${idOf(row)} names an earned row`, idsOf(row));
       else if (account[redemption] !== account[row])
-        sheet.fail(`The REDEEMID of ${idOf(row)} names a redemption of another customer`, ids());
+        sheet.fail(
+          `The REDEEMID of ${idOf(row)} names a redemption of another customer`,
+          idsOf(row),
+        );
       else if (++uses[redemption]! > 1 && policy === 'one-to-one')
-        sheet.fail(`Redemption ${idOf(redemption)} is named by more than one lot`, ids());
+        sheet.fail(`Redemption ${idOf(redemption)} is named by more than one lot`, idsOf(row));
     }
     if (draft.type[row] === EARNED) {
       const usedUp = policy !== 'exact' || draft.open[row] === 0;
       const redeemer = usedUp ? lastRedeemer[row]! : -1;
       const expected = redeemer < 0 ? NaN : draft.id[redeemer]!;
       if (!Object.is(expected, redeemId))
-        sheet.fail(`The REDEEMID of ${idOf(row)} is not what the allocation ledger says`, ids());
+        sheet.fail(
+          `The REDEEMID of ${idOf(row)} is not what the allocation ledger says`,
+          idsOf(row),
+        );
       if (policy !== 'exact' && pairs[row]! > 1)
-        sheet.fail(`Lot ${idOf(row)} is taken by more than one redemption`, ids());
+        sheet.fail(`Lot ${idOf(row)} is taken by more than one redemption`, idsOf(row));
     } else if (policy === 'one-to-one' && pairs[row]! > 1) {
-      sheet.fail(`Redemption ${idOf(row)} takes more than one lot`, ids());
+      sheet.fail(`Redemption ${idOf(row)} takes more than one lot`, idsOf(row));
     }
     const status = statusOf(draft.type[row]!, blank, draft.matched[row]!, draft.open[row]!);
     if (status !== draft.status[row])

@@ -86,11 +86,21 @@ function netByMonth(
   const DAY = 86_400_000;
   const byDay = new Map<number, number>();
   const codes = 4096;
+  let lastKey = NaN;
+  let pending = 0;
   for (let row = 0; row < rows; row++) {
     const code = (currency?.[row] ?? -1) + 1;
     const key = Math.floor(createdAt[row]! / DAY) * codes + code;
-    byDay.set(key, (byDay.get(key) ?? 0) + cents[row]!);
+    // The source stands by time, the output by customer: most rows of the one repeat the day before.
+    if (key !== lastKey) {
+      byDay.set(lastKey, (byDay.get(lastKey) ?? 0) + pending);
+      lastKey = key;
+      pending = 0;
+    }
+    pending += cents[row]!;
   }
+  byDay.set(lastKey, (byDay.get(lastKey) ?? 0) + pending);
+  byDay.delete(NaN);
   const byMonth = new Map<string, number>();
   for (const [key, sum] of byDay) {
     const day = Math.floor(key / codes);
