@@ -15,7 +15,7 @@ import {
   quarantineTable,
 } from './tables.ts';
 import { writeReconciliation, writeTableWorkbook } from './write-workbook.ts';
-import { writeTable } from './write-tables.ts';
+import { prepareTable } from './write-tables.ts';
 
 export interface ReportOptions {
   readonly signal?: { readonly aborted: boolean } | undefined;
@@ -49,8 +49,23 @@ export async function writeReport(
     { table: () => exceptionTable(exceptions.kept), formats: ['csv'] as const },
     { table: () => quarantineTable(source.headers, source.rejected), formats: ['csv'] as const },
   ];
-  for (const { table, formats } of tables)
-    outputs.push(...(await writeTable(table(), formats, folder, writing)));
+  // While DuckDB writes one table, this thread prepares the next.
+  let written: Promise<OutputFile[]> = Promise.resolve([]);
+  try {
+    for (const { table, formats } of tables) {
+      const prepared = await prepareTable(table(), formats, folder, writing);
+      try {
+        outputs.push(...(await written));
+      } catch (error) {
+        prepared.discard();
+        throw error;
+      }
+      written = prepared.write();
+    }
+    outputs.push(...(await written));
+  } finally {
+    await written.catch(() => undefined);
+  }
 
   const months = rollForward(ledger);
   const aged = aging(ledger, matching, source.asOf);

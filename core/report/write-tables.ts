@@ -31,17 +31,25 @@ const INLINE_POOL = 500;
 
 type Carrier = 'number' | 'code' | 'text';
 
+/** A table that DuckDB holds, ready to be written. */
+export interface PreparedTable {
+  /** Writes the files, each atomically, and lets the table go. */
+  write(): Promise<OutputFile[]>;
+  /** Lets the table go without writing it. */
+  discard(): void;
+}
+
 /**
- * Writes a table as CSV and/or Parquet through DuckDB, each file atomically. The bytes depend on the
- * table alone. Text that a spreadsheet would run as a formula is neutralised in CSV; Parquet keeps
- * it as it is.
+ * Hands a table to DuckDB, to be written as CSV and/or Parquet. The bytes depend on the table alone.
+ * Text that a spreadsheet would run as a formula is neutralised in CSV; Parquet keeps it as it is.
+ * Preparing takes this thread and writing takes DuckDB's, so the two go on side by side.
  */
-export async function writeTable(
+export async function prepareTable(
   table: Table,
   formats: readonly TableFormat[],
   folder: string,
   writing: TableWriting,
-): Promise<OutputFile[]> {
+): Promise<PreparedTable> {
   const instance = await DuckDBInstance.create(':memory:', {
     memory_limit: '2GB',
     temp_directory: join(folder, '.duckdb'),
@@ -50,34 +58,50 @@ export async function writeTable(
     autoload_known_extensions: 'false',
   });
   const connection = await instance.connect();
+  const discard = (): void => {
+    connection.closeSync();
+    instance.closeSync();
+  };
   try {
     const carriers = table.columns.map((column) => carrierOf(column, table.rows));
     await fill(connection, table, carriers, writing);
-    const files: OutputFile[] = [];
-    for (const format of formats) {
-      const name = `${table.name}.${format}`;
-      writing.onProgress?.(table.rows, table.rows, `Writing ${name}`);
-      const select = table.columns
-        .map(
-          (column, c) =>
-            `${expression(column, carriers[c]!, `c${c}`, format)} AS ${quoted(column.name)}`,
-        )
-        .join(', ');
-      const facts = await writeAtomically(join(folder, name), async (path) => {
-        const options =
-          format === 'csv'
-            ? "FORMAT csv, HEADER, DELIMITER ','"
-            : 'FORMAT parquet, COMPRESSION snappy';
-        await connection.run(`COPY (SELECT ${select} FROM t) TO ${literal(path)} (${options})`);
-        if (format === 'csv' && writing.csvBom) await prependBom(path);
-      });
-      files.push({ name, rows: table.rows, ...facts });
-    }
-    return files;
-  } finally {
-    connection.closeSync();
-    instance.closeSync();
+    return {
+      discard,
+      write: () => copyOut(connection, table, carriers, formats, folder, writing).finally(discard),
+    };
+  } catch (error) {
+    discard();
+    throw error;
   }
+}
+
+async function copyOut(
+  connection: DuckDBConnection,
+  table: Table,
+  carriers: readonly Carrier[],
+  formats: readonly TableFormat[],
+  folder: string,
+  { csvBom, onProgress }: TableWriting,
+): Promise<OutputFile[]> {
+  const files: OutputFile[] = [];
+  for (const format of formats) {
+    const name = `${table.name}.${format}`;
+    onProgress?.(table.rows, table.rows, `Writing ${name}`);
+    const select = table.columns
+      .map(
+        (column, c) =>
+          `${expression(column, carriers[c]!, `c${c}`, format)} AS ${quoted(column.name)}`,
+      )
+      .join(', ');
+    const options =
+      format === 'csv' ? "FORMAT csv, HEADER, DELIMITER ','" : 'FORMAT parquet, COMPRESSION snappy';
+    const facts = await writeAtomically(join(folder, name), async (path) => {
+      await connection.run(`COPY (SELECT ${select} FROM t) TO ${literal(path)} (${options})`);
+      if (format === 'csv' && csvBom) await prependBom(path);
+    });
+    files.push({ name, rows: table.rows, ...facts });
+  }
+  return files;
 }
 
 function carrierOf({ kind, pool, at }: Column, rows: number): Carrier {
