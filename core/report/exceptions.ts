@@ -60,7 +60,7 @@ export function exceptionsOf(sources: ExceptionSources): ExceptionList {
     code: ExceptionCode,
     rows: readonly number[],
     cents: number,
-    message: string,
+    message: () => string,
   ): void =>
     add(code, cents, () => ({
       key: `${code}:${rows.map(id).join('+')}`,
@@ -69,7 +69,7 @@ export function exceptionsOf(sources: ExceptionSources): ExceptionList {
       ids: rows.map(id),
       rows: rows.map((row) => ledger.sheetRow[row]!),
       createdAt: ledger.createdAt[rows[0]!]!,
-      message,
+      message: message(),
     }));
 
   for (const row of movements.order) {
@@ -77,13 +77,18 @@ export function exceptionsOf(sources: ExceptionSources): ExceptionList {
     const need = -ledger.cents[row]!;
     const open = need - matching.matched[row]!;
     if (open === need)
-      addRows('redemption.unmatched', [row], need, `No lot was available for ${decimalText(need)}`);
+      addRows(
+        'redemption.unmatched',
+        [row],
+        need,
+        () => `No lot was available for ${decimalText(need)}`,
+      );
     else if (open > 0 && matching.policy !== 'one-to-one')
       addRows(
         'redemption.partly-matched',
         [row],
         open,
-        `Lots cover ${decimalText(need - open)} of ${decimalText(need)}`,
+        () => `Lots cover ${decimalText(need - open)} of ${decimalText(need)}`,
       );
   }
   addVariances(sources, addRows);
@@ -94,7 +99,8 @@ export function exceptionsOf(sources: ExceptionSources): ExceptionList {
       'order.orphan',
       [row],
       Math.abs(ledger.cents[row]!),
-      `Order ${idText(ledger.order.pool, ledger.order.values[row]!)} is not in Sales for this customer`,
+      () =>
+        `Order ${idText(ledger.order.pool, ledger.order.values[row]!)} is not in Sales for this customer`,
     );
   for (const { row, id: text, customer, cents, codes } of sources.quarantined)
     add('row.quarantined', cents, () => ({
@@ -111,7 +117,7 @@ export function exceptionsOf(sources: ExceptionSources): ExceptionList {
       'row.backdated',
       [row],
       Math.abs(ledger.cents[row]!),
-      `Dated ${dayText(ledger.createdAt[row]!)}, before what the previous run had reached`,
+      () => `Dated ${dayText(ledger.createdAt[row]!)}, before what the previous run had reached`,
     );
   return {
     kept,
@@ -123,7 +129,7 @@ type AddRows = (
   code: ExceptionCode,
   rows: readonly number[],
   cents: number,
-  message: string,
+  message: () => string,
 ) => void;
 
 /** What pairs leave over under one-to-one, and what lots do under whole-lot, beyond the tolerance. */
@@ -140,10 +146,7 @@ function addVariances({ ledger, matching, settings }: ExceptionSources, addRows:
         : 0;
     // Either the lot or the redemption of a pair is used up, so one of the two is zero.
     if (unused + uncovered > settings.toleranceCents)
-      addRows(
-        'variance.untracked',
-        [lot, redemption],
-        unused + uncovered,
+      addRows('variance.untracked', [lot, redemption], unused + uncovered, () =>
         unused > 0
           ? `${decimalText(unused)} of the lot is left unused`
           : `${decimalText(uncovered)} of the redemption is left uncovered`,
@@ -166,7 +169,7 @@ function addEarlyExpiries(
         'expired.out-of-order',
         [redemption, lot],
         cents[i]!,
-        `Lot ${id(lot)} was to expire only on ${dayText(ledger.expiresAt[lot]!)}`,
+        () => `Lot ${id(lot)} was to expire only on ${dayText(ledger.expiresAt[lot]!)}`,
       );
   }
 }
@@ -186,7 +189,7 @@ function addNegativeBalances({ ledger, movements }: ExceptionSources, addRows: A
         'balance.negative',
         [first],
         -lowest,
-        `The balance goes down to ${decimalText(lowest)}`,
+        () => `The balance goes down to ${decimalText(lowest)}`,
       );
   }
 }
