@@ -1,7 +1,7 @@
 import { compareIdTexts, idText } from './ids.ts';
 import type { IdColumn } from './ids.ts';
 import { sharedFloat64, sharedInt32 } from './ledger.ts';
-import type { Accounts, TextColumn } from './ledger.ts';
+import type { Accounts, Ledger, TextColumn } from './ledger.ts';
 
 /**
  * Numbers the accounts (customer and currency) of a ledger in the order of the customer id, then of
@@ -38,6 +38,15 @@ export function accountsOf(
   });
   for (let r = 0; r < rows; r++) account[r] = numberOf[account[r]!]!;
   return { account, accounts };
+}
+
+/** The currencies that a ledger's accounts are in: code text and code, by text. Empty without a CURRENCY column. */
+export function currenciesOf(ledger: Pick<Ledger, 'currency' | 'accounts'>): [string, number][] {
+  const { currency } = ledger;
+  if (currency === null) return [];
+  return [...new Set(ledger.accounts.currency)]
+    .map((code): [string, number] => [currencyText(currency, code), code])
+    .sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 function currencyText(currency: TextColumn, code: number): string {

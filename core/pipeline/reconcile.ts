@@ -8,7 +8,7 @@ import type { Settings } from '../contract/settings.ts';
 import type { Totals } from '../ledger/draft.ts';
 import { movementOrder } from '../ledger/movement-order.ts';
 import { customerCount } from '../report/analytics.ts';
-import { makeDraft, makeTotals } from '../report/draft.ts';
+import { makeDraft, makeTotals, totalsByCurrency } from '../report/draft.ts';
 import { exceptionsOf } from '../report/exceptions.ts';
 import type { ExceptionList } from '../report/exceptions.ts';
 import type { OutputFile } from '../report/publish.ts';
@@ -55,6 +55,8 @@ export interface Reconciliation {
   readonly sheets: readonly { readonly name: string; readonly rows: number }[];
   readonly counts: Record<'earned' | 'spent' | 'expired' | 'quarantined' | 'customers', number>;
   readonly totals: Totals;
+  /** Where the ledger holds more than one currency. */
+  readonly byCurrency: Readonly<Record<string, Totals>> | null;
   readonly qualityScore: number;
   /** The latest CREATEDAT, in wall-clock ms. */
   readonly highWater: number | null;
@@ -120,6 +122,8 @@ export async function reconcile(
   journal.begin('verify');
   const draft = makeDraft(ledger, matching);
   const totals = makeTotals(ledger, matching);
+  const perCurrency = totalsByCurrency(ledger, matching);
+  const byCurrency = Object.keys(perCurrency).length > 1 ? perCurrency : null;
   const verdict = verify(ledger, draft, totals, source.control, {
     ...(signal && { signal }),
     onProgress: (done, of) => tell('verify')(done, of, 'Checking'),
@@ -146,6 +150,7 @@ export async function reconcile(
     matching,
     draft,
     totals,
+    byCurrency,
     movements,
     findings: findings.counts,
     checks: verdict.checks,
@@ -192,6 +197,7 @@ export async function reconcile(
       customers: customerCount({ source }),
     },
     totals,
+    byCurrency,
     qualityScore: source.qualityScore,
     highWater: latest(ledger.createdAt),
     exceptions,

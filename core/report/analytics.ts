@@ -1,4 +1,5 @@
 import { EXCEPTIONS } from '../contract/exceptions.ts';
+import type { Totals } from '../ledger/draft.ts';
 import { idText } from '../ledger/ids.ts';
 import { decimalText } from '../ledger/money.ts';
 import { dayText, timeText } from '../ledger/time.ts';
@@ -60,9 +61,12 @@ export function analytics(
       first_movement: edge(ledger.createdAt, Math.min),
       last_movement: edge(ledger.createdAt, Math.max),
     },
-    totals: Object.fromEntries(
-      Object.entries(totals).map(([name, cents]) => [name, decimalText(cents as number)]),
-    ),
+    totals: totalsJson(totals),
+    ...(input.byCurrency && {
+      totals_by_currency: Object.fromEntries(
+        Object.entries(input.byCurrency).map(([code, sums]) => [code, totalsJson(sums)]),
+      ),
+    }),
     ...(settings.period !== null && {
       period: months.filter(({ month }) => month === settings.period).map(monthJson),
     }),
@@ -146,4 +150,10 @@ function edge(times: Float64Array, pick: (a: number, b: number) => number): stri
   let found: number | null = null;
   for (const time of times) found = found === null ? time : pick(found, time);
   return found === null ? null : timeText(found);
+}
+
+function totalsJson(totals: Totals): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(totals).map(([name, cents]) => [name, decimalText(cents as number)]),
+  );
 }

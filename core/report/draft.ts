@@ -7,6 +7,7 @@ import {
   UNMATCHED,
 } from '../ledger/draft.ts';
 import type { AllocationTable, Draft, Matching, Totals } from '../ledger/draft.ts';
+import { currenciesOf } from '../ledger/accounts.ts';
 import { idRanks } from '../ledger/ids.ts';
 import { EARNED, EXPIRED, sharedFloat64, sharedInt32, sharedUint8 } from '../ledger/ledger.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -113,6 +114,20 @@ function outputOrder(ledger: Ledger): Int32Array {
 
 /** The run-wide sums, each by the definition that `Totals` gives it. */
 export function makeTotals(ledger: Ledger, matching: Matching): Totals {
+  return totalsOfRows(ledger, matching, null);
+}
+
+/**
+ * The same sums for each currency of the ledger, by its code: the only ones that are money where
+ * there are several. Empty where the source has no CURRENCY column.
+ */
+export function totalsByCurrency(ledger: Ledger, matching: Matching): Record<string, Totals> {
+  return Object.fromEntries(
+    currenciesOf(ledger).map(([text, code]) => [text, totalsOfRows(ledger, matching, code)]),
+  );
+}
+
+function totalsOfRows(ledger: Ledger, matching: Matching, currency: number | null): Totals {
   const sums = [0, 0, 0];
   let matched = 0;
   let openLots = 0;
@@ -121,6 +136,7 @@ export function makeTotals(ledger: Ledger, matching: Matching): Totals {
   let untrackedUncovered = 0;
   const exact = matching.policy === 'exact';
   for (let r = 0; r < ledger.rows; r++) {
+    if (currency !== null && ledger.currency!.codes[r] !== currency) continue;
     const type = ledger.type[r]!;
     const amount = Math.abs(ledger.cents[r]!);
     const open = amount - matching.matched[r]!;

@@ -15,6 +15,8 @@ export interface ReportInput {
   readonly matching: Matching;
   readonly draft: Draft;
   readonly totals: Totals;
+  /** Where the ledger holds more than one currency; `totals` is then no money but a checksum. */
+  readonly byCurrency: Readonly<Record<string, Totals>> | null;
   readonly movements: MovementOrder;
   readonly findings: readonly FindingCount[];
   readonly checks: readonly CheckResult[];

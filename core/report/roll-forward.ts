@@ -1,4 +1,5 @@
 import type { Matching } from '../ledger/draft.ts';
+import { currenciesOf } from '../ledger/accounts.ts';
 import { EARNED, EXPIRED, SPENT } from '../ledger/ledger.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { DAY_MS, monthText } from '../ledger/time.ts';
@@ -94,7 +95,7 @@ export function aging(
   matching: Matching,
   asOf: number,
 ): { byAge: AgeBucket[]; byExpiry: AgeBucket[] } {
-  const currencies = [...new Set(ledger.currency ? ledger.currency.pool : [''])].sort();
+  const currencies = ledger.currency ? currenciesOf(ledger).map(([text]) => text) : [''];
   const tally = (names: readonly string[]): Map<string, { lots: number; cents: number }> =>
     new Map(
       currencies.flatMap((code) => names.map((name) => [`${code}|${name}`, { lots: 0, cents: 0 }])),

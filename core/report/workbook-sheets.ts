@@ -58,12 +58,15 @@ export async function addSheet(
   await Promise.resolve();
 }
 
+/** A heading and the labelled figures below it. */
+export type Section = readonly [string, readonly (readonly [string, string | number])[]];
+
 /** A sheet of labelled figures under headings, with a title. */
 export function addTitleSheet(
   workbook: Workbook,
   name: string,
   title: string,
-  sections: readonly (readonly [string, readonly (readonly [string, string | number])[]])[],
+  sections: readonly Section[],
 ): void {
   const sheet = workbook.addWorksheet(name, sheetOptions(2));
   sheet.columns = [{ width: 34 }, { width: 42 }];

@@ -11,7 +11,7 @@ import type { OutputFile } from './publish.ts';
 import type { ReportInput } from './report-input.ts';
 import type { AgeBucket, Month } from './roll-forward.ts';
 import { addSheet, addTableSheets, addTitleSheet } from './workbook-sheets.ts';
-import type { WorkbookOptions } from './workbook-sheets.ts';
+import type { Section, WorkbookOptions } from './workbook-sheets.ts';
 import { allocationTable, currentBalancesTable, deliverable, exceptionTable } from './tables.ts';
 import type { Table } from './tables.ts';
 
@@ -74,26 +74,28 @@ export async function writeReconciliation(
         ['Expired rows', control.expiredRows],
       ],
     ],
-    [
-      'Balance',
+    ...Object.entries(input.byCurrency ?? { '': totals }).flatMap(([code, sums]): Section[] => [
       [
-        money('Earned', totals.earned),
-        money('Spent', -totals.spent),
-        money('Expired', -totals.expired),
-        money('Closing balance', totals.closing),
+        code === '' ? 'Balance' : `Balance ${code}`,
+        [
+          money('Earned', sums.earned),
+          money('Spent', -sums.spent),
+          money('Expired', -sums.expired),
+          money('Closing balance', sums.closing),
+        ],
       ],
-    ],
-    [
-      'Explained by',
       [
-        money('Open lots', totals.openLots),
-        money('Uncovered redemptions', -totals.uncovered),
-        money('Left over in taken lots', totals.untrackedUnused),
-        money('Short in paired redemptions', -totals.untrackedUncovered),
-        money('Matched', totals.matched),
-        money('Untracked variance, gross', totals.untracked),
+        code === '' ? 'Explained by' : `Explained by, ${code}`,
+        [
+          money('Open lots', sums.openLots),
+          money('Uncovered redemptions', -sums.uncovered),
+          money('Left over in taken lots', sums.untrackedUnused),
+          money('Short in paired redemptions', -sums.untrackedUncovered),
+          money('Matched', sums.matched),
+          money('Untracked variance, gross', sums.untracked),
+        ],
       ],
-    ],
+    ]),
     ...(settings.period === null
       ? []
       : [
@@ -113,7 +115,7 @@ export async function writeReconciliation(
                     money('Expired', -month.expired),
                     money('Closing', month.closing),
                   ]),
-          ] as [string, [string, string | number][]],
+          ] as Section,
         ]),
     [
       'Exceptions',

@@ -151,7 +151,10 @@ async function carryOut(
     history.recordSourceFacts(runId, { sheets: result.sheets });
     history.completeRun(runId, {
       counts: result.counts,
-      totals: result.totals,
+      totals: {
+        ...result.totals,
+        ...(result.byCurrency && { byCurrency: result.byCurrency }),
+      },
       quality: result.qualityScore,
       highWater: result.highWater,
       rowCount: result.sourceRows,

@@ -13,6 +13,10 @@ it('the messy sample shows every finding that a file can carry, and halts unless
   expect((await run(args)).code).toBe(4);
   const { code, out } = await run([...args, '--on-error', 'quarantine']);
   expect(code).toBe(0);
+  const { byCurrency } = (
+    JSON.parse(out) as { totals: { byCurrency: Record<string, { earned: string }> } }
+  ).totals;
+  expect(Object.keys(byCurrency)).toEqual(['EUR', 'USD']);
   const found = (JSON.parse(out) as { findings: { code: string }[] }).findings.map((f) => f.code);
   const expected = Object.keys(FINDINGS).filter((name) => !ELSEWHERE.test(name));
   expect(found.sort()).toEqual(expected.sort());
