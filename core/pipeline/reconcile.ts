@@ -21,7 +21,8 @@ import { verify } from '../verify/verify.ts';
 import { matchWith } from './match-with.ts';
 import { loadMatching, loadValidation, saveMatching, saveValidation } from './step-checkpoints.ts';
 import type { Validation } from './step-checkpoints.ts';
-import type { Progress, StepJournal, StepName, StepResult } from './step-journal.ts';
+import type { Progress, StepName } from '../contract/steps.ts';
+import type { StepJournal, StepResult } from './step-journal.ts';
 
 export interface ReconcileRequest {
   /** Where the source's bytes lie. */

@@ -1,6 +1,4 @@
-/** The five steps that the analyst walks through. */
-export const STEP_NAMES = ['download', 'validate', 'match', 'verify', 'report'] as const;
-export type StepName = (typeof STEP_NAMES)[number];
+import type { StepName } from '../contract/steps.ts';
 
 export interface StepResult {
   readonly rowsIn: number;
@@ -16,13 +14,4 @@ export interface StepJournal {
   end(name: StepName, result: StepResult): void;
   /** The result of a step that an earlier, interrupted attempt of this run completed. */
   completed(name: StepName): StepResult | undefined;
-}
-
-export interface Progress {
-  readonly step: StepName;
-  readonly done: number;
-  /** Null where the end is not known. */
-  readonly of: number | null;
-  /** What is being done, for a person. */
-  readonly words: string;
 }

@@ -1,4 +1,4 @@
-import type { Progress } from '../../core/pipeline/step-journal.ts';
+import type { Progress } from '../../core/contract/steps.ts';
 
 export interface ProgressBar {
   show(progress: Progress): void;

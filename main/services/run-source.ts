@@ -7,7 +7,7 @@ import type { RunDetail } from '../../core/contract/run.ts';
 import type { Settings } from '../../core/contract/settings.ts';
 import { endOfDay } from '../../core/ledger/time.ts';
 import { OUTPUT_FOLDER, reconcile } from '../../core/pipeline/reconcile.ts';
-import type { Progress } from '../../core/pipeline/step-journal.ts';
+import type { Progress } from '../../core/contract/steps.ts';
 import { copyAtomically } from '../../core/report/publish.ts';
 import { changedOutputs } from '../../core/report/write-report.ts';
 import { fingerprint } from '../../core/source/fingerprint.ts';

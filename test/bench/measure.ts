@@ -6,7 +6,7 @@ import { POLICIES, settingsSchema } from '../../core/contract/settings.ts';
 import { matchInWorkers } from '../../core/match/match-in-workers.ts';
 import { matchLedger } from '../../core/match/match.ts';
 import { reconcile } from '../../core/pipeline/reconcile.ts';
-import type { StepName } from '../../core/pipeline/step-journal.ts';
+import type { StepName } from '../../core/contract/steps.ts';
 import { fingerprint } from '../../core/source/fingerprint.ts';
 import { openSource } from '../../core/source/open-source.ts';
 import { validateSource } from '../../core/validate/validate-source.ts';

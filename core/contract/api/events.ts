@@ -1,0 +1,30 @@
+import type { AppSettings } from './settings.ts';
+import type { Job, RunEnding } from './runs.ts';
+
+/** What the program tells the interface of its own accord. */
+export interface ApiEvents {
+  /** At most ten times a second a job. */
+  readonly progress: Job;
+  readonly 'job.ended': RunEnding;
+  /** A run was written down anew: its status, its steps, its findings. */
+  readonly 'run.changed': { readonly runId: string };
+  readonly 'exceptions.changed': { readonly runId: string };
+  readonly 'settings.changed': AppSettings;
+  /** A place was handed to the program: "Open with", a second start, the menu. */
+  readonly 'place.opened': { readonly place: string };
+  /** A command of the native menu that the interface carries out. */
+  readonly menu: { readonly command: MenuCommand };
+}
+export type ApiEventName = keyof ApiEvents;
+export const API_EVENTS = [
+  'progress',
+  'job.ended',
+  'run.changed',
+  'exceptions.changed',
+  'settings.changed',
+  'place.opened',
+  'menu',
+] as const satisfies readonly ApiEventName[];
+
+export const MENU_COMMANDS = ['open', 'settings', 'history', 'dashboard', 'shortcuts'] as const;
+export type MenuCommand = (typeof MENU_COMMANDS)[number];

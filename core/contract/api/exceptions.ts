@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { exceptionStatusSchema } from '../run.ts';
+import type { ExceptionNote, ExceptionRecord, ExceptionSummary } from '../run.ts';
+import { call } from './call.ts';
+import { exportTargetSchema, tableFormatSchema } from './shell.ts';
+import type { WrittenFile } from './shell.ts';
+
+const runId = z.string().max(40);
+export const EXCEPTION_ORDERS = ['cents', 'createdAt', 'code', 'customer', 'status'] as const;
+
+export const exceptionQuerySchema = z.strictObject({
+  code: z.string().optional(),
+  status: exceptionStatusSchema.optional(),
+  customer: z.string().optional(),
+  /** Null asks for those that nobody owns. */
+  owner: z.string().nullable().optional(),
+  /** Part of a customer, a TRANS_ID or the message. */
+  search: z.string().max(500).optional(),
+  /** Carried over from an earlier run, or new in this one. */
+  carried: z.boolean().optional(),
+  orderBy: z.enum(EXCEPTION_ORDERS).default('cents'),
+  descending: z.boolean().default(true),
+});
+export type ExceptionQueryInput = z.input<typeof exceptionQuerySchema>;
+
+export interface ExceptionPageView {
+  readonly count: number;
+  /** The amount at stake of all that match, by currency. */
+  readonly atStake: readonly { readonly currency: string; readonly cents: number }[];
+  readonly items: readonly ExceptionRecord[];
+}
+
+export const exceptionCalls = {
+  'exceptions.list': call<ExceptionPageView>()(
+    z.strictObject({
+      runId,
+      query: exceptionQuerySchema,
+      offset: z.int().min(0).default(0),
+      limit: z.int().min(1).max(500).default(100),
+    }),
+  ),
+  'exceptions.summary': call<readonly ExceptionSummary[]>()(z.strictObject({ runId })),
+  /** The people named as owners so far. */
+  'exceptions.owners': call<readonly string[]>()(z.strictObject({ runId })),
+  /** Sets status, owner, or both, and adds a note, to all of them or to none. */
+  'exceptions.change': call<null>()(
+    z.strictObject({
+      runId,
+      keys: z.array(z.string()).min(1).max(20_000),
+      status: exceptionStatusSchema.optional(),
+      owner: z.string().trim().max(100).nullable().optional(),
+      note: z.string().trim().max(2000).optional(),
+    }),
+  ),
+  /** Keys of everything that matches, for "select all". */
+  'exceptions.keys': call<readonly string[]>()(
+    z.strictObject({ runId, query: exceptionQuerySchema }),
+  ),
+  'exceptions.notes': call<readonly ExceptionNote[]>()(z.strictObject({ runId, key: z.string() })),
+  'exceptions.export': call<WrittenFile>()(
+    z.strictObject({
+      runId,
+      query: exceptionQuerySchema,
+      format: tableFormatSchema,
+      target: exportTargetSchema,
+    }),
+  ),
+} as const;

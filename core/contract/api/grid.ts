@@ -1,0 +1,204 @@
+import { z } from 'zod';
+import type { ExceptionRecord } from '../run.ts';
+import { call } from './call.ts';
+import type { PictureMovement, PicturePair } from './policies.ts';
+import { exportTargetSchema, tableFormatSchema } from './shell.ts';
+import type { WrittenFile } from './shell.ts';
+
+const runId = z.string().max(40);
+
+/** What a column of the grid holds. Cells: id and text as text, money as cents, time as wall-clock ms. */
+export type GridColumnKind = 'id' | 'text' | 'money' | 'time' | 'count';
+export interface GridColumn {
+  /** As the file names it; two columns the program adds are `SHEET_ROW`-free: see `GridRow.flags`. */
+  readonly name: string;
+  readonly kind: GridColumnKind;
+  /** What the program added: REDEEMID, MATCH_STATUS, MATCHED_AMOUNT, OPEN_AMOUNT. */
+  readonly added: boolean;
+  /** The column of the ledger, where it is one: TRANS_ID, TCTYPE, CUSTOMERID, … */
+  readonly field: string | null;
+  /** All values of a column that has few. */
+  readonly values: readonly string[] | null;
+}
+
+export interface GridFacts {
+  readonly runId: string;
+  readonly data: 'published' | 'draft';
+  readonly rows: number;
+  readonly columns: readonly GridColumn[];
+  /** `YYYY-MM` of every month with a movement, the latest first. */
+  readonly periods: readonly string[];
+  readonly currencies: readonly string[];
+}
+
+export const QUICK_FILTERS = ['all', 'exceptions', 'open-lots', 'unmatched'] as const;
+export type QuickFilter = (typeof QUICK_FILTERS)[number];
+
+/** Money in cents and times in wall-clock ms, as cells are. */
+export const columnFilterSchema = z.discriminatedUnion('op', [
+  z.strictObject({
+    column: z.string(),
+    op: z.enum(['equals', 'not-equals', 'contains', 'starts-with', 'ends-with']),
+    value: z.string().max(500),
+  }),
+  z.strictObject({
+    column: z.string(),
+    op: z.enum(['less', 'less-or-equal', 'greater', 'greater-or-equal', 'is', 'is-not']),
+    value: z.number(),
+  }),
+  z.strictObject({
+    column: z.string(),
+    op: z.literal('between'),
+    value: z.number(),
+    to: z.number(),
+  }),
+  z.strictObject({ column: z.string(), op: z.enum(['blank', 'not-blank']) }),
+  z.strictObject({
+    column: z.string(),
+    op: z.literal('in'),
+    values: z.array(z.string().max(500)).max(1000),
+  }),
+]);
+export type ColumnFilter = z.infer<typeof columnFilterSchema>;
+
+/** Which rows, in which order. The default order is CUSTOMERID, CREATEDAT, TRANS_ID; it breaks all ties. */
+export const gridViewSchema = z.strictObject({
+  quick: z.enum(QUICK_FILTERS).default('all'),
+  customer: z.string().max(500).nullable().default(null),
+  /** `YYYY-MM` of CREATEDAT. */
+  period: z
+    .string()
+    .regex(/^\d{4}-\d{2}$/)
+    .nullable()
+    .default(null),
+  /** Rows whose TRANS_ID, ORDERID, CUSTOMERID or REDEEMID is this. */
+  search: z.string().max(500).nullable().default(null),
+  /** Rows with these TRANS_IDs: what a failed check names. */
+  ids: z.array(z.string().max(500)).max(2000).nullable().default(null),
+  filters: z.array(columnFilterSchema).max(50).default([]),
+  sort: z
+    .array(z.strictObject({ column: z.string(), descending: z.boolean() }))
+    .max(8)
+    .default([]),
+});
+export type GridView = z.infer<typeof gridViewSchema>;
+export type GridViewInput = z.input<typeof gridViewSchema>;
+
+export type GridCell = string | number | null;
+export interface GridRow {
+  /** Position in the default order: the same in every view. */
+  readonly n: number;
+  /** In the order of `GridFacts.columns`. */
+  readonly cells: readonly GridCell[];
+  /** Codes of the exceptions that concern the row. */
+  readonly flags: readonly string[];
+}
+
+export interface GridPage {
+  readonly rows: readonly GridRow[];
+  /** Of the whole view. */
+  readonly total: number;
+}
+
+/** Sums over the whole view, in cents; by currency where there are several. */
+export interface GridTotals {
+  readonly rows: number;
+  readonly customers: number;
+  readonly byCurrency: readonly {
+    readonly currency: string;
+    readonly earned: number;
+    readonly spent: number;
+    readonly expired: number;
+    /** Signed sum of AMOUNT. */
+    readonly net: number;
+    readonly matched: number;
+    readonly open: number;
+  }[];
+}
+
+export interface TrailMovement extends PictureMovement {
+  readonly expiresAt: number | null;
+  readonly order: string | null;
+  readonly reason: string | null;
+  readonly status: string;
+  readonly redeemId: string | null;
+  readonly matched: number;
+  readonly open: number;
+  /** The account's balance after it. */
+  readonly balance: number;
+  readonly flags: readonly string[];
+  /** Position in the grid's default order. */
+  readonly n: number;
+}
+
+/** Everything of one customer, to the cent. */
+export interface LotTrail {
+  readonly customer: string;
+  /** From the sheet Customers where there is one: EMAIL, COMPANY, … */
+  readonly facts: Readonly<Record<string, string>>;
+  readonly totals: readonly {
+    readonly currency: string;
+    readonly earned: number;
+    readonly spent: number;
+    readonly expired: number;
+    readonly balance: number;
+    readonly openLots: number;
+    readonly openAmount: number;
+  }[];
+  /** In movement order; at most 5,000, the earliest first. */
+  readonly movements: readonly TrailMovement[];
+  readonly more: number;
+  readonly pairs: readonly (PicturePair & { readonly seq: number })[];
+  readonly exceptions: readonly ExceptionRecord[];
+}
+
+export const gridCalls = {
+  'grid.open': call<GridFacts>()(z.strictObject({ runId })),
+  'grid.page': call<GridPage>()(
+    z.strictObject({
+      runId,
+      view: gridViewSchema,
+      offset: z.int().min(0),
+      limit: z.int().min(1).max(1000),
+    }),
+  ),
+  'grid.totals': call<GridTotals>()(z.strictObject({ runId, view: gridViewSchema })),
+  /** Where a row with this TRANS_ID stands in the view; null where it is not in it. */
+  'grid.find': call<number | null>()(
+    z.strictObject({ runId, view: gridViewSchema, id: z.string().max(500) }),
+  ),
+  /** Rows as tab-separated text with a header, as a spreadsheet takes them; 100,000 at the most. */
+  'grid.tsv': call<{ readonly text: string; readonly rows: number; readonly total: number }>()(
+    z.strictObject({
+      runId,
+      view: gridViewSchema,
+      columns: z.array(z.string()).min(1).max(200),
+      offset: z.int().min(0).default(0),
+      limit: z.int().min(1).max(100_000).default(100_000),
+    }),
+  ),
+  'grid.export': call<WrittenFile>()(
+    z.strictObject({
+      runId,
+      view: gridViewSchema,
+      columns: z.array(z.string()).min(1).max(200),
+      format: tableFormatSchema,
+      target: exportTargetSchema,
+    }),
+  ),
+  /** Customers whose id begins with the text, with their balance in cents. */
+  'customers.search': call<
+    readonly {
+      readonly customer: string;
+      readonly movements: number;
+      readonly balances: readonly { readonly currency: string; readonly cents: number }[];
+    }[]
+  >()(
+    z.strictObject({
+      runId,
+      text: z.string().max(500),
+      limit: z.int().min(1).max(100).default(20),
+    }),
+  ),
+  'customers.trail': call<LotTrail>()(z.strictObject({ runId, customer: z.string().max(500) })),
+} as const;

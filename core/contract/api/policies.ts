@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import type { Policy } from '../settings.ts';
+import { call } from './call.ts';
+
+/** What one policy makes of a ledger. Cents. */
+export interface PolicyOutcome {
+  readonly policy: Policy;
+  readonly matched: number;
+  readonly openLots: number;
+  readonly uncovered: number;
+  readonly untracked: number;
+  /** Redemptions that took a lot, and all redemptions. */
+  readonly matchedRedemptions: number;
+  readonly redemptions: number;
+  readonly allocations: number;
+  /** Customers with untracked variance or uncovered redemptions. */
+  readonly customersAffected: number;
+}
+
+export interface PolicyComparison {
+  readonly outcomes: readonly PolicyOutcome[];
+  /** Customers on whom the policies differ most, the largest first. */
+  readonly examples: readonly {
+    readonly customer: string;
+    readonly movements: number;
+    /** The largest difference in matched cents between two policies. */
+    readonly difference: number;
+  }[];
+}
+
+/** A movement in the picture of a policy or a customer's trail. */
+export interface PictureMovement {
+  readonly id: string;
+  readonly type: 'earned' | 'spent' | 'expired';
+  /** Wall-clock ms. */
+  readonly createdAt: number;
+  /** Signed. */
+  readonly cents: number;
+  readonly currency: string;
+}
+export interface PicturePair {
+  readonly earnedId: string;
+  readonly redeemerId: string;
+  readonly cents: number;
+}
+export interface PolicyPicture {
+  readonly customer: string;
+  /** In the order of RULES.md section 3; at most 200, `more` says how many there are beyond. */
+  readonly movements: readonly PictureMovement[];
+  readonly more: number;
+  readonly pairs: Readonly<Record<Policy, readonly PicturePair[]>>;
+}
+
+export const policyCalls = {
+  /** All three policies on the validated ledger of a run. */
+  'policies.compare': call<PolicyComparison>()(z.strictObject({ runId: z.string() })),
+  'policies.picture': call<PolicyPicture>()(
+    z.strictObject({ runId: z.string(), customer: z.string().max(500) }),
+  ),
+} as const;

@@ -1,0 +1,249 @@
+import { z } from 'zod';
+import type { ProblemValue } from '../problem.ts';
+import { runStatusSchema } from '../run.ts';
+import type {
+  AuditRecord,
+  CheckRecord,
+  FindingRecord,
+  RunDetail,
+  RunRecord,
+  RunStatus,
+} from '../run.ts';
+import { POLICIES, settingsSchema } from '../settings.ts';
+import { STEP_NAMES } from '../steps.ts';
+import type { StepName } from '../steps.ts';
+import { call } from './call.ts';
+import { exportTargetSchema, tableFormatSchema } from './shell.ts';
+import type { WrittenFile } from './shell.ts';
+import { placeSchema } from './sources.ts';
+
+const runId = z.string().max(40);
+
+/** The settings of one run as a person gives them: what is left out comes from the settings screen. */
+export const runSettingsSchema = settingsSchema.partial();
+
+/** Work under way in the background: a run, or the fetching of a source. */
+export interface Job {
+  readonly jobId: string;
+  readonly kind: 'run' | 'inspect' | 'export';
+  readonly place: string | null;
+  /** Null until the source was fetched and the run was written down. */
+  readonly runId: string | null;
+  readonly startedAt: number;
+  readonly progress: JobProgress | null;
+}
+
+export interface JobProgress {
+  readonly step: StepName | null;
+  readonly done: number;
+  /** Null where the end is not known. */
+  readonly of: number | null;
+  readonly words: string;
+  /** What `done` counts, per second; null until it can be told. */
+  readonly rate: number | null;
+  /** Estimated, for the step. */
+  readonly remainingMs: number | null;
+}
+
+export interface SignOff {
+  readonly at: number;
+  readonly actor: string;
+  readonly role: 'prepared' | 'reviewed';
+  /** The name signed with. */
+  readonly name: string;
+  readonly note: string;
+}
+
+export interface RunView extends RunDetail {
+  /** Absolute path of the run's folder. */
+  readonly folder: string;
+  /** The step after which the run waits for the analyst; null where it does not wait. */
+  readonly pausedAfter: StepName | null;
+  /** Whether `runs.continue` can take it further. */
+  readonly canContinue: boolean;
+  /** Set aside, or what a halted run would set aside under quarantine; null before validation. */
+  readonly rejected: { readonly rows: number; readonly cents: number } | null;
+  readonly signOffs: readonly SignOff[];
+  /** Which of the run's data can be looked at in the grid. */
+  readonly data: 'published' | 'draft' | null;
+}
+
+/** A month of the roll-forward. Cents, unsigned but the balances. */
+export interface MonthView {
+  readonly currency: string;
+  readonly month: string;
+  readonly opening: number;
+  readonly earned: number;
+  readonly spent: number;
+  readonly expired: number;
+  readonly closing: number;
+  readonly movements: number;
+}
+export interface BucketView {
+  readonly currency: string;
+  readonly bucket: string;
+  readonly lots: number;
+  readonly cents: number;
+}
+/** What analytics_report.json says, with amounts in cents. */
+export interface ReportView {
+  readonly asOf: string;
+  /** Share of the redemptions that took a lot, 0 to 1. */
+  readonly matchRate: number;
+  readonly months: readonly MonthView[];
+  readonly byAge: readonly BucketView[];
+  readonly byExpiry: readonly BucketView[];
+  readonly topCustomers: readonly {
+    readonly customer: string;
+    readonly currency: string;
+    readonly cents: number;
+  }[];
+  readonly groups: readonly {
+    /** The grouping column: COMPANY, COST_CENTER, REGION, CUSTOMER_GROUP. */
+    readonly column: string;
+    readonly value: string;
+    readonly currency: string;
+    readonly earned: number;
+    readonly spent: number;
+    readonly expired: number;
+    readonly closing: number;
+  }[];
+}
+
+/** One run beside another: `a` the earlier, `b` the later. */
+export interface RunComparison {
+  readonly a: RunRecord;
+  readonly b: RunRecord;
+  readonly counts: Readonly<Record<ComparisonKind, number>>;
+  /** The number of rows of `kind`, of which `rows` is a page. */
+  readonly total: number;
+  readonly rows: readonly ComparedRow[];
+}
+export const COMPARISON_KINDS = ['new', 'gone', 'rematched', 'changed'] as const;
+/** new: only in b; gone: only in a; rematched: same row, other lots or status; changed: its own data differ. */
+export type ComparisonKind = (typeof COMPARISON_KINDS)[number];
+export interface ComparedRow {
+  readonly kind: ComparisonKind;
+  readonly id: string;
+  readonly customer: string;
+  readonly type: string;
+  /** Wall-clock ms. */
+  readonly createdAt: number | null;
+  readonly cents: number | null;
+  readonly before: ComparedMatch | null;
+  readonly after: ComparedMatch | null;
+}
+export interface ComparedMatch {
+  readonly status: string;
+  readonly redeemId: string | null;
+  readonly matched: number;
+  readonly open: number;
+  /** The row's own amount. */
+  readonly cents: number;
+}
+
+export interface FindingRows {
+  /** How many of this code there are; only the first are kept. */
+  readonly total: number;
+  readonly kept: number;
+  readonly items: readonly FindingRecord[];
+}
+
+/** The verdict on a run's published files, read back from the disk. */
+export interface Reverification {
+  readonly passed: boolean;
+  readonly at: number;
+  readonly checks: readonly CheckRecord[];
+  /** Files that are missing or not what was written. */
+  readonly changedFiles: readonly string[];
+}
+
+export const runCalls = {
+  /**
+   * Starts a run in the background. `until` names the step after which it waits (step by step);
+   * null runs to the end. Answers at once; what becomes of it comes as events under `jobId`.
+   */
+  'runs.start': call<Job>()(
+    placeSchema.extend({
+      jobId: z.uuid(),
+      settings: runSettingsSchema.default({}),
+      until: z.enum(STEP_NAMES).nullable().default(null),
+      force: z.boolean().default(false),
+    }),
+  ),
+  /** Takes a paused or interrupted run further. A policy may be chosen as long as Match has not begun. */
+  'runs.continue': call<Job>()(
+    z.strictObject({
+      jobId: z.uuid(),
+      runId,
+      until: z.enum(STEP_NAMES).nullable().default(null),
+      policy: z.enum(POLICIES).optional(),
+    }),
+  ),
+  'jobs.list': call<readonly Job[]>()(z.strictObject({})),
+  /** True where there was such a job. It ends within a second, with the problem `run.cancelled`. */
+  'jobs.cancel': call<boolean>()(z.strictObject({ jobId: z.uuid() })),
+  'runs.list': call<{ readonly items: readonly RunRecord[]; readonly total: number }>()(
+    z.strictObject({
+      sourceId: z.int().optional(),
+      status: runStatusSchema.optional(),
+      policy: z.enum(POLICIES).optional(),
+      limit: z.int().min(1).max(500).default(100),
+      offset: z.int().min(0).default(0),
+    }),
+  ),
+  'runs.get': call<RunView>()(z.strictObject({ runId })),
+  /** Null where the run has no report. */
+  'runs.report': call<ReportView | null>()(z.strictObject({ runId })),
+  'runs.audit': call<readonly AuditRecord[]>()(z.strictObject({ runId })),
+  'runs.signOff': call<SignOff>()(
+    z.strictObject({
+      runId,
+      role: z.enum(['prepared', 'reviewed']),
+      name: z.string().trim().min(1).max(100),
+      note: z.string().max(2000).default(''),
+    }),
+  ),
+  /** Proves the published files anew: their checksums, and the seven checks on what they hold. */
+  'runs.reverify': call<Reverification>()(z.strictObject({ runId, jobId: z.uuid() })),
+  'runs.compare': call<RunComparison>()(
+    z.strictObject({
+      a: runId,
+      b: runId,
+      kind: z.enum(COMPARISON_KINDS),
+      offset: z.int().min(0).default(0),
+      limit: z.int().min(1).max(500).default(100),
+    }),
+  ),
+  /** Copies published files (all, or the named ones) to a folder; as downloads, one by one. */
+  'runs.copyOutputs': call<readonly WrittenFile[]>()(
+    z.strictObject({
+      runId,
+      names: z.array(z.string()).max(50).nullable().default(null),
+      to: z.discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('folder'), path: z.string().min(1).max(4096) }),
+        z.strictObject({ kind: z.literal('download') }),
+      ]),
+    }),
+  ),
+  'findings.rows': call<FindingRows>()(
+    z.strictObject({
+      runId,
+      code: z.string(),
+      offset: z.int().min(0).default(0),
+      limit: z.int().min(1).max(1000).default(200),
+    }),
+  ),
+  'findings.export': call<WrittenFile>()(
+    z.strictObject({ runId, format: tableFormatSchema, target: exportTargetSchema }),
+  ),
+} as const;
+
+export interface RunEnding {
+  readonly jobId: string;
+  readonly kind: Job['kind'];
+  readonly runId: string | null;
+  readonly outcome: RunStatus | 'paused';
+  readonly alreadyReconciled: boolean;
+  readonly problem: ProblemValue | null;
+}

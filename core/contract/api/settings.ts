@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { POLICIES } from '../settings.ts';
+import { call } from './call.ts';
+
+export const DATE_FORMATS = ['YYYY-MM-DD', 'DD.MM.YYYY', 'MM/DD/YYYY', 'DD MMM YYYY'] as const;
+/** How amounts are grouped and pointed on screen; files always have 1234.56. */
+export const NUMBER_FORMATS = ['1,234.56', '1.234,56', '1 234,56', '1’234.56'] as const;
+export const THEMES = ['system', 'light', 'dark'] as const;
+
+/** What the settings screen holds: the defaults of new runs, and how the screen looks. */
+export const appSettingsSchema = z.strictObject({
+  policy: z.enum(POLICIES).default('one-to-one'),
+  onError: z.enum(['halt', 'quarantine']).default('halt'),
+  toleranceCents: z.int().min(0).max(100_000_000).default(0),
+  /** `YYYY-MM-DD`; null = chosen by the ledger. */
+  asOf: z.iso.date().nullable().default(null),
+  /** 0 = chosen by the size of the ledger. */
+  workers: z.int().min(0).max(64).default(0),
+  /** Results and exports are copied there; null = they stay with the run. */
+  outputFolder: z.string().max(4096).nullable().default(null),
+  csvBom: z.boolean().default(false),
+  xlsx: z.boolean().default(true),
+  dateFormat: z.enum(DATE_FORMATS).default('YYYY-MM-DD'),
+  numberFormat: z.enum(NUMBER_FORMATS).default('1,234.56'),
+  /** Negatives as (16.07) or −16.07. */
+  negatives: z.enum(['parentheses', 'minus']).default('parentheses'),
+  theme: z.enum(THEMES).default('system'),
+  /** A notification of the system when a run ends. */
+  notify: z.boolean().default(true),
+});
+export type AppSettings = z.infer<typeof appSettingsSchema>;
+export const DEFAULT_APP_SETTINGS: AppSettings = appSettingsSchema.parse({});
+
+export const settingsCalls = {
+  'settings.get': call<AppSettings>()(z.strictObject({})),
+  'settings.set': call<AppSettings>()(appSettingsPatch()),
+  'settings.reset': call<AppSettings>()(z.strictObject({})),
+} as const;
+
+/** Without the defaults: a name that is left out stays as it is. */
+function appSettingsPatch() {
+  const shape = appSettingsSchema.shape;
+  return z.strictObject({
+    policy: shape.policy.unwrap().optional(),
+    onError: shape.onError.unwrap().optional(),
+    toleranceCents: shape.toleranceCents.unwrap().optional(),
+    asOf: shape.asOf.unwrap().optional(),
+    workers: shape.workers.unwrap().optional(),
+    outputFolder: shape.outputFolder.unwrap().optional(),
+    csvBom: shape.csvBom.unwrap().optional(),
+    xlsx: shape.xlsx.unwrap().optional(),
+    dateFormat: shape.dateFormat.unwrap().optional(),
+    numberFormat: shape.numberFormat.unwrap().optional(),
+    negatives: shape.negatives.unwrap().optional(),
+    theme: shape.theme.unwrap().optional(),
+    notify: shape.notify.unwrap().optional(),
+  });
+}

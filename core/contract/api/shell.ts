@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { call } from './call.ts';
+
+export interface Sample {
+  readonly name: string;
+  readonly place: string;
+  /** One sentence: what can be seen on it. */
+  readonly about: string;
+}
+
+/** What the interface runs in, and what it can do there. */
+export interface HostInfo {
+  readonly host: 'electron' | 'loopback';
+  readonly platform: 'darwin' | 'win32' | 'linux';
+  readonly softwareVersion: string;
+  readonly dataFolder: string;
+  /** Who acts, for the audit trail. */
+  readonly actor: string;
+  /** Native file dialogs; without them files are uploaded, or named by path within `allowedFolders`. */
+  readonly dialogs: boolean;
+  /** Null: any path that the user names. */
+  readonly allowedFolders: readonly string[] | null;
+  readonly samples: readonly Sample[];
+  /** Logical processors, as a ceiling for `workers`. */
+  readonly processors: number;
+}
+
+/** Where an export goes: a path on this machine, or the browser's downloads. */
+export const exportTargetSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('path'), path: z.string().min(1).max(4096) }),
+  /** Into the settings' output folder, else the data folder's `exports`, under `name` or a free variant of it. */
+  z.strictObject({ kind: z.literal('exports'), name: z.string().min(1).max(200) }),
+  z.strictObject({ kind: z.literal('download'), name: z.string().min(1).max(200) }),
+]);
+export type ExportTarget = z.infer<typeof exportTargetSchema>;
+
+export interface WrittenFile {
+  readonly name: string;
+  /** Null for a download. */
+  readonly path: string | null;
+  /** Where a browser fetches the download, once; null for a path. */
+  readonly url: string | null;
+  readonly bytes: number;
+  readonly sha256: string;
+  /** Rows of a table. */
+  readonly rows: number | null;
+}
+
+export const tableFormatSchema = z.enum(['csv', 'xlsx', 'parquet']);
+export type TableFormat = z.infer<typeof tableFormatSchema>;
+
+const nothing = z.strictObject({});
+
+export const shellCalls = {
+  'shell.info': call<HostInfo>()(nothing),
+  /** A workbook by the native dialog; null where the user thought better of it. */
+  'shell.chooseFile': call<string | null>()(nothing),
+  'shell.chooseFolder': call<string | null>()(nothing),
+  'shell.chooseSave': call<string | null>()(z.strictObject({ name: z.string().min(1).max(200) })),
+  /** Shows a file of a run, or an exported file, in the system's file manager. */
+  'shell.showInFolder': call<null>()(z.strictObject({ path: z.string().min(1).max(4096) })),
+  /** Places that were handed to the program ("Open with", a second start) and not yet taken. */
+  'shell.takeOpened': call<readonly string[]>()(nothing),
+  /** Stops the program. A run under way is left as interrupted and can be resumed. */
+  'shell.quit': call<null>()(nothing),
+  /** What the interface remembers: column choice, widths, the last screen. JSON text; null = nothing yet. */
+  'prefs.get': call<string | null>()(z.strictObject({ key: z.string().regex(/^[\w.:-]{1,100}$/) })),
+  'prefs.set': call<null>()(
+    z.strictObject({
+      key: z.string().regex(/^[\w.:-]{1,100}$/),
+      value: z.string().max(100_000).nullable(),
+    }),
+  ),
+} as const;
