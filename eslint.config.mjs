@@ -1,4 +1,5 @@
 import js from '@eslint/js';
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 /**
@@ -16,6 +17,8 @@ const hosts = outside(
   String.raw`^react`,
   String.raw`^better-sqlite3$`,
 );
+
+const CONTRACT = 'The contract is shared by all sides and stands alone.';
 
 export default tseslint.config(
   { ignores: ['node_modules/', 'dist/', 'coverage/'] },
@@ -48,26 +51,29 @@ export default tseslint.config(
     ),
   },
   {
-    files: ['core/contract/**/*.ts'],
-    rules: forbid(
-      outside(
-        'The contract is shared by all sides and stands alone.',
-        String.raw`^\.\./`,
-        String.raw`^node:`,
-      ),
-    ),
+    files: ['core/contract/*.ts'],
+    rules: forbid(outside(CONTRACT, String.raw`^\.\./`, String.raw`^node:`)),
+  },
+  {
+    files: ['core/contract/api/*.ts'],
+    rules: forbid(outside(CONTRACT, String.raw`^\.\./\.\./`, String.raw`^node:`)),
   },
   {
     files: ['renderer/**/*.{ts,tsx}'],
-    rules: forbid(
-      outside(
-        'The interface reaches the program through core/contract only.',
-        String.raw`/main/`,
-        String.raw`/core/(?!contract/)`,
-        String.raw`^electron`,
-        String.raw`^node:`,
+    plugins: { 'react-hooks': reactHooks },
+    rules: {
+      'react-hooks/rules-of-hooks': 'error',
+      'react-hooks/exhaustive-deps': 'error',
+      ...forbid(
+        outside(
+          'The interface reaches the program through core/contract only.',
+          String.raw`/main/`,
+          String.raw`/core/(?!contract/)`,
+          String.raw`^electron`,
+          String.raw`^node:`,
+        ),
       ),
-    ),
+    },
   },
   {
     files: ['main/**/*.ts'],

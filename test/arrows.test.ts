@@ -9,6 +9,7 @@ const forbidden: [string, string][] = [
   ['core/report/x.ts', '../../renderer/app.ts'],
   ['core/contract/x.ts', '../ledger/ids.ts'],
   ['core/contract/x.ts', 'node:fs'],
+  ['core/contract/api/x.ts', '../../ledger/ids.ts'],
   ['core/verify/x.ts', '../match/match.ts'],
   ['core/match/x.ts', '../verify/verify.ts'],
   ['renderer/x.ts', '../core/ledger/ids.ts'],
@@ -17,6 +18,7 @@ const forbidden: [string, string][] = [
   ['main/cli/x.ts', '../../renderer/app.ts'],
 ];
 const allowed: [string, string][] = [
+  ['core/contract/api/x.ts', '../run.ts'],
   ['renderer/x.ts', '../core/contract/settings.ts'],
   ['main/cli/x.ts', '../../core/match/match.ts'],
   ['core/verify/x.ts', '../ledger/ids.ts'],

@@ -1,0 +1,14 @@
+import type { ApiHandlers } from '../../../core/contract/api/api.ts';
+import type { AppContext } from '../app-context.ts';
+
+type Calls = 'runs.reverify';
+
+export function reverifyHandlers(context: AppContext): Pick<ApiHandlers, Calls> {
+  void context;
+  const pending = (): never => {
+    throw new Error('pending');
+  };
+  return {
+    'runs.reverify': pending,
+  };
+}

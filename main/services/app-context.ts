@@ -1,0 +1,16 @@
+import type { ApiEventName, ApiEvents } from '../../core/contract/api/events.ts';
+import type { History } from '../history/history.ts';
+import type { Host } from './host.ts';
+
+/** What the services share. */
+export interface AppContext {
+  /** The data folder, absolute. */
+  readonly root: string;
+  readonly history: History;
+  readonly host: Host;
+  readonly now: () => Date;
+  /** Tells the interface. */
+  readonly emit: <E extends ApiEventName>(name: E, payload: ApiEvents[E]) => void;
+  /** Called when the program ends, in reverse order. */
+  readonly onClose: (close: () => void | Promise<void>) => void;
+}

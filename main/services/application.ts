@@ -1,0 +1,72 @@
+import type { ApiEvent, ApiHandlers } from '../../core/contract/api/api.ts';
+import { dataFolder, historyFile } from '../data-folder/data-folder.ts';
+import { openHistory } from '../history/history.ts';
+import { compareHandlers } from './api/compare.ts';
+import { dashboardHandlers } from './api/dashboard.ts';
+import { exceptionHandlers } from './api/exceptions.ts';
+import { findingHandlers } from './api/findings.ts';
+import { gridHandlers } from './api/grid.ts';
+import { policyHandlers } from './api/policies.ts';
+import { reverifyHandlers } from './api/reverify.ts';
+import { runHandlers } from './api/runs.ts';
+import { settingsHandlers } from './api/settings.ts';
+import { shellHandlers } from './api/shell.ts';
+import { sourceHandlers } from './api/sources.ts';
+import type { AppContext } from './app-context.ts';
+import type { Host } from './host.ts';
+
+export interface ApplicationOptions {
+  /** What `--data-dir` said, if anything. */
+  readonly dataDir?: string | undefined;
+  readonly host: Host;
+  readonly now?: () => Date;
+}
+
+/** The program behind the interface: what answers the API map, in whichever host. */
+export interface Application {
+  readonly handlers: ApiHandlers;
+  /** Returns the way to stop listening. */
+  onEvent(listener: (event: ApiEvent) => void): () => void;
+  /** Ends what is under way and closes the history. */
+  close(): Promise<void>;
+}
+
+/** Opens the data folder and its history. Throws their Problems. */
+export function createApplication(options: ApplicationOptions): Application {
+  const root = dataFolder(options.dataDir);
+  const history = openHistory(historyFile(root));
+  const listeners = new Set<(event: ApiEvent) => void>();
+  const closing: (() => void | Promise<void>)[] = [() => history.close()];
+  const context: AppContext = {
+    root,
+    history,
+    host: options.host,
+    now: options.now ?? (() => new Date()),
+    emit: (name, payload) => {
+      for (const listener of listeners) listener({ name, payload } as ApiEvent);
+    },
+    onClose: (close) => void closing.unshift(close),
+  };
+  return {
+    handlers: {
+      ...shellHandlers(context),
+      ...settingsHandlers(context),
+      ...sourceHandlers(context),
+      ...runHandlers(context),
+      ...reverifyHandlers(context),
+      ...compareHandlers(context),
+      ...findingHandlers(context),
+      ...policyHandlers(context),
+      ...gridHandlers(context),
+      ...exceptionHandlers(context),
+      ...dashboardHandlers(context),
+    },
+    onEvent(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    async close() {
+      for (const close of closing.splice(0)) await close();
+    },
+  };
+}
