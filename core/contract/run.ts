@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { POLICIES, settingsSchema } from './settings.ts';
+import { STEP_NAMES } from './steps.ts';
 
 /** What the history keeps of a run. Times are epoch milliseconds; amounts are integer cents. */
 export const RUN_STATUSES = [
@@ -126,6 +127,13 @@ export const runRecordSchema = z.object({
   highWater: time.nullable(),
   /** Rows of TC_Data below the header. */
   rowCount: rows.nullable(),
+  /** The step after which an interrupted run waits for a person; null where it was not asked to. */
+  pausedAfter: z.enum(STEP_NAMES).nullable(),
+  /**
+   * Rows set aside, or what a halted run would set aside under quarantine, and the sum of their
+   * amounts without signs, as far as they can be read; null before validation.
+   */
+  rejected: z.object({ rows, cents }).nullable(),
 });
 export type RunRecord = z.infer<typeof runRecordSchema>;
 

@@ -1,11 +1,14 @@
 import { userInfo } from 'node:os';
 import type Database from 'better-sqlite3';
+import { appSettingsFunctions } from './app-settings.ts';
 import { auditFunctions } from './audit.ts';
 import { exceptionFunctions } from './exceptions.ts';
 import { historyContext } from './history-context.ts';
 import { damageOf, openHistoryDatabase } from './open-history.ts';
 import { withHistoryProblems } from './problems.ts';
+import { recentPlaceFunctions } from './recent-places.ts';
 import { runFunctions } from './runs.ts';
+import { signOffFunctions } from './sign-offs.ts';
 import { sourceFunctions } from './sources.ts';
 
 export interface HistoryOptions {
@@ -50,8 +53,11 @@ function historyOver(db: Database.Database, actor: string, now: () => number) {
   const work = { setExceptionState, addNote, exceptionNotes };
   return {
     ...audit,
+    ...appSettingsFunctions(context, audit.appendAudit),
+    ...recentPlaceFunctions(context),
     ...sources,
     ...runs,
+    ...signOffFunctions(context, audit.appendAudit),
     saveExceptions,
     listExceptions,
     exceptionSummary,

@@ -40,6 +40,9 @@ export interface RunRow {
   problem: string | null;
   high_water: number | null;
   row_count: number | null;
+  paused_after: string | null;
+  rejected_rows: number | null;
+  rejected_cents: number | null;
 }
 
 export const SELECT_RUN = `
@@ -75,6 +78,11 @@ export function runRecord(row: RunRow): RunRecord {
     problem: parsed(row.problem),
     highWater: row.high_water,
     rowCount: row.row_count,
+    pausedAfter: row.paused_after,
+    rejected:
+      row.rejected_rows === null
+        ? null
+        : { rows: row.rejected_rows, cents: row.rejected_cents ?? 0 },
   });
 }
 

@@ -1,4 +1,5 @@
 import { initial } from './001-initial.ts';
+import { application } from './002-application.ts';
 
 /** The migrations in order; `PRAGMA user_version` counts those that a database has seen. */
-export const MIGRATIONS: readonly string[] = [initial];
+export const MIGRATIONS: readonly string[] = [initial, application];
