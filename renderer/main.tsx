@@ -1,3 +1,10 @@
+import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import './theme/theme.css';
+import { App } from './shell/app.tsx';
 
-createRoot(document.getElementById('root')!).render(<p>Thrive Cash Reconciler</p>);
+createRoot(document.getElementById('root')!).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);

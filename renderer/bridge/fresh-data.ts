@@ -1,0 +1,49 @@
+import { useQueryClient } from '@tanstack/react-query';
+import type { CallName } from '../../core/contract/api/api.ts';
+import { useApiEvent } from './api.ts';
+
+const OF_A_RUN: readonly CallName[] = [
+  'runs.get',
+  'runs.report',
+  'runs.audit',
+  'findings.rows',
+  'grid.open',
+];
+const OF_ALL_RUNS: readonly CallName[] = ['runs.list', 'sources.recent', 'dashboard.get'];
+const OF_EXCEPTIONS: readonly CallName[] = [
+  'exceptions.list',
+  'exceptions.summary',
+  'exceptions.owners',
+  'exceptions.notes',
+  'runs.get',
+  'dashboard.get',
+];
+
+/** Keeps what is on screen in step with what the program says has changed. Used once, at the root. */
+export function useFreshData(): void {
+  const queries = useQueryClient();
+  const stale = (names: readonly CallName[], runId?: string): void => {
+    for (const name of names)
+      void queries.invalidateQueries({
+        predicate: ({ queryKey }) =>
+          queryKey[0] === name &&
+          (runId === undefined || (queryKey[1] as { runId?: string }).runId === runId),
+      });
+  };
+  useApiEvent('run.changed', ({ runId }) => {
+    stale(OF_A_RUN, runId);
+    stale(OF_ALL_RUNS);
+  });
+  useApiEvent('job.ended', ({ runId }) => {
+    stale(['jobs.list', ...OF_ALL_RUNS]);
+    if (runId !== null) stale(OF_A_RUN, runId);
+  });
+  useApiEvent('exceptions.changed', ({ runId }) => {
+    stale(OF_EXCEPTIONS, runId);
+    // States belong to the source: another run of it shows the same change.
+    stale(['exceptions.list', 'exceptions.summary', 'customers.trail', 'dashboard.get']);
+  });
+  useApiEvent('settings.changed', (settings) => {
+    queries.setQueryData(['settings.get', {}], settings);
+  });
+}

@@ -1,0 +1,7 @@
+export function CompareScreen({ a, b }: { a: string; b: string }) {
+  return (
+    <p>
+      {a} {b}
+    </p>
+  );
+}

@@ -1,0 +1,137 @@
+import { createContext, useContext, useEffect, useEffectEvent, useState } from 'react';
+import type { ReactNode } from 'react';
+import { Dialog } from './dialog.tsx';
+import css from './overlays.module.css';
+
+/**
+ * A key with the modifiers it wants: `mod+o` (Ctrl, on a Mac Cmd), `alt+h`, `?`. Letters and digits
+ * are only bound with a modifier, so that nobody who types or dictates triggers them (WCAG 2.1.4).
+ */
+export interface Shortcut {
+  readonly keys: string;
+  readonly does: string;
+  readonly group: string;
+}
+
+interface Registry {
+  add(shortcut: Shortcut, run: () => void): () => void;
+  show(): void;
+}
+const Shortcuts = createContext<Registry>({ add: () => () => undefined, show: () => undefined });
+
+const OF_LISTS: readonly Shortcut[] = [
+  { keys: '↑ ↓ ← →', does: 'Move from cell to cell', group: 'In a grid' },
+  { keys: 'Space', does: 'Select the row', group: 'In a grid' },
+  { keys: 'Enter', does: 'Open the row, or sort by the header', group: 'In a grid' },
+  { keys: 'mod+c', does: 'Copy the selected rows', group: 'In a grid' },
+  { keys: 'Page Up, Page Down, mod+Home, mod+End', does: 'Move far', group: 'In a grid' },
+];
+
+/** Listens for the shortcuts that components bind, and lists them under `?`. */
+export function ShortcutProvider({ children }: { children: ReactNode }) {
+  const [bound, setBound] = useState<readonly { shortcut: Shortcut; run: () => void }[]>([]);
+  const [listed, setListed] = useState(false);
+  const [registry] = useState<Registry>(() => ({
+    add(shortcut, run) {
+      const entry = { shortcut, run };
+      setBound((before) => [...before, entry]);
+      return () => setBound((before) => before.filter((one) => one !== entry));
+    },
+    show: () => setListed(true),
+  }));
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    if (event.defaultPrevented) return;
+    const typing = isTyping(event.target);
+    if (event.key === 'F1' || (event.key === '?' && !typing)) {
+      event.preventDefault();
+      setListed(true);
+      return;
+    }
+    // The innermost screen binds last and wins.
+    const found = bound.findLast(({ shortcut }) => fits(event, shortcut.keys));
+    if (!found || document.querySelector('[role="dialog"]')) return;
+    event.preventDefault();
+    found.run();
+  });
+  useEffect(() => {
+    const listener = (event: KeyboardEvent): void => onKey(event);
+    window.addEventListener('keydown', listener);
+    return () => window.removeEventListener('keydown', listener);
+  }, []);
+  const all = [...bound.map(({ shortcut }) => shortcut), ...OF_LISTS];
+  const groups = [...new Set(all.map(({ group }) => group))];
+  return (
+    <Shortcuts value={registry}>
+      {children}
+      <Dialog title="Keyboard shortcuts" open={listed} onClose={() => setListed(false)}>
+        {groups.map((group) => (
+          <section key={group} aria-label={group}>
+            <h3>{group}</h3>
+            <table className={css.keys}>
+              <tbody>
+                {all
+                  .filter((shortcut) => shortcut.group === group)
+                  .map(({ keys, does }) => (
+                    <tr key={keys + does}>
+                      <td>{does}</td>
+                      <td>
+                        <kbd>{keysText(keys)}</kbd>
+                      </td>
+                    </tr>
+                  ))}
+              </tbody>
+            </table>
+          </section>
+        ))}
+      </Dialog>
+    </Shortcuts>
+  );
+}
+
+/** Binds a shortcut for as long as the component is there and `enabled`. */
+export function useShortcut(shortcut: Shortcut, run: () => void, enabled = true): void {
+  const { add } = useContext(Shortcuts);
+  const current = useEffectEvent(run);
+  const { keys, does, group } = shortcut;
+  useEffect(() => {
+    if (!enabled) return undefined;
+    return add({ keys, does, group }, () => current());
+  }, [add, keys, does, group, enabled]);
+}
+
+export function useShortcutList(): () => void {
+  return useContext(Shortcuts).show;
+}
+
+const MAC = /Mac/.test(navigator.platform);
+
+export function keysText(keys: string): string {
+  return keys
+    .replace('mod+', MAC ? '⌘' : 'Ctrl+')
+    .replace('alt+', MAC ? '⌥' : 'Alt+')
+    .replace('shift+', MAC ? '⇧' : 'Shift+')
+    .replace(/[a-z]$/, (letter) =>
+      /\+|[⌘⌥⇧]/.test(keys) || keys.length === 1 ? letter.toUpperCase() : letter,
+    );
+}
+
+function fits(event: KeyboardEvent, keys: string): boolean {
+  const parts = keys.split('+');
+  const key = parts.at(-1)!;
+  const wants = (name: string): boolean => parts.includes(name);
+  const mod = MAC ? event.metaKey : event.ctrlKey;
+  if (mod !== wants('mod') || event.altKey !== wants('alt')) return false;
+  if (/^[a-z0-9]$/.test(key)) {
+    // By the place of the key: with Alt, a Mac types another character.
+    if (event.shiftKey !== wants('shift')) return false;
+    return event.code === (/\d/.test(key) ? `Digit${key}` : `Key${key.toUpperCase()}`);
+  }
+  return event.key.toLowerCase() === key.toLowerCase();
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+  );
+}

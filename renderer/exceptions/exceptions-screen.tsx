@@ -1,0 +1,5 @@
+import type { RunView } from '../../core/contract/api/runs.ts';
+
+export function ExceptionsScreen(props: { run: RunView }) {
+  return <p>{Object.keys(props).length}</p>;
+}

@@ -1,0 +1,66 @@
+import { ChartLine, FolderOpen, History, Keyboard, Layers, Settings } from 'lucide-react';
+import { Link, useLocation } from 'wouter';
+import { useApiEvent, useCall } from '../bridge/api.ts';
+import { useJobs } from '../bridge/jobs.ts';
+import { Button } from '../components/controls.tsx';
+import { useShortcut, useShortcutList } from '../components/shortcuts.tsx';
+import { ProgressLine } from '../components/surfaces.tsx';
+import { routes } from './routes.ts';
+import css from './shell.module.css';
+
+const SCREENS = [
+  { name: 'Reconcile', to: routes.start(), keys: 'alt+r', Icon: FolderOpen },
+  { name: 'History', to: routes.history(), keys: 'alt+h', Icon: History },
+  { name: 'Dashboard', to: routes.dashboard(), keys: 'alt+b', Icon: ChartLine },
+  { name: 'Settings', to: routes.settings(), keys: 'alt+s', Icon: Settings },
+] as const;
+
+export function Sidebar() {
+  const [location, go] = useLocation();
+  const { data: info } = useCall('shell.info', {}, { staleTime: Infinity });
+  const showShortcuts = useShortcutList();
+  const { running } = useJobs();
+  const run = [...running.values()].find(({ kind }) => kind === 'run');
+  const group = 'Everywhere';
+  useShortcut({ keys: 'alt+r', does: 'Reconcile', group }, () => go(routes.start()));
+  useShortcut({ keys: 'alt+h', does: 'History', group }, () => go(routes.history()));
+  useShortcut({ keys: 'alt+b', does: 'Dashboard', group }, () => go(routes.dashboard()));
+  useShortcut({ keys: 'alt+s', does: 'Settings', group }, () => go(routes.settings()));
+  useApiEvent('menu', ({ command }) => {
+    if (command === 'shortcuts') showShortcuts();
+    else if (command === 'settings') go(routes.settings());
+    else if (command === 'history') go(routes.history());
+    else if (command === 'dashboard') go(routes.dashboard());
+  });
+  return (
+    <nav className={css.side} aria-label="Screens">
+      <div className={css.brand}>
+        <Layers size={20} aria-hidden />
+        Thrive Cash
+      </div>
+      {SCREENS.map(({ name, to, Icon }) => (
+        <Link
+          key={name}
+          href={to}
+          className={css.link!}
+          aria-current={location === to ? 'page' : undefined}
+        >
+          <Icon size={16} aria-hidden />
+          {name}
+        </Link>
+      ))}
+      <div className={css.foot}>
+        {run && (
+          <div className={css.job}>
+            <ProgressLine progress={run.progress} starting="Starting the run" />
+            {run.runId && <Link href={routes.run(run.runId)}>Show the run</Link>}
+          </div>
+        )}
+        <Button look="plain" onClick={showShortcuts}>
+          <Keyboard size={16} aria-hidden /> Shortcuts
+        </Button>
+        {info && <span>Version {info.softwareVersion}</span>}
+      </div>
+    </nav>
+  );
+}
