@@ -1,0 +1,42 @@
+import { realpath } from 'node:fs/promises';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { Problem } from '../../core/contract/problem.ts';
+import type { Host } from './host.ts';
+
+/**
+ * The real path behind a path that was named, symbolic links followed; what does not exist yet is
+ * judged by the nearest folder that does. Within the data folder `root` and, where the host restricts
+ * paths, the folders that the user allowed; anywhere else it throws Problem `path.not-allowed`.
+ */
+export async function allowedPath(
+  host: Pick<Host, 'allowedFolders'>,
+  path: string,
+  root: string,
+): Promise<string> {
+  const real = await realPathOf(resolve(path));
+  if (host.allowedFolders === null) return real;
+  for (const folder of [root, ...host.allowedFolders])
+    if (isWithin(await realPathOf(resolve(folder)), real)) return real;
+  throw new Problem({
+    kind: 'usage',
+    code: 'path.not-allowed',
+    message: `The path ${path} lies outside the folders that this program may use.`,
+    hint: 'Upload the file, or start the program with this folder allowed.',
+  });
+}
+
+/** Whether a path is the folder or lies in it; both are real paths. */
+export function isWithin(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return way === '' || (way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way));
+}
+
+async function realPathOf(path: string): Promise<string> {
+  try {
+    return await realpath(path);
+  } catch (error) {
+    const parent = dirname(path);
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || parent === path) throw error;
+    return join(await realPathOf(parent), basename(path));
+  }
+}
