@@ -18,6 +18,7 @@ import { openSource } from '../source/open-source.ts';
 import type { PreviousRun } from '../validate/previous-run.ts';
 import { validateSource } from '../validate/validate-source.ts';
 import { verify } from '../verify/verify.ts';
+import { writeFindings } from './findings-file.ts';
 import { matchWith } from './match-with.ts';
 import { loadMatching, loadValidation, saveMatching, saveValidation } from './step-checkpoints.ts';
 import type { Validation } from './step-checkpoints.ts';
@@ -49,18 +50,38 @@ export interface ReconcileEnvironment {
   /** Called as soon as the source was read, halted or not, and again when more is found. */
   readonly onFindings: (counts: readonly FindingCount[], kept: FindingLog['kept']) => void;
   readonly onChecks: (checks: readonly CheckResult[]) => void;
+  /** Called when the accepted rows are known: from the source, or from an earlier attempt. */
+  readonly onValidated?: ((facts: ValidatedFacts) => void) | undefined;
+  /** Called when the totals of the matching are known. */
+  readonly onMatched?: ((sums: Pick<Reconciliation, 'totals' | 'byCurrency'>) => void) | undefined;
+  /** The step after which the run waits for a person; absent or `report`: it runs to its end. */
+  readonly until?: StepName | undefined;
 }
 
-export interface Reconciliation {
+/** What a run knows of its source once it is validated. */
+export interface ValidatedFacts {
   readonly sourceRows: number;
   readonly sheets: readonly { readonly name: string; readonly rows: number }[];
+  readonly counts: Reconciliation['counts'];
+  readonly rejectedRows: number;
+  /** Without signs, as far as amounts could be read. */
+  readonly rejectedCents: number;
+  readonly qualityScore: number;
+  /** The latest CREATEDAT, in wall-clock ms. */
+  readonly highWater: number | null;
+}
+
+/** A run that stopped where it was asked to. Its completed steps lie in its folder. */
+export interface Paused {
+  readonly pausedAfter: StepName;
+}
+
+export interface Reconciliation extends ValidatedFacts {
+  readonly pausedAfter: null;
   readonly counts: Record<'earned' | 'spent' | 'expired' | 'quarantined' | 'customers', number>;
   readonly totals: Totals;
   /** Where the ledger holds more than one currency. */
   readonly byCurrency: Readonly<Record<string, Totals>> | null;
-  readonly qualityScore: number;
-  /** The latest CREATEDAT, in wall-clock ms. */
-  readonly highWater: number | null;
   readonly exceptions: ExceptionList;
   readonly outputs: readonly OutputFile[];
 }
@@ -73,18 +94,28 @@ export const DRAFT_FOLDER = 'draft';
 
 /**
  * Validate, match, verify, report: each step once, beginning after the last one that the journal
- * knows to be completed. Throws a Problem for whatever stops the run; nothing is published then, and
- * a draft that failed verification lies in the run's `draft` folder to be looked at.
+ * knows to be completed, and ending before its time where `until` says so. Throws a Problem for
+ * whatever stops the run; nothing is published then, and a draft that failed verification lies in
+ * the run's `draft` folder to be looked at.
  */
+export function reconcile(
+  request: ReconcileRequest,
+  environment: ReconcileEnvironment & { readonly until?: undefined },
+): Promise<Reconciliation>;
+export function reconcile(
+  request: ReconcileRequest,
+  environment: ReconcileEnvironment,
+): Promise<Reconciliation | Paused>;
 export async function reconcile(
   request: ReconcileRequest,
   environment: ReconcileEnvironment,
-): Promise<Reconciliation> {
-  const { folder, journal, signal } = environment;
+): Promise<Reconciliation | Paused> {
+  const { folder, journal, signal, until } = environment;
   const { settings } = request;
   const tell = (step: StepName) => (done: number, of: number | null, words: string) =>
     environment.onProgress?.({ step, done, of, words });
 
+  if (until === 'download') return { pausedAfter: until };
   const validation = await takeStep(environment, 'validate', {
     resume: ({ checksums }) => loadValidation(join(folder, LEDGER_FILE), checksums[LEDGER_FILE]!),
     run: async () => {
@@ -100,7 +131,11 @@ export async function reconcile(
   });
   const { source } = validation;
   const { ledger } = source;
+  const facts = validatedFacts(source);
+  environment.onValidated?.(facts);
+  if (until === 'validate') return { pausedAfter: until };
 
+  await turn(signal);
   const matching = await takeStep(environment, 'match', {
     resume: ({ checksums }) => loadMatching(join(folder, MATCH_FILE), checksums[MATCH_FILE]!),
     run: async () => {
@@ -118,13 +153,18 @@ export async function reconcile(
     },
   });
 
+  const totals = makeTotals(ledger, matching);
+  const perCurrency = totalsByCurrency(ledger, matching);
+  const byCurrency = Object.keys(perCurrency).length > 1 ? perCurrency : null;
+  environment.onMatched?.({ totals, byCurrency });
+  if (until === 'match') return { pausedAfter: until };
+
+  await turn(signal);
   // Verification is pure and quick beside a report, and what it proves is the draft in memory: a
   // resumed run proves it anew instead of trusting a verdict from the disk.
   journal.begin('verify');
   const draft = makeDraft(ledger, matching);
-  const totals = makeTotals(ledger, matching);
-  const perCurrency = totalsByCurrency(ledger, matching);
-  const byCurrency = Object.keys(perCurrency).length > 1 ? perCurrency : null;
+  await turn(signal);
   const verdict = verify(ledger, draft, totals, source.control, {
     ...(signal && { signal }),
     onProgress: (done, of) => tell('verify')(done, of, 'Checking'),
@@ -132,6 +172,8 @@ export async function reconcile(
   environment.onChecks(verdict.checks);
   const findings = withWarnings(validation, verdict.warnings, draft.sourceRow);
   environment.onFindings(findings.counts, findings.kept);
+  await writeFindings(folder, findings);
+  await turn(signal);
   const checksum = String(verdict.checks[0]?.numbers['checksum'] ?? '');
   const movements = movementOrder(ledger);
   const exceptions = exceptionsOf({
@@ -170,7 +212,9 @@ export async function reconcile(
     rowsOut: draft.rows,
     checksums: { draft: checksum },
   });
+  if (until === 'verify') return { pausedAfter: until };
 
+  await turn(signal);
   const outputFolder = join(folder, OUTPUT_FOLDER);
   journal.begin('report');
   // What an attempt that died has left half done is made anew.
@@ -187,6 +231,10 @@ export async function reconcile(
     checksums: Object.fromEntries(outputs.map(({ name, sha256 }) => [name, sha256])),
   });
 
+  return { ...facts, pausedAfter: null, totals, byCurrency, exceptions, outputs };
+}
+
+function validatedFacts(source: Validation['source']): ValidatedFacts {
   return {
     sourceRows: source.sourceRows,
     sheets: source.sheets.map(({ sheet, rows }) => ({ name: sheet, rows })),
@@ -197,13 +245,23 @@ export async function reconcile(
       quarantined: source.rejectedRows,
       customers: customerCount({ source }),
     },
-    totals,
-    byCurrency,
+    rejectedRows: source.rejectedRows,
+    rejectedCents: source.rejectedCents,
     qualityScore: source.qualityScore,
-    highWater: latest(ledger.createdAt),
-    exceptions,
-    outputs,
+    highWater: latest(source.ledger.createdAt),
   };
+}
+
+/** Lets a cancellation arrive, and heeds it: the computing in between holds the thread. */
+async function turn(signal: AbortSignal | undefined): Promise<void> {
+  await new Promise(setImmediate);
+  if (signal?.aborted)
+    throw new Problem({
+      kind: 'cancelled',
+      code: 'run.cancelled',
+      message: 'The run was cancelled.',
+      hint: 'Start it again; finished steps are kept.',
+    });
 }
 
 async function takeStep<T>(
@@ -224,7 +282,7 @@ async function takeStep<T>(
 
 async function readAndValidate(
   request: ReconcileRequest,
-  { signal, previous, endOfToday, onProgress, onFindings }: ReconcileEnvironment,
+  { folder, signal, previous, endOfToday, onProgress, onFindings }: ReconcileEnvironment,
 ): Promise<Validation> {
   const findings = createFindingLog();
   const open = await openSource(request.path);
@@ -241,6 +299,7 @@ async function readAndValidate(
   } finally {
     onFindings(findings.counts(), findings.kept);
     await open.close();
+    await writeFindings(folder, { counts: findings.counts(), kept: findings.kept });
   }
 }
 

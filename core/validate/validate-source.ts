@@ -111,7 +111,7 @@ export async function validateSource(
   const backdated = options.previous
     ? checkAgainstPrevious(ledger, options.previous, sheet, findings).backdated
     : [];
-  if (rowsOf.rejectedRows > 0 && settings.onError === 'halt') throw halted(findings);
+  if (rowsOf.rejectedRows > 0 && settings.onError === 'halt') throw halted(findings, rowsOf);
   return {
     ...rowsOf,
     orphanOrders,
@@ -172,8 +172,11 @@ function hasCritical(findings: FindingLog): boolean {
   return findings.counts().some(({ severity }) => severity === 'critical');
 }
 
-/** Why the run goes no further, from the findings so far. */
-function halted(findings: FindingLog): Problem {
+/** Why the run goes no further, from the findings so far; with what a quarantine would set aside. */
+function halted(
+  findings: FindingLog,
+  rows?: Pick<LedgerRows, 'sourceRows' | 'rejectedRows' | 'rejectedCents'>,
+): Problem {
   const critical = findings.kept.find(({ severity }) => severity === 'critical');
   if (critical)
     return new Problem({
@@ -190,6 +193,13 @@ function halted(findings: FindingLog): Problem {
     code: 'validation.errors',
     message: `The source has ${errors} ${errors === 1 ? 'error' : 'errors'}; nothing was published.`,
     hint: 'Mend the rows named above, or run with --on-error quarantine to set them aside and go on.',
-    details: { errors },
+    details: {
+      errors,
+      ...(rows && {
+        sourceRows: rows.sourceRows,
+        rejectedRows: rows.rejectedRows,
+        rejectedCents: rows.rejectedCents,
+      }),
+    },
   });
 }

@@ -1,3 +1,4 @@
+import { EXCEPTION_ORDERS } from '../../core/contract/api/exceptions.ts';
 import type { Exception } from '../../core/contract/exceptions.ts';
 import { Problem } from '../../core/contract/problem.ts';
 import {
@@ -18,32 +19,38 @@ import type { HistoryContext } from './history-context.ts';
 import { parsed } from './history-context.ts';
 import { textWithoutSecrets } from './without-secrets.ts';
 
-export const EXCEPTION_ORDERS = ['cents', 'createdAt', 'code', 'customer', 'status'] as const;
+/** Which exceptions, and in which order; all of them by default. */
 export interface ExceptionQuery {
-  readonly code?: string;
-  readonly status?: ExceptionStatus;
-  readonly customer?: string;
+  readonly code?: string | undefined;
+  readonly status?: ExceptionStatus | undefined;
+  readonly customer?: string | undefined;
   /** Null asks for those that nobody owns. */
-  readonly owner?: string | null;
+  readonly owner?: string | null | undefined;
+  /** Part of a customer, a TRANS_ID or the message, whatever the case. */
+  readonly search?: string | undefined;
+  /** Carried over from an earlier run of the source, or new in this one. */
+  readonly carried?: boolean | undefined;
   /** `cents` by absolute amount; the default. Ties go by key. */
-  readonly orderBy?: (typeof EXCEPTION_ORDERS)[number];
+  readonly orderBy?: (typeof EXCEPTION_ORDERS)[number] | undefined;
   /** Largest, latest or last first; the default for `cents`. */
-  readonly descending?: boolean;
+  readonly descending?: boolean | undefined;
   /** 100 by default. */
-  readonly limit?: number;
-  readonly offset?: number;
+  readonly limit?: number | undefined;
+  readonly offset?: number | undefined;
 }
 
 export interface ExceptionPage {
   /** How many match, of which `items` is a page. */
   readonly count: number;
+  /** The amount at stake of all that match, by currency. */
+  readonly atStake: readonly { readonly currency: string; readonly cents: number }[];
   readonly items: readonly ExceptionRecord[];
 }
 
 export interface StateChange {
-  readonly status?: ExceptionStatus;
+  readonly status?: ExceptionStatus | undefined;
   /** Null takes the owner away. */
-  readonly owner?: string | null;
+  readonly owner?: string | null | undefined;
 }
 
 /** Who says something, and when; the history's actor and now if absent. */
@@ -189,32 +196,55 @@ export function exceptionFunctions(
 
   /** A page of a run's exceptions with their states of today. */
   function listExceptions(runId: string, query: ExceptionQuery = {}): ExceptionPage {
-    const where = ['e.run_id = ?'];
-    const values: (string | number | null)[] = [runId];
-    const is = (expression: string, value: string | null | undefined): void => {
-      if (value === undefined) return;
-      where.push(`${expression} IS ?`);
-      values.push(value);
-    };
-    is('e.code', query.code);
-    is('e.customer', query.customer);
-    is(STATUS, query.status);
-    is('s.owner', query.owner);
-    const rest = `${WITH_STATE} WHERE ${where.join(' AND ')}`;
-    const orderBy = query.orderBy ?? 'cents';
-    const direction = (query.descending ?? orderBy === 'cents') ? 'DESC' : 'ASC';
-    const count = prepared<(string | number | null)[], number>(`SELECT count(*) ${rest}`)
-      .pluck()
-      .get(...values)!;
+    const { where, order, values } = selection(runId, query);
+    const atStake = prepared<
+      (string | number | null)[],
+      { currency: string; count: number; cents: number }
+    >(
+      `SELECT e.currency, count(*) AS count, sum(e.cents) AS cents ${WITH_STATE} ${where}
+       GROUP BY 1 ORDER BY 1`,
+    ).all(...values);
     const items = prepared<(string | number | null)[], ExceptionRow>(
       `SELECT e.*, ${STATUS} AS status, s.owner, s.updated_at, s.decided_cents, s.first_run,
          s.last_run, (SELECT count(*) FROM exception_notes n
            WHERE n.source_id = r.source_id AND n.key = e.key) AS notes
-       ${rest} ORDER BY ${ORDERS[orderBy]} ${direction}, e.key LIMIT ? OFFSET ?`,
+       ${WITH_STATE} ${where} ${order} LIMIT ? OFFSET ?`,
     )
       .all(...values, query.limit ?? 100, query.offset ?? 0)
       .map(record);
-    return { count, items };
+    return {
+      count: atStake.reduce((sum, { count }) => sum + count, 0),
+      atStake: atStake.map(({ currency, cents }) => ({ currency, cents })),
+      items,
+    };
+  }
+
+  /** The keys of all exceptions of a run that match, in their order. */
+  function exceptionKeys(runId: string, query: ExceptionQuery = {}): string[] {
+    const { where, order, values } = selection(runId, query);
+    return prepared<(string | number | null)[], string>(
+      `SELECT e.key ${WITH_STATE} ${where} ${order}`,
+    )
+      .pluck()
+      .all(...values);
+  }
+
+  /** The people who own exceptions of the run's source, by name. */
+  function exceptionOwners(runId: string): string[] {
+    return prepared<[number], string>(
+      `SELECT DISTINCT owner FROM exception_states
+       WHERE source_id = ? AND owner IS NOT NULL AND owner <> '' ORDER BY owner`,
+    )
+      .pluck()
+      .all(sourceOf(runId));
+  }
+
+  /** The exceptions of a run by kind, whatever their status: how many, and cents at stake. */
+  function exceptionCounts(runId: string): { code: string; count: number; cents: number }[] {
+    return prepared<[string], { code: string; count: number; cents: number }>(
+      `SELECT code, count(*) AS count, sum(cents) AS cents FROM exceptions
+       WHERE run_id = ? GROUP BY 1 ORDER BY 1`,
+    ).all(runId);
   }
 
   /** Counts and amounts at stake of a run's exceptions by code, currency and status of today. */
@@ -258,6 +288,38 @@ export function exceptionFunctions(
       const { actor } = by;
       const detail = { sourceId, keys, ...change };
       appendAudit({ action: 'exception.state', runId, at, detail, ...(actor && { actor }) });
+    });
+  }
+
+  /**
+   * Sets status and owner of exceptions of a run and adds a note to each, all of it or nothing.
+   * Throws Problem `exception.unknown` if the run lacks one of them.
+   */
+  function changeExceptions(
+    runId: string,
+    keys: readonly string[],
+    change: StateChange & { readonly note?: string | undefined },
+    by: Saying = {},
+  ): void {
+    const { note, ...state } = change;
+    const said = { ...by, at: by.at ?? now() };
+    atomically(() => {
+      if (state.status !== undefined || state.owner !== undefined)
+        setExceptionState(runId, keys, state, said);
+      if (note) addNotes(runId, keys, note, said);
+    });
+  }
+
+  /** Adds one note to several exceptions, with one entry in the audit trail. */
+  function addNotes(runId: string, keys: readonly string[], text: string, by: Saying): void {
+    atomically(() => {
+      const sourceId = sourceOf(runId);
+      const { at = now(), actor = context.actor } = by;
+      appendAudit({ action: 'exception.note', runId, at, actor, detail: { sourceId, keys } });
+      for (const key of keys) {
+        centsOf(runId, key);
+        insertNote(sourceId, key, at, actor, text);
+      }
     });
   }
 
@@ -325,10 +387,52 @@ export function exceptionFunctions(
     saveExceptions,
     carryOver,
     listExceptions,
+    exceptionKeys,
+    exceptionOwners,
+    exceptionCounts,
     exceptionSummary,
     setExceptionState,
+    changeExceptions,
     addNote,
     exceptionNotes,
+  };
+}
+
+/** The condition, the order and their values, for a statement over {@link WITH_STATE}. */
+function selection(
+  runId: string,
+  query: ExceptionQuery,
+): { where: string; order: string; values: (string | number | null)[] } {
+  const where = ['e.run_id = ?'];
+  const values: (string | number | null)[] = [runId];
+  const is = (expression: string, value: string | null | undefined): void => {
+    if (value === undefined) return;
+    where.push(`${expression} IS ?`);
+    values.push(value);
+  };
+  is('e.code', query.code);
+  is('e.customer', query.customer);
+  is(STATUS, query.status);
+  is('s.owner', query.owner);
+  if (query.search !== undefined && query.search.trim() !== '') {
+    const like = `%${query.search.trim().replace(/[\\%_]/g, '\\$&')}%`;
+    // The ids one by one: in their JSON text, brackets and quotes would match too.
+    where.push(`(e.customer LIKE ? ESCAPE '\\' OR e.message LIKE ? ESCAPE '\\'
+      OR EXISTS (SELECT 1 FROM json_each(e.ids) WHERE value LIKE ? ESCAPE '\\'))`);
+    values.push(like, like, like);
+  }
+  if (query.carried !== undefined)
+    where.push(
+      query.carried
+        ? 's.first_run IS NOT NULL AND s.first_run <> e.run_id'
+        : '(s.first_run IS NULL OR s.first_run = e.run_id)',
+    );
+  const orderBy = query.orderBy ?? 'cents';
+  const direction = (query.descending ?? orderBy === 'cents') ? 'DESC' : 'ASC';
+  return {
+    where: `WHERE ${where.join(' AND ')}`,
+    order: `ORDER BY ${ORDERS[orderBy]} ${direction}, e.key`,
+    values,
   };
 }
 

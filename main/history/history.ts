@@ -48,9 +48,8 @@ function historyOver(db: Database.Database, actor: string, now: () => number) {
   const exceptions = exceptionFunctions(context, audit.appendAudit);
   const runs = runFunctions(context, audit.appendAudit, sources, exceptions);
   // Carrying states over is part of completing a run and not offered by itself.
-  const { saveExceptions, listExceptions, exceptionSummary } = exceptions;
-  const { setExceptionState, addNote, exceptionNotes } = exceptions;
-  const work = { setExceptionState, addNote, exceptionNotes };
+  const { carryOver, ...work } = exceptions;
+  void carryOver;
   return {
     ...audit,
     ...appSettingsFunctions(context, audit.appendAudit),
@@ -58,9 +57,6 @@ function historyOver(db: Database.Database, actor: string, now: () => number) {
     ...sources,
     ...runs,
     ...signOffFunctions(context, audit.appendAudit),
-    saveExceptions,
-    listExceptions,
-    exceptionSummary,
     ...work,
   };
 }

@@ -21,6 +21,7 @@ import type {
   StepStatus,
 } from '../../core/contract/run.ts';
 import type { Policy, Settings } from '../../core/contract/settings.ts';
+import type { StepName } from '../../core/contract/steps.ts';
 import type { AuditEntry } from './audit.ts';
 import type { ExceptionFunctions } from './exceptions.ts';
 import type { HistoryContext } from './history-context.ts';
@@ -35,6 +36,7 @@ import {
   runRecord,
   stepRecord,
 } from './run-rows.ts';
+import { settingsKey } from './settings-key.ts';
 import type { sourceFunctions } from './sources.ts';
 import { placeWithoutSecrets, textWithoutSecrets, withoutSecrets } from './without-secrets.ts';
 
@@ -95,14 +97,14 @@ export interface RunResult {
 }
 
 export interface RunQuery {
-  readonly sourceId?: number;
-  readonly status?: RunStatus;
-  readonly policy?: Policy;
+  readonly sourceId?: number | undefined;
+  readonly status?: RunStatus | undefined;
+  readonly policy?: Policy | undefined;
   /** Null asks for runs over the whole ledger. */
-  readonly period?: string | null;
+  readonly period?: string | null | undefined;
   /** 100 by default. */
-  readonly limit?: number;
-  readonly offset?: number;
+  readonly limit?: number | undefined;
+  readonly offset?: number | undefined;
 }
 
 /** Findings of each code that are kept with the run; the files in its folder may hold more. */
@@ -262,6 +264,88 @@ export function runFunctions(
     });
   }
 
+  /** Writes down what validation found out of the source, so that it is known before the run ends. */
+  function recordValidation(
+    runId: string,
+    facts: Pick<RunResult, 'counts' | 'quality' | 'highWater' | 'rowCount'> & {
+      readonly rejected: { readonly rows: number; readonly cents: number };
+    },
+  ): void {
+    prepared<(string | number | null)[]>(
+      `UPDATE runs SET counts = coalesce(?, counts), quality = coalesce(?, quality),
+         high_water = coalesce(?, high_water), row_count = coalesce(?, row_count),
+         rejected_rows = ?, rejected_cents = ? WHERE id = ?`,
+    ).run(
+      json(facts.counts && runCountsSchema.parse(facts.counts)),
+      facts.quality ?? null,
+      facts.highWater ?? null,
+      facts.rowCount ?? null,
+      facts.rejected.rows,
+      facts.rejected.cents,
+      runId,
+    );
+  }
+
+  /** Writes down the totals of a run that has been matched, before it ends. */
+  function recordTotals(runId: string, totals: RunTotals): void {
+    prepared<[string, string]>('UPDATE runs SET totals = ? WHERE id = ?').run(
+      JSON.stringify(runTotalsSchema.parse(totals)),
+      runId,
+    );
+  }
+
+  /**
+   * Lets a run wait for a person after a step: it is interrupted and says so. Its completed steps
+   * stand. Throws Problem `run.not-running`.
+   */
+  function pauseRun(runId: string, after: StepName, at = now()): RunRecord {
+    return atomically(() => {
+      running(runId);
+      prepared<[number, string, string]>(
+        `UPDATE runs SET status = 'interrupted', ended_at = ?, problem = NULL, paused_after = ?
+         WHERE id = ?`,
+      ).run(at, after, runId);
+      appendAudit({ action: 'run.paused', runId, at, detail: { after } });
+      return theRun(runId);
+    });
+  }
+
+  /**
+   * Gives a run that waits or died another policy, and so another identity and line of revisions.
+   * Throws Problem `run.match-begun` once matching has begun, `run.not-running` for a run that ended.
+   */
+  function choosePolicy(runId: string, policy: Policy, at = now()): RunRecord {
+    return atomically(() => {
+      const run = theRun(runId);
+      if (!RESUMABLE.includes(run.status)) throw notRunning(run);
+      if (run.policy === policy) return run;
+      const begun = prepared<[string], number>(
+        `SELECT count(*) FROM steps WHERE run_id = ? AND name IN ('match', 'verify', 'report')`,
+      ).pluck();
+      if (begun.get(runId)! > 0) throw matchBegun(run);
+      const settings = { ...run.settings, policy };
+      const latest = latestRevision({ ...run, policy });
+      prepared<(string | number | null)[]>(
+        `UPDATE runs SET policy = ?, settings = ?, settings_key = ?, revision = ?, supersedes = ?
+         WHERE id = ?`,
+      ).run(
+        policy,
+        JSON.stringify(settings),
+        settingsKey(settings, run.softwareVersion),
+        (latest?.revision ?? 0) + 1,
+        latest?.id ?? null,
+        runId,
+      );
+      appendAudit({
+        action: 'run.policy-chosen',
+        runId,
+        at,
+        detail: { from: run.policy, to: policy },
+      });
+      return theRun(runId);
+    });
+  }
+
   /**
    * Completes a run, in one transaction with the carry-over of its exceptions. From here on nothing
    * about it can be changed, so its last step is to be ended before. Throws Problem `run.not-running` if it has already ended.
@@ -315,12 +399,12 @@ export function runFunctions(
   function resumeRun(runId: string, at = now()): RunRecord {
     return atomically(() => {
       const run = theRun(runId);
-      if (!['interrupted', 'cancelled', 'running'].includes(run.status)) throw notRunning(run);
+      if (!RESUMABLE.includes(run.status)) throw notRunning(run);
       // Another run of the same subject may have completed in the meantime.
       const latest = latestRevision(run);
       prepared<[number, string | null, string]>(
-        `UPDATE runs SET status = 'running', ended_at = NULL, problem = NULL, revision = ?,
-           supersedes = ? WHERE id = ?`,
+        `UPDATE runs SET status = 'running', ended_at = NULL, problem = NULL, paused_after = NULL,
+           revision = ?, supersedes = ? WHERE id = ?`,
       ).run((latest?.revision ?? 0) + 1, latest?.id ?? null, runId);
       appendAudit({ action: 'run.resumed', runId, at });
       return theRun(runId);
@@ -364,23 +448,27 @@ export function runFunctions(
 
   /** The newest first. */
   function listRuns(query: RunQuery = {}): RunRecord[] {
-    const where: string[] = [];
-    const values: (string | number | null)[] = [];
-    const is = (column: string, value: string | number | null | undefined): void => {
-      if (value === undefined) return;
-      where.push(`r.${column} IS ?`);
-      values.push(value);
-    };
-    is('source_id', query.sourceId);
-    is('status', query.status);
-    is('policy', query.policy);
-    is('period', query.period);
+    const { where, values } = matching(query);
     return prepared<(string | number | null)[], RunRow>(
-      `${SELECT_RUN} ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''}
-       ORDER BY r.seq DESC LIMIT ? OFFSET ?`,
+      `${SELECT_RUN} ${where} ORDER BY r.seq DESC LIMIT ? OFFSET ?`,
     )
       .all(...values, query.limit ?? 100, query.offset ?? 0)
       .map(runRecord);
+  }
+
+  /** How many runs `listRuns` would list without a limit. */
+  function countRuns(query: RunQuery = {}): number {
+    const { where, values } = matching(query);
+    return prepared<(string | number | null)[], number>(`SELECT count(*) FROM runs r ${where}`)
+      .pluck()
+      .get(...values)!;
+  }
+
+  /** The runs of a source by how they ended. */
+  function runOutcomes(sourceId: number): { status: RunStatus; count: number }[] {
+    return prepared<[number], { status: RunStatus; count: number }>(
+      `SELECT status, count(*) AS count FROM runs WHERE source_id = ? GROUP BY 1 ORDER BY 1`,
+    ).all(sourceId);
   }
 
   /** A run with its steps, findings, checks, outputs and exceptions in summary; null if unknown. */
@@ -429,8 +517,10 @@ export function runFunctions(
   ): void {
     const at = result.at ?? now();
     prepared<(string | number | null)[]>(
-      `UPDATE runs SET status = ?, ended_at = ?, counts = ?, totals = ?, quality = ?,
-         high_water = ?, row_count = ?, problem = ? WHERE id = ?`,
+      `UPDATE runs SET status = ?, ended_at = ?, counts = coalesce(?, counts),
+         totals = coalesce(?, totals), quality = coalesce(?, quality),
+         high_water = coalesce(?, high_water), row_count = coalesce(?, row_count), problem = ?
+       WHERE id = ?`,
     ).run(
       status,
       at,
@@ -479,6 +569,10 @@ export function runFunctions(
     recordFindings,
     recordChecks,
     recordOutputs,
+    recordValidation,
+    recordTotals,
+    pauseRun,
+    choosePolicy,
     completeRun,
     failRun,
     markInterrupted,
@@ -488,8 +582,28 @@ export function runFunctions(
     previousCompleted,
     latestRevision,
     listRuns,
+    countRuns,
+    runOutcomes,
     getRun,
   };
+}
+
+/** Runs whose completed steps can be gone on from. */
+const RESUMABLE: readonly RunStatus[] = ['interrupted', 'cancelled', 'running'];
+
+function matching(query: RunQuery): { where: string; values: (string | number | null)[] } {
+  const where: string[] = [];
+  const values: (string | number | null)[] = [];
+  const is = (column: string, value: string | number | null | undefined): void => {
+    if (value === undefined) return;
+    where.push(`r.${column} IS ?`);
+    values.push(value);
+  };
+  is('source_id', query.sourceId);
+  is('status', query.status);
+  is('policy', query.policy);
+  is('period', query.period);
+  return { where: where.length > 0 ? `WHERE ${where.join(' AND ')}` : '', values };
 }
 
 /** The plain value of a problem, which as an Error would lose its message in JSON. */
@@ -503,6 +617,16 @@ function unknown(what: string, name: string): Problem {
     code: `${what}.unknown`,
     message: `The history knows no ${what} ${name}.`,
     hint: 'Look it up in the list of runs.',
+  });
+}
+
+function matchBegun(run: RunRecord): Problem {
+  return new Problem({
+    kind: 'usage',
+    code: 'run.match-begun',
+    message: `The run ${run.id} has begun to match with the policy ${run.policy}.`,
+    hint: 'Continue it with this policy, or start a new run with another.',
+    details: { runId: run.id, policy: run.policy },
   });
 }
 

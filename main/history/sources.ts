@@ -34,6 +34,13 @@ export function sourceFunctions(
     });
   }
 
+  /** The source of a place; null where nothing of it was reconciled or mapped yet. */
+  function findSource(place: string): SourceRecord | null {
+    const row = prepared<[string], SourceRow>(`${SELECT} WHERE place = ?`);
+    const found = row.get(placeWithoutSecrets(place));
+    return found ? record(found) : null;
+  }
+
   /** Null where there is no such source. */
   function getSource(id: number): SourceRecord | null {
     const row = prepared<[number], SourceRow>(`${SELECT} WHERE id = ?`).get(id);
@@ -62,7 +69,7 @@ export function sourceFunctions(
     });
   }
 
-  return { sourceAt, getSource, listSources, changeSource };
+  return { sourceAt, findSource, getSource, listSources, changeSource };
 }
 
 const SELECT = 'SELECT id, place, name, mapping, created_at FROM sources';

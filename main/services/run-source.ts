@@ -3,11 +3,12 @@ import { basename, join, resolve } from 'node:path';
 import { FINDINGS } from '../../core/contract/findings.ts';
 import type { FindingCode } from '../../core/contract/findings.ts';
 import { asProblem, Problem } from '../../core/contract/problem.ts';
-import type { RunDetail } from '../../core/contract/run.ts';
-import type { Settings } from '../../core/contract/settings.ts';
+import type { RunDetail, RunRecord } from '../../core/contract/run.ts';
+import type { Policy, Settings } from '../../core/contract/settings.ts';
 import { endOfDay } from '../../core/ledger/time.ts';
 import { OUTPUT_FOLDER, reconcile } from '../../core/pipeline/reconcile.ts';
-import type { Progress } from '../../core/contract/steps.ts';
+import { writeFindings } from '../../core/pipeline/findings-file.ts';
+import type { Progress, StepName } from '../../core/contract/steps.ts';
 import { copyAtomically } from '../../core/report/publish.ts';
 import { changedOutputs } from '../../core/report/write-report.ts';
 import { fingerprint } from '../../core/source/fingerprint.ts';
@@ -21,25 +22,63 @@ import { settingsKey } from '../history/settings-key.ts';
 import { previousRunOf } from './previous-run.ts';
 import { softwareVersion } from './software-version.ts';
 
-export interface RunRequest {
-  readonly source: string;
-  readonly settings: Settings;
+interface Working {
   /** Folder that the results are copied to as well. */
   readonly out: string | undefined;
   readonly workers: number;
   readonly dataDir: string | undefined;
-  readonly force: boolean;
   readonly now: () => Date;
+  /** The step after which the run waits for a person; absent: it runs to its end. */
+  readonly until?: StepName | undefined;
+  /** Who acts, for the audit trail; the system's user if absent. */
+  readonly actor?: string | undefined;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
   readonly onWait?: (holder: LockHolder | null) => void;
+  /** The run was written down, or goes on. */
+  readonly onRun?: (runId: string) => void;
+  /** A step, the findings, the checks of the run were written down. */
+  readonly onChange?: (runId: string) => void;
 }
+
+export interface RunRequest extends Working {
+  /** A local path, or the place that `fetch` gets the bytes from. */
+  readonly source: string;
+  readonly settings: Settings;
+  readonly force: boolean;
+  /** Brings the source's bytes to this machine; absent: `source` is a path. */
+  readonly fetch?: Fetch;
+}
+
+export interface ContinueRequest extends Working {
+  readonly runId: string;
+  /** Another policy than the run has, as long as matching has not begun. */
+  readonly policy?: Policy | undefined;
+  /** Brings the bytes of the run's place to this machine; absent: it is a path. */
+  readonly fetch?: Fetch;
+}
+
+/** Where the bytes of a source lie on this machine, and what they are. */
+export interface Fetched {
+  readonly path: string;
+  /** The place as the history is to name it. */
+  readonly place: string;
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly notes?: Readonly<Record<string, string>>;
+}
+export type Fetch = (options: {
+  readonly signal?: AbortSignal;
+  readonly onProgress: (done: number, of: number | null) => void;
+}) => Promise<Fetched>;
 
 export interface RunOutcome {
   readonly detail: RunDetail;
   /** Paths of the results: in `out` where it was given, else in the run's folder. */
   readonly outputs: readonly string[];
   readonly alreadyReconciled: boolean;
+  /** The step after which the run waits; null where it ended. */
+  readonly pausedAfter: StepName | null;
   /** Why the run did not complete. */
   readonly problem: Problem | null;
 }
@@ -52,57 +91,100 @@ const PATIENCE_MS = 30 * 60_000;
  * of: the source cannot be found, or the data folder cannot be used.
  */
 export async function runSource(request: RunRequest): Promise<RunOutcome> {
-  const path = resolve(request.source);
   const begun = request.now().getTime();
-  const onDownload = (done: number, of: number | null): void =>
-    request.onProgress?.({ step: 'download', done, of, words: 'Reading the source' });
-  const facts = await fingerprint(path, {
-    onProgress: onDownload,
-    ...(request.signal && { signal: request.signal }),
-  });
+  const facts = await bytesOf(request.source, request);
   const fetched = request.now().getTime();
+  return asWriter(request, `reconcile ${basename(facts.path)}`, async (history, root) => {
+    const version = softwareVersion();
+    const identity = {
+      sha256: facts.sha256,
+      settingsKey: settingsKey(request.settings, version),
+      version,
+    };
+    const known = request.force ? null : history.findCompleted(identity);
+    if (known) return openAgain(history, root, known.id, request.out);
+
+    const source = history.sourceAt(facts.place);
+    const interrupted = request.force ? null : history.findInterrupted(identity);
+    const run = interrupted
+      ? history.resumeRun(interrupted.id)
+      : history.startRun({
+          ...identity,
+          sourceId: source.id,
+          place: facts.place,
+          settings: request.settings,
+          bytes: facts.bytes,
+          ...(facts.notes && { notes: facts.notes }),
+          at: begun,
+        });
+    if (!interrupted) recordDownload(history, run.id, facts.sha256, begun, fetched);
+    request.onRun?.(run.id);
+    return carryOut(history, root, run, facts.path, request);
+  });
+}
+
+/**
+ * Takes a paused, interrupted or cancelled run further, from its last completed step. The source is
+ * read again only where it was not yet validated, and must then be what it was. Throws Problem
+ * `run.unknown`, `run.not-running`, `run.match-begun`, `run.other-version`, `run.source-changed`.
+ */
+export async function continueRun(request: ContinueRequest): Promise<RunOutcome> {
+  return asWriter(request, `continue ${request.runId}`, async (history, root) => {
+    const detail = history.getRun(request.runId);
+    if (!detail) throw unknownRun(request.runId);
+    const { run: before } = detail;
+    if (before.softwareVersion !== softwareVersion()) throw otherVersion(before);
+    if (request.policy !== undefined && request.policy !== before.policy) {
+      const settings = { ...before.settings, policy: request.policy };
+      const known = history.findCompleted({
+        sha256: before.sha256 ?? '',
+        settingsKey: settingsKey(settings, before.softwareVersion),
+        version: before.softwareVersion,
+      });
+      if (known) return openAgain(history, root, known.id, request.out);
+      history.choosePolicy(before.id, request.policy);
+    }
+    const validated = history.completedStep(before.id, 'validate') !== null;
+    const facts = validated ? null : await bytesOf(before.place, request);
+    if (facts && facts.sha256 !== before.sha256) throw sourceChanged(before);
+    const run = history.resumeRun(before.id);
+    request.onRun?.(run.id);
+    return carryOut(history, root, run, facts?.path ?? before.place, request);
+  });
+}
+
+async function bytesOf(place: string, request: Working & { fetch?: Fetch }): Promise<Fetched> {
+  const options = {
+    onProgress: (done: number, of: number | null): void =>
+      request.onProgress?.({ step: 'download', done, of, words: 'Reading the source' }),
+    ...(request.signal && { signal: request.signal }),
+  };
+  if (request.fetch) return request.fetch(options);
+  const path = resolve(place);
+  return { path, place: path, ...(await fingerprint(path, options)) };
+}
+
+/** Does something as the only writer of the data folder, with its history open. */
+async function asWriter<T>(
+  request: Working,
+  command: string,
+  body: (history: History, root: string) => Promise<T>,
+): Promise<T> {
   const root = dataFolder(request.dataDir);
   const lock = await acquireLock(root, {
     waitMs: PATIENCE_MS,
-    command: `reconcile ${basename(path)}`,
+    command,
     ...(request.onWait && { onWait: request.onWait }),
     ...(request.signal && { signal: request.signal }),
   });
   try {
-    const history = openHistory(historyFile(root));
+    const history = openHistory(
+      historyFile(root),
+      request.actor === undefined ? {} : { actor: request.actor },
+    );
     try {
       history.markInterrupted();
-      const version = softwareVersion();
-      const identity = {
-        sha256: facts.sha256,
-        settingsKey: settingsKey(request.settings, version),
-        version,
-      };
-      const known = request.force ? null : history.findCompleted(identity);
-      if (known) return await openAgain(history, root, known.id, request.out);
-
-      const source = history.sourceAt(path);
-      const interrupted = request.force ? null : history.findInterrupted(identity);
-      const run = interrupted
-        ? history.resumeRun(interrupted.id)
-        : history.startRun({
-            ...identity,
-            sourceId: source.id,
-            place: path,
-            settings: request.settings,
-            bytes: facts.bytes,
-            at: begun,
-          });
-      if (!interrupted) {
-        history.startStep(run.id, 'download', begun);
-        history.endStep(run.id, 'download', {
-          at: fetched,
-          rowsIn: null,
-          rowsOut: null,
-          checksums: { source: facts.sha256 },
-        });
-      }
-      return await carryOut(history, root, run.id, source.id, path, facts, request);
+      return await body(history, root);
     } finally {
       history.close();
     }
@@ -111,44 +193,100 @@ export async function runSource(request: RunRequest): Promise<RunOutcome> {
   }
 }
 
+function recordDownload(
+  history: History,
+  runId: string,
+  sha256: string,
+  begun: number,
+  fetched: number,
+): void {
+  history.startStep(runId, 'download', begun);
+  history.endStep(runId, 'download', {
+    at: fetched,
+    rowsIn: null,
+    rowsOut: null,
+    checksums: { source: sha256 },
+  });
+}
+
 async function carryOut(
   history: History,
   root: string,
-  runId: string,
-  sourceId: number,
+  run: RunRecord,
   path: string,
-  facts: { sha256: string; bytes: number },
-  request: RunRequest,
+  request: Working,
 ): Promise<RunOutcome> {
+  const runId = run.id;
   const folder = runFolder(root, runId);
+  const changed = (): void => request.onChange?.(runId);
+  const journal = runJournal(history, runId);
   try {
     await mkdir(folder, { recursive: true });
     const result = await reconcile(
       {
         path,
-        name: basename(path),
-        ...facts,
-        settings: request.settings,
-        softwareVersion: softwareVersion(),
+        name: basename(run.place),
+        sha256: run.sha256!,
+        bytes: run.bytes!,
+        settings: run.settings,
+        softwareVersion: run.softwareVersion,
         workers: request.workers,
       },
       {
         folder,
-        journal: runJournal(history, runId),
-        previous: await previousRunOf(history, root, sourceId),
+        journal: {
+          ...journal,
+          begin: (name) => {
+            journal.begin(name);
+            changed();
+          },
+          end: (name, ending) => {
+            journal.end(name, ending);
+            changed();
+          },
+        },
+        // Only validation compares; what is validated already needs no previous ledger in memory.
+        previous: journal.completed('validate')
+          ? null
+          : await previousRunOf(history, root, run.sourceId),
         endOfToday: endOfDay(localDay(request.now()))!,
         signal: request.signal,
         onProgress: request.onProgress,
-        onFindings: (counts, kept) => history.recordFindings(runId, counts, kept),
-        onChecks: (checks) => history.recordChecks(runId, checks),
+        onFindings: (counts, kept) => {
+          history.recordFindings(runId, counts, kept);
+          changed();
+        },
+        onChecks: (checks) => {
+          history.recordChecks(runId, checks);
+          changed();
+        },
+        onValidated: (facts) => {
+          history.recordSourceFacts(runId, { sheets: facts.sheets });
+          history.recordValidation(runId, {
+            counts: facts.counts,
+            quality: facts.qualityScore,
+            highWater: facts.highWater,
+            rowCount: facts.sourceRows,
+            rejected: { rows: facts.rejectedRows, cents: facts.rejectedCents },
+          });
+        },
+        onMatched: ({ totals, byCurrency }) =>
+          history.recordTotals(runId, { ...totals, ...(byCurrency && { byCurrency }) }),
+        until: request.until,
       },
     );
+    if (result.pausedAfter !== null) {
+      history.pauseRun(runId, result.pausedAfter);
+      return {
+        ...ended(history, runId),
+        pausedAfter: result.pausedAfter,
+      };
+    }
     history.saveExceptions(runId, result.exceptions.kept);
     const outputs = await publish(
       result.outputs.map(({ name }) => join(folder, OUTPUT_FOLDER, name)),
       request.out,
     );
-    history.recordSourceFacts(runId, { sheets: result.sheets });
     history.completeRun(runId, {
       counts: result.counts,
       totals: {
@@ -160,31 +298,49 @@ async function carryOut(
       rowCount: result.sourceRows,
       outputs: result.outputs.map((file) => ({ ...file, path: `${OUTPUT_FOLDER}/${file.name}` })),
     });
-    return { detail: history.getRun(runId)!, outputs, alreadyReconciled: false, problem: null };
+    return { ...ended(history, runId), outputs };
   } catch (error) {
     const problem = asProblem(error);
     if (problem.kind === 'source-unreadable' && problem.code in FINDINGS) {
       const code = problem.code as FindingCode;
       const severity = 'critical' as const;
-      history.recordFindings(
-        runId,
-        [{ code, severity, count: 1 }],
-        [
-          {
-            code,
-            severity,
-            sheet: null,
-            row: null,
-            column: null,
-            value: null,
-            message: problem.message,
-          },
-        ],
-      );
+      const counts = [{ code, severity, count: 1 }];
+      const place = { sheet: null, row: null, column: null, value: null };
+      const kept = [{ code, severity, ...place, message: problem.message }];
+      history.recordFindings(runId, counts, kept);
+      await writeFindings(folder, { counts, kept });
     }
+    const rejected = rejectedBy(problem);
+    if (rejected) history.recordValidation(runId, rejected);
     history.failRun(runId, statusOf(problem), problem);
-    return { detail: history.getRun(runId)!, outputs: [], alreadyReconciled: false, problem };
+    return { ...ended(history, runId), problem };
   }
+}
+
+function ended(history: History, runId: string): RunOutcome {
+  return {
+    detail: history.getRun(runId)!,
+    outputs: [],
+    alreadyReconciled: false,
+    pausedAfter: null,
+    problem: null,
+  };
+}
+
+/** What a halted validation would have set aside under quarantine; null where it did not get so far. */
+function rejectedBy({ details }: Problem): Parameters<History['recordValidation']>[1] | null {
+  const { sourceRows, rejectedRows, rejectedCents } = details;
+  if (
+    typeof sourceRows !== 'number' ||
+    typeof rejectedRows !== 'number' ||
+    typeof rejectedCents !== 'number'
+  )
+    return null;
+  return {
+    rowCount: sourceRows,
+    quality: (sourceRows - rejectedRows) / sourceRows,
+    rejected: { rows: rejectedRows, cents: rejectedCents },
+  };
 }
 
 function statusOf({ kind }: Problem): 'failed' | 'halted' | 'cancelled' {
@@ -213,7 +369,36 @@ async function openAgain(
     detail.outputs.map(({ name }) => join(folder, name)),
     out,
   );
-  return { detail, outputs, alreadyReconciled: true, problem: null };
+  return { detail, outputs, alreadyReconciled: true, pausedAfter: null, problem: null };
+}
+
+function unknownRun(runId: string): Problem {
+  return new Problem({
+    kind: 'usage',
+    code: 'run.unknown',
+    message: `The history knows no run ${runId}.`,
+    hint: 'Look it up in the list of runs.',
+  });
+}
+
+function otherVersion(run: RunRecord): Problem {
+  return new Problem({
+    kind: 'usage',
+    code: 'run.other-version',
+    message: `The run ${run.id} was begun by version ${run.softwareVersion} of this program; this is ${softwareVersion()}.`,
+    hint: 'Start a new run of the same source.',
+    details: { runId: run.id },
+  });
+}
+
+function sourceChanged(run: RunRecord): Problem {
+  return new Problem({
+    kind: 'usage',
+    code: 'run.source-changed',
+    message: `${run.place} is not what it was when the run ${run.id} began.`,
+    hint: 'Start a new run of the source as it is now.',
+    details: { runId: run.id },
+  });
 }
 
 async function publish(paths: readonly string[], out: string | undefined): Promise<string[]> {

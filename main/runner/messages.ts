@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { s3AccessSchema } from '../../core/contract/api/sources.ts';
+import { problemValueSchema } from '../../core/contract/run.ts';
+import { settingsSchema, POLICIES } from '../../core/contract/settings.ts';
+import { STEP_NAMES } from '../../core/contract/steps.ts';
+
+/** What the runner is to do. Another kind of work is another member of the union. */
+export const runTaskSchema = z.strictObject({
+  task: z.literal('run'),
+  /** The data folder, absolute. */
+  root: z.string(),
+  /** The source, as the history names it. */
+  place: z.string(),
+  /** Where a local source is read from; null for a remote one, which is fetched. */
+  path: z.string().nullable(),
+  s3: s3AccessSchema.nullable(),
+  settings: settingsSchema,
+  workers: z.int().min(0),
+  force: z.boolean(),
+  until: z.enum(STEP_NAMES).nullable(),
+  /** Folder in which a completed run's files are put as well, in one named after the run. */
+  outputFolder: z.string().nullable(),
+  /** Who acts, for the audit trail. */
+  actor: z.string().nullable(),
+});
+export const continueTaskSchema = runTaskSchema
+  .omit({ settings: true, force: true, place: true })
+  .extend({
+    task: z.literal('continue'),
+    runId: z.string(),
+    policy: z.enum(POLICIES).nullable(),
+  });
+export const taskSchema = z.discriminatedUnion('task', [runTaskSchema, continueTaskSchema]);
+export type RunnerTask = z.infer<typeof taskSchema>;
+export type RunTask = z.infer<typeof runTaskSchema>;
+export type ContinueTask = z.infer<typeof continueTaskSchema>;
+
+export const toRunnerSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('start'), work: taskSchema }),
+  z.strictObject({ kind: z.literal('cancel') }),
+]);
+export type ToRunner = z.infer<typeof toRunnerSchema>;
+
+export const runEndingSchema = z.object({
+  runId: z.string().nullable(),
+  outcome: z.enum([
+    'completed',
+    'paused',
+    'failed',
+    'halted',
+    'cancelled',
+    'interrupted',
+    'running',
+  ]),
+  alreadyReconciled: z.boolean(),
+  problem: problemValueSchema.nullable(),
+});
+export type RunnerEnding = z.infer<typeof runEndingSchema>;
+
+export const fromRunnerSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('progress'),
+    progress: z.object({
+      step: z.enum(STEP_NAMES).nullable(),
+      done: z.number(),
+      of: z.number().nullable(),
+      words: z.string(),
+    }),
+  }),
+  z.object({ kind: z.literal('run-started'), runId: z.string() }),
+  z.object({ kind: z.literal('run-changed'), runId: z.string() }),
+  z.object({ kind: z.literal('ended'), ending: runEndingSchema }),
+]);
+export type FromRunner = z.infer<typeof fromRunnerSchema>;
