@@ -1,0 +1,39 @@
+import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { asProblem, Problem } from '../../core/contract/problem.ts';
+import { textWithoutSecrets } from '../history/without-secrets.ts';
+
+const LARGEST_LOG_BYTES = 1_000_000;
+
+/**
+ * Writes down faults for the developers, without secrets, in `log/faults.log` of the data folder. The
+ * file is kept below a megabyte; the one before it stays as `faults.old.log`.
+ */
+export function faultLog(root: string, now: () => Date = () => new Date()) {
+  const path = join(root, 'log', 'faults.log');
+  return (fault: unknown): void => {
+    try {
+      mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+      const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+      if (size > LARGEST_LOG_BYTES) renameSync(path, join(root, 'log', 'faults.old.log'));
+      appendFileSync(path, `${now().toISOString()} ${textWithoutSecrets(trace(fault))}\n`, {
+        mode: 0o600,
+      });
+    } catch {
+      // Where the log cannot be written, the sentence on the screen has to do.
+    }
+  };
+}
+
+function trace(fault: unknown): string {
+  if (!(fault instanceof Error)) return String(fault);
+  const cause = fault.cause === undefined ? '' : `\n  caused by: ${trace(fault.cause)}`;
+  return (fault.stack ?? fault.message) + cause;
+}
+
+/** What a dialog says of a fault: sentences, never a stack trace. */
+export function wordsFor(fault: unknown): string {
+  if (fault instanceof Problem) return `${fault.message}\n\n${fault.hint}`;
+  const { message } = asProblem(fault);
+  return `${textWithoutSecrets(message)}\n\nA run that was under way can be resumed from the history.`;
+}

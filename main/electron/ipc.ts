@@ -1,0 +1,44 @@
+import type { IpcMain, IpcMainInvokeEvent } from 'electron';
+import type { ApiHandlers, ApiReply } from '../../core/contract/api/api.ts';
+import { dispatch } from '../services/dispatch.ts';
+import { CALL_CHANNEL } from './bridge.ts';
+import { APP_ORIGIN, isOwnUrl } from './own-origin.ts';
+
+/** Whether a message comes from the interface itself: the window's main frame, still there, on its own origin. */
+export function isFromInterface({
+  sender,
+  senderFrame,
+}: Pick<IpcMainInvokeEvent, 'sender' | 'senderFrame'>): boolean {
+  return (
+    senderFrame !== null &&
+    !senderFrame.isDestroyed() &&
+    !senderFrame.detached &&
+    senderFrame.parent === null &&
+    senderFrame === sender.mainFrame &&
+    senderFrame.origin === APP_ORIGIN &&
+    isOwnUrl(senderFrame.url)
+  );
+}
+
+/** Answers the interface's calls on the one channel there is. Anybody else reaches no handler. */
+export function answerCalls(
+  ipcMain: Pick<IpcMain, 'handle'>,
+  handlers: ApiHandlers,
+  log: (fault: unknown) => void,
+): void {
+  ipcMain.handle(CALL_CHANNEL, async (event, name: unknown, input: unknown): Promise<ApiReply> =>
+    isFromInterface(event) ? dispatch(handlers, String(name), input, log) : foreign(),
+  );
+}
+
+function foreign(): ApiReply {
+  return {
+    ok: false,
+    problem: {
+      kind: 'usage',
+      code: 'api.foreign-sender',
+      message: 'Only the program’s own window may call it.',
+      hint: 'Close this page.',
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import { join } from 'node:path';
+import {
+  app,
+  BrowserWindow,
+  dialog,
+  ipcMain,
+  Menu,
+  nativeTheme,
+  Notification,
+  protocol,
+  screen,
+  session,
+  shell,
+  utilityProcess,
+} from 'electron';
+import { createApplication } from '../services/application.ts';
+import { startDesktop } from './desktop.ts';
+
+/** The window's entry. It runs built, as `dist/app/main/electron/main.js`; see `main/setup`. */
+const built = join(import.meta.dirname, '..', '..', '..');
+
+void startDesktop({
+  electron: {
+    app,
+    BrowserWindow,
+    dialog,
+    ipcMain,
+    Menu,
+    nativeTheme,
+    Notification,
+    protocol,
+    screen,
+    session,
+    shell,
+    utilityProcess,
+  },
+  process,
+  createApplication,
+  files: {
+    renderer: join(built, 'renderer'),
+    preload: join(import.meta.dirname, 'preload.cjs'),
+    runner: join(import.meta.dirname, '..', 'runner', 'runner.js'),
+    icon: join(built, '..', 'assets', 'icon.png'),
+  },
+});

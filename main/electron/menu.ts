@@ -1,0 +1,99 @@
+import type { MenuItemConstructorOptions } from 'electron';
+import type { MenuCommand } from '../../core/contract/api/events.ts';
+
+export interface MenuSurroundings {
+  readonly appName: string;
+  readonly platform: NodeJS.Platform;
+  readonly packaged: boolean;
+  readonly command: (command: MenuCommand) => void;
+}
+
+/** The native menu, as each platform has it. Commands are carried out by the interface. */
+export function menuTemplate(around: MenuSurroundings): MenuItemConstructorOptions[] {
+  const mac = around.platform === 'darwin';
+  const item = (
+    label: string,
+    command: MenuCommand,
+    accelerator?: string,
+  ): MenuItemConstructorOptions => ({
+    label,
+    click: () => around.command(command),
+    ...(accelerator && { accelerator }),
+  });
+  const line: MenuItemConstructorOptions = { type: 'separator' };
+  const settings = item('Settings…', 'settings', 'CmdOrCtrl+,');
+
+  return [
+    ...(mac ? [applicationMenu(around.appName, settings)] : []),
+    {
+      label: '&File',
+      submenu: [
+        item('Open…', 'open', 'CmdOrCtrl+O'),
+        // The other systems keep their recent documents in the taskbar or nowhere.
+        ...(mac ? [recentDocuments] : []),
+        line,
+        { role: 'close' },
+        ...(mac ? [] : [line, { role: 'quit' } as const]),
+      ],
+    },
+    {
+      label: '&Edit',
+      submenu: [
+        { role: 'undo' },
+        { role: 'redo' },
+        line,
+        { role: 'cut' },
+        { role: 'copy' },
+        { role: 'paste' },
+        { role: 'selectAll' },
+      ],
+    },
+    {
+      label: '&View',
+      submenu: [
+        item('Dashboard', 'dashboard'),
+        item('History', 'history'),
+        ...(mac ? [] : [settings]),
+        line,
+        { role: 'resetZoom', label: 'Actual size' },
+        { role: 'zoomIn', label: 'Zoom in' },
+        { role: 'zoomOut', label: 'Zoom out' },
+        line,
+        { role: 'togglefullscreen', label: 'Full screen' },
+        ...(around.packaged
+          ? []
+          : [line, { role: 'reload' } as const, { role: 'toggleDevTools' } as const]),
+      ],
+    },
+    ...(mac ? [{ role: 'windowMenu' } as const] : []),
+    { label: '&Help', role: 'help', submenu: [item('Keyboard shortcuts', 'shortcuts')] },
+  ];
+}
+
+function applicationMenu(
+  appName: string,
+  settings: MenuItemConstructorOptions,
+): MenuItemConstructorOptions {
+  return {
+    label: appName,
+    submenu: [
+      { role: 'about' },
+      { type: 'separator' },
+      settings,
+      { type: 'separator' },
+      { role: 'services' },
+      { type: 'separator' },
+      { role: 'hide' },
+      { role: 'hideOthers' },
+      { role: 'unhide' },
+      { type: 'separator' },
+      { role: 'quit' },
+    ],
+  };
+}
+
+const recentDocuments: MenuItemConstructorOptions = {
+  label: 'Open recent',
+  role: 'recentDocuments',
+  submenu: [{ label: 'Clear', role: 'clearRecentDocuments' }],
+};
