@@ -1,4 +1,4 @@
-import { EXCEPTION_ORDERS } from '../../core/contract/api/exceptions.ts';
+import type { EXCEPTION_ORDERS } from '../../core/contract/api/exceptions.ts';
 import type { Exception } from '../../core/contract/exceptions.ts';
 import { Problem } from '../../core/contract/problem.ts';
 import {

@@ -23,13 +23,11 @@ export const runTaskSchema = z.strictObject({
   /** Who acts, for the audit trail. */
   actor: z.string().nullable(),
 });
-export const continueTaskSchema = runTaskSchema
-  .omit({ settings: true, force: true, place: true })
-  .extend({
-    task: z.literal('continue'),
-    runId: z.string(),
-    policy: z.enum(POLICIES).nullable(),
-  });
+export const continueTaskSchema = runTaskSchema.omit({ settings: true, force: true }).extend({
+  task: z.literal('continue'),
+  runId: z.string(),
+  policy: z.enum(POLICIES).nullable(),
+});
 export const taskSchema = z.discriminatedUnion('task', [runTaskSchema, continueTaskSchema]);
 export type RunnerTask = z.infer<typeof taskSchema>;
 export type RunTask = z.infer<typeof runTaskSchema>;

@@ -13,7 +13,9 @@ import { settingsHandlers } from './api/settings.ts';
 import { shellHandlers } from './api/shell.ts';
 import { sourceHandlers } from './api/sources.ts';
 import type { AppContext } from './app-context.ts';
+import { markDeadRuns } from './dead-runs.ts';
 import type { Host } from './host.ts';
+import { createJobs } from './jobs.ts';
 
 export interface ApplicationOptions {
   /** What `--data-dir` said, if anything. */
@@ -27,6 +29,8 @@ export interface Application {
   readonly handlers: ApiHandlers;
   /** Returns the way to stop listening. */
   onEvent(listener: (event: ApiEvent) => void): () => void;
+  /** A place was handed to the program: kept until the interface takes it, which an event asks for. */
+  openPlace(place: string): void;
   /** Ends what is under way and closes the history. */
   close(): Promise<void>;
 }
@@ -37,7 +41,7 @@ export function createApplication(options: ApplicationOptions): Application {
   const history = openHistory(historyFile(root));
   const listeners = new Set<(event: ApiEvent) => void>();
   const closing: (() => void | Promise<void>)[] = [() => history.close()];
-  const context: AppContext = {
+  const shared: Omit<AppContext, 'jobs'> = {
     root,
     history,
     host: options.host,
@@ -46,7 +50,10 @@ export function createApplication(options: ApplicationOptions): Application {
       for (const listener of listeners) listener({ name, payload } as ApiEvent);
     },
     onClose: (close) => void closing.unshift(close),
+    opened: [],
   };
+  const context: AppContext = { ...shared, jobs: createJobs(shared) };
+  markRunsOfTheDead(context);
   return {
     handlers: {
       ...shellHandlers(context),
@@ -65,8 +72,28 @@ export function createApplication(options: ApplicationOptions): Application {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
+    openPlace(place) {
+      context.opened.push(place);
+      context.emit('place.opened', { place });
+    },
     async close() {
       for (const close of closing.splice(0)) await close();
     },
   };
+}
+
+/** Runs that a killed program left behind show as interrupted, now or when its last process is gone. */
+function markRunsOfTheDead({ root, history, emit, onClose }: AppContext): void {
+  const closing = new AbortController();
+  const marked = markDeadRuns(root, history, closing.signal).then(
+    (ids) => {
+      for (const runId of ids) emit('run.changed', { runId });
+    },
+    // Nothing is lost: the next run marks them.
+    () => undefined,
+  );
+  onClose(() => {
+    closing.abort();
+    return marked;
+  });
 }

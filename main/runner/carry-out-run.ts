@@ -1,0 +1,108 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Problem } from '../../core/contract/problem.ts';
+import type { RunDetail } from '../../core/contract/run.ts';
+import { copyAtomically } from '../../core/report/publish.ts';
+import { historyFile } from '../data-folder/data-folder.ts';
+import { openHistory } from '../history/history.ts';
+import { plainProblem } from '../services/plain-problem.ts';
+import { continueRun, runSource } from '../services/run-source.ts';
+import type { RunOutcome } from '../services/run-source.ts';
+import type { ContinueTask, RunnerEnding, RunTask } from './messages.ts';
+import type { RunnerLine } from './serve-parent.ts';
+import { sourceFetch } from './source-fetch.ts';
+
+/** Carries out a run, or takes one further, and says how it ended. Throws what they throw. */
+export async function carryOutRun(
+  work: RunTask | ContinueTask,
+  line: RunnerLine,
+): Promise<RunnerEnding> {
+  const working = {
+    out: undefined,
+    workers: work.workers,
+    dataDir: work.root,
+    now: () => new Date(),
+    until: work.until ?? undefined,
+    actor: work.actor ?? undefined,
+    signal: line.signal,
+    onProgress: line.progress,
+    onWait: (holder: { command: string; pid: number } | null) =>
+      line.progress({
+        step: 'download',
+        done: 0,
+        of: null,
+        words: holder
+          ? `Waiting for process ${holder.pid} (${holder.command})`
+          : 'Waiting for another process',
+      }),
+    onRun: (runId: string) => line.tell({ kind: 'run-started', runId }),
+    onChange: (runId: string) => line.tell({ kind: 'run-changed', runId }),
+  };
+  const outcome =
+    work.task === 'run'
+      ? await runSource({
+          ...working,
+          source: work.place,
+          settings: work.settings,
+          force: work.force,
+          fetch: sourceFetch(work.place, work),
+        })
+      : await continueRun({
+          ...working,
+          runId: work.runId,
+          policy: work.policy ?? undefined,
+          fetch: sourceFetch(work.place, work),
+        });
+  const copyProblem =
+    work.outputFolder !== null && isNew(outcome)
+      ? await copyOutputs(outcome, work.outputFolder, work)
+      : null;
+  const { run } = outcome.detail;
+  return {
+    runId: run.id,
+    outcome: outcome.pausedAfter === null ? run.status : 'paused',
+    alreadyReconciled: outcome.alreadyReconciled,
+    problem: outcome.problem ? plainProblem(outcome.problem) : copyProblem,
+  };
+}
+
+function isNew({ detail, alreadyReconciled }: RunOutcome): boolean {
+  return detail.run.status === 'completed' && !alreadyReconciled;
+}
+
+/** Puts the files of a completed run where the settings want them. The run stands if that fails. */
+async function copyOutputs(
+  { detail, outputs }: { detail: RunDetail; outputs: readonly string[] },
+  outputFolder: string,
+  { root, actor }: Pick<RunTask, 'root' | 'actor'>,
+): Promise<RunnerEnding['problem']> {
+  const folder = join(outputFolder, detail.run.id);
+  try {
+    await mkdir(folder, { recursive: true });
+    await copyAtomically(outputs, folder);
+    const history = openHistory(historyFile(root), actor === null ? {} : { actor });
+    try {
+      history.appendAudit({
+        action: 'export.written',
+        runId: detail.run.id,
+        detail: { what: 'outputs', path: folder, files: detail.outputs.map(({ name }) => name) },
+      });
+    } finally {
+      history.close();
+    }
+    return null;
+  } catch (error) {
+    return plainProblem(
+      new Problem(
+        {
+          kind: 'internal',
+          code: 'run.copy-failed',
+          message: `The run is completed, but its files could not be copied to ${folder}: ${error instanceof Error ? error.message : String(error)}.`,
+          hint: 'Choose another output folder in the settings, or save the files from the report.',
+          details: { folder },
+        },
+        error,
+      ),
+    );
+  }
+}

@@ -1,0 +1,95 @@
+import { asProblem, Problem } from '../../core/contract/problem.ts';
+import type { Progress } from '../../core/contract/steps.ts';
+import { atMostEvery } from '../services/at-most.ts';
+import { plainProblem } from '../services/plain-problem.ts';
+import { carryOutRun } from './carry-out-run.ts';
+import { toRunnerSchema } from './messages.ts';
+import type { FromRunner, RunnerEnding, RunnerTask } from './messages.ts';
+import type { ParentPort } from './port.ts';
+
+/** Fewer words than a pipe could carry, more than the window shows. */
+const PROGRESS_MS = 50;
+
+/** What a task can do while it is carried out. */
+export interface RunnerLine {
+  readonly signal: AbortSignal;
+  tell(message: FromRunner): void;
+  progress(progress: Progress): void;
+}
+
+/**
+ * Does the one task that the parent sends and says how it ended; the parent then ends this process.
+ * Without a parent it ends itself at once: what it was doing can be gone on with.
+ */
+export function serveParent(port: ParentPort): void {
+  const cancelling = new AbortController();
+  let begun = false;
+  port.onGone(() => process.exit(1));
+  port.onMessage((message) => {
+    const parsed = toRunnerSchema.safeParse(message);
+    if (!parsed.success) {
+      const { path, message: what } = parsed.error.issues[0]!;
+      const words = `The runner was asked for what it cannot do (${path.map(String).join('.')}: ${what}).`;
+      port.send({ kind: 'ended', ending: failure(new Error(words)) } satisfies FromRunner);
+    } else if (parsed.data.kind === 'cancel') cancelling.abort();
+    else if (!begun) {
+      begun = true;
+      void carryOut(parsed.data.work, port, cancelling.signal);
+    }
+  });
+}
+
+async function carryOut(work: RunnerTask, port: ParentPort, signal: AbortSignal): Promise<void> {
+  const paced = atMostEvery<Progress>(PROGRESS_MS, (progress) =>
+    port.send({ kind: 'progress', progress } satisfies FromRunner),
+  );
+  let step: Progress['step'] | null = null;
+  const line: RunnerLine = {
+    signal,
+    tell: (message) => port.send(message),
+    progress(progress) {
+      // The last word of a step is not lost to the first of the next.
+      if (progress.step !== step) paced.flush();
+      step = progress.step;
+      paced.pass(progress);
+    },
+  };
+  const ending = await endingOf(work, line);
+  paced.flush();
+  port.send({ kind: 'ended', ending } satisfies FromRunner);
+}
+
+async function endingOf(work: RunnerTask, line: RunnerLine): Promise<RunnerEnding> {
+  try {
+    switch (work.task) {
+      case 'run':
+      case 'continue':
+        return await carryOutRun(work, line);
+    }
+  } catch (thrown) {
+    return failure(thrown);
+  }
+}
+
+/** How it ended where there is no run to speak of. */
+function failure(thrown: unknown): RunnerEnding {
+  const problem = asProblem(thrown);
+  // The stack is for the log; it does not cross the boundary.
+  if (problem.kind === 'internal') process.stderr.write(`${String(problem.stack)}\n`);
+  const cancelled = problem.kind === 'cancelled';
+  return {
+    runId: null,
+    outcome: cancelled ? 'cancelled' : 'failed',
+    alreadyReconciled: false,
+    problem: plainProblem(cancelled ? runCancelled() : problem),
+  };
+}
+
+function runCancelled(): Problem {
+  return new Problem({
+    kind: 'cancelled',
+    code: 'run.cancelled',
+    message: 'The run was cancelled.',
+    hint: 'Start it again; finished steps are kept.',
+  });
+}

@@ -1,0 +1,9 @@
+import type { Problem, ProblemValue } from '../../core/contract/problem.ts';
+
+/** A problem as a value that can be sent: without the stack, with its message. */
+export function plainProblem(problem: Problem): ProblemValue & {
+  readonly details: Record<string, string | number | boolean | null>;
+} {
+  const { kind, code, message, hint, details } = problem;
+  return { kind, code, message, hint, details: { ...details } };
+}
