@@ -1,8 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import type { CustomScheme } from 'electron';
-import { contentSecurityPolicy, pageWithNonce } from '../web-policy.ts';
+import { contentSecurityPolicy, newNonce, pageWithNonce, SECURITY_HEADERS } from '../web-policy.ts';
 import { APP_SCHEME, isOwnUrl } from './own-origin.ts';
 
 /** A standard, secure scheme: origins, relative URLs and storage work as on https; it bypasses no policy. */
@@ -51,11 +50,11 @@ export function appResponder(folder: string): (request: Request) => Promise<Resp
     try {
       const bytes = await readFile(join(folder, file));
       const page = file.endsWith('.html');
-      const nonce = randomBytes(16).toString('base64');
+      const nonce = newNonce();
       const body = page ? pageWithNonce(bytes.toString('utf8'), nonce) : new Uint8Array(bytes);
       return new Response(method === 'HEAD' ? null : body, {
         headers: {
-          ...ALWAYS,
+          ...SECURITY_HEADERS,
           'content-type': TYPES[extname(file)]!,
           'content-security-policy': contentSecurityPolicy(nonce),
           'cache-control': page ? 'no-store' : 'no-cache',
@@ -67,13 +66,6 @@ export function appResponder(folder: string): (request: Request) => Promise<Resp
   };
 }
 
-const ALWAYS = {
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
-} as const;
-
 function refusal(status: 404 | 405): Response {
-  return new Response(null, { status, headers: ALWAYS });
+  return new Response(null, { status, headers: SECURITY_HEADERS });
 }

@@ -37,7 +37,12 @@ export type ElectronModule = Pick<
 export interface DesktopOptions {
   readonly electron: ElectronModule;
   /** The process that this is. */
-  readonly process: Pick<NodeJS.Process, 'argv' | 'platform' | 'cwd' | 'defaultApp'> & {
+  readonly process: {
+    readonly argv: readonly string[];
+    readonly platform: NodeJS.Platform;
+    /** Electron's own mark of a program that is started unpackaged. */
+    readonly defaultApp?: boolean;
+    cwd(): string;
     on(
       event: 'uncaughtException' | 'unhandledRejection',
       listener: (fault: unknown) => void,

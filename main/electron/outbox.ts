@@ -2,13 +2,14 @@ import type { ApiEvent } from '../../core/contract/api/api.ts';
 import type { MenuCommand } from '../../core/contract/api/events.ts';
 
 /**
- * What the system hands to the interface: places to open and commands of the menu. Until the page
- * asks for the first time (`shell.takeOpened`) nobody listens; so long they are kept.
+ * What the system hands to the interface: places to open and commands of the menu. Places are kept
+ * until the page takes them (`shell.takeOpened`); the event only tells that there is one. Before the
+ * page has asked for the first time nobody listens, and commands are kept as well.
  */
 export interface Outbox {
   openPlace(place: string): void;
   command(command: MenuCommand): void;
-  /** The places kept so far, each once. From now on the page listens. */
+  /** The places kept so far, each once, the latest last. From now on the page listens. */
   take(): readonly string[];
   /** The page is gone or loads anew. */
   pageLeft(): void;
@@ -20,8 +21,8 @@ export function createOutbox(send: (event: ApiEvent) => void): Outbox {
   let commands: MenuCommand[] = [];
   return {
     openPlace(place) {
+      places = [...places.filter((kept) => kept !== place), place];
       if (listening) send({ name: 'place.opened', payload: { place } });
-      else places = [...places.filter((kept) => kept !== place), place];
     },
     command(command) {
       if (listening) send({ name: 'menu', payload: { command } });
