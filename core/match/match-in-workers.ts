@@ -5,6 +5,7 @@ import type { Matching } from '../ledger/draft.ts';
 import { idRanks } from '../ledger/ids.ts';
 import { sharedFloat64, sharedInt32 } from '../ledger/ledger.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { moduleBeside } from '../module-beside.ts';
 import { matchingOf, matchTarget } from './match.ts';
 import type { MatchTarget } from './match-partition.ts';
 import { partitionsOf } from './partitions.ts';
@@ -63,7 +64,7 @@ export async function matchInWorkers(
 
 function runWorker(task: WorkerTask): Promise<void> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./match-worker.ts', import.meta.url), { workerData: task });
+    const worker = new Worker(moduleBeside('./match-worker', import.meta.url), { workerData: task });
     worker.once('error', reject);
     worker.once('exit', (code) =>
       code === 0 ? resolve() : reject(new Error(`A matching worker ended with code ${code}.`)),

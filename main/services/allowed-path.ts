@@ -21,7 +21,7 @@ export async function allowedPath(
     kind: 'usage',
     code: 'path.not-allowed',
     message: `The path ${path} lies outside the folders that this program may use.`,
-    hint: 'Upload the file, or start the program with this folder allowed.',
+    hint: 'Upload the file, or start the program with its folder allowed: npm start -- --allow FOLDER',
   });
 }
 

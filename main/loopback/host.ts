@@ -1,0 +1,70 @@
+import { fork, spawn } from 'node:child_process';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { moduleBeside } from '../../core/module-beside.ts';
+import type { Host, RunnerProcess } from '../services/host.ts';
+
+export interface LoopbackHostOptions {
+  readonly allowedFolders: readonly string[];
+  readonly offerDownload: (path: string, name: string) => string;
+  readonly quit: () => void;
+}
+
+/** What the program can do with a browser for a window: no dialogs, no dock, no notifications. */
+export function loopbackHost({ allowedFolders, offerDownload, quit }: LoopbackHostOptions): Host {
+  const nothing = (): void => undefined;
+  return {
+    kind: 'loopback',
+    dialogs: null,
+    allowedFolders,
+    showInFolder,
+    notify: nothing,
+    showProgress: nothing,
+    rememberDocument: nothing,
+    useTheme: nothing,
+    forkRunner,
+    offerDownload,
+    quit,
+  };
+}
+
+/** Without a shell, so that no file name is a command; where there is no file manager, nothing. */
+function showInFolder(path: string): void {
+  const [command, args]: [string, string[]] =
+    process.platform === 'darwin'
+      ? ['open', ['-R', path]]
+      : process.platform === 'win32'
+        ? ['explorer', [`/select,${path}`]]
+        : ['xdg-open', [dirname(path)]];
+  const child = spawn(command, args, { stdio: 'ignore', detached: true });
+  child.on('error', () => undefined);
+  child.unref();
+}
+
+/** The runner as a Node process of its own. */
+function forkRunner(): RunnerProcess {
+  const entry = fileURLToPath(moduleBeside('../runner/runner', import.meta.url));
+  const child = fork(entry, {
+    execArgv: ['--disable-warning=ExperimentalWarning'],
+    serialization: 'advanced',
+  });
+  let ended = false;
+  return {
+    send: (message) => {
+      // To one that has just ended nothing can be said; its end is reported by itself.
+      if (child.connected) child.send(message as object, () => undefined);
+    },
+    onMessage: (listener) => void child.on('message', listener),
+    onExit(listener) {
+      const once = (code: number | null): void => {
+        if (!ended) listener(code);
+        ended = true;
+      };
+      child.on('exit', once);
+      child.on('error', () => {
+        if (child.pid === undefined) once(null);
+      });
+    },
+    kill: () => void child.kill('SIGKILL'),
+  };
+}

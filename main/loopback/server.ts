@@ -1,0 +1,246 @@
+import { createReadStream } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { AddressInfo } from 'node:net';
+import type { Readable } from 'node:stream';
+import fastifyCookie from '@fastify/cookie';
+import fastifyStatic from '@fastify/static';
+import Fastify from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { ApiReply } from '../../core/contract/api/api.ts';
+import { asProblem } from '../../core/contract/problem.ts';
+import { dataFolder } from '../data-folder/data-folder.ts';
+import { rendererFolder, sampleFolder } from '../program-folder.ts';
+import { createApplication } from '../services/application.ts';
+import type { Application } from '../services/application.ts';
+import { dispatch } from '../services/dispatch.ts';
+import { contentSecurityPolicy, newNonce, pageWithNonce, SECURITY_HEADERS } from '../web-policy.ts';
+import { attachment, newDownloads } from './downloads.ts';
+import type { Downloads } from './downloads.ts';
+import { newEventStream } from './event-stream.ts';
+import type { EventStream } from './event-stream.ts';
+import { loopbackHost } from './host.ts';
+import { isOwnRequest } from './origin.ts';
+import { cookieName, newSession } from './session.ts';
+import type { Session } from './session.ts';
+import { keepUpload, MOST_UPLOADED_BYTES, uploadFolder } from './upload.ts';
+
+export interface LoopbackOptions {
+  readonly dataDir?: string | undefined;
+  /** 0 or absent: one that is free. */
+  readonly port?: number;
+  /** Folders within which the page may name paths, beside the samples and the uploads. */
+  readonly allow?: readonly string[];
+  /** Places to be opened first. */
+  readonly opened?: readonly string[];
+  /** The built interface. */
+  readonly pages?: string;
+  readonly mostUploadedBytes?: number;
+  /** Faults that a person should not see. */
+  readonly log?: (fault: unknown) => void;
+}
+
+export interface Loopback {
+  readonly port: number;
+  readonly application: Application;
+  /** A URL that opens the interface, once; those before it are void. */
+  openingUrl(): string;
+  /** Ends the program in good order. */
+  stop(): Promise<void>;
+  /** Resolves when the program has ended, by whomever. */
+  readonly stopped: Promise<void>;
+}
+
+/** An answer to those who may not ask; it says nothing about what is here. */
+const NOT_ALLOWED = 'Not allowed.\n';
+const NO_SESSION = 'Open this page with the link that was printed at the start.\n';
+const LARGEST_CALL_BYTES = 32 * 2 ** 20;
+
+/**
+ * Serves the interface and the API map on 127.0.0.1.
+ *
+ * @throws Problems of the data folder and its history; an Error with code EADDRINUSE.
+ */
+export async function startLoopback(options: LoopbackOptions = {}): Promise<Loopback> {
+  const root = dataFolder(options.dataDir);
+  const server = Fastify({
+    logger: false,
+    bodyLimit: LARGEST_CALL_BYTES,
+    exposeHeadRoutes: false,
+    forceCloseConnections: true,
+  });
+  const downloads = newDownloads();
+  const events = newEventStream();
+  const ended = Promise.withResolvers<undefined>();
+  let stopping: Promise<void> | undefined;
+  const stop = (): Promise<void> =>
+    (stopping ??= endAll()
+      .catch((fault: unknown) => options.log?.(fault))
+      .then(() => ended.resolve(undefined)));
+  const application = createApplication({
+    dataDir: root,
+    host: loopbackHost({
+      allowedFolders: [sampleFolder(), uploadFolder(root), ...(options.allow ?? [])].map((folder) =>
+        resolve(folder),
+      ),
+      offerDownload: downloads.offer,
+      // Later, so that the answer to the one who asked gets out.
+      quit: () => void setImmediate(() => void stop()),
+    }),
+  });
+  async function endAll(): Promise<void> {
+    await application.close();
+    events.close();
+    await server.close();
+  }
+
+  const session = newSession();
+  const port = (): number => (server.server.address() as AddressInfo).port;
+  await server.register(fastifyCookie);
+  guard(server, session, port);
+  serveSession(server, session, port);
+  await servePages(server, options.pages ?? rendererFolder());
+  serveCalls(server, application, events, options.log);
+  serveFiles(server, root, downloads, options.mostUploadedBytes ?? MOST_UPLOADED_BYTES);
+  application.onEvent(events.send);
+  try {
+    await server.listen({ host: '127.0.0.1', port: options.port ?? 0 });
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  for (const place of options.opened ?? []) application.openPlace(place);
+  return {
+    port: port(),
+    application,
+    openingUrl: () => `http://127.0.0.1:${port()}/open?token=${session.newToken()}`,
+    stop,
+    stopped: ended.promise,
+  };
+}
+
+/** What every request has to pass before any of it is read, and every answer carries. */
+function guard(server: FastifyInstance, session: Session, port: () => number): void {
+  server.addHook('onRequest', async (request, reply) => {
+    const nonce = newNonce();
+    reply.headers({
+      ...SECURITY_HEADERS,
+      'content-security-policy': contentSecurityPolicy(nonce),
+      'cache-control': 'no-store',
+    });
+    nonces.set(reply, nonce);
+    if (!isOwnRequest(request.headers, port())) return refuse(reply, 403, NOT_ALLOWED);
+    if (request.routeOptions.url === OPENING) return;
+    if (!session.holds(request.cookies[cookieName(port())])) return refuse(reply, 401, NO_SESSION);
+  });
+  server.setNotFoundHandler((_request, reply) => refuse(reply, 404, 'Not found.\n'));
+  server.setErrorHandler((error: { statusCode?: number }, _request, reply) => {
+    const status = error.statusCode ?? 500;
+    return refuse(reply, status, status === 500 ? 'Failed.\n' : 'Not understood.\n');
+  });
+}
+
+const OPENING = '/open';
+const nonces = new WeakMap<FastifyReply, string>();
+
+function refuse(reply: FastifyReply, status: number, text: string): FastifyReply {
+  return reply.code(status).type('text/plain; charset=utf-8').send(text);
+}
+
+function serveSession(server: FastifyInstance, session: Session, port: () => number): void {
+  server.get<{ Querystring: { token?: unknown } }>(OPENING, (request, reply) => {
+    const cookie = session.exchange(request.query.token);
+    if (cookie === null) return refuse(reply, 403, NOT_ALLOWED);
+    return reply
+      .setCookie(cookieName(port()), cookie, { path: '/', httpOnly: true, sameSite: 'strict' })
+      .redirect('/', 303);
+  });
+}
+
+/** The interface: the page with a nonce of its own at each answer, and the assets under it. */
+async function servePages(server: FastifyInstance, pages: string): Promise<void> {
+  await server.register(fastifyStatic, {
+    root: join(pages, 'assets'),
+    prefix: '/assets/',
+    index: false,
+    decorateReply: false,
+    cacheControl: false,
+    // Their names carry a hash of what they hold.
+    setHeaders: (reply) => reply.header('cache-control', 'public, max-age=31536000, immutable'),
+  });
+  server.get('/', async (_request, reply) => {
+    const html = await readFile(join(pages, 'index.html'), 'utf8');
+    return reply.type('text/html; charset=utf-8').send(pageWithNonce(html, nonces.get(reply)!));
+  });
+}
+
+/** The API map, and the events beside it. */
+function serveCalls(
+  server: FastifyInstance,
+  application: Application,
+  events: EventStream,
+  log: LoopbackOptions['log'],
+): void {
+  // Nothing but JSON: what a form of another page can send is not even read.
+  server.removeContentTypeParser('text/plain');
+  server.post<{ Params: { name: string } }>('/api/:name', async (request, reply) => {
+    const answer = await dispatch(application.handlers, request.params.name, request.body, log);
+    return reply.code(answer.ok ? 200 : statusOf(answer.problem.code)).send(answer);
+  });
+  server.get('/events', (request, reply) => {
+    reply.hijack();
+    const headers = reply.getHeaders() as Record<string, string>;
+    reply.raw.writeHead(200, { ...headers, 'content-type': 'text/event-stream' });
+    events.add(reply.raw, request.headers['last-event-id']?.toString());
+  });
+}
+
+function statusOf(code: string): number {
+  if (code === 'api.unknown-call') return 404;
+  // A problem is an answer like another; only a call that nobody could answer is a fault of the page.
+  return code === 'api.invalid-input' ? 400 : 200;
+}
+
+/** Files that the browser hands over, and those it fetches. */
+function serveFiles(
+  server: FastifyInstance,
+  root: string,
+  downloads: Downloads,
+  mostBytes: number,
+): void {
+  void server.register(async (files) => {
+    files.removeAllContentTypeParsers();
+    files.addContentTypeParser(
+      'application/octet-stream',
+      { bodyLimit: mostBytes },
+      (_request, body, done) => done(null, body),
+    );
+    files.post<{ Querystring: { name?: unknown }; Body: Readable }>(
+      '/upload',
+      { bodyLimit: mostBytes },
+      async (request, reply): Promise<ApiReply> => {
+        try {
+          const place = await keepUpload(root, request.query.name, request.body, mostBytes);
+          return { ok: true, value: { place } };
+        } catch (thrown) {
+          const { kind, code, message, hint, details } = asProblem(thrown);
+          // What is left of the body is not waited for.
+          void reply.code(kind === 'usage' ? 400 : 500).header('connection', 'close');
+          return { ok: false, problem: { kind, code, message, hint, details } };
+        }
+      },
+    );
+  });
+  server.get<{ Params: { id: string } }>('/download/:id', async (request, reply) => {
+    const download = downloads.take(request.params.id);
+    const facts = download && (await stat(download.path).catch(() => null));
+    if (!download || !facts?.isFile()) return refuse(reply, 404, 'Not found.\n');
+    return reply
+      .headers({
+        'content-disposition': attachment(download.name),
+        'content-length': facts.size,
+      })
+      .type('application/octet-stream')
+      .send(createReadStream(download.path));
+  });
+}

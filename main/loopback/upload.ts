@@ -1,0 +1,108 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { mkdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { Problem } from '../../core/contract/problem.ts';
+
+/** Larger than any workbook that can be read; a limit all the same. */
+export const MOST_UPLOADED_BYTES = 8 * 2 ** 30;
+
+/** Where uploads are kept in a data folder. */
+export function uploadFolder(root: string): string {
+  return join(root, 'uploads');
+}
+
+/**
+ * Keeps an uploaded file as `uploads/<sha256>/<name>` of the data folder and returns its path. The
+ * same bytes under the same name are the same place, so that their runs are found again. What breaks
+ * off, or is larger than `most` bytes, leaves nothing.
+ *
+ * @throws Problem `upload.name`, `upload.too-large`, `upload.cut-off` or `upload.disk-full`.
+ */
+export async function keepUpload(
+  root: string,
+  name: unknown,
+  body: Readable,
+  most = MOST_UPLOADED_BYTES,
+): Promise<string> {
+  const safe = safeName(name);
+  const folder = uploadFolder(root);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const arriving = join(folder, `.arriving-${randomUUID()}`);
+  const hash = createHash('sha256');
+  let bytes = 0;
+  try {
+    await pipeline(
+      body,
+      async function* (chunks: AsyncIterable<Buffer>) {
+        for await (const chunk of chunks) {
+          bytes += chunk.length;
+          if (bytes > most) throw tooLarge(most);
+          hash.update(chunk);
+          yield chunk;
+        }
+      },
+      createWriteStream(arriving, { mode: 0o600 }),
+    );
+    const kept = join(folder, hash.digest('hex'));
+    await mkdir(kept, { recursive: true, mode: 0o700 });
+    const place = join(kept, safe);
+    await rename(arriving, place);
+    return place;
+  } catch (error) {
+    await rm(arriving, { force: true });
+    throw uploadProblem(error);
+  }
+}
+
+/** The name as it is kept. One that names a folder was not made by a file dialog and is refused. */
+function safeName(name: unknown): string {
+  // eslint-disable-next-line no-control-regex -- these are what must not be in a name
+  const refused = /[/\\\u0000-\u001f\u007f]|^\.|^\s*$/;
+  if (typeof name !== 'string' || name.length > 200 || refused.test(name))
+    throw new Problem({
+      kind: 'usage',
+      code: 'upload.name',
+      message: 'The uploaded file has no usable name.',
+      hint: 'Rename the file and upload it again.',
+    });
+  // What Windows does not allow.
+  return name.replace(/[<>:"|?*]/g, '_').replace(/[. ]+$/, '_');
+}
+
+function tooLarge(most: number): Problem {
+  return new Problem({
+    kind: 'usage',
+    code: 'upload.too-large',
+    message: `The file is larger than ${Math.floor(most / 2 ** 30)} GiB.`,
+    hint: 'Start the program with --allow and the folder of the file, and name its path instead.',
+  });
+}
+
+function uploadProblem(error: unknown): unknown {
+  if (error instanceof Problem) return error;
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'ENOSPC')
+    return new Problem(
+      {
+        kind: 'usage',
+        code: 'upload.disk-full',
+        message: 'The drive with the data folder is full.',
+        hint: 'Make room, or start the program with --data-dir and a folder on another drive.',
+      },
+      error,
+    );
+  if (code === 'ERR_STREAM_PREMATURE_CLOSE' || code === 'ECONNRESET' || code === 'ABORT_ERR')
+    return new Problem(
+      {
+        kind: 'usage',
+        code: 'upload.cut-off',
+        message: 'The upload was cut off.',
+        hint: 'Upload the file again.',
+      },
+      error,
+    );
+  return error;
+}

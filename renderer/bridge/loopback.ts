@@ -1,0 +1,94 @@
+import type { ApiBridge, ApiEvent, ApiReply } from '../../core/contract/api/api.ts';
+import { Problem } from '../../core/contract/problem.ts';
+import type { ProblemValue } from '../../core/contract/problem.ts';
+
+/** The way to the program in a browser: the loopback server that served this page. */
+export function loopbackBridge(): ApiBridge {
+  const listeners = new Set<(event: ApiEvent) => void>();
+  let events: EventSource | undefined;
+  return {
+    call: (name, input) =>
+      replyTo(
+        fetch(`/api/${name}`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify(input),
+        }).then(async (answer) => ({ status: answer.status, text: await answer.text() })),
+      ),
+    onEvent(listener) {
+      listeners.add(listener);
+      // One connection for all; the browser connects again by itself and says what it saw last.
+      if (!events) {
+        events = new EventSource('/events');
+        events.addEventListener('message', ({ data }: MessageEvent<string>) => {
+          const event = JSON.parse(data) as ApiEvent;
+          for (const each of [...listeners]) each(event);
+        });
+      }
+      return () => void listeners.delete(listener);
+    },
+    pathOf: () => null,
+    async upload(file, onProgress) {
+      const reply = await replyTo(sendFile(file, onProgress));
+      if (!reply.ok) throw new Problem(reply.problem);
+      return (reply.value as { place: string }).place;
+    },
+  };
+}
+
+interface Answer {
+  readonly status: number;
+  readonly text: string;
+}
+
+async function replyTo(request: Promise<Answer>): Promise<ApiReply> {
+  let answer: Answer;
+  try {
+    answer = await request;
+  } catch {
+    return { ok: false, problem: GONE };
+  }
+  if (answer.status === 401) return { ok: false, problem: SESSION_LOST };
+  try {
+    return JSON.parse(answer.text) as ApiReply;
+  } catch {
+    return { ok: false, problem: REFUSED };
+  }
+}
+
+/** XMLHttpRequest, because fetch does not tell how much of an upload is through. */
+function sendFile(file: File, onProgress: (share: number) => void): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open('POST', `/upload?name=${encodeURIComponent(file.name)}`);
+    request.setRequestHeader('content-type', 'application/octet-stream');
+    request.upload.addEventListener('progress', ({ loaded, total }) =>
+      onProgress(total > 0 ? loaded / total : 0),
+    );
+    request.addEventListener('load', () =>
+      resolve({ status: request.status, text: request.responseText }),
+    );
+    request.addEventListener('error', () => reject(new Error('The upload was cut off.')));
+    request.addEventListener('abort', () => reject(new Error('The upload was aborted.')));
+    request.send(file);
+  });
+}
+
+const GONE: ProblemValue = {
+  kind: 'internal',
+  code: 'program.gone',
+  message: 'The program behind this page has been stopped.',
+  hint: 'Start it again with npm start. A run that was under way can be resumed.',
+};
+const SESSION_LOST: ProblemValue = {
+  kind: 'usage',
+  code: 'session.lost',
+  message: 'This page no longer belongs to the running program.',
+  hint: 'Stop the program, start it again with npm start, and use the link that it prints.',
+};
+const REFUSED: ProblemValue = {
+  kind: 'internal',
+  code: 'program.refused',
+  message: 'The program refused the request.',
+  hint: 'Reload the page; if it happens again, start the program again with npm start.',
+};
