@@ -11,8 +11,8 @@ import { guardContents, guardSession } from './guards.ts';
 import { electronHost } from './host.ts';
 import { answerCalls } from './ipc.ts';
 import { isWorkbook, launchArguments, placesHandedOver } from './launch-arguments.ts';
+import { createMenuCommands } from './menu-commands.ts';
 import { menuTemplate } from './menu.ts';
-import { createOutbox } from './outbox.ts';
 import { APP_SCHEME, START_PAGE } from './own-origin.ts';
 import { groundColour, windowOptions } from './window-options.ts';
 import { placementOf, readWindowState, writeWindowState } from './window-state.ts';
@@ -87,8 +87,8 @@ export async function startDesktop(options: DesktopOptions): Promise<void> {
   const log = faultLog(root);
   let window: Electron.BrowserWindow | null = null;
   let application: Application | null = null;
-  const outbox = createOutbox(send);
-  for (const place of launch.places) outbox.openPlace(place);
+  const early = [...launch.places];
+  const commands = createMenuCommands(send);
 
   process.on('uncaughtException', (fault) => {
     log(fault);
@@ -101,13 +101,10 @@ export async function startDesktop(options: DesktopOptions): Promise<void> {
   // macOS hands over files this way, also before the program is ready.
   app.on('open-file', (event, path) => {
     event.preventDefault();
-    if (!isWorkbook(path)) return;
-    outbox.openPlace(path);
-    if (application) showWindow();
+    if (isWorkbook(path)) openPlaces([path]);
   });
   app.on('second-instance', (_event, _argv, _cwd, handedOver) => {
-    for (const place of placesHandedOver(handedOver)) outbox.openPlace(place);
-    if (application) showWindow();
+    openPlaces(placesHandedOver(handedOver));
   });
   app.on('web-contents-created', (_event, contents) => guardContents(contents));
   app.on('activate', () => application && showWindow());
@@ -149,8 +146,19 @@ export async function startDesktop(options: DesktopOptions): Promise<void> {
     return endWith(fault);
   }
   application.onEvent(send);
-  const handlers = { ...application.handlers, 'shell.takeOpened': () => outbox.take() };
-  answerCalls(electron.ipcMain, handlers, log);
+  const { handlers } = application;
+  answerCalls(
+    electron.ipcMain,
+    {
+      ...handlers,
+      // The page asks for this first of all, once it listens.
+      'shell.takeOpened': (input) => {
+        commands.pageListens();
+        return handlers['shell.takeOpened'](input);
+      },
+    },
+    log,
+  );
   nativeTheme.on('updated', () =>
     window?.setBackgroundColor(groundColour(nativeTheme.shouldUseDarkColors)),
   );
@@ -161,13 +169,22 @@ export async function startDesktop(options: DesktopOptions): Promise<void> {
         platform: process.platform,
         packaged: app.isPackaged,
         command(command) {
-          outbox.command(command);
+          commands.choose(command);
           showWindow();
         },
       }),
     ),
   );
-  showWindow();
+  openPlaces(early);
+
+  function openPlaces(places: readonly string[]): void {
+    if (!application) {
+      early.push(...places);
+      return;
+    }
+    for (const place of new Set(places)) application.openPlace(place);
+    showWindow();
+  }
 
   function send(event: ApiEvent): void {
     if (window && !window.isDestroyed()) window.webContents.send(EVENT_CHANNEL, event);
@@ -207,11 +224,11 @@ export async function startDesktop(options: DesktopOptions): Promise<void> {
       }),
     );
     opened.on('closed', () => {
-      outbox.pageLeft();
+      commands.pageLeft();
       window = null;
     });
     opened.webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
-      if (isMainFrame && !isSameDocument) outbox.pageLeft();
+      if (isMainFrame && !isSameDocument) commands.pageLeft();
     });
     opened.webContents.on('render-process-gone', (_event, { reason }) => {
       if (reason === 'clean-exit' || reason === 'killed') return;
