@@ -471,6 +471,15 @@ export function runFunctions(
     ).all(sourceId);
   }
 
+  /** How long a run was at work, in milliseconds: the sum of its steps, without what it waited. */
+  function workedMs(runId: string): number {
+    return prepared<[string], number>(
+      'SELECT coalesce(sum(ended_at - started_at), 0) FROM steps WHERE run_id = ? AND ended_at IS NOT NULL',
+    )
+      .pluck()
+      .get(runId)!;
+  }
+
   /** A run with its steps, findings, checks, outputs and exceptions in summary; null if unknown. */
   function getRun(runId: string): RunDetail | null {
     // One read transaction, so that a run that is under way is shown as of one instant.
@@ -584,6 +593,7 @@ export function runFunctions(
     listRuns,
     countRuns,
     runOutcomes,
+    workedMs,
     getRun,
   };
 }

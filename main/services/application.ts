@@ -14,6 +14,7 @@ import { shellHandlers } from './api/shell.ts';
 import { sourceHandlers } from './api/sources.ts';
 import type { AppContext } from './app-context.ts';
 import { markDeadRuns } from './dead-runs.ts';
+import { clearOldDownloads } from './export-file.ts';
 import type { Host } from './host.ts';
 import { createJobs } from './jobs.ts';
 
@@ -54,6 +55,8 @@ export function createApplication(options: ApplicationOptions): Application {
   };
   const context: AppContext = { ...shared, jobs: createJobs(shared) };
   markRunsOfTheDead(context);
+  // Nothing depends on it: what cannot be deleted now is tried again at the next start.
+  void clearOldDownloads(root, context.now().getTime()).catch(() => undefined);
   return {
     handlers: {
       ...shellHandlers(context),

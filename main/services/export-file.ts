@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { link, mkdir, rename, rm, stat } from 'node:fs/promises';
+import { link, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import type { ExportTarget, WrittenFile } from '../../core/contract/api/shell.ts';
 import { Problem } from '../../core/contract/problem.ts';
@@ -64,8 +64,19 @@ export function exportsFolder({ root, history }: Pick<ExportContext, 'root' | 'h
   return history.appSettings().outputFolder ?? join(root, 'exports');
 }
 
-/** A folder of its own for a file that is offered as a download; they are cleared at the next start. */
-export function downloadFolder(root: string): string {
+const DAY_MS = 86_400_000;
+
+/** Deletes what was offered as a download more than a day ago. */
+export async function clearOldDownloads(root: string, now: number): Promise<void> {
+  const folder = join(root, 'downloads');
+  for (const name of await readdir(folder).catch(() => [])) {
+    const { mtimeMs } = await stat(join(folder, name));
+    if (now - mtimeMs > DAY_MS) await rm(join(folder, name), { recursive: true, force: true });
+  }
+}
+
+/** A folder of its own for a file that is offered as a download. */
+function downloadFolder(root: string): string {
   return join(root, 'downloads', randomUUID());
 }
 
@@ -100,7 +111,7 @@ async function wantedPath({ root, history, host }: ExportContext, target: Export
 export async function refuseOwnData(root: string, path: string): Promise<void> {
   const own = await allowedPath({ allowedFolders: null }, root, root);
   const exports = join(own, 'exports');
-  if (isWithin(own, path) && !(isWithin(exports, path) && path !== exports))
+  if (isWithin(own, path) && !isWithin(exports, path))
     throw new Problem({
       kind: 'usage',
       code: 'export.protected',

@@ -20,7 +20,21 @@ import { placeSchema } from './sources.ts';
 const runId = z.string().max(40);
 
 /** The settings of one run as a person gives them: what is left out comes from the settings screen. */
-export const runSettingsSchema = settingsSchema.partial();
+export const runSettingsSchema = withoutDefaults();
+
+function withoutDefaults() {
+  const { shape } = settingsSchema;
+  return z.strictObject({
+    policy: shape.policy.unwrap().optional(),
+    onError: shape.onError.unwrap().optional(),
+    asOf: shape.asOf.unwrap().optional(),
+    period: shape.period.unwrap().optional(),
+    toleranceCents: shape.toleranceCents.unwrap().optional(),
+    csvBom: shape.csvBom.unwrap().optional(),
+    xlsx: shape.xlsx.unwrap().optional(),
+    mapping: shape.mapping.unwrap().optional(),
+  });
+}
 
 /** Work under way in the background: a run, or the fetching of a source. */
 export interface Job {

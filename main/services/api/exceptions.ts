@@ -1,5 +1,9 @@
 import type { ApiHandlers } from '../../../core/contract/api/api.ts';
 import type { AppContext } from '../app-context.ts';
+import { workListTable } from '../exception-table.ts';
+import { writeExport } from '../export-file.ts';
+import { theRun } from '../run-view.ts';
+import { writeTableFile } from '../table-file.ts';
 
 type Calls =
   | 'exceptions.list'
@@ -10,18 +14,40 @@ type Calls =
   | 'exceptions.notes'
   | 'exceptions.export';
 
+/** The work list of exceptions (RULES.md section 5). */
 export function exceptionHandlers(context: AppContext): Pick<ApiHandlers, Calls> {
-  void context;
-  const pending = (): never => {
-    throw new Error('pending');
-  };
+  const { history, emit } = context;
   return {
-    'exceptions.list': pending,
-    'exceptions.summary': pending,
-    'exceptions.owners': pending,
-    'exceptions.change': pending,
-    'exceptions.keys': pending,
-    'exceptions.notes': pending,
-    'exceptions.export': pending,
+    'exceptions.list': ({ runId, query, offset, limit }) =>
+      history.listExceptions(runId, { ...query, offset, limit }),
+    'exceptions.summary': ({ runId }) => history.exceptionSummary(runId),
+    'exceptions.owners': ({ runId }) => history.exceptionOwners(runId),
+    'exceptions.keys': ({ runId, query }) => history.exceptionKeys(runId, query),
+    'exceptions.notes': ({ runId, key }) =>
+      history.exceptionNotes(theRun(history, runId).run.sourceId, key),
+    'exceptions.change': ({ runId, keys, status, owner, note }) => {
+      // An empty name is nobody's.
+      history.changeExceptions(runId, keys, { status, owner: owner === '' ? null : owner, note });
+      emit('exceptions.changed', { runId });
+      return null;
+    },
+    'exceptions.export': ({ runId, query, format, target }) => {
+      const { sourceId } = theRun(history, runId).run;
+      const { csvBom } = history.appSettings();
+      return writeExport(
+        context,
+        target,
+        'exceptions',
+        (path) => {
+          const everything = { ...query, limit: Number.MAX_SAFE_INTEGER };
+          const { items } = history.listExceptions(runId, everything);
+          const table = workListTable(items, ({ key, notes }) =>
+            notes === 0 ? [] : history.exceptionNotes(sourceId, key),
+          );
+          return writeTableFile(path, table, format, { csvBom });
+        },
+        runId,
+      );
+    },
   };
 }

@@ -1,5 +1,16 @@
-import type { ApiHandlers } from '../../../core/contract/api/api.ts';
+import { resolve } from 'node:path';
+import type { ApiHandlers, ParsedInput } from '../../../core/contract/api/api.ts';
+import type { Job } from '../../../core/contract/api/runs.ts';
+import { Problem } from '../../../core/contract/problem.ts';
+import type { RunDetail } from '../../../core/contract/run.ts';
+import { runFolder } from '../../data-folder/data-folder.ts';
+import { allowedPath } from '../allowed-path.ts';
 import type { AppContext } from '../app-context.ts';
+import { copyOutputs } from '../copy-outputs.ts';
+import { isRemote } from '../place-kind.ts';
+import { readAnalytics, reportView } from '../report-view.ts';
+import { runSettings } from '../run-settings.ts';
+import { canContinue, runView, theRun } from '../run-view.ts';
 
 type Calls =
   | 'runs.start'
@@ -13,21 +24,104 @@ type Calls =
   | 'runs.signOff'
   | 'runs.copyOutputs';
 
+/** Starting, watching and looking at runs. */
 export function runHandlers(context: AppContext): Pick<ApiHandlers, Calls> {
-  void context;
-  const pending = (): never => {
-    throw new Error('pending');
-  };
+  const { root, history, host, jobs, emit } = context;
+
+  async function start(input: ParsedInput<'runs.start'>): Promise<Job> {
+    const remote = isRemote(input.place);
+    const place = remote ? input.place : resolve(input.place);
+    const path = remote ? null : await allowedPath(host, place, root);
+    const app = history.appSettings();
+    const mapping = history.findSource(place)?.mapping ?? {};
+    const job = jobs.run(
+      { jobId: input.jobId, place },
+      {
+        task: 'run',
+        root,
+        place,
+        path,
+        s3: input.s3 ?? null,
+        settings: runSettings(input.settings, app, mapping),
+        workers: app.workers,
+        force: input.force,
+        until: input.until,
+        outputFolder: app.outputFolder,
+        actor: null,
+      },
+    );
+    history.rememberPlace(place);
+    if (path !== null) host.rememberDocument(path);
+    return job;
+  }
+
+  async function goOn(input: ParsedInput<'runs.continue'>): Promise<Job> {
+    const { runId } = input;
+    const detail = theRun(history, runId);
+    const { run } = detail;
+    if (!canContinue(run)) throw notToBeContinued(detail);
+    if (input.policy !== undefined && input.policy !== run.policy && hasMatched(detail))
+      throw matchBegun(detail);
+    const app = history.appSettings();
+    return jobs.run(
+      { jobId: input.jobId, place: run.place },
+      {
+        task: 'continue',
+        root,
+        runId,
+        place: run.place,
+        path: isRemote(run.place) ? null : await allowedPath(host, run.place, root),
+        s3: null,
+        policy: input.policy ?? null,
+        workers: app.workers,
+        until: input.until,
+        outputFolder: app.outputFolder,
+        actor: null,
+      },
+    );
+  }
+
   return {
-    'runs.start': pending,
-    'runs.continue': pending,
-    'jobs.list': pending,
-    'jobs.cancel': pending,
-    'runs.list': pending,
-    'runs.get': pending,
-    'runs.report': pending,
-    'runs.audit': pending,
-    'runs.signOff': pending,
-    'runs.copyOutputs': pending,
+    'runs.start': start,
+    'runs.continue': goOn,
+    'jobs.list': () => jobs.list(),
+    'jobs.cancel': ({ jobId }) => jobs.cancel(jobId),
+    'runs.list': (query) => ({ items: history.listRuns(query), total: history.countRuns(query) }),
+    'runs.get': ({ runId }) => runView(context, runId),
+    'runs.report': async ({ runId }) =>
+      theRun(history, runId).run.status === 'completed'
+        ? reportView(await readAnalytics(runFolder(root, runId)))
+        : null,
+    'runs.audit': ({ runId }) => history.auditTrail({ runId }),
+    'runs.signOff': (signing) => {
+      const signed = history.signOff(signing);
+      emit('run.changed', { runId: signing.runId });
+      return signed;
+    },
+    'runs.copyOutputs': ({ runId, names, to }) => copyOutputs(context, runId, names, to),
   };
+}
+
+function hasMatched({ steps }: RunDetail): boolean {
+  return steps.some(({ name }) => name === 'match');
+}
+
+function notToBeContinued({ run }: RunDetail): Problem {
+  return new Problem({
+    kind: 'usage',
+    code: 'run.not-to-be-continued',
+    message: `The run ${run.id} cannot be continued: it is ${run.status}, of version ${run.softwareVersion}.`,
+    hint: 'Start a new run of the same source.',
+    details: { runId: run.id, status: run.status },
+  });
+}
+
+function matchBegun({ run }: RunDetail): Problem {
+  return new Problem({
+    kind: 'usage',
+    code: 'run.match-begun',
+    message: `The run ${run.id} has begun to match with the policy ${run.policy}.`,
+    hint: 'Continue it with this policy, or start a new run with another.',
+    details: { runId: run.id, policy: run.policy },
+  });
 }

@@ -1,0 +1,26 @@
+import type { z } from 'zod';
+import type { runSettingsSchema } from '../../core/contract/api/runs.ts';
+import type { AppSettings } from '../../core/contract/api/settings.ts';
+import { settingsSchema } from '../../core/contract/settings.ts';
+import type { Settings } from '../../core/contract/settings.ts';
+
+/**
+ * The settings of a new run: what was given for it, else what the settings screen says; headers are
+ * mapped as remembered for the source, and as given where both say something.
+ */
+export function runSettings(
+  given: z.output<typeof runSettingsSchema>,
+  app: AppSettings,
+  remembered: Readonly<Record<string, string>>,
+): Settings {
+  return settingsSchema.parse({
+    policy: given.policy ?? app.policy,
+    onError: given.onError ?? app.onError,
+    asOf: given.asOf === undefined ? app.asOf : given.asOf,
+    period: given.period ?? null,
+    toleranceCents: given.toleranceCents ?? app.toleranceCents,
+    csvBom: given.csvBom ?? app.csvBom,
+    xlsx: given.xlsx ?? app.xlsx,
+    mapping: { ...remembered, ...given.mapping },
+  });
+}
