@@ -5,6 +5,7 @@ import type { ProblemKind } from '../../core/contract/problem.ts';
 import { FINDINGS } from '../../core/contract/findings.ts';
 import { dataFolder, historyFile, runFolder } from '../data-folder/data-folder.ts';
 import { openHistory } from '../history/history.ts';
+import { sampleFolder } from '../program-folder.ts';
 import { runSource } from '../services/run-source.ts';
 import { softwareVersion } from '../services/software-version.ts';
 import { parseCommand } from './arguments.ts';
@@ -26,9 +27,8 @@ const EXIT_CODES: Readonly<Record<ProblemKind, number>> = {
 };
 
 const args = process.argv.slice(2);
-const sample = args[0] === '--sample';
 try {
-  const given = sample ? [samplePath(), ...args.slice(1)] : args;
+  const given = args[0] === '--sample' ? [samplePath(), ...args.slice(1)] : args;
   process.exitCode = await perform(parseCommand(given));
 } catch (error) {
   const problem = asProblem(error);
@@ -126,5 +126,5 @@ function say(text: string): void {
 }
 
 function samplePath(): string {
-  return join(import.meta.dirname, '..', '..', 'assets', 'sample', 'tc_raw_data.xlsx');
+  return join(sampleFolder(), 'tc_raw_data.xlsx');
 }

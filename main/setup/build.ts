@@ -7,12 +7,22 @@ import { NONCE_PLACEHOLDER } from '../web-policy.ts';
 import { inputsHash, PARTS, STAMP, staleParts } from './parts.ts';
 import type { Part } from './parts.ts';
 
-/** `npm run build`: builds what is stale; with `--all` everything. Says on standard error what it does. */
+/**
+ * `npm run build`: builds what is stale, of all parts or of those named; with `--all` even what is
+ * not. Says on standard error what it has done.
+ */
 const root = programFolder();
-const wanted = process.argv.includes('--all') ? PARTS : staleParts(root);
-for (const part of wanted) {
+const names = process.argv.slice(2).filter((argument) => !argument.startsWith('-'));
+const asked = PARTS.filter(({ name }) => names.length === 0 || names.includes(name));
+for (const part of process.argv.includes('--all') ? asked : staleParts(root, asked)) {
   const begun = Date.now();
-  await build(part);
+  try {
+    await build(part);
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+    continue;
+  }
   const seconds = ((Date.now() - begun) / 1000).toFixed(1);
   process.stderr.write(`Built ${part.output} in ${seconds} s.\n`);
 }

@@ -10,7 +10,8 @@ import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const COMMANDS = {
-  start: ['main/cli/main.ts', '--sample'],
+  start: ['main/setup/start.ts'],
+  build: ['main/setup/build.ts'],
   reconcile: ['main/cli/main.ts'],
   generate: ['main/generate/main.ts'],
   test: ['main/setup/test.ts'],

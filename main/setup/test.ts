@@ -11,8 +11,15 @@ const report = join(scratch, 'vitest.json');
 
 const stages: { name: string; script: string; args: string[] }[] = [
   { name: 'types', script: 'typescript/bin/tsc', args: ['--noEmit'] },
+  {
+    name: 'types of the interface',
+    script: 'typescript/bin/tsc',
+    args: ['--noEmit', '-p', 'renderer'],
+  },
   { name: 'lint and import arrows', script: 'eslint/bin/eslint.js', args: ['.'] },
   { name: 'format', script: 'prettier/bin/prettier.cjs', args: ['--check', '.'] },
+  // What the end-to-end tests drive.
+  { name: 'build', script: '../main/setup/build.ts', args: [] },
 ];
 
 let passed = 0;
