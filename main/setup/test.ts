@@ -2,7 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import process from 'node:process';
 import { fileURLToPath } from 'node:url';
+import { browserPath } from '../../test/e2e/browser.ts';
+import { electronReason } from '../../test/e2e/app/electron-present.ts';
+import { installBrowser } from './browser.ts';
 
 /** `npm test`: each stage in turn, all of them even if one fails, and one closing line of counts. */
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
@@ -31,26 +35,58 @@ for (const { name, script, args } of stages) {
   else failed++;
 }
 
-const extra = process.argv.slice(2);
+// A filter names unit tests; with one, the end-to-end tests are left out.
+const filter = process.argv.slice(2);
 const suiteOk = node('vitest/vitest.mjs', [
   'run',
   '--reporter=default',
   '--reporter=json',
   `--outputFile.json=${report}`,
-  ...extra,
+  ...filter,
 ]);
-try {
-  const counts = JSON.parse(readFileSync(report, 'utf8')) as Record<string, number>;
-  passed += counts['numPassedTests'] ?? 0;
-  failed += counts['numFailedTests'] ?? 0;
-  if (!suiteOk && (counts['numFailedTests'] ?? 0) === 0) failed++;
-} catch {
-  failed++;
-}
+count(report, suiteOk, ({ numPassedTests, numFailedTests }) => [numPassedTests, numFailedTests]);
+if (filter.length === 0) endToEnd();
 rmSync(scratch, { recursive: true, force: true });
 
 say(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
+
+/** The interface in a real browser and, where its binary is there, in Electron's own window. */
+function endToEnd(): void {
+  const reason = electronReason();
+  if (reason !== null) say(`The same specs in Electron's window are left out: ${reason}`);
+  if (browserPath() === null) installBrowser(root, () => browserPath() !== null);
+  const results = join(scratch, 'e2e.json');
+  process.env['E2E_REPORT'] = results;
+  const config = join(root, 'test', 'e2e', 'playwright.config.ts');
+  const ok = node('@playwright/test/cli.js', ['test', '--config', config]);
+  count(results, ok, ({ stats }) => [
+    stats?.expected,
+    (stats?.unexpected ?? 0) + (stats?.flaky ?? 0),
+  ]);
+}
+
+interface Report {
+  readonly numPassedTests?: number;
+  readonly numFailedTests?: number;
+  readonly stats?: Readonly<Record<'expected' | 'unexpected' | 'flaky', number>>;
+}
+
+/** Adds what a runner reports; one that failed without a failed test counts as a failure itself. */
+function count(
+  path: string,
+  ok: boolean,
+  countsOf: (report: Report) => readonly [number | undefined, number | undefined],
+): void {
+  let counts: readonly [number | undefined, number | undefined];
+  try {
+    counts = countsOf(JSON.parse(readFileSync(path, 'utf8')) as Report);
+  } catch {
+    counts = [0, 1];
+  }
+  passed += counts[0] ?? 0;
+  failed += (counts[1] ?? 0) || (ok ? 0 : 1);
+}
 
 function node(script: string, args: readonly string[]): boolean {
   const path = join(root, 'node_modules', script);

@@ -1,0 +1,181 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import { createInterface } from 'node:readline';
+import { _electron, chromium, expect, test as base } from '@playwright/test';
+import type { Browser, ElectronApplication, Page } from '@playwright/test';
+import { browserPath } from '../browser.ts';
+import { electronBinary } from '../../../main/setup/electron.ts';
+
+const root = join(import.meta.dirname, '..', '..', '..');
+export const SAMPLES = join(root, 'assets', 'sample');
+
+/** The program as a test has it before it: one data folder, started as often as the test likes. */
+export interface App {
+  readonly page: Page;
+  readonly dataDir: string;
+  /** A folder of the test's own, within which the program may read and write. */
+  readonly folder: string;
+  /** Copies a sample into that folder; its path. */
+  sample(name: 'tc_raw_data.xlsx' | 'messy.xlsx'): string;
+  /** Chooses a workbook by its path, on the start screen. */
+  open(path: string): Promise<void>;
+  /** Starts the program, anew if it is running; from then on `page` is the new window. */
+  start(): Promise<Page>;
+  /** As a power cut would end it. */
+  kill(): Promise<void>;
+  /** What the window has complained about: console errors, breaches of the content policy. */
+  readonly complaints: readonly string[];
+}
+
+export interface Options {
+  host: 'loopback' | 'electron';
+}
+interface Fixtures {
+  app: App;
+  /** Runs before the program starts, on the empty data folder. */
+  prepare: (dataDir: string, folder: string) => void;
+}
+
+export const test = base.extend<Fixtures & Options, { chromiumOnce: () => Promise<Browser> }>({
+  host: ['loopback', { option: true }],
+  prepare: [() => undefined, { option: true }],
+  chromiumOnce: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures wanted off it
+    async ({}, use) => {
+      let browser: Promise<Browser> | undefined;
+      await use(() => (browser ??= launchChromium()));
+      await (await browser)?.close();
+    },
+    { scope: 'worker' },
+  ],
+  app: async ({ host, prepare, chromiumOnce }, use) => {
+    const scratch = mkdtempSync(join(tmpdir(), 'thrive-e2e-'));
+    const dataDir = join(scratch, 'data');
+    const folder = join(scratch, 'files');
+    cpSync(SAMPLES, folder, { recursive: true });
+    prepare(dataDir, folder);
+    const complaints: string[] = [];
+    let running: Running | undefined;
+    const app: App = {
+      get page() {
+        return running!.page;
+      },
+      dataDir,
+      folder,
+      complaints,
+      sample: (name) => join(folder, name),
+      async open(path) {
+        const { page } = app;
+        await page.getByRole('link', { name: 'Reconcile', exact: true }).click();
+        await page.getByLabel('Path or address').fill(path);
+        await page.getByRole('button', { name: 'Open', exact: true }).click();
+      },
+      async start() {
+        await running?.stop();
+        running =
+          host === 'electron'
+            ? await inElectron(dataDir)
+            : await inBrowser(await chromiumOnce(), dataDir, folder);
+        watch(running.page, complaints);
+        await expect(running.page.getByRole('navigation', { name: 'Screens' })).toBeVisible();
+        return running.page;
+      },
+      kill: async () => running?.kill(),
+    };
+    await app.start();
+    await use(app);
+    await running?.stop();
+    rmSync(scratch, { recursive: true, force: true });
+  },
+});
+export { expect };
+
+interface Running {
+  readonly page: Page;
+  stop(): Promise<void>;
+  kill(): Promise<void>;
+}
+
+function launchChromium(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: browserPath() ?? chromium.executablePath(),
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
+
+async function inBrowser(browser: Browser, dataDir: string, folder: string): Promise<Running> {
+  const server = spawn(
+    process.execPath,
+    [
+      '--disable-warning=ExperimentalWarning',
+      join(root, 'main', 'loopback', 'main.ts'),
+      ...['--no-open', '--data-dir', dataDir, '--allow', folder],
+    ],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  const url = await addressOf(server);
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    acceptDownloads: true,
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  const page = await context.newPage();
+  await page.goto(url);
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
+    if (server.exitCode !== null || server.signalCode !== null) return;
+    server.kill(signal);
+    await once(server, 'exit');
+  };
+  return {
+    page,
+    async stop() {
+      await context.close();
+      await end('SIGTERM');
+    },
+    kill: () => end('SIGKILL'),
+  };
+}
+
+async function addressOf(server: ChildProcess): Promise<string> {
+  for await (const line of createInterface({ input: server.stdout! })) {
+    const found = /https?:\/\/\S+/.exec(line);
+    if (found) return found[0];
+  }
+  throw new Error('The server ended before it said where it is.');
+}
+
+async function inElectron(dataDir: string): Promise<Running> {
+  const electron: ElectronApplication = await _electron.launch({
+    executablePath: electronBinary(root)!,
+    args: [root, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
+    env: { ...(process.env as Record<string, string>), THRIVE_DATA_DIR: dataDir },
+  });
+  const page = await electron.firstWindow();
+  return {
+    page,
+    stop: () => electron.close(),
+    async kill() {
+      const child = electron.process();
+      child.kill('SIGKILL');
+      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+    },
+  };
+}
+
+function watch(page: Page, complaints: string[]): void {
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+}
