@@ -11,9 +11,6 @@ import type { Loopback } from './server.ts';
  */
 export async function serve(launch: LaunchArguments, why: string): Promise<void> {
   const loopback = await started(launch);
-  const url = loopback.openingUrl();
-  process.stdout.write(`${why}: ${url}\n`);
-  if (launch.open && hasDisplay()) openBrowser(url);
   let asked = false;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => {
@@ -22,6 +19,9 @@ export async function serve(launch: LaunchArguments, why: string): Promise<void>
       asked = true;
       void loopback.stop();
     });
+  const url = loopback.openingUrl();
+  process.stdout.write(`${why}: ${url}\n`);
+  if (launch.open && hasDisplay()) openBrowser(url);
   await loopback.stopped;
 }
 

@@ -45,6 +45,8 @@ export interface Loopback {
   readonly application: Application;
   /** A URL that opens the interface, once; those before it are void. */
   openingUrl(): string;
+  /** Makes a file fetchable once; the path of its URL. */
+  offerDownload(path: string, name: string): string;
   /** Ends the program in good order. */
   stop(): Promise<void>;
   /** Resolves when the program has ended, by whomever. */
@@ -114,6 +116,7 @@ export async function startLoopback(options: LoopbackOptions = {}): Promise<Loop
     port: port(),
     application,
     openingUrl: () => `http://127.0.0.1:${port()}/open?token=${session.newToken()}`,
+    offerDownload: downloads.offer,
     stop,
     stopped: ended.promise,
   };
@@ -224,8 +227,7 @@ function serveFiles(
           return { ok: true, value: { place } };
         } catch (thrown) {
           const { kind, code, message, hint, details } = asProblem(thrown);
-          // What is left of the body is not waited for.
-          void reply.code(kind === 'usage' ? 400 : 500).header('connection', 'close');
+          void reply.code(kind === 'usage' ? 400 : 500);
           return { ok: false, problem: { kind, code, message, hint, details } };
         }
       },

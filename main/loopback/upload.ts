@@ -35,7 +35,8 @@ export async function keepUpload(
   let bytes = 0;
   try {
     await pipeline(
-      body,
+      // Not destroyed by a refusal: the browser gets its answer once all of the body is taken in.
+      body.iterator({ destroyOnReturn: false }),
       async function* (chunks: AsyncIterable<Buffer>) {
         for await (const chunk of chunks) {
           bytes += chunk.length;

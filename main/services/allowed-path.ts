@@ -1,4 +1,4 @@
-import { realpath } from 'node:fs/promises';
+import { readlink, realpath } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { Problem } from '../../core/contract/problem.ts';
 import type { Host } from './host.ts';
@@ -37,6 +37,9 @@ async function realPathOf(path: string): Promise<string> {
   } catch (error) {
     const parent = dirname(path);
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || parent === path) throw error;
+    // A link to what does not exist yet: writing through it would end up where it points to.
+    const target = await readlink(path).catch(() => null);
+    if (target !== null) return realPathOf(resolve(await realPathOf(parent), target));
     return join(await realPathOf(parent), basename(path));
   }
 }

@@ -29,7 +29,7 @@ export function loopbackBridge(): ApiBridge {
     },
     pathOf: () => null,
     async upload(file, onProgress) {
-      const reply = await replyTo(sendFile(file, onProgress));
+      const reply = await replyTo(sendFile(file, onProgress), CUT_OFF);
       if (!reply.ok) throw new Problem(reply.problem);
       return (reply.value as { place: string }).place;
     },
@@ -41,12 +41,12 @@ interface Answer {
   readonly text: string;
 }
 
-async function replyTo(request: Promise<Answer>): Promise<ApiReply> {
+async function replyTo(request: Promise<Answer>, unanswered = GONE): Promise<ApiReply> {
   let answer: Answer;
   try {
     answer = await request;
   } catch {
-    return { ok: false, problem: GONE };
+    return { ok: false, problem: unanswered };
   }
   if (answer.status === 401) return { ok: false, problem: SESSION_LOST };
   try {
@@ -79,6 +79,12 @@ const GONE: ProblemValue = {
   code: 'program.gone',
   message: 'The program behind this page has been stopped.',
   hint: 'Start it again with npm start. A run that was under way can be resumed.',
+};
+const CUT_OFF: ProblemValue = {
+  kind: 'usage',
+  code: 'upload.cut-off',
+  message: 'The upload was cut off.',
+  hint: 'Check that the file is still there and the program still running, and upload it again.',
 };
 const SESSION_LOST: ProblemValue = {
   kind: 'usage',

@@ -1,0 +1,158 @@
+import { expect, it } from 'vitest';
+import { json, served } from './served.ts';
+import type { Sent } from './served.ts';
+
+const CALL: Sent = { method: 'POST', path: '/api/shell.info', body: '{}' };
+
+it('answers its own page', async () => {
+  const { ask, cookie, loopback } = await served();
+  const own = { ...json, cookie: await cookie(), origin: `http://127.0.0.1:${loopback.port}` };
+  const { status, text } = await ask({
+    ...CALL,
+    headers: { ...own, 'sec-fetch-site': 'same-origin' },
+  });
+  expect(status).toBe(200);
+  expect(JSON.parse(text)).toMatchObject({ ok: true, value: { host: 'loopback', dialogs: false } });
+  const local = `localhost:${loopback.port}`;
+  expect(
+    (await ask({ ...CALL, headers: { ...own, host: local, origin: `http://${local}` } })).status,
+  ).toBe(200);
+});
+
+it.each<[string, (port: number) => Record<string, string>]>([
+  ['a foreign Origin', () => ({ origin: 'https://evil.example' })],
+  ['the Origin of another port', (port) => ({ origin: `http://127.0.0.1:${port + 1}` })],
+  ['an Origin of null', () => ({ origin: 'null' })],
+  ['its other name as Origin', (port) => ({ origin: `http://localhost:${port}` })],
+  ['a rebound Host', (port) => ({ host: `evil.example:${port}` })],
+  ['a Host without the port', () => ({ host: '127.0.0.1' })],
+  ['a Host that begins alike', (port) => ({ host: `127.0.0.1:${port}.evil.example` })],
+  ['a cross-site request', () => ({ 'sec-fetch-site': 'cross-site' })],
+  ['a request of another port', () => ({ 'sec-fetch-site': 'same-site' })],
+])('gives nothing to %s, even with the cookie', async (_what, headers) => {
+  const { ask, cookie, loopback } = await served();
+  const forged = { ...json, cookie: await cookie(), ...headers(loopback.port) };
+  for (const sent of [
+    CALL,
+    { path: '/' },
+    { path: '/events' },
+    { path: '/assets/index-1a2b.js' },
+    { method: 'POST', path: '/upload?name=a.csv', body: 'a' },
+    { path: '/nowhere' },
+  ]) {
+    const { status, text } = await ask({ ...sent, headers: forged });
+    expect(status).toBe(403);
+    expect(text).toBe('Not allowed.\n');
+  }
+});
+
+it('does not spend the token on a foreign request', async () => {
+  const { ask, loopback } = await served();
+  const { pathname, search } = new URL(loopback.openingUrl());
+  const path = pathname + search;
+  expect((await ask({ path, headers: { 'sec-fetch-site': 'cross-site' } })).status).toBe(403);
+  expect((await ask({ path })).status).toBe(303);
+});
+
+it.each<[string, (good: string) => string | undefined]>([
+  ['no cookie', () => undefined],
+  ['an empty cookie', (good) => `${good.split('=')[0]}=`],
+  ['a wrong cookie', (good) => `${good.slice(0, -1)}${good.endsWith('A') ? 'B' : 'A'}`],
+  ['the cookie of another port', (good) => good.replace(/^thrive-\d+/, 'thrive-1')],
+])('gives nothing to a request with %s', async (_what, spoiled) => {
+  const { ask, cookie } = await served();
+  const value = spoiled(await cookie());
+  const headers = { ...json, ...(value !== undefined && { cookie: value }) };
+  for (const sent of [CALL, { path: '/' }, { path: '/events' }, { path: '/download/x' }]) {
+    const { status, text } = await ask({ ...sent, headers });
+    expect(status).toBe(401);
+    expect(text).toBe('Open this page with the link that was printed at the start.\n');
+  }
+});
+
+it('exchanges the token once, for a strict cookie', async () => {
+  const { ask, loopback } = await served();
+  const { pathname, search } = new URL(loopback.openingUrl());
+  expect(search.length).toBeGreaterThanOrEqual('?token='.length + 43);
+  const first = await ask({ path: pathname + search });
+  expect(first.status).toBe(303);
+  expect(first.headers['location']).toBe('/');
+  expect(first.headers['set-cookie']).toEqual([
+    expect.stringMatching(/^thrive-\d+=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/),
+  ]);
+  const again = await ask({ path: pathname + search });
+  expect(again.status).toBe(403);
+  expect(again.headers['set-cookie']).toBeUndefined();
+});
+
+it.each(['', '?token=', '?token=wrong', '?token=a&token=b'])(
+  'opens nothing for /open%s',
+  async (query) => {
+    const { ask, loopback } = await served();
+    loopback.openingUrl();
+    const { status, headers, text } = await ask({ path: `/open${query}` });
+    expect(status).toBe(403);
+    expect(headers['set-cookie']).toBeUndefined();
+    expect(text).toBe('Not allowed.\n');
+  },
+);
+
+it('a new link makes the one before it void', async () => {
+  const { ask, loopback } = await served();
+  const old = new URL(loopback.openingUrl());
+  loopback.openingUrl();
+  expect((await ask({ path: old.pathname + old.search })).status).toBe(403);
+});
+
+it('puts a policy with a nonce of its own on every answer, and that nonce into the page', async () => {
+  const { ask, cookie } = await served();
+  const headers = { cookie: await cookie() };
+  const nonces = new Set<string>();
+  for (const sent of [
+    { path: '/', headers },
+    { path: '/', headers },
+    { path: '/assets/index-1a2b.js', headers },
+    { path: '/nowhere', headers },
+    { ...CALL, headers: { ...headers, ...json } },
+    { path: '/' },
+  ]) {
+    const answer = await ask(sent);
+    const policy = String(answer.headers['content-security-policy']);
+    const nonce = /'nonce-([\w-]{22})'/.exec(policy)?.[1];
+    expect(policy).toBe(
+      `default-src 'none'; script-src 'self'; style-src 'self' 'nonce-${nonce}'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+    );
+    if (answer.text.startsWith('<script'))
+      expect(answer.text).toBe(`<script nonce="${nonce}"></script>`);
+    expect(answer.headers).toMatchObject({
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
+    });
+    nonces.add(nonce!);
+  }
+  expect(nonces.size).toBe(6);
+});
+
+it('lets the browser keep assets and nothing else', async () => {
+  const { ask, cookie } = await served();
+  const headers = { cookie: await cookie() };
+  const cacheOf = async (path: string) => (await ask({ path, headers })).headers['cache-control'];
+  expect(await cacheOf('/assets/index-1a2b.js')).toBe('public, max-age=31536000, immutable');
+  expect(await cacheOf('/')).toBe('no-store');
+  expect(await cacheOf('/assets/nothing.js')).toBe('no-store');
+});
+
+it.each([
+  '/assets/../index.html',
+  '/assets/..%2f..%2fsecret.txt',
+  '/assets/%2e%2e/%2e%2e/secret.txt',
+  '/assets/..%5c..%5csecret.txt',
+  '//etc/passwd',
+])('serves no file outside the assets: %s', async (path) => {
+  const { ask, cookie } = await served();
+  const { status, text } = await ask({ path, headers: { cookie: await cookie() } });
+  expect(status).toBeGreaterThanOrEqual(400);
+  expect(text).not.toContain('secret');
+});
