@@ -1,5 +1,192 @@
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { Link, useLocation } from 'wouter';
+import type { LotTrail } from '../../core/contract/api/grid.ts';
 import type { RunView } from '../../core/contract/api/runs.ts';
+import { EXCEPTIONS } from '../../core/contract/exceptions.ts';
+import type { ExceptionCode } from '../../core/contract/exceptions.ts';
+import { useCall } from '../bridge/api.ts';
+import { Button } from '../components/controls.tsx';
+import {
+  Amount,
+  EmptyState,
+  Fact,
+  Facts,
+  Loading,
+  Notice,
+  Panel,
+  Pill,
+  ProblemNotice,
+  Table,
+} from '../components/surfaces.tsx';
+import { useFormat } from '../format/use-format.ts';
+import { Marks } from '../grid/grid-cells.tsx';
+import { routes } from '../shell/routes.ts';
+import { CustomerBox } from './customer-box.tsx';
+import css from './customer.module.css';
+import { TrailGroups, TrailMovements, TrailPicture } from './lot-trail.tsx';
 
-export function CustomerScreen(props: { run: RunView; customer: string }) {
-  return <p>{Object.keys(props).length}</p>;
+/** Everything of one customer in one run: facts, totals, timeline, movements, allocations, exceptions. */
+export function CustomerScreen({ run, customer }: { run: RunView; customer: string }) {
+  const [, go] = useLocation();
+  const runId = run.run.id;
+  const { data: trail, error } = useCall('customers.trail', { runId, customer });
+  return (
+    <>
+      <div className={css.head}>
+        <h2>
+          Customer <span className="mono">{customer}</span>
+        </h2>
+        <CustomerBox
+          runId={runId}
+          label="Another customer"
+          onChoose={(other) => go(routes.customer(runId, other))}
+        />
+        <Button onClick={() => go(routes.grid(runId, { customer }))}>Show in the grid</Button>
+      </div>
+      {error ? (
+        <ProblemNotice problem={error} />
+      ) : !trail ? (
+        <Loading what="Reading the customer's movements" />
+      ) : trail.movements.length === 0 ? (
+        <EmptyState title="This customer has no movements in this run.">
+          Search for another customer above.
+        </EmptyState>
+      ) : (
+        <Whole key={customer} runId={runId} trail={trail} />
+      )}
+    </>
+  );
+}
+
+function Whole({ runId, trail }: { runId: string; trail: LotTrail }) {
+  const format = useFormat();
+  const [selectedId, setSelectedId] = useState<string>();
+  const facts = Object.entries(trail.facts).filter(([, value]) => value !== '');
+  const shared = { trail, selectedId, onSelect: setSelectedId };
+  return (
+    <>
+      {facts.length > 0 && (
+        <dl className={css.facts}>
+          {facts.map(([name, value]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      {trail.totals.map((totals) => {
+        const of = (cents: number): ReactNode => (
+          <Amount cents={cents} {...(totals.currency && { currency: totals.currency })} />
+        );
+        return (
+          <Facts key={totals.currency}>
+            <Fact name="Earned" value={of(totals.earned)} />
+            <Fact name="Spent" value={of(totals.spent)} />
+            <Fact name="Expired" value={of(totals.expired)} />
+            <Fact name="Balance" value={of(totals.balance)} />
+            <Fact
+              name="In open lots"
+              value={of(totals.openAmount)}
+              note={`${format.count(totals.openLots)} lots`}
+            />
+          </Facts>
+        );
+      })}
+      {trail.more > 0 && (
+        <Notice
+          tone="info"
+          title={`${format.count(trail.more)} later movements are not shown here.`}
+        >
+          The grid, filtered on the customer, has them all.
+        </Notice>
+      )}
+      <Panel title="Timeline">
+        <TrailPicture {...shared} />
+      </Panel>
+      <Exceptions runId={runId} trail={trail} onSelect={setSelectedId} />
+      <Panel title="Movements" flush>
+        <TrailMovements {...shared} />
+      </Panel>
+      <div className={css.columns}>
+        <Panel title="Lots and what used them" flush>
+          <TrailGroups {...shared} side="lots" />
+        </Panel>
+        <Panel title="Redemptions and their lots" flush>
+          <TrailGroups {...shared} side="redemptions" />
+        </Panel>
+      </div>
+    </>
+  );
+}
+
+interface ExceptionsProps {
+  readonly runId: string;
+  readonly trail: LotTrail;
+  readonly onSelect: (id: string) => void;
+}
+
+function Exceptions({ runId, trail, onSelect }: ExceptionsProps) {
+  const format = useFormat();
+  return (
+    <Panel
+      title="Exceptions"
+      flush
+      actions={<Link href={routes.exceptions(runId)}>Work list of exceptions</Link>}
+    >
+      {trail.exceptions.length === 0 ? (
+        <EmptyState title="No exceptions for this customer." />
+      ) : (
+        <Table caption="Exceptions of this customer">
+          <thead>
+            <tr>
+              <th scope="col">Exception</th>
+              <th scope="col">When</th>
+              <th scope="col" className="number">
+                At stake
+              </th>
+              <th scope="col">Rows</th>
+              <th scope="col">What</th>
+              <th scope="col">Status</th>
+              <th scope="col">Owner</th>
+            </tr>
+          </thead>
+          <tbody>
+            {trail.exceptions.map((exception) => (
+              <tr key={exception.key}>
+                <th scope="row">
+                  <Marks flags={[exception.code]} />{' '}
+                  {EXCEPTIONS[exception.code as ExceptionCode] ?? exception.code}
+                </th>
+                <td>{format.day(exception.createdAt)}</td>
+                <td className="number">
+                  <Amount cents={exception.cents} />
+                </td>
+                <td>
+                  {exception.ids.slice(0, 3).map((id) => (
+                    <button
+                      key={id}
+                      type="button"
+                      className={css.movement}
+                      onClick={() => onSelect(id)}
+                    >
+                      {id}
+                    </button>
+                  ))}
+                </td>
+                <td>{exception.message}</td>
+                <td>
+                  <Pill tone={exception.status === 'open' ? 'warn' : 'good'}>
+                    {exception.status}
+                  </Pill>
+                </td>
+                <td>{exception.owner ?? <span className="quiet">nobody</span>}</td>
+              </tr>
+            ))}
+          </tbody>
+        </Table>
+      )}
+    </Panel>
+  );
 }

@@ -1,0 +1,127 @@
+import { useEffect, useId, useState } from 'react';
+import type { KeyboardEvent, Ref } from 'react';
+import { useCall } from '../bridge/api.ts';
+import { useFormat } from '../format/use-format.ts';
+import css from './customer.module.css';
+
+interface CustomerBoxProps {
+  readonly runId: string;
+  readonly label: string;
+  readonly onChoose: (customer: string) => void;
+  readonly inputRef?: Ref<HTMLInputElement> | undefined;
+}
+
+const PAUSE_MS = 120;
+
+/** A customer by the beginning of its id: the program offers those that there are. */
+export function CustomerBox({ runId, label, onChoose, inputRef }: CustomerBoxProps) {
+  const id = useId();
+  const format = useFormat();
+  const [text, setText] = useState('');
+  const [open, setOpen] = useState(false);
+  const [active, setActive] = useState(-1);
+  const asked = useSettled(text.trim(), PAUSE_MS);
+  const { data, error } = useCall(
+    'customers.search',
+    { runId, text: asked },
+    { enabled: open, placeholderData: (before) => before },
+  );
+  const found = data ?? [];
+
+  const choose = (customer: string): void => {
+    setText('');
+    setOpen(false);
+    setActive(-1);
+    onChoose(customer);
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      event.preventDefault();
+      setOpen(true);
+      const by = event.key === 'ArrowDown' ? 1 : -1;
+      setActive((before) => Math.max(-1, Math.min(found.length - 1, before + by)));
+    } else if (event.key === 'Enter') {
+      event.preventDefault();
+      const customer = found[active]?.customer ?? text.trim();
+      if (customer !== '') choose(customer);
+    } else if (event.key === 'Escape' && open) {
+      event.stopPropagation();
+      setOpen(false);
+    }
+  };
+  return (
+    <div
+      className={css.box}
+      onBlur={(event) => {
+        if (!event.currentTarget.contains(event.relatedTarget)) setOpen(false);
+      }}
+    >
+      <input
+        ref={inputRef}
+        className={css.boxInput}
+        role="combobox"
+        aria-label={label}
+        aria-expanded={open}
+        aria-controls={`${id}-list`}
+        aria-autocomplete="list"
+        aria-activedescendant={open && active >= 0 ? `${id}-${active}` : undefined}
+        placeholder={label}
+        autoComplete="off"
+        spellCheck={false}
+        value={text}
+        onFocus={() => setOpen(true)}
+        onClick={() => setOpen(true)}
+        onChange={(event) => {
+          setText(event.target.value);
+          setActive(-1);
+          setOpen(true);
+        }}
+        onKeyDown={onKeyDown}
+      />
+      <ul
+        id={`${id}-list`}
+        role="listbox"
+        aria-label={label}
+        className={css.options}
+        hidden={!open}
+      >
+        {found.map(({ customer, movements, balances }, place) => (
+          <li
+            key={customer}
+            id={`${id}-${place}`}
+            role="option"
+            aria-selected={place === active}
+            // Before the blur, so that the list is still there.
+            onPointerDown={(event) => {
+              event.preventDefault();
+              choose(customer);
+            }}
+          >
+            <span className="mono">{customer}</span>
+            <span className={css.optionFacts}>
+              {format.count(movements)} movements ·{' '}
+              {balances
+                .map(({ currency, cents }) => `${format.amount(cents)} ${currency}`.trim())
+                .join(' · ')}
+            </span>
+          </li>
+        ))}
+        {found.length === 0 && (
+          <li role="option" aria-selected={false} aria-disabled className={css.noOption}>
+            {error ? error.message : data ? 'No customer begins with this.' : 'Looking …'}
+          </li>
+        )}
+      </ul>
+    </div>
+  );
+}
+
+/** A value once it has stayed the same for a moment. */
+function useSettled<T>(value: T, ms: number): T {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), ms);
+    return () => clearTimeout(timer);
+  }, [value, ms]);
+  return settled;
+}
