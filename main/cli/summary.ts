@@ -98,12 +98,18 @@ export function summaryText(detail: RunDetail, outputs: readonly string[]): stri
   return `${lines.join('\n')}\n`;
 }
 
+/** What became of a run; one that waits for a person says after which step. */
+function statusText({ status, pausedAfter, supersededBy }: RunRecord): string {
+  if (pausedAfter !== null) return `paused after ${pausedAfter}`;
+  return status + (supersededBy ? ' (superseded)' : '');
+}
+
 /** The list of runs, newest first, a line each. */
 export function historyText(runs: readonly RunRecord[]): string {
   if (runs.length === 0) return 'No runs yet. Reconcile a workbook to begin.\n';
   const rows = runs.map((run) => [
     run.id,
-    run.status + (run.supersededBy ? ' (superseded)' : ''),
+    statusText(run),
     run.policy,
     run.period ?? 'all',
     run.rowCount === null ? '' : count(run.rowCount),

@@ -218,8 +218,9 @@ export function createJobs(context: JobsContext, options: JobsOptions = {}): Job
     }
 
     function finish(last: RunnerEnding): void {
-      host.showProgress(null);
       leave(last);
+      // After the last word of progress, which would show the bar again.
+      host.showProgress(null);
       if (last.runId !== null) emit('run.changed', { runId: last.runId });
       if (asked !== 'close') notify(last);
       over.resolve(undefined);
