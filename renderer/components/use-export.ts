@@ -47,7 +47,8 @@ async function targetFor(name: string, dialogs: boolean): Promise<ExportTarget |
   return path === null ? null : { kind: 'path', path };
 }
 
-function fetchDownload(url: string, name: string): void {
+/** Has the browser fetch a download that the program offers. */
+export function fetchDownload(url: string, name: string): void {
   const link = document.createElement('a');
   link.href = url;
   link.download = name;

@@ -1,0 +1,199 @@
+import { useCallback, useMemo, useState } from 'react';
+import { Link } from 'wouter';
+import type { Place, SourcePreview } from '../../core/contract/api/sources.ts';
+import { useAction, useCall } from '../bridge/api.ts';
+import { Button } from '../components/controls.tsx';
+import { Notice, Panel, ProblemNotice, ProgressLine } from '../components/surfaces.tsx';
+import { useToast } from '../components/toasts.tsx';
+import { useSettings } from '../format/use-format.ts';
+import { useOpenPlace } from '../shell/open-places.tsx';
+import { routes } from '../shell/routes.ts';
+import { HeaderMapping } from './header-mapping.tsx';
+import { useInspection } from './inspection.ts';
+import { sameMapping } from './mapping.ts';
+import type { Mapping } from './mapping.ts';
+import { RunSettingsFields } from './run-settings-fields.tsx';
+import { readRunForm, runFormOf } from './run-form.ts';
+import type { RunForm } from './run-form.ts';
+import { SourceFacts } from './source-facts.tsx';
+import { SheetTabs } from './sheet-tabs.tsx';
+import css from './walk.module.css';
+import { useStartRun } from './work-under-way.ts';
+
+/** The Download step before its run: what the source looks like, how it is read, and the start. */
+export function ChosenSource({ place }: { place: Place }) {
+  const [mapping, setMapping] = useState<Mapping | null>(null);
+  const request = useMemo(() => ({ place, mapping }), [place, mapping]);
+  const { preview, problem, busy, progress, cancel } = useInspection(request);
+  const { choose } = useOpenPlace();
+  return (
+    <>
+      {busy && preview === null && (
+        <Panel title="Looking at the source">
+          <div className={css.bar}>
+            <div className={css.barText}>
+              <ProgressLine progress={progress} starting={`Opening ${place.place}`} />
+            </div>
+            <Button onClick={cancel}>Cancel</Button>
+          </div>
+        </Panel>
+      )}
+      {problem && (
+        <ProblemNotice
+          problem={problem}
+          actions={<Button onClick={() => choose({ ...place })}>Try again</Button>}
+        />
+      )}
+      {preview && (
+        <Previewed place={place} preview={preview} looking={busy} onMapping={setMapping} />
+      )}
+    </>
+  );
+}
+
+interface PreviewedProps {
+  readonly place: Place;
+  readonly preview: SourcePreview;
+  /** It is being looked at anew, with another mapping. */
+  readonly looking: boolean;
+  readonly onMapping: (mapping: Mapping) => void;
+}
+
+function Previewed({ place, preview, looking, onMapping }: PreviewedProps) {
+  const settings = useSettings();
+  const [edited, setEdited] = useState<RunForm | null>(null);
+  // The mapping that the source has: the one of the first look, until another is saved.
+  const [saved, setSaved] = useState(preview.mapping);
+  const { choose } = useOpenPlace();
+  const toast = useToast();
+  const save = useAction('sources.saveMapping');
+  const onThere = useCallback(() => choose(null), [choose]);
+  const { start, busy, job, problem, cancel } = useStartRun(onThere);
+  const form = edited ?? runFormOf(settings);
+  const reading = readRunForm(form, settings.numberFormat);
+  const unsaved = !sameMapping(saved, preview.mapping);
+  const remember = async (): Promise<void> => {
+    await save.mutateAsync({ place: place.place, mapping: { ...preview.mapping } });
+    setSaved(preview.mapping);
+  };
+  const begin = (stepByStep: boolean): void => {
+    if (reading.kind === 'wrong') return;
+    const go = (): void =>
+      start(
+        {
+          ...place,
+          settings: { ...reading.settings, mapping: { ...preview.mapping } },
+          until: stepByStep ? 'validate' : null,
+        },
+        stepByStep ? 'validate' : null,
+      );
+    if (unsaved) void remember().then(go, () => undefined);
+    else go();
+  };
+  const unusable = preview.missing.length > 0 || preview.duplicated.length > 0;
+  return (
+    <>
+      {preview.lastRun !== null && <ReconciledBefore runId={preview.lastRun} />}
+      {unusable && (
+        <Notice tone="bad" title="The run would halt: columns are missing or appear twice.">
+          {preview.missing.length > 0 && (
+            <p>
+              No header gives <strong>{preview.missing.join(', ')}</strong>. Choose below which
+              header holds {preview.missing.length === 1 ? 'it' : 'each of them'}.
+            </p>
+          )}
+          {preview.duplicated.map(({ field, headers }) => (
+            <p key={field}>
+              <strong>{field}</strong> is given by {headers.join(' and ')}. Choose below which one
+              it is, and carry the other along.
+            </p>
+          ))}
+        </Notice>
+      )}
+      <Panel title="Run">
+        {busy ? (
+          <div className={css.bar}>
+            <div className={css.barText}>
+              <ProgressLine progress={job?.progress ?? null} starting="Starting the run" />
+            </div>
+            <Button onClick={cancel}>Cancel</Button>
+          </div>
+        ) : (
+          <div className={css.bar}>
+            <p className={css.barText}>
+              {unusable ? (
+                'Map the columns below before you run.'
+              ) : (
+                <>
+                  <strong>Run all</strong> goes to the report; <strong>Step by step</strong> waits
+                  for you after each step, and lets you compare the policies before matching.
+                </>
+              )}
+            </p>
+            <Button
+              look="primary"
+              disabled={reading.kind === 'wrong' || looking || save.isPending}
+              onClick={() => begin(false)}
+            >
+              Run all
+            </Button>
+            <Button
+              disabled={reading.kind === 'wrong' || looking || save.isPending}
+              onClick={() => begin(true)}
+            >
+              Step by step
+            </Button>
+          </div>
+        )}
+        {problem && <ProblemNotice problem={problem} />}
+        {save.error && <ProblemNotice problem={save.error} />}
+        <RunSettingsFields
+          form={form}
+          wrong={reading.kind === 'wrong' ? reading.wrong : {}}
+          onChange={setEdited}
+        />
+      </Panel>
+      <SourceFacts
+        name={preview.name}
+        place={preview.place}
+        bytes={preview.bytes}
+        sha256={preview.sha256}
+        modifiedAt={preview.modifiedAt}
+        format={preview.format}
+        notes={preview.notes}
+      />
+      <Panel title="First rows" flush>
+        <SheetTabs sheets={preview.sheets} />
+      </Panel>
+      {preview.columns.length > 0 && (
+        <HeaderMapping
+          preview={preview}
+          looking={looking}
+          unsaved={unsaved}
+          onMapping={onMapping}
+          onRemember={() =>
+            void remember().then(
+              () => toast('The mapping is remembered for this source.'),
+              () => undefined,
+            )
+          }
+        />
+      )}
+    </>
+  );
+}
+
+function ReconciledBefore({ runId }: { runId: string }) {
+  const { data: view } = useCall('runs.get', { runId });
+  return (
+    <Notice
+      tone="info"
+      title="This file was reconciled before."
+      actions={<Link href={routes.run(runId)}>Open that run</Link>}
+    >
+      {view
+        ? `With the policy ${view.run.policy}${view.run.period ? `, ${view.run.period}` : ', the whole ledger'}. Other settings make another run.`
+        : 'Other settings make another run.'}
+    </Notice>
+  );
+}

@@ -1,0 +1,29 @@
+import { useMemo } from 'react';
+import type { S3Access } from '../../core/contract/api/sources.ts';
+import type { RunRecord } from '../../core/contract/run.ts';
+import type { Settings } from '../../core/contract/settings.ts';
+import { useCall } from '../bridge/api.ts';
+import { placeKind, rememberedAccess } from './place-form.ts';
+import type { StartRequest } from './work-under-way.ts';
+
+/** Where the interface remembers how S3 places were reached: region and profile, never a secret. */
+export const S3_ACCESS_KEY = 'walk.s3-access';
+
+export function useRememberedAccess(): Readonly<Record<string, S3Access>> {
+  const { data } = useCall('prefs.get', { key: S3_ACCESS_KEY });
+  return useMemo(() => rememberedAccess(data ?? null), [data]);
+}
+
+/** The request for the same source with the same settings, some of them changed. */
+export function useRequestLike(
+  run: RunRecord,
+): (changes: Partial<Settings>, force?: boolean) => StartRequest {
+  const access = useRememberedAccess();
+  return (changes, force = false) => ({
+    place: run.place,
+    ...(placeKind(run.place) === 's3' && access[run.place] && { s3: access[run.place] }),
+    settings: { ...run.settings, ...changes },
+    force,
+    until: null,
+  });
+}

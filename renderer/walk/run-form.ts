@@ -1,0 +1,71 @@
+import type { AppSettings } from '../../core/contract/api/settings.ts';
+import type { Policy, Settings } from '../../core/contract/settings.ts';
+import { centsOf, separatorsOf } from '../format/format.ts';
+
+/** The settings of a run as they are typed. Blank: the whole ledger, the ledger's own as-of date. */
+export interface RunForm {
+  readonly period: string;
+  readonly asOf: string;
+  readonly policy: Policy;
+  readonly onError: Settings['onError'];
+  readonly tolerance: string;
+}
+
+export type RunFormReading =
+  | {
+      readonly kind: 'right';
+      readonly settings: Pick<
+        Settings,
+        'period' | 'asOf' | 'policy' | 'onError' | 'toleranceCents'
+      >;
+    }
+  | {
+      readonly kind: 'wrong';
+      readonly wrong: Partial<Record<'period' | 'asOf' | 'tolerance', string>>;
+    };
+
+export function runFormOf(settings: AppSettings): RunForm {
+  return {
+    period: '',
+    asOf: settings.asOf ?? '',
+    policy: settings.policy,
+    onError: settings.onError,
+    tolerance: centsText(settings.toleranceCents, settings.numberFormat),
+  };
+}
+
+/** What the form asks for, or what is wrong in it. */
+export function readRunForm(
+  form: RunForm,
+  numberFormat: AppSettings['numberFormat'],
+): RunFormReading {
+  const period = form.period.trim() || null;
+  const asOf = form.asOf.trim() || null;
+  const toleranceCents = centsOf(form.tolerance, numberFormat);
+  const wrong = {
+    ...(period !== null &&
+      !/^\d{4}-(0[1-9]|1[0-2])$/.test(period) && { period: 'Write a month as YYYY-MM.' }),
+    ...(asOf !== null && !isDay(asOf) && { asOf: 'Write a day as YYYY-MM-DD.' }),
+    ...((toleranceCents === null || toleranceCents < 0) && {
+      tolerance: `Write an amount of 0 or more, such as ${centsText(500, numberFormat)}.`,
+    }),
+  };
+  if (Object.keys(wrong).length > 0) return { kind: 'wrong', wrong };
+  const { policy, onError } = form;
+  return {
+    kind: 'right',
+    settings: { period, asOf, policy, onError, toleranceCents: toleranceCents ?? 0 },
+  };
+}
+
+function centsText(cents: number, numberFormat: AppSettings['numberFormat']): string {
+  const digits = String(cents).padStart(3, '0');
+  return `${digits.slice(0, -2)}${separatorsOf(numberFormat).point}${digits.slice(-2)}`;
+}
+
+function isDay(text: string): boolean {
+  const found = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
+  if (!found) return false;
+  const day = new Date(Date.UTC(Number(found[1]), Number(found[2]) - 1, Number(found[3])));
+  return day.toISOString().startsWith(text);
+}

@@ -1,0 +1,71 @@
+import { POLICIES } from '../../core/contract/settings.ts';
+import type { Policy, Settings } from '../../core/contract/settings.ts';
+import { SelectField, TextField } from '../components/controls.tsx';
+import { POLICY_WORDS } from './policy-words.ts';
+import type { RunForm } from './run-form.ts';
+import css from './walk.module.css';
+
+interface RunSettingsFieldsProps {
+  readonly form: RunForm;
+  readonly wrong: Partial<Record<'period' | 'asOf' | 'tolerance', string>>;
+  readonly onChange: (form: RunForm) => void;
+}
+
+/** What this run is asked to do. The defaults come from the settings screen. */
+export function RunSettingsFields({ form, wrong, onChange }: RunSettingsFieldsProps) {
+  return (
+    <div className={css.fields}>
+      <SelectField
+        label="Policy"
+        value={form.policy}
+        hint={POLICY_WORDS[form.policy].short}
+        onChange={({ target }) => onChange({ ...form, policy: target.value as Policy })}
+      >
+        {POLICIES.map((policy) => (
+          <option key={policy} value={policy}>
+            {POLICY_WORDS[policy].title}
+          </option>
+        ))}
+      </SelectField>
+      <SelectField
+        label="Rows with errors"
+        value={form.onError}
+        hint={
+          form.onError === 'halt'
+            ? 'Errors halt the run; nothing is published.'
+            : 'Bad rows are set aside and reported; the rest goes on.'
+        }
+        onChange={({ target }) =>
+          onChange({ ...form, onError: target.value as Settings['onError'] })
+        }
+      >
+        <option value="halt">Halt</option>
+        <option value="quarantine">Quarantine</option>
+      </SelectField>
+      <TextField
+        label="Period"
+        placeholder="YYYY-MM"
+        value={form.period}
+        wrong={wrong.period}
+        hint="The month reported on. Blank: the whole ledger."
+        onChange={({ target }) => onChange({ ...form, period: target.value })}
+      />
+      <TextField
+        label="As-of date"
+        placeholder="YYYY-MM-DD"
+        value={form.asOf}
+        wrong={wrong.asOf}
+        hint="Blank: the end of the period, or the latest movement."
+        onChange={({ target }) => onChange({ ...form, asOf: target.value })}
+      />
+      <TextField
+        label="Tolerance"
+        inputMode="decimal"
+        value={form.tolerance}
+        wrong={wrong.tolerance}
+        hint="Untracked variance up to this is no exception."
+        onChange={({ target }) => onChange({ ...form, tolerance: target.value })}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,37 @@
+import { useState } from 'react';
+import type { RunView } from '../../core/contract/api/runs.ts';
+import type { Policy } from '../../core/contract/settings.ts';
+import type { StepName } from '../../core/contract/steps.ts';
+import { useJobOfRun } from '../bridge/jobs.ts';
+import { DownloadStep } from './download-step.tsx';
+import { MatchStep } from './match-step.tsx';
+import { ReportStep } from './report-step.tsx';
+import { RunBar } from './run-bar.tsx';
+import { Stepper } from './stepper.tsx';
+import { ValidateStep } from './validate-step.tsx';
+import { VerifyStep } from './verify-step.tsx';
+import css from './walk.module.css';
+import { stepShown, stepViews } from './walk-steps.ts';
+
+/** A run: its five steps, what can be done with it now, and the step that is looked at. */
+export function RunWalk({ view, asked }: { view: RunView; asked: StepName | null }) {
+  const job = useJobOfRun(view.run.id);
+  const [chosen, setChosen] = useState<Policy | null>(null);
+  const policy = chosen ?? view.run.policy;
+  const shown = stepShown(view, asked);
+  const steps = stepViews(view);
+  const step = steps.find(({ name }) => name === shown)!;
+  return (
+    <div className={css.walk}>
+      <Stepper steps={steps} shown={shown} runId={view.run.id} />
+      <RunBar view={view} job={job} shown={shown} policy={policy} />
+      {shown === 'download' && <DownloadStep view={view} />}
+      {shown === 'validate' && <ValidateStep view={view} step={step} />}
+      {shown === 'match' && (
+        <MatchStep view={view} step={step} policy={policy} onPolicy={setChosen} />
+      )}
+      {shown === 'verify' && <VerifyStep view={view} step={step} />}
+      {shown === 'report' && <ReportStep view={view} step={step} />}
+    </div>
+  );
+}
