@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import type { MonthView } from '../../core/contract/api/runs.ts';
 import { Panel, Pill, Table } from '../components/surfaces.tsx';
 import { useFormat } from '../format/use-format.ts';
@@ -14,6 +15,13 @@ interface RollForwardProps {
 export function RollForward({ months, period }: RollForwardProps) {
   const format = useFormat();
   const groups = byCurrency(months);
+  const focus = useRef<HTMLTableRowElement>(null);
+  useEffect(() => {
+    // Within its own table only: the screen stays where it is.
+    const row = focus.current;
+    const frame = row?.closest('div');
+    if (row && frame) frame.scrollTop = row.offsetTop - frame.clientHeight / 2;
+  }, [months, period]);
   return (
     <Panel
       title="Roll-forward"
@@ -46,6 +54,7 @@ export function RollForward({ months, period }: RollForwardProps) {
                 {items.map((month) => (
                   <tr
                     key={month.month}
+                    ref={month.month === period ? focus : undefined}
                     className={month.month === period ? css.periodRow : undefined}
                   >
                     <th scope="row">

@@ -153,12 +153,14 @@ function AtRest({ view, shown, policy, starting, proceeding }: AtRestProps) {
       return (
         <>
           <p className={css.barText}>
-            <strong>{run.problem?.message ?? 'Halted.'}</strong> Nothing was published.{' '}
-            {shown !== 'validate' && (
+            <strong>{run.problem?.message ?? 'Halted. Nothing was published.'}</strong>{' '}
+            {shown === 'validate' ? (
+              'What to do about it is below.'
+            ) : (
               <Link href={routes.run(run.id, 'validate')}>See what to do about it</Link>
             )}
           </p>
-          {again(false)}
+          {shown !== 'validate' && again(false)}
         </>
       );
     case 'cancelled':

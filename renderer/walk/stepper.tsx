@@ -45,10 +45,7 @@ export function Stepper({ steps, shown, runId }: StepperProps) {
         {steps.map((step, index) => {
           const { name, state, open, durationMs } = step;
           const { words, Icon } = LOOKS[state];
-          const facts = [
-            durationMs !== null && state !== 'running' && durationText(durationMs),
-            rowsWords(step, format.count),
-          ].filter(Boolean);
+          const lasted = durationMs === null || state === 'running' ? '' : durationText(durationMs);
           const content = (
             <>
               <span className={css.stepHead}>
@@ -57,8 +54,10 @@ export function Stepper({ steps, shown, runId }: StepperProps) {
                   {index + 1} {STEP_TITLES[name]}
                 </span>
               </span>
-              <span className={css.stepState}>{words}</span>
-              <span className={css.stepFacts}>{facts.join(' · ') || '\u00a0'}</span>
+              <span className={css.stepState}>
+                {words} {lasted && <span className={css.stepFacts}>{lasted}</span>}
+              </span>
+              <span className={css.stepFacts}>{rowsWords(step, format.count) || '\u00a0'}</span>
             </>
           );
           const current = name === shown ? ('step' as const) : undefined;

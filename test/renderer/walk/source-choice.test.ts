@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_APP_SETTINGS } from '../../../core/contract/api/settings.ts';
+import { sameMapping, withHeader, withoutHeader } from '../../../renderer/walk/mapping.ts';
+import {
+  EMPTY_S3_FORM,
+  placeKind,
+  placeOf,
+  rememberedAccess,
+  s3FormOf,
+  withAccess,
+  wrongWithPlace,
+} from '../../../renderer/walk/place-form.ts';
+import { readRunForm, runFormOf } from '../../../renderer/walk/run-form.ts';
+
+describe('a typed place', () => {
+  it.each([
+    ['s3://ledgers/2025/tc.xlsx', 's3'],
+    [' S3://ledgers/tc.xlsx', 's3'],
+    ['https://files.example.com/tc.xlsx', 'https'],
+    ['C:\\ledgers\\tc.xlsx', 'local'],
+    ['/home/ana/tc.xlsx', 'local'],
+  ])('%s is of kind %s', (text, kind) => {
+    expect(placeKind(text)).toBe(kind);
+  });
+
+  it('gives only what was typed of how a store is reached, and nothing of it for other places', () => {
+    const form = { region: ' eu-west-1 ', profile: '', endpoint: '', pathStyle: false };
+    expect(placeOf(' s3://b/k.xlsx ', form)).toEqual({
+      place: 's3://b/k.xlsx',
+      s3: { region: 'eu-west-1' },
+    });
+    expect(placeOf('s3://b/k.xlsx', EMPTY_S3_FORM)).toEqual({ place: 's3://b/k.xlsx' });
+    expect(placeOf('"/home/ana/my ledger.xlsx"', form)).toEqual({
+      place: '/home/ana/my ledger.xlsx',
+    });
+  });
+
+  it('is refused with the reason where it cannot be one', () => {
+    expect(wrongWithPlace('  ', EMPTY_S3_FORM)).toMatch(/Name a workbook/);
+    expect(wrongWithPlace('http://files.example.com/tc.xlsx', EMPTY_S3_FORM)).toMatch(/https/);
+    expect(wrongWithPlace('s3://bucket', EMPTY_S3_FORM)).toMatch(/s3:\/\/bucket\/path/);
+    expect(wrongWithPlace('s3://b/k', { ...EMPTY_S3_FORM, endpoint: 'minio' })).toMatch(
+      /endpoint/i,
+    );
+    expect(wrongWithPlace('s3://b/k', EMPTY_S3_FORM)).toBeNull();
+    expect(wrongWithPlace('relative/tc.csv', EMPTY_S3_FORM)).toBeNull();
+  });
+
+  it('is reached the next time as it was, until it is reached plainly', () => {
+    const place = { place: 's3://b/k', s3: { profile: 'finance', pathStyle: true } };
+    const kept = withAccess({ 's3://other/k': { region: 'us-east-1' } }, place);
+    const read = rememberedAccess(JSON.stringify(kept));
+    expect(s3FormOf(read['s3://b/k'])).toEqual({
+      region: '',
+      profile: 'finance',
+      endpoint: '',
+      pathStyle: true,
+    });
+    expect(withAccess(read, { place: 's3://b/k' })).toEqual({
+      's3://other/k': { region: 'us-east-1' },
+    });
+  });
+
+  it.each([null, '{', '[1]', '7'])('remembers nothing from %s', (text) => {
+    expect(rememberedAccess(text)).toEqual({});
+  });
+});
+
+describe('the mapping of headers', () => {
+  it('gives a field to one header at a time', () => {
+    const first = withHeader({}, 'Wert', 'AMOUNT');
+    expect(withHeader(first, 'Betrag', 'AMOUNT')).toEqual({ Betrag: 'AMOUNT' });
+    expect(withHeader(first, 'Wert', 'TRANS_ID')).toEqual({ Wert: 'TRANS_ID' });
+  });
+
+  it('carries along as many headers as one likes', () => {
+    const mapping = withHeader(withHeader({}, 'a', 'extra'), 'b', 'extra');
+    expect(mapping).toEqual({ a: 'extra', b: 'extra' });
+    expect(withoutHeader(mapping, 'a')).toEqual({ b: 'extra' });
+  });
+
+  it('is the same whatever the order of the headers', () => {
+    expect(sameMapping({ a: '1', b: '2' }, { b: '2', a: '1' })).toBe(true);
+    expect(sameMapping({ a: '1' }, { a: '2' })).toBe(false);
+    expect(sameMapping({ a: '1' }, { a: '1', b: '2' })).toBe(false);
+    expect(sameMapping({ a: '1' }, { b: '1' })).toBe(false);
+  });
+});
+
+describe('the settings of a run', () => {
+  const form = runFormOf({ ...DEFAULT_APP_SETTINGS, toleranceCents: 1250, asOf: '2025-12-31' });
+
+  it('begin with what the settings screen says', () => {
+    expect(readRunForm(form, '1,234.56')).toEqual({
+      kind: 'right',
+      settings: {
+        period: null,
+        asOf: '2025-12-31',
+        policy: 'one-to-one',
+        onError: 'halt',
+        toleranceCents: 1250,
+      },
+    });
+  });
+
+  it('take the tolerance as the number format writes it', () => {
+    const german = runFormOf({
+      ...DEFAULT_APP_SETTINGS,
+      toleranceCents: 5,
+      numberFormat: '1.234,56',
+    });
+    expect(german.tolerance).toBe('0,05');
+    const read = readRunForm({ ...german, tolerance: '1.000,5' }, '1.234,56');
+    expect(read).toMatchObject({ kind: 'right', settings: { toleranceCents: 100_050 } });
+  });
+
+  it.each([
+    ['period', { period: '2025-13' }],
+    ['period', { period: 'March' }],
+    ['asOf', { asOf: '2025-02-30' }],
+    ['asOf', { asOf: '31.12.2025' }],
+    ['tolerance', { tolerance: '-1' }],
+    ['tolerance', { tolerance: 'some' }],
+  ])('say what is wrong with the %s', (name, typed) => {
+    const read = readRunForm({ ...form, ...typed }, '1,234.56');
+    expect(read.kind).toBe('wrong');
+    expect(Object.keys(read.kind === 'wrong' ? read.wrong : {})).toEqual([name]);
+  });
+});
