@@ -2,6 +2,9 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import './theme/theme.css';
 import { App } from './shell/app.tsx';
+import { lendStyleNonce } from './theme/nonce.ts';
+
+lendStyleNonce();
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>

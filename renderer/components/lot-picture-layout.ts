@@ -66,9 +66,11 @@ export const HUES = 6;
 const BAR_FIELD = 58;
 const BAND_FIELD = 78;
 const BALANCE_FIELD = 46;
-const GAP = 16;
+const GAP = 10;
 const AXIS = 20;
-const SIDE = 6;
+const SIDE = 4;
+/** Room for the words that name what is drawn. */
+const NAMES = 74;
 const WIDEST_SLOT = 72;
 const TICK_ROOM = 96;
 
@@ -81,7 +83,7 @@ const TICK_ROOM = 96;
 export function lotPictureLayout(input: PictureInput): PictureLayout {
   const { movements, pairs, from, width } = input;
   const count = Math.max(0, Math.min(input.count, movements.length - from));
-  const slot = Math.min(WIDEST_SLOT, (width - 2 * SIDE) / Math.max(1, count));
+  const slot = Math.min(WIDEST_SLOT, (width - NAMES - SIDE) / Math.max(1, count));
   const barWidth = Math.max(2, slot * 0.72);
   const indexOf = new Map(movements.map(({ id }, index) => [id, index]));
   const shown = movements.slice(from, from + count);
@@ -91,7 +93,7 @@ export function lotPictureLayout(input: PictureInput): PictureLayout {
   const center = (index: number): number => {
     // Outside, just past the side, whatever the distance.
     const place = Math.max(-1, Math.min(count, index - from));
-    return SIDE + (place + 0.5) * slot;
+    return NAMES + (place + 0.5) * slot;
   };
   const hues = huesOf(movements);
   const matched = matchedOf(pairs);
@@ -118,7 +120,7 @@ export function lotPictureLayout(input: PictureInput): PictureLayout {
     width,
     height: bandBottom + BAR_FIELD + GAP + BALANCE_FIELD + AXIS,
     slot,
-    left: SIDE,
+    left: NAMES,
     bandTop,
     bandBottom,
     bars,
@@ -178,7 +180,7 @@ export function lotPictureLayout(input: PictureInput): PictureLayout {
       return `H${round(center(from + place))}V${round(y(levels[place + 1]!))}`;
     });
     return {
-      path: `M${SIDE} ${round(y(levels[0]!))}${steps.join('')}H${round(SIDE + count * slot)}`,
+      path: `M${NAMES} ${round(y(levels[0]!))}${steps.join('')}H${round(NAMES + count * slot)}`,
       top,
       bottom: top + BALANCE_FIELD,
       zeroY: y(0),

@@ -1,5 +1,5 @@
 import { ChevronLeft, ChevronRight, ZoomIn, ZoomOut } from 'lucide-react';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { KeyboardEvent, RefObject } from 'react';
 import type { PictureMovement, PicturePair } from '../../core/contract/api/policies.ts';
 import type { Format } from '../format/format.ts';
@@ -164,9 +164,6 @@ function OneCurrency({ movements, pairs, label, selectedId, onSelect }: LotPictu
         />
       </div>
       <figcaption className={css.caption}>
-        <p className={css.told}>
-          {told ? words(told) : 'Point at a movement, or go through them with the arrow keys.'}
-        </p>
         {movements.length > AT_LEAST && (
           <div className={css.paging}>
             <Button
@@ -211,6 +208,9 @@ function OneCurrency({ movements, pairs, label, selectedId, onSelect }: LotPictu
             </Button>
           </div>
         )}
+        <p className={css.told}>
+          {told ? words(told) : 'Point at a movement, or go through them with the arrow keys.'}
+        </p>
       </figcaption>
     </>
   );
@@ -226,7 +226,8 @@ interface DrawingProps {
 }
 
 function Drawing({ layout, label, current, selectedId, format }: DrawingProps) {
-  const { width, height, bars, bands, balance, ticks, bandTop, bandBottom } = layout;
+  const { width, height, left, bars, bands, balance, ticks, bandTop, bandBottom } = layout;
+  const clip = useId();
   const partners = new Set(
     bands.flatMap(({ earnedId, redeemerId }) =>
       earnedId === current ? [redeemerId] : redeemerId === current ? [earnedId] : [],
@@ -242,18 +243,27 @@ function Drawing({ layout, label, current, selectedId, format }: DrawingProps) {
       viewBox={`0 0 ${width} ${height}`}
       className={css.picture}
     >
-      <text x={2} y={11} className={css.legend}>
+      <text x={0} y={bandTop - 4} className={css.legend}>
         Lots
+      </text>
+      <text x={0} y={bandBottom + 13} className={css.legend}>
+        Redemptions
       </text>
       <line x1={0} x2={width} y1={bandTop} y2={bandTop} className={css.line} />
       <line x1={0} x2={width} y1={bandBottom} y2={bandBottom} className={css.line} />
-      {bands.map(({ earnedId, redeemerId, path, hue }) => (
-        <path
-          key={`${earnedId} ${redeemerId}`}
-          d={path}
-          className={`${css.band} ${css[`hue${hue}`]} ${away(earnedId === current || redeemerId === current)}`}
-        />
-      ))}
+      {/* What runs out at a side ends there. */}
+      <clipPath id={clip}>
+        <rect x={left} y={0} width={width - left} height={height} />
+      </clipPath>
+      <g clipPath={`url(#${clip})`}>
+        {bands.map(({ earnedId, redeemerId, path, hue }) => (
+          <path
+            key={`${earnedId} ${redeemerId}`}
+            d={path}
+            className={`${css.band} ${css[`hue${hue}`]} ${away(earnedId === current || redeemerId === current)}`}
+          />
+        ))}
+      </g>
       {bars.map((bar) => (
         <g
           key={bar.id}
@@ -281,16 +291,16 @@ function Drawing({ layout, label, current, selectedId, format }: DrawingProps) {
           )}
         </g>
       ))}
-      <text x={2} y={balance.top - 4} className={css.legend}>
-        Redemptions above, balance below
-      </text>
       <line x1={0} x2={width} y1={balance.zeroY} y2={balance.zeroY} className={css.line} />
       <path d={balance.path} className={css.balance} />
-      <text x={width - 2} y={balance.top + 4} className={css.level}>
+      <text x={0} y={(balance.top + balance.bottom) / 2 + 4} className={css.legend}>
+        Balance
+      </text>
+      <text x={left - 4} y={balance.top + 8} className={css.level}>
         {format.amount(balance.highest)}
       </text>
       {balance.lowest < 0 && (
-        <text x={width - 2} y={balance.bottom} className={css.level}>
+        <text x={left - 4} y={balance.bottom} className={css.level}>
           {format.amount(balance.lowest)}
         </text>
       )}

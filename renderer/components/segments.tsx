@@ -19,7 +19,6 @@ export function Segments<T extends string>({ label, value, options, onChange }: 
           <input
             type="radio"
             name={name}
-            className="visually-hidden"
             checked={option.value === value}
             onChange={() => onChange(option.value)}
           />

@@ -54,6 +54,7 @@ import { rowsAsText } from './rows-as-text.ts';
 import { TotalsLine } from './totals-line.tsx';
 import { TrailPanel } from './trail-panel.tsx';
 import type { TrailSubject } from './trail-panel.tsx';
+import { ViewActions } from './view-actions.tsx';
 import { ViewBar } from './view-bar.tsx';
 import { ViewChips } from './view-chips.tsx';
 import type { ChipPart } from './view-chips.tsx';
@@ -183,7 +184,7 @@ export function MatchedGrid(props: MatchedGridProps) {
     setScope(next);
     setAbsent(null);
     grid.current?.deselectAll();
-    grid.current?.ensureIndexVisible(0, 'top');
+    if (grid.current?.getDisplayedRowCount()) grid.current.ensureIndexVisible(0, 'top');
     grid.current?.purgeInfiniteCache();
   }
   function reset(): void {
@@ -343,21 +344,27 @@ export function MatchedGrid(props: MatchedGridProps) {
   );
 
   return (
-    <div className={css.screen}>
+    <section className={css.screen} aria-labelledby="matched-rows">
+      <h2 id="matched-rows" className="visually-hidden">
+        Matched rows
+      </h2>
       <ViewBar
         runId={runId}
         scope={scope}
         periods={facts.periods}
         idBox={idBox}
-        exporting={exporting.busy}
         onScope={show}
         onFind={(id) => void jumpTo(id)}
-        onColumns={() => setChoosing(true)}
-        onCopySelected={copySelected}
-        onCopyView={() => void copyView()}
-        onExport={saveView}
       />
-      <ViewChips view={view} columns={columns} onRemove={remove} onReset={reset} />
+      <ViewChips view={view} columns={columns} onRemove={remove} onReset={reset}>
+        <ViewActions
+          exporting={exporting.busy}
+          onColumns={() => setChoosing(true)}
+          onCopySelected={copySelected}
+          onCopyView={() => void copyView()}
+          onExport={saveView}
+        />
+      </ViewChips>
       <div className={css.split}>
         <div className={css.gridSide} ref={frame} onKeyDown={onKeyDown}>
           <div className={css.grid}>
@@ -461,13 +468,6 @@ export function MatchedGrid(props: MatchedGridProps) {
               )}
             </div>
           </div>
-          <TotalsLine
-            totals={totals.data}
-            stale={totals.isPlaceholderData || totals.isLoading}
-            currencies={facts.currencies}
-            selected={selected}
-            busy={busy ?? (exporting.busy ? 'Writing the file' : null)}
-          />
         </div>
         {subject && (
           <>
@@ -488,6 +488,13 @@ export function MatchedGrid(props: MatchedGridProps) {
           </>
         )}
       </div>
+      <TotalsLine
+        totals={totals.data}
+        stale={totals.isPlaceholderData || totals.isLoading}
+        currencies={facts.currencies}
+        selected={selected}
+        busy={busy ?? (exporting.busy ? 'Writing the file' : null)}
+      />
       <ColumnDialog
         open={choosing}
         onClose={() => setChoosing(false)}
@@ -495,7 +502,7 @@ export function MatchedGrid(props: MatchedGridProps) {
         choice={choice}
         onChange={applyChoice}
       />
-    </div>
+    </section>
   );
 }
 

@@ -2,6 +2,7 @@ import type { GridTotals } from '../../core/contract/api/grid.ts';
 import { Amount } from '../components/surfaces.tsx';
 import { useFormat } from '../format/use-format.ts';
 import css from './grid.module.css';
+import { MarksLegend } from './marks-legend.tsx';
 
 interface TotalsLineProps {
   /** Undefined until they are known for the first time. */
@@ -31,18 +32,24 @@ export function TotalsLine({ totals, stale, currencies, selected, busy }: Totals
   return (
     <footer className={css.totals} aria-label="Totals of the rows shown" aria-busy={stale}>
       <p role="status" className={css.counts}>
-        <strong>{format.count(totals?.rows)}</strong> rows ·{' '}
-        <strong>{format.count(totals?.customers)}</strong> customers
+        <strong>{format.count(totals?.rows)}</strong> rows
         {selected > 1 && ` · ${format.count(selected)} selected`}
         {busy && ` · ${busy} …`}
+        <br />
+        {format.count(totals?.customers)} customers
       </p>
-      <div className={css.sums} tabIndex={0} role="region" aria-label="Sums by currency">
+      <MarksLegend />
+      <div className={css.sums} tabIndex={0} role="region" aria-label="Sums of the rows shown">
         <table>
-          <thead className="visually-hidden">
+          <thead>
             <tr>
-              <th>Currency</th>
-              {SUMS.map(([, name]) => (
-                <th key={name}>{name}</th>
+              <th scope="col">
+                <span className="visually-hidden">Currency</span>
+              </th>
+              {SUMS.map(([key, name]) => (
+                <th key={key} scope="col">
+                  {name}
+                </th>
               ))}
             </tr>
           </thead>
@@ -54,9 +61,8 @@ export function TotalsLine({ totals, stale, currencies, selected, busy }: Totals
               return (
                 <tr key={currency}>
                   <th scope="row">{currency}</th>
-                  {SUMS.map(([key, name]) => (
+                  {SUMS.map(([key]) => (
                     <td key={key}>
-                      <span aria-hidden>{name}</span>{' '}
                       <Amount cents={sums?.[key] ?? (totals ? 0 : null)} />
                     </td>
                   ))}

@@ -1,10 +1,8 @@
-import { Columns3, Copy, Download, Search } from 'lucide-react';
+import { Search } from 'lucide-react';
 import { useState } from 'react';
 import type { RefObject } from 'react';
 import { QUICK_FILTERS } from '../../core/contract/api/grid.ts';
-import type { TableFormat } from '../../core/contract/api/shell.ts';
 import { Button } from '../components/controls.tsx';
-import { Menu } from '../components/menu.tsx';
 import { Segments } from '../components/segments.tsx';
 import { CustomerBox } from '../customer/customer-box.tsx';
 import { periodWords, QUICK_WORDS } from './filter-words.ts';
@@ -16,21 +14,16 @@ interface ViewBarProps {
   readonly scope: ViewScope;
   readonly periods: readonly string[];
   readonly idBox: RefObject<HTMLInputElement | null>;
-  readonly exporting: boolean;
   readonly onScope: (scope: ViewScope) => void;
   /** Jumps to the row with this TRANS_ID. */
   readonly onFind: (id: string) => void;
-  readonly onColumns: () => void;
-  readonly onCopySelected: () => void;
-  readonly onCopyView: () => void;
-  readonly onExport: (format: TableFormat) => void;
 }
 
 const QUICK = QUICK_FILTERS.map((value) => ({ value, label: QUICK_WORDS[value] }));
 
-/** What of the run is shown, and what can be done with it. */
+/** What of the run is shown. */
 export function ViewBar(props: ViewBarProps) {
-  const { runId, scope, periods, idBox, exporting, onScope } = props;
+  const { runId, scope, periods, idBox, onScope } = props;
   const [id, setId] = useState('');
   const wanted = id.trim();
   return (
@@ -91,32 +84,6 @@ export function ViewBar(props: ViewBarProps) {
           Show only
         </Button>
       </form>
-      <div className={css.barEnd}>
-        <Button onClick={props.onColumns}>
-          <Columns3 size={14} aria-hidden /> Columns
-        </Button>
-        <Menu
-          items={[
-            { label: 'Copy the selected rows', onSelect: props.onCopySelected },
-            { label: 'Copy the view (up to 100,000 rows)', onSelect: props.onCopyView },
-          ]}
-        >
-          <Button>
-            <Copy size={14} aria-hidden /> Copy
-          </Button>
-        </Menu>
-        <Menu
-          items={[
-            { label: 'CSV', onSelect: () => props.onExport('csv') },
-            { label: 'Excel', onSelect: () => props.onExport('xlsx') },
-            { label: 'Parquet', onSelect: () => props.onExport('parquet') },
-          ]}
-        >
-          <Button disabled={exporting}>
-            <Download size={14} aria-hidden /> Export view
-          </Button>
-        </Menu>
-      </div>
     </div>
   );
 }

@@ -1,10 +1,9 @@
 import { X } from 'lucide-react';
+import type { ReactNode } from 'react';
 import type { GridColumn, GridView } from '../../core/contract/api/grid.ts';
 import { Button } from '../components/controls.tsx';
 import { useFormat } from '../format/use-format.ts';
-import { GRID_MARKS } from './exception-marks.ts';
 import { filterWords, periodWords, QUICK_WORDS } from './filter-words.ts';
-import { Mark } from './grid-cells.tsx';
 import css from './grid.module.css';
 
 /** What a chip takes away: a part of the scope, or one column filter. */
@@ -15,10 +14,12 @@ interface ViewChipsProps {
   readonly columns: readonly GridColumn[];
   readonly onRemove: (part: ChipPart) => void;
   readonly onReset: () => void;
+  /** What can be done with the view, at the end of the line. */
+  readonly children: ReactNode;
 }
 
-/** What the view leaves out, one chip each, and what the marks in the grid mean. */
-export function ViewChips({ view, columns, onRemove, onReset }: ViewChipsProps) {
+/** What the view leaves out, one chip each. */
+export function ViewChips({ view, columns, onRemove, onReset, children }: ViewChipsProps) {
   const format = useFormat();
   const chips: [ChipPart, string][] = [];
   if (view.quick !== 'all') chips.push(['quick', QUICK_WORDS[view.quick]]);
@@ -50,13 +51,7 @@ export function ViewChips({ view, columns, onRemove, onReset }: ViewChipsProps) 
           Reset
         </Button>
       )}
-      <ul aria-label="What the marks mean" className={css.legend}>
-        {GRID_MARKS.map((mark) => (
-          <li key={mark.code}>
-            <Mark mark={mark} /> {mark.title}
-          </li>
-        ))}
-      </ul>
+      <div className={css.barEnd}>{children}</div>
     </div>
   );
 }
