@@ -1,0 +1,16 @@
+import { GRID_MARKS } from './exception-marks.ts';
+import { Mark } from './grid-cells.tsx';
+import css from './grid.module.css';
+
+/** What the letters and colours in the grid stand for. */
+export function MarksLegend() {
+  return (
+    <ul aria-label="What the marks mean" className={css.legend}>
+      {GRID_MARKS.map((mark) => (
+        <li key={mark.code} title={mark.title}>
+          <Mark mark={mark} /> {mark.short}
+        </li>
+      ))}
+    </ul>
+  );
+}
