@@ -13,16 +13,18 @@ export interface TextColumn {
 }
 
 /** The ledger's own columns by the name that RULES.md gives them; `extra` is any other column. */
-export type LedgerField =
-  | 'TRANS_ID'
-  | 'TCTYPE'
-  | 'CREATEDAT'
-  | 'EXPIREDAT'
-  | 'CUSTOMERID'
-  | 'ORDERID'
-  | 'AMOUNT'
-  | 'REASON'
-  | 'CURRENCY';
+export const LEDGER_FIELDS = [
+  'TRANS_ID',
+  'TCTYPE',
+  'CREATEDAT',
+  'EXPIREDAT',
+  'CUSTOMERID',
+  'ORDERID',
+  'AMOUNT',
+  'REASON',
+  'CURRENCY',
+] as const;
+export type LedgerField = (typeof LEDGER_FIELDS)[number];
 
 /** One column of the source, in source order: what the primary deliverable repeats. */
 export type SourceColumn =

@@ -416,6 +416,17 @@ export function runFunctions(
     return latestOf(identity, `= 'completed'`);
   }
 
+  /** The latest completed run of these bytes, whatever its settings; null if there is none. */
+  function completedRunOf(sha256: string): string | null {
+    return (
+      prepared<[string], string>(
+        `SELECT id FROM runs WHERE sha256 = ? AND status = 'completed' ORDER BY seq DESC LIMIT 1`,
+      )
+        .pluck()
+        .get(sha256) ?? null
+    );
+  }
+
   /**
    * The latest run of this identity that died on the way; null if there is none. Only for the
    * holder of the writer lock, to whom a running run is a dead one.
@@ -587,6 +598,7 @@ export function runFunctions(
     markInterrupted,
     resumeRun,
     findCompleted,
+    completedRunOf,
     findInterrupted,
     previousCompleted,
     latestRevision,

@@ -1,17 +1,15 @@
-import { Problem } from '../../core/contract/problem.ts';
 import { fingerprint } from '../../core/source/fingerprint.ts';
+import { fetchPlace } from '../services/places/fetch-place.ts';
 import type { Fetch } from '../services/run-source.ts';
 import type { RunTask } from './messages.ts';
 
 /** How the bytes of a place come to this machine: a local file is read where it lies. */
-export function sourceFetch(place: string, { path }: Pick<RunTask, 'path' | 's3' | 'root'>): Fetch {
+export function sourceFetch(
+  place: string,
+  { path, s3, root }: Pick<RunTask, 'path' | 's3' | 'root'>,
+): Fetch {
   return async (options) => {
     if (path !== null) return { path, place, ...(await fingerprint(path, options)) };
-    throw new Problem({
-      kind: 'source-unreadable',
-      code: 'source.missing',
-      message: `The place ${place} cannot be fetched.`,
-      hint: 'Choose a file on this machine.',
-    });
+    return fetchPlace({ place, ...(s3 && { s3 }) }, { root, ...options });
   };
 }

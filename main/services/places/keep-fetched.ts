@@ -1,0 +1,66 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { cancelled } from '../../../core/source/source-problem.ts';
+import { fileName } from '../export-file.ts';
+import { unwritable } from '../export-file.ts';
+import type { FetchOptions, RemoteBody } from './fetch-place.ts';
+import { remoteProblem } from './remote-problem.ts';
+
+/**
+ * Writes a body to `fetched/<sha256>/<name>` in the data folder, whole or not at all, and returns
+ * where, its SHA-256 and its size. Throws `source.truncated` where it ends before its announced size.
+ */
+export async function keepFetched(
+  body: RemoteBody,
+  name: string,
+  place: string,
+  { root, signal, onProgress }: FetchOptions,
+): Promise<{ path: string; sha256: string; bytes: number }> {
+  const folder = join(root, 'fetched');
+  await mkdir(folder, { recursive: true });
+  const temporary = join(folder, `${randomUUID()}.tmp`);
+  const hash = createHash('sha256');
+  let bytes = 0;
+  try {
+    const file = await open(temporary, 'wx', 0o600);
+    try {
+      for await (const chunk of body.chunks) {
+        if (signal?.aborted) throw cancelled();
+        hash.update(chunk);
+        await file.writeFile(chunk);
+        bytes += chunk.byteLength;
+        onProgress?.(bytes, body.bytes);
+      }
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    if (body.bytes !== null && bytes !== body.bytes)
+      throw remoteProblem(
+        'source.truncated',
+        `${place} ended after ${bytes} of ${body.bytes} bytes.`,
+        'Try again; if it happens again, ask whoever keeps the file.',
+      );
+    const sha256 = hash.digest('hex');
+    const path = join(folder, sha256, fileName(name));
+    await mkdir(join(folder, sha256), { recursive: true });
+    await rename(temporary, path);
+    return { path, sha256, bytes };
+  } catch (thrown) {
+    await rm(temporary, { force: true });
+    if (signal?.aborted) throw cancelled();
+    throw transferFailure(unwritable(thrown, folder), place);
+  }
+}
+
+/** What to throw for a body that broke off: Problems as they are, all else as a broken connection. */
+function transferFailure(thrown: unknown, place: string): unknown {
+  if (thrown instanceof Error && thrown.name === 'Problem') return thrown;
+  return remoteProblem(
+    'source.connection-lost',
+    `The connection broke off while ${place} was fetched.`,
+    'Check the network and try again.',
+    thrown,
+  );
+}
