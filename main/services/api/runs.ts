@@ -1,3 +1,4 @@
+import { access } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { ApiHandlers, ParsedInput } from '../../../core/contract/api/api.ts';
 import type { Job } from '../../../core/contract/api/runs.ts';
@@ -11,6 +12,7 @@ import { isRemote } from '../place-kind.ts';
 import { readAnalytics, reportView } from '../report-view.ts';
 import { runSettings } from '../run-settings.ts';
 import { canContinue, runView, theRun } from '../run-view.ts';
+import { s3AccessOf } from '../s3-notes.ts';
 
 type Calls =
   | 'runs.start'
@@ -50,8 +52,11 @@ export function runHandlers(context: AppContext): Pick<ApiHandlers, Calls> {
         actor: null,
       },
     );
-    history.rememberPlace(place);
-    if (path !== null) host.rememberDocument(path);
+    // A path that was mistyped is not worth remembering.
+    if (path === null || (await isThere(path))) {
+      history.rememberPlace(place);
+      if (path !== null) host.rememberDocument(path);
+    }
     return job;
   }
 
@@ -71,7 +76,7 @@ export function runHandlers(context: AppContext): Pick<ApiHandlers, Calls> {
         runId,
         place: run.place,
         path: isRemote(run.place) ? null : await allowedPath(host, run.place, root),
-        s3: null,
+        s3: s3AccessOf(run.notes),
         policy: input.policy ?? null,
         workers: app.workers,
         until: input.until,
@@ -100,6 +105,13 @@ export function runHandlers(context: AppContext): Pick<ApiHandlers, Calls> {
     },
     'runs.copyOutputs': ({ runId, names, to }) => copyOutputs(context, runId, names, to),
   };
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 function hasMatched({ steps }: RunDetail): boolean {
