@@ -10,7 +10,7 @@ import { continueRun, runSource } from '../services/run-source.ts';
 import type { RunOutcome } from '../services/run-source.ts';
 import type { ContinueTask, RunnerEnding, RunTask } from './messages.ts';
 import type { RunnerLine } from './serve-parent.ts';
-import { sourceFetch } from './source-fetch.ts';
+import { sourceFetch, sourceFetchAgain } from './source-fetch.ts';
 
 /** Carries out a run, or takes one further, and says how it ended. Throws what they throw. */
 export async function carryOutRun(
@@ -45,13 +45,13 @@ export async function carryOutRun(
           source: work.place,
           settings: work.settings,
           force: work.force,
-          fetch: sourceFetch(work.place, work),
+          fetch: sourceFetch(work),
         })
       : await continueRun({
           ...working,
           runId: work.runId,
           policy: work.policy ?? undefined,
-          fetch: sourceFetch(work.place, work),
+          fetch: sourceFetchAgain(work, work.sha256),
         });
   const copyProblem =
     work.outputFolder !== null && isNew(outcome)

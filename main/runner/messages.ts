@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { s3AccessSchema } from '../../core/contract/api/sources.ts';
-import { problemValueSchema } from '../../core/contract/run.ts';
+import { problemValueSchema, sha256Schema } from '../../core/contract/run.ts';
 import { settingsSchema, POLICIES } from '../../core/contract/settings.ts';
 import { STEP_NAMES } from '../../core/contract/steps.ts';
 
@@ -26,6 +26,8 @@ export const runTaskSchema = z.strictObject({
 export const continueTaskSchema = runTaskSchema.omit({ settings: true, force: true }).extend({
   task: z.literal('continue'),
   runId: z.string(),
+  /** What the source's bytes were; null where they were never fetched. */
+  sha256: sha256Schema.nullable(),
   policy: z.enum(POLICIES).nullable(),
 });
 export const taskSchema = z.discriminatedUnion('task', [runTaskSchema, continueTaskSchema]);

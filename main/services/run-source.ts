@@ -19,6 +19,8 @@ import { openHistory } from '../history/history.ts';
 import type { History } from '../history/history.ts';
 import { runJournal } from '../history/run-journal.ts';
 import { settingsKey } from '../history/settings-key.ts';
+import { isRemote } from './place-kind.ts';
+import { nameOfPlace } from './places/fetch-place.ts';
 import { previousRunOf } from './previous-run.ts';
 import { softwareVersion } from './software-version.ts';
 
@@ -225,7 +227,7 @@ async function carryOut(
     const result = await reconcile(
       {
         path,
-        name: basename(run.place),
+        name: isRemote(run.place) ? nameOfPlace(run.place) : basename(run.place),
         sha256: run.sha256!,
         bytes: run.bytes!,
         settings: run.settings,

@@ -5,6 +5,7 @@ import type { Job } from '../../../core/contract/api/runs.ts';
 import { Problem } from '../../../core/contract/problem.ts';
 import type { RunDetail } from '../../../core/contract/run.ts';
 import { runFolder } from '../../data-folder/data-folder.ts';
+import { placeWithoutSecrets } from '../../history/without-secrets.ts';
 import { allowedPath } from '../allowed-path.ts';
 import type { AppContext } from '../app-context.ts';
 import { copyOutputs } from '../copy-outputs.ts';
@@ -37,7 +38,7 @@ export function runHandlers(context: AppContext): Pick<ApiHandlers, Calls> {
     const app = history.appSettings();
     const mapping = history.findSource(place)?.mapping ?? {};
     const job = jobs.run(
-      { jobId: input.jobId, place },
+      { jobId: input.jobId, place: placeWithoutSecrets(place) },
       {
         task: 'run',
         root,
@@ -74,6 +75,7 @@ export function runHandlers(context: AppContext): Pick<ApiHandlers, Calls> {
         task: 'continue',
         root,
         runId,
+        sha256: run.sha256,
         place: run.place,
         path: isRemote(run.place) ? null : await allowedPath(host, run.place, root),
         s3: s3AccessOf(run.notes),
