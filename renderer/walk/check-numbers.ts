@@ -1,3 +1,5 @@
+import { nameWords } from './name-words.ts';
+
 /** A number of a check, ready to be shown. */
 export type CheckNumber =
   | { readonly name: string; readonly kind: 'count'; readonly value: number }
@@ -10,16 +12,11 @@ export function checkNumbers(
   numbers: Readonly<Record<string, number | string>>,
 ): readonly CheckNumber[] {
   return Object.entries(numbers).map(([key, value]) => {
-    const name = words(key);
+    const name = nameWords(key);
     if (typeof value === 'number') return { name, kind: 'count', value };
     const amount = /^(-?)(\d{1,13})\.(\d\d)$/.exec(value);
     if (!amount) return { name, kind: 'text', value };
     const cents = Number(amount[2]) * 100 + Number(amount[3]);
     return { name, kind: 'amount', value: amount[1] === '-' ? -cents : cents };
   });
-}
-
-/** sourceRows → source rows. */
-function words(name: string): string {
-  return name.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase();
 }

@@ -91,6 +91,20 @@ function Previewed({ place, preview, looking, onMapping }: PreviewedProps) {
     else go();
   };
   const unusable = preview.missing.length > 0 || preview.duplicated.length > 0;
+  const columns = preview.columns.length > 0 && (
+    <HeaderMapping
+      preview={preview}
+      looking={looking}
+      unsaved={unsaved}
+      onMapping={onMapping}
+      onRemember={() =>
+        void remember().then(
+          () => toast('The mapping is remembered for this source.'),
+          () => undefined,
+        )
+      }
+    />
+  );
   return (
     <>
       {preview.lastRun !== null && <ReconciledBefore runId={preview.lastRun} />}
@@ -110,6 +124,7 @@ function Previewed({ place, preview, looking, onMapping }: PreviewedProps) {
           ))}
         </Notice>
       )}
+      {unusable && columns}
       <Panel title="Run">
         {busy ? (
           <div className={css.bar}>
@@ -165,20 +180,7 @@ function Previewed({ place, preview, looking, onMapping }: PreviewedProps) {
       <Panel title="First rows" flush>
         <SheetTabs sheets={preview.sheets} />
       </Panel>
-      {preview.columns.length > 0 && (
-        <HeaderMapping
-          preview={preview}
-          looking={looking}
-          unsaved={unsaved}
-          onMapping={onMapping}
-          onRemember={() =>
-            void remember().then(
-              () => toast('The mapping is remembered for this source.'),
-              () => undefined,
-            )
-          }
-        />
-      )}
+      {!unusable && columns}
     </>
   );
 }

@@ -6,8 +6,7 @@ import { EmptyState, Fact, Facts, Loading, Panel, ProblemNotice } from '../compo
 import { useFormat } from '../format/use-format.ts';
 import { useOpenPlace } from '../shell/open-places.tsx';
 import { POLICY_WORDS } from './policy-words.ts';
-import { placeKind } from './place-form.ts';
-import { useRememberedAccess } from './run-again.ts';
+import { usePlaceOfRun } from './run-again.ts';
 import { SheetTable } from './sheet-table.tsx';
 import { SourceFacts } from './source-facts.tsx';
 import css from './walk.module.css';
@@ -18,7 +17,7 @@ const FIRST_ROWS = 20;
 export function DownloadStep({ view }: { view: RunView }) {
   const { run, source } = view;
   const { choose } = useOpenPlace();
-  const access = useRememberedAccess();
+  const place = usePlaceOfRun(run);
   const format = useFormat();
   const { settings, sheets } = run;
   const mapping = Object.entries(settings.mapping);
@@ -34,16 +33,7 @@ export function DownloadStep({ view }: { view: RunView }) {
       <Panel
         title="What was asked"
         flush
-        actions={
-          <Button
-            onClick={() => {
-              const s3 = placeKind(run.place) === 's3' ? access[run.place] : undefined;
-              choose({ place: run.place, ...(s3 && { s3 }) });
-            }}
-          >
-            Open the source again
-          </Button>
-        }
+        actions={<Button onClick={() => choose(place)}>Open the source again</Button>}
       >
         <div className={css.flat}>
           <Facts>

@@ -78,8 +78,16 @@ export function FilesTable({ view }: { view: RunView }) {
         </>
       }
     >
-      {copy.error && <ProblemNotice problem={copy.error} />}
-      {show.error && <ProblemNotice problem={show.error} />}
+      {copy.error && (
+        <div className={css.inPanel}>
+          <ProblemNotice problem={copy.error} />
+        </div>
+      )}
+      {show.error && (
+        <div className={css.inPanel}>
+          <ProblemNotice problem={show.error} />
+        </div>
+      )}
       <Table caption="Files of this run">
         <thead>
           <tr>
@@ -110,6 +118,7 @@ export function FilesTable({ view }: { view: RunView }) {
                   <Button
                     look="plain"
                     iconOnly
+                    className={css.small!}
                     aria-label={`Show ${name} in its folder`}
                     onClick={() => show.mutate({ path: pathOf(path) })}
                   >
@@ -119,6 +128,7 @@ export function FilesTable({ view }: { view: RunView }) {
                   <Button
                     look="plain"
                     iconOnly
+                    className={css.small!}
                     disabled={busy}
                     aria-label={`Download ${name}`}
                     onClick={() => copyTo({ kind: 'download' }, [name])}

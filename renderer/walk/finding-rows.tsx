@@ -50,7 +50,11 @@ export function FindingRows({ runId, code, title, mapping }: FindingRowsProps) {
           )
         }
       >
-        {error && <ProblemNotice problem={error} />}
+        {error && (
+          <div className={css.inPanel}>
+            <ProblemNotice problem={error} />
+          </div>
+        )}
         {!data && !error && (
           <div className={css.under}>
             <Loading what="Looking up the rows" />
@@ -151,7 +155,12 @@ function Around({
     { runId, sheet, ...surroundings(row) },
     { staleTime: Infinity, placeholderData: keepPreviousData },
   );
-  if (error) return <ProblemNotice problem={error} />;
+  if (error)
+    return (
+      <div className={css.inPanel}>
+        <ProblemNotice problem={error} />
+      </div>
+    );
   if (!data)
     return (
       <div className={css.under}>

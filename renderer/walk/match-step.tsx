@@ -73,7 +73,11 @@ export function MatchStep({ view, step, policy, onPolicy }: MatchStepProps) {
         </Panel>
       )}
       <Panel title="Policies on this ledger" flush>
-        {error && <ProblemNotice problem={error} />}
+        {error && (
+          <div className={css.inPanel}>
+            <ProblemNotice problem={error} />
+          </div>
+        )}
         {comparison ? (
           <PolicyTable
             outcomes={comparison.outcomes}
@@ -132,7 +136,11 @@ function Explained({ view, step, policy }: Omit<MatchStepProps, 'onPolicy'>) {
               : 'The policy of this run.'}
         </span>
       </div>
-      {problem && <ProblemNotice problem={problem} />}
+      {problem && (
+        <div className={css.inPanel}>
+          <ProblemNotice problem={problem} />
+        </div>
+      )}
     </div>
   );
 }

@@ -199,9 +199,10 @@ function Recent() {
                 <td>{format.moment(openedAt)}</td>
                 <td>
                   {lastRun ? (
-                    <Link href={routes.run(lastRun.id)} className={css.lastRun}>
-                      <RunStatusPill status={lastRun.status} /> {format.moment(lastRun.startedAt)}
-                    </Link>
+                    <span className={css.lastRun}>
+                      <RunStatusPill status={lastRun.status} />{' '}
+                      <Link href={routes.run(lastRun.id)}>{format.moment(lastRun.startedAt)}</Link>
+                    </span>
                   ) : (
                     <span className="quiet">None yet</span>
                   )}

@@ -77,3 +77,13 @@ export function withAccess(
   const others = Object.entries(remembered).filter(([other]) => other !== place);
   return Object.fromEntries(s3 ? [...others, [place, s3]] : others);
 }
+
+/** How a run reached its S3 place, by its notes (`s3.region` and so on); undefined where they tell nothing. */
+export function accessOfNotes(notes: Readonly<Record<string, string>>): S3Access | undefined {
+  return placeOf('s3://notes/', {
+    region: notes['s3.region'] ?? '',
+    profile: notes['s3.profile'] ?? '',
+    endpoint: notes['s3.endpoint'] ?? '',
+    pathStyle: notes['s3.pathStyle'] === 'true',
+  }).s3;
+}

@@ -64,13 +64,13 @@ function Totals({ view, report }: { view: RunView; report: ReportView | null }) 
       title="Totals"
       flush
       actions={
-        <>
+        <span className={css.links}>
           <Link href={routes.grid(run.id)}>Open the matched rows</Link>
           <Link href={routes.exceptions(run.id)}>
             {exceptions === 1 ? '1 exception' : `${format.count(exceptions)} exceptions`}
             {exceptions > 0 && `, ${format.count(open)} open`}
           </Link>
-        </>
+        </span>
       }
     >
       {run.totals &&

@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
-import type { S3Access } from '../../core/contract/api/sources.ts';
+import type { Place, S3Access } from '../../core/contract/api/sources.ts';
 import type { RunRecord } from '../../core/contract/run.ts';
 import type { Settings } from '../../core/contract/settings.ts';
 import { useCall } from '../bridge/api.ts';
-import { placeKind, rememberedAccess } from './place-form.ts';
+import { accessOfNotes, placeKind, rememberedAccess } from './place-form.ts';
 import type { StartRequest } from './work-under-way.ts';
 
 /** Where the interface remembers how S3 places were reached: region and profile, never a secret. */
@@ -14,14 +14,21 @@ export function useRememberedAccess(): Readonly<Record<string, S3Access>> {
   return useMemo(() => rememberedAccess(data ?? null), [data]);
 }
 
+/** The place of a run and how it was reached: by the run's notes, else as it is remembered. */
+export function usePlaceOfRun({ place, notes }: Pick<RunRecord, 'place' | 'notes'>): Place {
+  const access = useRememberedAccess();
+  if (placeKind(place) !== 's3') return { place };
+  const s3 = accessOfNotes(notes) ?? access[place];
+  return { place, ...(s3 && { s3 }) };
+}
+
 /** The request for the same source with the same settings, some of them changed. */
 export function useRequestLike(
   run: RunRecord,
 ): (changes: Partial<Settings>, force?: boolean) => StartRequest {
-  const access = useRememberedAccess();
+  const place = usePlaceOfRun(run);
   return (changes, force = false) => ({
-    place: run.place,
-    ...(placeKind(run.place) === 's3' && access[run.place] && { s3: access[run.place] }),
+    ...place,
     settings: { ...run.settings, ...changes },
     force,
     until: null,

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import css from './walk.module.css';
-import { columnLetters } from './sheet-view.ts';
+import { columnLetters, isNumber } from './sheet-view.ts';
 
 interface SheetTableProps {
   readonly caption: string;
@@ -54,7 +54,12 @@ export function SheetTable({ caption, headers, rows, mark }: SheetTableProps) {
                     <td
                       key={index}
                       ref={isMarked && (mark.column ?? 0) === index ? marked : undefined}
-                      className={here && mark.column !== null ? css.markedCell : undefined}
+                      className={[
+                        here && mark.column !== null && css.markedCell,
+                        isNumber(cells[index]) && css.right,
+                      ]
+                        .filter(Boolean)
+                        .join(' ')}
                     >
                       {cells[index] ?? ''}
                       {here && mark.column !== null && (

@@ -8,6 +8,11 @@ export function columnLetters(index: number): string {
   return letters;
 }
 
+/** Whether a cell holds nothing but a number: those stand right-aligned, as Excel has them. */
+export function isNumber(cell: string | undefined): boolean {
+  return cell !== undefined && /^-?\d+([.,]\d+)*$/.test(cell);
+}
+
 const AROUND = 6;
 
 /** Which rows of a sheet to show around one of them; the header in row 1 is shown anyway. */

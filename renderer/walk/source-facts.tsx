@@ -1,6 +1,7 @@
 import { Fact, Facts } from '../components/surfaces.tsx';
 import { bytesText } from '../format/format.ts';
 import { useFormat } from '../format/use-format.ts';
+import { nameWords } from './name-words.ts';
 import { ShortHash } from './short-hash.tsx';
 import css from './walk.module.css';
 
@@ -37,7 +38,7 @@ export function SourceFacts(facts: SourceFactsProps) {
           name="Read as"
           value={facts.format ?? '\u00a0'}
           note={Object.entries(notes)
-            .map(([what, value]) => `${what}: ${value}`)
+            .map(([what, value]) => `${nameWords(what)}: ${value}`)
             .join(' · ')}
         />
       )}

@@ -57,7 +57,11 @@ export function ValidateStep({ view, step }: { view: RunView; step: StepView }) 
         <Fact
           name={run.status === 'halted' ? 'Rows with errors' : 'Rows set aside'}
           value={format.count(view.rejected?.rows)}
-          note={view.rejected && `worth ${format.amount(view.rejected.cents)}`}
+          note={
+            view.rejected !== null &&
+            view.rejected.rows > 0 &&
+            `worth ${format.amount(view.rejected.cents)}`
+          }
         />
         {run.counts && (
           <Fact

@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { FINDINGS } from '../../../core/contract/findings.ts';
 import { checkNumbers } from '../../../renderer/walk/check-numbers.ts';
 import { findingGroups } from '../../../renderer/walk/finding-groups.ts';
-import { columnLetters, offendingColumn, surroundings } from '../../../renderer/walk/sheet-view.ts';
+import {
+  columnLetters,
+  isNumber,
+  offendingColumn,
+  surroundings,
+} from '../../../renderer/walk/sheet-view.ts';
 
 describe('findings by rule', () => {
   const groups = findingGroups([
@@ -39,6 +44,11 @@ describe('findings by rule', () => {
 describe('a piece of a sheet', () => {
   it('has the letters that Excel has', () => {
     expect([0, 25, 26, 701, 702].map(columnLetters)).toEqual(['A', 'Z', 'AA', 'ZZ', 'AAA']);
+  });
+
+  it('aligns numbers only', () => {
+    expect(['7', '-1.79', '1,234.50'].map(isNumber)).toEqual([true, true, true]);
+    expect(['', '2025-01-11', '7a', '-', undefined].map(isNumber)).not.toContain(true);
   });
 
   it('shows a row among its neighbours, and never the header twice', () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULT_APP_SETTINGS } from '../../../core/contract/api/settings.ts';
 import { sameMapping, withHeader, withoutHeader } from '../../../renderer/walk/mapping.ts';
 import {
+  accessOfNotes,
   EMPTY_S3_FORM,
   placeKind,
   placeOf,
@@ -59,6 +60,14 @@ describe('a typed place', () => {
     expect(withAccess(read, { place: 's3://b/k' })).toEqual({
       's3://other/k': { region: 'us-east-1' },
     });
+  });
+
+  it('is reached again as the notes of a run tell', () => {
+    expect(accessOfNotes({ 's3.profile': 'finance', 's3.pathStyle': 'true', sheet: '1' })).toEqual({
+      profile: 'finance',
+      pathStyle: true,
+    });
+    expect(accessOfNotes({ delimiter: ';' })).toBeUndefined();
   });
 
   it.each([null, '{', '[1]', '7'])('remembers nothing from %s', (text) => {
