@@ -110,10 +110,10 @@ function Whole({ runId, trail }: { runId: string; trail: LotTrail }) {
         <TrailMovements {...shared} />
       </Panel>
       <div className={css.columns}>
-        <Panel title="Lots and what used them" flush>
+        <Panel title="Lots" flush>
           <TrailGroups {...shared} side="lots" />
         </Panel>
-        <Panel title="Redemptions and their lots" flush>
+        <Panel title="Redemptions" flush>
           <TrailGroups {...shared} side="redemptions" />
         </Panel>
       </div>

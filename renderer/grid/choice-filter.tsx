@@ -21,8 +21,7 @@ export function ChoiceFilter({ values, model, onModelChange, column }: ChoiceFil
     onModelChange(next.length === 0 ? null : { values: next });
   };
   return (
-    <fieldset className={css.choices}>
-      <legend>{column.getColDef().headerName}</legend>
+    <div className={css.choices} role="group" aria-label={column.getColDef().headerName}>
       {values.map((value) => (
         <label key={value}>
           <input type="checkbox" checked={chosen.has(value)} onChange={() => toggle(value)} />
@@ -32,6 +31,6 @@ export function ChoiceFilter({ values, model, onModelChange, column }: ChoiceFil
       <Button disabled={model === null} onClick={() => onModelChange(null)}>
         All
       </Button>
-    </fieldset>
+    </div>
   );
 }

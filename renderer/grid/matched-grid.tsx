@@ -47,6 +47,7 @@ import { rowTone } from './exception-marks.ts';
 import { filtersOf, modelOf } from './filter-model.ts';
 import { gridTheme } from './grid-theme.ts';
 import css from './grid.module.css';
+import { MarksLegend } from './marks-legend.tsx';
 import { isWhole, sortOf, viewOf, WHOLE_VIEW } from './opened-view.ts';
 import type { ViewScope } from './opened-view.ts';
 import { pageSource } from './page-source.ts';
@@ -495,6 +496,7 @@ export function MatchedGrid(props: MatchedGridProps) {
         selected={selected}
         busy={busy ?? (exporting.busy ? 'Writing the file' : null)}
       />
+      <MarksLegend />
       <ColumnDialog
         open={choosing}
         onClose={() => setChoosing(false)}

@@ -1,13 +1,14 @@
 import { gridViewSchema } from '../../core/contract/api/grid.ts';
 import type { ColumnFilter, GridView } from '../../core/contract/api/grid.ts';
+import { segmentText } from '../shell/routes.ts';
 
 export const WHOLE_VIEW: GridView = gridViewSchema.parse({});
 
 /** The view that a link opens the grid on, and whether the link could be understood. */
 export function openedView(text: string | null): { view: GridView; understood: boolean } {
   if (text === null || text === '') return { view: WHOLE_VIEW, understood: true };
-  // The router hands the part of the address on decoded or as it is, by its version and the browser.
-  for (const candidate of [text, decoded(text)]) {
+  // As `routes.grid` writes it; or encoded or plain, as a person or another program may.
+  for (const candidate of [segmentText(text), decoded(text), text]) {
     const parsed = gridViewSchema.safeParse(json(candidate));
     if (parsed.success) return { view: parsed.data, understood: true };
   }

@@ -2,7 +2,6 @@ import type { GridTotals } from '../../core/contract/api/grid.ts';
 import { Amount } from '../components/surfaces.tsx';
 import { useFormat } from '../format/use-format.ts';
 import css from './grid.module.css';
-import { MarksLegend } from './marks-legend.tsx';
 
 interface TotalsLineProps {
   /** Undefined until they are known for the first time. */
@@ -38,7 +37,6 @@ export function TotalsLine({ totals, stale, currencies, selected, busy }: Totals
         <br />
         {format.count(totals?.customers)} customers
       </p>
-      <MarksLegend />
       <div className={css.sums} tabIndex={0} role="region" aria-label="Sums of the rows shown">
         <table>
           <thead>

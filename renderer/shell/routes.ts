@@ -7,9 +7,8 @@ export const routes = {
   run: (runId: string, step?: StepName) => (step ? `/run/${runId}/step/${step}` : `/run/${runId}`),
   /** The matched grid, opened on a view: what a check or an exception points at. */
   grid: (runId: string, view?: GridViewInput) =>
-    `/run/${runId}/grid${view ? `/${encodeURIComponent(JSON.stringify(view))}` : ''}`,
-  customer: (runId: string, customer: string) =>
-    `/run/${runId}/customer/${encodeURIComponent(customer)}`,
+    `/run/${runId}/grid${view ? `/${asSegment(JSON.stringify(view))}` : ''}`,
+  customer: (runId: string, customer: string) => `/run/${runId}/customer/${asSegment(customer)}`,
   exceptions: (runId: string) => `/run/${runId}/exceptions`,
   audit: (runId: string) => `/run/${runId}/audit`,
   history: () => '/history',
@@ -17,3 +16,20 @@ export const routes = {
   dashboard: () => '/dashboard',
   settings: () => '/settings',
 } as const;
+
+/**
+ * Any text as one part of an address. Without per cent signs: the router decodes those before it looks
+ * for slashes, and an id may hold either.
+ */
+export function asSegment(text: string): string {
+  return encodeURIComponent(text).replaceAll('~', '%7E').replaceAll('%', '~');
+}
+
+/** The text of a part of an address; a part that was not made by `asSegment` is the text itself. */
+export function segmentText(segment: string): string {
+  try {
+    return decodeURIComponent(segment.replaceAll('~', '%'));
+  } catch {
+    return segment;
+  }
+}

@@ -10,7 +10,7 @@ import { useFormat } from '../format/use-format.ts';
 import { GridScreen } from '../grid/grid-screen.tsx';
 import { AuditScreen } from '../history/audit-screen.tsx';
 import { WalkScreen } from '../walk/walk-screen.tsx';
-import { routes } from './routes.ts';
+import { routes, segmentText } from './routes.ts';
 import { Screen } from './screen.tsx';
 import css from './shell.module.css';
 
@@ -74,7 +74,7 @@ export function RunScreens({ runId }: { runId: string }) {
           {(at) => <GridScreen run={view} opened={at.view ?? null} />}
         </Route>
         <Route path="/run/:runId/customer/:customer">
-          {({ customer }) => <CustomerScreen run={view} customer={decodeURIComponent(customer)} />}
+          {({ customer }) => <CustomerScreen run={view} customer={segmentText(customer)} />}
         </Route>
         <Route path="/run/:runId/exceptions">
           <ExceptionsScreen run={view} />
