@@ -1,5 +1,6 @@
 import { useCallback, useMemo, useState } from 'react';
 import { Link } from 'wouter';
+import { FINDINGS } from '../../core/contract/findings.ts';
 import type { Place, SourcePreview } from '../../core/contract/api/sources.ts';
 import { useAction, useCall } from '../bridge/api.ts';
 import { Button } from '../components/controls.tsx';
@@ -90,7 +91,10 @@ function Previewed({ place, preview, looking, onMapping }: PreviewedProps) {
     if (unsaved) void remember().then(go, () => undefined);
     else go();
   };
-  const unusable = preview.missing.length > 0 || preview.duplicated.length > 0;
+  const noLedger = !preview.sheets.some(({ role }) => role === 'ledger');
+  const unusable = noLedger || preview.missing.length > 0 || preview.duplicated.length > 0;
+  // Decided once: the table must not move away while it is being worked on.
+  const [columnsFirst] = useState(unusable);
   const columns = preview.columns.length > 0 && (
     <HeaderMapping
       preview={preview}
@@ -109,8 +113,16 @@ function Previewed({ place, preview, looking, onMapping }: PreviewedProps) {
     <>
       {preview.lastRun !== null && <ReconciledBefore runId={preview.lastRun} />}
       {unusable && (
-        <Notice tone="bad" title="The run would halt: columns are missing or appear twice.">
-          {preview.missing.length > 0 && (
+        <Notice
+          tone="bad"
+          title={
+            noLedger
+              ? 'The run would halt: the sheet TC_Data is missing.'
+              : 'The run would halt: columns are missing or appear twice.'
+          }
+        >
+          {noLedger && FINDINGS['sheet.missing'][2]}
+          {!noLedger && preview.missing.length > 0 && (
             <p>
               No header gives <strong>{preview.missing.join(', ')}</strong>. Choose below which
               header holds {preview.missing.length === 1 ? 'it' : 'each of them'}.
@@ -124,7 +136,7 @@ function Previewed({ place, preview, looking, onMapping }: PreviewedProps) {
           ))}
         </Notice>
       )}
-      {unusable && columns}
+      {columnsFirst && columns}
       <Panel title="Run">
         {busy ? (
           <div className={css.bar}>
@@ -136,8 +148,10 @@ function Previewed({ place, preview, looking, onMapping }: PreviewedProps) {
         ) : (
           <div className={css.bar}>
             <p className={css.barText}>
-              {unusable ? (
-                'Map the columns below before you run.'
+              {noLedger ? (
+                'Mend the workbook and open it again before you run.'
+              ) : unusable ? (
+                'Map the columns before you run.'
               ) : (
                 <>
                   <strong>Run all</strong> goes to the report; <strong>Step by step</strong> waits
@@ -147,13 +161,13 @@ function Previewed({ place, preview, looking, onMapping }: PreviewedProps) {
             </p>
             <Button
               look="primary"
-              disabled={reading.kind === 'wrong' || looking || save.isPending}
+              disabled={unusable || reading.kind === 'wrong' || looking || save.isPending}
               onClick={() => begin(false)}
             >
               Run all
             </Button>
             <Button
-              disabled={reading.kind === 'wrong' || looking || save.isPending}
+              disabled={unusable || reading.kind === 'wrong' || looking || save.isPending}
               onClick={() => begin(true)}
             >
               Step by step
@@ -180,7 +194,7 @@ function Previewed({ place, preview, looking, onMapping }: PreviewedProps) {
       <Panel title="First rows" flush>
         <SheetTabs sheets={preview.sheets} />
       </Panel>
-      {!unusable && columns}
+      {!columnsFirst && columns}
     </>
   );
 }
