@@ -123,7 +123,7 @@ function tampered(path: string): Problem {
     kind: 'internal',
     code: 'run.checkpoint-damaged',
     message: `A file of the run was changed or damaged: ${path}`,
-    hint: 'Run again with --force; the source is read anew.',
+    hint: 'Start a new run of the source and force it (--force); the source is read anew.',
   });
 }
 

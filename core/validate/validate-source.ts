@@ -192,7 +192,7 @@ function halted(
     kind: 'validation-halted',
     code: 'validation.errors',
     message: `The source has ${errors} ${errors === 1 ? 'error' : 'errors'}; nothing was published.`,
-    hint: 'Mend the rows named above, or run with --on-error quarantine to set them aside and go on.',
+    hint: 'Mend the rows that the findings name, or quarantine them (--on-error quarantine) and go on.',
     details: {
       errors,
       ...(rows && {

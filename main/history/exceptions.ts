@@ -204,13 +204,23 @@ export function exceptionFunctions(
       `SELECT e.currency, count(*) AS count, sum(e.cents) AS cents ${WITH_STATE} ${where}
        GROUP BY 1 ORDER BY 1`,
     ).all(...values);
-    const items = prepared<(string | number | null)[], ExceptionRow>(
+    // The order is found over the keys alone: sorting whole rows takes several times as long.
+    const keys = prepared<(string | number | null)[], string>(
+      `SELECT e.key ${WITH_STATE} ${where} ${order} LIMIT ? OFFSET ?`,
+    )
+      .pluck()
+      .all(...values, query.limit ?? 100, query.offset ?? 0);
+    const items = prepared<[string, string], ExceptionRow>(
       `SELECT e.*, ${STATUS} AS status, s.owner, s.updated_at, s.decided_cents, s.first_run,
          s.last_run, (SELECT count(*) FROM exception_notes n
            WHERE n.source_id = r.source_id AND n.key = e.key) AS notes
-       ${WITH_STATE} ${where} ${order} LIMIT ? OFFSET ?`,
+       FROM json_each(?) k
+       CROSS JOIN exceptions e ON e.run_id = ? AND e.key = k.value
+       JOIN runs r ON r.id = e.run_id
+       LEFT JOIN exception_states s ON s.source_id = r.source_id AND s.key = e.key
+       ORDER BY k.key`,
     )
-      .all(...values, query.limit ?? 100, query.offset ?? 0)
+      .all(JSON.stringify(keys), runId)
       .map(record);
     return {
       count: atStake.reduce((sum, { count }) => sum + count, 0),

@@ -365,7 +365,7 @@ async function openAgain(
       kind: 'internal',
       code: 'run.outputs-changed',
       message: `This source was reconciled in run ${runId}, but its files were changed or deleted since: ${changed.join(', ')}`,
-      hint: 'Run again with --force to make a new revision.',
+      hint: 'Run again and force it (--force): that makes a new revision.',
     });
   const outputs = await publish(
     detail.outputs.map(({ name }) => join(folder, name)),
