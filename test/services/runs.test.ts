@@ -1,7 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { randomUUID } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { FINDINGS_FILE, findingsFileSchema } from '../../core/contract/findings-file.ts';
@@ -403,5 +410,26 @@ describe('the results of a run', () => {
     const halted = await start(MESSY, { settings: QUICK });
     const refused = call('runs.signOff', { runId: halted.runId!, role: 'prepared', name: 'Ana' });
     expect(await problemOf(refused)).toBe('signoff.not-completed');
+  });
+});
+
+describe('the mapping of a source', () => {
+  it('is remembered for its next run, whichever way leads to the file', async () => {
+    const { start, call } = application();
+    const folder = realpathSync(scratch());
+    const place = join(folder, 'odd.csv');
+    writeFileSync(
+      place,
+      'TRANS_ID,TCTYPE,CREATEDAT,CUSTOMERID,Betrag\n1,earned,2026-01-01 00:00:00,7,5.00\n',
+    );
+    symlinkSync(place, join(folder, 'shortcut.csv'));
+    await call('sources.saveMapping', { place, mapping: { Betrag: 'AMOUNT' } });
+    const ending = await start(join(folder, 'shortcut.csv'), { settings: QUICK });
+    expect(ending.outcome).toBe('completed');
+    const { run, source } = await call('runs.get', { runId: ending.runId! });
+    expect(source.place).toBe(place);
+    expect(run.settings.mapping).toEqual({ Betrag: 'AMOUNT' });
+    const recent = await call('sources.recent', {});
+    expect(recent.map((one) => one.place)).toEqual([place]);
   });
 });

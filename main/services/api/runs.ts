@@ -1,5 +1,4 @@
 import { access } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import type { ApiHandlers, ParsedInput } from '../../../core/contract/api/api.ts';
 import type { Job } from '../../../core/contract/api/runs.ts';
 import { Problem } from '../../../core/contract/problem.ts';
@@ -32,9 +31,9 @@ export function runHandlers(context: AppContext): Pick<ApiHandlers, Calls> {
   const { root, history, host, jobs, emit } = context;
 
   async function start(input: ParsedInput<'runs.start'>): Promise<Job> {
-    const remote = isRemote(input.place);
-    const place = remote ? input.place : resolve(input.place);
-    const path = remote ? null : await allowedPath(host, place, root);
+    const path = isRemote(input.place) ? null : await allowedPath(host, input.place, root);
+    // The real path names a local source, as it does where the source is inspected and mapped.
+    const place = path ?? input.place;
     const app = history.appSettings();
     const mapping = history.findSource(place)?.mapping ?? {};
     const job = jobs.run(
