@@ -23,7 +23,9 @@ function Buckets({ title, buckets }: { title: string; buckets: readonly BucketVi
       {groups.map(({ currency, items }) => (
         <div key={currency}>
           {groups.length > 1 && <h3 className={css.currency}>{currency}</h3>}
-          <Table caption={groups.length > 1 ? `${title} in ${currency}` : title}>
+          <Table
+            caption={`${title}: lots and amounts${groups.length > 1 ? ` in ${currency}` : ''}`}
+          >
             <thead>
               <tr>
                 <th scope="col">Bucket</th>

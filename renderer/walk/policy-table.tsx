@@ -71,7 +71,7 @@ export function PolicyTable({ outcomes, used, chosen, onChoose }: PolicyTablePro
             <th
               key={policy}
               scope="col"
-              className={`number ${policy === chosen ? css.chosenPolicy : ''}`}
+              className={`number ${css.policyColumn} ${policy === chosen ? css.chosenPolicy : ''}`}
             >
               <label className={css.radio}>
                 {policy === used && <Pill tone="good">This run</Pill>}

@@ -155,7 +155,7 @@ function Groups({ report }: { report: ReportView }) {
   const several = new Set(report.groups.map(({ currency }) => currency)).size > 1;
   return (
     <Panel title="Totals by group" flush>
-      <Table caption="Totals by group">
+      <Table caption="Totals of each group">
         <thead>
           <tr>
             <th scope="col">Group</th>
