@@ -21,7 +21,7 @@ function Buckets({ title, buckets }: { title: string; buckets: readonly BucketVi
     <Panel title={title} flush>
       {groups.length === 0 && <p className={css.under}>No lot is open.</p>}
       {groups.map(({ currency, items }) => (
-        <div key={currency}>
+        <div key={currency} className={css.buckets}>
           {groups.length > 1 && <h3 className={css.currency}>{currency}</h3>}
           <Table
             caption={`${title}: lots and amounts${groups.length > 1 ? ` in ${currency}` : ''}`}
