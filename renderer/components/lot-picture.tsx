@@ -126,7 +126,9 @@ function OneCurrency({ movements, pairs, label, selectedId, onSelect }: LotPictu
   const zoom = (to: number): void => {
     const next = Math.max(AT_LEAST, Math.min(AT_MOST, movements.length, to));
     setCount(next);
-    setFrom(windowAround(current ?? from + Math.floor(size / 2), next, movements.length));
+    const seen = current !== null && current >= from && current < from + size;
+    const middle = seen ? current : from + Math.floor(size / 2);
+    setFrom(windowAround(middle, next, movements.length));
   };
   const at = focused ?? (selected >= 0 ? selected : from);
 

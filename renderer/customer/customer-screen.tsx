@@ -32,7 +32,7 @@ export function CustomerScreen({ run, customer }: { run: RunView; customer: stri
   const runId = run.run.id;
   const { data: trail, error } = useCall('customers.trail', { runId, customer });
   return (
-    <>
+    <div className={css.screen}>
       <div className={css.head}>
         <h2>
           Customer <span className="mono">{customer}</span>
@@ -55,7 +55,7 @@ export function CustomerScreen({ run, customer }: { run: RunView; customer: stri
       ) : (
         <Whole key={customer} runId={runId} trail={trail} />
       )}
-    </>
+    </div>
   );
 }
 

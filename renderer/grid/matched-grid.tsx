@@ -1,26 +1,9 @@
-import {
-  CellStyleModule,
-  ColumnApiModule,
-  CustomFilterModule,
-  DateFilterModule,
-  EventApiModule,
-  InfiniteRowModelModule,
-  ModuleRegistry,
-  NumberFilterModule,
-  RowApiModule,
-  RowSelectionModule,
-  RowStyleModule,
-  ScrollApiModule,
-  TextFilterModule,
-  TooltipModule,
-} from 'ag-grid-community';
 import type {
   CellFocusedEvent,
   CellKeyDownEvent,
   FullWidthCellKeyDownEvent,
   GridApi,
   RowClickedEvent,
-  RowClassRules,
 } from 'ag-grid-community';
 import { AgGridReact } from 'ag-grid-react';
 import { keepPreviousData, useQueryClient } from '@tanstack/react-query';
@@ -33,51 +16,32 @@ import type { ProblemValue } from '../../core/contract/problem.ts';
 import { api, useCall } from '../bridge/api.ts';
 import { Button } from '../components/controls.tsx';
 import { SplitHandle } from '../components/split-handle.tsx';
-import { EmptyState, Notice, ProblemNotice } from '../components/surfaces.tsx';
+import { EmptyState } from '../components/surfaces.tsx';
 import { useShortcut } from '../components/shortcuts.tsx';
-import { useToast } from '../components/toasts.tsx';
 import { useExport } from '../components/use-export.ts';
 import { useFormat, useSettings } from '../format/use-format.ts';
-import { styleNonce } from '../theme/nonce.ts';
 import { choiceKey, shownNames } from './column-choice.ts';
 import type { ColumnChoice } from './column-choice.ts';
 import { columnDefsOf, MARKS_COLUMN } from './column-defs.ts';
 import { ColumnDialog } from './column-dialog.tsx';
-import { rowTone } from './exception-marks.ts';
 import { filtersOf, modelOf } from './filter-model.ts';
-import { gridTheme } from './grid-theme.ts';
+import { GRID_OPTIONS } from './grid-options.ts';
+import { GridNotices } from './grid-notices.tsx';
 import css from './grid.module.css';
 import { MarksLegend } from './marks-legend.tsx';
 import { isWhole, sortOf, viewOf, WHOLE_VIEW } from './opened-view.ts';
 import type { ViewScope } from './opened-view.ts';
 import { pageSource } from './page-source.ts';
-import { rowsAsText } from './rows-as-text.ts';
 import { TotalsLine } from './totals-line.tsx';
 import { TrailPanel } from './trail-panel.tsx';
 import type { TrailSubject } from './trail-panel.tsx';
+import { useLater } from './use-later.ts';
+import { useRowCopies } from './use-row-copies.ts';
 import { ViewActions } from './view-actions.tsx';
 import { ViewBar } from './view-bar.tsx';
 import { ViewChips } from './view-chips.tsx';
 import type { ChipPart } from './view-chips.tsx';
 
-// The community's modules one by one, and only those that are used.
-ModuleRegistry.registerModules([
-  CellStyleModule,
-  ColumnApiModule,
-  CustomFilterModule,
-  DateFilterModule,
-  EventApiModule,
-  InfiniteRowModelModule,
-  NumberFilterModule,
-  RowApiModule,
-  RowSelectionModule,
-  RowStyleModule,
-  ScrollApiModule,
-  TextFilterModule,
-  TooltipModule,
-]);
-
-const BLOCK = 150;
 const REMEMBER_AFTER_MS = 500;
 const FOLLOW_AFTER_MS = 150;
 const TRAIL_WIDTH = { min: 300, max: 900 };
@@ -97,7 +61,6 @@ export function MatchedGrid(props: MatchedGridProps) {
   const { runId, columns } = facts;
   const format = useFormat();
   const { numberFormat } = useSettings();
-  const toast = useToast();
   const queries = useQueryClient();
   const exporting = useExport();
 
@@ -231,39 +194,14 @@ export function MatchedGrid(props: MatchedGridProps) {
     focusGrid();
   }
 
-  async function copyText(text: Promise<string>, told: (text: string) => string): Promise<void> {
-    try {
-      const ready = await text;
-      await navigator.clipboard.writeText(ready);
-      toast(told(ready));
-    } catch (thrown) {
-      setProblem(asProblem(thrown));
-    }
-  }
-  function copySelected(): void {
-    const rows = (grid.current?.getSelectedNodes() ?? [])
-      .toSorted((a, b) => (a.rowIndex ?? 0) - (b.rowIndex ?? 0))
-      .flatMap(({ data }) => data ?? []);
-    if (rows.length === 0) return toast('Select rows first: click, Shift+click, or Space.');
-    const text = rowsAsText(rows, columns, shownNames(choice));
-    void copyText(Promise.resolve(text), () =>
-      rows.length === 1 ? 'Copied: 1 row.' : `Copied: ${format.count(rows.length)} rows.`,
-    );
-  }
-  async function copyView(): Promise<void> {
-    setBusy('Copying the view');
-    const answer = api('grid.tsv', { runId, view, columns: shownNames(choice) });
-    await copyText(
-      answer.then(({ text }) => text),
-      () => 'Copied: the view.',
-    );
-    const { rows, total: all } = await answer.catch(() => ({ rows: 0, total: 0 }));
-    if (rows < all)
-      toast(
-        `Copied were the first ${format.count(rows)} of ${format.count(all)} rows. Export the view to have all of them.`,
-      );
-    setBusy(null);
-  }
+  const copies = useRowCopies({
+    facts,
+    view,
+    names: shownNames(choice),
+    grid,
+    busy: setBusy,
+    failed: setProblem,
+  });
   function saveView(as: TableFormat): void {
     const name = `matched-rows-${runId}.${as}`;
     void exporting.save(name, (target) =>
@@ -330,18 +268,18 @@ export function MatchedGrid(props: MatchedGridProps) {
   const onKeyDown = (event: KeyboardEvent): void => {
     const typing = event.target instanceof HTMLInputElement;
     if (event.key === 'Escape' && subject !== null && !typing) closeTrail();
-    const copies = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key === 'c';
-    if (copies && !typing) {
+    const wantsCopy = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key === 'c';
+    if (wantsCopy && !typing) {
       event.preventDefault();
-      copySelected();
+      copies.selected();
     }
   };
 
+  // The columns start from what was chosen before; after that the grid has order and widths.
+  const [first] = useState(props.choice);
   const columnDefs = useMemo(
-    () => columnDefsOf(columns, props.choice, format, numberFormat),
-    // The choice is where the columns start from; after that the grid has it.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-    [columns, format, numberFormat],
+    () => columnDefsOf(columns, first, format, numberFormat),
+    [columns, first, format, numberFormat],
   );
 
   return (
@@ -361,8 +299,8 @@ export function MatchedGrid(props: MatchedGridProps) {
         <ViewActions
           exporting={exporting.busy}
           onColumns={() => setChoosing(true)}
-          onCopySelected={copySelected}
-          onCopyView={() => void copyView()}
+          onCopySelected={copies.selected}
+          onCopyView={() => void copies.view()}
           onExport={saveView}
         />
       </ViewChips>
@@ -370,24 +308,9 @@ export function MatchedGrid(props: MatchedGridProps) {
         <div className={css.gridSide} ref={frame} onKeyDown={onKeyDown}>
           <div className={css.grid}>
             <AgGridReact<GridRow>
-              theme={gridTheme}
-              styleNonce={NONCE}
-              rowModelType="infinite"
+              {...GRID_OPTIONS}
               datasource={source}
               columnDefs={columnDefs}
-              defaultColDef={DEFAULT_COLUMN}
-              maintainColumnOrder
-              getRowId={({ data }) => String(data.n)}
-              rowClassRules={ROW_CLASSES}
-              rowSelection={SELECTION}
-              cacheBlockSize={BLOCK}
-              maxConcurrentDatasourceRequests={2}
-              blockLoadDebounceMillis={40}
-              maxBlocksInCache={40}
-              rowBuffer={8}
-              suppressDragLeaveHidesColumns
-              enableBrowserTooltips
-              animateRows={false}
               onGridPreDestroyed={() => {
                 grid.current = null;
               }}
@@ -433,41 +356,19 @@ export function MatchedGrid(props: MatchedGridProps) {
                 </EmptyState>
               </div>
             )}
-            <div className={css.over}>
-              {problem && (
-                <ProblemNotice
-                  problem={problem}
-                  actions={
-                    <>
-                      <Button onClick={() => show(scope)}>Try again</Button>
-                      <Button onClick={() => setProblem(null)}>Close</Button>
-                    </>
-                  }
-                />
-              )}
-              {absent !== null && (
-                <Notice
-                  tone="info"
-                  title={`No row in this view has the TRANS_ID ${absent}.`}
-                  actions={
-                    <>
-                      <Button
-                        onClick={() => {
-                          reset();
-                          show({ ...WHOLE_VIEW, kept: [], search: absent });
-                        }}
-                      >
-                        Search all rows and columns
-                      </Button>
-                      <Button onClick={() => setAbsent(null)}>Close</Button>
-                    </>
-                  }
-                >
-                  It may be left out by a filter, or be the id of an order, a customer or a
-                  redemption.
-                </Notice>
-              )}
-            </div>
+            <GridNotices
+              problem={problem}
+              absent={absent}
+              onAgain={() => show(scope)}
+              onSearch={(id) => {
+                reset();
+                show({ ...WHOLE_VIEW, kept: [], search: id });
+              }}
+              onClose={() => {
+                setProblem(null);
+                setAbsent(null);
+              }}
+            />
           </div>
         </div>
         {subject && (
@@ -506,35 +407,4 @@ export function MatchedGrid(props: MatchedGridProps) {
       />
     </section>
   );
-}
-
-const NONCE = styleNonce() ?? '';
-const DEFAULT_COLUMN = { minWidth: 60, cellDataType: false, suppressHeaderMenuButton: true };
-const SELECTION = {
-  mode: 'multiRow',
-  checkboxes: false,
-  headerCheckbox: false,
-  enableClickSelection: true,
-} as const;
-const ROW_CLASSES: RowClassRules<GridRow> = {
-  [css.rowBad!]: ({ data }) => data !== undefined && rowTone(data.flags) === 'bad',
-  [css.rowWarn!]: ({ data }) => data !== undefined && rowTone(data.flags) === 'warn',
-  [css.rowInfo!]: ({ data }) => data !== undefined && rowTone(data.flags) === 'info',
-};
-
-/** Tells a value when it has stayed the same for a moment; not the one it began with. */
-function useLater<T>(value: T, ms: number, tell: (value: T) => void): void {
-  const told = useRef(value);
-  const teller = useRef(tell);
-  useEffect(() => {
-    teller.current = tell;
-  });
-  useEffect(() => {
-    if (told.current === value) return undefined;
-    const timer = setTimeout(() => {
-      told.current = value;
-      teller.current(value);
-    }, ms);
-    return () => clearTimeout(timer);
-  }, [value, ms]);
 }
