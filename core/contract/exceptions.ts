@@ -11,6 +11,17 @@ export const EXCEPTIONS = {
 } as const;
 export type ExceptionCode = keyof typeof EXCEPTIONS;
 
+/** The bit of each kind in a row's flags; a set-aside row is in no grid. The order is part of a file's format. */
+export const FLAG_BITS: readonly ExceptionCode[] = [
+  'redemption.unmatched',
+  'redemption.partly-matched',
+  'variance.untracked',
+  'expired.out-of-order',
+  'balance.negative',
+  'order.orphan',
+  'row.backdated',
+];
+
 export interface Exception {
   readonly code: ExceptionCode;
   /** The same for the same exception in every run of a source: code and ids. */

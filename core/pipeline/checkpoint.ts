@@ -113,6 +113,45 @@ export async function readCheckpoint(path: string, sha256: string): Promise<Chec
   }
 }
 
+/**
+ * What a checkpoint says of itself, and the dictionaries that are named, without reading the rest and
+ * so without proof that it is what was written: for showing, never for computing.
+ */
+export async function readCheckpointPart(
+  path: string,
+  names: readonly string[],
+): Promise<Pick<Checkpoint, 'meta' | 'texts'>> {
+  const file = await open(path, 'r');
+  try {
+    const read = async (bytes: number, at: number): Promise<Buffer> => {
+      const buffer = Buffer.alloc(bytes);
+      const { bytesRead } = await file.read(buffer, 0, bytes, at);
+      if (bytesRead < bytes) throw tampered(path);
+      return buffer;
+    };
+    const start = await read(16, 0);
+    const { size } = await file.stat();
+    const headerLength = Number(start.readBigUInt64LE(8));
+    if (!start.subarray(0, 8).equals(MAGIC) || headerLength > size) throw tampered(path);
+    const header = JSON.parse((await read(headerLength, 16)).toString('utf8')) as {
+      meta: unknown;
+      sections: Section[];
+    };
+    const texts: Record<string, readonly string[]> = {};
+    let at = 16 + headerLength;
+    for (const { name, kind, bytes, length } of header.sections) {
+      if (kind === 'texts' && names.includes(name))
+        texts[name] = textsOf(await read(bytes, at), length);
+      at += bytes;
+    }
+    return { meta: header.meta, texts };
+  } catch (error) {
+    throw error instanceof SyntaxError ? tampered(path) : error;
+  } finally {
+    await file.close();
+  }
+}
+
 function view(kind: ArrayKind, buffer: SharedArrayBuffer): Float64Array | Int32Array | Uint8Array {
   if (kind === 'Float64Array') return new Float64Array(buffer);
   return kind === 'Int32Array' ? new Int32Array(buffer) : new Uint8Array(buffer);

@@ -19,6 +19,7 @@ import type { PreviousRun } from '../validate/previous-run.ts';
 import { validateSource } from '../validate/validate-source.ts';
 import { verify } from '../verify/verify.ts';
 import { writeFindings } from './findings-file.ts';
+import { writeFlags } from './flags-file.ts';
 import { matchWith } from './match-with.ts';
 import { loadMatching, loadValidation, saveMatching, saveValidation } from './step-checkpoints.ts';
 import type { Validation } from './step-checkpoints.ts';
@@ -185,6 +186,7 @@ export async function reconcile(
     backdated: source.backdated,
     quarantined: quarantinedRows({ ...source, mapping: settings.mapping }),
   });
+  await writeFlags(folder, exceptions.flags, draft.sourceRow);
   const report = {
     source,
     place: { name: request.name, sha256: request.sha256, bytes: request.bytes },

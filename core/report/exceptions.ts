@@ -1,3 +1,4 @@
+import { FLAG_BITS } from '../contract/exceptions.ts';
 import type { Exception, ExceptionCode } from '../contract/exceptions.ts';
 import type { Settings } from '../contract/settings.ts';
 import type { Matching } from '../ledger/draft.ts';
@@ -12,6 +13,8 @@ import { dayText } from '../ledger/time.ts';
 export interface ExceptionList {
   readonly kept: readonly Exception[];
   readonly counts: readonly ExceptionCount[];
+  /** For each ledger row the exceptions that concern it, kept or not: bits by {@link FLAG_BITS}. */
+  readonly flags: Uint8Array;
 }
 export interface ExceptionCount {
   readonly code: ExceptionCode;
@@ -56,12 +59,14 @@ export function exceptionsOf(sources: ExceptionSources): ExceptionList {
     counts.set(code, { count: total.count + 1, cents: total.cents + cents });
     if (total.count < KEPT_PER_CODE) kept.push({ code, cents, ...make() });
   };
+  const flags = new Uint8Array(ledger.rows);
   const addRows = (
     code: ExceptionCode,
     rows: readonly number[],
     cents: number,
     message: () => string,
-  ): void =>
+  ): void => {
+    for (const row of rows) flags[row]! |= 1 << FLAG_BITS.indexOf(code);
     add(code, cents, () => ({
       key: `${code}:${rows.map(id).join('+')}`,
       customer: idText(ledger.customer.pool, ledger.customer.values[rows[0]!]!),
@@ -71,6 +76,7 @@ export function exceptionsOf(sources: ExceptionSources): ExceptionList {
       createdAt: ledger.createdAt[rows[0]!]!,
       message: message(),
     }));
+  };
 
   for (const row of movements.order) {
     if (ledger.type[row] === EARNED) continue;
@@ -122,6 +128,7 @@ export function exceptionsOf(sources: ExceptionSources): ExceptionList {
   return {
     kept,
     counts: [...counts].map(([code, total]) => ({ code, ...total })),
+    flags,
   };
 }
 

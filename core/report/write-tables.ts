@@ -221,7 +221,11 @@ export function neutralText(text: string): string {
 }
 
 function neutral(c: string, format: TableFormat): string {
-  if (format === 'parquet') return c;
+  return format === 'parquet' ? c : neutralSql(c);
+}
+
+/** {@link neutralText} as SQL over a column of texts. */
+export function neutralSql(c: string): string {
   return `CASE WHEN regexp_matches(${c}, '^[=+\\-@\\t\\r]') AND NOT regexp_full_match(${c}, '[+-]?\\d+(\\.\\d+)?') THEN '''' || ${c} ELSE ${c} END`;
 }
 
@@ -233,7 +237,8 @@ function literal(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
 
-async function prependBom(path: string): Promise<void> {
+/** Puts a byte order mark before a text file. */
+export async function prependBom(path: string): Promise<void> {
   const { createReadStream, createWriteStream } = await import('node:fs');
   const { rename } = await import('node:fs/promises');
   const { pipeline } = await import('node:stream/promises');

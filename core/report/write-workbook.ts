@@ -293,7 +293,7 @@ export async function writeTableWorkbook(
   path: string,
   table: Table,
   title: string,
-  options: WorkbookOptions = {},
+  options: WorkbookOptions & { readonly fillOf?: (row: number) => string | undefined } = {},
 ): Promise<void> {
   const workbook = newWorkbook(path);
   await addTableSheets(workbook, title, table, options);

@@ -126,7 +126,7 @@ function identifier(name: string): string {
 }
 
 /** A path in which no character is a wildcard: `y[1].parquet` would read the file `y1.parquet`. */
-function literalPath(path: string): string {
+export function literalPath(path: string): string {
   return path.replace(/[[*?]/g, '[$&]');
 }
 

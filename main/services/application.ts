@@ -12,6 +12,7 @@ import { runHandlers } from './api/runs.ts';
 import { settingsHandlers } from './api/settings.ts';
 import { shellHandlers } from './api/shell.ts';
 import { sourceHandlers } from './api/sources.ts';
+import { gridStore } from './grid/store.ts';
 import type { AppContext } from './app-context.ts';
 import { markDeadRuns } from './dead-runs.ts';
 import { clearOldDownloads } from './export-file.ts';
@@ -57,6 +58,7 @@ export function createApplication(options: ApplicationOptions): Application {
   markRunsOfTheDead(context);
   // Nothing depends on it: what cannot be deleted now is tried again at the next start.
   void clearOldDownloads(root, context.now().getTime()).catch(() => undefined);
+  const grid = gridStore(context);
   return {
     handlers: {
       ...shellHandlers(context),
@@ -64,10 +66,10 @@ export function createApplication(options: ApplicationOptions): Application {
       ...sourceHandlers(context),
       ...runHandlers(context),
       ...reverifyHandlers(context),
-      ...compareHandlers(context),
+      ...compareHandlers(grid),
       ...findingHandlers(context),
       ...policyHandlers(context),
-      ...gridHandlers(context),
+      ...gridHandlers(context, grid),
       ...exceptionHandlers(context),
       ...dashboardHandlers(context),
     },

@@ -1,14 +1,11 @@
 import type { ApiHandlers } from '../../../core/contract/api/api.ts';
-import type { AppContext } from '../app-context.ts';
+import { compareRuns } from '../grid/compare-runs.ts';
+import type { GridStore } from '../grid/store.ts';
 
-type Calls = 'runs.compare';
-
-export function compareHandlers(context: AppContext): Pick<ApiHandlers, Calls> {
-  void context;
-  const pending = (): never => {
-    throw new Error('pending');
-  };
+/** Two runs side by side. */
+export function compareHandlers(store: GridStore): Pick<ApiHandlers, 'runs.compare'> {
   return {
-    'runs.compare': pending,
+    'runs.compare': async ({ a, b, kind, offset, limit }) =>
+      compareRuns(await store.open(a), await store.open(b), kind, offset, limit),
   };
 }

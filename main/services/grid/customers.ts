@@ -1,0 +1,206 @@
+import { join } from 'node:path';
+import type { CallOutput } from '../../../core/contract/api/api.ts';
+import type { LotTrail, TrailMovement } from '../../../core/contract/api/grid.ts';
+import { readCheckpointPart } from '../../../core/pipeline/checkpoint.ts';
+import { idText } from '../../../core/ledger/ids.ts';
+import { LEDGER_FILE } from '../../../core/pipeline/reconcile.ts';
+import { runFolder } from '../../data-folder/data-folder.ts';
+import type { AppContext } from '../app-context.ts';
+import { cellOf, cellSql } from './cells.ts';
+import { flagsOf } from './pages.ts';
+import type { RunColumn } from './run-files.ts';
+import { literal, quoted } from './sql.ts';
+import type { OpenRun } from './store.ts';
+import { equals } from './where.ts';
+
+const MOST_MOVEMENTS = 5000;
+const MOST_EXCEPTIONS = 500;
+
+/** Customers whose id begins with a text, the shortest ids first, with their balances in cents. */
+export async function customersLike(
+  { files, query }: OpenRun,
+  text: string,
+  limit: number,
+): Promise<CallOutput<'customers.search'>> {
+  const customer = columnOfField(files.columns, 'CUSTOMERID')!;
+  const currency = columnOfField(files.columns, 'CURRENCY');
+  const amount = columnOfField(files.columns, 'AMOUNT')!;
+  const id = `${quoted(customer.name)}::VARCHAR`;
+  const rows = await query(
+    `WITH found AS (
+       SELECT ${id} AS id FROM ${files.deliverable} WHERE starts_with(${id}, ${literal(text.trim())})
+       GROUP BY 1 ORDER BY length(id), id LIMIT ${limit})
+     SELECT ${id}, ${currency ? `coalesce(${quoted(currency.name)}, '')` : `''`},
+       count(*)::BIGINT, sum((${quoted(amount.name)} * 100)::BIGINT)::BIGINT
+     FROM ${files.deliverable} WHERE ${id} IN (SELECT id FROM found)
+     GROUP BY 1, 2 ORDER BY length(${id}), 1, 2`,
+  );
+  const customers = new Map<
+    string,
+    { movements: number; balances: { currency: string; cents: number }[] }
+  >();
+  for (const [given, code, count, cents] of rows) {
+    const one = customers.get(String(given)) ?? { movements: 0, balances: [] };
+    one.movements += Number(count);
+    one.balances.push({ currency: String(code), cents: Number(cents) });
+    customers.set(String(given), one);
+  }
+  return [...customers].map(([id, facts]) => ({ customer: id, ...facts }));
+}
+
+/** Everything of one customer. A customer that the run does not have has no movements. */
+export async function lotTrail(
+  context: Pick<AppContext, 'root' | 'history'>,
+  run: OpenRun,
+  customer: string,
+): Promise<LotTrail> {
+  const { files, query } = run;
+  const column = columnOfField(files.columns, 'CUSTOMERID')!;
+  const own = equals(column, customer);
+  const fixed = (name: string): RunColumn => ({ ...column, name });
+  const [rows, balances, pairs] = await Promise.all([
+    query(
+      `SELECT file_row_number, ${files.columns.map(cellSql).join(', ')} FROM ${files.deliverable}
+       WHERE ${own} ORDER BY file_row_number`,
+    ),
+    query(
+      `SELECT TRANS_ID::VARCHAR, (CURRENT_BALANCE * 100)::BIGINT FROM ${files.balances}
+       WHERE ${equals(fixed('CUSTOMERID'), customer)} ORDER BY file_row_number`,
+    ),
+    query(
+      `SELECT EARNED_ID::VARCHAR, REDEEMER_ID::VARCHAR, (AMOUNT * 100)::BIGINT, SEQ::BIGINT
+       FROM ${files.allocations} WHERE ${equals(fixed('CUSTOMERID'), customer)} ORDER BY SEQ`,
+    ),
+  ]);
+  const movements = inMovementOrder(
+    rows.map(([n, ...cells]) => movementOf(files.columns, Number(n), cells, files.flags)),
+    balances.map(([id, cents]) => [String(id), Number(cents)] as const),
+  );
+  const shown = movements.slice(0, MOST_MOVEMENTS);
+  const shownIds = new Set(shown.map(({ id }) => id));
+  return {
+    customer,
+    facts: await factsOf(context, run, customer),
+    totals: totalsOf(movements, files.run.policy),
+    movements: shown,
+    more: movements.length - shown.length,
+    pairs: pairs
+      .map(([earnedId, redeemerId, cents, seq]) => ({
+        earnedId: String(earnedId),
+        redeemerId: String(redeemerId),
+        cents: Number(cents),
+        seq: Number(seq),
+      }))
+      .filter(({ earnedId, redeemerId }) => shownIds.has(earnedId) || shownIds.has(redeemerId)),
+    exceptions: context.history.listExceptions(files.run.id, {
+      customer,
+      orderBy: 'createdAt',
+      descending: false,
+      limit: MOST_EXCEPTIONS,
+    }).items,
+  };
+}
+
+function columnOfField(columns: readonly RunColumn[], field: string): RunColumn | undefined {
+  return columns.find((column) => column.field === field);
+}
+
+function movementOf(
+  columns: readonly RunColumn[],
+  n: number,
+  values: readonly unknown[],
+  flags: Uint8Array | null,
+): Omit<TrailMovement, 'balance'> {
+  const cell = (at: number) => (at < 0 ? null : cellOf(values[at] as never, columns[at]!.kind));
+  const of = (field: string) => cell(columns.findIndex((column) => column.field === field));
+  const added = (name: string) => cell(columns.findLastIndex((column) => column.name === name));
+  const text = (value: string | number | null): string | null =>
+    value === null ? null : String(value);
+  return {
+    n,
+    id: String(of('TRANS_ID')),
+    type: of('TCTYPE') as TrailMovement['type'],
+    createdAt: Number(of('CREATEDAT')),
+    cents: Number(of('AMOUNT')),
+    currency: text(of('CURRENCY')) ?? '',
+    expiresAt: of('EXPIREDAT') as number | null,
+    order: text(of('ORDERID')),
+    reason: text(of('REASON')),
+    status: String(added('MATCH_STATUS')),
+    redeemId: text(added('REDEEMID')),
+    matched: Number(added('MATCHED_AMOUNT')),
+    open: Number(added('OPEN_AMOUNT')),
+    flags: flagsOf(flags?.[n] ?? 0),
+  };
+}
+
+/** In the order of the balance history: an account after the other, at one instant earned comes first. */
+function inMovementOrder(
+  movements: readonly Omit<TrailMovement, 'balance'>[],
+  balances: readonly (readonly [id: string, cents: number])[],
+): TrailMovement[] {
+  const byId = new Map(movements.map((movement) => [movement.id, movement]));
+  return balances.flatMap(([id, balance]) => {
+    const movement = byId.get(id);
+    return movement ? [{ ...movement, balance }] : [];
+  });
+}
+
+function totalsOf(movements: readonly TrailMovement[], policy: string): LotTrail['totals'] {
+  const currencies = [...new Set(movements.map(({ currency }) => currency))].sort();
+  return currencies.map((currency) => {
+    const own = movements.filter((movement) => movement.currency === currency);
+    const sum = (type: string): number =>
+      own.reduce((total, { type: of, cents }) => total + (of === type ? Math.abs(cents) : 0), 0);
+    const [earned, spent, expired] = [sum('earned'), sum('spent'), sum('expired')];
+    // What a taken lot has left over is variance and no open lot, except that exact splits lots.
+    const open = own.filter(
+      ({ type, status, open: left }) =>
+        type === 'earned' && (policy === 'exact' ? left > 0 : status === 'open'),
+    );
+    return {
+      currency,
+      earned,
+      spent,
+      expired,
+      balance: earned - spent - expired,
+      openLots: open.length,
+      openAmount: open.reduce((total, { open: left }) => total + left, 0),
+    };
+  });
+}
+
+/** What the sheet Customers groups the customer by; nothing where there is no such sheet. */
+async function factsOf(
+  { root }: Pick<AppContext, 'root'>,
+  run: OpenRun,
+  customer: string,
+): Promise<LotTrail['facts']> {
+  const groups = await run.remember('customer groups', () =>
+    readCheckpointPart(join(runFolder(root, run.files.run.id), LEDGER_FILE), [
+      'groups',
+      'customers',
+    ]).then(({ meta, texts }) =>
+      groupsByCustomer(meta as { groupColumns: string[] | null }, texts),
+    ),
+  );
+  return groups.get(customer) ?? {};
+}
+
+/** By customer id as text: the values of the grouping columns, blanks left out. */
+function groupsByCustomer(
+  { groupColumns }: { readonly groupColumns: readonly string[] | null },
+  texts: Readonly<Record<string, readonly string[]>>,
+): ReadonlyMap<string, Readonly<Record<string, string>>> {
+  if (groupColumns === null) return new Map();
+  return new Map(
+    (texts['groups'] ?? []).map((line) => {
+      const [customer, values] = JSON.parse(line) as [number, readonly string[]];
+      const named = groupColumns.map((column, i) => [column, values[i] ?? ''] as const);
+      return [
+        idText(texts['customers'] ?? [], customer),
+        Object.fromEntries(named.filter(([, value]) => value !== '')),
+      ];
+    }),
+  );
+}

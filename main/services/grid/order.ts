@@ -1,0 +1,46 @@
+import type { GridView } from '../../../core/contract/api/grid.ts';
+import type { RunColumn } from './run-files.ts';
+import { quoted } from './sql.ts';
+import { columnOf } from './where.ts';
+
+interface Key {
+  readonly sql: string;
+  readonly descending: boolean;
+}
+
+/**
+ * The total order of a view as SQL; null for the file's own. Blanks come last in both directions, as
+ * spreadsheets have them; the file's order breaks all ties. Ids that are not all numbers are ordered
+ * as RULES.md does: those of digits by number first, then the others by code point.
+ */
+export function orderOf(
+  { sort }: Pick<GridView, 'sort'>,
+  columns: readonly RunColumn[],
+  reversed = false,
+): string | null {
+  if (sort.length === 0 && !reversed) return null;
+  const keys = [
+    ...sort.flatMap(({ column, descending }) => keysOf(columnOf(column, columns), descending)),
+    { sql: 'file_row_number', descending: false },
+  ];
+  return keys
+    .map(({ sql, descending }) =>
+      descending !== reversed
+        ? `${sql} DESC NULLS ${reversed ? 'FIRST' : 'LAST'}`
+        : `${sql} ASC NULLS ${reversed ? 'FIRST' : 'LAST'}`,
+    )
+    .join(', ');
+}
+
+function keysOf({ name, kind, numeric }: RunColumn, descending: boolean): Key[] {
+  const c = quoted(name);
+  if (kind !== 'id' || numeric) return [{ sql: c, descending }];
+  const digits = `regexp_full_match(${c}, '[0-9]+')`;
+  const significant = `ltrim(${c}, '0')`;
+  return [
+    { sql: `CASE WHEN ${c} IS NULL THEN NULL WHEN ${digits} THEN 0 ELSE 1 END`, descending },
+    { sql: `CASE WHEN ${digits} THEN length(${significant}) END`, descending },
+    { sql: `CASE WHEN ${digits} THEN ${significant} END`, descending },
+    { sql: c, descending },
+  ];
+}

@@ -1,0 +1,106 @@
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { GridColumnKind } from '../../../core/contract/api/grid.ts';
+import { Problem } from '../../../core/contract/problem.ts';
+import type { RunRecord } from '../../../core/contract/run.ts';
+import { readCheckpointPart } from '../../../core/pipeline/checkpoint.ts';
+import { readFlags } from '../../../core/pipeline/flags-file.ts';
+import { DRAFT_FOLDER, LEDGER_FILE, OUTPUT_FOLDER } from '../../../core/pipeline/reconcile.ts';
+import type { SourceColumn } from '../../../core/ledger/ledger.ts';
+import { literalPath } from '../../../core/source/parquet-reader.ts';
+import { runFolder } from '../../data-folder/data-folder.ts';
+import type { AppContext } from '../app-context.ts';
+import { theRun } from '../run-view.ts';
+import type { Query } from './query.ts';
+import { literal } from './sql.ts';
+
+/** A column of the deliverable as DuckDB sees it. */
+export interface RunColumn {
+  readonly name: string;
+  readonly kind: GridColumnKind;
+  readonly field: string | null;
+  readonly added: boolean;
+  /** Ids that are numbers all of them: BIGINT instead of VARCHAR. */
+  readonly numeric: boolean;
+}
+
+/** The files of a run that the grid reads, and what is known of them. */
+export interface RunFiles {
+  readonly run: RunRecord;
+  readonly data: 'published' | 'draft';
+  readonly rows: number;
+  readonly columns: readonly RunColumn[];
+  /** SQL for the tables of the run, each with the row number of the file as `file_row_number`. */
+  readonly deliverable: string;
+  readonly allocations: string;
+  readonly balances: string;
+  /** Exceptions by row, bits as in FLAG_BITS; null for a run that kept none. */
+  readonly flags: Uint8Array | null;
+}
+
+const ADDED = 4;
+
+/** Looks a run's files up. Throws Problem `run.unknown`, `run.no-data`. */
+export async function runFiles(
+  { root, history }: Pick<AppContext, 'root' | 'history'>,
+  runId: string,
+  query: Query,
+): Promise<RunFiles> {
+  const { run } = theRun(history, runId);
+  const folder = runFolder(root, runId);
+  const data = run.status === 'completed' ? 'published' : 'draft';
+  const files = join(folder, data === 'published' ? OUTPUT_FOLDER : DRAFT_FOLDER);
+  const path = join(files, 'tc_data_with_redemptions.parquet');
+  const there = await access(path).then(
+    () => true,
+    () => false,
+  );
+  if (!there) throw noData(run);
+  const table = (name: string): string =>
+    `read_parquet([${literal(literalPath(join(files, name)))}], file_row_number = true)`;
+  const deliverable = table('tc_data_with_redemptions.parquet');
+  const [count] = await query(`SELECT count(*)::BIGINT FROM ${deliverable}`);
+  const rows = Number(count![0]);
+  const described = await query(`DESCRIBE SELECT * EXCLUDE (file_row_number) FROM ${deliverable}`);
+  const { meta } = await readCheckpointPart(join(folder, LEDGER_FILE), []);
+  const sources = (meta as { columns: readonly SourceColumn[] }).columns;
+  return {
+    run,
+    data,
+    rows,
+    deliverable,
+    allocations: table('allocations.parquet'),
+    balances: table('customer_balance_history.parquet'),
+    columns: described.map(([name, type], c): RunColumn => {
+      const added = c >= described.length - ADDED;
+      const source = added ? undefined : sources[c];
+      const field = source && source.field !== 'extra' ? source.field : null;
+      return {
+        name: String(name),
+        field,
+        added,
+        numeric: type === 'BIGINT',
+        kind: kindOf(String(type), field, added && c === described.length - ADDED),
+      };
+    }),
+    flags: await readFlags(folder, rows),
+  };
+}
+
+function kindOf(type: string, field: string | null, redeemId: boolean): GridColumnKind {
+  if (type.startsWith('DECIMAL')) return 'money';
+  if (type.startsWith('TIMESTAMP')) return 'time';
+  const id = redeemId || field === 'TRANS_ID' || field === 'CUSTOMERID' || field === 'ORDERID';
+  if (id) return 'id';
+  return type === 'BIGINT' ? 'count' : 'text';
+}
+
+function noData({ id, status }: RunRecord): Problem {
+  return new Problem({
+    kind: 'usage',
+    code: 'run.no-data',
+    message: `The run ${id} has no matched rows to look at: it is ${status}.`,
+    hint: 'Take the run to its end, or open a completed one.',
+    details: { runId: id, status },
+  });
+}

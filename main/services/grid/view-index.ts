@@ -1,0 +1,89 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { DuckDBIntegerVector } from '@duckdb/node-api';
+import type { GridView } from '../../../core/contract/api/grid.ts';
+import { orderOf } from './order.ts';
+import type { RunFiles } from './run-files.ts';
+import { whereOf } from './where.ts';
+
+/** The row numbers of a view in its order: what makes any page of it a matter of milliseconds. */
+export interface ViewIndexes {
+  /** The index if it is there by now. */
+  ready(view: GridView): Int32Array | undefined;
+  /** Begins it, if it is not under way, and waits for it. */
+  whole(view: GridView): Promise<Int32Array>;
+}
+
+/** At ten million rows an index is 40 MB. */
+const MOST_KEPT = 4;
+
+/**
+ * Indexes of views, made one after the other on a connection of their own. One that another has
+ * overtaken before it was begun is made all the same when somebody still waits for it.
+ */
+export function viewIndexes(
+  connection: DuckDBConnection,
+  files: RunFiles,
+  flagged: () => Promise<void>,
+): ViewIndexes {
+  const made = new Map<string, { index?: Int32Array; promise: Promise<Int32Array> }>();
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    ready: (view) => made.get(viewKey(view))?.index,
+    whole(view) {
+      const key = viewKey(view);
+      const known = made.get(key);
+      if (known) {
+        made.delete(key);
+        made.set(key, known);
+        return known.promise;
+      }
+      const promise = last.then(async () => {
+        if (view.quick === 'exceptions') await flagged();
+        return indexOf(connection, files, view);
+      });
+      last = promise.catch(() => undefined);
+      const entry: { index?: Int32Array; promise: Promise<Int32Array> } = { promise };
+      promise.then(
+        (index) => (entry.index = index),
+        () => made.delete(key),
+      );
+      made.set(key, entry);
+      for (const old of [...made.keys()].slice(0, -MOST_KEPT)) made.delete(old);
+      return promise;
+    },
+  };
+}
+
+/** The same text for the same view. */
+export function viewKey({ quick, customer, period, search, ids, filters, sort }: GridView): string {
+  return JSON.stringify([quick, customer, period, search, ids, filters, sort]);
+}
+
+async function indexOf(
+  connection: DuckDBConnection,
+  files: RunFiles,
+  view: GridView,
+): Promise<Int32Array> {
+  const where = whereOf(view, files);
+  const order = orderOf(view, files.columns) ?? 'file_row_number';
+  const result = await connection.stream(
+    `SELECT file_row_number::INTEGER FROM ${files.deliverable}
+     ${where === null ? '' : `WHERE ${where}`} ORDER BY ${order}`,
+  );
+  let index = new Int32Array(where === null ? files.rows : 4096);
+  let count = 0;
+  for (;;) {
+    const chunk = await result.fetchChunk();
+    if (!chunk || chunk.rowCount === 0) break;
+    const { rowCount } = chunk;
+    if (count + rowCount > index.length) {
+      const larger = new Int32Array(Math.max(count + rowCount, index.length * 2));
+      larger.set(index.subarray(0, count));
+      index = larger;
+    }
+    const vector = chunk.getColumnVector(0) as DuckDBIntegerVector;
+    for (let i = 0; i < rowCount; i++) index[count + i] = vector.getItem(i)!;
+    count += rowCount;
+  }
+  return index.subarray(0, count);
+}

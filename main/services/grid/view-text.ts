@@ -1,0 +1,51 @@
+import type { CallOutput } from '../../../core/contract/api/api.ts';
+import type { GridCell, GridView } from '../../../core/contract/api/grid.ts';
+import { decimalText } from '../../../core/ledger/money.ts';
+import { timeText } from '../../../core/ledger/time.ts';
+import { neutralText } from '../../../core/report/write-tables.ts';
+import { cellOf, cellSql } from './cells.ts';
+import { orderOf } from './order.ts';
+import { viewTotal } from './pages.ts';
+import type { RunColumn } from './run-files.ts';
+import type { OpenRun } from './store.ts';
+import { columnOf, whereOf } from './where.ts';
+
+/** Rows of a view as tab-separated text with a header: what a spreadsheet takes from the clipboard. */
+export async function viewAsText(
+  run: OpenRun,
+  view: GridView,
+  names: readonly string[],
+  offset: number,
+  limit: number,
+): Promise<CallOutput<'grid.tsv'>> {
+  const columns = names.map((name) => columnOf(name, run.files.columns));
+  const total = await viewTotal(run, view);
+  const rows = await run.query(
+    `${viewSql(run, view, columns.map(cellSql))} LIMIT ${limit} OFFSET ${offset}`,
+  );
+  const lines = rows.map((row) =>
+    row.map((value, c) => cellText(cellOf(value, columns[c]!.kind), columns[c]!)).join('\t'),
+  );
+  const header = names.map(oneLine).join('\t');
+  return { text: [header, ...lines, ''].join('\n'), rows: rows.length, total };
+}
+
+/** The rows of a view, in its order, with these expressions as columns. */
+export function viewSql({ files }: OpenRun, view: GridView, select: readonly string[]): string {
+  const where = whereOf(view, files);
+  return `SELECT ${select.join(', ')} FROM ${files.deliverable}
+    ${where === null ? '' : `WHERE ${where}`}
+    ORDER BY ${orderOf(view, files.columns) ?? 'file_row_number'}`;
+}
+
+function cellText(cell: GridCell, { kind }: RunColumn): string {
+  if (cell === null) return '';
+  if (kind === 'money') return decimalText(cell as number);
+  if (kind === 'time') return timeText(cell as number);
+  return neutralText(oneLine(String(cell)));
+}
+
+/** A tab or a line's end within a text would move the cells behind it. */
+function oneLine(text: string): string {
+  return text.replace(/[\t\r\n]+/g, ' ');
+}

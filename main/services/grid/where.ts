@@ -1,0 +1,115 @@
+import type { ColumnFilter, GridView } from '../../../core/contract/api/grid.ts';
+import { Problem } from '../../../core/contract/problem.ts';
+import type { RunColumn, RunFiles } from './run-files.ts';
+import { literal, moneyLiteral, quoted, timeLiteral } from './sql.ts';
+
+/** The table of the rows that exceptions concern, made when it is first asked for. */
+export const FLAGGED = 'flagged';
+
+/**
+ * The condition of a view's rows, as SQL over the deliverable; null for all of them. Throws Problem
+ * `grid.unknown-column` for a column that the run does not have.
+ */
+export function whereOf(view: GridView, files: Pick<RunFiles, 'columns'>): string | null {
+  const { columns } = files;
+  const field = (name: string): RunColumn | undefined => columns.find((one) => one.field === name);
+  const parts: string[] = [];
+  const status = quoted('MATCH_STATUS');
+  if (view.quick === 'exceptions') parts.push(`file_row_number IN (SELECT n FROM ${FLAGGED})`);
+  if (view.quick === 'open-lots') parts.push(`${status} IN ('open', 'partly redeemed')`);
+  if (view.quick === 'unmatched') parts.push(`${status} IN ('unmatched', 'partly matched')`);
+  if (view.customer !== null) parts.push(equals(field('CUSTOMERID')!, view.customer));
+  if (view.period !== null) parts.push(inMonth(field('CREATEDAT')!, view.period));
+  if (view.search !== null) {
+    const wanted = view.search.trim();
+    const ids = columns.filter(({ kind }) => kind === 'id');
+    parts.push(anyOf(ids.map((column) => equals(column, wanted))));
+  }
+  if (view.ids !== null) parts.push(anyOf(view.ids.map((id) => equals(field('TRANS_ID')!, id))));
+  for (const filter of view.filters)
+    parts.push(conditionOf(filter, columnOf(filter.column, columns)));
+  return parts.length === 0 ? null : parts.join(' AND ');
+}
+
+/** The column of that name. Throws Problem `grid.unknown-column`. */
+export function columnOf(name: string, columns: readonly RunColumn[]): RunColumn {
+  const found = columns.find((column) => column.name === name);
+  if (found) return found;
+  throw new Problem({
+    kind: 'usage',
+    code: 'grid.unknown-column',
+    message: `The run has no column ${name.slice(0, 100)}.`,
+    hint: 'Reset the view of the grid and choose the column again.',
+  });
+}
+
+function conditionOf(filter: ColumnFilter, column: RunColumn): string {
+  const { kind } = column;
+  const c = quoted(column.name);
+  const text = `${c}::VARCHAR`;
+  switch (filter.op) {
+    case 'equals':
+      return equals(column, filter.value);
+    case 'not-equals':
+      return `NOT coalesce(${equals(column, filter.value)}, false)`;
+    case 'contains':
+      return `contains(lower(${text}), ${literal(filter.value.toLowerCase())})`;
+    case 'starts-with':
+      return `starts_with(lower(${text}), ${literal(filter.value.toLowerCase())})`;
+    case 'ends-with':
+      return `suffix(lower(${text}), ${literal(filter.value.toLowerCase())})`;
+    case 'blank':
+      return `(${c} IS NULL OR ${text} = '')`;
+    case 'not-blank':
+      return `(${c} IS NOT NULL AND ${text} <> '')`;
+    case 'in':
+      return anyOf(
+        filter.values.map((value) => (value === '' ? `${c} IS NULL` : equals(column, value))),
+      );
+    case 'between':
+      return `${c} BETWEEN ${number(filter.value, kind)} AND ${number(filter.to, kind)}`;
+    default:
+      return `${c} ${OPERATORS[filter.op]} ${number(filter.value, kind)}`;
+  }
+}
+
+const OPERATORS = {
+  less: '<',
+  'less-or-equal': '<=',
+  greater: '>',
+  'greater-or-equal': '>=',
+  is: '=',
+  'is-not': 'IS DISTINCT FROM',
+} as const;
+
+function number(value: number, kind: RunColumn['kind']): string {
+  if (!Number.isFinite(value)) return 'NULL';
+  if (kind === 'money') return moneyLiteral(value);
+  if (kind === 'time') return timeLiteral(value);
+  if (kind === 'count') return String(Math.trunc(value));
+  throw new Problem({
+    kind: 'usage',
+    code: 'grid.filter-kind',
+    message: 'A column of texts cannot be compared with a number.',
+    hint: 'Filter it by its text instead.',
+  });
+}
+
+/** Equality with a text as it is given; a numeric column is asked as a number, so that it can skip. */
+export function equals({ name, numeric }: RunColumn, value: string): string {
+  const c = quoted(name);
+  if (!numeric) return `${c}::VARCHAR = ${literal(value)}`;
+  // `007` is no id of a column in which all ids are plain numbers.
+  return /^(0|-?[1-9]\d{0,17})$/.test(value) ? `${c} = ${value}` : 'false';
+}
+
+function anyOf(conditions: readonly string[]): string {
+  return conditions.length === 0 ? 'false' : `(${conditions.join(' OR ')})`;
+}
+
+function inMonth({ name }: RunColumn, month: string): string {
+  const [year, number] = month.split('-').map(Number) as [number, number];
+  const from = timeLiteral(Date.UTC(year, number - 1));
+  const to = timeLiteral(Date.UTC(year, number));
+  return `(${quoted(name)} >= ${from} AND ${quoted(name)} < ${to})`;
+}
