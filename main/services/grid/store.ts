@@ -1,7 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DuckDBDataChunk, DuckDBInstance, INTEGER } from '@duckdb/node-api';
-import type { DuckDBConnection , DuckDBIntegerVector} from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBIntegerVector } from '@duckdb/node-api';
 import type { AppContext } from '../app-context.ts';
 import { queryOver } from './query.ts';
 import type { Query } from './query.ts';
@@ -22,7 +22,7 @@ export interface OpenRun {
   remember<T>(key: string, find: () => Promise<T>): Promise<T>;
   /** To be awaited before a condition on FLAGGED is asked. */
   flagged(): Promise<void>;
-  close(): void;
+  close(): Promise<void>;
 }
 
 export interface GridStore {
@@ -40,13 +40,17 @@ const MOST_REMEMBERED = 200;
 export function gridStore(context: Pick<AppContext, 'root' | 'history' | 'onClose'>): GridStore {
   const open = new Map<string, Promise<OpenRun>>();
   const scratch = join(context.root, 'scratch', `grid-${process.pid}`);
-  const letGo = (runId: string): void => {
-    const run = open.get(runId);
-    open.delete(runId);
-    void run?.then((opened) => opened.close()).catch(() => undefined);
+  const letGo = async (key: string): Promise<void> => {
+    const run = open.get(key);
+    open.delete(key);
+    // One that could not be opened has nothing to close.
+    await run?.then(
+      (opened) => opened.close(),
+      () => undefined,
+    );
   };
   context.onClose(async () => {
-    for (const runId of [...open.keys()]) letGo(runId);
+    await Promise.all([...open.keys()].map(letGo));
     await rm(scratch, { recursive: true, force: true });
   });
   return {
@@ -60,7 +64,7 @@ export function gridStore(context: Pick<AppContext, 'root' | 'history' | 'onClos
         run.catch(() => open.delete(key));
       }
       open.set(key, run);
-      for (const old of [...open.keys()].slice(0, -MOST_OPEN)) letGo(old);
+      for (const old of [...open.keys()].slice(0, -MOST_OPEN)) void letGo(old);
       return run;
     },
   };
@@ -76,23 +80,32 @@ async function openRun(
     memory_limit: MEMORY,
     temp_directory: scratch,
     preserve_insertion_order: 'true',
-    parquet_metadata_cache: 'true',
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
   });
   const connection = await instance.connect();
   const background = await instance.connect();
-  const query = queryOver(connection);
+  await connection.run('SET parquet_metadata_cache = true');
+  await background.run('SET parquet_metadata_cache = true');
+  const underWay = new Set<Promise<unknown>>();
+  const ask = queryOver(connection);
+  const query: Query = (sql) => {
+    const answer = ask(sql);
+    underWay.add(answer);
+    void answer.catch(() => undefined).finally(() => underWay.delete(answer));
+    return answer;
+  };
   try {
     const files = await runFiles(context, runId, query);
     const remembered = new Map<string, Promise<unknown>>();
     let flagged: Promise<void> | undefined;
+    const indexes = viewIndexes(background, files, () => flaggedRows());
     const flaggedRows = (): Promise<void> => (flagged ??= makeFlagged(connection, files.flags));
     return {
       files,
       query,
       connection,
-      indexes: viewIndexes(background, files, flaggedRows),
+      indexes,
       flagged: flaggedRows,
       remember<T>(key: string, find: () => Promise<T>): Promise<T> {
         let found = remembered.get(key) as Promise<T> | undefined;
@@ -103,7 +116,10 @@ async function openRun(
         if (remembered.size > MOST_REMEMBERED) remembered.delete(remembered.keys().next().value!);
         return found;
       },
-      close() {
+      async close() {
+        // A statement under way would go on in freed memory.
+        await indexes.idle();
+        await Promise.allSettled(underWay);
         connection.closeSync();
         background.closeSync();
         instance.closeSync();

@@ -11,6 +11,8 @@ export interface ViewIndexes {
   ready(view: GridView): Int32Array | undefined;
   /** Begins it, if it is not under way, and waits for it. */
   whole(view: GridView): Promise<Int32Array>;
+  /** Resolves when none is being made. */
+  idle(): Promise<unknown>;
 }
 
 /** At ten million rows an index is 40 MB. */
@@ -28,6 +30,7 @@ export function viewIndexes(
   const made = new Map<string, { index?: Int32Array; promise: Promise<Int32Array> }>();
   let last: Promise<unknown> = Promise.resolve();
   return {
+    idle: () => last,
     ready: (view) => made.get(viewKey(view))?.index,
     whole(view) {
       const key = viewKey(view);
