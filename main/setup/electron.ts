@@ -34,11 +34,17 @@ export function fetchElectron(
   if (existsSync(failed) && !again) return null;
   install(join(folder, 'install.js'));
   const binary = electronBinary(root);
-  if (!binary) {
+  if (!binary) remember(failed);
+  return binary;
+}
+
+function remember(failed: string): void {
+  try {
     mkdirSync(dirname(failed), { recursive: true });
     writeFileSync(failed, 'Its download failed; npm start -- --electron tries again.\n');
+  } catch {
+    // A tree that may only be read: the next start waits again.
   }
-  return binary;
 }
 
 function versionOf(folder: string): string {
