@@ -14,17 +14,18 @@ import { totalsByCurrency } from './report-figures.ts';
 import { useRequestLike } from './run-again.ts';
 import css from './walk.module.css';
 import type { StepView } from './walk-steps.ts';
-import { useStartRun } from './work-under-way.ts';
+import type { Starting } from './work-under-way.ts';
 
 interface MatchStepProps {
   readonly view: RunView;
   readonly step: StepView;
+  readonly starting: Starting;
   readonly policy: Policy;
   readonly onPolicy: (policy: Policy) => void;
 }
 
 /** The policies side by side on this ledger, what each does to a customer, and what was matched. */
-export function MatchStep({ view, step, policy, onPolicy }: MatchStepProps) {
+export function MatchStep({ view, step, starting, policy, onPolicy }: MatchStepProps) {
   const { run } = view;
   const format = useFormat();
   const validated = view.steps.some(
@@ -96,7 +97,7 @@ export function MatchStep({ view, step, policy, onPolicy }: MatchStepProps) {
             </div>
           )
         )}
-        <Explained view={view} step={step} policy={policy} />
+        <Explained view={view} step={step} starting={starting} policy={policy} />
       </Panel>
       {comparison && (
         <PolicyPictures
@@ -111,10 +112,9 @@ export function MatchStep({ view, step, policy, onPolicy }: MatchStepProps) {
 }
 
 /** The chosen policy in words, and how to have a run with it. */
-function Explained({ view, step, policy }: Omit<MatchStepProps, 'onPolicy'>) {
+function Explained({ view, step, starting, policy }: Omit<MatchStepProps, 'onPolicy'>) {
   const { run } = view;
   const like = useRequestLike(run);
-  const { start, busy, problem } = useStartRun();
   const { title, long } = POLICY_WORDS[policy];
   const another = policy !== run.policy && step.state !== 'waiting' && run.status !== 'running';
   return (
@@ -124,8 +124,8 @@ function Explained({ view, step, policy }: Omit<MatchStepProps, 'onPolicy'>) {
       </p>
       <div className={css.buttons}>
         {another && (
-          <Button disabled={busy} onClick={() => start(like({ policy }), null)}>
-            {busy ? 'Starting …' : 'Run with this policy'}
+          <Button disabled={starting.busy} onClick={() => starting.start(like({ policy }), null)}>
+            Run with this policy
           </Button>
         )}
         <span className="quiet">
@@ -136,11 +136,6 @@ function Explained({ view, step, policy }: Omit<MatchStepProps, 'onPolicy'>) {
               : 'The policy of this run.'}
         </span>
       </div>
-      {problem && (
-        <div className={css.inPanel}>
-          <ProblemNotice problem={problem} />
-        </div>
-      )}
     </div>
   );
 }

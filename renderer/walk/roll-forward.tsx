@@ -13,15 +13,7 @@ interface RollForwardProps {
 
 /** Opening, activity and closing of every month; each opening is the closing before it. */
 export function RollForward({ months, period }: RollForwardProps) {
-  const format = useFormat();
   const groups = byCurrency(months);
-  const focus = useRef<HTMLTableRowElement>(null);
-  useEffect(() => {
-    // Within its own table only: the screen stays where it is.
-    const row = focus.current;
-    const frame = row?.closest('div');
-    if (row && frame) frame.scrollTop = row.offsetTop - frame.clientHeight / 2;
-  }, [months, period]);
   return (
     <Panel
       title="Roll-forward"
@@ -34,58 +26,79 @@ export function RollForward({ months, period }: RollForwardProps) {
         )
       }
     >
-      {groups.map(({ currency, items }) => {
-        const sum = sumOfMonths(items);
-        return (
-          <div key={currency} className={css.rollForward}>
-            {groups.length > 1 && <h3 className={css.currency}>{currency}</h3>}
-            <Table caption={`Roll-forward by month${groups.length > 1 ? ` in ${currency}` : ''}`}>
-              <thead>
-                <tr>
-                  <th scope="col">Month</th>
-                  {['Opening', 'Earned', 'Spent', 'Expired', 'Closing', 'Movements'].map((name) => (
-                    <th key={name} scope="col" className="number">
-                      {name}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody>
-                {items.map((month) => (
-                  <tr
-                    key={month.month}
-                    ref={month.month === period ? focus : undefined}
-                    className={month.month === period ? css.periodRow : undefined}
-                  >
-                    <th scope="row">
-                      {month.month} {month.month === period && <Pill tone="info">Period</Pill>}
-                    </th>
-                    <td className="number">{format.amount(month.opening)}</td>
-                    <td className="number">{format.amount(month.earned)}</td>
-                    <td className="number">{format.amount(-month.spent)}</td>
-                    <td className="number">{format.amount(-month.expired)}</td>
-                    <td className="number">{format.amount(month.closing)}</td>
-                    <td className="number">{format.count(month.movements)}</td>
-                  </tr>
-                ))}
-              </tbody>
-              {sum && items.length > 1 && (
-                <tfoot>
-                  <tr>
-                    <th scope="row">All months</th>
-                    <td className="number">{format.amount(sum.opening)}</td>
-                    <td className="number">{format.amount(sum.earned)}</td>
-                    <td className="number">{format.amount(-sum.spent)}</td>
-                    <td className="number">{format.amount(-sum.expired)}</td>
-                    <td className="number">{format.amount(sum.closing)}</td>
-                    <td className="number">{format.count(sum.movements)}</td>
-                  </tr>
-                </tfoot>
-              )}
-            </Table>
-          </div>
-        );
-      })}
+      {groups.map(({ currency, items }) => (
+        <div key={currency} className={css.rollForward}>
+          {groups.length > 1 && <h3 className={css.currency}>{currency}</h3>}
+          <Months
+            caption={`Roll-forward by month${groups.length > 1 ? ` in ${currency}` : ''}`}
+            months={items}
+            period={period}
+          />
+        </div>
+      ))}
     </Panel>
+  );
+}
+
+const FIGURES = ['Opening', 'Earned', 'Spent', 'Expired', 'Closing', 'Movements'];
+
+function Months({ caption, months, period }: RollForwardProps & { readonly caption: string }) {
+  const format = useFormat();
+  const focus = useRef<HTMLTableRowElement>(null);
+  useEffect(() => {
+    // Within its own table only: the screen stays where it is.
+    const row = focus.current;
+    const frame = row?.closest('div');
+    if (row && frame) frame.scrollTop = row.offsetTop - frame.clientHeight / 2;
+  }, [months, period]);
+  const sum = sumOfMonths(months);
+  const cells = (figures: Omit<MonthView, 'currency' | 'month'>) => (
+    <>
+      <td className="number">{format.amount(figures.opening)}</td>
+      <td className="number">{format.amount(figures.earned)}</td>
+      <td className="number">{format.amount(-figures.spent)}</td>
+      <td className="number">{format.amount(-figures.expired)}</td>
+      <td className="number">{format.amount(figures.closing)}</td>
+      <td className="number">{format.count(figures.movements)}</td>
+    </>
+  );
+  return (
+    <Table caption={caption}>
+      <thead>
+        <tr>
+          <th scope="col">Month</th>
+          {FIGURES.map((name) => (
+            <th key={name} scope="col" className="number">
+              {name}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {months.map((month) => {
+          const inFocus = month.month === period;
+          return (
+            <tr
+              key={month.month}
+              ref={inFocus ? focus : undefined}
+              className={inFocus ? css.periodRow : undefined}
+            >
+              <th scope="row">
+                {month.month} {inFocus && <Pill tone="info">Period</Pill>}
+              </th>
+              {cells(month)}
+            </tr>
+          );
+        })}
+      </tbody>
+      {sum && months.length > 1 && (
+        <tfoot>
+          <tr>
+            <th scope="row">All months</th>
+            {cells(sum)}
+          </tr>
+        </tfoot>
+      )}
+    </Table>
   );
 }

@@ -9,24 +9,28 @@ import { Button } from '../components/controls.tsx';
 import { useShortcut } from '../components/shortcuts.tsx';
 import { Notice, ProblemNotice, ProgressLine } from '../components/surfaces.tsx';
 import { durationText } from '../format/format.ts';
+import { useOpenPlace } from '../shell/open-places.tsx';
 import { routes } from '../shell/routes.ts';
 import { POLICY_WORDS } from './policy-words.ts';
-import { useRequestLike } from './run-again.ts';
+import { usePlaceOfRun, useRequestLike } from './run-again.ts';
 import css from './walk.module.css';
 import { isPaused, nextStep, STEP_TITLES } from './walk-steps.ts';
-import { cancelJob, useContinueRun, useStartRun } from './work-under-way.ts';
+import { cancelJob, useContinueRun } from './work-under-way.ts';
+import type { Starting } from './work-under-way.ts';
 
 interface RunBarProps {
   readonly view: RunView;
   readonly job: Job | undefined;
+  readonly starting: Starting;
   readonly shown: StepName;
   readonly policy: Policy;
 }
 
 /** How the run stands and what can be done with it: the same place and height in every step. */
-export function RunBar({ view, job, shown, policy }: RunBarProps) {
+export function RunBar({ view, job, starting, shown, policy }: RunBarProps) {
   const { run } = view;
-  const starting = useStartRun();
+  const { choose } = useOpenPlace();
+  const place = usePlaceOfRun(run);
   const proceeding = useContinueRun(run.id);
   const already = useAlreadyReconciled(run.id);
   const problem = starting.problem ?? proceeding.problem;
@@ -53,7 +57,16 @@ export function RunBar({ view, job, shown, policy }: RunBarProps) {
         )}
       </section>
       {problem && <ProblemNotice problem={problem} />}
-      {run.problem && run.status === 'failed' && <ProblemNotice problem={run.problem} />}
+      {run.problem && run.status === 'failed' && (
+        <ProblemNotice
+          problem={run.problem}
+          actions={
+            run.problem.kind === 'source-unreadable' && (
+              <Button onClick={() => choose(place)}>Open the source again</Button>
+            )
+          }
+        />
+      )}
     </>
   );
 }
@@ -84,7 +97,7 @@ interface AtRestProps {
   readonly view: RunView;
   readonly shown: StepName;
   readonly policy: Policy;
-  readonly starting: ReturnType<typeof useStartRun>;
+  readonly starting: Starting;
   readonly proceeding: ReturnType<typeof useContinueRun>;
 }
 

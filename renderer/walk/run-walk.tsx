@@ -12,10 +12,12 @@ import { ValidateStep } from './validate-step.tsx';
 import { VerifyStep } from './verify-step.tsx';
 import css from './walk.module.css';
 import { stepShown, stepViews } from './walk-steps.ts';
+import { useStartRun } from './work-under-way.ts';
 
 /** A run: its five steps, what can be done with it now, and the step that is looked at. */
 export function RunWalk({ view, asked }: { view: RunView; asked: StepName | null }) {
   const job = useJobOfRun(view.run.id);
+  const starting = useStartRun();
   const [chosen, setChosen] = useState<Policy | null>(null);
   const policy = chosen ?? view.run.policy;
   const shown = stepShown(view, asked);
@@ -24,11 +26,17 @@ export function RunWalk({ view, asked }: { view: RunView; asked: StepName | null
   return (
     <div className={css.walk}>
       <Stepper steps={steps} shown={shown} runId={view.run.id} />
-      <RunBar view={view} job={job} shown={shown} policy={policy} />
+      <RunBar view={view} job={job} starting={starting} shown={shown} policy={policy} />
       {shown === 'download' && <DownloadStep view={view} />}
-      {shown === 'validate' && <ValidateStep view={view} step={step} />}
+      {shown === 'validate' && <ValidateStep view={view} step={step} starting={starting} />}
       {shown === 'match' && (
-        <MatchStep view={view} step={step} policy={policy} onPolicy={setChosen} />
+        <MatchStep
+          view={view}
+          step={step}
+          starting={starting}
+          policy={policy}
+          onPolicy={setChosen}
+        />
       )}
       {shown === 'verify' && <VerifyStep view={view} step={step} />}
       {shown === 'report' && <ReportStep view={view} step={step} />}

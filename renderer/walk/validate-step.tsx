@@ -15,6 +15,7 @@ import { HaltChoice } from './halt-choice.tsx';
 import { NotYet } from './not-yet.tsx';
 import css from './walk.module.css';
 import type { StepView } from './walk-steps.ts';
+import type { Starting } from './work-under-way.ts';
 
 const TONES: Readonly<Record<Severity, Tone>> = {
   critical: 'bad',
@@ -28,8 +29,14 @@ const FORMATS = [
   ['parquet', 'Parquet'],
 ] as const;
 
+interface ValidateStepProps {
+  readonly view: RunView;
+  readonly step: StepView;
+  readonly starting: Starting;
+}
+
 /** What was found in the source: by rule, with the rows concerned, and what to do where it halts. */
-export function ValidateStep({ view, step }: { view: RunView; step: StepView }) {
+export function ValidateStep({ view, step, starting }: ValidateStepProps) {
   const { run, findings } = view;
   const format = useFormat();
   const { busy, save } = useExport();
@@ -46,7 +53,7 @@ export function ValidateStep({ view, step }: { view: RunView; step: StepView }) 
     );
   return (
     <>
-      {run.status === 'halted' && <HaltChoice view={view} />}
+      {run.status === 'halted' && <HaltChoice view={view} starting={starting} />}
       <Facts>
         <Fact
           name="Quality score"

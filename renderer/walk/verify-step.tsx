@@ -30,18 +30,19 @@ export function VerifyStep({ view, step }: { view: RunView; step: StepView }) {
   });
   return (
     <>
-      <Notice
-        tone={red === 0 ? 'good' : 'bad'}
-        title={
-          red === 0
-            ? `All ${checks.length} checks hold.`
-            : `${red} of ${checks.length} checks ${red === 1 ? 'does' : 'do'} not hold. Nothing was published.`
-        }
-      >
-        {red > 0 &&
-          view.data === 'draft' &&
-          'The draft can be looked at: open the rows that a failure names.'}
-      </Notice>
+      {red === 0 ? (
+        <Notice tone="good" title={`All ${checks.length} checks hold.`} />
+      ) : (
+        view.data === 'draft' && (
+          <Notice
+            tone="info"
+            title={`${red} of ${checks.length} checks ${red === 1 ? 'does' : 'do'} not hold.`}
+          >
+            The draft can be looked at: open the rows that a failure names.
+          </Notice>
+        )
+      )}
+      {view.data === 'published' && <Reverify runId={run.id} />}
       <CheckList checks={checks} runId={run.id} openable={view.data !== null} title="Checks" />
       {warnings.length > 0 && (
         <Panel title="Worth a look">
@@ -62,7 +63,6 @@ export function VerifyStep({ view, step }: { view: RunView; step: StepView }) {
           </p>
         </Panel>
       )}
-      {view.data === 'published' && <Reverify runId={run.id} />}
     </>
   );
 }
