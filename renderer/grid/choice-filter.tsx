@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import { useGridFilter } from 'ag-grid-react';
 import type { CustomFilterProps } from 'ag-grid-react';
 import type { GridRow } from '../../core/contract/api/grid.ts';
@@ -13,8 +14,14 @@ interface ChoiceFilterProps extends CustomFilterProps<GridRow, unknown, ChoiceMo
 
 /** The filter of a column that has few values: a tick for each of them. None ticked means all. */
 export function ChoiceFilter({ values, model, onModelChange, column }: ChoiceFilterProps) {
-  // The program filters; rows that are here have passed.
-  useGridFilter({ doesFilterPass: () => true });
+  const first = useRef<HTMLInputElement>(null);
+  useGridFilter({
+    // The program filters; rows that are here have passed.
+    doesFilterPass: () => true,
+    afterGuiAttached: (opened) => {
+      if (!opened?.suppressFocus) first.current?.focus();
+    },
+  });
   const chosen = new Set(model?.values);
   const toggle = (value: string): void => {
     const next = values.filter((one) => chosen.has(one) !== (one === value));
@@ -22,9 +29,14 @@ export function ChoiceFilter({ values, model, onModelChange, column }: ChoiceFil
   };
   return (
     <div className={css.choices} role="group" aria-label={column.getColDef().headerName}>
-      {values.map((value) => (
+      {values.map((value, place) => (
         <label key={value}>
-          <input type="checkbox" checked={chosen.has(value)} onChange={() => toggle(value)} />
+          <input
+            ref={place === 0 ? first : undefined}
+            type="checkbox"
+            checked={chosen.has(value)}
+            onChange={() => toggle(value)}
+          />
           {value === '' ? '(blank)' : value}
         </label>
       ))}

@@ -56,6 +56,7 @@ export const GRID_OPTIONS: GridOptions<GridRow> = {
   maxBlocksInCache: 40,
   rowBuffer: 8,
   animateRows: false,
+  suppressColumnMoveAnimation: true,
   getRowId: ({ data }) => String(data.n),
   defaultColDef: { minWidth: 60, cellDataType: false, suppressHeaderMenuButton: true },
   maintainColumnOrder: true,

@@ -266,10 +266,12 @@ export function MatchedGrid(props: MatchedGridProps) {
     requestAnimationFrame(() => heading.current?.focus());
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    const typing = event.target instanceof HTMLInputElement;
-    if (event.key === 'Escape' && subject !== null && !typing) closeTrail();
+    const { target } = event;
+    // A filter that is open has its own Escape and its own text to copy.
+    if (!(target instanceof Element) || target.closest('.ag-popup, input')) return;
+    if (event.key === 'Escape' && subject !== null) closeTrail();
     const wantsCopy = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key === 'c';
-    if (wantsCopy && !typing) {
+    if (wantsCopy) {
       event.preventDefault();
       copies.selected();
     }

@@ -34,6 +34,7 @@ export function TotalsLine({ totals, stale, currencies, selected, busy }: Totals
         <strong>{format.count(totals?.rows)}</strong> rows
         {selected > 1 && ` · ${format.count(selected)} selected`}
         {busy && ` · ${busy} …`}
+        <span className="visually-hidden">, </span>
         <br />
         {format.count(totals?.customers)} customers
       </p>
