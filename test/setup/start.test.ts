@@ -11,12 +11,12 @@ import { moduleBeside } from '../../core/module-beside.ts';
 
 const MAIN = join(import.meta.dirname, '..', '..', 'main', 'loopback', 'main.ts');
 
-function loopback(args: readonly string[]) {
+function loopback(args: readonly string[], script = MAIN) {
   const dataDir = mkdtempSync(join(tmpdir(), 'thrive-'));
   onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }));
   const child = spawn(
     process.execPath,
-    ['--disable-warning=ExperimentalWarning', MAIN, '--no-open', '--data-dir', dataDir, ...args],
+    ['--disable-warning=ExperimentalWarning', script, '--no-open', '--data-dir', dataDir, ...args],
     { stdio: ['ignore', 'pipe', 'pipe'] },
   );
   onTestFinished(() => void child.kill('SIGKILL'));
@@ -39,6 +39,22 @@ it.each(['SIGINT', 'SIGTERM'] as const)(
     expect(await closed).toEqual([0, null]);
   },
 );
+
+it('npm start builds what is stale, says why it is the browser, and where', async () => {
+  const child = loopback(['--browser'], join(MAIN, '..', '..', 'setup', 'start.ts'));
+  const closed = once(child, 'close');
+  const lines: string[] = [];
+  for await (const line of createInterface({ input: child.stdout })) {
+    lines.push(line);
+    const { status } = await fetch(line.slice(line.indexOf('http')), { redirect: 'manual' });
+    expect(status).toBe(303);
+    child.kill('SIGTERM');
+  }
+  expect(lines).toEqual([
+    expect.stringMatching(/^As asked, the interface is in the browser: http:\/\/127\.0\.0\.1:/),
+  ]);
+  expect(await closed).toEqual([0, null]);
+});
 
 it('says which port is taken', async () => {
   const first = loopback([]);
