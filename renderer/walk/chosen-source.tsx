@@ -4,6 +4,7 @@ import { FINDINGS } from '../../core/contract/findings.ts';
 import type { Place, SourcePreview } from '../../core/contract/api/sources.ts';
 import { useAction, useCall } from '../bridge/api.ts';
 import { Button } from '../components/controls.tsx';
+import { useShortcut } from '../components/shortcuts.tsx';
 import { Notice, Panel, ProblemNotice, ProgressLine } from '../components/surfaces.tsx';
 import { useToast } from '../components/toasts.tsx';
 import { useSettings } from '../format/use-format.ts';
@@ -95,6 +96,8 @@ function Previewed({ place, preview, looking, onMapping }: PreviewedProps) {
   const unusable = noLedger || preview.missing.length > 0 || preview.duplicated.length > 0;
   // Decided once: the table must not move away while it is being worked on.
   const [columnsFirst] = useState(unusable);
+  const ready = !unusable && reading.kind === 'right' && !looking && !save.isPending && !busy;
+  useShortcut({ keys: 'mod+enter', does: 'Run all', group: 'Download' }, () => begin(false), ready);
   const columns = preview.columns.length > 0 && (
     <HeaderMapping
       preview={preview}
@@ -159,17 +162,10 @@ function Previewed({ place, preview, looking, onMapping }: PreviewedProps) {
                 </>
               )}
             </p>
-            <Button
-              look="primary"
-              disabled={unusable || reading.kind === 'wrong' || looking || save.isPending}
-              onClick={() => begin(false)}
-            >
+            <Button look="primary" disabled={!ready} onClick={() => begin(false)}>
               Run all
             </Button>
-            <Button
-              disabled={unusable || reading.kind === 'wrong' || looking || save.isPending}
-              onClick={() => begin(true)}
-            >
+            <Button disabled={!ready} onClick={() => begin(true)}>
               Step by step
             </Button>
           </div>

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { Job, RunView } from '../../core/contract/api/runs.ts';
@@ -35,6 +35,15 @@ export function RunBar({ view, job, starting, shown, policy }: RunBarProps) {
   const already = useAlreadyReconciled(run.id);
   const problem = starting.problem ?? proceeding.problem;
   const underWay = job ?? starting.job ?? undefined;
+  const busy = underWay !== undefined || starting.busy || proceeding.busy;
+  const bar = useRef<HTMLElement>(null);
+  const before = useRef(busy);
+  useEffect(() => {
+    // The button that was pressed is gone: whoever works by keyboard stays where the next one comes.
+    if (before.current !== busy && document.activeElement === document.body)
+      bar.current?.focus({ preventScroll: true });
+    before.current = busy;
+  }, [busy]);
   return (
     <>
       {already && (
@@ -43,8 +52,8 @@ export function RunBar({ view, job, starting, shown, policy }: RunBarProps) {
           Run again to make a new revision.
         </Notice>
       )}
-      <section className={css.bar} aria-label="The run now">
-        {underWay || starting.busy || proceeding.busy ? (
+      <section ref={bar} tabIndex={-1} className={css.bar} aria-label="The run now">
+        {busy ? (
           <UnderWay job={underWay} />
         ) : (
           <AtRest
