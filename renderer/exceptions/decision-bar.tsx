@@ -1,0 +1,92 @@
+import { useState } from 'react';
+import { EXCEPTION_STATUSES } from '../../core/contract/run.ts';
+import type { ExceptionStatus } from '../../core/contract/run.ts';
+import { Button, SelectField, TextField } from '../components/controls.tsx';
+import { useFormat } from '../format/use-format.ts';
+import css from './exceptions.module.css';
+import { OwnerField } from './owner-field.tsx';
+import { STATUS_WORDS } from './status.tsx';
+import { decides } from './work-list.ts';
+import type { Decision } from './work-list.ts';
+
+interface DecisionBarProps {
+  readonly selected: number;
+  /** How many the list's filters let through. */
+  readonly matching: number;
+  readonly owners: readonly string[];
+  readonly busy: boolean;
+  /** Tells whether it was done; then the bar is empty again. */
+  readonly onApply: (decision: Decision) => Promise<boolean>;
+  readonly onSelectAll: () => void;
+  readonly onClear: () => void;
+}
+
+/** One decision on all that is selected: status, owner, note. */
+export function DecisionBar(props: DecisionBarProps) {
+  const { selected, matching, owners, busy, onApply, onSelectAll, onClear } = props;
+  const [status, setStatus] = useState<ExceptionStatus | ''>('');
+  const [owner, setOwner] = useState<string | null | undefined>(undefined);
+  const [note, setNote] = useState('');
+  const format = useFormat();
+  const decision: Decision = {
+    ...(status !== '' && { status }),
+    ...(owner !== undefined && owner?.trim() !== '' && { owner: owner?.trim() ?? null }),
+    ...(note.trim() !== '' && { note: note.trim() }),
+  };
+  const apply = async (): Promise<void> => {
+    if (!(await onApply(decision))) return;
+    setStatus('');
+    setOwner(undefined);
+    setNote('');
+  };
+  return (
+    <form
+      className={css.bar}
+      aria-label="Decide on what is selected"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (selected > 0 && decides(decision) && !busy) void apply();
+      }}
+    >
+      <div className={css.selected}>
+        <strong role="status">
+          {selected === 0 ? 'Nothing selected' : `${format.count(selected)} selected`}
+        </strong>
+        <span>
+          <Button
+            look="plain"
+            disabled={matching === 0 || selected >= matching}
+            onClick={onSelectAll}
+          >
+            Select all {format.count(matching)} that match
+          </Button>
+          <Button look="plain" disabled={selected === 0} onClick={onClear}>
+            Clear
+          </Button>
+        </span>
+      </div>
+      <SelectField
+        label="Set status"
+        value={status}
+        onChange={({ target }) => setStatus(target.value as ExceptionStatus | '')}
+      >
+        <option value="">Leave as it is</option>
+        {EXCEPTION_STATUSES.map((one) => (
+          <option key={one} value={one}>
+            {STATUS_WORDS[one]}
+          </option>
+        ))}
+      </SelectField>
+      <OwnerField label="Set owner" owner={owner} owners={owners} onChange={setOwner} leave />
+      <TextField
+        label="Add a note"
+        value={note}
+        maxLength={2000}
+        onChange={({ target }) => setNote(target.value)}
+      />
+      <Button type="submit" look="primary" disabled={selected === 0 || busy || !decides(decision)}>
+        {busy ? 'Saving …' : 'Apply'}
+      </Button>
+    </form>
+  );
+}
