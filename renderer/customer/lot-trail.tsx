@@ -116,7 +116,9 @@ function GroupRows({ group: { movement, partners }, selected, onSelect, when }: 
           {movement.type === 'expired' && <span className={css.beside}>expired</span>}
           <Marks flags={movement.flags} />
         </th>
-        <td rowSpan={span}>{when}</td>
+        <td rowSpan={span} className={css.when}>
+          {when}
+        </td>
         <td rowSpan={span} className="number">
           <Amount cents={movement.cents} />
         </td>
@@ -176,7 +178,7 @@ export function TrailMovements({ trail, selectedId, onSelect }: TrailProps) {
             <Marks flags={movement.flags} />
           </th>
           <td>{movement.type}</td>
-          <td>{format.dayTime(movement.createdAt)}</td>
+          <td className={css.when}>{format.dayTime(movement.createdAt)}</td>
           <td className="number">
             <Amount cents={movement.cents} />
           </td>

@@ -41,6 +41,7 @@ export function columnDefsOf(
       headerName: 'Exceptions',
       headerComponent: MarksHeader,
       cellRenderer: MarksCell,
+      cellClass: css.marksCell!,
       width: 66,
       minWidth: 66,
       pinned: 'left',

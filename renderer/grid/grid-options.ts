@@ -57,6 +57,8 @@ export const GRID_OPTIONS: GridOptions<GridRow> = {
   rowBuffer: 8,
   animateRows: false,
   suppressColumnMoveAnimation: true,
+  // The screen says it itself, with what to do.
+  suppressNoRowsOverlay: true,
   getRowId: ({ data }) => String(data.n),
   defaultColDef: { minWidth: 60, cellDataType: false, suppressHeaderMenuButton: true },
   maintainColumnOrder: true,
