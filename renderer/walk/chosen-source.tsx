@@ -14,6 +14,7 @@ import { HeaderMapping } from './header-mapping.tsx';
 import { useInspection } from './inspection.ts';
 import { sameMapping } from './mapping.ts';
 import type { Mapping } from './mapping.ts';
+import { PlaceChoice } from './place-choice.tsx';
 import { RunSettingsFields } from './run-settings-fields.tsx';
 import { readRunForm, runFormOf } from './run-form.ts';
 import type { RunForm } from './run-form.ts';
@@ -41,10 +42,13 @@ export function ChosenSource({ place }: { place: Place }) {
         </Panel>
       )}
       {problem && (
-        <ProblemNotice
-          problem={problem}
-          actions={<Button onClick={() => choose({ ...place })}>Try again</Button>}
-        />
+        <>
+          <ProblemNotice
+            problem={problem}
+            actions={<Button onClick={() => choose({ ...place })}>Try again</Button>}
+          />
+          <PlaceChoice />
+        </>
       )}
       {preview && (
         <Previewed place={place} preview={preview} looking={busy} onMapping={setMapping} />

@@ -4,6 +4,7 @@ import type { SubmitEvent } from 'react';
 import { Link } from 'wouter';
 import { useAction, useCall } from '../bridge/api.ts';
 import { Button, CheckField, TextField } from '../components/controls.tsx';
+import { keysText } from '../components/shortcuts.tsx';
 import { Loading, Panel, ProblemNotice, RunStatusPill, Table } from '../components/surfaces.tsx';
 import { useFormat } from '../format/use-format.ts';
 import { useOpenPlace } from '../shell/open-places.tsx';
@@ -20,7 +21,7 @@ import { S3_ACCESS_KEY, useRememberedAccess } from './run-again.ts';
 import css from './walk.module.css';
 
 /** Where the workbook comes from: a file, a place, a recent one, a sample. */
-export function PlaceChoice({ shortcut }: { shortcut: string }) {
+export function PlaceChoice() {
   const { browse, uploading } = useOpenPlace();
   return (
     <>
@@ -30,10 +31,10 @@ export function PlaceChoice({ shortcut }: { shortcut: string }) {
           Excel, CSV or Parquet. Drop it anywhere on this window, or open it here. Nothing leaves
           this machine.
         </p>
-        <Button look="primary" onClick={browse} disabled={uploading !== null} autoFocus>
+        <Button look="primary" onClick={browse} disabled={uploading !== null}>
           <FolderOpen size={16} aria-hidden /> Open a workbook
         </Button>
-        <span className="quiet">{shortcut}</span>
+        <span className="quiet">{keysText('mod+o')}</span>
       </div>
       <div className={css.halves}>
         <TypedPlace />
@@ -196,7 +197,7 @@ function Recent() {
                     {!exists && ' · no longer there'}
                   </div>
                 </td>
-                <td>{format.moment(openedAt)}</td>
+                <td className={css.lastRun}>{format.moment(openedAt)}</td>
                 <td>
                   {lastRun ? (
                     <span className={css.lastRun}>

@@ -14,7 +14,12 @@ interface SheetTableProps {
 export function SheetTable({ caption, headers, rows, mark }: SheetTableProps) {
   const marked = useRef<HTMLTableCellElement>(null);
   useEffect(() => {
-    marked.current?.scrollIntoView({ block: 'nearest', inline: 'center' });
+    const cell = marked.current;
+    const frame = cell?.closest('div');
+    if (!cell || !frame) return;
+    frame.scrollIntoView({ block: 'nearest' });
+    frame.scrollTop = cell.offsetTop - frame.clientHeight / 2;
+    frame.scrollLeft = cell.offsetLeft - frame.clientWidth / 2;
   }, [mark?.row, mark?.column, rows]);
   return (
     <div className={css.sheetScroll} tabIndex={0} role="region" aria-label={caption}>

@@ -1,7 +1,6 @@
 import { FolderOpen } from 'lucide-react';
 import { Button } from '../components/controls.tsx';
 import { Notice } from '../components/surfaces.tsx';
-import { keysText } from '../components/shortcuts.tsx';
 import { useOpenPlace } from '../shell/open-places.tsx';
 import { Screen } from '../shell/screen.tsx';
 import { ChosenSource } from './chosen-source.tsx';
@@ -50,11 +49,7 @@ export function StartScreen() {
             {Math.floor(uploading.share * 100)} %
           </Notice>
         )}
-        {chosen ? (
-          <ChosenSource key={JSON.stringify(chosen)} place={chosen} />
-        ) : (
-          <PlaceChoice shortcut={keysText('mod+o')} />
-        )}
+        {chosen ? <ChosenSource key={JSON.stringify(chosen)} place={chosen} /> : <PlaceChoice />}
       </div>
     </Screen>
   );
