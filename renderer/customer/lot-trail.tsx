@@ -51,11 +51,9 @@ export function TrailGroups({
       head={
         <tr>
           <th scope="col">{lots ? 'Lot' : 'Redemption'}</th>
-          <th scope="col">When</th>
           <th scope="col" className="number">
             Amount
           </th>
-          <th scope="col">Status</th>
           <th scope="col">{partner}</th>
           <th scope="col" className="number">
             Allocated
@@ -63,6 +61,8 @@ export function TrailGroups({
           <th scope="col" className="number">
             Open
           </th>
+          <th scope="col">Status</th>
+          <th scope="col">When</th>
         </tr>
       }
       row={(group) => (
@@ -116,18 +116,18 @@ function GroupRows({ group: { movement, partners }, selected, onSelect, when }: 
           {movement.type === 'expired' && <span className={css.beside}>expired</span>}
           <Marks flags={movement.flags} />
         </th>
-        <td rowSpan={span} className={css.when}>
-          {when}
-        </td>
         <td rowSpan={span} className="number">
           <Amount cents={movement.cents} />
-        </td>
-        <td rowSpan={span}>
-          <StatusPill status={movement.status} />
         </td>
         {partnerCells(first)}
         <td rowSpan={span} className="number">
           <Amount cents={movement.open} />
+        </td>
+        <td rowSpan={span}>
+          <StatusPill status={movement.status} />
+        </td>
+        <td rowSpan={span} className={css.when}>
+          {when}
         </td>
       </tr>
       {rest.map((partner) => (
@@ -154,13 +154,13 @@ export function TrailMovements({ trail, selectedId, onSelect }: TrailProps) {
         <tr>
           <th scope="col">Movement</th>
           <th scope="col">Type</th>
-          <th scope="col">When</th>
           <th scope="col" className="number">
             Amount
           </th>
           <th scope="col" className="number">
             Balance
           </th>
+          <th scope="col">When</th>
           {currencies && <th scope="col">Currency</th>}
           <th scope="col">Order</th>
           <th scope="col">Reason</th>
@@ -178,17 +178,19 @@ export function TrailMovements({ trail, selectedId, onSelect }: TrailProps) {
             <Marks flags={movement.flags} />
           </th>
           <td>{movement.type}</td>
-          <td className={css.when}>{format.dayTime(movement.createdAt)}</td>
           <td className="number">
             <Amount cents={movement.cents} />
           </td>
           <td className="number">
             <Amount cents={movement.balance} />
           </td>
+          <td className={css.when}>{format.dayTime(movement.createdAt)}</td>
           {currencies && <td>{movement.currency}</td>}
           <td className="mono">{movement.order}</td>
-          <td>{movement.reason}</td>
-          <td>{movement.expiresAt === null ? '' : format.day(movement.expiresAt)}</td>
+          <td className={css.when}>{movement.reason}</td>
+          <td className={css.when}>
+            {movement.expiresAt === null ? '' : format.day(movement.expiresAt)}
+          </td>
         </tr>
       )}
     />

@@ -59,7 +59,7 @@ export function TotalsLine({ totals, stale, currencies, selected, busy }: Totals
                 (lines.length === 1 ? totals?.byCurrency[0] : undefined);
               return (
                 <tr key={currency}>
-                  <th scope="row">{currency}</th>
+                  {currency ? <th scope="row">{currency}</th> : <td />}
                   {SUMS.map(([key]) => (
                     <td key={key}>
                       <Amount cents={sums?.[key] ?? (totals ? 0 : null)} />
