@@ -1,3 +1,98 @@
+import { useState } from 'react';
+import { useCall } from '../bridge/api.ts';
+import { Button } from '../components/controls.tsx';
+import { CopyButton } from '../components/copy-button.tsx';
+import { Dialog } from '../components/dialog.tsx';
+import { useShortcutList } from '../components/shortcuts.tsx';
+import { Loading, Panel, ProblemNotice } from '../components/surfaces.tsx';
+import { Screen } from '../shell/screen.tsx';
+import { RunDefaults } from './run-defaults.tsx';
+import { useSavedSettings } from './saved-settings.ts';
+import { ScreenSettings } from './screen-settings.tsx';
+import css from './settings.module.css';
+
+/** Defaults of new runs and the look of the screen, each saved as soon as it is changed. */
 export function SettingsScreen() {
-  return <p>SettingsScreen</p>;
+  const { data: settings, error } = useCall('settings.get', {}, { staleTime: Infinity });
+  const { data: info } = useCall('shell.info', {}, { staleTime: Infinity });
+  const kept = useSavedSettings();
+  const showShortcuts = useShortcutList();
+  const [asking, setAsking] = useState(false);
+  if (error)
+    return (
+      <Screen title="Settings">
+        <ProblemNotice problem={error} />
+      </Screen>
+    );
+  if (!settings || !info)
+    return (
+      <Screen title="Settings">
+        <Loading what="Reading the settings" />
+      </Screen>
+    );
+  return (
+    <Screen
+      title="Settings"
+      beside={
+        <span className="quiet" role="status">
+          {kept.saving
+            ? 'Saving …'
+            : kept.refused
+              ? 'The last change was not saved.'
+              : kept.saved === 'all'
+                ? 'All settings are as they were at the beginning.'
+                : kept.saved
+                  ? 'Saved.'
+                  : 'Changes are saved at once.'}
+        </span>
+      }
+      actions={<Button onClick={() => setAsking(true)}>Reset to defaults</Button>}
+    >
+      {kept.refused && <ProblemNotice problem={kept.refused.problem} />}
+      <RunDefaults settings={settings} info={info} kept={kept} />
+      <ScreenSettings settings={settings} kept={kept} />
+      <Panel title="This installation">
+        <dl className={css.facts}>
+          <dt>Data folder</dt>
+          <dd>
+            <code>{info.dataFolder}</code>
+            <CopyButton text={info.dataFolder} what="the path of the data folder" />
+            <p className="quiet">
+              Runs, their files and the history are kept here. Start the program with --data-dir or
+              with THRIVE_DATA_DIR to keep them elsewhere.
+            </p>
+          </dd>
+          <dt>You are</dt>
+          <dd>{info.actor}, in the audit trail</dd>
+          <dt>Version</dt>
+          <dd>{info.softwareVersion}</dd>
+          <dt>Keyboard</dt>
+          <dd>
+            <Button onClick={showShortcuts}>Show the keyboard shortcuts</Button>
+          </dd>
+        </dl>
+      </Panel>
+      <Dialog
+        title="Reset all settings?"
+        open={asking}
+        onClose={() => setAsking(false)}
+        actions={
+          <>
+            <Button onClick={() => setAsking(false)}>Keep them</Button>
+            <Button
+              look="primary"
+              onClick={() => {
+                setAsking(false);
+                kept.reset();
+              }}
+            >
+              Reset to defaults
+            </Button>
+          </>
+        }
+      >
+        Every setting goes back to its default. Runs, exceptions and files stay as they are.
+      </Dialog>
+    </Screen>
+  );
 }

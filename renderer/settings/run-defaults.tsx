@@ -1,0 +1,133 @@
+import { DEFAULT_APP_SETTINGS } from '../../core/contract/api/settings.ts';
+import type { AppSettings } from '../../core/contract/api/settings.ts';
+import type { HostInfo } from '../../core/contract/api/shell.ts';
+import { asProblem } from '../../core/contract/problem.ts';
+import { POLICIES } from '../../core/contract/settings.ts';
+import { api } from '../bridge/api.ts';
+import { Panel } from '../components/surfaces.tsx';
+import { useToast } from '../components/toasts.tsx';
+import { useFormat } from '../format/use-format.ts';
+import type { SavedSettings } from './saved-settings.ts';
+import { ChoiceSetting, SwitchSetting, TypedSetting } from './setting-row.tsx';
+import { typedAsOf, typedFolder, typedTolerance, typedWorkers } from './typed-settings.ts';
+
+const POLICY_WORDS = {
+  'one-to-one': 'One-to-one: the oldest lot, whole',
+  'whole-lot': 'Whole lots until covered',
+  exact: 'Exact, to the cent',
+} as const;
+
+interface RunDefaultsProps {
+  readonly settings: AppSettings;
+  readonly info: HostInfo;
+  readonly kept: SavedSettings;
+}
+
+/** What a new run begins with; each run can choose otherwise. */
+export function RunDefaults({ settings, info, kept }: RunDefaultsProps) {
+  const format = useFormat();
+  const toast = useToast();
+  const { save } = kept;
+  const chooseFolder = async (): Promise<void> => {
+    try {
+      const path = await api('shell.chooseFolder', {});
+      if (path !== null) save({ outputFolder: path });
+    } catch (thrown) {
+      const { message, hint } = asProblem(thrown);
+      toast(`${message} ${hint}`);
+    }
+  };
+  return (
+    <Panel title="New runs">
+      <ChoiceSetting
+        name="policy"
+        title="Matching policy"
+        about="How a redemption takes lots. The Match step compares all three on your ledger."
+        byDefault="one-to-one"
+        kept={kept}
+        value={settings.policy}
+        options={POLICIES.map((value) => ({ value, words: POLICY_WORDS[value] }))}
+        onChange={(policy) => save({ policy })}
+      />
+      <ChoiceSetting
+        name="onError"
+        title="Rows with errors"
+        about="Halt publishes nothing until the source is mended. Quarantine sets the rows aside with their findings and goes on with the rest."
+        byDefault="halt"
+        kept={kept}
+        value={settings.onError}
+        options={[
+          { value: 'halt', words: 'Halt the run' },
+          { value: 'quarantine', words: 'Quarantine them and go on' },
+        ]}
+        onChange={(onError) => save({ onError })}
+      />
+      <TypedSetting
+        name="toleranceCents"
+        title="Tolerance"
+        about="Untracked variance of a pair up to this amount is no exception. It is still counted in the totals."
+        byDefault={format.amount(DEFAULT_APP_SETTINGS.toleranceCents)}
+        kept={kept}
+        value={settings.toleranceCents}
+        show={format.amount}
+        understand={(text) => typedTolerance(text, settings)}
+        onChange={(toleranceCents) => save({ toleranceCents })}
+      />
+      <TypedSetting
+        name="asOf"
+        title="As-of date"
+        about="The day that ages and expiries are counted from; movements after it are reported. Empty: the end of the period, else the day of the latest movement, but not later than today."
+        byDefault="empty"
+        kept={kept}
+        type="date"
+        value={settings.asOf}
+        show={(day) => day ?? ''}
+        understand={typedAsOf}
+        onChange={(asOf) => save({ asOf })}
+      />
+      <TypedSetting
+        name="workers"
+        title="Workers"
+        about={`How many processors a run may use; this machine has ${format.count(info.processors)}. 0 chooses by the size of the ledger. The result is the same.`}
+        byDefault="0, automatic"
+        kept={kept}
+        value={settings.workers}
+        show={String}
+        understand={(text) => typedWorkers(text, info.processors)}
+        onChange={(workers) => save({ workers })}
+      />
+      <TypedSetting
+        name="outputFolder"
+        title="Output folder"
+        about="Results and exports are copied there as well. Empty: they stay with the run in the data folder."
+        byDefault="empty"
+        kept={kept}
+        wide
+        placeholder="Stay with the run"
+        value={settings.outputFolder}
+        show={(path) => path ?? ''}
+        understand={typedFolder}
+        onChange={(outputFolder) => save({ outputFolder })}
+        choose={info.dialogs ? { words: 'Choose …', run: () => void chooseFolder() } : undefined}
+      />
+      <SwitchSetting
+        name="xlsx"
+        title="Excel workbooks"
+        about="Write the .xlsx outputs beside CSV and Parquet; on a large ledger they take most of the time."
+        byDefault="on"
+        kept={kept}
+        on={settings.xlsx}
+        onChange={(xlsx) => save({ xlsx })}
+      />
+      <SwitchSetting
+        name="csvBom"
+        title="Byte order mark in CSV"
+        about="Lets Excel read names with accents when a CSV file is opened by a double click."
+        byDefault="off"
+        kept={kept}
+        on={settings.csvBom}
+        onChange={(csvBom) => save({ csvBom })}
+      />
+    </Panel>
+  );
+}
