@@ -1,4 +1,5 @@
 import { extname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /** What the program was started with. */
 export interface LaunchArguments {
@@ -29,9 +30,22 @@ export function launchArguments(
     const argument = rest[at]!;
     if (argument === DATA_DIR) dataDir = rest[++at];
     else if (argument.startsWith(`${DATA_DIR}=`)) dataDir = argument.slice(DATA_DIR.length + 1);
-    else if (!argument.startsWith('-') && isWorkbook(argument)) places.push(resolve(cwd, argument));
+    else if (!argument.startsWith('-')) {
+      const path = pathOf(argument);
+      if (isWorkbook(path)) places.push(resolve(cwd, path));
+    }
   }
   return { dataDir: dataDir === undefined ? undefined : resolve(cwd, dataDir), places };
+}
+
+/** File managers of Linux hand over URLs. */
+function pathOf(argument: string): string {
+  if (!/^file:\/\//i.test(argument)) return argument;
+  try {
+    return fileURLToPath(argument);
+  } catch {
+    return '';
+  }
 }
 
 export function isWorkbook(path: string): boolean {

@@ -13,12 +13,11 @@ import {
   shell,
   utilityProcess,
 } from 'electron';
+import { programFolder, rendererFolder } from '../program-folder.ts';
 import { createApplication } from '../services/application.ts';
 import { startDesktop } from './desktop.ts';
 
 /** The window's entry. It runs built, as `dist/app/main/electron/main.js`; see `main/setup`. */
-const built = join(import.meta.dirname, '..', '..', '..');
-
 void startDesktop({
   electron: {
     app,
@@ -37,9 +36,9 @@ void startDesktop({
   process,
   createApplication,
   files: {
-    renderer: join(built, 'renderer'),
+    renderer: rendererFolder(),
     preload: join(import.meta.dirname, 'preload.cjs'),
     runner: join(import.meta.dirname, '..', 'runner', 'runner.js'),
-    icon: join(built, '..', 'assets', 'icon.png'),
+    icon: join(programFolder(), 'assets', 'icon.png'),
   },
 });

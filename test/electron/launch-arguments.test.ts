@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { launchArguments, placesHandedOver } from '../../main/electron/launch-arguments.ts';
 
@@ -15,6 +16,11 @@ describe('what the window is started with', () => {
   it('passes over switches, other files and, unpackaged, the program’s folder', () => {
     const argv = ['electron', '/src/own.csv', '--inspect', '-psn_0_1', 'notes.txt', 'a.xlsx'];
     expect(launchArguments(argv, true, at).places).toEqual([resolve(at, 'a.xlsx')]);
+  });
+  it('understands the URLs of a file manager', () => {
+    const url = pathToFileURL(resolve('/b/my book.xlsx')).href;
+    const argv = ['x', url, 'file://elsewhere%2f/a.xlsx', 'https://example.org'];
+    expect(launchArguments(argv, false, at).places).toEqual([resolve('/b/my book.xlsx')]);
   });
   it('reads the data folder in both spellings and takes it for no workbook', () => {
     expect(launchArguments(['x', '--data-dir', 'd.csv', 'a.csv'], false, at)).toEqual({

@@ -1,7 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join, posix } from 'node:path';
+import { runInNewContext } from 'node:vm';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { CALL_NAMES } from '../../core/contract/api/api.ts';
+import type { ApiBridge, CallName } from '../../core/contract/api/api.ts';
+import { callNamesArgument } from '../../main/electron/bridge.ts';
 import { builderConfig, packagerFor, pathInApplication, SYSTEM } from './packaged-files.ts';
 import type { BuilderConfig, Packaged, Target } from './packaged-files.ts';
 import type { ImportGraph } from './import-graph.ts';
@@ -129,6 +134,46 @@ describe('the packaged application', () => {
     const required = [...source.matchAll(/require\(["'`]([^"'`]+)/g)].map(([, name]) => name);
     expect([...new Set(required)]).toEqual(['electron']);
     expect(source.length).toBeLessThan(10_000);
+  });
+});
+
+describe('the built window', () => {
+  it('links: its entry starts, and leaves to the instance that holds the lock', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'thrive-built-'));
+    const said = node(
+      '--import',
+      './test/packaging/electron-stand-in.ts',
+      'dist/app/main/electron/main.js',
+      `--data-dir=${folder}`,
+    );
+    rmSync(folder, { recursive: true, force: true });
+    expect(said.trim().split('\n')).toEqual(['enableSandbox', 'requestSingleInstanceLock', 'quit']);
+  });
+  it('gives the page its bridge, and the page nothing of Electron’s', async () => {
+    const exposed = new Map<string, ApiBridge>();
+    const invoked: unknown[] = [];
+    const electron = {
+      contextBridge: {
+        exposeInMainWorld: (name: string, api: ApiBridge) => void exposed.set(name, api),
+      },
+      ipcRenderer: {
+        invoke: async (...args: unknown[]) => invoked.push(args),
+      },
+      webUtils: {},
+    };
+    const source = readFileSync(join(root, 'dist/app/main/electron/preload.cjs'), 'utf8');
+    runInNewContext(source, {
+      require: (name: string) => (name === 'electron' ? electron : undefined),
+      process: { argv: ['electron', callNamesArgument(CALL_NAMES)] },
+      exports: {},
+      module: { exports: {} },
+    });
+    expect([...exposed.keys()]).toEqual(['thrive']);
+    const bridge = exposed.get('thrive')!;
+    expect(Object.keys(bridge).sort()).toEqual(['call', 'onEvent', 'pathOf', 'upload']);
+    await bridge.call('shell.info', {});
+    expect((await bridge.call('no.call' as CallName, {})).ok).toBe(false);
+    expect(invoked).toEqual([['thrive:call', 'shell.info', {}]]);
   });
 });
 
