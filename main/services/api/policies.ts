@@ -1,15 +1,16 @@
 import type { ApiHandlers } from '../../../core/contract/api/api.ts';
 import type { AppContext } from '../app-context.ts';
+import { policyDesk } from '../policies/policy-desk.ts';
+import { validatedLedger } from '../validated-ledger.ts';
 
 type Calls = 'policies.compare' | 'policies.picture';
 
+/** What each policy would make of the validated ledger of a run (RULES.md section 3). */
 export function policyHandlers(context: AppContext): Pick<ApiHandlers, Calls> {
-  void context;
-  const pending = (): never => {
-    throw new Error('pending');
-  };
+  const desk = policyDesk(context);
   return {
-    'policies.compare': pending,
-    'policies.picture': pending,
+    'policies.compare': async ({ runId }) => desk.compare(await validatedLedger(context, runId)),
+    'policies.picture': async ({ runId, customer }) =>
+      desk.picture(await validatedLedger(context, runId), customer),
   };
 }
