@@ -97,6 +97,12 @@ export function MatchStep({ view, step, starting, policy, onPolicy }: MatchStepP
             </div>
           )
         )}
+        {run.totals?.byCurrency && (
+          <p className={css.under}>
+            The ledger holds several currencies: these sums compare the policies, but they are no
+            money.
+          </p>
+        )}
         <Explained view={view} step={step} starting={starting} policy={policy} />
       </Panel>
       {comparison && (
