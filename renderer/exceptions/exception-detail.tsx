@@ -110,7 +110,7 @@ export function ExceptionDetail(props: ExceptionDetailProps) {
               <RunLink id={record.lastRun} />
             )}
           </dd>
-          <dt>Last decided</dt>
+          <dt>Last changed</dt>
           <dd>{record.updatedAt === null ? 'Not yet' : format.moment(record.updatedAt)}</dd>
         </dl>
         {inGrid && (

@@ -1,0 +1,61 @@
+import type { AuditRecord } from '../../core/contract/run.ts';
+import type { Format } from '../format/format.ts';
+
+const ACTIONS: Readonly<Record<string, string>> = {
+  'run.started': 'Run started',
+  'run.completed': 'Run completed',
+  'run.failed': 'Run failed',
+  'run.halted': 'Run halted',
+  'run.cancelled': 'Run cancelled',
+  'run.interrupted': 'Run interrupted',
+  'run.paused': 'Run waits for the analyst',
+  'run.resumed': 'Run resumed',
+  'run.policy-chosen': 'Policy chosen',
+  'run.signed-off': 'Signed off',
+  'run.reverified': 'Published files verified again',
+  'exception.state': 'Exceptions decided',
+  'exception.note': 'Note added',
+  'exception.reopened': 'Exceptions opened again',
+  'export.written': 'File written',
+  'settings.changed': 'Settings changed',
+  'source.changed': 'Source changed',
+};
+
+/** What was done, for a person; the action's own name where it is not known. */
+export function actionWords(action: string): string {
+  return ACTIONS[action] ?? action;
+}
+
+/** The facts of an entry on one line. Long lists are counted. */
+export function detailWords(detail: AuditRecord['detail'], format: Pick<Format, 'count'>): string {
+  return Object.entries(detail)
+    .filter(([, value]) => value !== null && value !== undefined && value !== '')
+    .map(([name, value]) => `${name}: ${valueWords(value, format)}`)
+    .join(' · ');
+}
+
+const LISTED = 3;
+
+function valueWords(value: unknown, format: Pick<Format, 'count'>): string {
+  if (Array.isArray(value)) {
+    const listed = value
+      .slice(0, LISTED)
+      .map((one) => valueWords(one, format))
+      .join(', ');
+    return value.length > LISTED
+      ? `${listed} and ${format.count(value.length - LISTED)} more`
+      : listed;
+  }
+  if (typeof value === 'object' && value !== null) return JSON.stringify(value);
+  return String(value);
+}
+
+/** The whole trail as tab-separated lines with a header, times in UTC. */
+export function trailText(records: readonly AuditRecord[]): string {
+  const lines = records.map(({ id, at, actor, action, detail, hash }) =>
+    [String(id), new Date(at).toISOString(), actor, action, JSON.stringify(detail), hash]
+      .map((cell) => cell.replace(/[\t\r\n]+/g, ' '))
+      .join('\t'),
+  );
+  return ['id\tat (UTC)\tactor\taction\tdetail\thash', ...lines].join('\n') + '\n';
+}

@@ -1,0 +1,58 @@
+import type { RunRecord } from '../../core/contract/run.ts';
+import type { Policy } from '../../core/contract/settings.ts';
+
+const WORDS: Readonly<Record<Policy, string>> = {
+  'one-to-one': 'One-to-one',
+  'whole-lot': 'Whole-lot',
+  exact: 'Exact',
+};
+
+export function policyWords(policy: Policy): string {
+  return WORDS[policy];
+}
+
+/** The last part of a place: the file's or the object's name. */
+export function placeName(place: string): string {
+  const end = place.replace(/[?#].*$/, '').replace(/[\\/]+$/, '');
+  return end.slice(Math.max(end.lastIndexOf('/'), end.lastIndexOf('\\')) + 1) || place;
+}
+
+/** How long a run took from its start to its end; null while it has none. */
+export function durationOf({ startedAt, endedAt }: Pick<RunRecord, 'startedAt' | 'endedAt'>) {
+  return endedAt === null ? null : Math.max(0, endedAt - startedAt);
+}
+
+type TotalName = 'closing' | 'matched' | 'untracked';
+
+/**
+ * One total of a run as money: for each currency where there are several, else without one. Empty
+ * before the run had totals.
+ */
+export function totalByCurrency(
+  totals: RunRecord['totals'],
+  name: TotalName,
+): readonly { readonly currency: string; readonly cents: number }[] {
+  if (totals === null) return [];
+  if (totals.byCurrency === undefined) return [{ currency: '', cents: totals[name] }];
+  return Object.entries(totals.byCurrency)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([currency, of]) => ({ currency, cents: of[name] }));
+}
+
+/** Two runs to be compared, the earlier one first; null where they are not two. */
+export function pairToCompare(
+  chosen: readonly Pick<RunRecord, 'id' | 'startedAt'>[],
+): readonly [string, string] | null {
+  const [one, other, ...more] = chosen;
+  if (!one || !other || more.length > 0) return null;
+  return one.startedAt <= other.startedAt ? [one.id, other.id] : [other.id, one.id];
+}
+
+/** Whether a run can be taken further: it stopped before its end, under the version that runs now. */
+export function resumable(
+  run: Pick<RunRecord, 'status' | 'sha256' | 'softwareVersion'>,
+  version: string | undefined,
+): boolean {
+  const stopped = run.status === 'interrupted' || run.status === 'cancelled';
+  return stopped && run.sha256 !== null && run.softwareVersion === version;
+}
