@@ -105,14 +105,13 @@ export function useShortcutList(): () => void {
 
 const MAC = /Mac/.test(navigator.platform);
 
+/** Keys as they are printed on this machine's keyboard: `mod+o` is Ctrl+O, on a Mac ⌘O. */
 export function keysText(keys: string): string {
   return keys
-    .replace('mod+', MAC ? '⌘' : 'Ctrl+')
-    .replace('alt+', MAC ? '⌥' : 'Alt+')
-    .replace('shift+', MAC ? '⇧' : 'Shift+')
-    .replace(/[a-z]$/, (letter) =>
-      /\+|[⌘⌥⇧]/.test(keys) || keys.length === 1 ? letter.toUpperCase() : letter,
-    );
+    .replaceAll('mod+', MAC ? '⌘' : 'Ctrl+')
+    .replaceAll('alt+', MAC ? '⌥' : 'Alt+')
+    .replaceAll('shift+', MAC ? '⇧' : 'Shift+')
+    .replace(/(?<=[+⌘⌥⇧])[a-z]+$/, (key) => key[0]!.toUpperCase() + key.slice(1));
 }
 
 function fits(event: KeyboardEvent, keys: string): boolean {

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -24,6 +24,12 @@ export interface App {
   sample(name: 'tc_raw_data.xlsx' | 'messy.xlsx'): string;
   /** Chooses a workbook by its path, on the start screen. */
   open(path: string): Promise<void>;
+  /** Opens a workbook and runs it to the end; the id of the run. */
+  reconcile(path: string): Promise<string>;
+  /** What `action` saves: a download, or what the save dialog was told; its path. */
+  saved(name: string, action: () => Promise<void>): Promise<string>;
+  /** Goes to a screen by its address. */
+  goTo(route: string): Promise<void>;
   /** Starts the program, anew if it is running; from then on `page` is the new window. */
   start(): Promise<Page>;
   /** As a power cut would end it. */
@@ -37,13 +43,10 @@ export interface Options {
 }
 interface Fixtures {
   app: App;
-  /** Runs before the program starts, on the empty data folder. */
-  prepare: (dataDir: string, folder: string) => void;
 }
 
 export const test = base.extend<Fixtures & Options, { chromiumOnce: () => Promise<Browser> }>({
   host: ['loopback', { option: true }],
-  prepare: [() => undefined, { option: true }],
   chromiumOnce: [
     // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures wanted off it
     async ({}, use) => {
@@ -53,12 +56,11 @@ export const test = base.extend<Fixtures & Options, { chromiumOnce: () => Promis
     },
     { scope: 'worker' },
   ],
-  app: async ({ host, prepare, chromiumOnce }, use) => {
+  app: async ({ host, chromiumOnce }, use) => {
     const scratch = mkdtempSync(join(tmpdir(), 'thrive-e2e-'));
     const dataDir = join(scratch, 'data');
     const folder = join(scratch, 'files');
     cpSync(SAMPLES, folder, { recursive: true });
-    prepare(dataDir, folder);
     const complaints: string[] = [];
     let running: Running | undefined;
     const app: App = {
@@ -72,8 +74,23 @@ export const test = base.extend<Fixtures & Options, { chromiumOnce: () => Promis
       async open(path) {
         const { page } = app;
         await page.getByRole('link', { name: 'Reconcile', exact: true }).click();
-        await page.getByLabel('Path or address').fill(path);
-        await page.getByRole('button', { name: 'Open', exact: true }).click();
+        const another = page.getByRole('button', { name: 'Choose another' });
+        const field = page.getByLabel('Path, s3:// or https:// address');
+        await expect(another.or(field).first()).toBeVisible();
+        if (await another.isVisible()) await another.click();
+        await field.fill(path);
+        await page.getByRole('button', { name: 'Open this place' }).click();
+        await expect(page.getByRole('button', { name: 'Run all' })).toBeVisible();
+      },
+      async reconcile(path) {
+        await app.open(path);
+        await app.page.getByRole('button', { name: 'Run all' }).click();
+        await expect(app.page.getByLabel('The run now')).toContainText('Completed in');
+        return /run\/([\w-]+)/.exec(app.page.url())![1]!;
+      },
+      saved: (name, action) => running!.saved(join(folder, name), action),
+      async goTo(route) {
+        await app.page.evaluate((hash) => (location.hash = hash), `#${route}`);
       },
       async start() {
         await running?.stop();
@@ -97,6 +114,7 @@ export { expect };
 
 interface Running {
   readonly page: Page;
+  saved(path: string, action: () => Promise<void>): Promise<string>;
   stop(): Promise<void>;
   kill(): Promise<void>;
 }
@@ -139,6 +157,11 @@ async function inBrowser(browser: Browser, dataDir: string, folder: string): Pro
   };
   return {
     page,
+    async saved(path, action) {
+      const [download] = await Promise.all([page.waitForEvent('download'), action()]);
+      await download.saveAs(path);
+      return path;
+    },
     async stop() {
       await context.close();
       await end('SIGTERM');
@@ -164,6 +187,14 @@ async function inElectron(dataDir: string): Promise<Running> {
   const page = await electron.firstWindow();
   return {
     page,
+    async saved(path, action) {
+      await electron.evaluate(({ dialog }, filePath) => {
+        dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+      }, path);
+      await action();
+      await expect.poll(() => existsSync(path)).toBe(true);
+      return path;
+    },
     stop: () => electron.close(),
     async kill() {
       const child = electron.process();

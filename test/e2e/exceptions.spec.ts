@@ -1,0 +1,46 @@
+import { readFile } from 'node:fs/promises';
+import { expect, test } from './app/app.ts';
+import { reconciled } from './app/command-line.ts';
+
+test('exceptions are decided, noted, exported, and carried over to the next run', async ({
+  app,
+}) => {
+  const { page } = app;
+  const file = app.sample('tc_raw_data.xlsx');
+  const first = reconciled(file, app.dataDir, '--no-xlsx');
+  await app.goTo(`/run/${first}/exceptions`);
+  const list = page.getByLabel('Exceptions', { exact: true });
+  await expect(list).toContainText('426.13');
+  await page
+    .getByRole('group', { name: 'Kinds of exceptions' })
+    .getByText('Balance below zero')
+    .click();
+  await expect(page.getByText('1 to 3 of 3 exceptions')).toBeVisible();
+
+  await page.getByRole('checkbox', { name: 'Select this page' }).check();
+  await page.getByLabel('Set status').selectOption({ label: 'Explained' });
+  await page.getByLabel('Add a note').fill('Posted late by the shop');
+  await page.getByRole('button', { name: 'Apply' }).click();
+  await expect(list.getByText('Explained')).toHaveCount(3);
+
+  const csv = await app.saved('exceptions.csv', async () => {
+    await page.getByRole('button', { name: 'Export list' }).click();
+    await page.getByRole('menuitem', { name: 'As CSV' }).click();
+  });
+  const text = await readFile(csv, 'utf8');
+  expect(text.trimEnd().split('\n')).toHaveLength(4);
+  expect(text).toContain('Posted late by the shop');
+
+  const second = reconciled(file, app.dataDir, '--no-xlsx', '--force');
+  await app.goTo(`/run/${second}/exceptions`);
+  await page
+    .getByRole('group', { name: 'Kinds of exceptions' })
+    .getByText('Balance below zero')
+    .click();
+  await expect(list.getByText('Explained')).toHaveCount(3);
+  await list
+    .getByText(/^Balance/)
+    .first()
+    .click();
+  await expect(page.getByText('Posted late by the shop').first()).toBeVisible();
+});

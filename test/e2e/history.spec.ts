@@ -1,0 +1,82 @@
+import { copyFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from './app/app.ts';
+import { reconciled } from './app/command-line.ts';
+import { LARGE_LEDGER } from './app/large-ledger.ts';
+
+test('a run is there as it was after a restart, and beside another', async ({ app }) => {
+  const run = await app.reconcile(app.sample('tc_raw_data.xlsx'));
+  const exact = reconciled(
+    app.sample('tc_raw_data.xlsx'),
+    app.dataDir,
+    '--policy',
+    'exact',
+    '--no-xlsx',
+  );
+  const page = await app.start();
+  await page.getByRole('link', { name: 'History' }).click();
+  await expect(page.getByRole('row', { name: /tc_raw_data/ })).toHaveCount(2);
+  await app.goTo(`/run/${run}`);
+  await expect(page.getByText('9,225.11').first()).toBeVisible();
+  await expect(page.getByLabel('The run now')).toContainText('Completed in');
+
+  await app.goTo(`/compare/${run}/${exact}`);
+  await expect(page.getByText('9,225.11').first()).toBeVisible();
+  await page.getByRole('tab', { name: /Rematched/i }).click();
+  await expect(page.getByRole('tabpanel')).toContainText('7785257');
+});
+
+test('a killed program leaves a run that is resumed to its end', async ({ app }) => {
+  let { page } = app;
+
+  const file = join(app.folder, 'million.parquet');
+  await copyFile(LARGE_LEDGER, file);
+  await app.open(file);
+  await page.getByRole('button', { name: 'Run all' }).click();
+  await expect(page.getByRole('navigation', { name: 'Steps of the run' })).toContainText(
+    /Match.*Done/s,
+  );
+  const run = /run\/([\w-]+)/.exec(page.url())![1]!;
+  await app.kill();
+
+  page = await app.start();
+  await app.goTo(`/run/${run}`);
+  await expect(page.getByText('Interrupted').first()).toBeVisible();
+  await page.getByRole('button', { name: /Resume/ }).click();
+  await expect(page.getByLabel('The run now')).toContainText('Completed in', { timeout: 90_000 });
+});
+
+test('a run is cancelled within a second and can be resumed', async ({ app }) => {
+  const { page } = app;
+
+  const file = join(app.folder, 'million.parquet');
+  await copyFile(LARGE_LEDGER, file);
+  await app.open(file);
+  await page.getByRole('button', { name: 'Run all' }).click();
+  await expect(page.getByRole('navigation', { name: 'Steps of the run' })).toContainText(
+    /Validate.*Running/s,
+  );
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByLabel('The run now')).toContainText(/cancelled/i);
+  await expect(page.getByRole('button', { name: /Resume/ })).toBeVisible();
+});
+
+test('the dashboard draws the last runs', async ({ app }) => {
+  reconciled(app.sample('tc_raw_data.xlsx'), app.dataDir, '--no-xlsx');
+  reconciled(app.sample('tc_raw_data.xlsx'), app.dataDir, '--no-xlsx', '--policy', 'exact');
+  const { page } = app;
+  await page.getByRole('link', { name: 'Dashboard' }).click();
+  for (const name of [/Quality/i, /Match rate/i, /liability/i, /Exceptions/i, /Duration/i])
+    await expect(page.getByRole('heading', { name }).first()).toBeVisible();
+  await expect(page.getByText('4,862.74').first()).toBeVisible();
+});
+
+test('settings are kept, and rule the next run and the figures', async ({ app }) => {
+  let { page } = app;
+  await page.getByRole('link', { name: 'Settings' }).click();
+  await page.getByLabel('Policy').selectOption('exact');
+  await page.getByLabel(/Number format|Amounts/).selectOption('1.234,56');
+  page = await app.start();
+  await app.reconcile(app.sample('tc_raw_data.xlsx'));
+  await expect(page.getByText('15.230,34').first()).toBeVisible();
+});

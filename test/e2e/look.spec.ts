@@ -1,0 +1,114 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from './app/app.ts';
+import { reconciled } from './app/command-line.ts';
+
+const settled = async (page: Page): Promise<void> => {
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: '…' })).toHaveCount(0);
+};
+
+for (const theme of ['light', 'dark'] as const)
+  test(`every screen is accessible, ${theme}`, async ({ app }) => {
+    const { page } = app;
+    const a = reconciled(
+      app.sample('messy.xlsx'),
+      app.dataDir,
+      '--on-error',
+      'quarantine',
+      '--no-xlsx',
+    );
+    const b = reconciled(
+      app.sample('messy.xlsx'),
+      app.dataDir,
+      '--on-error',
+      'quarantine',
+      '--no-xlsx',
+      '--policy',
+      'exact',
+    );
+    await page.emulateMedia({ colorScheme: theme });
+    const steps = ['download', 'validate', 'match', 'verify', 'report'];
+    const screens = [
+      '/',
+      ...steps.map((step) => `/run/${a}/step/${step}`),
+      `/run/${a}/grid`,
+      `/run/${a}/exceptions`,
+      `/run/${a}/audit`,
+      '/history',
+      `/compare/${a}/${b}`,
+      '/dashboard',
+      '/settings',
+    ];
+    for (const screen of screens)
+      await test.step(screen, async () => {
+        await app.goTo(screen);
+        await settled(page);
+        await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        const found = violations.map(
+          ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
+        );
+        expect.soft(found, screen).toEqual([]);
+      });
+    expect(app.complaints).toEqual([]);
+  });
+
+test('the theme is chosen, kept, and follows the system again', async ({ app }) => {
+  let { page } = app;
+  await page.emulateMedia({ colorScheme: 'light' });
+  await app.goTo('/settings');
+  await page.getByLabel('Theme').selectOption('dark');
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  page = await app.start();
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await page.emulateMedia({ colorScheme: 'light' });
+  await app.goTo('/settings');
+  await page.getByLabel('Theme').selectOption('system');
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
+});
+
+test('the whole walk by keyboard alone', async ({ app }) => {
+  const { page } = app;
+  const press = async (
+    name: string | RegExp,
+    role: 'button' | 'link' = 'button',
+  ): Promise<void> => {
+    const wanted = page.getByRole(role, { name }).first();
+    await expect(wanted).toBeVisible();
+    for (let presses = 0; presses < 80; presses++) {
+      if (await wanted.evaluate((element) => element === document.activeElement)) break;
+      await page.keyboard.press('Tab');
+    }
+    await expect(wanted).toBeFocused();
+    await page.keyboard.press('Enter');
+  };
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+
+  await press('Sample workbook');
+  await expect(page.getByText('TRANS_ID').first()).toBeVisible();
+  await press('Step by step');
+  const now = page.getByLabel('The run now');
+  for (const step of ['Validate', 'Match', 'Verify']) {
+    await expect(now).toContainText(`${step} is done.`);
+    await page.keyboard.press('Control+Enter');
+  }
+  await expect(now).toContainText('Completed in');
+
+  await page.keyboard.press('Alt+2');
+  const first = page.locator('.ag-row[row-index="0"] [col-id="TRANS_ID"]');
+  await expect(first).not.toBeEmpty();
+  await first.focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Close the lot trail' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: 'Close the lot trail' })).toHaveCount(0);
+  await page.keyboard.press('Alt+3');
+  await expect(page.getByLabel('Kinds of exceptions')).toBeVisible();
+  await page.keyboard.press('Alt+h');
+  await expect(page.getByRole('heading', { level: 1, name: 'History' })).toBeVisible();
+});

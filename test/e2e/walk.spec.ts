@@ -1,0 +1,130 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from './app/app.ts';
+
+test('the sample, all at once: from the workbook to the report', async ({ app }) => {
+  const { page } = app;
+  await page.getByRole('button', { name: 'Sample workbook' }).click();
+  const preview = page.getByRole('tabpanel');
+  await expect(preview).toContainText('TRANS_ID');
+  await expect(preview.getByText('7781403')).toBeVisible();
+  await expect(page.getByText('150,272 bytes')).toBeVisible();
+  await page.getByRole('tab', { name: /Customers/ }).click();
+  await expect(page.getByRole('tabpanel')).toContainText('EMAIL');
+
+  await page.getByRole('button', { name: 'Run all' }).click();
+  await expect(page.getByLabel('The run now')).toContainText('Completed in');
+  await expect(page.getByText('20,126.26').first()).toBeVisible();
+  await expect(page.getByText('4,862.74').first()).toBeVisible();
+  await expect(page.getByRole('row', { name: /reconciliation\.xlsx/ })).toBeVisible();
+
+  // Back to each step, and what it has to say.
+  const steps = page.getByRole('navigation', { name: 'Steps of the run' });
+  await steps.getByRole('link', { name: /Validate/ }).click();
+  await expect(page.getByRole('heading', { name: 'A balance goes below zero' })).toBeVisible();
+  await steps.getByRole('link', { name: /Match/ }).click();
+  await expect(page.getByText('584').first()).toBeVisible();
+  await steps.getByRole('link', { name: /Verify/ }).click();
+  await expect(page.getByText('All 7 checks hold.')).toBeVisible();
+  await steps.getByRole('link', { name: /Download/ }).click();
+  await expect(page.getByText('tc_raw_data.xlsx').first()).toBeVisible();
+  expect(app.complaints).toEqual([]);
+});
+
+test('the same workbook again is already reconciled', async ({ app }) => {
+  const first = await app.reconcile(app.sample('tc_raw_data.xlsx'));
+  await app.open(app.sample('tc_raw_data.xlsx'));
+  await app.page.getByRole('button', { name: 'Run all' }).click();
+  await expect(app.page.getByText('Already reconciled: this is that run.')).toBeVisible();
+  expect(app.page.url()).toContain(first);
+});
+
+test('the messy workbook halts, shows its rows, and goes on with them set aside', async ({
+  app,
+}) => {
+  const { page } = app;
+  await app.open(app.sample('messy.xlsx'));
+  await page.getByRole('button', { name: 'Run all' }).click();
+  await expect(page.getByText('Halted: 21 rows with errors, worth 106.00.')).toBeVisible();
+  await expect(page.getByText('93.0 %')).toBeVisible();
+
+  await page.getByRole('button', { name: /The sign of AMOUNT contradicts TCTYPE/ }).click();
+  const offending = page.getByRole('region', { name: /^Rows: The sign of AMOUNT/ });
+  await expect(offending.getByRole('row')).toHaveCount(3);
+  const row = offending.getByRole('button', { name: /^Show row \d+ of TC_Data/ }).first();
+  const number = /row (\d+)/.exec((await row.getAttribute('aria-label'))!)![1]!;
+  await row.click();
+  await expect(page.getByRole('rowheader', { name: number, exact: true }).first()).toBeVisible();
+
+  const findings = await app.saved('findings.csv', async () => {
+    await page.getByRole('button', { name: 'Export findings' }).click();
+    await page.getByRole('menuitem', { name: /CSV/ }).click();
+  });
+  expect(await readFile(findings, 'utf8')).toContain('row.sign-wrong');
+
+  await page.getByRole('button', { name: 'Quarantine 21 rows worth 106.00 and go on' }).click();
+  await expect(page.getByLabel('The run now')).toContainText('Completed in');
+  await expect(page.getByText('3,625.28').first()).toBeVisible();
+  await expect(page.getByText('worth 106.00')).toBeVisible();
+  expect(app.complaints).toEqual([]);
+});
+
+test('step by step, with the policies compared before one is chosen', async ({ app }) => {
+  const { page } = app;
+  await app.open(app.sample('tc_raw_data.xlsx'));
+  await page.getByRole('button', { name: 'Step by step' }).click();
+  const now = page.getByLabel('The run now');
+  await expect(now).toContainText('Validate is done.');
+  await page.getByRole('link', { name: 'Compare the policies first' }).click();
+
+  const comparison = page.getByRole('region', { name: /policies/i }).first();
+  await expect(comparison.getByText('7,200.03')).toBeVisible();
+  await expect(comparison.getByText('9,225.11')).toBeVisible();
+  await comparison
+    .getByRole('radio', { name: /exact/i })
+    .or(comparison.getByRole('button', { name: /exact/i }))
+    .first()
+    .click();
+  await expect(now).toContainText('exact');
+  await page.getByRole('button', { name: 'Continue to Match' }).click();
+  await expect(now).toContainText('Match is done.');
+  await page.getByRole('button', { name: 'Continue to Verify' }).click();
+  await expect(now).toContainText('Verify is done.');
+  await page.getByRole('button', { name: 'Continue to Report' }).click();
+  await expect(now).toContainText('Completed in');
+  await expect(page.getByText('exact ·').first()).toBeVisible();
+  await expect(page.getByText('15,230.34').first()).toBeVisible();
+});
+
+for (const [policy, matched] of [
+  ['One to one', '7,200.03'],
+  ['Whole lot', '14,549.38'],
+  ['Exact', '15,230.34'],
+] as const)
+  test(`the policy ${policy} gives its own figures`, async ({ app }) => {
+    const { page } = app;
+    await app.open(app.sample('tc_raw_data.xlsx'));
+    await page.getByLabel('Policy').selectOption({ label: policy });
+    await page.getByRole('button', { name: 'Run all' }).click();
+    await expect(page.getByLabel('The run now')).toContainText('Completed in');
+    await expect(page.getByText(matched).first()).toBeVisible();
+  });
+
+test('a header that nothing recognises is mapped once and remembered', async ({ app }) => {
+  const file = join(app.folder, 'odd.csv');
+  await writeFile(
+    file,
+    'REFERENCE_NO,TCTYPE,CREATEDAT,CUSTOMERID,AMOUNT\n1,earned,2026-01-02 10:00:00,7,5.00\n2,spent,2026-01-03 10:00:00,7,-5.00\n',
+  );
+  const { page } = app;
+  await app.open(file);
+  await expect(page.getByText(/TRANS_ID.*missing|missing.*TRANS_ID/i).first()).toBeVisible();
+  await page.getByLabel('What REFERENCE_NO holds').selectOption('TRANS_ID');
+  await page.getByRole('button', { name: 'Remember for this source' }).click();
+  await page.getByRole('button', { name: 'Run all' }).click();
+  await expect(page.getByLabel('The run now')).toContainText('Completed in');
+
+  await app.start();
+  await app.open(file);
+  await expect(app.page.getByLabel('What REFERENCE_NO holds')).toHaveValue('TRANS_ID');
+});
