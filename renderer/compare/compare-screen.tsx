@@ -1,7 +1,182 @@
+import { keepPreviousData } from '@tanstack/react-query';
+import { ArrowLeftRight } from 'lucide-react';
+import { Tabs } from 'radix-ui';
+import { useState } from 'react';
+import { Link, useLocation } from 'wouter';
+import { COMPARISON_KINDS } from '../../core/contract/api/runs.ts';
+import type { ComparisonKind, RunComparison } from '../../core/contract/api/runs.ts';
+import type { RunRecord } from '../../core/contract/run.ts';
+import { useCall } from '../bridge/api.ts';
+import { Button } from '../components/controls.tsx';
+import { Pager } from '../components/pager.tsx';
+import { EmptyState, Loading, Panel, ProblemNotice, Table } from '../components/surfaces.tsx';
+import { useFormat } from '../format/use-format.ts';
+import { placeName, policyWords } from '../history/run-words.ts';
+import { routes } from '../shell/routes.ts';
+import { Screen } from '../shell/screen.tsx';
+import css from './compare.module.css';
+import { ComparedRows } from './compared-rows.tsx';
+import { differencesOf } from './differences.ts';
+import { TotalsBeside } from './totals-beside.tsx';
+
+const PAGE = 100;
+
+const KINDS: Readonly<Record<ComparisonKind, { readonly title: string; readonly about: string }>> =
+  {
+    new: { title: 'New', about: 'Rows that only run B has.' },
+    gone: { title: 'Gone', about: 'Rows that only run A has.' },
+    rematched: {
+      title: 'Matched differently',
+      about: 'The same rows with other lots or another status.',
+    },
+    changed: { title: 'Changed', about: 'Rows whose own data differ between the runs.' },
+  };
+
+/** Two runs side by side: totals, settings, and the rows in which they differ. */
 export function CompareScreen({ a, b }: { a: string; b: string }) {
+  const [, go] = useLocation();
+  const [chosen, setChosen] = useState<ComparisonKind | null>(null);
+  const [offset, setOffset] = useState(0);
+  // Until somebody chooses, the first kind that has rows is shown.
+  const first = useCall('runs.compare', { a, b, kind: 'new', offset: 0, limit: PAGE });
+  const counts = first.data?.counts;
+  const kind =
+    chosen ?? (counts && COMPARISON_KINDS.find((one) => counts[one] > 0)) ?? COMPARISON_KINDS[0];
+  const page = useCall(
+    'runs.compare',
+    { a, b, kind, offset, limit: PAGE },
+    { placeholderData: keepPreviousData },
+  );
+  const swap = (
+    <Button onClick={() => go(routes.compare(b, a))}>
+      <ArrowLeftRight size={14} aria-hidden /> Swap A and B
+    </Button>
+  );
+  const error = first.error ?? page.error;
+  if (error)
+    return (
+      <Screen title="Two runs compared">
+        <ProblemNotice
+          problem={error}
+          actions={<Button onClick={() => go(routes.history())}>Choose other runs</Button>}
+        />
+      </Screen>
+    );
+  if (!first.data || !counts)
+    return (
+      <Screen title="Two runs compared">
+        <Loading what="Reading both runs" />
+      </Screen>
+    );
+  const both = first.data;
   return (
-    <p>
-      {a} {b}
-    </p>
+    <Screen title="Two runs compared" actions={swap}>
+      <div className={css.runs}>
+        <RunCard letter="A" run={both.a} />
+        <RunCard letter="B" run={both.b} />
+      </div>
+      <div className={css.beside}>
+        <TotalsBeside a={both.a} b={both.b} />
+        <Differences comparison={both} />
+      </div>
+      <Tabs.Root
+        value={kind}
+        activationMode="manual"
+        onValueChange={(next) => {
+          setChosen(next as ComparisonKind);
+          setOffset(0);
+        }}
+      >
+        <section className={css.rows} aria-label="Rows in which the runs differ">
+          <div className={css.head}>
+            <Tabs.List className={css.tabs} aria-label="How rows differ">
+              {COMPARISON_KINDS.map((one) => (
+                <Tabs.Trigger key={one} value={one} className={css.tab}>
+                  {KINDS[one].title} <Count value={counts[one]} />
+                </Tabs.Trigger>
+              ))}
+            </Tabs.List>
+            <Pager
+              of="rows"
+              offset={offset}
+              limit={PAGE}
+              total={counts[kind]}
+              onOffset={setOffset}
+            />
+          </div>
+          {COMPARISON_KINDS.map((one) => (
+            <Tabs.Content key={one} value={one} className={css.content}>
+              <p className={css.about}>{KINDS[one].about}</p>
+              {counts[one] === 0 ? (
+                <EmptyState title="There are none.">
+                  {COMPARISON_KINDS.every((any) => counts[any] === 0)
+                    ? 'The runs hold the same rows, matched in the same way.'
+                    : 'Look under the other kinds.'}
+                </EmptyState>
+              ) : !page.data || page.data.rows.some((row) => row.kind !== one) ? (
+                <Loading what="Reading the rows" />
+              ) : (
+                <ComparedRows kind={one} rows={page.data.rows} a={a} b={b} />
+              )}
+            </Tabs.Content>
+          ))}
+        </section>
+      </Tabs.Root>
+    </Screen>
+  );
+}
+
+function Count({ value }: { value: number }) {
+  return <span className={css.count}>{useFormat().count(value)}</span>;
+}
+
+function RunCard({ letter, run }: { letter: 'A' | 'B'; run: RunRecord }) {
+  const format = useFormat();
+  return (
+    <div className={css.run}>
+      <span className={css.letter} aria-hidden>
+        {letter}
+      </span>
+      <div>
+        <Link href={routes.run(run.id)} aria-label={`Open run ${letter}, ${run.id}`}>
+          {placeName(run.place)}
+        </Link>
+        <div className="quiet">
+          {policyWords(run.policy)} · {run.period ?? 'whole ledger'} ·{' '}
+          {format.moment(run.startedAt)} · revision {format.count(run.revision)}
+        </div>
+        <div className="quiet mono">{run.id}</div>
+      </div>
+    </div>
+  );
+}
+
+function Differences({ comparison: { a, b } }: { comparison: RunComparison }) {
+  const differences = differencesOf(a, b, useFormat());
+  return (
+    <Panel title="What was asked for" flush={differences.length > 0}>
+      {differences.length === 0 ? (
+        <p className="quiet">Both runs had the same source, settings and version.</p>
+      ) : (
+        <Table caption="Settings and sources that differ">
+          <thead>
+            <tr>
+              <th>What</th>
+              <th>Run A</th>
+              <th>Run B</th>
+            </tr>
+          </thead>
+          <tbody>
+            {differences.map((one) => (
+              <tr key={one.name}>
+                <th scope="row">{one.name}</th>
+                <td className={css.value}>{one.a}</td>
+                <td className={css.value}>{one.b}</td>
+              </tr>
+            ))}
+          </tbody>
+        </Table>
+      )}
+    </Panel>
   );
 }

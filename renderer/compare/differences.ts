@@ -1,0 +1,115 @@
+import type { RunRecord, RunTotals } from '../../core/contract/run.ts';
+import type { Format } from '../format/format.ts';
+import { settingsWords } from '../history/settings-snapshot.ts';
+import { policyWords } from '../history/run-words.ts';
+
+/** A figure of two runs. Null where a run does not have it. */
+export interface ComparedFigure {
+  readonly name: string;
+  readonly a: number | null;
+  readonly b: number | null;
+  /** What b has more than a; null where one of them lacks the figure. */
+  readonly difference: number | null;
+}
+
+export interface ComparedTotals {
+  /** Empty where the ledger holds one currency without a code of its own. */
+  readonly currency: string;
+  readonly figures: readonly ComparedFigure[];
+}
+
+type TotalName = keyof Omit<RunTotals, 'byCurrency'>;
+const TOTALS: readonly (readonly [TotalName, string])[] = [
+  ['earned', 'Earned'],
+  ['spent', 'Spent'],
+  ['expired', 'Expired'],
+  ['closing', 'Closing balance'],
+  ['matched', 'Matched'],
+  ['openLots', 'Open lots'],
+  ['uncovered', 'Uncovered redemptions'],
+  ['untracked', 'Untracked variance'],
+];
+
+/**
+ * Totals side by side, by currency where one of the runs holds several: sums over currencies are no
+ * money. A run of one currency is then not split, so it has no figure there.
+ */
+export function comparedTotals(
+  a: Pick<RunRecord, 'totals'>,
+  b: Pick<RunRecord, 'totals'>,
+): readonly ComparedTotals[] {
+  const currencies = [
+    ...new Set([
+      ...Object.keys(a.totals?.byCurrency ?? {}),
+      ...Object.keys(b.totals?.byCurrency ?? {}),
+    ]),
+  ].sort();
+  if (currencies.length === 0)
+    return [{ currency: '', figures: TOTALS.map(figureOf(a.totals, b.totals)) }];
+  return currencies.map((currency) => ({
+    currency,
+    figures: TOTALS.map(
+      figureOf(a.totals?.byCurrency?.[currency], b.totals?.byCurrency?.[currency]),
+    ),
+  }));
+}
+
+type Totals = Readonly<Record<TotalName, number>>;
+function figureOf(a: Totals | null | undefined, b: Totals | null | undefined) {
+  return ([name, words]: readonly [TotalName, string]): ComparedFigure =>
+    compared(words, a?.[name], b?.[name]);
+}
+
+/** Counts of rows and customers side by side. */
+export function comparedCounts(
+  a: Pick<RunRecord, 'counts' | 'rowCount'>,
+  b: Pick<RunRecord, 'counts' | 'rowCount'>,
+): readonly ComparedFigure[] {
+  return [
+    compared('Rows of the source', a.rowCount, b.rowCount),
+    compared('Earned rows', a.counts?.earned, b.counts?.earned),
+    compared('Spent rows', a.counts?.spent, b.counts?.spent),
+    compared('Expired rows', a.counts?.expired, b.counts?.expired),
+    compared('Rows set aside', a.counts?.quarantined, b.counts?.quarantined),
+    compared('Customers', a.counts?.customers, b.counts?.customers),
+  ];
+}
+
+function compared(
+  name: string,
+  a: number | null | undefined,
+  b: number | null | undefined,
+): ComparedFigure {
+  const difference = a == null || b == null ? null : b - a;
+  return { name, a: a ?? null, b: b ?? null, difference };
+}
+
+export interface Difference {
+  readonly name: string;
+  readonly a: string;
+  readonly b: string;
+}
+
+/** What the two runs were asked to do and worked on, where that differs. */
+export function differencesOf(
+  a: RunRecord,
+  b: RunRecord,
+  format: Pick<Format, 'amount'>,
+): readonly Difference[] {
+  const facts = (run: RunRecord): readonly (readonly [string, string])[] => [
+    ['Place', run.place],
+    ['SHA-256 of the source', run.sha256 ?? 'Not fetched'],
+    ['Period', run.period ?? 'The whole ledger'],
+    ['Matching policy', policyWords(run.policy)],
+    ['Revision', String(run.revision)],
+    ['Software version', run.softwareVersion],
+    ...settingsWords(run.settings, format)
+      .filter(({ name }) => name !== 'Matching policy' && name !== 'Period')
+      .map(({ name, value }) => [name, value] as const),
+  ];
+  const others = facts(b);
+  return facts(a).flatMap(([name, value], place) => {
+    const other = others[place]![1];
+    return value === other ? [] : [{ name, a: value, b: other }];
+  });
+}
