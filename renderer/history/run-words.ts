@@ -7,8 +7,9 @@ const WORDS: Readonly<Record<Policy, string>> = {
   exact: 'Exact',
 };
 
-export function policyWords(policy: Policy): string {
-  return WORDS[policy];
+/** A policy for a person; its own name where it has since been retired. */
+export function policyWords(policy: string): string {
+  return WORDS[policy as Policy] ?? policy;
 }
 
 /** The last part of a place: the file's or the object's name. */

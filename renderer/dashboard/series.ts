@@ -1,0 +1,81 @@
+import type { DashboardRun } from '../../core/contract/api/dashboard.ts';
+import { EXCEPTIONS } from '../../core/contract/exceptions.ts';
+
+/** How many kinds have a colour of their own. */
+const KNOWN = Object.keys(EXCEPTIONS);
+
+export interface KindInChart {
+  readonly code: string;
+  /** From 1: the place of its colour, the same in every chart. */
+  readonly colour: number;
+}
+
+/** The kinds that any of the runs has, in the order of the catalogue. */
+export function kindsInChart(runs: readonly DashboardRun[]): readonly KindInChart[] {
+  const there = new Set(runs.flatMap(({ exceptions }) => exceptions.map(({ code }) => code)));
+  const retired = [...there].filter((code) => !KNOWN.includes(code)).sort();
+  return [...KNOWN, ...retired]
+    .map((code, place) => ({ code, colour: Math.min(place, KNOWN.length) + 1 }))
+    .filter(({ code }) => there.has(code));
+}
+
+/** Exceptions of a run by kind; 0 for a kind that it does not have. */
+export function countsByKind(
+  run: DashboardRun,
+  kinds: readonly KindInChart[],
+): Readonly<Record<string, number>> {
+  return Object.fromEntries(
+    kinds.map(({ code }) => [
+      code,
+      run.exceptions
+        .filter((one) => one.code === code)
+        .reduce((total, { count }) => total + count, 0),
+    ]),
+  );
+}
+
+export function exceptionCount(run: DashboardRun): number {
+  return run.exceptions.reduce((total, { count }) => total + count, 0);
+}
+
+/** A figure of the latest run, and how it differs from the run before; null where there is none. */
+export interface Change {
+  readonly now: number | null;
+  readonly change: number | null;
+}
+
+export function changeOf(
+  runs: readonly DashboardRun[],
+  figure: (run: DashboardRun) => number | null,
+): Change {
+  const [before, latest] = [runs.at(-2), runs.at(-1)];
+  const now = latest ? figure(latest) : null;
+  const then = before ? figure(before) : null;
+  return { now, change: now === null || then === null ? null : now - then };
+}
+
+/**
+ * The span of an axis of shares: from a round per cent below the lowest to 1, so that 99.2 and 99.8
+ * can be told apart, yet never so narrow that noise looks like news.
+ */
+export function shareSpan(values: readonly (number | null)[]): readonly [number, number] {
+  const known = values.filter((value) => value !== null);
+  const lowest = Math.min(1, ...known);
+  const span = Math.max(0.05, (1 - lowest) * 1.25);
+  return [Math.max(0, Math.floor((1 - span) * 20) / 20), 1];
+}
+
+/** 1,234,567.00 as 1.2M for an axis. Cents; one decimal at the most. */
+export function shortAmount(cents: number, point: string): string {
+  const units = Math.abs(cents) / 100;
+  const [value, letter] =
+    units >= 999_950_000
+      ? [units / 1e9, 'bn']
+      : units >= 999_950
+        ? [units / 1e6, 'M']
+        : units >= 1000
+          ? [units / 1e3, 'k']
+          : [units, ''];
+  const digits = value.toFixed(1).replace(/\.0$/, '').replace('.', point);
+  return `${cents < 0 ? '−' : ''}${digits}${letter}`;
+}
