@@ -146,7 +146,8 @@ export async function readCheckpointPart(
     }
     return { meta: header.meta, texts };
   } catch (error) {
-    throw error instanceof SyntaxError ? tampered(path) : error;
+    // A length that is none of an array shows in the same way.
+    throw error instanceof SyntaxError || error instanceof RangeError ? tampered(path) : error;
   } finally {
     await file.close();
   }

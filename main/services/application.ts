@@ -66,7 +66,7 @@ export function createApplication(options: ApplicationOptions): Application {
       ...sourceHandlers(context),
       ...runHandlers(context),
       ...reverifyHandlers(context),
-      ...compareHandlers(grid),
+      ...compareHandlers(context, grid),
       ...findingHandlers(context),
       ...policyHandlers(context),
       ...gridHandlers(context, grid),

@@ -20,8 +20,10 @@ const SUMS = [
   ['spent', 'Spent'],
   ['expired', 'Expired'],
   ['net', 'Net'],
-  ['matched', 'Matched'],
-  ['open', 'Open'],
+  ['matchedLots', 'Matched of lots'],
+  ['openLots', 'Open on lots'],
+  ['matchedRedemptions', 'Matched of redemptions'],
+  ['openRedemptions', 'Open on redemptions'],
 ] as const;
 
 /** Totals of what the grid shows, at its foot. */

@@ -68,7 +68,7 @@ export const gridViewSchema = z.strictObject({
   /** `YYYY-MM` of CREATEDAT. */
   period: z
     .string()
-    .regex(/^\d{4}-\d{2}$/)
+    .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
     .nullable()
     .default(null),
   /** Rows whose TRANS_ID, ORDERID, CUSTOMERID or REDEEMID is this. */
@@ -111,8 +111,12 @@ export interface GridTotals {
     readonly expired: number;
     /** Signed sum of AMOUNT. */
     readonly net: number;
-    readonly matched: number;
-    readonly open: number;
+    /** What redemptions took of the earned rows, and what is left on them. */
+    readonly matchedLots: number;
+    readonly openLots: number;
+    /** What lots covered of the spent and expired rows, and what they did not. */
+    readonly matchedRedemptions: number;
+    readonly openRedemptions: number;
   }[];
 }
 

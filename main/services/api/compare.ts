@@ -1,11 +1,23 @@
 import type { ApiHandlers } from '../../../core/contract/api/api.ts';
+import type { AppContext } from '../app-context.ts';
 import { compareRuns } from '../grid/compare-runs.ts';
 import type { GridStore } from '../grid/store.ts';
+import { theRun } from '../run-view.ts';
 
 /** Two runs side by side. */
-export function compareHandlers(store: GridStore): Pick<ApiHandlers, 'runs.compare'> {
+export function compareHandlers(
+  { history }: Pick<AppContext, 'history'>,
+  store: GridStore,
+): Pick<ApiHandlers, 'runs.compare'> {
   return {
-    'runs.compare': async ({ a, b, kind, offset, limit }) =>
-      compareRuns(await store.open(a), await store.open(b), kind, offset, limit),
+    'runs.compare': ({ a, b, kind, offset, limit }) =>
+      store.use(a, (runA) =>
+        store.use(b, async (runB) => ({
+          // As they are now: one may have been signed off or superseded since it was opened.
+          a: theRun(history, a).run,
+          b: theRun(history, b).run,
+          ...(await compareRuns(runA, runB, kind, offset, limit)),
+        })),
+      ),
   };
 }

@@ -22,27 +22,27 @@ type Calls =
 /** The matched rows of a run, page by page, and everything of one customer. */
 export function gridHandlers(context: AppContext, store: GridStore): Pick<ApiHandlers, Calls> {
   return {
-    'grid.open': async ({ runId }) => gridFacts(await store.open(runId), runId),
-    'grid.page': async ({ runId, view, offset, limit }) =>
-      gridPage(await store.open(runId), view, offset, limit),
-    'grid.totals': async ({ runId, view }) => gridTotals(await store.open(runId), view),
-    'grid.find': async ({ runId, view, id }) => positionOf(await store.open(runId), view, id),
-    'grid.tsv': async ({ runId, view, columns, offset, limit }) =>
-      viewAsText(await store.open(runId), view, columns, offset, limit),
-    'grid.export': async ({ runId, view, columns, format, target }) => {
-      const run = await store.open(runId);
-      const { csvBom } = context.history.appSettings();
-      return writeExport(
-        context,
-        target,
-        'grid view',
-        (path) => exportView(run, view, columns, path, format, { csvBom }),
-        runId,
-      );
-    },
-    'customers.search': async ({ runId, text, limit }) =>
-      customersLike(await store.open(runId), text, limit),
-    'customers.trail': async ({ runId, customer }) =>
-      lotTrail(context, await store.open(runId), customer),
+    'grid.open': ({ runId }) => store.use(runId, (run) => gridFacts(run, runId)),
+    'grid.page': ({ runId, view, offset, limit }) =>
+      store.use(runId, (run) => gridPage(run, view, offset, limit)),
+    'grid.totals': ({ runId, view }) => store.use(runId, (run) => gridTotals(run, view)),
+    'grid.find': ({ runId, view, id }) => store.use(runId, (run) => positionOf(run, view, id)),
+    'grid.tsv': ({ runId, view, columns, offset, limit }) =>
+      store.use(runId, (run) => viewAsText(run, view, columns, offset, limit)),
+    'grid.export': ({ runId, view, columns, format, target }) =>
+      store.use(runId, (run) => {
+        const { csvBom } = context.history.appSettings();
+        return writeExport(
+          context,
+          target,
+          'grid view',
+          (path) => exportView(run, view, columns, path, format, { csvBom }),
+          runId,
+        );
+      }),
+    'customers.search': ({ runId, text, limit }) =>
+      store.use(runId, (run) => customersLike(run, text, limit)),
+    'customers.trail': ({ runId, customer }) =>
+      store.use(runId, (run) => lotTrail(context, run, customer)),
   };
 }

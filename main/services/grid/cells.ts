@@ -1,11 +1,9 @@
 import type { DuckDBValue } from '@duckdb/node-api';
 import type { GridCell, GridColumnKind } from '../../../core/contract/api/grid.ts';
 import type { RunColumn } from './run-files.ts';
-import { quoted } from './sql.ts';
 
 /** The SQL of a column as the contract has its cells: cents, wall-clock ms, text. */
-export function cellSql({ name, kind }: Pick<RunColumn, 'name' | 'kind'>): string {
-  const column = quoted(name);
+export function cellSql({ sql: column, kind }: Pick<RunColumn, 'sql' | 'kind'>): string {
   switch (kind) {
     case 'money':
       // Decimal arithmetic: no amount passes through a binary fraction.

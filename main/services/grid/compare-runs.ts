@@ -7,7 +7,10 @@ import type {
   RunComparison,
 } from '../../../core/contract/api/runs.ts';
 import { cellSql } from './cells.ts';
+import type { LedgerField } from '../../../core/ledger/ledger.ts';
+import { addedColumns, fieldColumn } from './run-files.ts';
 import type { RunFiles } from './run-files.ts';
+import { quoted } from './sql.ts';
 import type { OpenRun } from './store.ts';
 
 /**
@@ -21,9 +24,8 @@ export async function compareRuns(
   kind: ComparisonKind,
   offset: number,
   limit: number,
-): Promise<RunComparison> {
-  const key = `compare ${a.files.run.id}`;
-  await b.remember(key, () => makeComparison(a, b));
+): Promise<Omit<RunComparison, 'a' | 'b'>> {
+  await b.remember(`compare ${comparisonTable(a.files)}`, () => makeComparison(a, b));
   const name = comparisonTable(a.files);
   const counted = await b.query(`SELECT kind, count(*)::BIGINT FROM ${name} GROUP BY 1`);
   const counts = Object.fromEntries(COMPARISON_KINDS.map((one) => [one, 0])) as Record<
@@ -37,16 +39,14 @@ export async function compareRuns(
      FROM ${name} WHERE kind = '${kind}' ORDER BY length(id), id LIMIT ${limit} OFFSET ${offset}`,
   );
   return {
-    a: a.files.run,
-    b: b.files.run,
     counts,
     total: counts[kind],
     rows: rows.map((row) => comparedRow(kind, row)),
   };
 }
 
-function comparisonTable({ run }: RunFiles): string {
-  return `"compared with ${run.id}"`;
+function comparisonTable({ run, data }: RunFiles): string {
+  return quoted(`compared with ${data} ${run.id}`);
 }
 
 /** Only what differs is kept: of two runs of one file that is little. */
@@ -71,17 +71,17 @@ async function makeComparison(a: OpenRun, b: OpenRun): Promise<void> {
 
 /** The rows of a run with what is compared; `shares` stands for a row's allocations, in any order. */
 function rowsSql(files: RunFiles): string {
-  const of = (field: string): string =>
-    cellSql(files.columns.find((column) => column.field === field)!);
+  const of = (field: LedgerField): string => cellSql(fieldColumn(files.columns, field)!);
+  const { status, redeemId, matched, open } = addedColumns(files.columns);
   const share = (id: string): string =>
     `SELECT ${id}::VARCHAR AS id,
        hash(EARNED_ID::VARCHAR, REDEEMER_ID::VARCHAR, (AMOUNT * 100)::BIGINT) AS share
      FROM ${files.allocations}`;
   return `SELECT id, customer, type, at, cents, status, redeem, matched, open, shares
     FROM (SELECT ${of('TRANS_ID')} AS id, ${of('CUSTOMERID')} AS customer, ${of('TCTYPE')} AS type,
-        ${of('CREATEDAT')} AS at, ${of('AMOUNT')} AS cents, MATCH_STATUS AS status,
-        REDEEMID::VARCHAR AS redeem, (MATCHED_AMOUNT * 100)::BIGINT AS matched,
-        (OPEN_AMOUNT * 100)::BIGINT AS open FROM ${files.deliverable})
+        ${of('CREATEDAT')} AS at, ${of('AMOUNT')} AS cents, ${cellSql(status)} AS status,
+        ${cellSql(redeemId)} AS redeem, ${cellSql(matched)} AS matched,
+        ${cellSql(open)} AS open FROM ${files.deliverable})
     LEFT JOIN (SELECT id, bit_xor(share) AS shares FROM (${share('EARNED_ID')} UNION ALL
         ${share('REDEEMER_ID')}) GROUP BY id) USING (id)`;
 }

@@ -8,8 +8,9 @@ import { runFolder } from '../../data-folder/data-folder.ts';
 import type { AppContext } from '../app-context.ts';
 import { cellOf, cellSql } from './cells.ts';
 import { flagsOf } from './pages.ts';
+import { addedColumns, fieldColumn, ROW_NUMBER } from './run-files.ts';
 import type { RunColumn } from './run-files.ts';
-import { literal, quoted } from './sql.ts';
+import { literal } from './sql.ts';
 import type { OpenRun } from './store.ts';
 import { equals } from './where.ts';
 
@@ -22,16 +23,15 @@ export async function customersLike(
   text: string,
   limit: number,
 ): Promise<CallOutput<'customers.search'>> {
-  const customer = columnOfField(files.columns, 'CUSTOMERID')!;
-  const currency = columnOfField(files.columns, 'CURRENCY');
-  const amount = columnOfField(files.columns, 'AMOUNT')!;
-  const id = `${quoted(customer.name)}::VARCHAR`;
+  const id = cellSql(fieldColumn(files.columns, 'CUSTOMERID')!);
+  const currency = fieldColumn(files.columns, 'CURRENCY');
+  const amount = cellSql(fieldColumn(files.columns, 'AMOUNT')!);
   const rows = await query(
     `WITH found AS (
        SELECT ${id} AS id FROM ${files.deliverable} WHERE starts_with(${id}, ${literal(text.trim())})
        GROUP BY 1 ORDER BY length(id), id LIMIT ${limit})
-     SELECT ${id}, ${currency ? `coalesce(${quoted(currency.name)}, '')` : `''`},
-       count(*)::BIGINT, sum((${quoted(amount.name)} * 100)::BIGINT)::BIGINT
+     SELECT ${id}, ${currency ? `coalesce(${currency.sql}, '')` : `''`},
+       count(*)::BIGINT, sum(${amount})::BIGINT
      FROM ${files.deliverable} WHERE ${id} IN (SELECT id FROM found)
      GROUP BY 1, 2 ORDER BY length(${id}), 1, 2`,
   );
@@ -55,21 +55,21 @@ export async function lotTrail(
   customer: string,
 ): Promise<LotTrail> {
   const { files, query } = run;
-  const column = columnOfField(files.columns, 'CUSTOMERID')!;
-  const own = equals(column, customer);
-  const fixed = (name: string): RunColumn => ({ ...column, name });
+  const column = fieldColumn(files.columns, 'CUSTOMERID')!;
+  // The other tables may have numbers where the ledger has texts, never the other way round.
+  const own = equals({ sql: 'CUSTOMERID', numeric: column.numeric }, customer);
   const [rows, balances, pairs] = await Promise.all([
     query(
-      `SELECT file_row_number, ${files.columns.map(cellSql).join(', ')} FROM ${files.deliverable}
-       WHERE ${own} ORDER BY file_row_number`,
+      `SELECT ${ROW_NUMBER}, ${files.columns.map(cellSql).join(', ')} FROM ${files.deliverable}
+       WHERE ${equals(column, customer)} ORDER BY ${ROW_NUMBER}`,
     ),
     query(
       `SELECT TRANS_ID::VARCHAR, (CURRENT_BALANCE * 100)::BIGINT FROM ${files.balances}
-       WHERE ${equals(fixed('CUSTOMERID'), customer)} ORDER BY file_row_number`,
+       WHERE ${own} ORDER BY file_row_number`,
     ),
     query(
       `SELECT EARNED_ID::VARCHAR, REDEEMER_ID::VARCHAR, (AMOUNT * 100)::BIGINT, SEQ::BIGINT
-       FROM ${files.allocations} WHERE ${equals(fixed('CUSTOMERID'), customer)} ORDER BY SEQ`,
+       FROM ${files.allocations} WHERE ${own} ORDER BY SEQ`,
     ),
   ]);
   const movements = inMovementOrder(
@@ -101,10 +101,6 @@ export async function lotTrail(
   };
 }
 
-function columnOfField(columns: readonly RunColumn[], field: string): RunColumn | undefined {
-  return columns.find((column) => column.field === field);
-}
-
 function movementOf(
   columns: readonly RunColumn[],
   n: number,
@@ -113,7 +109,8 @@ function movementOf(
 ): Omit<TrailMovement, 'balance'> {
   const cell = (at: number) => (at < 0 ? null : cellOf(values[at] as never, columns[at]!.kind));
   const of = (field: string) => cell(columns.findIndex((column) => column.field === field));
-  const added = (name: string) => cell(columns.findLastIndex((column) => column.name === name));
+  const added = addedColumns(columns);
+  const addedCell = (name: keyof typeof added) => cell(columns.indexOf(added[name]));
   const text = (value: string | number | null): string | null =>
     value === null ? null : String(value);
   return {
@@ -126,10 +123,10 @@ function movementOf(
     expiresAt: of('EXPIREDAT') as number | null,
     order: text(of('ORDERID')),
     reason: text(of('REASON')),
-    status: String(added('MATCH_STATUS')),
-    redeemId: text(added('REDEEMID')),
-    matched: Number(added('MATCHED_AMOUNT')),
-    open: Number(added('OPEN_AMOUNT')),
+    status: String(addedCell('status')),
+    redeemId: text(addedCell('redeemId')),
+    matched: Number(addedCell('matched')),
+    open: Number(addedCell('open')),
     flags: flagsOf(flags?.[n] ?? 0),
   };
 }

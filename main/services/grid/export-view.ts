@@ -3,8 +3,9 @@ import type { TableFormat } from '../../../core/contract/api/shell.ts';
 import { FLAG_BITS } from '../../../core/contract/exceptions.ts';
 import type { Column, Table } from '../../../core/report/tables.ts';
 import { EXCEPTION_FILLS, writeTableWorkbook } from '../../../core/report/write-workbook.ts';
-import { neutralSql, prependBom } from '../../../core/report/write-tables.ts';
+import { neutralSql, neutralText, prependBom } from '../../../core/report/write-tables.ts';
 import { cellOf, cellSql } from './cells.ts';
+import { ROW_NUMBER } from './run-files.ts';
 import type { RunColumn } from './run-files.ts';
 import { literal, quoted } from './sql.ts';
 import type { OpenRun } from './store.ts';
@@ -20,14 +21,18 @@ export async function exportView(
   format: TableFormat,
   { csvBom }: { readonly csvBom: boolean },
 ): Promise<number> {
-  const columns = names.map((name) => columnOf(name, run.files.columns));
+  // No file has two columns of one name.
+  const columns = [...new Set(names)].map((name) => columnOf(name, run.files.columns));
   if (view.quick === 'exceptions') await run.flagged();
   if (format === 'xlsx') {
     const { table, flags } = await tableOf(run, view, columns);
     await writeTableWorkbook(path, table, 'Matched rows', { fillOf: (row) => fillOf(flags[row]!) });
     return table.rows;
   }
-  const select = columns.map((column) => `${fileSql(column, format)} AS ${quoted(column.name)}`);
+  const select = columns.map(
+    (column) =>
+      `${fileSql(column, format)} AS ${quoted(format === 'csv' ? neutralText(column.name) : column.name)}`,
+  );
   const options =
     format === 'csv' ? "FORMAT csv, HEADER, DELIMITER ','" : 'FORMAT parquet, COMPRESSION snappy';
   const [written] = await run.query(
@@ -38,8 +43,7 @@ export async function exportView(
 }
 
 /** The cell as the run's own files have it. */
-function fileSql({ name, kind, numeric }: RunColumn, format: 'csv' | 'parquet'): string {
-  const column = quoted(name);
+function fileSql({ sql: column, kind, numeric }: RunColumn, format: 'csv' | 'parquet'): string {
   if (format === 'parquet') return column;
   if (kind === 'text' || (kind === 'id' && !numeric)) return neutralSql(column);
   return kind === 'time'
@@ -52,7 +56,7 @@ async function tableOf(
   view: GridView,
   columns: readonly RunColumn[],
 ): Promise<{ table: Table; flags: Uint8Array }> {
-  const rows = await run.query(viewSql(run, view, ['file_row_number', ...columns.map(cellSql)]));
+  const rows = await run.query(viewSql(run, view, [ROW_NUMBER, ...columns.map(cellSql)]));
   const flags = Uint8Array.from(rows, ([n]) => run.files.flags?.[Number(n)] ?? 0);
   const table: Table = {
     name: 'matched_rows',

@@ -1,30 +1,38 @@
 import type { GridColumn, GridFacts } from '../../../core/contract/api/grid.ts';
+import { fieldColumn } from './run-files.ts';
 import type { RunColumn } from './run-files.ts';
-import { quoted } from './sql.ts';
 import type { OpenRun } from './store.ts';
 
 /** A column with at most this many values offers them for choice. */
 const FEW = 50;
+/** The first count is an estimate; what it says to be few is counted. */
+const PERHAPS_FEW = 2 * FEW;
+/** More than there are currencies. */
+const MOST_VALUES = 1000;
 
 /** What the grid has to know before it shows a row. */
 export function gridFacts(run: OpenRun, runId: string): Promise<GridFacts> {
   const { files, query } = run;
   return run.remember('facts', async () => {
-    const created = quoted(files.columns.find(({ field }) => field === 'CREATEDAT')!.name);
+    const created = fieldColumn(files.columns, 'CREATEDAT')!.sql;
+    const currency = fieldColumn(files.columns, 'CURRENCY');
     const texts = files.columns.filter(({ kind }) => kind === 'text');
-    // All in one scan: a histogram of more than a few values is given up.
     const [row] = await query(
       `SELECT list(DISTINCT strftime(${created}, '%Y-%m'))${texts
-        .map(({ name }) => `, approx_count_distinct(${quoted(name)})`)
+        .map(({ sql }) => `, approx_count_distinct(${sql})`)
         .join('')} FROM ${files.deliverable}`,
     );
     const [months, ...distinct] = row!;
-    const few = texts.filter((_, i) => Number(distinct[i]) <= FEW);
-    const values = new Map(
-      await Promise.all(few.map(async ({ name }) => [name, await valuesOf(run, name)] as const)),
+    const few = texts.filter(
+      (column, i) => column === currency || Number(distinct[i]) <= PERHAPS_FEW,
     );
-    const periods = (months as unknown as { items: readonly string[] }).items;
-    const currency = files.columns.find(({ field }) => field === 'CURRENCY');
+    const values = new Map(
+      await Promise.all(
+        few.map(async (column) => [column.name, await valuesOf(run, column)] as const),
+      ),
+    );
+    // A run whose rows were all set aside has none.
+    const periods = (months as unknown as { items: readonly string[] } | null)?.items ?? [];
     return {
       runId,
       data: files.data,
@@ -43,10 +51,11 @@ function shown(
   return { name, kind, field, added, values: values && values.length <= FEW ? values : null };
 }
 
-async function valuesOf({ files, query }: OpenRun, name: string): Promise<string[]> {
+/** All values of a column, in the order of their code points. */
+async function valuesOf({ files, query }: OpenRun, { sql }: RunColumn): Promise<string[]> {
   const rows = await query(
-    `SELECT DISTINCT ${quoted(name)} FROM ${files.deliverable}
-     WHERE ${quoted(name)} IS NOT NULL ORDER BY 1 LIMIT ${FEW + 1}`,
+    `SELECT DISTINCT ${sql} FROM ${files.deliverable} WHERE ${sql} IS NOT NULL ORDER BY 1
+     LIMIT ${MOST_VALUES}`,
   );
   return rows.map(([value]) => String(value));
 }

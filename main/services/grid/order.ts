@@ -1,6 +1,6 @@
 import type { GridView } from '../../../core/contract/api/grid.ts';
+import { ROW_NUMBER } from './run-files.ts';
 import type { RunColumn } from './run-files.ts';
-import { quoted } from './sql.ts';
 import { columnOf } from './where.ts';
 
 interface Key {
@@ -21,7 +21,7 @@ export function orderOf(
   if (sort.length === 0 && !reversed) return null;
   const keys = [
     ...sort.flatMap(({ column, descending }) => keysOf(columnOf(column, columns), descending)),
-    { sql: 'file_row_number', descending: false },
+    { sql: ROW_NUMBER, descending: false },
   ];
   return keys
     .map(({ sql, descending }) =>
@@ -32,8 +32,7 @@ export function orderOf(
     .join(', ');
 }
 
-function keysOf({ name, kind, numeric }: RunColumn, descending: boolean): Key[] {
-  const c = quoted(name);
+function keysOf({ sql: c, kind, numeric }: RunColumn, descending: boolean): Key[] {
   if (kind !== 'id' || numeric) return [{ sql: c, descending }];
   const digits = `regexp_full_match(${c}, '[0-9]+')`;
   const significant = `ltrim(${c}, '0')`;

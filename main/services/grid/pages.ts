@@ -2,6 +2,7 @@ import { FLAG_BITS } from '../../../core/contract/exceptions.ts';
 import type { GridPage, GridRow, GridView } from '../../../core/contract/api/grid.ts';
 import { cellOf, cellSql } from './cells.ts';
 import { orderOf } from './order.ts';
+import { ROW_NUMBER } from './run-files.ts';
 import type { OpenRun } from './store.ts';
 import { whereOf } from './where.ts';
 
@@ -19,7 +20,10 @@ export async function gridPage(
   const count = Math.max(0, Math.min(limit, total - offset));
   if (count === 0) return { rows: [], total };
   const numbers = await rowNumbers(run, view, offset, count, total);
-  return { rows: await rowsOf(run, numbers), total };
+  const rows = await rowsOf(run, numbers);
+  // The next page will want it, and it takes as long as a person looks at this one.
+  if (!isWholeFile(run, view)) run.indexes.ahead(view);
+  return { rows, total };
 }
 
 /** How many rows a view has. */
@@ -47,7 +51,7 @@ export async function positionOf(run: OpenRun, view: GridView, id: string): Prom
     ...(view.ids !== null && !view.ids.includes(id) ? ['false'] : []),
   ];
   const [found] = await run.query(
-    `SELECT file_row_number FROM ${files.deliverable} WHERE ${conditions.join(' AND ')}
+    `SELECT ${ROW_NUMBER} FROM ${files.deliverable} WHERE ${conditions.join(' AND ')}
      ORDER BY 1 LIMIT 1`,
   );
   if (!found) return null;
@@ -71,14 +75,12 @@ async function rowNumbers(
   if (isWholeFile(run, view)) return Array.from({ length: count }, (_, i) => offset + i);
   const ready = run.indexes.ready(view);
   if (ready) return ready.subarray(offset, offset + count);
-  // The next page will want it, and it takes as long as a person looks at this one.
-  const whole = run.indexes.whole(view);
-  whole.catch(() => undefined);
-  if (offset + count <= NEAR_AN_END) return edge(run, view, offset, count, false);
   const fromEnd = total - offset - count;
-  if (fromEnd + count <= NEAR_AN_END)
-    return (await edge(run, view, fromEnd, count, true)).reverse();
-  return (await whole).subarray(offset, offset + count);
+  const reversed = fromEnd < offset;
+  if (Math.min(offset, fromEnd) + count > NEAR_AN_END)
+    return (await run.indexes.whole(view)).subarray(offset, offset + count);
+  const rows = await edge(run, view, reversed ? fromEnd : offset, count, reversed);
+  return reversed ? rows.reverse() : rows;
 }
 
 async function edge(
@@ -90,9 +92,9 @@ async function edge(
 ): Promise<number[]> {
   if (view.quick === 'exceptions') await flagged();
   const where = whereOf(view, files);
-  const order = orderOf(view, files.columns, reversed) ?? 'file_row_number';
+  const order = orderOf(view, files.columns, reversed) ?? ROW_NUMBER;
   const rows = await query(
-    `SELECT file_row_number FROM ${files.deliverable} ${where === null ? '' : `WHERE ${where}`}
+    `SELECT ${ROW_NUMBER} FROM ${files.deliverable} ${where === null ? '' : `WHERE ${where}`}
      ORDER BY ${order} LIMIT ${count} OFFSET ${offset}`,
   );
   return rows.map(([n]) => Number(n));
@@ -112,8 +114,8 @@ export async function rowsOf(
     : `IN (${wanted.join(', ')})`;
   const { columns, flags } = files;
   const found = await query(
-    `SELECT file_row_number, ${columns.map(cellSql).join(', ')} FROM ${files.deliverable}
-     WHERE file_row_number ${condition}`,
+    `SELECT ${ROW_NUMBER}, ${columns.map(cellSql).join(', ')} FROM ${files.deliverable}
+     WHERE ${ROW_NUMBER} ${condition}`,
   );
   const byNumber = new Map(
     found.map(([n, ...cells]) => [

@@ -6,10 +6,11 @@ import type { RunRecord } from '../../../core/contract/run.ts';
 import { readCheckpointPart } from '../../../core/pipeline/checkpoint.ts';
 import { readFlags } from '../../../core/pipeline/flags-file.ts';
 import { DRAFT_FOLDER, LEDGER_FILE, OUTPUT_FOLDER } from '../../../core/pipeline/reconcile.ts';
-import type { SourceColumn } from '../../../core/ledger/ledger.ts';
+import type { LedgerField, SourceColumn } from '../../../core/ledger/ledger.ts';
 import { literalPath } from '../../../core/source/parquet-reader.ts';
 import { runFolder } from '../../data-folder/data-folder.ts';
 import type { AppContext } from '../app-context.ts';
+import { REPORT_FILE } from '../report-view.ts';
 import { theRun } from '../run-view.ts';
 import type { Query } from './query.ts';
 import { literal } from './sql.ts';
@@ -22,6 +23,8 @@ export interface RunColumn {
   readonly added: boolean;
   /** Ids that are numbers all of them: BIGINT instead of VARCHAR. */
   readonly numeric: boolean;
+  /** How {@link RunFiles.deliverable} calls it: by its place, since a header can be any text. */
+  readonly sql: string;
 }
 
 /** The files of a run that the grid reads, and what is known of them. */
@@ -30,13 +33,17 @@ export interface RunFiles {
   readonly data: 'published' | 'draft';
   readonly rows: number;
   readonly columns: readonly RunColumn[];
-  /** SQL for the tables of the run, each with the row number of the file as `file_row_number`. */
+  /** SQL for the matched rows, whose row number in the file is ROW_NUMBER. */
   readonly deliverable: string;
+  /** SQL for the other tables of the run, their columns by name, in the order of `file_row_number`. */
   readonly allocations: string;
   readonly balances: string;
   /** Exceptions by row, bits as in FLAG_BITS; null for a run that kept none. */
   readonly flags: Uint8Array | null;
 }
+
+/** The place of a row in the default order, as {@link RunFiles.deliverable} calls it. */
+export const ROW_NUMBER = 't.file_row_number';
 
 const ADDED = 4;
 
@@ -50,25 +57,25 @@ export async function runFiles(
   const folder = runFolder(root, runId);
   const data = run.status === 'completed' ? 'published' : 'draft';
   const files = join(folder, data === 'published' ? OUTPUT_FOLDER : DRAFT_FOLDER);
-  const path = join(files, 'tc_data_with_redemptions.parquet');
-  const there = await access(path).then(
+  // The file that is written last: without it, the others are not whole.
+  const there = await access(join(files, REPORT_FILE)).then(
     () => true,
     () => false,
   );
   if (!there) throw noData(run);
   const table = (name: string): string =>
-    `read_parquet([${literal(literalPath(join(files, name)))}], file_row_number = true)`;
-  const deliverable = table('tc_data_with_redemptions.parquet');
-  const [count] = await query(`SELECT count(*)::BIGINT FROM ${deliverable}`);
+    `read_parquet([${literal(literalPath(join(files, name)))}])`;
+  const matched = table('tc_data_with_redemptions.parquet');
+  const [count] = await query(`SELECT count(*)::BIGINT FROM ${matched}`);
   const rows = Number(count![0]);
-  const described = await query(`DESCRIBE SELECT * EXCLUDE (file_row_number) FROM ${deliverable}`);
+  const described = await query(`DESCRIBE SELECT * FROM ${matched}`);
   const { meta } = await readCheckpointPart(join(folder, LEDGER_FILE), []);
   const sources = (meta as { columns: readonly SourceColumn[] }).columns;
   return {
     run,
     data,
     rows,
-    deliverable,
+    deliverable: `${matched} AS t(${described.map((_, c) => `c${c}`).join(', ')})`,
     allocations: table('allocations.parquet'),
     balances: table('customer_balance_history.parquet'),
     columns: described.map(([name, type], c): RunColumn => {
@@ -80,6 +87,7 @@ export async function runFiles(
         field,
         added,
         numeric: type === 'BIGINT',
+        sql: `t.c${c}`,
         kind: kindOf(String(type), field, added && c === described.length - ADDED),
       };
     }),
@@ -93,6 +101,27 @@ function kindOf(type: string, field: string | null, redeemId: boolean): GridColu
   const id = redeemId || field === 'TRANS_ID' || field === 'CUSTOMERID' || field === 'ORDERID';
   if (id) return 'id';
   return type === 'BIGINT' ? 'count' : 'text';
+}
+
+/** The column of a field of the ledger; undefined where the run's source has none. */
+export function fieldColumn(
+  columns: readonly RunColumn[],
+  field: LedgerField,
+): RunColumn | undefined {
+  return columns.find((column) => column.field === field);
+}
+
+/** The columns that matching added. */
+export function addedColumns(
+  columns: readonly RunColumn[],
+): Record<'redeemId' | 'status' | 'matched' | 'open', RunColumn> {
+  const [redeemId, status, matched, open] = columns.slice(-ADDED) as [
+    RunColumn,
+    RunColumn,
+    RunColumn,
+    RunColumn,
+  ];
+  return { redeemId, status, matched, open };
 }
 
 function noData({ id, status }: RunRecord): Problem {

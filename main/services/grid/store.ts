@@ -22,12 +22,20 @@ export interface OpenRun {
   remember<T>(key: string, find: () => Promise<T>): Promise<T>;
   /** To be awaited before a condition on FLAGGED is asked. */
   flagged(): Promise<void>;
-  close(): Promise<void>;
 }
 
 export interface GridStore {
-  /** The run, opened if it is not. Throws Problem `run.unknown`, `run.no-data`. */
-  open(runId: string): Promise<OpenRun>;
+  /**
+   * What `work` makes of the run, which is opened if it is not, and stays open for as long as the
+   * work goes on. Throws Problem `run.unknown`, `run.no-data`, or what the work throws.
+   */
+  use<T>(runId: string, work: (run: OpenRun) => Promise<T>): Promise<T>;
+}
+
+/** A run of the store with the work on it. */
+interface Opened {
+  readonly run: Promise<OpenRun & { close(): void }>;
+  readonly work: Set<Promise<unknown>>;
 }
 
 /** Two runs stay open: one that is looked at, and the one it is compared with. */
@@ -38,43 +46,58 @@ const MOST_REMEMBERED = 200;
 
 /** The runs that are open for looking at. They are closed when others take their place. */
 export function gridStore(context: Pick<AppContext, 'root' | 'history' | 'onClose'>): GridStore {
-  const open = new Map<string, Promise<OpenRun>>();
+  const open = new Map<string, Opened>();
+  const closing = new Set<Promise<void>>();
   const scratch = join(context.root, 'scratch', `grid-${process.pid}`);
-  const letGo = async (key: string): Promise<void> => {
-    const run = open.get(key);
+  const letGo = (key: string): void => {
+    const opened = open.get(key);
     open.delete(key);
-    // One that could not be opened has nothing to close.
-    await run?.then(
-      (opened) => opened.close(),
-      () => undefined,
-    );
+    if (!opened) return;
+    const closed = closeAfterWork(opened).finally(() => closing.delete(closed));
+    closing.add(closed);
   };
   context.onClose(async () => {
-    await Promise.all([...open.keys()].map(letGo));
+    for (const key of [...open.keys()]) letGo(key);
+    await Promise.all(closing);
     await rm(scratch, { recursive: true, force: true });
   });
   return {
-    open(runId) {
+    async use(runId, work) {
       // A run that has gone on since has other files.
       const key = `${runId} ${context.history.getRun(runId)?.run.status ?? ''}`;
-      let run = open.get(key);
-      if (run) open.delete(key);
-      else {
-        run = openRun(context, runId, scratch);
-        run.catch(() => open.delete(key));
+      const opened = open.get(key) ?? { run: openRun(context, runId, scratch), work: new Set() };
+      open.delete(key);
+      open.set(key, opened);
+      const done = opened.run.then(work);
+      opened.work.add(done);
+      for (const old of [...open.keys()].slice(0, -MOST_OPEN)) letGo(old);
+      try {
+        await opened.run.catch((error: unknown) => {
+          if (open.get(key) === opened) open.delete(key);
+          throw error;
+        });
+        return await done;
+      } finally {
+        opened.work.delete(done);
       }
-      open.set(key, run);
-      for (const old of [...open.keys()].slice(0, -MOST_OPEN)) void letGo(old);
-      return run;
     },
   };
+}
+
+/** Closes a run when nothing is asked of it any more. One that could not be opened has nothing to close. */
+async function closeAfterWork({ run, work }: Opened): Promise<void> {
+  const opened = await run.catch(() => null);
+  if (!opened) return;
+  await Promise.allSettled(work);
+  await opened.indexes.idle();
+  opened.close();
 }
 
 async function openRun(
   context: Pick<AppContext, 'root' | 'history'>,
   runId: string,
   scratch: string,
-): Promise<OpenRun> {
+): Promise<OpenRun & { close(): void }> {
   await mkdir(scratch, { recursive: true });
   const instance = await DuckDBInstance.create(':memory:', {
     memory_limit: MEMORY,
@@ -87,14 +110,7 @@ async function openRun(
   const background = await instance.connect();
   await connection.run('SET parquet_metadata_cache = true');
   await background.run('SET parquet_metadata_cache = true');
-  const underWay = new Set<Promise<unknown>>();
-  const ask = queryOver(connection);
-  const query: Query = (sql) => {
-    const answer = ask(sql);
-    underWay.add(answer);
-    void answer.catch(() => undefined).finally(() => underWay.delete(answer));
-    return answer;
-  };
+  const query = queryOver(connection);
   try {
     const files = await runFiles(context, runId, query);
     const remembered = new Map<string, Promise<unknown>>();
@@ -116,10 +132,7 @@ async function openRun(
         if (remembered.size > MOST_REMEMBERED) remembered.delete(remembered.keys().next().value!);
         return found;
       },
-      async close() {
-        // A statement under way would go on in freed memory.
-        await indexes.idle();
-        await Promise.allSettled(underWay);
+      close() {
         connection.closeSync();
         background.closeSync();
         instance.closeSync();

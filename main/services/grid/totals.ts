@@ -1,5 +1,6 @@
 import type { GridTotals, GridView } from '../../../core/contract/api/grid.ts';
-import { quoted } from './sql.ts';
+import { addedColumns, fieldColumn } from './run-files.ts';
+import { cellSql } from './cells.ts';
 import type { OpenRun } from './store.ts';
 import { whereOf } from './where.ts';
 
@@ -8,37 +9,41 @@ export async function gridTotals(run: OpenRun, view: GridView): Promise<GridTota
   const { files, query } = run;
   const where = whereOf(view, files);
   if (view.quick === 'exceptions') await run.flagged();
-  const name = (field: string): string | null => {
-    const column = files.columns.find((one) => one.field === field);
-    return column ? quoted(column.name) : null;
-  };
-  const amount = `(${name('AMOUNT')} * 100)::BIGINT`;
-  const currency = name('CURRENCY') ?? `''`;
-  const type = name('TCTYPE');
-  const of = (kind: string): string =>
-    `coalesce(sum(abs(${amount})) FILTER (${type} = '${kind}'), 0)::BIGINT`;
+  const type = fieldColumn(files.columns, 'TCTYPE')!.sql;
+  const customer = fieldColumn(files.columns, 'CUSTOMERID')!.sql;
+  const currency = fieldColumn(files.columns, 'CURRENCY')?.sql ?? `''`;
+  const added = addedColumns(files.columns);
+  const sum = (of: string, condition: string): string =>
+    `coalesce(sum(${of}) FILTER (${condition}), 0)::BIGINT`;
+  const amount = cellSql(fieldColumn(files.columns, 'AMOUNT')!);
+  const [matched, open] = [cellSql(added.matched), cellSql(added.open)];
   return run.remember(`totals ${where}`, async () => {
     const from = `FROM ${files.deliverable} ${where === null ? '' : `WHERE ${where}`}`;
     const rows = await query(
-      `SELECT coalesce(${currency}, ''), count(*)::BIGINT, ${of('earned')}, ${of('spent')},
-         ${of('expired')}, sum(${amount})::BIGINT,
-         sum((MATCHED_AMOUNT * 100)::BIGINT)::BIGINT, sum((OPEN_AMOUNT * 100)::BIGINT)::BIGINT
+      `SELECT coalesce(${currency}, ''), count(*)::BIGINT,
+         ${sum(amount, `${type} = 'earned'`)}, ${sum(`-${amount}`, `${type} = 'spent'`)},
+         ${sum(`-${amount}`, `${type} = 'expired'`)}, sum(${amount})::BIGINT,
+         ${sum(matched, `${type} = 'earned'`)}, ${sum(open, `${type} = 'earned'`)},
+         ${sum(matched, `${type} <> 'earned'`)}, ${sum(open, `${type} <> 'earned'`)}
        ${from} GROUP BY 1 ORDER BY 1`,
     );
-    const [customers] = await query(`SELECT count(DISTINCT ${name('CUSTOMERID')})::BIGINT ${from}`);
+    const [customers] = await query(`SELECT count(DISTINCT ${customer})::BIGINT ${from}`);
     return {
-      rows: rows.reduce((sum, row) => sum + Number(row[1]), 0),
+      rows: rows.reduce((total, row) => total + Number(row[1]), 0),
       customers: Number(customers![0]),
       byCurrency: rows.map(([code, , ...sums]) => {
-        const [earned, spent, expired, net, matched, open] = sums.map(Number) as [
-          number,
-          number,
-          number,
-          number,
-          number,
-          number,
-        ];
-        return { currency: String(code), earned, spent, expired, net, matched, open };
+        const at = (i: number): number => Number(sums[i]);
+        return {
+          currency: String(code),
+          earned: at(0),
+          spent: at(1),
+          expired: at(2),
+          net: at(3),
+          matchedLots: at(4),
+          openLots: at(5),
+          matchedRedemptions: at(6),
+          openRedemptions: at(7),
+        };
       }),
     };
   });

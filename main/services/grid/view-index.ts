@@ -2,6 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { DuckDBIntegerVector } from '@duckdb/node-api';
 import type { GridView } from '../../../core/contract/api/grid.ts';
 import { orderOf } from './order.ts';
+import { ROW_NUMBER } from './run-files.ts';
 import type { RunFiles } from './run-files.ts';
 import { whereOf } from './where.ts';
 
@@ -11,6 +12,8 @@ export interface ViewIndexes {
   ready(view: GridView): Int32Array | undefined;
   /** Begins it, if it is not under way, and waits for it. */
   whole(view: GridView): Promise<Int32Array>;
+  /** Has it made when nothing else is, unless another view was asked for by then. */
+  ahead(view: GridView): void;
   /** Resolves when none is being made. */
   idle(): Promise<unknown>;
 }
@@ -19,8 +22,7 @@ export interface ViewIndexes {
 const MOST_KEPT = 4;
 
 /**
- * Indexes of views, made one after the other on a connection of their own. One that another has
- * overtaken before it was begun is made all the same when somebody still waits for it.
+ * Indexes of views, made one after the other on a connection of their own.
  */
 export function viewIndexes(
   connection: DuckDBConnection,
@@ -29,30 +31,50 @@ export function viewIndexes(
 ): ViewIndexes {
   const made = new Map<string, { index?: Int32Array; promise: Promise<Int32Array> }>();
   let last: Promise<unknown> = Promise.resolve();
+  let newest = '';
+  const find = async (view: GridView): Promise<Int32Array> => {
+    if (view.quick === 'exceptions') await flagged();
+    return indexOf(connection, files, view);
+  };
+  const keep = (key: string, promise: Promise<Int32Array>): Promise<Int32Array> => {
+    const entry: { index?: Int32Array; promise: Promise<Int32Array> } = { promise };
+    promise.then(
+      (index) => (entry.index = index),
+      () => made.delete(key),
+    );
+    made.set(key, entry);
+    for (const old of [...made.keys()].slice(0, -MOST_KEPT)) made.delete(old);
+    return promise;
+  };
+  const then = <T>(next: () => T | Promise<T>): Promise<T> => {
+    const promise = last.then(next);
+    last = promise.catch(() => undefined);
+    return promise;
+  };
   return {
     idle: () => last,
     ready: (view) => made.get(viewKey(view))?.index,
+    ahead(view) {
+      const key = viewKey(view);
+      if (newest === key) return;
+      newest = key;
+      // Views come and go with every letter that is typed: only the one that stays is made.
+      then(() => (newest === key && !made.has(key) ? keep(key, find(view)) : null)).catch(
+        () => undefined,
+      );
+    },
     whole(view) {
       const key = viewKey(view);
+      newest = key;
       const known = made.get(key);
-      if (known) {
-        made.delete(key);
-        made.set(key, known);
-        return known.promise;
-      }
-      const promise = last.then(async () => {
-        if (view.quick === 'exceptions') await flagged();
-        return indexOf(connection, files, view);
-      });
-      last = promise.catch(() => undefined);
-      const entry: { index?: Int32Array; promise: Promise<Int32Array> } = { promise };
-      promise.then(
-        (index) => (entry.index = index),
-        () => made.delete(key),
-      );
-      made.set(key, entry);
-      for (const old of [...made.keys()].slice(0, -MOST_KEPT)) made.delete(old);
-      return promise;
+      if (!known)
+        return keep(
+          key,
+          then(() => find(view)),
+        );
+      made.delete(key);
+      made.set(key, known);
+      return known.promise;
     },
   };
 }
@@ -68,9 +90,9 @@ async function indexOf(
   view: GridView,
 ): Promise<Int32Array> {
   const where = whereOf(view, files);
-  const order = orderOf(view, files.columns) ?? 'file_row_number';
+  const order = orderOf(view, files.columns) ?? ROW_NUMBER;
   const result = await connection.stream(
-    `SELECT file_row_number::INTEGER FROM ${files.deliverable}
+    `SELECT ${ROW_NUMBER}::INTEGER FROM ${files.deliverable}
      ${where === null ? '' : `WHERE ${where}`} ORDER BY ${order}`,
   );
   let index = new Int32Array(where === null ? files.rows : 4096);

@@ -6,6 +6,7 @@ import { neutralText } from '../../../core/report/write-tables.ts';
 import { cellOf, cellSql } from './cells.ts';
 import { orderOf } from './order.ts';
 import { viewTotal } from './pages.ts';
+import { ROW_NUMBER } from './run-files.ts';
 import type { RunColumn } from './run-files.ts';
 import type { OpenRun } from './store.ts';
 import { columnOf, whereOf } from './where.ts';
@@ -26,7 +27,7 @@ export async function viewAsText(
   const lines = rows.map((row) =>
     row.map((value, c) => cellText(cellOf(value, columns[c]!.kind), columns[c]!)).join('\t'),
   );
-  const header = names.map(oneLine).join('\t');
+  const header = names.map((name) => neutralText(oneLine(name))).join('\t');
   return { text: [header, ...lines, ''].join('\n'), rows: rows.length, total };
 }
 
@@ -35,7 +36,7 @@ export function viewSql({ files }: OpenRun, view: GridView, select: readonly str
   const where = whereOf(view, files);
   return `SELECT ${select.join(', ')} FROM ${files.deliverable}
     ${where === null ? '' : `WHERE ${where}`}
-    ORDER BY ${orderOf(view, files.columns) ?? 'file_row_number'}`;
+    ORDER BY ${orderOf(view, files.columns) ?? ROW_NUMBER}`;
 }
 
 function cellText(cell: GridCell, { kind }: RunColumn): string {

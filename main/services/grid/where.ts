@@ -1,7 +1,9 @@
 import type { ColumnFilter, GridView } from '../../../core/contract/api/grid.ts';
 import { Problem } from '../../../core/contract/problem.ts';
+import type { LedgerField } from '../../../core/ledger/ledger.ts';
+import { addedColumns, fieldColumn, ROW_NUMBER } from './run-files.ts';
 import type { RunColumn, RunFiles } from './run-files.ts';
-import { literal, moneyLiteral, quoted, timeLiteral } from './sql.ts';
+import { literal, moneyLiteral, timeLiteral } from './sql.ts';
 
 /** The table of the rows that exceptions concern, made when it is first asked for. */
 export const FLAGGED = 'flagged';
@@ -12,20 +14,20 @@ export const FLAGGED = 'flagged';
  */
 export function whereOf(view: GridView, files: Pick<RunFiles, 'columns'>): string | null {
   const { columns } = files;
-  const field = (name: string): RunColumn | undefined => columns.find((one) => one.field === name);
+  const field = (name: LedgerField): RunColumn => fieldColumn(columns, name)!;
   const parts: string[] = [];
-  const status = quoted('MATCH_STATUS');
-  if (view.quick === 'exceptions') parts.push(`file_row_number IN (SELECT n FROM ${FLAGGED})`);
+  const status = addedColumns(columns).status.sql;
+  if (view.quick === 'exceptions') parts.push(`${ROW_NUMBER} IN (SELECT n FROM ${FLAGGED})`);
   if (view.quick === 'open-lots') parts.push(`${status} IN ('open', 'partly redeemed')`);
   if (view.quick === 'unmatched') parts.push(`${status} IN ('unmatched', 'partly matched')`);
-  if (view.customer !== null) parts.push(equals(field('CUSTOMERID')!, view.customer));
-  if (view.period !== null) parts.push(inMonth(field('CREATEDAT')!, view.period));
+  if (view.customer !== null) parts.push(equals(field('CUSTOMERID'), view.customer));
+  if (view.period !== null) parts.push(inMonth(field('CREATEDAT'), view.period));
   if (view.search !== null) {
     const wanted = view.search.trim();
     const ids = columns.filter(({ kind }) => kind === 'id');
     parts.push(anyOf(ids.map((column) => equals(column, wanted))));
   }
-  if (view.ids !== null) parts.push(anyOf(view.ids.map((id) => equals(field('TRANS_ID')!, id))));
+  if (view.ids !== null) parts.push(anyOf(view.ids.map((id) => equals(field('TRANS_ID'), id))));
   for (const filter of view.filters)
     parts.push(conditionOf(filter, columnOf(filter.column, columns)));
   return parts.length === 0 ? null : parts.join(' AND ');
@@ -45,19 +47,21 @@ export function columnOf(name: string, columns: readonly RunColumn[]): RunColumn
 
 function conditionOf(filter: ColumnFilter, column: RunColumn): string {
   const { kind } = column;
-  const c = quoted(column.name);
+  const c = column.sql;
   const text = `${c}::VARCHAR`;
+  // Both sides by the same rule of what is small: JavaScript's differs in a few scripts.
+  const small = (value: string): string => `lower(${literal(value)})`;
   switch (filter.op) {
     case 'equals':
       return equals(column, filter.value);
     case 'not-equals':
       return `NOT coalesce(${equals(column, filter.value)}, false)`;
     case 'contains':
-      return `contains(lower(${text}), ${literal(filter.value.toLowerCase())})`;
+      return `contains(lower(${text}), ${small(filter.value)})`;
     case 'starts-with':
-      return `starts_with(lower(${text}), ${literal(filter.value.toLowerCase())})`;
+      return `starts_with(lower(${text}), ${small(filter.value)})`;
     case 'ends-with':
-      return `suffix(lower(${text}), ${literal(filter.value.toLowerCase())})`;
+      return `suffix(lower(${text}), ${small(filter.value)})`;
     case 'blank':
       return `(${c} IS NULL OR ${text} = '')`;
     case 'not-blank':
@@ -96,8 +100,10 @@ function number(value: number, kind: RunColumn['kind']): string {
 }
 
 /** Equality with a text as it is given; a numeric column is asked as a number, so that it can skip. */
-export function equals({ name, numeric }: RunColumn, value: string): string {
-  const c = quoted(name);
+export function equals(
+  { sql: c, numeric }: Pick<RunColumn, 'sql' | 'numeric'>,
+  value: string,
+): string {
   if (!numeric) return `${c}::VARCHAR = ${literal(value)}`;
   // `007` is no id of a column in which all ids are plain numbers.
   return /^(0|-?[1-9]\d{0,17})$/.test(value) ? `${c} = ${value}` : 'false';
@@ -107,9 +113,8 @@ function anyOf(conditions: readonly string[]): string {
   return conditions.length === 0 ? 'false' : `(${conditions.join(' OR ')})`;
 }
 
-function inMonth({ name }: RunColumn, month: string): string {
+function inMonth({ sql }: RunColumn, month: string): string {
   const [year, number] = month.split('-').map(Number) as [number, number];
-  const from = timeLiteral(Date.UTC(year, number - 1));
-  const to = timeLiteral(Date.UTC(year, number));
-  return `(${quoted(name)} >= ${from} AND ${quoted(name)} < ${to})`;
+  const from = `make_timestamp(${year}, ${number}, 1, 0, 0, 0.0)`;
+  return `(${sql} >= ${from} AND ${sql} < ${from} + INTERVAL 1 MONTH)`;
 }
