@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import type { DashboardRun } from '../../../core/contract/api/dashboard.ts';
+import {
+  changeOf,
+  countsByKind,
+  exceptionCount,
+  kindsInChart,
+  shareSpan,
+  shortAmount,
+} from '../../../renderer/dashboard/series.ts';
+
+function run(but: Partial<DashboardRun> = {}): DashboardRun {
+  return {
+    runId: 'r',
+    startedAt: 0,
+    durationMs: 1000,
+    policy: 'exact',
+    period: null,
+    rows: 10,
+    quality: 1,
+    matchRate: 1,
+    openLiability: 0,
+    untracked: 0,
+    exceptions: [],
+    ...but,
+  };
+}
+
+describe('exceptions by kind', () => {
+  const runs = [
+    run({ exceptions: [{ code: 'row.quarantined', count: 2, cents: 1 }] }),
+    run({
+      exceptions: [
+        { code: 'redemption.unmatched', count: 3, cents: 1 },
+        { code: 'retired', count: 1, cents: 1 },
+      ],
+    }),
+  ];
+
+  it('keep their order and their colour, whichever of them there are', () => {
+    const all = kindsInChart(runs);
+    expect(all.map(({ code }) => code)).toEqual([
+      'redemption.unmatched',
+      'row.quarantined',
+      'retired',
+    ]);
+    const alone = kindsInChart([runs[0]!]);
+    expect(alone[0]).toEqual(all[1]);
+    expect(kindsInChart([])).toEqual([]);
+  });
+
+  it('are 0 where a run has none of a kind', () => {
+    expect(countsByKind(runs[0]!, kindsInChart(runs))).toEqual({
+      'redemption.unmatched': 0,
+      'row.quarantined': 2,
+      retired: 0,
+    });
+    expect(exceptionCount(runs[1]!)).toBe(4);
+  });
+});
+
+describe('change against the run before', () => {
+  it('needs a run before', () => {
+    expect(changeOf([], (one) => one.openLiability)).toEqual({ now: null, change: null });
+    expect(changeOf([run({ openLiability: 5 })], (one) => one.openLiability)).toEqual({
+      now: 5,
+      change: null,
+    });
+  });
+
+  it('is between the last two', () => {
+    const runs = [100, 30, 50].map((openLiability) => run({ openLiability }));
+    expect(changeOf(runs, (one) => one.openLiability)).toEqual({ now: 50, change: 20 });
+  });
+
+  it('is unknown where one of the two is', () => {
+    const runs = [run({ quality: null }), run()];
+    expect(changeOf(runs, (one) => one.quality)).toEqual({ now: 1, change: null });
+  });
+});
+
+describe('axes', () => {
+  it.each([
+    [[1, 1], 0.95],
+    [[0.998, 0.992], 0.95],
+    [[0.9], 0.85],
+    [[0.3, null], 0.1],
+    [[0], 0],
+    [[], 0.95],
+  ])('the shares %j are drawn from %f', (values, from) => {
+    const [low, high] = shareSpan(values);
+    expect(low).toBeCloseTo(from, 10);
+    expect(high).toBe(1);
+    for (const value of values) if (value !== null) expect(low).toBeLessThanOrEqual(value);
+  });
+
+  it.each([
+    [0, '0'],
+    [50, '0.5'],
+    [99_900, '999'],
+    [123_456, '1.2k'],
+    [100_000_000, '1M'],
+    [-250_000_000, '−2.5M'],
+    [99_999_999, '1M'],
+    [123_400_000_000, '1.2bn'],
+  ])('%i cents are %s', (cents, text) => {
+    expect(shortAmount(cents, '.')).toBe(text);
+  });
+
+  it('points as the settings say', () => {
+    expect(shortAmount(123_456, ',')).toBe('1,2k');
+  });
+});
