@@ -36,10 +36,10 @@ function withoutDefaults() {
   });
 }
 
-/** Work under way in the background: a run, or the fetching of a source. */
+/** Work under way in the background: a run, the fetching of a source, the proof of a run's files. */
 export interface Job {
   readonly jobId: string;
-  readonly kind: 'run' | 'inspect' | 'export';
+  readonly kind: 'run' | 'inspect' | 'export' | 'verify';
   readonly place: string | null;
   /** Null until the source was fetched and the run was written down. */
   readonly runId: string | null;

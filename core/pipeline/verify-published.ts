@@ -1,0 +1,119 @@
+import type { CheckFailure, CheckResult } from '../contract/checks.ts';
+import type { Policy } from '../contract/settings.ts';
+import type { Totals } from '../ledger/draft.ts';
+import { changedOutputs } from '../report/write-report.ts';
+import { verify } from '../verify/verify.ts';
+import { cancelled, readPublishedDraft } from './published-draft.ts';
+import { loadValidation } from './step-checkpoints.ts';
+
+/** What a run says of itself: which files, and which figures. */
+export interface PublishedRun {
+  /** `ledger.bin` of the run, and its checksum. */
+  readonly ledger: { readonly path: string; readonly sha256: string };
+  /** Where its files lie. */
+  readonly folder: string;
+  /** Its files as they were written. */
+  readonly outputs: readonly { readonly name: string; readonly sha256: string }[];
+  readonly policy: Policy;
+  /** As they were reported, in cents. */
+  readonly totals: ReportedTotals;
+}
+
+export type ReportedTotals = Omit<Totals, 'untrackedUnused' | 'untrackedUncovered'>;
+
+export interface PublishedVerdict {
+  /** All seven checks hold, and all files are what was written. */
+  readonly passed: boolean;
+  /** The seven checks of RULES.md section 4, in order. */
+  readonly checks: readonly CheckResult[];
+  /** Files that are missing or not what was written. */
+  readonly changedFiles: readonly string[];
+}
+
+export interface VerifyPublishedOptions {
+  readonly signal?: { readonly aborted: boolean };
+  readonly onProgress?: (done: number, of: number, words: string) => void;
+}
+
+const KEPT = 100;
+
+/**
+ * Proves the published files of a run anew: their checksums, and the seven checks on what the files
+ * themselves hold, against the accepted ledger and the source's control totals. Nothing of the
+ * matching is read. Throws Problem `run.cancelled`, or `run.checkpoint-damaged` where the ledger is
+ * not what was validated.
+ */
+export async function verifyPublished(
+  run: PublishedRun,
+  options: VerifyPublishedOptions = {},
+): Promise<PublishedVerdict> {
+  const { signal, onProgress } = options;
+  const changedFiles: string[] = [];
+  for (const [n, output] of run.outputs.entries()) {
+    if (signal?.aborted) throw cancelled();
+    onProgress?.(n, run.outputs.length, `Comparing ${output.name}`);
+    changedFiles.push(...(await changedOutputs([output], run.folder)));
+  }
+  onProgress?.(run.outputs.length, run.outputs.length, 'Reading the ledger');
+  const { source } = await loadValidation(run.ledger.path, run.ledger.sha256);
+  if (signal?.aborted) throw cancelled();
+  const published = await readPublishedDraft(run.folder, run.policy, source.ledger, options);
+  const { checks } = verify(
+    published.ledger,
+    published.draft,
+    wholeTotals(run.totals),
+    source.control,
+    {
+      ...(signal && { signal }),
+      onProgress: (done, of) => onProgress?.(done, of, 'Checking'),
+    },
+  );
+  const judged = checks.map((check) =>
+    withFaults(
+      check,
+      published.faults.filter((fault) => fault.check === check.id),
+    ),
+  );
+  return {
+    passed: changedFiles.length === 0 && judged.every(({ passed }) => passed),
+    checks: judged,
+    changedFiles,
+  };
+}
+
+/**
+ * The two halves of the untracked variance, which reports do not name: their sum is `untracked`, and
+ * their difference is what closes the balance (closing = openLots − uncovered + unused − short).
+ */
+function wholeTotals(totals: ReportedTotals): Totals {
+  const { earned, spent, expired, closing, matched, openLots, uncovered, untracked } = totals;
+  const difference = closing - openLots + uncovered;
+  return {
+    earned,
+    spent,
+    expired,
+    closing,
+    matched,
+    openLots,
+    uncovered,
+    untracked,
+    untrackedUnused: (untracked + difference) / 2,
+    untrackedUncovered: (untracked - difference) / 2,
+  };
+}
+
+function withFaults(check: CheckResult, faults: readonly CheckFailure[]): CheckResult {
+  if (faults.length === 0) return check;
+  const failureCount = faults.length + check.failureCount;
+  return {
+    ...check,
+    passed: false,
+    failureCount,
+    failures: [...faults.map(({ message, ids }) => ({ message, ids })), ...check.failures].slice(
+      0,
+      KEPT,
+    ),
+    numbers: { ...check.numbers, failures: failureCount },
+    detail: `${failureCount} ${failureCount === 1 ? 'failure' : 'failures'}; the first: ${faults[0]!.message}`,
+  };
+}
