@@ -34,7 +34,7 @@ export async function compareRuns(
   >;
   for (const [one, count] of counted) counts[one as ComparisonKind] = Number(count);
   const rows = await b.query(
-    `SELECT id, customer_a, customer_b, type_a, type_b, at_a, at_b, cents_a, cents_b,
+    `SELECT id, customer_a, customer_b, type_a, type_b, moment_a, moment_b, cents_a, cents_b,
        status_a, status_b, redeem_a, redeem_b, matched_a, matched_b, open_a, open_b
      FROM ${name} WHERE kind = '${kind}' ORDER BY length(id), id LIMIT ${limit} OFFSET ${offset}`,
   );
@@ -51,7 +51,7 @@ function comparisonTable({ run, data }: RunFiles): string {
 
 /** Only what differs is kept: of two runs of one file that is little. */
 async function makeComparison(a: OpenRun, b: OpenRun): Promise<void> {
-  const own = ['customer', 'type', 'at', 'cents'];
+  const own = ['customer', 'type', 'moment', 'cents'];
   const match = ['status', 'redeem', 'matched', 'open', 'shares'];
   const differ = (names: readonly string[]): string =>
     names.map((name) => `a.${name} IS DISTINCT FROM b.${name}`).join(' OR ');
@@ -77,9 +77,9 @@ function rowsSql(files: RunFiles): string {
     `SELECT ${id}::VARCHAR AS id,
        hash(EARNED_ID::VARCHAR, REDEEMER_ID::VARCHAR, (AMOUNT * 100)::BIGINT) AS share
      FROM ${files.allocations}`;
-  return `SELECT id, customer, type, at, cents, status, redeem, matched, open, shares
+  return `SELECT id, customer, type, moment, cents, status, redeem, matched, open, shares
     FROM (SELECT ${of('TRANS_ID')} AS id, ${of('CUSTOMERID')} AS customer, ${of('TCTYPE')} AS type,
-        ${of('CREATEDAT')} AS at, ${of('AMOUNT')} AS cents, ${cellSql(status)} AS status,
+        ${of('CREATEDAT')} AS moment, ${of('AMOUNT')} AS cents, ${cellSql(status)} AS status,
         ${cellSql(redeemId)} AS redeem, ${cellSql(matched)} AS matched,
         ${cellSql(open)} AS open FROM ${files.deliverable})
     LEFT JOIN (SELECT id, bit_xor(share) AS shares FROM (${share('EARNED_ID')} UNION ALL
