@@ -25,7 +25,8 @@ export function parentPort(from: NodeJS.Process = process): ParentPort | null {
   if (!from.send) return null;
   return {
     send: (message) => {
-      if (from.connected) from.send!(message);
+      // A parent that dies between two messages is told of by `disconnect`; the message has no reader.
+      if (from.connected) from.send!(message, undefined, undefined, () => undefined);
     },
     onMessage: (listener) => void from.on('message', listener),
     onGone: (listener) => void from.on('disconnect', listener),

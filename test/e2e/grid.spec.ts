@@ -113,9 +113,9 @@ test('columns chosen and their order are remembered; rows are copied as text', a
   await cell(page, 2, 'TRANS_ID').click({ modifiers: ['Shift'] });
   await page.keyboard.press('Control+c');
   await expect
-    .poll(() => page.evaluate(() => navigator.clipboard.readText()))
+    .poll(() => page.evaluate('navigator.clipboard.readText()'))
     .toMatch(/^TRANS_ID\tTCTYPE\tCREATEDAT\tCUSTOMERID/);
-  const text = await page.evaluate(() => navigator.clipboard.readText());
+  const text = await page.evaluate<string>('navigator.clipboard.readText()');
   expect(text.trim().split('\n')).toHaveLength(4);
 
   page = await app.start();

@@ -22,7 +22,7 @@ test('a run is there as it was after a restart, and beside another', async ({ ap
 
   await app.goTo(`/compare/${run}/${exact}`);
   await expect(page.getByText('9,225.11').first()).toBeVisible();
-  await page.getByRole('tab', { name: /Rematched/i }).click();
+  await page.getByRole('tab', { name: /^Matched differently/ }).click();
   await expect(page.getByRole('tabpanel')).toContainText('7785257');
 });
 

@@ -90,7 +90,7 @@ export const test = base.extend<Fixtures & Options, { chromiumOnce: () => Promis
       },
       saved: (name, action) => running!.saved(join(folder, name), action),
       async goTo(route) {
-        await app.page.evaluate((hash) => (location.hash = hash), `#${route}`);
+        await app.page.evaluate(`location.hash = ${JSON.stringify(`#${route}`)}`);
       },
       async start() {
         await running?.stop();
