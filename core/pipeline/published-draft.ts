@@ -27,6 +27,8 @@ export interface ReadBackOptions {
   readonly signal?: { readonly aborted: boolean };
   /** Rows read, and rows to be read. */
   readonly onProgress?: (done: number, of: number, words: string) => void;
+  /** Told before and after DuckDB is used: a thread must not be ended in between. */
+  readonly onDuckDb?: (used: boolean) => void;
 }
 
 export const DELIVERABLE_FILE = 'tc_data_with_redemptions.parquet';
@@ -56,15 +58,16 @@ export async function readPublishedDraft(
   const ids = codingOf(createIdPool(source.id.pool));
   const customers = codingOf(createIdPool(source.customer.pool));
   const currencies = textCoding(source.currency?.pool ?? []);
-  const instance = await DuckDBInstance.create(':memory:', {
-    memory_limit: '2GB',
-    temp_directory: '',
-    preserve_insertion_order: 'true',
-    autoinstall_known_extensions: 'false',
-    autoload_known_extensions: 'false',
-  });
-  const connection = await instance.connect();
-  try {
+  const usingDuckDb = async <T>(body: (connection: DuckDBConnection) => Promise<T>): Promise<T> => {
+    options.onDuckDb?.(true);
+    try {
+      if (options.signal?.aborted) throw cancelled();
+      return await withConnection(body);
+    } finally {
+      options.onDuckDb?.(false);
+    }
+  };
+  const { deliverable, allocations } = await usingDuckDb(async (connection) => {
     const rowsOrNone = async <T>(
       file: string,
       check: CheckId,
@@ -103,26 +106,41 @@ export async function readPublishedDraft(
       },
       noAllocations(0),
     );
-    for (const [name, column] of [
-      ['CREATEDAT', deliverable.createdAt],
-      ['AMOUNT', deliverable.cents],
-      ['MATCHED_AMOUNT', deliverable.matched],
-      ['OPEN_AMOUNT', deliverable.open],
-    ] as const)
-      faults.push(...blanksFilled(name, column, 'conservation', deliverable.id, ids));
-    faults.push(
-      ...blanksFilled('AMOUNT', allocations.cents, 'allocation', allocations.earnedId, ids),
-    );
-    const ledger: Ledger = {
-      ...source,
-      id: { values: source.id.values, pool: ids.texts },
-      customer: { values: source.customer.values, pool: customers.texts },
-      currency: source.currency && { codes: source.currency.codes, pool: currencies.texts },
-    };
-    const { rowOf } = rowByIds(source.id.values);
-    const sourceRow = sharedInt32(deliverable.rows);
-    for (let i = 0; i < deliverable.rows; i++) sourceRow[i] = rowOf(deliverable.id[i]!);
-    return { ledger, draft: { policy, ...deliverable, sourceRow, allocations }, faults };
+    return { deliverable, allocations };
+  });
+  for (const [name, column] of [
+    ['CREATEDAT', deliverable.createdAt],
+    ['AMOUNT', deliverable.cents],
+    ['MATCHED_AMOUNT', deliverable.matched],
+    ['OPEN_AMOUNT', deliverable.open],
+  ] as const)
+    faults.push(...blanksFilled(name, column, 'conservation', deliverable.id, ids));
+  faults.push(
+    ...blanksFilled('AMOUNT', allocations.cents, 'allocation', allocations.earnedId, ids),
+  );
+  const ledger: Ledger = {
+    ...source,
+    id: { values: source.id.values, pool: ids.texts },
+    customer: { values: source.customer.values, pool: customers.texts },
+    currency: source.currency && { codes: source.currency.codes, pool: currencies.texts },
+  };
+  const { rowOf } = rowByIds(source.id.values);
+  const sourceRow = sharedInt32(deliverable.rows);
+  for (let i = 0; i < deliverable.rows; i++) sourceRow[i] = rowOf(deliverable.id[i]!);
+  return { ledger, draft: { policy, ...deliverable, sourceRow, allocations }, faults };
+}
+
+async function withConnection<T>(body: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
+  const instance = await DuckDBInstance.create(':memory:', {
+    memory_limit: '2GB',
+    temp_directory: '',
+    preserve_insertion_order: 'true',
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+  });
+  const connection = await instance.connect();
+  try {
+    return await body(connection);
   } finally {
     connection.closeSync();
     instance.closeSync();

@@ -4,6 +4,7 @@ import type { Totals } from '../ledger/draft.ts';
 import { changedOutputs } from '../report/write-report.ts';
 import { verify } from '../verify/verify.ts';
 import { cancelled, readPublishedDraft } from './published-draft.ts';
+import type { ReadBackOptions } from './published-draft.ts';
 import { loadValidation } from './step-checkpoints.ts';
 
 /** What a run says of itself: which files, and which figures. */
@@ -30,11 +31,6 @@ export interface PublishedVerdict {
   readonly changedFiles: readonly string[];
 }
 
-export interface VerifyPublishedOptions {
-  readonly signal?: { readonly aborted: boolean };
-  readonly onProgress?: (done: number, of: number, words: string) => void;
-}
-
 const KEPT = 100;
 
 /**
@@ -45,7 +41,7 @@ const KEPT = 100;
  */
 export async function verifyPublished(
   run: PublishedRun,
-  options: VerifyPublishedOptions = {},
+  options: ReadBackOptions = {},
 ): Promise<PublishedVerdict> {
   const { signal, onProgress } = options;
   const changedFiles: string[] = [];

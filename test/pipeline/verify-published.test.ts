@@ -78,7 +78,8 @@ async function published(
     },
   );
   // What the history keeps of them.
-  const { untrackedUnused: _unused, untrackedUncovered: _short, ...reported } = result.totals;
+  const { earned, spent, expired, closing, matched, openLots, uncovered, untracked } =
+    result.totals;
   return {
     ledger: {
       path: join(folder, LEDGER_FILE),
@@ -87,7 +88,7 @@ async function published(
     folder: join(folder, OUTPUT_FOLDER),
     outputs: result.outputs,
     policy,
-    totals: reported,
+    totals: { earned, spent, expired, closing, matched, openLots, uncovered, untracked },
   };
 }
 

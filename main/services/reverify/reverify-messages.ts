@@ -4,9 +4,11 @@ import type { PublishedRun, PublishedVerdict } from '../../../core/pipeline/veri
 /** What the worker is started with. */
 export interface ReverifyWorkerData {
   readonly run: PublishedRun;
-  /** One Int32 on shared memory: 1 = the work is to end. */
-  readonly cancelled: Int32Array;
+  /** On shared memory: [the work is to end, DuckDB is in use]. */
+  readonly control: Int32Array;
 }
+export const CANCELLED = 0;
+export const IN_DUCKDB = 1;
 
 export type FromReverifyWorker =
   | {

@@ -3,6 +3,7 @@ import { Problem } from '../../../core/contract/problem.ts';
 import { moduleBeside } from '../../../core/module-beside.ts';
 import { cancelled as cancelledProblem } from '../../../core/pipeline/published-draft.ts';
 import type { PublishedRun, PublishedVerdict } from '../../../core/pipeline/verify-published.ts';
+import { CANCELLED, IN_DUCKDB } from './reverify-messages.ts';
 import type { FromReverifyWorker, ReverifyWorkerData } from './reverify-messages.ts';
 
 export interface ReverifyOptions {
@@ -10,7 +11,11 @@ export interface ReverifyOptions {
   readonly onProgress: (done: number, of: number, words: string) => void;
 }
 
-/** A second is promised to the one who cancels; by then the thread is ended whatever it does. */
+/**
+ * A second is promised to the one who cancels; by then the thread is ended, save while DuckDB works in
+ * it: a thread that is ended there takes the whole program with it. It then ends by itself at the next
+ * chunk of rows, for it looks at the flag before it begins with DuckDB and between chunks.
+ */
 const GRACE_MS = 700;
 
 /** `verifyPublished` on a thread of its own, so that the window goes on. Throws what that throws. */
@@ -18,16 +23,18 @@ export function verifyOnThread(
   run: PublishedRun,
   { signal, onProgress }: ReverifyOptions,
 ): Promise<PublishedVerdict> {
-  const cancelled = new Int32Array(new SharedArrayBuffer(4));
+  const control = new Int32Array(new SharedArrayBuffer(8));
   const answer = Promise.withResolvers<PublishedVerdict>();
   if (signal.aborted) return Promise.reject(cancelledProblem());
   const worker = new Worker(moduleBeside('./reverify-worker', import.meta.url), {
-    workerData: { run, cancelled } satisfies ReverifyWorkerData,
+    workerData: { run, control } satisfies ReverifyWorkerData,
   });
   let grace: NodeJS.Timeout | undefined;
   const cancel = (): void => {
-    Atomics.store(cancelled, 0, 1);
-    grace = setTimeout(() => void worker.terminate(), GRACE_MS);
+    Atomics.store(control, CANCELLED, 1);
+    grace = setTimeout(() => {
+      if (Atomics.load(control, IN_DUCKDB) === 0) void worker.terminate();
+    }, GRACE_MS);
   };
   signal.addEventListener('abort', cancel, { once: true });
   worker.on('message', (message: FromReverifyWorker) => {
