@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { ComparedMatch, ComparedRow, ComparisonKind } from '../../core/contract/api/runs.ts';
 import { Amount, Table } from '../components/surfaces.tsx';
@@ -12,11 +13,9 @@ interface ComparedRowsProps {
   readonly b: string;
 }
 
-/** A page of rows of one kind, as run A and as run B have them. */
+/** A page of rows of one kind; what differs between the runs stands as A → B. */
 export function ComparedRows({ kind, rows, a, b }: ComparedRowsProps) {
   const format = useFormat();
-  const inA = kind !== 'new';
-  const inB = kind !== 'gone';
   return (
     <Table caption={`Rows: ${kind}`}>
       <thead>
@@ -25,9 +24,11 @@ export function ComparedRows({ kind, rows, a, b }: ComparedRowsProps) {
           <th>Customer</th>
           <th>Type</th>
           <th>Date</th>
-          {kind !== 'changed' && <th className="number">Amount</th>}
-          {inA && <MatchHead letter="A" amount={kind === 'changed'} />}
-          {inB && <MatchHead letter="B" amount={kind === 'changed'} />}
+          <th className="number">Amount</th>
+          <th>Status</th>
+          <th>REDEEMID</th>
+          <th className="number">Matched</th>
+          <th className="number">Open</th>
         </tr>
       </thead>
       <tbody>
@@ -35,18 +36,17 @@ export function ComparedRows({ kind, rows, a, b }: ComparedRowsProps) {
           <tr key={row.id}>
             <th scope="row">{row.id}</th>
             <td className={css.nowrap}>
-              {row.customer} {inA && <CustomerLink letter="A" runId={a} customer={row.customer} />}{' '}
-              {inB && <CustomerLink letter="B" runId={b} customer={row.customer} />}
+              {row.customer}{' '}
+              {row.before && <CustomerLink letter="A" runId={a} customer={row.customer} />}{' '}
+              {row.after && <CustomerLink letter="B" runId={b} customer={row.customer} />}
             </td>
             <td>{row.type}</td>
             <td className={css.nowrap}>{format.day(row.createdAt)}</td>
-            {kind !== 'changed' && (
-              <td className="number">
-                <Amount cents={row.cents} />
-              </td>
-            )}
-            {inA && <MatchCells match={row.before} amount={kind === 'changed'} other={row.after} />}
-            {inB && <MatchCells match={row.after} amount={kind === 'changed'} other={row.before} />}
+            <BothCell row={row} of="cents" show={(cents) => <Amount cents={cents} />} number />
+            <BothCell row={row} of="status" show={(status) => status} />
+            <BothCell row={row} of="redeemId" show={(id) => id ?? 'none'} />
+            <BothCell row={row} of="matched" show={(cents) => <Amount cents={cents} />} number />
+            <BothCell row={row} of="open" show={(cents) => <Amount cents={cents} />} number />
           </tr>
         ))}
       </tbody>
@@ -73,45 +73,23 @@ function CustomerLink({
   );
 }
 
-function MatchHead({ letter, amount }: { letter: 'A' | 'B'; amount: boolean }) {
-  return (
-    <>
-      <th className={css.first}>{letter}: status</th>
-      <th>{letter}: REDEEMID</th>
-      {amount && <th className="number">{letter}: amount</th>}
-      <th className="number">{letter}: matched</th>
-      <th className="number">{letter}: open</th>
-    </>
-  );
+interface BothCellProps<K extends keyof ComparedMatch> {
+  readonly row: ComparedRow;
+  readonly of: K;
+  readonly show: (value: ComparedMatch[K]) => ReactNode;
+  readonly number?: boolean;
 }
 
-function MatchCells({
-  match,
-  amount,
-  other,
-}: {
-  match: ComparedMatch | null;
-  amount: boolean;
-  other: ComparedMatch | null;
-}) {
-  // What differs from the other run stands out; where there is no other, nothing does.
-  const mark = (name: keyof ComparedMatch): string =>
-    match && other && match[name] !== other[name] ? css.differs! : '';
-  return (
-    <>
-      <td className={`${css.first} ${css.nowrap} ${mark('status')}`}>{match?.status ?? '–'}</td>
-      <td className={mark('redeemId')}>{match?.redeemId ?? '–'}</td>
-      {amount && (
-        <td className={`number ${mark('cents')}`}>
-          <Amount cents={match?.cents} />
-        </td>
-      )}
-      <td className={`number ${mark('matched')}`}>
-        <Amount cents={match?.matched} />
+/** A figure of the row: once where both runs agree or only one has it, else as A → B. */
+function BothCell<K extends keyof ComparedMatch>({ row, of, show, number }: BothCellProps<K>) {
+  const { before, after } = row;
+  const align = number ? 'number' : css.nowrap!;
+  if (before && after && before[of] !== after[of])
+    return (
+      <td className={`${align} ${css.differs}`}>
+        {show(before[of])} → {show(after[of])}
       </td>
-      <td className={`number ${mark('open')}`}>
-        <Amount cents={match?.open} />
-      </td>
-    </>
-  );
+    );
+  const one = after ?? before;
+  return <td className={align}>{one ? show(one[of]) : '–'}</td>;
 }

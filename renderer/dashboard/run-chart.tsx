@@ -139,6 +139,7 @@ function Drawing({
             <Legend
               iconType="square"
               iconSize={9}
+              itemSorter={null}
               formatter={(name: string) => <span className={css.legend}>{name}</span>}
             />
           )}

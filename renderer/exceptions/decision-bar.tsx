@@ -55,10 +55,11 @@ export function DecisionBar(props: DecisionBarProps) {
         <span>
           <Button
             look="plain"
+            aria-label={`Select all ${format.count(matching)} that match`}
             disabled={matching === 0 || selected >= matching}
             onClick={onSelectAll}
           >
-            Select all {format.count(matching)} that match
+            Select all {format.count(matching)}
           </Button>
           <Button look="plain" disabled={selected === 0} onClick={onClear}>
             Clear
@@ -70,7 +71,7 @@ export function DecisionBar(props: DecisionBarProps) {
         value={status}
         onChange={({ target }) => setStatus(target.value as ExceptionStatus | '')}
       >
-        <option value="">Leave as it is</option>
+        <option value="">As it is</option>
         {EXCEPTION_STATUSES.map((one) => (
           <option key={one} value={one}>
             {STATUS_WORDS[one]}

@@ -34,7 +34,7 @@ const COLUMNS = [
   { name: 'Kind', order: 'code' },
   { name: 'Customer', order: 'customer' },
   { name: 'At stake', order: 'cents', number: true },
-  { name: 'Date', order: 'createdAt' },
+  { name: 'Date', order: 'createdAt', optional: true },
   { name: 'Status', order: 'status' },
 ] as const;
 
@@ -127,7 +127,9 @@ export function ExceptionTable(props: ExceptionTableProps) {
               return (
                 <th
                   key={order}
-                  className={'number' in column ? 'number' : undefined}
+                  className={
+                    'number' in column ? 'number' : 'optional' in column ? css.optional : undefined
+                  }
                   aria-sort={sorted ? (view.descending ? 'descending' : 'ascending') : undefined}
                 >
                   <button
@@ -141,7 +143,7 @@ export function ExceptionTable(props: ExceptionTableProps) {
                 </th>
               );
             })}
-            <th>Owner</th>
+            <th className={css.optional}>Owner</th>
             {!narrow && <th>What it is</th>}
           </tr>
         </thead>
@@ -188,14 +190,14 @@ export function ExceptionTable(props: ExceptionTableProps) {
               <td className="number">
                 <Amount cents={item.cents} currency={item.currency} />
               </td>
-              <td className={css.date}>{format.day(item.createdAt)}</td>
+              <td className={`${css.date} ${css.optional}`}>{format.day(item.createdAt)}</td>
               <td>
                 <span className={css.kindCell}>
                   <StatusPill status={item.status} />
                   {changedSinceDecided(item) && <Pill tone="warn">Amount changed</Pill>}
                 </span>
               </td>
-              <td className={css.cut} title={item.owner ?? undefined}>
+              <td className={`${css.cut} ${css.optional}`} title={item.owner ?? undefined}>
                 {item.owner ?? <span className="quiet">Nobody</span>}
               </td>
               {!narrow && (

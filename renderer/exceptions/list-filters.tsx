@@ -35,6 +35,7 @@ export function KindFilter({
           key={code}
           type="button"
           className={css.kind}
+          title={words}
           aria-pressed={view.code === code}
           onClick={() => onChange({ ...view, code })}
         >
@@ -115,18 +116,19 @@ export function ListFilters({
           onChange({ ...view, carried: target.value as WorkListView['carried'] })
         }
       >
-        <option value="">This or an earlier run</option>
-        <option value="new">New in this run</option>
+        <option value="">Any run</option>
+        <option value="new">New here</option>
         <option value="carried">Carried over</option>
       </SelectField>
       <Button
         look="plain"
+        aria-label="Clear the filters"
         disabled={!narrowed(view)}
         onClick={() => {
           onChange(WHOLE_LIST);
         }}
       >
-        Clear filters
+        Clear
       </Button>
     </search>
   );

@@ -39,14 +39,14 @@ export function OwnerField({ label, owner, owners, onChange, leave }: OwnerField
           else onChange(chosen === 'nobody' ? null : chosen.slice(1));
         }}
       >
-        {leave && <option value="leave">Leave as it is</option>}
+        {leave && <option value="leave">As it is</option>}
         <option value="nobody">Nobody</option>
         {known.map((name) => (
           <option key={name} value={`=${name}`}>
             {name === me ? `${name} (you)` : name}
           </option>
         ))}
-        <option value="other">Somebody else …</option>
+        <option value="other">Someone else …</option>
       </SelectField>
       {other && (
         <TextField

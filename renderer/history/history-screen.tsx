@@ -210,76 +210,77 @@ interface RunTableProps {
 function RunTable({ runs, nameOf, chosen, onChoose }: RunTableProps) {
   const format = useFormat();
   return (
-    <Table caption="Runs, the latest first">
-      <thead>
-        <tr>
-          <th>
-            <span className="visually-hidden">Compare</span>
-          </th>
-          <th>Started</th>
-          <th>Source</th>
-          <th>Status</th>
-          <th>Policy</th>
-          <th>Period</th>
-          <th className="number">Rev.</th>
-          <th className="number">Quality</th>
-          <th className="number">Matched</th>
-          <th className="number">Untracked</th>
-          <th className="number">Closing</th>
-          <th className="number">Duration</th>
-        </tr>
-      </thead>
-      <tbody>
-        {runs.map((run) => {
-          const started = format.moment(run.startedAt);
-          return (
-            <tr key={run.id} className={run.supersededBy === null ? undefined : css.superseded}>
-              <td>
-                <input
-                  type="checkbox"
-                  aria-label={`Compare the run of ${started}, ${run.id}`}
-                  disabled={run.status !== 'completed'}
-                  checked={chosen.some(({ id }) => id === run.id)}
-                  onChange={({ target }) => onChoose(run, target.checked)}
-                />
-              </td>
-              <td className={css.nowrap}>
-                <Link
-                  href={routes.run(run.id)}
-                  aria-label={`Open the run of ${started}, ${run.id}`}
-                >
-                  {started}
-                </Link>
-                <div className={css.id}>{run.id}</div>
-              </td>
-              <td className={css.source} title={run.place}>
-                {nameOf(run)}
-              </td>
-              <td>
-                <RunStatusPill status={run.status} paused={run.pausedAfter !== null} />
-                <Standing run={run} />
-              </td>
-              <td className={css.nowrap}>{policyWords(run.policy)}</td>
-              <td className={css.nowrap}>{run.period ?? 'All'}</td>
-              <td className="number">{format.count(run.revision)}</td>
-              <td className="number">{format.share(run.quality)}</td>
-              {(['matched', 'untracked', 'closing'] as const).map((name) => (
-                <td key={name} className="number">
-                  {run.totals === null
-                    ? '–'
-                    : totalByCurrency(run.totals, name).map(({ currency, cents }) => (
-                        <div key={currency}>
-                          <Amount cents={cents} currency={currency} />
-                        </div>
-                      ))}
+    <div className={css.runs}>
+      <Table caption="Runs, the latest first">
+        <thead>
+          <tr>
+            <th>
+              <span className="visually-hidden">Compare</span>
+            </th>
+            <th>Started</th>
+            <th>Source and policy</th>
+            <th>Status</th>
+            <th className="number">Quality</th>
+            <th className="number">Matched</th>
+            <th className="number">Untracked</th>
+            <th className="number">Closing</th>
+          </tr>
+        </thead>
+        <tbody>
+          {runs.map((run) => {
+            const started = format.moment(run.startedAt);
+            return (
+              <tr key={run.id} className={run.supersededBy === null ? undefined : css.superseded}>
+                <td>
+                  <input
+                    type="checkbox"
+                    aria-label={`Compare the run of ${started}, ${run.id}`}
+                    disabled={run.status !== 'completed'}
+                    checked={chosen.some(({ id }) => id === run.id)}
+                    onChange={({ target }) => onChoose(run, target.checked)}
+                  />
                 </td>
-              ))}
-              <td className="number">{durationText(durationOf(run))}</td>
-            </tr>
-          );
-        })}
-      </tbody>
-    </Table>
+                <td className={css.nowrap}>
+                  <Link
+                    href={routes.run(run.id)}
+                    aria-label={`Open the run of ${started}, ${run.id}`}
+                  >
+                    {started}
+                  </Link>
+                  <div className={css.id}>{run.id}</div>
+                </td>
+                <td className={css.source} title={run.place}>
+                  {nameOf(run)}
+                  <div className={css.id}>
+                    {policyWords(run.policy)}, {run.period ?? 'whole ledger'}
+                    {run.revision > 1 && `, revision ${format.count(run.revision)}`}
+                  </div>
+                </td>
+                <td>
+                  <RunStatusPill status={run.status} paused={run.pausedAfter !== null} />
+                  {run.endedAt !== null && (
+                    <div className={css.id}>in {durationText(durationOf(run))}</div>
+                  )}
+                  <Standing run={run} />
+                </td>
+                <td className="number">{format.share(run.quality)}</td>
+                {(['matched', 'untracked', 'closing'] as const).map((name) => (
+                  <td key={name} className="number">
+                    {run.totals === null
+                      ? '–'
+                      : totalByCurrency(run.totals, name).map(({ currency, cents }) => (
+                          <div key={currency}>
+                            <Amount cents={cents} currency={currency} />
+                          </div>
+                        ))}
+                  </td>
+                ))}
+              </tr>
+            );
+          })}
+        </tbody>
+      </Table>
+    </div>
   );
 }
 
@@ -289,9 +290,11 @@ function Standing({ run }: { run: RunRecord }) {
   if (run.supersededBy !== null)
     return (
       <div className={css.id}>
-        Replaced by{' '}
-        <Link href={routes.run(run.supersededBy)} aria-label={`The run ${run.supersededBy}`}>
-          a later revision
+        <Link
+          href={routes.run(run.supersededBy)}
+          aria-label={`Replaced by the run ${run.supersededBy}`}
+        >
+          Replaced
         </Link>
       </div>
     );
