@@ -2,9 +2,12 @@ import { stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import type { Place } from '../../../core/contract/api/sources.ts';
 import { fingerprint } from '../../../core/source/fingerprint.ts';
+import { cancelled } from '../../../core/source/source-problem.ts';
 import { placeWithoutSecrets } from '../../history/without-secrets.ts';
 import { keepFetched } from './keep-fetched.ts';
 import { isRemote } from '../place-kind.ts';
+import { patientConnection } from './patience.ts';
+import { silence } from './remote-problem.ts';
 
 export interface FetchOptions {
   /** The data folder. */
@@ -12,7 +15,11 @@ export interface FetchOptions {
   readonly signal?: AbortSignal | undefined;
   /** Bytes. */
   readonly onProgress?: ((done: number, of: number | null) => void) | undefined;
+  /** How long the other side may be silent. */
+  readonly patienceMs?: number | undefined;
 }
+
+const PATIENCE_MS = 60_000;
 
 /** A source's bytes on this machine. */
 export interface FetchedPlace {
@@ -43,9 +50,18 @@ export async function fetchPlace(place: Place, options: FetchOptions): Promise<F
   if (!isRemote(place.place)) return localPlace(place.place, options);
   const stored = placeWithoutSecrets(place.place);
   const name = nameOfPlace(stored);
-  const body = await openRemote(place, options.signal);
-  const kept = await keepFetched(body, name, stored, options);
-  return { ...kept, place: stored, name, modifiedAt: body.modifiedAt };
+  const connection = patientConnection(options.signal, options.patienceMs ?? PATIENCE_MS);
+  try {
+    const body = await openRemote(place, connection.signal);
+    const chunks = connection.listen(body.chunks);
+    const kept = await keepFetched({ ...body, chunks }, name, stored, options);
+    return { ...kept, place: stored, name, modifiedAt: body.modifiedAt };
+  } catch (thrown) {
+    if (options.signal?.aborted) throw cancelled();
+    throw connection.silent() ? silence(thrown, stored) : thrown;
+  } finally {
+    connection.close();
+  }
 }
 
 async function localPlace(given: string, options: FetchOptions): Promise<FetchedPlace> {
@@ -58,7 +74,7 @@ async function localPlace(given: string, options: FetchOptions): Promise<Fetched
   return { path, place: path, name: basename(path), ...facts };
 }
 
-async function openRemote(place: Place, signal: AbortSignal | undefined): Promise<RemoteBody> {
+async function openRemote(place: Place, signal: AbortSignal): Promise<RemoteBody> {
   // Loaded when wanted: the S3 client alone would double the time that the program takes to start.
   if (/^s3:/i.test(place.place)) {
     const { openS3 } = await import('./s3-object.ts');

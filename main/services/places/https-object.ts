@@ -9,16 +9,22 @@ const MOST_REDIRECTS = 5;
  * Opens an `https://` object; plain http only on this machine, redirects likewise. Throws Problems of
  * kind `source-unreadable`.
  */
-export async function openHttps(url: string, signal: AbortSignal | undefined): Promise<RemoteBody> {
-  let at = new URL(url);
+export async function openHttps(url: string, signal: AbortSignal): Promise<RemoteBody> {
+  let at = addressOf(url);
+  let authorization = takeCredentials(at);
   for (let redirects = 0; ; redirects++) {
     refusePlain(at);
     const shown = placeWithoutSecrets(at.href);
     let answer: Response;
     try {
-      answer = await fetch(at, { redirect: 'manual', signal: signal ?? null });
+      answer = await fetch(at, {
+        redirect: 'manual',
+        signal,
+        // As it is kept, so that its size can be compared with the announced one.
+        headers: { 'accept-encoding': 'identity', ...(authorization && { authorization }) },
+      });
     } catch (thrown) {
-      if (signal?.aborted) throw thrown;
+      if (signal.aborted) throw thrown;
       throw networkProblem(thrown, shown) ?? unexplained(thrown, shown);
     }
     const { status, headers } = answer;
@@ -31,7 +37,12 @@ export async function openHttps(url: string, signal: AbortSignal | undefined): P
           `${shown} redirects in circles.`,
           'Check the address.',
         );
-      at = new URL(next, at);
+      const from = at;
+      at = addressOf(next, from);
+      if (at.protocol !== from.protocol && at.protocol !== 'https:') throw notEncrypted(at);
+      // The other place has not been given these credentials.
+      const own = takeCredentials(at);
+      if (own !== null || at.origin !== from.origin) authorization = own;
       continue;
     }
     if (status !== 200 || !answer.body) {
@@ -49,10 +60,43 @@ export async function openHttps(url: string, signal: AbortSignal | undefined): P
   }
 }
 
+function addressOf(url: string, base?: URL): URL {
+  const address = URL.parse(url, base?.href);
+  if (address) return address;
+  throw remoteProblem(
+    'source.address',
+    `${placeWithoutSecrets(url)} is no address.`,
+    'Write it as https://host/folder/file.xlsx.',
+  );
+}
+
+/** Takes user and password out of a URL, which may not travel in it; the header they travel in. */
+function takeCredentials(url: URL): string | null {
+  const { username, password } = url;
+  if (username === '' && password === '') return null;
+  url.username = '';
+  url.password = '';
+  const pair = `${decoded(username)}:${decoded(password)}`;
+  return `Basic ${Buffer.from(pair, 'utf8').toString('base64')}`;
+}
+
+/** What percent signs stand for; the text as it is where they stand for nothing. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
 function refusePlain(url: URL): void {
   if (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopbackAddress(url.hostname)))
     return;
-  throw remoteProblem(
+  throw notEncrypted(url);
+}
+
+function notEncrypted(url: URL): Error {
+  return remoteProblem(
     'source.not-encrypted',
     `${placeWithoutSecrets(url.href)} would be fetched without encryption.`,
     'Use an address that begins with https://.',

@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Problem } from '../../../core/contract/problem.ts';
 import { cancelled } from '../../../core/source/source-problem.ts';
-import { fileName } from '../export-file.ts';
-import { unwritable } from '../export-file.ts';
+import { fileName, unwritable } from '../export-file.ts';
 import type { FetchOptions, RemoteBody } from './fetch-place.ts';
 import { remoteProblem } from './remote-problem.ts';
 
@@ -50,16 +50,29 @@ export async function keepFetched(
   } catch (thrown) {
     await rm(temporary, { force: true });
     if (signal?.aborted) throw cancelled();
-    throw transferFailure(unwritable(thrown, folder), place);
+    throw transferFailure(unwritable(thrown, folder), place, bytes, body.bytes);
   }
 }
 
 /** What to throw for a body that broke off: Problems as they are, all else as a broken connection. */
-function transferFailure(thrown: unknown, place: string): unknown {
-  if (thrown instanceof Error && thrown.name === 'Problem') return thrown;
+function transferFailure(
+  thrown: unknown,
+  place: string,
+  bytes: number,
+  of: number | null,
+): unknown {
+  if (thrown instanceof Problem) return thrown;
+  // The storage's own checksum, which its client compares at the end of the body.
+  if (/checksum mismatch/i.test(String(thrown)))
+    return remoteProblem(
+      'source.altered',
+      `${place} did not arrive as it is kept: its checksum differs.`,
+      'Try again; if it happens again, ask whoever keeps the file.',
+      thrown,
+    );
   return remoteProblem(
     'source.connection-lost',
-    `The connection broke off while ${place} was fetched.`,
+    `The connection broke off after ${bytes}${of === null ? '' : ` of ${of}`} bytes of ${place}.`,
     'Check the network and try again.',
     thrown,
   );

@@ -1,6 +1,7 @@
 import { GetObjectCommand, S3Client, S3ServiceException } from '@aws-sdk/client-s3';
 import type { Place } from '../../../core/contract/api/sources.ts';
 import { isLoopbackAddress } from './loopback-address.ts';
+import { placeWithoutSecrets } from '../../history/without-secrets.ts';
 import type { RemoteBody } from './fetch-place.ts';
 import { networkProblem, remoteProblem } from './remote-problem.ts';
 
@@ -8,10 +9,7 @@ import { networkProblem, remoteProblem } from './remote-problem.ts';
  * Opens an S3 object with the credentials of the AWS default chain, or of the profile that is named.
  * Throws Problems of kind `source-unreadable`.
  */
-export async function openS3(
-  { place, s3 = {} }: Place,
-  signal: AbortSignal | undefined,
-): Promise<RemoteBody> {
+export async function openS3({ place, s3 = {} }: Place, signal: AbortSignal): Promise<RemoteBody> {
   const { bucket, key } = s3Address(place);
   if (s3.endpoint) {
     const { protocol, hostname } = new URL(s3.endpoint);
@@ -31,10 +29,9 @@ export async function openS3(
     followRegionRedirects: !s3.endpoint,
   });
   try {
-    const object = await client.send(
-      new GetObjectCommand({ Bucket: bucket, Key: key }),
-      signal ? { abortSignal: signal } : {},
-    );
+    const object = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }), {
+      abortSignal: signal,
+    });
     return {
       chunks: closing(object.Body as AsyncIterable<Uint8Array>, () => client.destroy()),
       bytes: object.ContentLength ?? null,
@@ -42,7 +39,7 @@ export async function openS3(
     };
   } catch (thrown) {
     client.destroy();
-    if (signal?.aborted) throw thrown;
+    if (signal.aborted) throw thrown;
     throw s3Problem(thrown, bucket, key);
   }
 }
@@ -59,90 +56,129 @@ async function* closing(
 }
 
 /** Bucket and key of `s3://bucket/key`. Throws Problem `source.address`. */
-export function s3Address(place: string): { bucket: string; key: string } {
+function s3Address(place: string): { bucket: string; key: string } {
   const found = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])\/(.+)$/i.exec(place);
   if (!found)
     throw remoteProblem(
       'source.address',
-      `${place} is no S3 address.`,
+      `${placeWithoutSecrets(place)} is no S3 address.`,
       'Write it as s3://bucket/folder/file.xlsx.',
     );
   return { bucket: found[1]!, key: found[2]! };
 }
 
+/** What S3 says is wrong, by the names of its errors. */
+const TROUBLES: Readonly<Record<string, Trouble>> = {
+  NoSuchBucket: 'no-bucket',
+  NoSuchKey: 'missing',
+  NotFound: 'missing',
+  AccessDenied: 'no-permission',
+  Forbidden: 'no-permission',
+  AllAccessDisabled: 'no-permission',
+  PermanentRedirect: 'wrong-region',
+  AuthorizationHeaderMalformed: 'wrong-region',
+  IllegalLocationConstraintException: 'wrong-region',
+  ExpiredToken: 'expired-token',
+  ExpiredTokenException: 'expired-token',
+  TokenRefreshRequired: 'expired-token',
+  InvalidAccessKeyId: 'wrong-credentials',
+  SignatureDoesNotMatch: 'wrong-credentials',
+  RequestTimeTooSkewed: 'clock',
+  InvalidObjectState: 'archived',
+  CredentialsProviderError: 'no-credentials',
+  TokenProviderError: 'no-credentials',
+};
+/** Storages that are like S3 do not all send a name. */
+const TROUBLES_BY_STATUS: Readonly<Record<number, Trouble>> = {
+  301: 'wrong-region',
+  403: 'no-permission',
+  404: 'missing',
+};
+type Trouble =
+  | 'no-bucket'
+  | 'missing'
+  | 'no-permission'
+  | 'wrong-region'
+  | 'no-region'
+  | 'expired-token'
+  | 'wrong-credentials'
+  | 'no-credentials'
+  | 'clock'
+  | 'archived';
+
 /** What S3 or the way to it says, in words. */
-export function s3Problem(thrown: unknown, bucket: string, key: string): Error {
+function s3Problem(thrown: unknown, bucket: string, key: string): Error {
   const place = `s3://${bucket}/${key}`;
-  const problem = (code: string, message: string, hint: string): Error =>
-    remoteProblem(code, message, hint, thrown);
+  const status = thrown instanceof S3ServiceException ? thrown.$metadata.httpStatusCode : undefined;
   const name = thrown instanceof Error ? thrown.name : '';
-  switch (name) {
-    case 'NoSuchBucket':
-      return problem(
-        'source.no-bucket',
+  const trouble = troubleOf(thrown, name) ?? TROUBLES_BY_STATUS[status ?? 0];
+  if (trouble) {
+    const [message, hint] = sentences(trouble, bucket, key);
+    return remoteProblem(`source.${trouble}`, message, hint, thrown);
+  }
+  return (
+    networkProblem(thrown, place) ??
+    remoteProblem(
+      'source.s3',
+      `S3 answers ${name || 'with an error'}${status ? ` (HTTP ${status})` : ''} for ${place}.`,
+      'Try again later; copy the details for whoever runs the storage.',
+      thrown,
+    )
+  );
+}
+
+function troubleOf(thrown: unknown, name: string): Trouble | undefined {
+  if (/region is missing/i.test(String(thrown))) return 'no-region';
+  const trouble = TROUBLES[name];
+  // A session of single sign-on that is over is told as credentials that are not there.
+  return trouble === 'no-credentials' && /expired/i.test(String(thrown))
+    ? 'expired-token'
+    : trouble;
+}
+
+function sentences(trouble: Trouble, bucket: string, key: string): [message: string, hint: string] {
+  const place = `s3://${bucket}/${key}`;
+  switch (trouble) {
+    case 'no-bucket':
+      return [
         `There is no bucket ${bucket}.`,
         'Check the name of the bucket, the endpoint and the account.',
-      );
-    case 'NoSuchKey':
-    case 'NotFound':
-      return problem(
-        'source.missing',
+      ];
+    case 'missing':
+      return [
         `The bucket ${bucket} has no object ${key}.`,
         'Check the key; the file may not have been delivered yet.',
-      );
-    case 'AccessDenied':
-    case 'Forbidden':
-    case 'AllAccessDisabled':
-      return problem(
-        'source.no-permission',
+      ];
+    case 'no-permission':
+      return [
         `Access to ${place} is denied (s3:GetObject).`,
         'Ask for s3:GetObject on it, and kms:Decrypt if it is encrypted with a key of its own.',
-      );
-    case 'PermanentRedirect':
-    case 'AuthorizationHeaderMalformed':
-    case 'IllegalLocationConstraintException':
-      return problem(
-        'source.wrong-region',
-        `The bucket ${bucket} is in another region.`,
-        'Name the region of the bucket.',
-      );
-    case 'ExpiredToken':
-    case 'ExpiredTokenException':
-    case 'TokenRefreshRequired':
-      return problem(
-        'source.expired-token',
-        'The AWS session has expired.',
-        'Sign in again, for example with aws sso login.',
-      );
-    case 'InvalidAccessKeyId':
-    case 'SignatureDoesNotMatch':
-      return problem(
-        'source.wrong-credentials',
+      ];
+    case 'wrong-region':
+      return [`The bucket ${bucket} is in another region.`, 'Name the region of the bucket.'];
+    case 'no-region':
+      return ['No AWS region is known.', 'Name the region of the bucket.'];
+    case 'expired-token':
+      return ['The AWS session has expired.', 'Sign in again, for example with aws sso login.'];
+    case 'wrong-credentials':
+      return [
         'S3 does not accept the credentials.',
         'Check the access key and the secret key of the profile.',
-      );
-    case 'RequestTimeTooSkewed':
-      return problem(
-        'source.clock',
-        'The clock of this machine is too far off for S3.',
-        'Set the clock by the network and try again.',
-      );
-    case 'CredentialsProviderError':
-    case 'TokenProviderError':
-      return problem(
-        'source.no-credentials',
+      ];
+    case 'no-credentials':
+      return [
         'No AWS credentials were found.',
         'Sign in with the AWS command line, or name a profile that has credentials.',
-      );
+      ];
+    case 'clock':
+      return [
+        'The clock of this machine is too far off for S3.',
+        'Set the clock by the network and try again.',
+      ];
+    case 'archived':
+      return [
+        `${place} is archived and cannot be read at once.`,
+        'Have it restored from the archive, and try again when it is.',
+      ];
   }
-  if (/region is missing/i.test(String(thrown)))
-    return problem('source.no-region', 'No AWS region is known.', 'Name the region of the bucket.');
-  const network = networkProblem(thrown, place);
-  if (network) return network;
-  const status = thrown instanceof S3ServiceException ? thrown.$metadata.httpStatusCode : undefined;
-  return problem(
-    'source.s3',
-    `S3 answers ${name || 'with an error'}${status ? ` (HTTP ${status})` : ''} for ${place}.`,
-    'Try again later; copy the details for whoever runs the storage.',
-  );
 }

@@ -39,7 +39,8 @@ export async function sourcePreview(
         role: roles.get(name) ?? 'ignored',
         headers,
         rows,
-        rowCount: rowCount ?? (name === ledgerSheet ? source.rowHint : null),
+        // The hint counts the header too.
+        rowCount: rowCount ?? (source.rowHint === null ? null : source.rowHint - 1),
       });
     }
     const ledgerHeaders = sheets.find(({ role }) => role === 'ledger')?.headers ?? [];
