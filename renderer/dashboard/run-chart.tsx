@@ -18,6 +18,7 @@ import { useFormat } from '../format/use-format.ts';
 import { policyWords } from '../history/run-words.ts';
 import { routes } from '../shell/routes.ts';
 import css from './dashboard.module.css';
+import { axisMoments } from './series.ts';
 
 interface Series {
   readonly id: string;
@@ -93,6 +94,7 @@ function Drawing({
     const run = place == null ? undefined : runs[Number(place)];
     if (run) go(routes.run(run.runId));
   };
+  const moments = axisMoments(runs.map(({ startedAt }) => format.moment(startedAt)));
   const Chart = form === 'line' ? LineChart : BarChart;
   return (
     <figure className={css.figure} aria-labelledby={titleId}>
@@ -105,6 +107,8 @@ function Drawing({
         initialDimension={{ width: 400, height: HEIGHT }}
       >
         <Chart
+          // The legend keeps the order in which series came: another choice of them begins anew.
+          key={series.map(({ id }) => id).join()}
           data={points}
           title={title}
           margin={{ top: 8, right: 12, bottom: 0, left: 0 }}
@@ -113,7 +117,7 @@ function Drawing({
           <CartesianGrid vertical={false} stroke="var(--line)" />
           <XAxis
             dataKey="place"
-            tickFormatter={(place: number) => format.moment(runs[place]?.startedAt).split(' ')[0]!}
+            tickFormatter={(place: number) => moments[place] ?? ''}
             tick={{ fill: 'var(--ink-3)', fontSize: 11 }}
             stroke="var(--line-strong)"
             minTickGap={24}
@@ -129,6 +133,7 @@ function Drawing({
           />
           <Tooltip
             isAnimationActive={false}
+            wrapperStyle={{ zIndex: 1 }}
             cursor={form === 'line' ? { stroke: 'var(--line-strong)' } : { fill: 'var(--sunken)' }}
             content={({ active, label }) => {
               const run = active ? runs[Number(label)] : undefined;

@@ -79,3 +79,12 @@ export function shortAmount(cents: number, point: string): string {
   const digits = value.toFixed(1).replace(/\.0$/, '').replace('.', point);
   return `${cents < 0 ? '−' : ''}${digits}${letter}`;
 }
+
+/** Moments for an axis: the days alone, or the times alone where all are of one day. */
+export function axisMoments(moments: readonly string[]): readonly string[] {
+  // A moment ends in a space and HH:MM, however its day is written.
+  const days = moments.map((moment) => moment.slice(0, -6));
+  if (moments.length > 1 && new Set(days).size === 1)
+    return moments.map((moment) => moment.slice(-5));
+  return days;
+}

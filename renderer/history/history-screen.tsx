@@ -253,7 +253,9 @@ function RunTable({ runs, nameOf, chosen, onChoose }: RunTableProps) {
                   {nameOf(run)}
                   <div className={css.id}>
                     {policyWords(run.policy)}, {run.period ?? 'whole ledger'}
-                    {run.revision > 1 && `, revision ${format.count(run.revision)}`}
+                    {run.status === 'completed' &&
+                      run.revision > 1 &&
+                      `, revision ${format.count(run.revision)}`}
                   </div>
                 </td>
                 <td>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DashboardRun } from '../../../core/contract/api/dashboard.ts';
 import {
+  axisMoments,
   changeOf,
   countsByKind,
   exceptionCount,
@@ -105,6 +106,15 @@ describe('axes', () => {
     [123_400_000_000, '1.2bn'],
   ])('%i cents are %s', (cents, text) => {
     expect(shortAmount(cents, '.')).toBe(text);
+  });
+
+  it('names days, or times where all runs are of one day', () => {
+    expect(axisMoments(['24 Nov 2026 10:05', '25 Nov 2026 09:00'])).toEqual([
+      '24 Nov 2026',
+      '25 Nov 2026',
+    ]);
+    expect(axisMoments(['24 Nov 2026 10:05', '24 Nov 2026 11:00'])).toEqual(['10:05', '11:00']);
+    expect(axisMoments(['2026-11-24 10:05'])).toEqual(['2026-11-24']);
   });
 
   it('points as the settings say', () => {
