@@ -2,11 +2,16 @@
 export const STEP_NAMES = ['download', 'validate', 'match', 'verify', 'report'] as const;
 export type StepName = (typeof STEP_NAMES)[number];
 
+export const PROGRESS_UNITS = ['rows', 'bytes', 'files'] as const;
+/** What progress counts; null for what has no name of its own, such as checks. */
+export type ProgressUnit = (typeof PROGRESS_UNITS)[number] | null;
+
 export interface Progress {
   readonly step: StepName;
   readonly done: number;
   /** Null where the end is not known. */
   readonly of: number | null;
+  readonly unit: ProgressUnit;
   /** What is being done, for a person. */
   readonly words: string;
 }

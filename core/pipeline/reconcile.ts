@@ -23,7 +23,7 @@ import { writeFlags } from './flags-file.ts';
 import { matchWith } from './match-with.ts';
 import { loadMatching, loadValidation, saveMatching, saveValidation } from './step-checkpoints.ts';
 import type { Validation } from './step-checkpoints.ts';
-import type { Progress, StepName } from '../contract/steps.ts';
+import type { Progress, ProgressUnit, StepName } from '../contract/steps.ts';
 import type { StepJournal, StepResult } from './step-journal.ts';
 
 export interface ReconcileRequest {
@@ -113,8 +113,9 @@ export async function reconcile(
 ): Promise<Reconciliation | Paused> {
   const { folder, journal, signal, until } = environment;
   const { settings } = request;
-  const tell = (step: StepName) => (done: number, of: number | null, words: string) =>
-    environment.onProgress?.({ step, done, of, words });
+  const tell =
+    (step: StepName, unit: ProgressUnit) => (done: number, of: number | null, words: string) =>
+      environment.onProgress?.({ step, done, of, unit, words });
 
   if (until === 'download') return { pausedAfter: until };
   const validation = await takeStep(environment, 'validate', {
@@ -142,7 +143,7 @@ export async function reconcile(
     run: async () => {
       const value = await matchWith(ledger, settings.policy, request.workers, {
         ...(signal && { signal }),
-        onProgress: (done, of) => tell('match')(done, of, 'Matching lots and redemptions'),
+        onProgress: (done, of) => tell('match', null)(done, of, 'Matching lots and redemptions'),
       });
       const sha256 = await saveMatching(join(folder, MATCH_FILE), value);
       return {
@@ -168,7 +169,7 @@ export async function reconcile(
   await turn(signal);
   const verdict = verify(ledger, draft, totals, source.control, {
     ...(signal && { signal }),
-    onProgress: (done, of) => tell('verify')(done, of, 'Checking'),
+    onProgress: (done, of) => tell('verify', null)(done, of, 'Checking'),
   });
   environment.onChecks(verdict.checks);
   const findings = withWarnings(validation, verdict.warnings, draft.sourceRow);
@@ -224,7 +225,7 @@ export async function reconcile(
   await mkdir(outputFolder, { recursive: true });
   const outputs = await writeReport(report, outputFolder, {
     ...(signal && { signal }),
-    onProgress: tell('report'),
+    onProgress: tell('report', 'rows'),
   });
   await rm(join(outputFolder, '.duckdb'), { recursive: true, force: true });
   journal.end('report', {
@@ -294,8 +295,8 @@ async function readAndValidate(
       previous,
       endOfToday,
       ...(signal && { signal }),
-      onProgress: (done, of) =>
-        onProgress?.({ step: 'validate', done, of, words: 'Reading and checking rows' }),
+      onProgress: (done, of, unit) =>
+        onProgress?.({ step: 'validate', done, of, unit, words: 'Reading and checking rows' }),
     });
     return { source, findings: { kept: findings.kept, counts: findings.counts() } };
   } finally {

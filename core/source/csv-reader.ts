@@ -27,7 +27,7 @@ export async function openCsv(
     if (name !== SHEET) throw damaged(`${basename(file.path)} has no sheet ${name}.`);
     const rows = createRowBuffer(name, limits.maxColumns, onRow);
     const scanner = createCsvScanner(dialect, rows);
-    const watch = createReadWatch(options, file.bytes);
+    const watch = createReadWatch(options, file.bytes, 'bytes');
     let done = dialect.bom;
     for await (const chunk of utf8Chunks(file, dialect)) {
       scanner.push(chunk.bytes);

@@ -19,7 +19,7 @@ export async function fingerprint(path: string, options?: ReadOptions): Promise<
     const file = await openFile(path);
     try {
       const hash = createHash('sha256');
-      const watch = createReadWatch(options, file.bytes);
+      const watch = createReadWatch(options, file.bytes, 'bytes');
       let done = 0;
       for await (const chunk of readRange(file, 0, file.bytes, 2 ** 20)) {
         hash.update(chunk);

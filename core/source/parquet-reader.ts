@@ -260,7 +260,7 @@ async function readRows(
   options: ReadOptions | undefined,
 ): Promise<SheetRead> {
   const rows = createRowBuffer(SHEET, limits.maxColumns, onRow);
-  const watch = createReadWatch(options, rowCount);
+  const watch = createReadWatch(options, rowCount, 'rows');
   rows.begin(1);
   columns.forEach((column, c) => {
     if (column.name.trim() !== '') rows.setText(c, column.name);

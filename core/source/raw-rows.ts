@@ -35,8 +35,8 @@ export interface SheetRead {
 
 export interface ReadOptions {
   readonly signal?: AbortSignal;
-  /** Bytes or rows read so far and, where known, in all. Called at most a few times a second. */
-  readonly onProgress?: (done: number, of: number | null) => void;
+  /** What was read so far and, where known, in all. Called at most a few times a second. */
+  readonly onProgress?: (done: number, of: number | null, unit: 'rows' | 'bytes') => void;
 }
 
 /** An open source. Text and Parquet files have one sheet, `TC_Data`. */

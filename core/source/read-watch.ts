@@ -12,7 +12,11 @@ export interface ReadWatch {
 }
 
 /** A watch over a read of `of` bytes or rows; null where their number is not known. */
-export function createReadWatch(options: ReadOptions | undefined, of: number | null): ReadWatch {
+export function createReadWatch(
+  options: ReadOptions | undefined,
+  of: number | null,
+  unit: 'rows' | 'bytes',
+): ReadWatch {
   const signal = options?.signal;
   const onProgress = options?.onProgress;
   let reported = performance.now();
@@ -23,11 +27,11 @@ export function createReadWatch(options: ReadOptions | undefined, of: number | n
       const now = performance.now();
       if (now - reported < REPORT_EVERY_MS) return;
       reported = now;
-      onProgress(done, of);
+      onProgress(done, of, unit);
     },
     finish(done) {
       if (signal?.aborted) throw cancelled();
-      onProgress?.(done, of);
+      onProgress?.(done, of, unit);
     },
   };
 }

@@ -78,7 +78,7 @@ export async function openZipParts(file: SourceFile, limits: SourceLimits): Prom
         'Open it in Excel and save it again as .xlsx.',
       );
     }
-    const watch = createReadWatch(options, entry.uncompressedSize);
+    const watch = createReadWatch(options, entry.uncompressedSize, 'bytes');
     const { fileDataStart } = await zip.readLocalFileHeaderPromise(entry, { minimal: true });
     const packed = readRange(file, fileDataStart, entry.compressedSize, CHUNK_BYTES);
     let bytes = 0;

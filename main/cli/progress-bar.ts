@@ -1,4 +1,4 @@
-import type { Progress } from '../../core/contract/steps.ts';
+import type { Progress, ProgressUnit } from '../../core/contract/steps.ts';
 
 export interface ProgressBar {
   show(progress: Progress): void;
@@ -37,15 +37,20 @@ export function progressBar(screen: Screen, now: () => number): ProgressBar {
 const WIDTH = 24;
 
 /** One line of progress after so many seconds of the present work. */
-export function progressLine({ step, done, of, words }: Progress, seconds: number): string {
+export function progressLine({ step, done, of, unit, words }: Progress, seconds: number): string {
   const title = `${step[0]!.toUpperCase()}${step.slice(1)}`.padEnd(9);
   const rate = seconds > 0.5 && done > 0 ? done / seconds : 0;
-  const pace = rate > 0 ? `  ${short(rate)}/s` : '';
-  if (of === null || of === 0) return `${title} ${words}  ${short(done)}${pace}`;
+  const pace = rate > 0 && unit !== null ? `  ${counted(rate, unit)}/s` : '';
+  if (of === null || of === 0) return `${title} ${words}  ${counted(done, unit)}${pace}`;
   const share = Math.min(1, done / of);
   const filled = Math.round(share * WIDTH);
   const left = rate > 0 && done < of ? `  ${Math.ceil((of - done) / rate)} s left` : '';
   return `${title} ${'█'.repeat(filled)}${'░'.repeat(WIDTH - filled)} ${String(Math.floor(share * 100)).padStart(3)} %${pace}${left}  ${words}`;
+}
+
+function counted(value: number, unit: ProgressUnit): string {
+  if (unit === 'bytes') return `${(value / 2 ** 20).toFixed(1)} MiB`;
+  return unit === null ? short(value) : `${short(value)} ${unit}`;
 }
 
 function short(value: number): string {

@@ -31,6 +31,7 @@ export async function carryOutRun(
         step: 'download',
         done: 0,
         of: null,
+        unit: null,
         words: holder
           ? `Waiting for process ${holder.pid} (${holder.command})`
           : 'Waiting for another process',

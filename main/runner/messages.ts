@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { s3AccessSchema } from '../../core/contract/api/sources.ts';
 import { problemValueSchema, sha256Schema } from '../../core/contract/run.ts';
 import { settingsSchema, POLICIES } from '../../core/contract/settings.ts';
-import { STEP_NAMES } from '../../core/contract/steps.ts';
+import { PROGRESS_UNITS, STEP_NAMES } from '../../core/contract/steps.ts';
 
 /** What the runner is to do. Another kind of work is another member of the union. */
 export const runTaskSchema = z.strictObject({
@@ -64,6 +64,7 @@ export const fromRunnerSchema = z.discriminatedUnion('kind', [
       step: z.enum(STEP_NAMES).nullable(),
       done: z.number(),
       of: z.number().nullable(),
+      unit: z.enum(PROGRESS_UNITS).nullable(),
       words: z.string(),
     }),
   }),

@@ -1,5 +1,5 @@
 import type { JobProgress } from '../../core/contract/api/runs.ts';
-import type { StepName } from '../../core/contract/steps.ts';
+import type { ProgressUnit, StepName } from '../../core/contract/steps.ts';
 
 /** What a piece of work says of itself. */
 export interface WorkProgress {
@@ -7,6 +7,7 @@ export interface WorkProgress {
   readonly done: number;
   /** Null where the end is not known. */
   readonly of: number | null;
+  readonly unit: ProgressUnit;
   readonly words: string;
 }
 
@@ -14,6 +15,7 @@ export interface WorkProgress {
 export interface Stretch {
   readonly step: StepName | null;
   readonly of: number | null;
+  readonly unit: ProgressUnit;
   readonly begunAt: number;
   readonly begunWith: number;
   readonly at: number;
@@ -29,9 +31,9 @@ const SMOOTHING_MS = 3000;
 
 /** The stretch after another word of progress. It begins anew where something else is counted. */
 export function measured(before: Stretch | null, progress: WorkProgress, at: number): Stretch {
-  const { step, of, done } = progress;
-  if (before?.step !== step || before.of !== of || done < before.done)
-    return { step, of, begunAt: at, begunWith: done, at, done, rate: null };
+  const { step, of, unit, done } = progress;
+  if (before?.step !== step || before.of !== of || before.unit !== unit || done < before.done)
+    return { step, of, unit, begunAt: at, begunWith: done, at, done, rate: null };
   if (before.rate === null) {
     const elapsed = at - before.begunAt;
     const rate =
@@ -49,7 +51,7 @@ export function measured(before: Stretch | null, progress: WorkProgress, at: num
 
 /** What the interface is told: with the rate, and the time that the rest takes at this rate. */
 export function progressView({ rate }: Stretch, progress: WorkProgress): JobProgress {
-  const { step, done, of, words } = progress;
+  const { step, done, of, unit, words } = progress;
   const left = of === null ? null : Math.max(0, of - done);
   const remainingMs =
     left === 0 ? 0 : left === null || rate === null || rate <= 0 ? null : (left * 1000) / rate;
@@ -57,6 +59,7 @@ export function progressView({ rate }: Stretch, progress: WorkProgress): JobProg
     step,
     done,
     of,
+    unit,
     words,
     rate,
     remainingMs: remainingMs === null ? null : Math.round(remainingMs),

@@ -158,7 +158,13 @@ export async function continueRun(request: ContinueRequest): Promise<RunOutcome>
 async function bytesOf(place: string, request: Working & { fetch?: Fetch }): Promise<Fetched> {
   const options = {
     onProgress: (done: number, of: number | null): void =>
-      request.onProgress?.({ step: 'download', done, of, words: 'Reading the source' }),
+      request.onProgress?.({
+        step: 'download',
+        done,
+        of,
+        unit: 'bytes',
+        words: 'Reading the source',
+      }),
     ...(request.signal && { signal: request.signal }),
   };
   if (request.fetch) return request.fetch(options);

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import type { JobProgress } from '../../core/contract/api/runs.ts';
 import type { ProblemValue } from '../../core/contract/problem.ts';
 import { durationText } from '../format/format.ts';
+import { paceText } from '../format/pace.ts';
 import { useFormat } from '../format/use-format.ts';
 import { Button } from './controls.tsx';
 import css from './surfaces.module.css';
@@ -190,7 +191,7 @@ export function ProgressLine({
     progress?.of != null && progress.of > 0 ? Math.min(1, progress.done / progress.of) : null;
   const facts = [
     share !== null && `${Math.floor(share * 100)} %`,
-    progress?.rate != null && `${format.count(Math.round(progress.rate))} a second`,
+    progress && paceText(progress, format),
     progress?.remainingMs != null && `${durationText(progress.remainingMs)} left`,
   ].filter(Boolean);
   return (

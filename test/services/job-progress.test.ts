@@ -7,6 +7,7 @@ const at = (done: number, of: number | null = 1000, step: WorkProgress['step'] =
   step,
   done,
   of,
+  unit: 'rows' as const,
   words: 'Reading',
 });
 
@@ -58,12 +59,13 @@ describe('rate and remaining time', () => {
     expect(after([...steady, ...later]).rate).toBeCloseTo(1000, -1);
   });
 
-  it('begin anew with another step, another total, or less done', () => {
+  it('begin anew with another step, another total, another unit, or less done', () => {
     const begun: [number, WorkProgress][] = [
       [0, at(0)],
       [1000, at(100)],
     ];
-    for (const next of [at(150, 1000, 'match'), at(150, 2000), at(10)])
+    const bytes: WorkProgress = { ...at(150), unit: 'bytes' };
+    for (const next of [at(150, 1000, 'match'), at(150, 2000), at(10), bytes])
       expect(after([...begun, [1100, next]])).toMatchObject({ rate: null, remainingMs: null });
   });
 

@@ -145,7 +145,7 @@ describe('a run that does not hear', () => {
     const { jobs, events, host } = jobsWith(runner.process);
     jobs.run({ jobId: randomUUID(), place: '/ledger.csv' }, WORK);
     for (let i = 0; i < 1000; i++) {
-      const progress = { step: 'match', done: i, of: 1000, words: 'Matching' };
+      const progress = { step: 'match', done: i, of: 1000, unit: null, words: 'Matching' };
       runner.say({ kind: 'progress', progress });
       vi.advanceTimersByTime(1);
     }
@@ -166,7 +166,7 @@ describe('work of the program itself', () => {
     const jobId = randomUUID();
     const tracked = jobs.track({ jobId, kind: 'inspect', place: '/ledger.csv' });
     expect(jobs.list()).toMatchObject([{ jobId, kind: 'inspect', progress: null }]);
-    tracked.progress({ step: 'download', done: 1, of: 2, words: 'Reading' });
+    tracked.progress({ step: 'download', done: 1, of: 2, unit: 'bytes', words: 'Reading' });
     expect(jobs.list()).toMatchObject([{ progress: { done: 1, of: 2 } }]);
     expect(() => jobs.track({ jobId, kind: 'inspect', place: null })).toThrow(Problem);
     jobs.run({ jobId: randomUUID(), place: '/other.csv' }, WORK);
@@ -192,7 +192,9 @@ describe('work of the program itself', () => {
 describe('the share of a run', () => {
   it('grows over its steps', () => {
     const share = (step: 'download' | 'report', done: number, of: number | null): number =>
-      shareOf({ progress: { step, done, of, words: '', rate: null, remainingMs: null } });
+      shareOf({
+        progress: { step, done, of, unit: 'rows', words: '', rate: null, remainingMs: null },
+      });
     expect(shareOf({ progress: null })).toBe(-1);
     expect(share('download', 1, 2)).toBe(0.1);
     expect(share('report', 1, null)).toBe(0.8);

@@ -11,7 +11,7 @@ import type {
 } from '../run.ts';
 import { POLICIES, settingsSchema } from '../settings.ts';
 import { STEP_NAMES } from '../steps.ts';
-import type { StepName } from '../steps.ts';
+import type { ProgressUnit, StepName } from '../steps.ts';
 import { call } from './call.ts';
 import { exportTargetSchema, tableFormatSchema } from './shell.ts';
 import type { WrittenFile } from './shell.ts';
@@ -52,6 +52,8 @@ export interface JobProgress {
   readonly done: number;
   /** Null where the end is not known. */
   readonly of: number | null;
+  /** What `done` counts. */
+  readonly unit: ProgressUnit;
   readonly words: string;
   /** What `done` counts, per second; null until it can be told. */
   readonly rate: number | null;

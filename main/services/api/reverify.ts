@@ -28,7 +28,8 @@ export function reverifyHandlers(context: AppContext): Pick<ApiHandlers, Calls> 
     try {
       const verdict = await verifyOnThread(run, {
         signal: job.signal,
-        onProgress: (done, of, words) => job.progress({ step: 'verify', done, of, words }),
+        onProgress: (done, of, words) =>
+          job.progress({ step: 'verify', done, of, unit: null, words }),
       });
       const { passed, changedFiles, checks } = verdict;
       const failed = checks.filter((check) => !check.passed).map(({ id }) => id);

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { ApiHandlers, CallOutput, ParsedInput } from '../../../core/contract/api/api.ts';
 import type { RecentPlace } from '../../../core/contract/api/sources.ts';
 import { asProblem } from '../../../core/contract/problem.ts';
+import type { ProgressUnit } from '../../../core/contract/steps.ts';
 import { placeWithoutSecrets } from '../../history/without-secrets.ts';
 import { allowedPath } from '../allowed-path.ts';
 import type { AppContext } from '../app-context.ts';
@@ -40,8 +41,10 @@ export function sourceHandlers(context: AppContext): Pick<ApiHandlers, Calls> {
     const remote = isRemote(given);
     const place = remote ? given : await allowedPath(host, given, root);
     const job = jobs.track({ jobId, kind: 'inspect', place: placeWithoutSecrets(place) });
-    const tell = (words: string) => (done: number, of: number | null) =>
-      job.progress({ step: 'download', done, of, words });
+    const tell =
+      (words: string) =>
+      (done: number, of: number | null, unit: ProgressUnit = 'bytes') =>
+        job.progress({ step: 'download', done, of, unit, words });
     try {
       const fetched = await fetchPlace(
         { place, ...(s3 && { s3 }) },
