@@ -5,8 +5,8 @@ import { settingsSchema } from '../../core/contract/settings.ts';
 import type { Settings } from '../../core/contract/settings.ts';
 
 /**
- * The settings of a new run: what was given for it, else what the settings screen says; headers are
- * mapped as remembered for the source, and as given where both say something.
+ * The settings of a new run: what was given for it, else what the settings screen says. A mapping
+ * that is given, even an empty one, stands for itself; else it is the one remembered for the source.
  */
 export function runSettings(
   given: z.output<typeof runSettingsSchema>,
@@ -21,6 +21,6 @@ export function runSettings(
     toleranceCents: given.toleranceCents ?? app.toleranceCents,
     csvBom: given.csvBom ?? app.csvBom,
     xlsx: given.xlsx ?? app.xlsx,
-    mapping: { ...remembered, ...given.mapping },
+    mapping: given.mapping ?? remembered,
   });
 }
