@@ -201,7 +201,10 @@ function Recent() {
                 <td>
                   {lastRun ? (
                     <span className={css.lastRun}>
-                      <RunStatusPill status={lastRun.status} />{' '}
+                      <RunStatusPill
+                        status={lastRun.status}
+                        paused={lastRun.pausedAfter !== null}
+                      />{' '}
                       <Link href={routes.run(lastRun.id)}>{format.moment(lastRun.startedAt)}</Link>
                     </span>
                   ) : (

@@ -127,6 +127,7 @@ describe('a source that is looked at', () => {
     const [first, second] = [file(LEDGER, 'first.csv'), file(LEDGER, 'second.csv')];
     await inspect(first);
     await inspect(second);
+    const paused = await start(first, { until: 'validate' });
     const { runId } = await start(second, { settings: { xlsx: false } });
     rmSync(first);
     const recent = await call('sources.recent', {});
@@ -134,11 +135,11 @@ describe('a source that is looked at', () => {
     expect(recent.find(({ place }) => place === first)).toMatchObject({
       name: 'first.csv',
       exists: false,
-      lastRun: null,
+      lastRun: { id: paused.runId, status: 'interrupted', pausedAfter: 'validate' },
     });
     expect(recent.find(({ place }) => place === second)).toMatchObject({
       exists: true,
-      lastRun: { id: runId, status: 'completed' },
+      lastRun: { id: runId, status: 'completed', pausedAfter: null },
     });
     await call('sources.forget', { place: first });
     expect((await call('sources.recent', {})).map(({ place }) => place)).toEqual([second]);

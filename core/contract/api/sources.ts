@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { SourceRecord } from '../run.ts';
+import type { RunStatus, SourceRecord } from '../run.ts';
+import type { StepName } from '../steps.ts';
 import { call } from './call.ts';
 
 /** How an S3 place is reached; credentials come from the AWS default chain and are never part of it. */
@@ -30,7 +31,9 @@ export interface RecentPlace {
   readonly exists: boolean;
   readonly lastRun: {
     readonly id: string;
-    readonly status: string;
+    readonly status: RunStatus;
+    /** The step after which it waits for the analyst; null where it does not wait. */
+    readonly pausedAfter: StepName | null;
     readonly startedAt: number;
   } | null;
 }

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { ApiHandlers, CallOutput, ParsedInput } from '../../../core/contract/api/api.ts';
 import type { RecentPlace } from '../../../core/contract/api/sources.ts';
 import { asProblem } from '../../../core/contract/problem.ts';
+import type { RunRecord } from '../../../core/contract/run.ts';
 import type { ProgressUnit } from '../../../core/contract/steps.ts';
 import { placeWithoutSecrets } from '../../history/without-secrets.ts';
 import { allowedPath } from '../allowed-path.ts';
@@ -28,7 +29,7 @@ export function sourceHandlers(context: AppContext): Pick<ApiHandlers, Calls> {
           openedAt,
           name: source?.name ?? basename(place),
           exists: await placeExists(place),
-          lastRun: run ? { id: run.id, status: run.status, startedAt: run.startedAt } : null,
+          lastRun: run ? lastRunOf(run) : null,
         };
       }),
     );
@@ -83,4 +84,8 @@ export function sourceHandlers(context: AppContext): Pick<ApiHandlers, Calls> {
       history.changeSource(history.sourceAt(place).id, { mapping }),
     'sources.rows': (input) => sourceRows(context, input),
   };
+}
+
+function lastRunOf({ id, status, pausedAfter, startedAt }: RunRecord): RecentPlace['lastRun'] {
+  return { id, status, pausedAfter, startedAt };
 }
