@@ -56,6 +56,14 @@ export function gridStore(context: Pick<AppContext, 'root' | 'history' | 'onClos
     const closed = closeAfterWork(opened).finally(() => closing.delete(closed));
     closing.add(closed);
   };
+  const opening = (key: string, runId: string): Opened => {
+    const opened: Opened = { run: openRun(context, runId, scratch), work: new Set() };
+    // What could not be opened is tried anew when it is asked for again.
+    opened.run.catch(() => {
+      if (open.get(key) === opened) open.delete(key);
+    });
+    return opened;
+  };
   context.onClose(async () => {
     for (const key of [...open.keys()]) letGo(key);
     await Promise.all(closing);
@@ -65,17 +73,13 @@ export function gridStore(context: Pick<AppContext, 'root' | 'history' | 'onClos
     async use(runId, work) {
       // A run that has gone on since has other files.
       const key = `${runId} ${context.history.getRun(runId)?.run.status ?? ''}`;
-      const opened = open.get(key) ?? { run: openRun(context, runId, scratch), work: new Set() };
+      const opened = open.get(key) ?? opening(key, runId);
       open.delete(key);
       open.set(key, opened);
       const done = opened.run.then(work);
       opened.work.add(done);
       for (const old of [...open.keys()].slice(0, -MOST_OPEN)) letGo(old);
       try {
-        await opened.run.catch((error: unknown) => {
-          if (open.get(key) === opened) open.delete(key);
-          throw error;
-        });
         return await done;
       } finally {
         opened.work.delete(done);
