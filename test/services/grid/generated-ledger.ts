@@ -35,6 +35,7 @@ export const HOSTILE_TEXTS = [
   'damaged item',
   `O'Brien "quoted"`,
   '100%',
+  'ab',
   'under_score',
   'back\\slash',
   `'; DROP TABLE flagged; --`,
