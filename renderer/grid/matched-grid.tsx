@@ -127,6 +127,7 @@ export function MatchedGrid(props: MatchedGridProps) {
         const wanted = awaited.current;
         const row = wanted === null ? undefined : page.rows[wanted - offset];
         if (row) choose(wanted!);
+        keepFocus(offset, page.rows.length);
       },
       failed: setProblem,
     }),
@@ -184,6 +185,30 @@ export function MatchedGrid(props: MatchedGridProps) {
   }
   function focusRow(index: number): void {
     grid.current?.setFocusedCell(index, shownNames(choice)[0] ?? MARKS_COLUMN);
+  }
+  /**
+   * The grid draws rows anew when their page arrives, and a cell far away only after the one that had
+   * the focus is gone: the focus is then on nothing, and the keyboard would do nothing.
+   */
+  function keepFocus(from: number, count: number): void {
+    requestAnimationFrame(() => {
+      const focused = grid.current?.getFocusedCell();
+      if (!focused || document.activeElement !== document.body) return;
+      const { rowIndex, column } = focused;
+      if (rowIndex >= from && rowIndex < from + count)
+        grid.current?.setFocusedCell(rowIndex, column);
+    });
+  }
+  /** To the first or the last row of the view, in the column that has the focus. */
+  function goToEnd(end: 'first' | 'last', from: Element): void {
+    const at = grid.current;
+    if (!at || at.getDisplayedRowCount() === 0) return;
+    const index = end === 'first' ? 0 : at.getDisplayedRowCount() - 1;
+    const column = from.closest('[role="gridcell"][col-id]')?.getAttribute('col-id');
+    at.ensureIndexVisible(index, end === 'first' ? 'top' : 'bottom');
+    if (column == null) focusRow(index);
+    else at.setFocusedCell(index, column);
+    keepFocus(index, 1);
   }
   function focusGrid(): void {
     const focused = grid.current?.getFocusedCell();
@@ -270,6 +295,11 @@ export function MatchedGrid(props: MatchedGridProps) {
     // A filter that is open has its own Escape and its own text to copy.
     if (!(target instanceof Element) || target.closest('.ag-popup, input')) return;
     if (event.key === 'Escape' && subject !== null) closeTrail();
+    if ((event.ctrlKey || event.metaKey) && (event.key === 'Home' || event.key === 'End')) {
+      // The browser's own answer scrolls and leaves the focus where it was, on a row out of sight.
+      event.preventDefault();
+      goToEnd(event.key === 'Home' ? 'first' : 'last', target);
+    }
     const wantsCopy = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key === 'c';
     if (wantsCopy) {
       event.preventDefault();

@@ -19,8 +19,10 @@ test('a million rows scroll, sort and filter', async ({ app }) => {
     await page.keyboard.press('Control+End');
     await expect(cell(page, LARGE_ROWS - 1, 'TRANS_ID')).not.toBeEmpty();
     await expect(cell(page, LARGE_ROWS - 1, 'TRANS_ID')).toHaveText(/^\d+$/);
+    await expect(cell(page, LARGE_ROWS - 1, 'TRANS_ID')).toBeFocused();
     await page.keyboard.press('Control+Home');
     await expect(cell(page, 0, 'TRANS_ID')).toHaveText(/^\d+$/);
+    await expect(cell(page, 0, 'TRANS_ID')).toBeFocused();
   });
 
   await test.step('sorted by amount, then by date', async () => {
