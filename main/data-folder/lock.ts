@@ -145,7 +145,8 @@ function forget(file: string): void {
   }
 }
 
-function isAlive(pid: number): boolean {
+/** Whether a process of this machine is there, whoever it belongs to. */
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

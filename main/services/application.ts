@@ -18,6 +18,7 @@ import { markDeadRuns } from './dead-runs.ts';
 import { clearOldDownloads } from './export-file.ts';
 import type { Host } from './host.ts';
 import { createJobs } from './jobs.ts';
+import { clearOldScratch } from './old-scratch.ts';
 
 export interface ApplicationOptions {
   /** What `--data-dir` said, if anything. */
@@ -57,7 +58,8 @@ export function createApplication(options: ApplicationOptions): Application {
   const context: AppContext = { ...shared, jobs: createJobs(shared) };
   markRunsOfTheDead(context);
   // Nothing depends on it: what cannot be deleted now is tried again at the next start.
-  void clearOldDownloads(root, context.now().getTime()).catch(() => undefined);
+  void clearOldDownloads(root, context.now().getTime());
+  void clearOldScratch(root);
   const grid = gridStore(context);
   return {
     handlers: {

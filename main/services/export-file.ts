@@ -66,13 +66,16 @@ export function exportsFolder({ root, history }: Pick<ExportContext, 'root' | 'h
 
 const DAY_MS = 86_400_000;
 
-/** Deletes what was offered as a download more than a day ago. */
+/** Deletes what was offered as a download more than a day ago; what cannot be deleted stays. */
 export async function clearOldDownloads(root: string, now: number): Promise<void> {
   const folder = join(root, 'downloads');
-  for (const name of await readdir(folder).catch(() => [])) {
-    const { mtimeMs } = await stat(join(folder, name));
-    if (now - mtimeMs > DAY_MS) await rm(join(folder, name), { recursive: true, force: true });
-  }
+  for (const name of await readdir(folder).catch(() => []))
+    try {
+      const { mtimeMs } = await stat(join(folder, name));
+      if (now - mtimeMs > DAY_MS) await rm(join(folder, name), { recursive: true, force: true });
+    } catch {
+      // In use, or gone meanwhile.
+    }
 }
 
 /** A folder of its own for a file that is offered as a download. */
