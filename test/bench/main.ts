@@ -4,18 +4,31 @@ import { availableParallelism, cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
+import { benchGrid, pageLimitMs } from './grid.ts';
+import { benchWindow } from './window.ts';
 import { benchXlsxReaders } from './xlsx-readers.ts';
 
+const PARTS = ['run', 'matching', 'readers', 'grid', 'window'] as const;
+
 /**
- * `npm run bench -- [--sizes 100000,1000000,10000000] [--out bench-results.json]`: generates ledgers
- * and times each step, matching beside DuckDB's SQL, and the candidates for reading workbooks.
+ * `npm run bench -- [PART …] [--sizes 100000,1000000,10000000] [--out bench-results.json]`: generates
+ * ledgers and times each step of a run, matching beside DuckDB's SQL, the candidates for reading
+ * workbooks, what a person does in the grid, and the way to a window; all of it, or the named parts.
  */
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
     sizes: { type: 'string', default: '100000,1000000,10000000' },
     out: { type: 'string', default: 'bench-results.json' },
   },
 });
+const unknown = positionals.find((word) => !PARTS.some((part) => part === word));
+if (unknown !== undefined) {
+  process.stderr.write(`No part is called ${unknown}. Parts: ${PARTS.join(', ')}.\n`);
+  process.exit(2);
+}
+const wanted = (part: (typeof PARTS)[number]): boolean =>
+  positionals.length === 0 || positionals.includes(part);
 const root = join(import.meta.dirname, '..', '..');
 const scratch = mkdtempSync(join(tmpdir(), 'thrive-bench-'));
 const XLSX_LIMIT = 1_000_000;
@@ -33,41 +46,21 @@ interface Times {
 
 const results: object[] = [];
 try {
-  for (const rows of values.sizes.split(',').map(Number)) {
+  const sizes = PARTS.slice(0, -1).some(wanted) ? values.sizes.split(',').map(Number) : [];
+  for (const rows of sizes) {
     const parquet = generated(rows, 'parquet');
-    const formats: [string, string][] = [['parquet', parquet]];
-    if (rows <= XLSX_LIMIT) formats.push(['xlsx', generated(rows, 'xlsx')]);
-    for (const [format, file] of formats) {
-      const run = measure<Pipeline>('pipeline', file);
-      results.push({ what: 'run', format, ...run });
-      say(`\nRun of ${count(rows)} rows of ${format}, all outputs but .xlsx`);
-      for (const step of run.steps)
-        say(
-          `  ${step.name.padEnd(10)} ${fixed(step.seconds)} s  ${count(step.rows / step.seconds).padStart(12)} rows/s  peak so far ${count(step.peakMiB)} MiB`,
-        );
-      say(`  ${'whole'.padEnd(10)} ${fixed(run.seconds)} s  peak ${count(run.peakMiB)} MiB`);
+    const xlsx =
+      rows <= XLSX_LIMIT && (wanted('run') || wanted('readers')) ? generated(rows, 'xlsx') : null;
+    if (wanted('run')) {
+      benchRun('parquet', parquet);
+      if (xlsx) benchRun('xlsx', xlsx);
     }
-    const matching = measure<Times>('matching', parquet);
-    const sql = measure<Times>('sql', parquet);
-    results.push({ what: 'matching', rows, ...matching }, { what: 'sql', rows, ...sql });
-    say(`\nMatching ${count(rows)} rows (best of three; DuckDB once, with both cores)`);
-    for (const { policy, threads, seconds } of matching.times) {
-      const other = sql.times.find((time) => time.policy === policy);
-      const ratio = other
-        ? `  DuckDB SQL ${fixed(other.seconds)} s, ${(other.seconds / seconds).toFixed(1)} ×`
-        : '';
-      say(`  ${policy.padEnd(10)} ${threads} thread(s) ${fixed(seconds)} s${ratio}`);
-    }
-    say(`  peak ${count(matching.peakMiB)} MiB with the ledger, SQL ${count(sql.peakMiB)} MiB`);
-    if (formats[1]) {
-      const readers = await benchXlsxReaders(formats[1][1]);
-      results.push({ what: 'xlsx readers', rows, readers });
-      say(`\nReading the first sheet of the same workbook`);
-      for (const { reader, seconds, peakRssMiB } of readers)
-        say(`  ${reader.padEnd(20)} ${fixed(seconds)} s  peak ${count(peakRssMiB)} MiB`);
-    }
-    for (const [, file] of formats) rmSync(file);
+    if (wanted('matching')) benchMatching(rows, parquet);
+    if (wanted('readers') && xlsx) await benchReaders(rows, xlsx);
+    if (wanted('grid')) gridOf(rows, parquet);
+    for (const file of xlsx ? [parquet, xlsx] : [parquet]) rmSync(file);
   }
+  if (wanted('window')) await windowOf();
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }
@@ -79,6 +72,64 @@ const machine = {
 };
 writeFileSync(values.out, `${JSON.stringify({ machine, results }, null, 2)}\n`);
 say(`\nSaved as ${values.out}`);
+
+function benchRun(format: string, file: string): void {
+  const run = measure<Pipeline>('pipeline', file);
+  results.push({ what: 'run', format, ...run });
+  say(`\nRun of ${count(run.rows)} rows of ${format}, all outputs but .xlsx`);
+  for (const step of run.steps)
+    say(
+      `  ${step.name.padEnd(10)} ${fixed(step.seconds)} s  ${count(step.rows / step.seconds).padStart(12)} rows/s  peak so far ${count(step.peakMiB)} MiB`,
+    );
+  say(`  ${'whole'.padEnd(10)} ${fixed(run.seconds)} s  peak ${count(run.peakMiB)} MiB`);
+}
+
+function benchMatching(rows: number, parquet: string): void {
+  const matching = measure<Times>('matching', parquet);
+  const sql = measure<Times>('sql', parquet);
+  results.push({ what: 'matching', rows, ...matching }, { what: 'sql', rows, ...sql });
+  say(`\nMatching ${count(rows)} rows (best of three; DuckDB once, with both cores)`);
+  for (const { policy, threads, seconds } of matching.times) {
+    const other = sql.times.find((time) => time.policy === policy);
+    const ratio = other
+      ? `  DuckDB SQL ${fixed(other.seconds)} s, ${(other.seconds / seconds).toFixed(1)} ×`
+      : '';
+    say(`  ${policy.padEnd(10)} ${threads} thread(s) ${fixed(seconds)} s${ratio}`);
+  }
+  say(`  peak ${count(matching.peakMiB)} MiB with the ledger, SQL ${count(sql.peakMiB)} MiB`);
+}
+
+async function benchReaders(rows: number, xlsx: string): Promise<void> {
+  const readers = await benchXlsxReaders(xlsx);
+  results.push({ what: 'xlsx readers', rows, readers });
+  say(`\nReading the first sheet of a workbook of ${count(rows)} rows`);
+  for (const { reader, seconds, peakRssMiB } of readers)
+    say(`  ${reader.padEnd(20)} ${fixed(seconds)} s  peak ${count(peakRssMiB)} MiB`);
+}
+
+function gridOf(rows: number, parquet: string): void {
+  const folder = join(scratch, 'grid');
+  const times = benchGrid(parquet, folder);
+  rmSync(folder, { recursive: true, force: true });
+  const limit = pageLimitMs(rows);
+  results.push({ what: 'grid', pageLimitMs: limit, ...times });
+  say(`\nGrid of ${count(times.rows)} rows, pages of 100 within ${limit} ms (median, worst)`);
+  for (const { what, page, medianMs, worstMs } of times.actions)
+    say(
+      `  ${what.padEnd(40)} ${count(medianMs).padStart(6)} ms ${count(worstMs).padStart(6)} ms${page && medianMs > limit ? '  too slow' : ''}`,
+    );
+  say(`  peak ${count(times.peakMiB)} MiB`);
+}
+
+async function windowOf(): Promise<void> {
+  const times = await benchWindow(join(scratch, 'window'));
+  results.push({ what: 'window', ...times });
+  say(
+    `\nFrom the start to the ${times.until}: ${count(times.medianMs)} ms, at worst ${count(times.worstMs)} ms`,
+  );
+  if (times.memoryMiB !== null)
+    say(`  ${count(times.memoryMiB)} MiB in the program's process then`);
+}
 
 function generated(rows: number, format: string): string {
   const file = join(scratch, `${rows}.${format}`);
