@@ -116,7 +116,7 @@ function gridOf(rows: number, parquet: string): void {
   say(`\nGrid of ${count(times.rows)} rows, pages of 100 within ${limit} ms (median, worst)`);
   for (const { what, page, medianMs, worstMs } of times.actions)
     say(
-      `  ${what.padEnd(40)} ${count(medianMs).padStart(6)} ms ${count(worstMs).padStart(6)} ms${page && medianMs > limit ? '  too slow' : ''}`,
+      `  ${what.padEnd(46)} ${count(medianMs).padStart(6)} ms ${count(worstMs).padStart(6)} ms${page && medianMs > limit ? '  too slow' : ''}`,
     );
   say(`  peak ${count(times.peakMiB)} MiB`);
 }

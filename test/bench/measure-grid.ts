@@ -63,7 +63,7 @@ async function actions(handlers: ApiHandlers, runId: string): Promise<void> {
     return opened;
   });
   rows = facts.rows;
-  const [middle, last] = [Math.floor(rows / 2), rows - PAGE];
+  const [middle, last] = [rows >> 1, rows - PAGE];
   await clock('the first page again', true, () => page({}, 0));
   await clock('jump to the last row', true, () => page({}, last));
   const found = await clock('a page in the middle', true, () => page({}, middle));
@@ -75,7 +75,7 @@ async function actions(handlers: ApiHandlers, runId: string): Promise<void> {
   await clock('sorted by AMOUNT: first page', true, () => page(byAmount, 0));
   await clock('sorted by AMOUNT: last page', true, () => page(byAmount, last));
   await clock('sorted by AMOUNT: middle page at once', true, () => page(byAmount, middle));
-  await clock('sorted by AMOUNT: another page then', true, () => page(byAmount, middle / 2));
+  await clock('sorted by AMOUNT: another page then', true, () => page(byAmount, middle >> 1));
   await clock('sorted by AMOUNT: where a row stands', false, () =>
     handlers['grid.find']({ runId, view: view(byAmount), id: String(found.rows[0]!.cells[id]) }),
   );
@@ -83,6 +83,20 @@ async function actions(handlers: ApiHandlers, runId: string): Promise<void> {
   await clock('exceptions: first page', true, () => page({ quick: 'exceptions' }, 0));
   await clock('one TRANS_ID searched', true, () =>
     page({ search: String(found.rows[0]!.cells[id]) }, 0),
+  );
+  await clock('one month: first page', true, () => page({ period: facts.periods[1] ?? null }, 0));
+  const worded: GridViewInput = {
+    filters: [{ column: 'REASON', op: 'contains', value: 'damag' }],
+    sort: [
+      { column: 'REASON', descending: false },
+      { column: 'CREATEDAT', descending: true },
+    ],
+  };
+  const { total } = await clock('a part of REASON, by two columns: first page', true, () =>
+    page(worded, 0),
+  );
+  await clock('a part of REASON, by two columns: middle page', true, () =>
+    page(worded, total >> 1),
   );
   await clock('totals of all rows', false, () => sum({}));
   await clock('totals of the exceptions', false, () => sum({ quick: 'exceptions' }));

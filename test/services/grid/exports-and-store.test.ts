@@ -143,6 +143,15 @@ describe('the grid', () => {
     expect(await problemOf(call('grid.open', { runId: `x' OR 1` }))).toBe('run.unknown');
   });
 
+  it('takes a NUL for the character that it is', async () => {
+    const { runId, grid } = await opened();
+    const having = (value: string) =>
+      grid.all(runId, { filters: [{ column: 'REASON', op: 'equals', value }] });
+    expect((await having('ab')).length).toBeGreaterThan(0);
+    expect(await having('a\0b')).toEqual([]);
+    expect(await having('ab\0')).toEqual([]);
+  });
+
   it('opens runs wherever the data folder lies', async () => {
     const dataDir = join(scratch(), `it's [a] *?{1} folder, 100% é`);
     mkdirSync(dataDir);
