@@ -1,7 +1,9 @@
 import { readlink, realpath } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { Problem } from '../../core/contract/problem.ts';
+import type { AppContext } from './app-context.ts';
 import type { Host } from './host.ts';
+import { isRemote } from './place-kind.ts';
 
 /**
  * The real path behind a path that was named, symbolic links followed; what does not exist yet is
@@ -23,6 +25,20 @@ export async function allowedPath(
     message: `The path ${path} lies outside the folders that this program may use.`,
     hint: 'Upload the file, or start the program with its folder allowed: npm start -- --allow FOLDER',
   });
+}
+
+/**
+ * The real path of a source that is to be read. What was handed to the program may lie anywhere, and
+ * is only read; all else is as {@link allowedPath} says.
+ */
+export async function sourcePath(
+  { root, host, handedOver }: Pick<AppContext, 'root' | 'host' | 'handedOver'>,
+  path: string,
+): Promise<string> {
+  const real = await realPathOf(resolve(path));
+  for (const handed of handedOver)
+    if (!isRemote(handed) && (await realPathOf(resolve(handed))) === real) return real;
+  return allowedPath(host, path, root);
 }
 
 /** Whether a path is the folder or lies in it; both are real paths. */

@@ -18,4 +18,6 @@ export interface AppContext {
   readonly onClose: (close: () => void | Promise<void>) => void;
   /** Places that were handed to the program and not yet taken by the interface. */
   readonly opened: string[];
+  /** All places that were handed to the program by whoever started it or opened a file with it. */
+  readonly handedOver: Set<string>;
 }

@@ -54,6 +54,7 @@ export function createApplication(options: ApplicationOptions): Application {
     },
     onClose: (close) => void closing.unshift(close),
     opened: [],
+    handedOver: new Set(),
   };
   const context: AppContext = { ...shared, jobs: createJobs(shared) };
   markRunsOfTheDead(context);
@@ -80,6 +81,7 @@ export function createApplication(options: ApplicationOptions): Application {
       return () => void listeners.delete(listener);
     },
     openPlace(place) {
+      context.handedOver.add(place);
       context.opened.push(place);
       context.emit('place.opened', { place });
     },

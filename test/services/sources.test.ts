@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { describe, expect, it } from 'vitest';
 import type { CallInput } from '../../core/contract/api/api.ts';
-import { application, problemOf, SAMPLES, scratch } from './application-fixture.ts';
+import { application, problemOf, SAMPLES, scratch, testHost } from './application-fixture.ts';
 import { keptIn, remoteServer } from './places/remote-server.ts';
 
 const LEDGER = `TRANS_ID,TCTYPE,CREATEDAT,CUSTOMERID,AMOUNT,Channel
@@ -22,8 +22,8 @@ function file(text: string, name = 'ledger.csv'): string {
   return path;
 }
 
-function program() {
-  const app = application();
+function program(host = testHost()) {
+  const app = application({ host });
   const inspect = (place: string, more: Partial<CallInput<'sources.inspect'>> = {}) =>
     app.call('sources.inspect', { jobId: randomUUID(), place, ...more });
   return { ...app, inspect };
@@ -45,6 +45,23 @@ describe('a source that is looked at', () => {
     expect(preview.columns.map(({ field }) => field)).toEqual(
       expect.arrayContaining(['TRANS_ID', 'TCTYPE', 'CREATEDAT', 'CUSTOMERID', 'AMOUNT']),
     );
+  });
+
+  it('may lie anywhere where it was handed to the program, and is then only read', async () => {
+    const { app, inspect, call, start } = program(testHost({ allowedFolders: [] }));
+    const [handed, other] = [file(LEDGER), file(LEDGER, 'other.csv')];
+    app.openPlace('https://example.com/ledger.csv');
+    app.openPlace(handed);
+    expect(await inspect(handed)).toMatchObject({ place: handed, missing: [] });
+    expect(await problemOf(inspect(other))).toBe('path.not-allowed');
+    const { runId } = await start(handed, { settings: { xlsx: false } });
+    const asked = { runId: runId!, sheet: 'TC_Data', from: 1, count: 1 };
+    expect((await call('sources.rows', asked)).rows).toHaveLength(1);
+    const target = { kind: 'path', path: handed } as const;
+    expect(await problemOf(call('findings.export', { runId: runId!, format: 'csv', target }))).toBe(
+      'path.not-allowed',
+    );
+    expect(readFileSync(handed, 'utf8')).toBe(LEDGER);
   });
 
   it('is a CSV file, its cells as they are written', async () => {

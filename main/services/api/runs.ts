@@ -5,7 +5,7 @@ import { Problem } from '../../../core/contract/problem.ts';
 import type { RunDetail } from '../../../core/contract/run.ts';
 import { runFolder } from '../../data-folder/data-folder.ts';
 import { placeWithoutSecrets } from '../../history/without-secrets.ts';
-import { allowedPath } from '../allowed-path.ts';
+import { sourcePath } from '../allowed-path.ts';
 import type { AppContext } from '../app-context.ts';
 import { copyOutputs } from '../copy-outputs.ts';
 import { isRemote } from '../place-kind.ts';
@@ -31,7 +31,7 @@ export function runHandlers(context: AppContext): Pick<ApiHandlers, Calls> {
   const { root, history, host, jobs, emit } = context;
 
   async function start(input: ParsedInput<'runs.start'>): Promise<Job> {
-    const path = isRemote(input.place) ? null : await allowedPath(host, input.place, root);
+    const path = isRemote(input.place) ? null : await sourcePath(context, input.place);
     // The real path names a local source, as it does where the source is inspected and mapped.
     const place = path ?? input.place;
     const app = history.appSettings();
@@ -76,7 +76,7 @@ export function runHandlers(context: AppContext): Pick<ApiHandlers, Calls> {
         runId,
         sha256: run.sha256,
         place: run.place,
-        path: isRemote(run.place) ? null : await allowedPath(host, run.place, root),
+        path: isRemote(run.place) ? null : await sourcePath(context, run.place),
         s3: s3AccessOf(run.notes),
         policy: input.policy ?? null,
         workers: app.workers,

@@ -5,7 +5,7 @@ import { asProblem } from '../../../core/contract/problem.ts';
 import type { RunRecord } from '../../../core/contract/run.ts';
 import type { ProgressUnit } from '../../../core/contract/steps.ts';
 import { placeWithoutSecrets } from '../../history/without-secrets.ts';
-import { allowedPath } from '../allowed-path.ts';
+import { sourcePath } from '../allowed-path.ts';
 import type { AppContext } from '../app-context.ts';
 import { isRemote } from '../place-kind.ts';
 import { fetchPlace, placeExists } from '../places/fetch-place.ts';
@@ -40,7 +40,7 @@ export function sourceHandlers(context: AppContext): Pick<ApiHandlers, Calls> {
   ): Promise<CallOutput<'sources.inspect'>> {
     const { jobId, mapping, place: given, s3 } = input;
     const remote = isRemote(given);
-    const place = remote ? given : await allowedPath(host, given, root);
+    const place = remote ? given : await sourcePath(context, given);
     const job = jobs.track({ jobId, kind: 'inspect', place: placeWithoutSecrets(place) });
     const tell =
       (words: string) =>

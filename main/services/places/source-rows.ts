@@ -7,7 +7,7 @@ import { fingerprint } from '../../../core/source/fingerprint.ts';
 import { openSource, sheetOf } from '../../../core/source/open-source.ts';
 import { sheetExcerpt } from '../../../core/source/preview.ts';
 import { fileName } from '../export-file.ts';
-import { allowedPath } from '../allowed-path.ts';
+import { sourcePath } from '../allowed-path.ts';
 import type { AppContext } from '../app-context.ts';
 import { isRemote } from '../place-kind.ts';
 import { theRun } from '../run-view.ts';
@@ -18,13 +18,14 @@ import { nameOfPlace } from './fetch-place.ts';
  * longer what the run has read, `sheet.missing` for a sheet that it lacks, or why it cannot be read.
  */
 export async function sourceRows(
-  { root, history, host }: Pick<AppContext, 'root' | 'history' | 'host'>,
+  context: Pick<AppContext, 'root' | 'history' | 'host' | 'handedOver'>,
   { runId, sheet, from, count }: ParsedInput<'sources.rows'>,
 ): Promise<CallOutput<'sources.rows'>> {
+  const { root, history } = context;
   const { run } = theRun(history, runId);
   const path = isRemote(run.place)
     ? join(root, 'fetched', run.sha256 ?? '', fileName(nameOfPlace(run.place)))
-    : await allowedPath(host, run.place, root);
+    : await sourcePath(context, run.place);
   if ((await sha256Of(path)) !== run.sha256) throw changed(run);
   const source = await openSource(path);
   try {
