@@ -1,4 +1,5 @@
 import type { ApiBridge } from '../../core/contract/api/api.ts';
+import { connection } from './connection.ts';
 import { loopbackBridge } from './loopback.ts';
 
 declare global {
@@ -12,5 +13,5 @@ let current: ApiBridge | undefined;
 
 /** The way to the program: Electron's preload, or the loopback server that served this page. */
 export function bridge(): ApiBridge {
-  return (current ??= window.thrive ?? loopbackBridge());
+  return (current ??= window.thrive ?? loopbackBridge(connection));
 }

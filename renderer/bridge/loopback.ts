@@ -1,26 +1,37 @@
 import type { ApiBridge, ApiEvent, ApiReply } from '../../core/contract/api/api.ts';
 import { Problem } from '../../core/contract/problem.ts';
 import type { ProblemValue } from '../../core/contract/problem.ts';
+import type { Connection } from './connection.ts';
 
 /** The way to the program in a browser: the loopback server that served this page. */
-export function loopbackBridge(): ApiBridge {
+export function loopbackBridge(connection: Pick<Connection, 'tell'>): ApiBridge {
   const listeners = new Set<(event: ApiEvent) => void>();
   let events: EventSource | undefined;
   return {
-    call: (name, input) =>
-      replyTo(
+    async call(name, input) {
+      const reply = await replyTo(
         fetch(`/api/${name}`, {
           method: 'POST',
           headers: { 'content-type': 'application/json' },
           body: JSON.stringify(input),
         }).then(async (answer) => ({ status: answer.status, text: await answer.text() })),
-      ),
+      );
+      if (!reply.ok && (reply.problem === GONE || reply.problem === SESSION_LOST))
+        connection.tell(reply.problem);
+      return reply;
+    },
     onEvent(listener) {
       listeners.add(listener);
       // One connection for all; the browser connects again by itself and says what it saw last.
       if (!events) {
-        events = new EventSource('/events');
-        events.addEventListener('message', ({ data }: MessageEvent<string>) => {
+        const stream = new EventSource('/events');
+        events = stream;
+        stream.addEventListener('open', () => connection.tell(null));
+        stream.addEventListener('error', () =>
+          // The browser tries again unless it was answered and refused.
+          connection.tell(stream.readyState === EventSource.CLOSED ? SESSION_LOST : GONE),
+        );
+        stream.addEventListener('message', ({ data }: MessageEvent<string>) => {
           const event = JSON.parse(data) as ApiEvent;
           for (const each of [...listeners]) each(event);
         });
@@ -78,7 +89,7 @@ const GONE: ProblemValue = {
   kind: 'internal',
   code: 'program.gone',
   message: 'The program behind this page has been stopped.',
-  hint: 'Start it again with npm start. A run that was under way can be resumed.',
+  hint: 'Start it again with npm start and use the link that it prints. A run that was under way can be resumed.',
 };
 const CUT_OFF: ProblemValue = {
   kind: 'usage',

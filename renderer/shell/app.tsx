@@ -12,6 +12,7 @@ import { HistoryScreen } from '../history/history-screen.tsx';
 import { SettingsScreen } from '../settings/settings-screen.tsx';
 import { useTheme } from '../theme/use-theme.ts';
 import { WalkScreen } from '../walk/walk-screen.tsx';
+import { ConnectionBanner } from './connection-banner.tsx';
 import { OpenPlaces } from './open-places.tsx';
 import { RunScreens } from './run-screens.tsx';
 import { Screen } from './screen.tsx';
@@ -59,6 +60,7 @@ function Shell() {
           Skip to the content
         </a>
         <div className={css.app}>
+          <ConnectionBanner />
           <Sidebar />
           <main id="main" className={css.main} tabIndex={-1}>
             <Switch>
