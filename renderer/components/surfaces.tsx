@@ -192,7 +192,10 @@ export function ProgressLine({
   const facts = [
     share !== null && `${Math.floor(share * 100)} %`,
     progress && paceText(progress, format),
-    progress?.remainingMs != null && `${durationText(progress.remainingMs)} left`,
+    // Nothing left of what is counted does not mean that nothing is left to do.
+    progress?.remainingMs != null &&
+      progress.remainingMs > 0 &&
+      `${durationText(progress.remainingMs)} left`,
   ].filter(Boolean);
   return (
     <div className={css.progress}>

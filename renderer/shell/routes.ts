@@ -18,6 +18,15 @@ export const routes = {
 } as const;
 
 /**
+ * Whether a screen shows by itself how a run comes along: its own steps. As long as the run has no id
+ * yet, it is shown where it was started: the start screen, or the steps of a run that is run again.
+ */
+export function showsProgressOf(location: string, runId: string | null): boolean {
+  const steps = /^\/run\/([^/]+)(\/step\/[^/]*)?$/.exec(location);
+  return runId === null ? location === '/' || steps !== null : steps?.[1] === runId;
+}
+
+/**
  * Any text as one part of an address. Without per cent signs: the router decodes those before it looks
  * for slashes, and an id may hold either.
  */

@@ -5,7 +5,7 @@ import { useJobs } from '../bridge/jobs.ts';
 import { Button } from '../components/controls.tsx';
 import { useShortcut, useShortcutList } from '../components/shortcuts.tsx';
 import { ProgressLine } from '../components/surfaces.tsx';
-import { routes } from './routes.ts';
+import { routes, showsProgressOf } from './routes.ts';
 import css from './shell.module.css';
 
 const SCREENS = [
@@ -50,7 +50,7 @@ export function Sidebar() {
         </Link>
       ))}
       <div className={css.foot}>
-        {run && (
+        {run && !showsProgressOf(location, run.runId) && (
           <div className={css.job}>
             <ProgressLine progress={run.progress} starting="Starting the run" />
             {run.runId && <Link href={routes.run(run.runId)}>Show the run</Link>}
