@@ -5,42 +5,53 @@ import type { OpenRun } from './store.ts';
 
 /** A column with at most this many values offers them for choice. */
 const FEW = 50;
-/** The first count is an estimate; what it says to be few is counted. */
-const PERHAPS_FEW = 2 * FEW;
+/** A column that has more values than a few has them among its first rows already. */
+const FIRST_ROWS = 50_000;
 /** More than there are currencies. */
 const MOST_VALUES = 1000;
 
 /** What the grid has to know before it shows a row. */
 export function gridFacts(run: OpenRun, runId: string): Promise<GridFacts> {
-  const { files, query } = run;
+  const { files } = run;
   return run.remember('facts', async () => {
-    const created = fieldColumn(files.columns, 'CREATEDAT')!.sql;
     const currency = fieldColumn(files.columns, 'CURRENCY');
-    const texts = files.columns.filter(({ kind }) => kind === 'text');
-    const [row] = await query(
-      `SELECT list(DISTINCT strftime(${created}, '%Y-%m'))${texts
-        .map(({ sql }) => `, approx_count_distinct(${sql})`)
-        .join('')} FROM ${files.deliverable}`,
-    );
-    const [months, ...distinct] = row!;
-    const few = texts.filter(
-      (column, i) => column === currency || Number(distinct[i]) <= PERHAPS_FEW,
-    );
-    const values = new Map(
-      await Promise.all(
-        few.map(async (column) => [column.name, await valuesOf(run, column)] as const),
-      ),
-    );
-    // A run whose rows were all set aside has none.
-    const periods = (months as unknown as { items: readonly string[] } | null)?.items ?? [];
+    const perhapsFew = (await fewAmongTheFirst(run)).filter((column) => column !== currency);
+    const asked = currency ? [currency, ...perhapsFew] : perhapsFew;
+    const values = new Map<string, readonly string[]>();
+    for (const column of asked) values.set(column.name, await valuesOf(run, column));
     return {
       runId,
       data: files.data,
       rows: files.rows,
       columns: files.columns.map((column) => shown(column, values.get(column.name) ?? null)),
-      periods: [...periods].sort().reverse(),
+      periods: await monthsOf(run),
       currencies: currency ? (values.get(currency.name) ?? []) : [],
     };
+  });
+}
+
+/** Texts that have no more than a few values in the first rows. */
+async function fewAmongTheFirst({ files, query }: OpenRun): Promise<RunColumn[]> {
+  const texts = files.columns.filter(({ kind }) => kind === 'text');
+  const [counts] = await query(
+    `SELECT ${texts.map((_, c) => `count(DISTINCT v${c})`).join(', ')}
+     FROM (SELECT ${texts.map(({ sql }, c) => `${sql} AS v${c}`).join(', ')}
+       FROM ${files.deliverable} LIMIT ${FIRST_ROWS})`,
+  );
+  return texts.filter((_, c) => Number(counts![c]) <= FEW);
+}
+
+/** `YYYY-MM` of every month with a movement, the latest first. */
+async function monthsOf({ files, query }: OpenRun): Promise<string[]> {
+  const created = fieldColumn(files.columns, 'CREATEDAT')!.sql;
+  // As numbers: to write a text for every row would take several times as long.
+  const rows = await query(
+    `SELECT DISTINCT year(${created}) * 12 + month(${created}) - 1 AS month
+     FROM ${files.deliverable} ORDER BY month DESC`,
+  );
+  return rows.map(([month]) => {
+    const year = Math.floor(Number(month) / 12);
+    return `${String(year).padStart(4, '0')}-${String((Number(month) % 12) + 1).padStart(2, '0')}`;
   });
 }
 

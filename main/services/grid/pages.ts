@@ -4,6 +4,7 @@ import { cellOf, cellSql } from './cells.ts';
 import { orderOf } from './order.ts';
 import { ROW_NUMBER } from './run-files.ts';
 import type { OpenRun } from './store.ts';
+import { isFlaggedOnly } from './view-index.ts';
 import { whereOf } from './where.ts';
 
 /** Up to here from either end, the first rows of an order are found faster than all of it is made. */
@@ -31,7 +32,7 @@ export async function viewTotal(run: OpenRun, view: GridView): Promise<number> {
   const { files } = run;
   const where = whereOf(view, files);
   if (where === null) return files.rows;
-  const index = run.indexes.ready(view);
+  const index = run.indexes.ready(view) ?? (await fewRows(run, view));
   if (index) return index.length;
   if (view.quick === 'exceptions') await run.flagged();
   return run.remember(`count ${where}`, async () => {
@@ -40,6 +41,12 @@ export async function viewTotal(run: OpenRun, view: GridView): Promise<number> {
     );
     return Number(row![0]);
   });
+}
+
+/** The rows of a view whose rows are few or known: finding them is as fast as counting. Else null. */
+async function fewRows(run: OpenRun, view: GridView): Promise<Int32Array | null> {
+  const few = view.customer !== null || view.search !== null || view.ids !== null;
+  return few || isFlaggedOnly(view) ? run.indexes.whole(view) : null;
 }
 
 /** Where a row with this TRANS_ID stands in a view; null where it is not in it. */

@@ -1,6 +1,5 @@
 import type { GridTotals, GridView } from '../../../core/contract/api/grid.ts';
 import { addedColumns, fieldColumn } from './run-files.ts';
-import { cellSql } from './cells.ts';
 import type { OpenRun } from './store.ts';
 import { whereOf } from './where.ts';
 
@@ -9,42 +8,66 @@ export async function gridTotals(run: OpenRun, view: GridView): Promise<GridTota
   const { files, query } = run;
   const where = whereOf(view, files);
   if (view.quick === 'exceptions') await run.flagged();
-  const type = fieldColumn(files.columns, 'TCTYPE')!.sql;
-  const customer = fieldColumn(files.columns, 'CUSTOMERID')!.sql;
+  const field = (name: 'TCTYPE' | 'CUSTOMERID' | 'AMOUNT') => fieldColumn(files.columns, name)!.sql;
   const currency = fieldColumn(files.columns, 'CURRENCY')?.sql ?? `''`;
-  const added = addedColumns(files.columns);
-  const sum = (of: string, condition: string): string =>
-    `coalesce(sum(${of}) FILTER (${condition}), 0)::BIGINT`;
-  const amount = cellSql(fieldColumn(files.columns, 'AMOUNT')!);
-  const [matched, open] = [cellSql(added.matched), cellSql(added.open)];
+  const { matched, open } = addedColumns(files.columns);
+  // Summed as decimals, which is exact, and once for each sum made cents.
+  const cents = (column: string): string => `(sum(${column}) * 100)::BIGINT`;
   return run.remember(`totals ${where}`, async () => {
     const from = `FROM ${files.deliverable} ${where === null ? '' : `WHERE ${where}`}`;
     const rows = await query(
-      `SELECT coalesce(${currency}, ''), count(*)::BIGINT,
-         ${sum(amount, `${type} = 'earned'`)}, ${sum(`-${amount}`, `${type} = 'spent'`)},
-         ${sum(`-${amount}`, `${type} = 'expired'`)}, sum(${amount})::BIGINT,
-         ${sum(matched, `${type} = 'earned'`)}, ${sum(open, `${type} = 'earned'`)},
-         ${sum(matched, `${type} <> 'earned'`)}, ${sum(open, `${type} <> 'earned'`)}
-       ${from} GROUP BY 1 ORDER BY 1`,
+      `SELECT coalesce(${currency}, '') AS currency, ${field('TCTYPE')} AS type, count(*)::BIGINT,
+         ${cents(field('AMOUNT'))}, ${cents(matched.sql)}, ${cents(open.sql)}
+       ${from} GROUP BY 1, 2 ORDER BY 1, 2`,
     );
-    const [customers] = await query(`SELECT count(DISTINCT ${customer})::BIGINT ${from}`);
+    const [customers] = await query(
+      `SELECT count(DISTINCT ${field('CUSTOMERID')})::BIGINT ${from}`,
+    );
+    const byCurrency = new Map<string, Sums>();
+    let count = 0;
+    for (const [code, type, ...figures] of rows) {
+      const [movements, amount, taken, left] = figures.map(Number) as [
+        number,
+        number,
+        number,
+        number,
+      ];
+      const sums = byCurrency.get(String(code)) ?? noSums(String(code));
+      byCurrency.set(sums.currency, sums);
+      count += movements;
+      sums.net += amount;
+      if (type === 'earned') {
+        sums.earned += amount;
+        sums.matchedLots += taken;
+        sums.openLots += left;
+      } else {
+        sums[type === 'spent' ? 'spent' : 'expired'] -= amount;
+        sums.matchedRedemptions += taken;
+        sums.openRedemptions += left;
+      }
+    }
     return {
-      rows: rows.reduce((total, row) => total + Number(row[1]), 0),
+      rows: count,
       customers: Number(customers![0]),
-      byCurrency: rows.map(([code, , ...sums]) => {
-        const at = (i: number): number => Number(sums[i]);
-        return {
-          currency: String(code),
-          earned: at(0),
-          spent: at(1),
-          expired: at(2),
-          net: at(3),
-          matchedLots: at(4),
-          openLots: at(5),
-          matchedRedemptions: at(6),
-          openRedemptions: at(7),
-        };
-      }),
+      byCurrency: [...byCurrency.values()],
     };
   });
+}
+
+type Sums = {
+  -readonly [K in keyof GridTotals['byCurrency'][number]]: GridTotals['byCurrency'][number][K];
+};
+
+function noSums(currency: string): Sums {
+  return {
+    currency,
+    earned: 0,
+    spent: 0,
+    expired: 0,
+    net: 0,
+    matchedLots: 0,
+    openLots: 0,
+    matchedRedemptions: 0,
+    openRedemptions: 0,
+  };
 }

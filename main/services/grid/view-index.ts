@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { DuckDBIntegerVector } from '@duckdb/node-api';
+import { gridViewSchema } from '../../../core/contract/api/grid.ts';
 import type { GridView } from '../../../core/contract/api/grid.ts';
 import { orderOf } from './order.ts';
 import { ROW_NUMBER } from './run-files.ts';
@@ -21,62 +21,103 @@ export interface ViewIndexes {
 /** At ten million rows an index is 40 MB. */
 const MOST_KEPT = 4;
 
+interface Making {
+  readonly key: string;
+  readonly promise: Promise<Int32Array>;
+  index?: Int32Array;
+  /** Whether a page waits for it: then it is made to its end, whatever is asked for next. */
+  awaited: boolean;
+}
+
 /**
- * Indexes of views, made one after the other on a connection of their own.
+ * Indexes of views, made one after the other on a connection of their own. One that was begun ahead
+ * of any need is broken off as soon as another view is looked at.
  */
 export function viewIndexes(
   connection: DuckDBConnection,
   files: RunFiles,
   flagged: () => Promise<void>,
 ): ViewIndexes {
-  const made = new Map<string, { index?: Int32Array; promise: Promise<Int32Array> }>();
+  const made = new Map<string, Making>();
   let last: Promise<unknown> = Promise.resolve();
+  let current: Making | undefined;
   let newest = '';
+  /** Whoever asks for it from now on has it made anew. */
+  const forget = (making: Making): void => {
+    if (made.get(making.key) === making) made.delete(making.key);
+  };
   const find = async (view: GridView): Promise<Int32Array> => {
+    if (isFlaggedOnly(view)) return flaggedRows(files.flags);
     if (view.quick === 'exceptions') await flagged();
     return indexOf(connection, files, view);
   };
-  const keep = (key: string, promise: Promise<Int32Array>): Promise<Int32Array> => {
-    const entry: { index?: Int32Array; promise: Promise<Int32Array> } = { promise };
-    promise.then(
-      (index) => (entry.index = index),
-      () => made.delete(key),
+  const make = (key: string, view: GridView, awaited: boolean): Promise<Int32Array> => {
+    const promise = last.then(async () => {
+      // Views come and go with every letter that is typed: only the one that stays is made.
+      if (!making.awaited && newest !== key) {
+        forget(making);
+        throw new Superseded();
+      }
+      current = making;
+      try {
+        return await find(view);
+      } finally {
+        current = undefined;
+      }
+    });
+    const making: Making = { key, promise, awaited };
+    last = promise.then(
+      (index) => (making.index = index),
+      () => forget(making),
     );
-    made.set(key, entry);
+    made.set(key, making);
     for (const old of [...made.keys()].slice(0, -MOST_KEPT)) made.delete(old);
     return promise;
   };
-  const then = <T>(next: () => T | Promise<T>): Promise<T> => {
-    const promise = last.then(next);
-    last = promise.catch(() => undefined);
-    return promise;
+  const lookAt = (key: string): void => {
+    newest = key;
+    if (!current || current.awaited || current.key === key) return;
+    forget(current);
+    connection.interrupt();
   };
   return {
     idle: () => last,
     ready: (view) => made.get(viewKey(view))?.index,
     ahead(view) {
       const key = viewKey(view);
-      if (newest === key) return;
-      newest = key;
-      // Views come and go with every letter that is typed: only the one that stays is made.
-      then(() => (newest === key && !made.has(key) ? keep(key, find(view)) : null)).catch(
-        () => undefined,
-      );
+      lookAt(key);
+      // Broken off or not, it is `last` that tells of it.
+      if (!made.has(key)) make(key, view, false).catch(() => undefined);
     },
     whole(view) {
       const key = viewKey(view);
-      newest = key;
+      lookAt(key);
       const known = made.get(key);
-      if (!known)
-        return keep(
-          key,
-          then(() => find(view)),
-        );
+      if (!known) return make(key, view, true);
+      known.awaited = true;
       made.delete(key);
       made.set(key, known);
       return known.promise;
     },
   };
+}
+
+/** Why an index that nobody waits for is not made. */
+class Superseded extends Error {}
+
+/** Whether a view is all rows that exceptions concern, in the file's order. */
+export function isFlaggedOnly(view: GridView): boolean {
+  return viewKey(view) === viewKey({ ...ALL_ROWS, quick: 'exceptions' });
+}
+
+const ALL_ROWS = gridViewSchema.parse({});
+
+function flaggedRows(flags: Uint8Array | null): Int32Array {
+  if (!flags) return new Int32Array(0);
+  const rows = new Int32Array(flags.length);
+  let count = 0;
+  for (let n = 0; n < flags.length; n++) if (flags[n] !== 0) rows[count++] = n;
+  return rows.slice(0, count);
 }
 
 /** The same text for the same view. */
@@ -90,10 +131,12 @@ async function indexOf(
   view: GridView,
 ): Promise<Int32Array> {
   const where = whereOf(view, files);
-  const order = orderOf(view, files.columns) ?? ROW_NUMBER;
+  const order = orderOf(view, files.columns);
+  // Sorting is twice as fast over row numbers of 32 bits.
+  const numbered = `SELECT ${ROW_NUMBER}::INTEGER AS file_row_number, t.*
+    FROM ${files.deliverable} ${where === null ? '' : `WHERE ${where}`}`;
   const result = await connection.stream(
-    `SELECT ${ROW_NUMBER}::INTEGER FROM ${files.deliverable}
-     ${where === null ? '' : `WHERE ${where}`} ORDER BY ${order}`,
+    `SELECT ${ROW_NUMBER} FROM (${numbered}) AS t ORDER BY ${order ?? ROW_NUMBER}`,
   );
   let index = new Int32Array(where === null ? files.rows : 4096);
   let count = 0;
@@ -106,8 +149,9 @@ async function indexOf(
       larger.set(index.subarray(0, count));
       index = larger;
     }
-    const vector = chunk.getColumnVector(0) as DuckDBIntegerVector;
-    for (let i = 0; i < rowCount; i++) index[count + i] = vector.getItem(i)!;
+    // Declared private, but what is public asks for each value whether it is null: none is.
+    const { items } = chunk.getColumnVector(0) as unknown as { readonly items: Int32Array };
+    index.set(items.subarray(0, rowCount), count);
     count += rowCount;
   }
   return index.subarray(0, count);
