@@ -12,6 +12,8 @@ export interface Progress {
   /** Null where the end is not known. */
   readonly of: number | null;
   readonly unit: ProgressUnit;
+  /** How far the step is, 0 to 1, where `done` counts but a part of it. */
+  readonly share?: number | undefined;
   /** What is being done, for a person. */
   readonly words: string;
 }

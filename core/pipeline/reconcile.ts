@@ -114,8 +114,9 @@ export async function reconcile(
   const { folder, journal, signal, until } = environment;
   const { settings } = request;
   const tell =
-    (step: StepName, unit: ProgressUnit) => (done: number, of: number | null, words: string) =>
-      environment.onProgress?.({ step, done, of, unit, words });
+    (step: StepName, unit: ProgressUnit) =>
+    (done: number, of: number | null, words: string, share?: number) =>
+      environment.onProgress?.({ step, done, of, unit, share, words });
 
   if (until === 'download') return { pausedAfter: until };
   const validation = await takeStep(environment, 'validate', {

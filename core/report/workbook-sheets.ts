@@ -135,6 +135,7 @@ export async function addTableSheets(
           });
       }
     }
+    options.onProgress?.(to, table.rows, `Writing sheet ${title}`);
     sheet.commit();
   }
 }

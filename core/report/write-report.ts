@@ -1,5 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { reportShare, SHEET_WEIGHT, TABLE_WEIGHT } from './report-share.ts';
+import type { ReportPart } from './report-share.ts';
 import { analytics } from './analytics.ts';
 import { balanceHistory, currentBalances } from './balances.ts';
 import { hashOf, writeAtomically } from './publish.ts';
@@ -19,7 +21,9 @@ import { prepareTable } from './write-tables.ts';
 
 export interface ReportOptions {
   readonly signal?: { readonly aborted: boolean } | undefined;
-  readonly onProgress?: ((done: number, of: number, words: string) => void) | undefined;
+  /** Rows of the present file, and how far all of it is, 0 to 1. */
+  readonly onProgress?:
+    ((done: number, of: number, words: string, share: number) => void) | undefined;
 }
 
 /**
@@ -29,26 +33,66 @@ export interface ReportOptions {
 export async function writeReport(
   input: ReportInput,
   folder: string,
-  options: ReportOptions = {},
+  given: ReportOptions = {},
 ): Promise<OutputFile[]> {
   const { source, settings, draft, matching, movements, exceptions } = input;
   const { ledger } = source;
-  const writing = { ...options, csvBom: settings.csvBom };
   const outputs: OutputFile[] = [];
   const main = deliverable(ledger, draft);
   const balances = currentBalances(ledger, matching, source.asOf);
   const tables = [
-    { table: () => main, formats: ['csv', 'parquet'] as const },
-    { table: () => allocationTable(ledger, draft), formats: ['csv', 'parquet'] as const },
     {
+      name: 'tc_data_with_redemptions',
+      rows: main.rows,
+      table: () => main,
+      formats: ['csv', 'parquet'] as const,
+    },
+    {
+      name: 'allocations',
+      rows: draft.allocations.count,
+      table: () => allocationTable(ledger, draft),
+      formats: ['csv', 'parquet'] as const,
+    },
+    {
+      name: 'customer_balance_history',
+      rows: ledger.rows,
       // Made here and not before: at ten million rows these columns alone are 320 MB.
       table: () => balanceHistoryTable(ledger, movements, balanceHistory(ledger, movements)),
       formats: ['csv', 'parquet'] as const,
     },
-    { table: () => currentBalancesTable(ledger, balances), formats: ['csv'] as const },
-    { table: () => exceptionTable(exceptions.kept), formats: ['csv'] as const },
-    { table: () => quarantineTable(source.headers, source.rejected), formats: ['csv'] as const },
+    {
+      name: 'customer_current_balances',
+      rows: ledger.accounts.count,
+      table: () => currentBalancesTable(ledger, balances),
+      formats: ['csv'] as const,
+    },
+    {
+      name: 'exceptions',
+      rows: exceptions.kept.length,
+      table: () => exceptionTable(exceptions.kept),
+      formats: ['csv'] as const,
+    },
+    {
+      name: 'quarantine',
+      rows: source.rejected.length,
+      table: () => quarantineTable(source.headers, source.rejected),
+      formats: ['csv'] as const,
+    },
   ];
+  const shareOf = reportShare([
+    ...tables.flatMap(({ name, rows, formats }) =>
+      [`Preparing ${name}`, ...formats.map((format) => `Writing ${name}.${format}`)].map(
+        (words) => ({ words, rows, weight: TABLE_WEIGHT }),
+      ),
+    ),
+    ...(settings.xlsx ? sheetParts(input) : []),
+  ]);
+  const options = {
+    signal: given.signal,
+    onProgress: (done: number, of: number, words: string) =>
+      given.onProgress?.(done, of, words, shareOf(done, of, words)),
+  };
+  const writing = { ...options, csvBom: settings.csvBom };
   // While DuckDB writes one table, this thread prepares the next.
   let written: Promise<OutputFile[]> = Promise.resolve([]);
   try {
@@ -89,6 +133,22 @@ export async function writeReport(
     outputs.push({ name: bookName, rows: null, ...book });
   }
   return outputs;
+}
+
+/** The sheets with a row for each row of something, of both workbooks. */
+function sheetParts({ source, draft, exceptions }: ReportInput): ReportPart[] {
+  const sheets: readonly [string, number][] = [
+    ['TC_Data', draft.rows],
+    ['Exceptions', exceptions.kept.length],
+    ['Matched rows', draft.rows],
+    ['Allocations', draft.allocations.count],
+    ['Balances', source.ledger.accounts.count],
+  ];
+  return sheets.map(([title, rows]) => ({
+    words: `Writing sheet ${title}`,
+    rows,
+    weight: SHEET_WEIGHT,
+  }));
 }
 
 /** The names of the outputs whose files are missing or not what was written. */

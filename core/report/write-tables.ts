@@ -87,7 +87,7 @@ async function copyOut(
   const files: OutputFile[] = [];
   for (const format of formats) {
     const name = `${table.name}.${format}`;
-    onProgress?.(table.rows, table.rows, `Writing ${name}`);
+    onProgress?.(0, table.rows, `Writing ${name}`);
     const select = table.columns
       .map(
         (column, c) =>
@@ -100,6 +100,7 @@ async function copyOut(
       await connection.run(`COPY (SELECT ${select} FROM t) TO ${literal(path)} (${options})`);
       if (format === 'csv' && csvBom) await prependBom(path);
     });
+    onProgress?.(table.rows, table.rows, `Writing ${name}`);
     files.push({ name, rows: table.rows, ...facts });
   }
   return files;
@@ -168,6 +169,7 @@ async function fill(
         });
     }
   }
+  onProgress?.(table.rows, table.rows, `Preparing ${table.name}`);
   appender.closeSync();
 }
 

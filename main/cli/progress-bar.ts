@@ -19,15 +19,18 @@ export function progressBar(screen: Screen, now: () => number): ProgressBar {
   if (screen.isTTY !== true) return { show: () => undefined, clear: () => undefined };
   let drawnAt = 0;
   let step: string | null = null;
+  let work: string | null = null;
+  let stepBegan = 0;
   let began = 0;
   return {
     show(progress) {
       const time = now();
       const key = `${progress.step} ${progress.words}`;
-      if (key !== step) [step, began] = [key, time];
+      if (progress.step !== step) [step, stepBegan] = [progress.step, time];
+      if (key !== work) [work, began] = [key, time];
       else if (time - drawnAt < 100) return;
       drawnAt = time;
-      const line = progressLine(progress, (time - began) / 1000);
+      const line = progressLine(progress, (time - began) / 1000, (time - stepBegan) / 1000);
       screen.write(`\r\u001b[2K${line.slice(0, (screen.columns ?? 80) - 1)}`);
     },
     clear: () => void screen.write('\r\u001b[2K'),
@@ -36,15 +39,18 @@ export function progressBar(screen: Screen, now: () => number): ProgressBar {
 
 const WIDTH = 24;
 
-/** One line of progress after so many seconds of the present work. */
-export function progressLine({ step, done, of, unit, words }: Progress, seconds: number): string {
+/** One line of progress after so many seconds of the present work, and of the step that it is part of. */
+export function progressLine(progress: Progress, seconds: number, stepSeconds = seconds): string {
+  const { step, done, of, unit, words } = progress;
   const title = `${step[0]!.toUpperCase()}${step.slice(1)}`.padEnd(9);
   const rate = seconds > 0.5 && done > 0 ? done / seconds : 0;
   const pace = rate > 0 && unit !== null ? `  ${counted(rate, unit)}/s` : '';
-  if (of === null || of === 0) return `${title} ${words}  ${counted(done, unit)}${pace}`;
-  const share = Math.min(1, done / of);
+  const share = progress.share ?? (of ? Math.min(1, done / of) : null);
+  if (share === null) return `${title} ${words}  ${counted(done, unit)}${pace}`;
   const filled = Math.round(share * WIDTH);
-  const left = rate > 0 && done < of ? `  ${Math.ceil((of - done) / rate)} s left` : '';
+  const elapsed = progress.share === undefined ? seconds : stepSeconds;
+  const known = elapsed > 0.5 && share > 0 && share < 1;
+  const left = known ? `  ${Math.ceil((elapsed * (1 - share)) / share)} s left` : '';
   return `${title} ${'█'.repeat(filled)}${'░'.repeat(WIDTH - filled)} ${String(Math.floor(share * 100)).padStart(3)} %${pace}${left}  ${words}`;
 }
 

@@ -65,6 +65,7 @@ export const fromRunnerSchema = z.discriminatedUnion('kind', [
       done: z.number(),
       of: z.number().nullable(),
       unit: z.enum(PROGRESS_UNITS).nullable(),
+      share: z.number().optional(),
       words: z.string(),
     }),
   }),

@@ -8,11 +8,13 @@ export interface WorkProgress {
   /** Null where the end is not known. */
   readonly of: number | null;
   readonly unit: ProgressUnit;
+  /** How far the step is, 0 to 1, where `done` counts but a part of it. */
+  readonly share?: number | undefined;
   readonly words: string;
 }
 
 /** A stretch of work that counts one thing, as measured so far. Times in milliseconds. */
-export interface Stretch {
+interface Stretch {
   readonly step: StepName | null;
   readonly of: number | null;
   readonly unit: ProgressUnit;
@@ -30,7 +32,7 @@ const TELLING_MS = 250;
 const SMOOTHING_MS = 3000;
 
 /** The stretch after another word of progress. It begins anew where something else is counted. */
-export function measured(before: Stretch | null, progress: WorkProgress, at: number): Stretch {
+function measured(before: Stretch | null, progress: WorkProgress, at: number): Stretch {
   const { step, of, unit, done } = progress;
   if (before?.step !== step || before.of !== of || before.unit !== unit || done < before.done)
     return { step, of, unit, begunAt: at, begunWith: done, at, done, rate: null };
@@ -49,19 +51,41 @@ export function measured(before: Stretch | null, progress: WorkProgress, at: num
   return { ...before, at, done, rate: before.rate + (now - before.rate) * share };
 }
 
-/** What the interface is told: with the rate, and the time that the rest takes at this rate. */
-export function progressView({ rate }: Stretch, progress: WorkProgress): JobProgress {
-  const { step, done, of, unit, words } = progress;
-  const left = of === null ? null : Math.max(0, of - done);
-  const remainingMs =
-    left === 0 ? 0 : left === null || rate === null || rate <= 0 ? null : (left * 1000) / rate;
+/** What is counted at the moment and, where that is but a part of the step, the step itself. */
+export interface Pace {
+  readonly counted: Stretch;
+  readonly step: Stretch | null;
+}
+
+/** The pace after another word of progress. */
+export function paceAfter(before: Pace | null, progress: WorkProgress, at: number): Pace {
+  const { step, share } = progress;
+  return {
+    counted: measured(before?.counted ?? null, progress, at),
+    step:
+      share === undefined
+        ? null
+        : measured(before?.step ?? null, { step, done: share, of: 1, unit: null, words: '' }, at),
+  };
+}
+
+/** What the interface is told: with the rate, and the time that the rest of the step takes. */
+export function progressView({ counted, step: whole }: Pace, progress: WorkProgress): JobProgress {
+  const { step, done, of, unit, words, share = of ? Math.min(1, done / of) : null } = progress;
   return {
     step,
     done,
     of,
     unit,
+    share,
     words,
-    rate,
-    remainingMs: remainingMs === null ? null : Math.round(remainingMs),
+    rate: counted.rate,
+    remainingMs: remainingMs(whole ?? counted),
   };
+}
+
+function remainingMs({ done, of, rate }: Stretch): number | null {
+  if (of === null) return null;
+  if (done >= of) return 0;
+  return rate === null || rate <= 0 ? null : Math.round(((of - done) * 1000) / rate);
 }

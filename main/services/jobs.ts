@@ -6,8 +6,8 @@ import type { RunnerEnding, RunnerTask, ToRunner } from '../runner/messages.ts';
 import type { AppContext } from './app-context.ts';
 import { atMostEvery } from './at-most.ts';
 import type { RunnerProcess } from './host.ts';
-import { measured, progressView } from './job-progress.ts';
-import type { Stretch, WorkProgress } from './job-progress.ts';
+import { paceAfter, progressView } from './job-progress.ts';
+import type { Pace, WorkProgress } from './job-progress.ts';
 import { notificationOf } from './notifications.ts';
 import { plainProblem } from './plain-problem.ts';
 
@@ -73,7 +73,7 @@ export function createJobs(context: JobsContext, options: JobsOptions = {}): Job
     if (entries.has(given.jobId)) throw exists(given.jobId);
     const { jobId, kind, place } = given;
     const startedAt = context.now().getTime();
-    let stretch: Stretch | null = null;
+    let pace: Pace | null = null;
     const paced = atMostEvery<Job>(
       PROGRESS_MS,
       (job) => {
@@ -86,8 +86,8 @@ export function createJobs(context: JobsContext, options: JobsOptions = {}): Job
       ...control,
       job: { jobId, kind, place, runId: null, startedAt, progress: null },
       progress(progress) {
-        stretch = measured(stretch, progress, clock());
-        entry.job = { ...entry.job, progress: progressView(stretch, progress) };
+        pace = paceAfter(pace, progress, clock());
+        entry.job = { ...entry.job, progress: progressView(pace, progress) };
         paced.pass(entry.job);
       },
     };
@@ -248,8 +248,7 @@ export function createJobs(context: JobsContext, options: JobsOptions = {}): Job
 /** How far a run is over all its steps, 0 to 1; −1 while that cannot be told. */
 export function shareOf({ progress }: Pick<Job, 'progress'>): number {
   if (progress?.step == null) return -1;
-  const within = progress.of ? Math.min(1, progress.done / progress.of) : 0;
-  return (STEP_NAMES.indexOf(progress.step) + within) / STEP_NAMES.length;
+  return (STEP_NAMES.indexOf(progress.step) + (progress.share ?? 0)) / STEP_NAMES.length;
 }
 
 function cancelled(): Problem {

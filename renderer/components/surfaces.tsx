@@ -187,8 +187,7 @@ export function ProgressLine({
 }) {
   const format = useFormat();
   const words = progress?.words ?? starting;
-  const share =
-    progress?.of != null && progress.of > 0 ? Math.min(1, progress.done / progress.of) : null;
+  const share = progress?.share ?? null;
   const facts = [
     share !== null && `${Math.floor(share * 100)} %`,
     progress && paceText(progress, format),

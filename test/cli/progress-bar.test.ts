@@ -20,6 +20,20 @@ it('a line of progress names what it counts', () => {
   expect(progressLine(checking, 2)).toBe(`Verify    ${'█'.repeat(24)} 100 %  Checking`);
 });
 
+it('what is left is left of the step, where only a part of it is counted', () => {
+  const part: Progress = {
+    step: 'report',
+    done: 90,
+    of: 100,
+    unit: 'rows',
+    share: 0.25,
+    words: 'W',
+  };
+  expect(progressLine(part, 1, 10)).toBe(
+    `Report    ${'█'.repeat(6)}${'░'.repeat(18)}  25 %  90 rows/s  30 s left  W`,
+  );
+});
+
 it('the bar is silent where the screen is no terminal', () => {
   const written: string[] = [];
   const write = (text: string) => written.push(text);

@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { FINDINGS_FILE, findingsFileSchema } from '../../core/contract/findings-file.ts';
 import { Problem } from '../../core/contract/problem.ts';
 import { settingsSchema } from '../../core/contract/settings.ts';
-import type { StepName } from '../../core/contract/steps.ts';
+import type { Progress, StepName } from '../../core/contract/steps.ts';
 import { endOfDay } from '../../core/ledger/time.ts';
 import { reconcile } from '../../core/pipeline/reconcile.ts';
 import type { ReconcileEnvironment } from '../../core/pipeline/reconcile.ts';
@@ -63,6 +63,28 @@ describe('reconcile', () => {
     // Verification is proved anew, all else is done once.
     expect(begun).toEqual(['validate', 'match', 'verify', 'verify', 'report']);
   });
+
+  it.each(['halt', 'quarantine'])(
+    'tells how far the report is over all files: %s',
+    async (onError) => {
+      const { on } = await run(onError === 'halt' ? 'tc_raw_data.xlsx' : 'messy.xlsx', {
+        onError,
+        xlsx: true,
+      });
+      const shares: number[] = [];
+      const words = new Set<string>();
+      const onProgress = ({ step, share, words: said }: Progress): void => {
+        if (step !== 'report') return expect(share).toBeUndefined();
+        shares.push(share!);
+        words.add(said);
+      };
+      await on({ onProgress });
+      expect(shares).toEqual([...shares].sort((a, b) => a - b));
+      expect([shares[0], shares.at(-1)]).toEqual([0, 1]);
+      // All that is told is part of the whole, and all of the whole is told.
+      expect(words.size).toBe(6 + 9 + 5);
+    },
+  );
 
   it('says what it knows as soon as it knows it', async () => {
     const { on } = await run('messy.xlsx', { onError: 'quarantine' });

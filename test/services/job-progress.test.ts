@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { atMostEvery } from '../../main/services/at-most.ts';
-import { measured, progressView } from '../../main/services/job-progress.ts';
-import type { Stretch, WorkProgress } from '../../main/services/job-progress.ts';
+import { paceAfter, progressView } from '../../main/services/job-progress.ts';
+import type { Pace, WorkProgress } from '../../main/services/job-progress.ts';
 
 const at = (done: number, of: number | null = 1000, step: WorkProgress['step'] = 'validate') => ({
   step,
@@ -12,9 +12,9 @@ const at = (done: number, of: number | null = 1000, step: WorkProgress['step'] =
 });
 
 function after(words: readonly (readonly [number, WorkProgress])[]) {
-  let stretch: Stretch | null = null;
-  for (const [time, progress] of words) stretch = measured(stretch, progress, time);
-  return progressView(stretch!, words.at(-1)![1]);
+  let pace: Pace | null = null;
+  for (const [time, progress] of words) pace = paceAfter(pace, progress, time);
+  return progressView(pace!, words.at(-1)![1]);
 }
 
 describe('rate and remaining time', () => {
@@ -33,7 +33,7 @@ describe('rate and remaining time', () => {
       [0, at(0)],
       [500, at(100)],
     ]);
-    expect(told).toEqual({ ...at(100), rate: 200, remainingMs: 4500 });
+    expect(told).toEqual({ ...at(100), share: 0.1, rate: 200, remainingMs: 4500 });
   });
 
   it('count from where the work began, not from zero', () => {
@@ -67,6 +67,20 @@ describe('rate and remaining time', () => {
     const bytes: WorkProgress = { ...at(150), unit: 'bytes' };
     for (const next of [at(150, 1000, 'match'), at(150, 2000), at(10), bytes])
       expect(after([...begun, [1100, next]])).toMatchObject({ rate: null, remainingMs: null });
+  });
+
+  it('what is left is left of the step, where only a part of it is counted', () => {
+    const part = (done: number, of: number, share: number): WorkProgress => ({
+      ...at(done, of, 'report'),
+      share,
+    });
+    const told = after([
+      [0, part(0, 10, 0)],
+      [1000, part(10, 10, 0.2)],
+      [1000, part(0, 50, 0.2)],
+      [2000, part(50, 50, 0.4)],
+    ]);
+    expect(told).toMatchObject({ done: 50, share: 0.4, rate: 50, remainingMs: 3000 });
   });
 
   it('know no remaining time without an end, and none when it is reached', () => {

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ApiEventName, ApiEvents } from '../../core/contract/api/events.ts';
 import { DEFAULT_SETTINGS } from '../../core/contract/settings.ts';
 import { Problem } from '../../core/contract/problem.ts';
+import { paceAfter, progressView } from '../../main/services/job-progress.ts';
 import { createJobs, shareOf } from '../../main/services/jobs.ts';
 import type { RunnerProcess } from '../../main/services/host.ts';
 import type { RunnerTask } from '../../main/runner/messages.ts';
@@ -191,10 +192,10 @@ describe('work of the program itself', () => {
 
 describe('the share of a run', () => {
   it('grows over its steps', () => {
-    const share = (step: 'download' | 'report', done: number, of: number | null): number =>
-      shareOf({
-        progress: { step, done, of, unit: 'rows', words: '', rate: null, remainingMs: null },
-      });
+    const share = (step: 'download' | 'report', done: number, of: number | null): number => {
+      const progress = { step, done, of, unit: 'rows', words: '' } as const;
+      return shareOf({ progress: progressView(paceAfter(null, progress, 0), progress) });
+    };
     expect(shareOf({ progress: null })).toBe(-1);
     expect(share('download', 1, 2)).toBe(0.1);
     expect(share('report', 1, null)).toBe(0.8);

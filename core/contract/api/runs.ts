@@ -54,6 +54,8 @@ export interface JobProgress {
   readonly of: number | null;
   /** What `done` counts. */
   readonly unit: ProgressUnit;
+  /** How far it is, 0 to 1: the whole step, also where `done` counts but a part of it. */
+  readonly share: number | null;
   readonly words: string;
   /** What `done` counts, per second; null until it can be told. */
   readonly rate: number | null;
