@@ -10,6 +10,7 @@ import { cellSql } from './cells.ts';
 import type { LedgerField } from '../../../core/ledger/ledger.ts';
 import { addedColumns, fieldColumn } from './run-files.ts';
 import type { RunFiles } from './run-files.ts';
+import { queryOver } from './query.ts';
 import { quoted } from './sql.ts';
 import type { OpenRun } from './store.ts';
 
@@ -58,7 +59,8 @@ async function makeComparison(a: OpenRun, b: OpenRun): Promise<void> {
   const both = [...own, ...match.slice(0, -1)]
     .map((name) => `a.${name} AS ${name}_a, b.${name} AS ${name}_b`)
     .join(', ');
-  await b.query(
+  const made = (sql: string) => b.apart((connection) => queryOver(connection)(sql));
+  await made(
     `CREATE OR REPLACE TABLE ${comparisonTable(a.files)} AS
      WITH a AS (${rowsSql(a.files)}), b AS (${rowsSql(b.files)})
      SELECT coalesce(a.id, b.id) AS id, ${both},

@@ -16,8 +16,9 @@ export interface OpenRun {
   readonly files: RunFiles;
   /** For pages and whatever a person waits for. */
   readonly query: Query;
-  readonly connection: DuckDBConnection;
   readonly indexes: ViewIndexes;
+  /** On a connection of its own, for work that pages are not to wait for. */
+  apart<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T>;
   /** Answers that hold for as long as the run is open, by what was asked. */
   remember<T>(key: string, find: () => Promise<T>): Promise<T>;
   /** To be awaited before a condition on FLAGGED is asked. */
@@ -36,15 +37,19 @@ export interface GridStore {
 interface Opened {
   readonly run: Promise<OpenRun & { close(): void }>;
   readonly work: Set<Promise<unknown>>;
+  /** Under way where there is no work. */
+  idle: NodeJS.Timeout | undefined;
 }
 
 /** Two runs stay open: one that is looked at, and the one it is compared with. */
 const MOST_OPEN = 2;
+/** A run that nobody has looked at for so long is closed; opening it again takes half a second. */
+const IDLE_MS = 10 * 60_000;
 const MEMORY = '2GB';
 const CHUNK_ROWS = 2048;
 const MOST_REMEMBERED = 200;
 
-/** The runs that are open for looking at. They are closed when others take their place. */
+/** The runs that are open for looking at. They are closed when others take their place, or unused. */
 export function gridStore(context: Pick<AppContext, 'root' | 'history' | 'onClose'>): GridStore {
   const open = new Map<string, Opened>();
   const closing = new Set<Promise<void>>();
@@ -53,11 +58,16 @@ export function gridStore(context: Pick<AppContext, 'root' | 'history' | 'onClos
     const opened = open.get(key);
     open.delete(key);
     if (!opened) return;
+    clearTimeout(opened.idle);
     const closed = closeAfterWork(opened).finally(() => closing.delete(closed));
     closing.add(closed);
   };
   const opening = (key: string, runId: string): Opened => {
-    const opened: Opened = { run: openRun(context, runId, scratch), work: new Set() };
+    const opened: Opened = {
+      run: openRun(context, runId, scratch),
+      work: new Set(),
+      idle: undefined,
+    };
     // What could not be opened is tried anew when it is asked for again.
     opened.run.catch(() => {
       if (open.get(key) === opened) open.delete(key);
@@ -77,12 +87,15 @@ export function gridStore(context: Pick<AppContext, 'root' | 'history' | 'onClos
       open.delete(key);
       open.set(key, opened);
       const done = opened.run.then(work);
+      clearTimeout(opened.idle);
       opened.work.add(done);
       for (const old of [...open.keys()].slice(0, -MOST_OPEN)) letGo(old);
       try {
         return await done;
       } finally {
         opened.work.delete(done);
+        if (opened.work.size === 0 && open.get(key) === opened)
+          opened.idle = setTimeout(() => letGo(key), IDLE_MS).unref();
       }
     },
   };
@@ -124,9 +137,16 @@ async function openRun(
     return {
       files,
       query,
-      connection,
       indexes,
       flagged: flaggedRows,
+      async apart(work) {
+        const own = await instance.connect();
+        try {
+          return await work(own);
+        } finally {
+          own.closeSync();
+        }
+      },
       remember<T>(key: string, find: () => Promise<T>): Promise<T> {
         let found = remembered.get(key) as Promise<T> | undefined;
         if (found) return found;

@@ -6,6 +6,7 @@ import { neutralText } from '../../../core/report/write-tables.ts';
 import { cellOf, cellSql } from './cells.ts';
 import { orderOf } from './order.ts';
 import { viewTotal } from './pages.ts';
+import { queryOver } from './query.ts';
 import { ROW_NUMBER } from './run-files.ts';
 import type { RunColumn } from './run-files.ts';
 import type { OpenRun } from './store.ts';
@@ -21,8 +22,9 @@ export async function viewAsText(
 ): Promise<CallOutput<'grid.tsv'>> {
   const columns = names.map((name) => columnOf(name, run.files.columns));
   const total = await viewTotal(run, view);
-  const rows = await run.query(
-    `${viewSql(run, view, columns.map(cellSql))} LIMIT ${limit} OFFSET ${offset}`,
+  const sql = await viewSql(run, view, columns.map(cellSql));
+  const rows = await run.apart((connection) =>
+    queryOver(connection)(`${sql} LIMIT ${limit} OFFSET ${offset}`),
   );
   const lines = rows.map((row) =>
     row.map((value, c) => cellText(cellOf(value, columns[c]!.kind), columns[c]!)).join('\t'),
@@ -32,7 +34,12 @@ export async function viewAsText(
 }
 
 /** The rows of a view, in its order, with these expressions as columns. */
-export function viewSql({ files }: OpenRun, view: GridView, select: readonly string[]): string {
+export async function viewSql(
+  { files, flagged }: OpenRun,
+  view: GridView,
+  select: readonly string[],
+): Promise<string> {
+  if (view.quick === 'exceptions') await flagged();
   const where = whereOf(view, files);
   return `SELECT ${select.join(', ')} FROM ${files.deliverable}
     ${where === null ? '' : `WHERE ${where}`}

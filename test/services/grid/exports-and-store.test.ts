@@ -34,6 +34,7 @@ const VIEWS: GridViewInput[] = [
     ],
   },
   { filters: [{ column: 'AMOUNT', op: 'less', value: -100 }] },
+  { quick: 'exceptions' },
 ];
 const NOW = () => new Date(Date.UTC(2026, 0, 15));
 
