@@ -7,7 +7,7 @@ import type { Column, Table } from '../../../core/report/tables.ts';
 import { EXCEL_ROWS } from '../../../core/report/workbook-sheets.ts';
 import { EXCEPTION_FILLS, writeTableWorkbook } from '../../../core/report/write-workbook.ts';
 import { neutralSql, neutralText, prependBom } from '../../../core/report/write-tables.ts';
-import { cellOf, cellSql } from './cells.ts';
+import { cellSql } from './cells.ts';
 import { viewTotal } from './pages.ts';
 import { queryOver } from './query.ts';
 import { ROW_NUMBER } from './run-files.ts';
@@ -17,19 +17,28 @@ import type { OpenRun } from './store.ts';
 import { viewSql } from './view-text.ts';
 import { columnOf } from './where.ts';
 
-/** Writes a view's rows with the named columns to `path` and returns how many they are. */
+export interface ViewExport {
+  readonly csvBom: boolean;
+  /** Rows of a sheet, its header included; Excel's own limit unless a test lowers it. */
+  readonly sheetRows?: number;
+}
+
+/**
+ * Writes a view's rows with the named columns to `path` and returns how many they are. Throws Problem
+ * `export.too-many-rows` where they do not fit on a sheet.
+ */
 export async function exportView(
   run: OpenRun,
   view: GridView,
   names: readonly string[],
   path: string,
   format: TableFormat,
-  { csvBom }: { readonly csvBom: boolean },
+  { csvBom, sheetRows = EXCEL_ROWS }: ViewExport,
 ): Promise<number> {
   // No file has two columns of one name.
   const columns = [...new Set(names)].map((name) => columnOf(name, run.files.columns));
   if (format === 'xlsx') {
-    await refuseMoreThanASheet(run, view);
+    await refuseMoreThanASheet(run, view, sheetRows - 1);
     const { table, flags } = await tableOf(run, view, columns);
     await writeTableWorkbook(path, table, 'Matched rows', { fillOf: (row) => fillOf(flags[row]!) });
     return table.rows;
@@ -58,9 +67,8 @@ function fileSql({ sql: column, kind, numeric }: RunColumn, format: 'csv' | 'par
 }
 
 /** A view is one table: what does not fit on a sheet belongs into a file that has no such end. */
-async function refuseMoreThanASheet(run: OpenRun, view: GridView): Promise<void> {
+async function refuseMoreThanASheet(run: OpenRun, view: GridView, most: number): Promise<void> {
   const rows = await viewTotal(run, view);
-  const most = EXCEL_ROWS - 1;
   if (rows <= most) return;
   throw new Problem({
     kind: 'usage',
@@ -71,7 +79,10 @@ async function refuseMoreThanASheet(run: OpenRun, view: GridView): Promise<void>
   });
 }
 
-/** A column on its way out of DuckDB: numbers as they are, texts as places in a pool of their own. */
+/**
+ * A column on its way out of DuckDB: numbers (and ids that are) as they are, texts, of which the same
+ * ones come again and again, as places in a pool.
+ */
 interface Collected {
   readonly kind: RunColumn['kind'];
   readonly numbers: Float64Array;
@@ -87,8 +98,8 @@ async function tableOf(
   const sql = await viewSql(run, view, [ROW_NUMBER, ...columns.map(cellSql)]);
   const rows = await viewTotal(run, view);
   const flags = new Uint8Array(rows);
-  const collected = columns.map(({ kind }): Collected => ({
-    kind,
+  const collected = columns.map(({ kind, numeric }): Collected => ({
+    kind: kind === 'text' || (kind === 'id' && !numeric) ? 'text' : kind,
     numbers: new Float64Array(rows),
     pool: [],
     places: new Map(),
@@ -107,15 +118,12 @@ async function tableOf(
   const table: Table = {
     name: 'matched_rows',
     rows,
-    columns: collected.map(({ kind, numbers, pool }, c): Column => {
-      const text = kind === 'id' || kind === 'text';
-      return {
-        name: columns[c]!.name,
-        kind: text ? 'text' : kind,
-        at: (row) => numbers[row]!,
-        pool,
-      };
-    }),
+    columns: collected.map(({ kind, numbers, pool }, c): Column => ({
+      name: columns[c]!.name,
+      kind,
+      at: (row) => numbers[row]!,
+      pool,
+    })),
   };
   return { table, flags };
 }
@@ -123,16 +131,17 @@ async function tableOf(
 function collect(into: Collected, values: readonly DuckDBValue[], from: number): void {
   const { kind, numbers, pool, places } = into;
   values.forEach((value, i) => {
-    const cell = cellOf(value, kind);
-    if (typeof cell !== 'string') {
-      numbers[from + i] = cell ?? (kind === 'id' || kind === 'text' ? -1 : NaN);
+    if (kind !== 'text') {
+      numbers[from + i] = value === null ? NaN : Number(value);
       return;
     }
-    let place = places.get(cell);
-    if (place === undefined) {
-      place = pool.push(cell) - 1;
-      places.set(cell, place);
+    if (value === null) {
+      numbers[from + i] = -1;
+      return;
     }
+    const text = String(value);
+    let place = places.get(text);
+    if (place === undefined) places.set(text, (place = pool.push(text) - 1));
     numbers[from + i] = place;
   });
 }
