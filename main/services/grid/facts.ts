@@ -19,6 +19,10 @@ export function gridFacts(run: OpenRun, runId: string): Promise<GridFacts> {
     const asked = currency ? [currency, ...perhapsFew] : perhapsFew;
     const values = new Map<string, readonly string[]>();
     for (const column of asked) values.set(column.name, await valuesOf(run, column));
+    for (const column of asked) {
+      const all = values.get(column.name)!;
+      if (all.length <= FEW) run.few.set(column, all);
+    }
     return {
       runId,
       data: files.data,

@@ -91,7 +91,7 @@ async function rowNumbers(
 }
 
 async function edge(
-  { files, query, flagged }: OpenRun,
+  { files, few, query, flagged }: OpenRun,
   view: GridView,
   offset: number,
   count: number,
@@ -99,7 +99,7 @@ async function edge(
 ): Promise<number[]> {
   if (view.quick === 'exceptions') await flagged();
   const where = whereOf(view, files);
-  const order = orderOf(view, files.columns, reversed) ?? ROW_NUMBER;
+  const order = orderOf(view, files.columns, few, reversed) ?? ROW_NUMBER;
   const rows = await query(
     `SELECT ${ROW_NUMBER} FROM ${files.deliverable} ${where === null ? '' : `WHERE ${where}`}
      ORDER BY ${order} LIMIT ${count} OFFSET ${offset}`,

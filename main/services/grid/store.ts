@@ -6,7 +6,7 @@ import type { AppContext } from '../app-context.ts';
 import { queryOver } from './query.ts';
 import type { Query } from './query.ts';
 import { runFiles } from './run-files.ts';
-import type { RunFiles } from './run-files.ts';
+import type { RunColumn, RunFiles } from './run-files.ts';
 import { viewIndexes } from './view-index.ts';
 import type { ViewIndexes } from './view-index.ts';
 import { FLAGGED } from './where.ts';
@@ -17,6 +17,8 @@ export interface OpenRun {
   /** For pages and whatever a person waits for. */
   readonly query: Query;
   readonly indexes: ViewIndexes;
+  /** Filled when the run's facts are found. */
+  readonly few: Map<RunColumn, readonly string[]>;
   /** On a connection of its own, for work that pages are not to wait for. */
   apart<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T>;
   /** Answers that hold for as long as the run is open, by what was asked. */
@@ -130,14 +132,16 @@ async function openRun(
   const query = queryOver(connection);
   try {
     const files = await runFiles(context, runId, query);
+    const few = new Map<RunColumn, readonly string[]>();
     const remembered = new Map<string, Promise<unknown>>();
     let flagged: Promise<void> | undefined;
-    const indexes = viewIndexes(background, files, () => flaggedRows());
+    const indexes = viewIndexes(background, files, few, () => flaggedRows());
     const flaggedRows = (): Promise<void> => (flagged ??= makeFlagged(connection, files.flags));
     return {
       files,
       query,
       indexes,
+      few,
       flagged: flaggedRows,
       async apart(work) {
         const own = await instance.connect();

@@ -2,6 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { gridViewSchema } from '../../../core/contract/api/grid.ts';
 import type { GridView } from '../../../core/contract/api/grid.ts';
 import { orderOf } from './order.ts';
+import type { FewValues } from './order.ts';
 import { ROW_NUMBER } from './run-files.ts';
 import type { RunFiles } from './run-files.ts';
 import { whereOf } from './where.ts';
@@ -36,6 +37,7 @@ interface Making {
 export function viewIndexes(
   connection: DuckDBConnection,
   files: RunFiles,
+  few: FewValues,
   flagged: () => Promise<void>,
 ): ViewIndexes {
   const made = new Map<string, Making>();
@@ -49,7 +51,7 @@ export function viewIndexes(
   const find = async (view: GridView): Promise<Int32Array> => {
     if (isFlaggedOnly(view)) return flaggedRows(files.flags);
     if (view.quick === 'exceptions') await flagged();
-    return indexOf(connection, files, view);
+    return indexOf(connection, files, few, view);
   };
   const make = (key: string, view: GridView, awaited: boolean): Promise<Int32Array> => {
     const promise = last.then(async () => {
@@ -128,10 +130,11 @@ export function viewKey({ quick, customer, period, search, ids, filters, sort }:
 async function indexOf(
   connection: DuckDBConnection,
   files: RunFiles,
+  few: FewValues,
   view: GridView,
 ): Promise<Int32Array> {
   const where = whereOf(view, files);
-  const order = orderOf(view, files.columns);
+  const order = orderOf(view, files.columns, few);
   // Sorting is twice as fast over row numbers of 32 bits.
   const numbered = `SELECT ${ROW_NUMBER}::INTEGER AS file_row_number, t.*
     FROM ${files.deliverable} ${where === null ? '' : `WHERE ${where}`}`;

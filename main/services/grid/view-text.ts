@@ -35,7 +35,7 @@ export async function viewAsText(
 
 /** The rows of a view, in its order, with these expressions as columns. */
 export async function viewSql(
-  { files, flagged }: OpenRun,
+  { files, few, flagged }: OpenRun,
   view: GridView,
   select: readonly string[],
 ): Promise<string> {
@@ -43,7 +43,7 @@ export async function viewSql(
   const where = whereOf(view, files);
   return `SELECT ${select.join(', ')} FROM ${files.deliverable}
     ${where === null ? '' : `WHERE ${where}`}
-    ORDER BY ${orderOf(view, files.columns) ?? ROW_NUMBER}`;
+    ORDER BY ${orderOf(view, files.columns, few) ?? ROW_NUMBER}`;
 }
 
 function cellText(cell: GridCell, { kind }: RunColumn): string {
