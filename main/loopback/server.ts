@@ -56,6 +56,7 @@ export interface Loopback {
 /** An answer to those who may not ask; it says nothing about what is here. */
 const NOT_ALLOWED = 'Not allowed.\n';
 const NO_SESSION = 'Open this page with the link that was printed at the start.\n';
+const NOT_UNDERSTOOD = 'Not understood.\n';
 const LARGEST_CALL_BYTES = 32 * 2 ** 20;
 
 /**
@@ -70,6 +71,11 @@ export async function startLoopback(options: LoopbackOptions = {}): Promise<Loop
     bodyLimit: LARGEST_CALL_BYTES,
     exposeHeadRoutes: false,
     forceCloseConnections: true,
+    // What is not even an address passes no hook: it gets the headers and no word of what it asked.
+    frameworkErrors: (_error, _request, reply) => {
+      reply.headers(headersOf(newNonce()));
+      return refuse(reply as FastifyReply, 400, NOT_UNDERSTOOD);
+    },
   });
   const downloads = newDownloads();
   const events = newEventStream();
@@ -99,7 +105,7 @@ export async function startLoopback(options: LoopbackOptions = {}): Promise<Loop
   const session = newSession();
   const port = (): number => (server.server.address() as AddressInfo).port;
   await server.register(fastifyCookie);
-  guard(server, session, port);
+  guard(server, session, port, options.log);
   serveSession(server, session, port);
   await servePages(server, options.pages ?? rendererFolder());
   serveCalls(server, application, events, options.log);
@@ -123,14 +129,15 @@ export async function startLoopback(options: LoopbackOptions = {}): Promise<Loop
 }
 
 /** What every request has to pass before any of it is read, and every answer carries. */
-function guard(server: FastifyInstance, session: Session, port: () => number): void {
+function guard(
+  server: FastifyInstance,
+  session: Session,
+  port: () => number,
+  log: LoopbackOptions['log'],
+): void {
   server.addHook('onRequest', async (request, reply) => {
     const nonce = newNonce();
-    reply.headers({
-      ...SECURITY_HEADERS,
-      'content-security-policy': contentSecurityPolicy(nonce),
-      'cache-control': 'no-store',
-    });
+    reply.headers(headersOf(nonce));
     nonces.set(reply, nonce);
     if (!isOwnRequest(request.headers, port())) return refuse(reply, 403, NOT_ALLOWED);
     if (request.routeOptions.url === OPENING) return;
@@ -139,8 +146,18 @@ function guard(server: FastifyInstance, session: Session, port: () => number): v
   server.setNotFoundHandler((_request, reply) => refuse(reply, 404, 'Not found.\n'));
   server.setErrorHandler((error: { statusCode?: number }, _request, reply) => {
     const status = error.statusCode ?? 500;
-    return refuse(reply, status, status === 500 ? 'Failed.\n' : 'Not understood.\n');
+    if (status < 500) return refuse(reply, status, NOT_UNDERSTOOD);
+    log?.(error);
+    return refuse(reply, status, 'Failed.\n');
   });
+}
+
+function headersOf(nonce: string): Record<string, string> {
+  return {
+    ...SECURITY_HEADERS,
+    'content-security-policy': contentSecurityPolicy(nonce),
+    'cache-control': 'no-store',
+  };
 }
 
 const OPENING = '/open';

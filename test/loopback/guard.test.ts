@@ -1,5 +1,7 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { json, served } from './served.ts';
+import { json, scratch, served } from './served.ts';
 import type { Sent } from './served.ts';
 
 const CALL: Sent = { method: 'POST', path: '/api/shell.info', body: '{}' };
@@ -115,8 +117,12 @@ it('puts a policy with a nonce of its own on every answer, and that nonce into t
     { path: '/nowhere', headers },
     { ...CALL, headers: { ...headers, ...json } },
     { path: '/' },
+    { path: '/%zz', headers: { host: 'elsewhere.example' } },
+    { path: `/download/${'a'.repeat(500)}` },
   ]) {
     const answer = await ask(sent);
+    // A mirror of the address would be for others to use.
+    expect(answer.text).not.toMatch(/%zz|aaa/);
     const policy = String(answer.headers['content-security-policy']);
     const nonce = /'nonce-([\w-]{22})'/.exec(policy)?.[1];
     expect(policy).toBe(
@@ -132,7 +138,17 @@ it('puts a policy with a nonce of its own on every answer, and that nonce into t
     });
     nonces.add(nonce!);
   }
-  expect(nonces.size).toBe(6);
+  expect(nonces.size).toBe(8);
+});
+
+it('tells the one who started it what failed, and the page nothing of it', async () => {
+  const faults: unknown[] = [];
+  const pages = scratch();
+  mkdirSync(join(pages, 'assets'));
+  const { ask, cookie } = await served({ pages, log: (fault) => faults.push(fault) });
+  const { status, text } = await ask({ headers: { cookie: await cookie() } });
+  expect([status, text]).toEqual([500, 'Failed.\n']);
+  expect(faults).toMatchObject([{ code: 'ENOENT', path: join(pages, 'index.html') }]);
 });
 
 it('lets the browser keep assets and nothing else', async () => {
