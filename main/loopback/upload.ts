@@ -58,11 +58,18 @@ export async function keepUpload(
   }
 }
 
+/** What every file system can keep. */
+const LONGEST_NAME_BYTES = 250;
+
 /** The name as it is kept. One that names a folder was not made by a file dialog and is refused. */
 function safeName(name: unknown): string {
   // eslint-disable-next-line no-control-regex -- these are what must not be in a name
   const refused = /[/\\\u0000-\u001f\u007f]|^\.|^\s*$/;
-  if (typeof name !== 'string' || name.length > 200 || refused.test(name))
+  if (
+    typeof name !== 'string' ||
+    Buffer.byteLength(name) > LONGEST_NAME_BYTES ||
+    refused.test(name)
+  )
     throw new Problem({
       kind: 'usage',
       code: 'upload.name',

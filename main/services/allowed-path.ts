@@ -8,7 +8,8 @@ import { isRemote } from './place-kind.ts';
 /**
  * The real path behind a path that was named, symbolic links followed; what does not exist yet is
  * judged by the nearest folder that does. Within the data folder `root` and, where the host restricts
- * paths, the folders that the user allowed; anywhere else it throws Problem `path.not-allowed`.
+ * paths, the folders that the user allowed; anywhere else it throws Problem `path.not-allowed`, and
+ * `path.unusable` for what the system takes for no path.
  */
 export async function allowedPath(
   host: Pick<Host, 'allowedFolders'>,
@@ -52,10 +53,35 @@ async function realPathOf(path: string): Promise<string> {
     return await realpath(path);
   } catch (error) {
     const parent = dirname(path);
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || parent === path) throw error;
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || parent === path)
+      throw unusable(error, path);
     // A link to what does not exist yet: writing through it would end up where it points to.
     const target = await readlink(path).catch(() => null);
     if (target !== null) return realPathOf(resolve(await realPathOf(parent), target));
     return join(await realPathOf(parent), basename(path));
   }
+}
+
+/** What the system says of a path that it cannot follow, by the names of its errors. */
+const REASONS: Readonly<Record<string, string>> = {
+  ENOTDIR: 'a part of it is a file and no folder',
+  ENAMETOOLONG: 'it is too long',
+  ELOOP: 'its links lead in a circle',
+  EACCES: 'access to a folder on the way is denied',
+  EPERM: 'access to a folder on the way is denied',
+  ERR_INVALID_ARG_VALUE: 'it holds a character that no path can have',
+};
+
+function unusable(error: unknown, path: string): unknown {
+  const reason = REASONS[(error as NodeJS.ErrnoException).code ?? ''];
+  if (reason === undefined) return error;
+  return new Problem(
+    {
+      kind: 'usage',
+      code: 'path.unusable',
+      message: `The path ${path.slice(0, 300)} cannot be used: ${reason}.`,
+      hint: 'Correct the path, or choose another.',
+    },
+    error,
+  );
 }

@@ -116,6 +116,24 @@ it('names paths only within the folders that were allowed', async () => {
   expect(await allowedPath({ allowedFolders: null }, outside, root)).toBe(outside);
 });
 
+it('says of what is no path that it is none', async () => {
+  const root = scratch();
+  writeFileSync(join(root, 'file.csv'), '');
+  symlinkSync(join(root, 'round'), join(root, 'about'));
+  symlinkSync(join(root, 'about'), join(root, 'round'));
+  for (const [path, reason] of [
+    [join(root, 'file.csv', 'in it.csv'), 'a part of it is a file'],
+    [join(root, 'a'.repeat(300)), 'it is too long'],
+    [join(root, 'round'), 'its links lead in a circle'],
+    [join(root, 'a\0b'), 'a character that no path can have'],
+  ] as const)
+    await expect(allowedPath({ allowedFolders: [] }, path, root), reason).rejects.toMatchObject({
+      kind: 'usage',
+      code: 'path.unusable',
+      message: expect.stringContaining(reason) as string,
+    });
+});
+
 it('shows no folder outside what was allowed', async () => {
   const { ask, cookie } = await served();
   const headers = { ...json, cookie: await cookie() };

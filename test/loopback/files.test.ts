@@ -40,7 +40,8 @@ it.each([
   '?name=C%3A%5Ca.csv',
   '?name=a%00.csv',
   '?name=a&name=b',
-  `?name=${'a'.repeat(201)}`,
+  `?name=${'a'.repeat(251)}`,
+  `?name=${encodeURIComponent('漢'.repeat(100))}`,
 ])('keeps nothing under the name %s', async (query) => {
   const { ask, cookie, dataDir } = await served();
   const headers = { ...octets, cookie: await cookie() };

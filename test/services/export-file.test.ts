@@ -93,6 +93,19 @@ describe('an export', () => {
     expect(readdirSync(allowed).sort()).toEqual(['folder.csv', 'way']);
   });
 
+  it('may have a name of any length, as far as the file system has room for it', async () => {
+    const given = context();
+    const name = `${'漢'.repeat(190)}.csv`;
+    const first = await writeExport(given, { kind: 'exports', name }, 'grid', text('x'));
+    const second = await writeExport(given, { kind: 'exports', name }, 'grid', text('x'));
+    expect(first.name).toBe(fileName(name));
+    expect(second.name).toBe(fileName(name).replace('.csv', ' (2).csv'));
+    const path = join(given.root, 'exports', name);
+    expect(await problemOf(writeExport(given, { kind: 'path', path }, 'grid', text('x')))).toBe(
+      'path.unusable',
+    );
+  });
+
   it('of yesterday is forgotten where it was only offered', async () => {
     const root = scratch();
     const now = Date.now();
@@ -114,6 +127,9 @@ describe('the name of a file', () => {
     ['name. ', 'name'],
     ['', '_'],
     ['Übersicht März.xlsx', 'Übersicht März.xlsx'],
+    [`${'漢'.repeat(190)}.csv`, `${'漢'.repeat(65)}.csv`],
+    [`${'😀'.repeat(90)}.csv`, `${'😀'.repeat(49)}.csv`],
+    ['half \ud83d.csv', 'half \ufffd.csv'],
   ])('%j is %j', (given, expected) => {
     expect(fileName(given)).toBe(expected);
   });
