@@ -10,11 +10,16 @@ const SECRET_NAME =
 const URL_IN_TEXT = /\b(?:https?|s3|postgres(?:ql)?):\/\/[^\s"'<>]+/gi;
 const ACCESS_KEY_ID = /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g;
 
+/** User and password where a `/`, `?` or `#` in the password was not encoded: no address, but a secret. */
+const UNENCODED_PASSWORD = /^([a-z][a-z0-9+.-]*:\/\/)[^/?#@[\]]*:(?!\d*(?:[/?#]|$))[^@]*[/?#].*@/i;
+
 /** A place as it may be stored: a URL without user, password, fragment and access parameters. */
 export function placeWithoutSecrets(place: string): string {
   if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(place)) return place;
   const [, scheme = '', authority = '', path = '', query = ''] =
-    /^([a-z][a-z0-9+.-]*:\/\/)([^/?#]*)([^?#]*)(?:\?([^#]*))?/i.exec(place) ?? [];
+    /^([a-z][a-z0-9+.-]*:\/\/)([^/?#]*)([^?#]*)(?:\?([^#]*))?/i.exec(
+      place.replace(UNENCODED_PASSWORD, '$1'),
+    ) ?? [];
   const kept = query
     .split('&')
     .filter((part) => IDENTIFYING.has(part.split('=', 1)[0]!.toLowerCase()));

@@ -8,6 +8,7 @@ import { initial } from '../../main/history/migrations/001-initial.ts';
 import { openHistoryDatabase } from '../../main/history/open-history.ts';
 import { settingsKey } from '../../main/history/settings-key.ts';
 import { completedRun, scratchFolder, scratchHistory, SHA, startRun, VERSION } from './fixtures.ts';
+import { placeWithoutSecrets, textWithoutSecrets } from '../../main/history/without-secrets.ts';
 
 function problemOf(body: () => unknown): string {
   try {
@@ -131,6 +132,21 @@ describe('recent places', () => {
     for (let i = 0; i < 60; i++) history.rememberPlace(`/${i}.xlsx`);
     const kept = history.recentPlaces();
     expect([kept.length, kept[0]!.place]).toEqual([50, '/59.xlsx']);
+  });
+});
+
+describe('a place', () => {
+  it.each([
+    ['https://user:p/w@shop.example/b.xlsx', 'https://shop.example/b.xlsx'],
+    ['https://user:1p?w@shop.example/b.xlsx', 'https://shop.example/b.xlsx'],
+    ['https://user:p#w@x@shop.example/b.xlsx?sig=a', 'https://shop.example/b.xlsx'],
+    ['https://user:pass@shop.example/@me/b.xlsx', 'https://shop.example/@me/b.xlsx'],
+    ['https://shop.example:8443/@me/b.xlsx', 'https://shop.example:8443/@me/b.xlsx'],
+    ['https://[::1]:8443/@me/b.xlsx', 'https://[::1]:8443/@me/b.xlsx'],
+    ['s3://bucket/a:b/c@d.xlsx', 's3://bucket/a:b/c@d.xlsx'],
+  ])('%s is stored as %s', (given, expected) => {
+    expect(placeWithoutSecrets(given)).toBe(expected);
+    expect(textWithoutSecrets(`${given} is no address.`)).toBe(`${expected} is no address.`);
   });
 });
 
