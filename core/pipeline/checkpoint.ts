@@ -68,10 +68,13 @@ export async function writeCheckpoint(path: string, checkpoint: Checkpoint): Pro
 
 const CHUNK = 8 * 2 ** 20;
 
-/** Reads a checkpoint back, arrays on shared memory. Throws a Problem where it is not what was written. */
+/**
+ * Reads a checkpoint back, arrays on shared memory. Throws Problem `run.checkpoint-damaged` where it is
+ * not what was written, or not there any more.
+ */
 export async function readCheckpoint(path: string, sha256: string): Promise<Checkpoint> {
   const hash = createHash('sha256');
-  const file = await open(path, 'r');
+  const file = await opened(path);
   try {
     const read = async (target: Uint8Array): Promise<void> => {
       const buffer = Buffer.alloc(Math.min(CHUNK, target.byteLength));
@@ -107,7 +110,8 @@ export async function readCheckpoint(path: string, sha256: string): Promise<Chec
     if (hash.digest('hex') !== sha256) throw tampered(path);
     return { meta: header.meta, arrays, texts };
   } catch (error) {
-    throw error instanceof SyntaxError ? tampered(path) : error;
+    // A length that is none of an array shows in the same way.
+    throw error instanceof SyntaxError || error instanceof RangeError ? tampered(path) : error;
   } finally {
     await file.close();
   }
@@ -121,7 +125,7 @@ export async function readCheckpointPart(
   path: string,
   names: readonly string[],
 ): Promise<Pick<Checkpoint, 'meta' | 'texts'>> {
-  const file = await open(path, 'r');
+  const file = await opened(path);
   try {
     const read = async (bytes: number, at: number): Promise<Buffer> => {
       const buffer = Buffer.alloc(bytes);
@@ -146,11 +150,16 @@ export async function readCheckpointPart(
     }
     return { meta: header.meta, texts };
   } catch (error) {
-    // A length that is none of an array shows in the same way.
     throw error instanceof SyntaxError || error instanceof RangeError ? tampered(path) : error;
   } finally {
     await file.close();
   }
+}
+
+function opened(path: string): ReturnType<typeof open> {
+  return open(path, 'r').catch((error: NodeJS.ErrnoException) => {
+    throw error.code === 'ENOENT' ? tampered(path) : error;
+  });
 }
 
 function view(kind: ArrayKind, buffer: SharedArrayBuffer): Float64Array | Int32Array | Uint8Array {
@@ -162,7 +171,7 @@ function tampered(path: string): Problem {
   return new Problem({
     kind: 'internal',
     code: 'run.checkpoint-damaged',
-    message: `A file of the run was changed or damaged: ${path}`,
+    message: `A file of the run was changed, damaged or deleted: ${path}`,
     hint: 'Start a new run of the source and force it (--force); the source is read anew.',
   });
 }

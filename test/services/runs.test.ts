@@ -6,6 +6,7 @@ import {
   readdirSync,
   readFileSync,
   realpathSync,
+  rmSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -227,6 +228,20 @@ describe('a run that waits', () => {
 });
 
 describe('a run that is stopped', () => {
+  it('whose ledger was deleted says so, and its source is reconciled anew', async () => {
+    const { start, goOn, call } = application();
+    const place = ledgerFile(scratch(), 300);
+    const paused = await start(place, { settings: QUICK, until: 'validate' });
+    const { folder } = await call('runs.get', { runId: paused.runId! });
+    rmSync(folder, { recursive: true });
+    const ending = await goOn(paused.runId!);
+    expect(ending).toMatchObject({
+      outcome: 'failed',
+      problem: { code: 'run.checkpoint-damaged' },
+    });
+    expect(await start(place, { settings: QUICK })).toMatchObject({ outcome: 'completed' });
+  });
+
   it('ends when it is cancelled, in whichever step, and goes on to the same bytes', async () => {
     const place = ledgerFile(scratch(), 60_000);
     const whole = application();
