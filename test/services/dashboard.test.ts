@@ -1,5 +1,8 @@
+import { renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { OUTPUT_FOLDER } from '../../core/pipeline/reconcile.ts';
+import { REPORT_FILE } from '../../main/services/report-view.ts';
 import { application, ledgerFile, SAMPLES, scratch } from './application-fixture.ts';
 
 describe('the dashboard', () => {
@@ -54,5 +57,17 @@ describe('the dashboard', () => {
       expect(point.exceptions.reduce((sum, { count }) => sum + count, 0)).toBe(listed.count);
     }
     expect((await call('dashboard.get', { sourceId, limit: 1 })).runs).toEqual([board.runs[1]]);
+  });
+
+  it('has a gap where a report is gone, as long as it is gone', async () => {
+    const { call, start } = application();
+    const { runId } = await start(ledgerFile(scratch(), 300), { settings: { xlsx: false } });
+    const { folder } = await call('runs.get', { runId: runId! });
+    const report = join(folder, OUTPUT_FOLDER, REPORT_FILE);
+    const rate = async () => (await call('dashboard.get', {})).runs[0]!.matchRate;
+    renameSync(report, `${report}.aside`);
+    expect(await rate()).toBeNull();
+    renameSync(`${report}.aside`, report);
+    expect(await rate()).toBe((await call('runs.report', { runId: runId! }))!.matchRate);
   });
 });

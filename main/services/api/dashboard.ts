@@ -11,18 +11,19 @@ type Calls = 'dashboard.get';
 export function dashboardHandlers(context: AppContext): Pick<ApiHandlers, Calls> {
   const { root, history } = context;
   /** Completed runs never change, so their rates are read once. */
-  const matchRates = new Map<string, number | null>();
+  const matchRates = new Map<string, number>();
 
   async function matchRateOf(runId: string): Promise<number | null> {
     const known = matchRates.get(runId);
     if (known !== undefined) return known;
-    const rate = await readAnalytics(runFolder(root, runId)).then(
-      ({ summary }) => summary.match_rate,
-      // The line has a gap where the report is gone; the run itself says so when it is opened.
-      () => null,
-    );
-    matchRates.set(runId, rate);
-    return rate;
+    try {
+      const { match_rate: rate } = (await readAnalytics(runFolder(root, runId))).summary;
+      matchRates.set(runId, rate);
+      return rate;
+    } catch {
+      // The line has a gap as long as the report is gone; the run itself says so when it is opened.
+      return null;
+    }
   }
 
   async function point(run: RunRecord): Promise<DashboardRun> {
