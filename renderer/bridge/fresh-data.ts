@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import type { CallName } from '../../core/contract/api/api.ts';
 import { useApiEvent } from './api.ts';
+import { makeStale } from './stale-answers.ts';
 
 const OF_A_RUN: readonly CallName[] = [
   'runs.get',
@@ -23,12 +24,12 @@ const OF_EXCEPTIONS: readonly CallName[] = [
 export function useFreshData(): void {
   const queries = useQueryClient();
   const stale = (names: readonly CallName[], runId?: string): void => {
-    for (const name of names)
-      void queries.invalidateQueries({
-        predicate: ({ queryKey }) =>
-          queryKey[0] === name &&
-          (runId === undefined || (queryKey[1] as { runId?: string }).runId === runId),
-      });
+    makeStale(
+      queries,
+      ([name, input]) =>
+        names.includes(name as CallName) &&
+        (runId === undefined || (input as { runId?: string }).runId === runId),
+    );
   };
   useApiEvent('run.changed', ({ runId }) => {
     stale(OF_A_RUN, runId);
