@@ -82,6 +82,9 @@ async function rowNumbers(
   if (isWholeFile(run, view)) return Array.from({ length: count }, (_, i) => offset + i);
   const ready = run.indexes.ready(view);
   if (ready) return ready.subarray(offset, offset + count);
+  // To look for the rows besides would only hold up what is about to know them.
+  if (run.indexes.underWay(view))
+    return (await run.indexes.whole(view)).subarray(offset, offset + count);
   const fromEnd = total - offset - count;
   const reversed = fromEnd < offset;
   if (Math.min(offset, fromEnd) + count > NEAR_AN_END)

@@ -11,6 +11,8 @@ import { whereOf } from './where.ts';
 export interface ViewIndexes {
   /** The index if it is there by now. */
   ready(view: GridView): Int32Array | undefined;
+  /** Whether it is being made at this moment. */
+  underWay(view: GridView): boolean;
   /** Begins it, if it is not under way, and waits for it. */
   whole(view: GridView): Promise<Int32Array>;
   /** Has it made when nothing else is, unless another view was asked for by then. */
@@ -85,6 +87,7 @@ export function viewIndexes(
   return {
     idle: () => last,
     ready: (view) => made.get(viewKey(view))?.index,
+    underWay: (view) => current?.key === viewKey(view),
     ahead(view) {
       const key = viewKey(view);
       lookAt(key);
