@@ -16,6 +16,7 @@ const COMMANDS = {
   generate: ['main/generate/main.ts'],
   test: ['main/setup/test.ts'],
   bench: ['test/bench/main.ts'],
+  pictures: ['test/e2e/pictures.ts'],
   smoke: ['test/packaging/smoke.ts'],
 };
 

@@ -1,0 +1,79 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { chromium } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { startLoopback } from '../../main/loopback/server.ts';
+import { browserPath } from './browser.ts';
+import { reconciled } from './app/command-line.ts';
+
+/** `npm run pictures`: every screen, light and dark, as the README shows it. */
+const root = join(import.meta.dirname, '..', '..');
+const samples = join(root, 'assets', 'sample');
+const target = join(root, 'assets', 'screens');
+const dataDir = mkdtempSync(join(tmpdir(), 'thrive-pictures-'));
+mkdirSync(target, { recursive: true });
+
+const sample = join(samples, 'tc_raw_data.xlsx');
+const messy = join(samples, 'messy.xlsx');
+const whole = reconciled(sample, dataDir, '--policy', 'whole-lot', '--no-xlsx');
+const exact = reconciled(sample, dataDir, '--policy', 'exact', '--no-xlsx');
+const halted = reconciled(messy, dataDir, '--no-xlsx');
+const run = reconciled(sample, dataDir);
+
+const cell = '.ag-row[row-index="6"] [col-id="TRANS_ID"]';
+const screens: readonly [name: string, route: string, prepare?: (page: Page) => Promise<void>][] = [
+  ['start', '/'],
+  [
+    'download',
+    '/',
+    async (page) => {
+      await page.getByRole('button', { name: 'Sample workbook' }).click();
+      await page.getByText('7781403').first().waitFor();
+    },
+  ],
+  ['validate', `/run/${halted}/step/validate`],
+  ['match', `/run/${run}/step/match`],
+  ['verify', `/run/${run}/step/verify`],
+  ['report', `/run/${run}/step/report`],
+  ['grid', `/run/${run}/grid`, (page) => page.locator(cell).click()],
+  ['customer', `/run/${exact}/customer/16179597`],
+  ['exceptions', `/run/${run}/exceptions`],
+  ['audit', `/run/${run}/audit`],
+  ['history', '/history'],
+  ['compare', `/compare/${whole}/${exact}`],
+  ['dashboard', '/dashboard'],
+  ['settings', '/settings'],
+];
+
+const host = await startLoopback({ dataDir });
+const browser = await chromium.launch({
+  executablePath: browserPath() ?? chromium.executablePath(),
+  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+});
+for (const theme of ['light', 'dark'] as const) {
+  const page = await browser.newPage({
+    viewport: { width: 1200, height: 750 },
+    colorScheme: theme,
+    reducedMotion: 'reduce',
+  });
+  await page.goto(host.openingUrl());
+  for (const [name, route, prepare] of screens) {
+    await page.evaluate(`location.hash = ${JSON.stringify(`#${route}`)}`);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await prepare?.(page);
+    // Charts measure their place and pages of rows arrive: a picture may take its time.
+    await setTimeout(1500);
+    await page.screenshot({
+      path: join(target, `${name}-${theme}.jpg`),
+      type: 'jpeg',
+      quality: 70,
+    });
+    if (name === 'download') await page.getByRole('button', { name: 'Choose another' }).click();
+  }
+}
+await browser.close();
+await host.stop();
+rmSync(dataDir, { recursive: true, force: true });
+process.exit(0);
