@@ -105,6 +105,8 @@ export async function writeReport(
         throw error;
       }
       written = prepared.write();
+      // It may fail before it is waited for, which would otherwise end the process.
+      written.catch(() => undefined);
     }
     outputs.push(...(await written));
   } finally {

@@ -7,7 +7,7 @@ import { Problem } from '../../core/contract/problem.ts';
 import { settingsSchema } from '../../core/contract/settings.ts';
 import type { Progress, StepName } from '../../core/contract/steps.ts';
 import { endOfDay } from '../../core/ledger/time.ts';
-import { reconcile } from '../../core/pipeline/reconcile.ts';
+import { OUTPUT_FOLDER, reconcile } from '../../core/pipeline/reconcile.ts';
 import type { ReconcileEnvironment } from '../../core/pipeline/reconcile.ts';
 import type { StepResult } from '../../core/pipeline/step-journal.ts';
 import { fingerprint } from '../../core/source/fingerprint.ts';
@@ -140,5 +140,21 @@ describe('reconcile', () => {
     });
     expect(begun).not.toContain(step);
     expect(await on({})).toMatchObject({ pausedAfter: null });
+  });
+
+  it('fails in good order when a file cannot be written while the next is prepared', async () => {
+    const { folder, on } = await run('tc_raw_data.xlsx');
+    const left: unknown[] = [];
+    const leave = (reason: unknown): void => void left.push(reason);
+    process.on('unhandledRejection', leave);
+    onTestFinished(() => void process.off('unhandledRejection', leave));
+    const ending = on({
+      onProgress: ({ words }) => {
+        if (words === 'Preparing tc_data_with_redemptions')
+          rmSync(join(folder, OUTPUT_FOLDER), { recursive: true, force: true });
+      },
+    });
+    await expect(ending).rejects.toThrow(/tc_data_with_redemptions\.csv/);
+    expect(left).toEqual([]);
   });
 });
