@@ -19,6 +19,7 @@ import { openHistory } from '../history/history.ts';
 import type { History } from '../history/history.ts';
 import { runJournal } from '../history/run-journal.ts';
 import { settingsKey } from '../history/settings-key.ts';
+import { diskFull } from './disk-full.ts';
 import { isRemote } from './place-kind.ts';
 import { nameOfPlace } from './places/fetch-place.ts';
 import { previousRunOf } from './previous-run.ts';
@@ -308,7 +309,7 @@ async function carryOut(
     });
     return { ...ended(history, runId), outputs };
   } catch (error) {
-    const problem = asProblem(error);
+    const problem = diskFull(error, folder) ?? asProblem(error);
     if (problem.kind === 'source-unreadable' && problem.code in FINDINGS) {
       const code = problem.code as FindingCode;
       const severity = 'critical' as const;
