@@ -482,10 +482,13 @@ export function runFunctions(
     ).all(sourceId);
   }
 
-  /** How long a run was at work, in milliseconds: the sum of its steps, without what it waited. */
+  /**
+   * How long a run was at work, in milliseconds: the sum of its steps, without what it waited. A step
+   * over which the clock was set back counts as none.
+   */
   function workedMs(runId: string): number {
     return prepared<[string], number>(
-      'SELECT coalesce(sum(ended_at - started_at), 0) FROM steps WHERE run_id = ? AND ended_at IS NOT NULL',
+      'SELECT coalesce(sum(max(ended_at - started_at, 0)), 0) FROM steps WHERE run_id = ? AND ended_at IS NOT NULL',
     )
       .pluck()
       .get(runId)!;

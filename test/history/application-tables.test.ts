@@ -235,6 +235,19 @@ describe('a run that waits for a person', () => {
   });
 });
 
+describe('the time that a run was at work', () => {
+  it('is never less than nothing, whatever the clock did', () => {
+    const history = scratchHistory();
+    const { id } = startRun(history);
+    const nothing = { rowsIn: null, rowsOut: null, checksums: {} };
+    history.startStep(id, 'download', 1000);
+    history.endStep(id, 'download', { at: 1400, ...nothing });
+    history.startStep(id, 'validate', 1400);
+    history.endStep(id, 'validate', { at: 200, ...nothing });
+    expect(history.workedMs(id)).toBe(400);
+  });
+});
+
 describe('the list of runs', () => {
   it('is counted as it is filtered', () => {
     const history = scratchHistory();
