@@ -238,7 +238,7 @@ describe('a run that waits for a person', () => {
 describe('the time that a run was at work', () => {
   it('is never less than nothing, whatever the clock did', () => {
     const history = scratchHistory();
-    const { id } = startRun(history);
+    const { id } = startRun(history, { sourceId: history.sourceAt('/tc.xlsx').id });
     const nothing = { rowsIn: null, rowsOut: null, checksums: {} };
     history.startStep(id, 'download', 1000);
     history.endStep(id, 'download', { at: 1400, ...nothing });
