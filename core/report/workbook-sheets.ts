@@ -105,9 +105,9 @@ export async function addTableSheets(
   for (let part = 0; part === 0 || part * perSheet < table.rows; part++) {
     const title = part === 0 ? name : `${name} ${part + 1}`;
     const sheet = workbook.addWorksheet(title, sheetOptions());
-    sheet.columns = table.columns.map(({ name: header, kind }) => ({
-      header,
-      width: Math.max(WIDTHS[kind], header.length + 4),
+    sheet.columns = table.columns.map(({ name, kind }) => ({
+      header: neutralText(name),
+      width: Math.max(WIDTHS[kind], name.length + 4),
       ...(kind === 'money' && { style: { numFmt: MONEY_FORMAT } }),
       ...(kind === 'time' && { style: { numFmt: TIME_FORMAT } }),
     }));

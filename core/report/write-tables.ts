@@ -91,7 +91,7 @@ async function copyOut(
     const select = table.columns
       .map(
         (column, c) =>
-          `${expression(column, carriers[c]!, `c${c}`, format)} AS ${quoted(column.name)}`,
+          `${expression(column, carriers[c]!, `c${c}`, format)} AS ${quoted(format === 'csv' ? neutralText(column.name) : column.name)}`,
       )
       .join(', ');
     const options =
