@@ -106,7 +106,7 @@ describe('an export', () => {
     );
   });
 
-  it('of yesterday is forgotten where it was only offered', async () => {
+  it('of yesterday is forgotten where it was only offered, and so is what never arrived', async () => {
     const root = scratch();
     const now = Date.now();
     for (const name of ['old', 'new'])
@@ -114,6 +114,17 @@ describe('an export', () => {
     utimesSync(join(root, 'downloads', 'old'), 0, 0);
     await clearOldDownloads(root, now);
     expect(readdirSync(join(root, 'downloads'))).toEqual(['new']);
+    const kept = [join('uploads', 'a'.repeat(64)), join('fetched', 'b'.repeat(64))];
+    const gone = [join('uploads', '.arriving-1'), join('fetched', '2.tmp')];
+    for (const name of [...kept, ...gone]) {
+      mkdirSync(join(root, name), { recursive: true });
+      utimesSync(join(root, name), 0, 0);
+    }
+    mkdirSync(join(root, 'uploads', '.arriving-now'));
+    await clearOldDownloads(root, now);
+    expect(kept.map((name) => existsSync(join(root, name)))).toEqual([true, true]);
+    expect(gone.map((name) => existsSync(join(root, name)))).toEqual([false, false]);
+    expect(existsSync(join(root, 'uploads', '.arriving-now'))).toBe(true);
     await clearOldDownloads(join(root, 'none'), now);
     expect(existsSync(join(root, 'none'))).toBe(false);
   });
