@@ -64,7 +64,9 @@ export async function matchInWorkers(
 
 function runWorker(task: WorkerTask): Promise<void> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(moduleBeside('./match-worker', import.meta.url), { workerData: task });
+    const worker = new Worker(moduleBeside('./match-worker', import.meta.url), {
+      workerData: task,
+    });
     worker.once('error', reject);
     worker.once('exit', (code) =>
       code === 0 ? resolve() : reject(new Error(`A matching worker ended with code ${code}.`)),
