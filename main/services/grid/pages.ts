@@ -36,6 +36,7 @@ export async function viewTotal(run: OpenRun, view: GridView): Promise<number> {
   if (index) return index.length;
   if (view.quick === 'exceptions') await run.flagged();
   return run.remember(`count ${where}`, async () => {
+    run.indexes.giveWay();
     const [row] = await run.query(
       `SELECT count(*)::BIGINT FROM ${files.deliverable} WHERE ${where}`,
     );
@@ -82,9 +83,6 @@ async function rowNumbers(
   if (isWholeFile(run, view)) return Array.from({ length: count }, (_, i) => offset + i);
   const ready = run.indexes.ready(view);
   if (ready) return ready.subarray(offset, offset + count);
-  // To look for the rows besides would only hold up what is about to know them.
-  if (run.indexes.underWay(view))
-    return (await run.indexes.whole(view)).subarray(offset, offset + count);
   const fromEnd = total - offset - count;
   const reversed = fromEnd < offset;
   if (Math.min(offset, fromEnd) + count > NEAR_AN_END)
@@ -94,13 +92,14 @@ async function rowNumbers(
 }
 
 async function edge(
-  { files, few, query, flagged }: OpenRun,
+  { files, few, query, flagged, indexes }: OpenRun,
   view: GridView,
   offset: number,
   count: number,
   reversed: boolean,
 ): Promise<number[]> {
   if (view.quick === 'exceptions') await flagged();
+  indexes.giveWay();
   const where = whereOf(view, files);
   const order = orderOf(view, files.columns, few, reversed) ?? ROW_NUMBER;
   const rows = await query(

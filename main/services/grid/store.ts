@@ -108,7 +108,7 @@ async function closeAfterWork({ run, work }: Opened): Promise<void> {
   const opened = await run.catch(() => null);
   if (!opened) return;
   await Promise.allSettled(work);
-  await opened.indexes.idle();
+  await opened.indexes.end();
   opened.close();
 }
 

@@ -11,18 +11,20 @@ import { whereOf } from './where.ts';
 export interface ViewIndexes {
   /** The index if it is there by now. */
   ready(view: GridView): Int32Array | undefined;
-  /** Whether it is being made at this moment. */
-  underWay(view: GridView): boolean;
   /** Begins it, if it is not under way, and waits for it. */
   whole(view: GridView): Promise<Int32Array>;
-  /** Has it made when nothing else is, unless another view was asked for by then. */
+  /** Has it made as soon as a person looks at what is there, unless it is another view by then. */
   ahead(view: GridView): void;
-  /** Resolves when none is being made. */
-  idle(): Promise<unknown>;
+  /** Breaks off what nobody waits for: something is to be found now. */
+  giveWay(): void;
+  /** The same for good; resolves when none is being made. */
+  end(): Promise<unknown>;
 }
 
 /** At ten million rows an index is 40 MB. */
 const MOST_KEPT = 4;
+/** So long without another page, and a person is looking: an order can be made meanwhile. */
+const LOOKING_MS = 250;
 
 interface Making {
   readonly key: string;
@@ -34,7 +36,8 @@ interface Making {
 
 /**
  * Indexes of views, made one after the other on a connection of their own. One that was begun ahead
- * of any need is broken off as soon as another view is looked at.
+ * of any need is broken off as soon as something else is to be found: two scans of a large file at a
+ * time take more than twice as long.
  */
 export function viewIndexes(
   connection: DuckDBConnection,
@@ -78,21 +81,32 @@ export function viewIndexes(
     for (const old of [...made.keys()].slice(0, -MOST_KEPT)) made.delete(old);
     return promise;
   };
-  const lookAt = (key: string): void => {
-    newest = key;
-    if (!current || current.awaited || current.key === key) return;
+  let looking: NodeJS.Timeout | undefined;
+  const giveWay = (): void => {
+    clearTimeout(looking);
+    if (!current || current.awaited) return;
     forget(current);
     connection.interrupt();
   };
+  const lookAt = (key: string): void => {
+    newest = key;
+    if (current?.key !== key) giveWay();
+  };
   return {
-    idle: () => last,
+    giveWay,
+    end() {
+      giveWay();
+      return last;
+    },
     ready: (view) => made.get(viewKey(view))?.index,
-    underWay: (view) => current?.key === viewKey(view),
     ahead(view) {
       const key = viewKey(view);
       lookAt(key);
-      // Broken off or not, it is `last` that tells of it.
-      if (!made.has(key)) make(key, view, false).catch(() => undefined);
+      clearTimeout(looking);
+      looking = setTimeout(() => {
+        // Broken off or not, it is `last` that tells of it.
+        if (!made.has(key)) make(key, view, false).catch(() => undefined);
+      }, LOOKING_MS).unref();
     },
     whole(view) {
       const key = viewKey(view);
