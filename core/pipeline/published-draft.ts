@@ -27,8 +27,6 @@ export interface ReadBackOptions {
   readonly signal?: { readonly aborted: boolean };
   /** Rows read, and rows to be read. */
   readonly onProgress?: (done: number, of: number, words: string) => void;
-  /** Told before and after DuckDB is used: a thread must not be ended in between. */
-  readonly onDuckDb?: (used: boolean) => void;
 }
 
 export const DELIVERABLE_FILE = 'tc_data_with_redemptions.parquet';
@@ -59,13 +57,8 @@ export async function readPublishedDraft(
   const customers = codingOf(createIdPool(source.customer.pool));
   const currencies = textCoding(source.currency?.pool ?? []);
   const usingDuckDb = async <T>(body: (connection: DuckDBConnection) => Promise<T>): Promise<T> => {
-    options.onDuckDb?.(true);
-    try {
-      if (options.signal?.aborted) throw cancelled();
-      return await withConnection(body);
-    } finally {
-      options.onDuckDb?.(false);
-    }
+    if (options.signal?.aborted) throw cancelled();
+    return withConnection(body);
   };
   const { deliverable, allocations } = await usingDuckDb(async (connection) => {
     const rowsOrNone = async <T>(

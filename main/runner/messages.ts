@@ -3,6 +3,7 @@ import { s3AccessSchema } from '../../core/contract/api/sources.ts';
 import { problemValueSchema, sha256Schema } from '../../core/contract/run.ts';
 import { settingsSchema, POLICIES } from '../../core/contract/settings.ts';
 import { PROGRESS_UNITS, STEP_NAMES } from '../../core/contract/steps.ts';
+import type { PublishedRun, PublishedVerdict } from '../../core/pipeline/verify-published.ts';
 
 /** What the runner is to do. Another kind of work is another member of the union. */
 export const runTaskSchema = z.strictObject({
@@ -30,9 +31,19 @@ export const continueTaskSchema = runTaskSchema.omit({ settings: true, force: tr
   sha256: sha256Schema.nullable(),
   policy: z.enum(POLICIES).nullable(),
 });
-export const taskSchema = z.discriminatedUnion('task', [runTaskSchema, continueTaskSchema]);
+/** The proof of a run's files as they lie on the disk: a {@link PublishedRun}. */
+export const verifyTaskSchema = z.strictObject({
+  task: z.literal('verify'),
+  published: z.custom<PublishedRun>((value) => typeof value === 'object' && value !== null),
+});
+export const taskSchema = z.discriminatedUnion('task', [
+  runTaskSchema,
+  continueTaskSchema,
+  verifyTaskSchema,
+]);
 export type RunnerTask = z.infer<typeof taskSchema>;
 export type RunTask = z.infer<typeof runTaskSchema>;
+export type VerifyTask = z.infer<typeof verifyTaskSchema>;
 export type ContinueTask = z.infer<typeof continueTaskSchema>;
 
 export const toRunnerSchema = z.discriminatedUnion('kind', [
@@ -71,6 +82,10 @@ export const fromRunnerSchema = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('run-started'), runId: z.string() }),
   z.object({ kind: z.literal('run-changed'), runId: z.string() }),
+  z.object({
+    kind: z.literal('verdict'),
+    verdict: z.custom<PublishedVerdict>((value) => typeof value === 'object' && value !== null),
+  }),
   z.object({ kind: z.literal('ended'), ending: runEndingSchema }),
 ]);
 export type FromRunner = z.infer<typeof fromRunnerSchema>;

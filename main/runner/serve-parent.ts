@@ -3,6 +3,7 @@ import type { Progress } from '../../core/contract/steps.ts';
 import { atMostEvery } from '../services/at-most.ts';
 import { plainProblem } from '../services/plain-problem.ts';
 import { carryOutRun } from './carry-out-run.ts';
+import { proveRun } from './prove-run.ts';
 import { toRunnerSchema } from './messages.ts';
 import type { FromRunner, RunnerEnding, RunnerTask } from './messages.ts';
 import type { ParentPort } from './port.ts';
@@ -65,6 +66,8 @@ async function endingOf(work: RunnerTask, line: RunnerLine): Promise<RunnerEndin
       case 'run':
       case 'continue':
         return await carryOutRun(work, line);
+      case 'verify':
+        return await proveRun(work, line);
     }
   } catch (thrown) {
     return failure(thrown);

@@ -9,7 +9,7 @@ import { DRAFT_FOLDER, OUTPUT_FOLDER } from '../../../core/pipeline/reconcile.ts
 import type { PublishedRun } from '../../../core/pipeline/verify-published.ts';
 import { runFolder } from '../../data-folder/data-folder.ts';
 import type { AppContext } from '../app-context.ts';
-import { verifyOnThread } from '../reverify/reverify-on-thread.ts';
+import { verifyInProcess } from '../reverify/verify-in-process.ts';
 import { theRun } from '../run-view.ts';
 import { validatedLedger } from '../validated-ledger.ts';
 
@@ -17,7 +17,7 @@ type Calls = 'runs.reverify';
 
 /** The proof of a run's files from what lies on the disk (RULES.md section 4). */
 export function reverifyHandlers(context: AppContext): Pick<ApiHandlers, Calls> {
-  const { history, jobs, now } = context;
+  const { history, host, jobs, now } = context;
 
   async function reverify({
     runId,
@@ -26,7 +26,7 @@ export function reverifyHandlers(context: AppContext): Pick<ApiHandlers, Calls> 
     const run = await publishedRun(context, runId);
     const job = jobs.track({ jobId, kind: 'verify', place: null });
     try {
-      const verdict = await verifyOnThread(run, {
+      const verdict = await verifyInProcess(host, run, {
         signal: job.signal,
         onProgress: (done, of, words) =>
           job.progress({ step: 'verify', done, of, unit: null, words }),

@@ -1,0 +1,13 @@
+import { verifyPublished } from '../../core/pipeline/verify-published.ts';
+import type { RunnerEnding, VerifyTask } from './messages.ts';
+import type { RunnerLine } from './serve-parent.ts';
+
+/** Proves a run's published files and tells the verdict. Throws what `verifyPublished` throws. */
+export async function proveRun({ published }: VerifyTask, line: RunnerLine): Promise<RunnerEnding> {
+  const verdict = await verifyPublished(published, {
+    signal: line.signal,
+    onProgress: (done, of, words) => line.progress({ step: 'verify', done, of, unit: null, words }),
+  });
+  line.tell({ kind: 'verdict', verdict });
+  return { runId: null, outcome: 'completed', alreadyReconciled: false, problem: null };
+}
