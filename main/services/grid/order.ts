@@ -1,5 +1,4 @@
 import type { GridView } from '../../../core/contract/api/grid.ts';
-import { cellSql } from './cells.ts';
 import { ROW_NUMBER } from './run-files.ts';
 import type { RunColumn } from './run-files.ts';
 import { literal } from './sql.ts';
@@ -36,34 +35,6 @@ export function orderOf(
         : `${sql} ASC NULLS ${reversed ? 'FIRST' : 'LAST'}`,
     )
     .join(', ');
-}
-
-/** Beyond this many numbers a row, they are left to DuckDB, which has room on the disk. */
-const MOST_NUMBERS = 3;
-
-/**
- * The same order as numbers, ascending, infinite for blanks, the file's order breaking ties; null where
- * a column of the order has texts of any kind.
- */
-export function orderAsNumbers(
-  { sort }: Pick<GridView, 'sort'>,
-  columns: readonly RunColumn[],
-  few: FewValues,
-): string[] | null {
-  if (sort.length > MOST_NUMBERS) return null;
-  const numbers = sort.map(({ column: name, descending }) => {
-    const number = numberOf(columnOf(name, columns), few);
-    return number && `coalesce(${descending ? '-' : ''}(${number})::DOUBLE, 'infinity'::DOUBLE)`;
-  });
-  return numbers.every((number) => number !== null) ? numbers : null;
-}
-
-function numberOf(column: RunColumn, few: FewValues): string | null {
-  const { sql: c, kind, numeric } = column;
-  const values = few.get(column);
-  if (values && values.length > 0) return rankOf(c, values);
-  if (kind === 'id') return numeric ? c : null;
-  return kind === 'text' ? null : cellSql(column);
 }
 
 function keysOf(column: RunColumn, descending: boolean, few: FewValues): Key[] {

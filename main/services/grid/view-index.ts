@@ -1,9 +1,8 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { gridViewSchema } from '../../../core/contract/api/grid.ts';
 import type { GridView } from '../../../core/contract/api/grid.ts';
-import { orderAsNumbers, orderOf } from './order.ts';
+import { orderOf } from './order.ts';
 import type { FewValues } from './order.ts';
-import { radixOrder } from './radix-order.ts';
 import { ROW_NUMBER } from './run-files.ts';
 import type { RunFiles } from './run-files.ts';
 import { whereOf } from './where.ts';
@@ -54,13 +53,10 @@ export function viewIndexes(
   const forget = (making: Making): void => {
     if (made.get(making.key) === making) made.delete(making.key);
   };
-  const find = async (view: GridView, making: Making): Promise<Int32Array> => {
+  const find = async (view: GridView): Promise<Int32Array> => {
     if (isFlaggedOnly(view)) return flaggedRows(files.flags);
     if (view.quick === 'exceptions') await flagged();
-    return indexOf(connection, files, few, view, async () => {
-      await new Promise(setImmediate);
-      if (made.get(making.key) !== making && !making.awaited) throw new Superseded();
-    });
+    return indexOf(connection, files, few, view);
   };
   const make = (key: string, view: GridView, awaited: boolean): Promise<Int32Array> => {
     const promise = last.then(async () => {
@@ -71,7 +67,7 @@ export function viewIndexes(
       }
       current = making;
       try {
-        return await find(view, making);
+        return await find(view);
       } finally {
         current = undefined;
       }
@@ -153,66 +149,30 @@ async function indexOf(
   files: RunFiles,
   few: FewValues,
   view: GridView,
-  pause: () => Promise<void>,
 ): Promise<Int32Array> {
   const where = whereOf(view, files);
-  const rows = where === null ? files.rows : 0;
-  const numbers = orderAsNumbers(view, files.columns, few);
+  const order = orderOf(view, files.columns, few);
+  // Sorting is twice as fast over row numbers of 32 bits.
   const numbered = `SELECT ${ROW_NUMBER}::INTEGER AS file_row_number, t.*
     FROM ${files.deliverable} ${where === null ? '' : `WHERE ${where}`}`;
-  if (numbers === null) {
-    // Sorting is twice as fast over row numbers of 32 bits.
-    const order = orderOf(view, files.columns, few) ?? ROW_NUMBER;
-    const sql = `SELECT ${ROW_NUMBER} FROM (${numbered}) AS t ORDER BY ${order}`;
-    return (await collected(connection, sql, [new Int32Array(rows)]))[0];
-  }
-  const [found, ...keys] = await collected(
-    connection,
-    `SELECT ${[ROW_NUMBER, ...numbers].join(', ')} FROM (${numbered}) AS t`,
-    [new Int32Array(rows), ...numbers.map(() => new Float64Array(rows))],
+  const result = await connection.stream(
+    `SELECT ${ROW_NUMBER} FROM (${numbered}) AS t ORDER BY ${order ?? ROW_NUMBER}`,
   );
-  if (!isAscending(found)) keys.push(Float64Array.from(found));
-  if (keys.length === 0) return found;
-  const order = await radixOrder(found.length, keys, pause);
-  // Where no row is left out, a row's place is its number.
-  if (isAscending(found) && found.at(-1) === found.length - 1) return order;
-  for (let i = 0; i < order.length; i++) order[i] = found[order[i]!]!;
-  return order;
-}
-
-function isAscending(numbers: Int32Array): boolean {
-  for (let i = 1; i < numbers.length; i++) if (numbers[i]! <= numbers[i - 1]!) return false;
-  return true;
-}
-
-/** The columns of a result, of as many rows as there are. */
-async function collected<Columns extends readonly (Int32Array | Float64Array)[]>(
-  connection: DuckDBConnection,
-  sql: string,
-  room: readonly [...Columns],
-): Promise<Columns> {
-  const result = await connection.stream(sql);
-  let columns: (Int32Array | Float64Array)[] = [...room];
+  let index = new Int32Array(where === null ? files.rows : 4096);
   let count = 0;
   for (;;) {
     const chunk = await result.fetchChunk();
     if (!chunk || chunk.rowCount === 0) break;
     const { rowCount } = chunk;
-    if (count + rowCount > columns[0]!.length)
-      columns = columns.map((column) => enlarged(column, count + rowCount));
-    columns.forEach((column, c) => {
-      // Declared private, but what is public asks for each value whether it is null: none is.
-      const { items } = chunk.getColumnVector(c) as unknown as { readonly items: Float64Array };
-      column.set(items.subarray(0, rowCount), count);
-    });
+    if (count + rowCount > index.length) {
+      const larger = new Int32Array(Math.max(count + rowCount, index.length * 2));
+      larger.set(index.subarray(0, count));
+      index = larger;
+    }
+    // Declared private, but what is public asks for each value whether it is null: none is.
+    const { items } = chunk.getColumnVector(0) as unknown as { readonly items: Int32Array };
+    index.set(items.subarray(0, rowCount), count);
     count += rowCount;
   }
-  return columns.map((column) => column.subarray(0, count)) as unknown as Columns;
-}
-
-function enlarged(column: Int32Array | Float64Array, least: number): Int32Array | Float64Array {
-  const length = Math.max(4096, least, column.length * 2);
-  const larger = column instanceof Int32Array ? new Int32Array(length) : new Float64Array(length);
-  larger.set(column);
-  return larger;
+  return index.subarray(0, count);
 }
