@@ -192,11 +192,15 @@ interface Coding {
 }
 
 function codingOf(pool: IdPool): Coding {
-  let blank: number | undefined;
+  const strange = new Map<string, number>();
   const ofText = (given: string | null): number => {
-    if (given !== null && given.trim() !== '') return pool.ofText(given);
-    // Not NaN, which is equal to nothing: so that rows without an id can be told and counted.
-    return (blank ??= -pool.texts.push(''));
+    const text = given ?? '';
+    if (text !== '' && text === text.trim()) return pool.ofText(text);
+    // No ledger holds a blank, or an id with blanks around it. Not NaN, which is equal to nothing: so
+    // that rows without an id can be told and counted; and not the trimmed id, which it is not.
+    const value = strange.get(text) ?? -pool.texts.push(text);
+    strange.set(text, value);
+    return value;
   };
   return {
     texts: pool.texts,

@@ -3,6 +3,7 @@ import {
   DuckDBInstance,
   type DuckDBConnection,
   type DuckDBDataChunk,
+  type DuckDBResult,
   type DuckDBVarCharVector,
 } from '@duckdb/node-api';
 import { timeText } from '../ledger/time.ts';
@@ -270,15 +271,33 @@ async function readRows(
     `SELECT ${columns.map((column) => column.sql).join(', ')} FROM ${table}`,
   );
   let done = 0;
-  for (;;) {
-    const chunk = await result.fetchChunk();
-    if (!chunk || chunk.rowCount === 0) break;
-    deliverChunk(chunk, columns, rows, done + 2);
-    done += chunk.rowCount;
-    watch.tick(done);
+  try {
+    for (;;) {
+      const chunk = await result.fetchChunk();
+      if (!chunk || chunk.rowCount === 0) break;
+      deliverChunk(chunk, columns, rows, done + 2);
+      done += chunk.rowCount;
+      watch.tick(done);
+    }
+  } catch (thrown) {
+    await breakOff(connection, result);
+    throw thrown;
   }
   watch.finish(done);
   return { rows: rows.delivered(), mergedHeader: [] };
+}
+
+/** Ends a result that is not read to its end: until then it holds the file open. */
+async function breakOff(connection: DuckDBConnection, result: DuckDBResult): Promise<void> {
+  connection.interrupt();
+  try {
+    for (;;) {
+      const chunk = await result.fetchChunk();
+      if (!chunk || chunk.rowCount === 0) return;
+    }
+  } catch {
+    // It says that it was interrupted.
+  }
 }
 
 /** Delivers the rows of a chunk; `first` is the number of its first row. */

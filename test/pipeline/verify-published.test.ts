@@ -362,6 +362,16 @@ describe('published files that were tampered with', () => {
     expect(idsOf(verdict, 'conservation')).toEqual(expect.arrayContaining(['T-9', 'T-03']));
   });
 
+  it('text ids with blanks around them, which are other ids', async () => {
+    const run = await published(TEXTS, 'exact');
+    await rewrite(
+      run,
+      'tc_data_with_redemptions',
+      `UPDATE t SET TRANS_ID = ' T-09' WHERE TRANS_ID = 'T-09'`,
+    );
+    expect(idsOf(await verifyPublished(run), 'conservation')).toContain(' T-09');
+  });
+
   it('a currency that is in no ledger', async () => {
     const run = await published(CURRENCIES, 'exact', `${HEADER},CURRENCY`);
     await rewrite(run, 'allocations', `UPDATE t SET CURRENCY = 'XXX' WHERE EARNED_ID = 10`);
