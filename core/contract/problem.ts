@@ -55,6 +55,16 @@ export function unreadable(
   });
 }
 
+/** A run, or a step of it, that was stopped by its signal (exit code 6). */
+export function runCancelled(): Problem {
+  return new Problem({
+    kind: 'cancelled',
+    code: 'run.cancelled',
+    message: 'The run was cancelled.',
+    hint: 'Start it again; finished steps are kept.',
+  });
+}
+
 /** The value to show or store for anything that was thrown. Stack traces stay in the log. */
 export function asProblem(thrown: unknown): Problem {
   if (thrown instanceof Problem) return thrown;

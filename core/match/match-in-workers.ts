@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { Problem } from '../contract/problem.ts';
+import { runCancelled } from '../contract/problem.ts';
 import type { Policy } from '../contract/settings.ts';
 import type { Matching } from '../ledger/draft.ts';
 import { idRanks } from '../ledger/ids.ts';
@@ -52,13 +52,7 @@ export async function matchInWorkers(
     clearInterval(ticker);
     options.signal?.removeEventListener('abort', cancel);
   }
-  if (Atomics.load(control, CANCELLED) === 1)
-    throw new Problem({
-      kind: 'cancelled',
-      code: 'run.cancelled',
-      message: 'The run was cancelled.',
-      hint: 'Start it again; finished steps are kept.',
-    });
+  if (Atomics.load(control, CANCELLED) === 1) throw runCancelled();
   return matchingOf(policy, partitions, target);
 }
 

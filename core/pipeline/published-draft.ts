@@ -13,6 +13,7 @@ import { sharedFloat64, sharedInt32, sharedUint8, TYPE_NAMES } from '../ledger/l
 import type { Ledger, LedgerField } from '../ledger/ledger.ts';
 import { literalPath } from '../source/parquet-reader.ts';
 import { rowByIds } from '../verify/row-by-id.ts';
+import { sqlName, sqlText } from '../sql-text.ts';
 
 /** What was published, read back in the terms of the ledger that it was made from. */
 export interface PublishedDraft {
@@ -169,7 +170,7 @@ async function openTable(connection: DuckDBConnection, path: string): Promise<Op
   await access(path).catch((error: unknown) => {
     throw new Error('it is missing', { cause: error });
   });
-  const sql = `read_parquet([${text(literalPath(path))}])`;
+  const sql = `read_parquet([${sqlText(literalPath(path))}])`;
   const rowsOf = async (query: string) => (await connection.runAndReadAll(query)).getRows();
   const [count] = await rowsOf(`SELECT count(*)::DOUBLE FROM ${sql}`);
   const described = await rowsOf(`DESCRIBE SELECT * FROM ${sql}`);
@@ -360,7 +361,7 @@ function timeCell(column: Described, target: Float64Array): Cell {
 }
 
 function oneOfCell(column: Described, texts: readonly string[], target: Uint8Array): Cell {
-  const cases = texts.map((entry, code) => `WHEN ${text(entry)} THEN ${code}`).join(' ');
+  const cases = texts.map((entry, code) => `WHEN ${sqlText(entry)} THEN ${code}`).join(' ');
   return numberCell(
     column,
     'VARCHAR',
@@ -383,7 +384,7 @@ function textCell(column: Described, coding: Coding, target: Float64Array | Int3
 function idCell(column: Described, coding: Coding, target: Float64Array): Cell {
   if (column?.type !== 'BIGINT') return textCell(column, coding, target);
   return {
-    sql: `coalesce(${quoted(column.name)}::DOUBLE, 'nan'::DOUBLE)`,
+    sql: `coalesce(${sqlName(column.name)}::DOUBLE, 'nan'::DOUBLE)`,
     take(chunk, c, at) {
       const values = numbersOf(chunk, c);
       for (let r = 0; r < values.length; r++) target[at + r] = coding.ofNumber(values[r]!);
@@ -395,7 +396,7 @@ function named(column: Described, type: string): string {
   if (!column) throw new Error('a column is missing');
   if (column.type !== type)
     throw new Error(`${column.name} is written as ${column.type} instead of ${type}`);
-  return quoted(column.name);
+  return sqlName(column.name);
 }
 
 function numbersOf(chunk: DuckDBDataChunk, column: number): Float64Array {
@@ -422,14 +423,6 @@ async function readCells(
     cells.forEach((cell, c) => cell.take(chunk, c, done));
     done += chunk.rowCount;
   }
-}
-
-function quoted(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
-}
-
-function text(value: string): string {
-  return `'${value.replaceAll("'", "''")}'`;
 }
 
 export function cancelled(): Problem {

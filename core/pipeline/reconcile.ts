@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { CheckResult } from '../contract/checks.ts';
 import { createFindingLog } from '../contract/findings.ts';
 import type { FindingCount, FindingLog } from '../contract/findings.ts';
-import { Problem } from '../contract/problem.ts';
+import { Problem, runCancelled } from '../contract/problem.ts';
 import type { Settings } from '../contract/settings.ts';
 import type { Totals } from '../ledger/draft.ts';
 import { movementOrder } from '../ledger/movement-order.ts';
@@ -259,13 +259,7 @@ function validatedFacts(source: Validation['source']): ValidatedFacts {
 /** Lets a cancellation arrive, and heeds it: the computing in between holds the thread. */
 async function turn(signal: AbortSignal | undefined): Promise<void> {
   await new Promise(setImmediate);
-  if (signal?.aborted)
-    throw new Problem({
-      kind: 'cancelled',
-      code: 'run.cancelled',
-      message: 'The run was cancelled.',
-      hint: 'Start it again; finished steps are kept.',
-    });
+  if (signal?.aborted) throw runCancelled();
 }
 
 async function takeStep<T>(

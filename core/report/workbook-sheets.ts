@@ -1,5 +1,5 @@
 import type ExcelJS from 'exceljs';
-import { Problem } from '../contract/problem.ts';
+import { runCancelled } from '../contract/problem.ts';
 import { cellTextOf } from './tables.ts';
 import type { Column, Table } from './tables.ts';
 import { neutralText } from './write-tables.ts';
@@ -126,13 +126,7 @@ export async function addTableSheets(
         options.onProgress?.(r, table.rows, `Writing sheet ${title}`);
         // Lets the file drain, and a cancellation arrive.
         await new Promise(setImmediate);
-        if (options.signal?.aborted)
-          throw new Problem({
-            kind: 'cancelled',
-            code: 'run.cancelled',
-            message: 'The run was cancelled.',
-            hint: 'Start it again; finished steps are kept.',
-          });
+        if (options.signal?.aborted) throw runCancelled();
       }
     }
     options.onProgress?.(to, table.rows, `Writing sheet ${title}`);

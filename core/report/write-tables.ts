@@ -10,12 +10,13 @@ import {
 } from '@duckdb/node-api';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { join } from 'node:path';
-import { Problem } from '../contract/problem.ts';
+import { runCancelled } from '../contract/problem.ts';
 import { idText } from '../ledger/ids.ts';
 import { writeAtomically } from './publish.ts';
 import type { OutputFile } from './publish.ts';
 import { BLANK_32 } from './tables.ts';
 import type { Column, Table } from './tables.ts';
+import { sqlName, sqlText } from '../sql-text.ts';
 
 export type TableFormat = 'csv' | 'parquet';
 
@@ -91,13 +92,13 @@ async function copyOut(
     const select = table.columns
       .map(
         (column, c) =>
-          `${expression(column, carriers[c]!, `c${c}`, format)} AS ${quoted(format === 'csv' ? neutralText(column.name) : column.name)}`,
+          `${expression(column, carriers[c]!, `c${c}`, format)} AS ${sqlName(format === 'csv' ? neutralText(column.name) : column.name)}`,
       )
       .join(', ');
     const options =
       format === 'csv' ? "FORMAT csv, HEADER, DELIMITER ','" : 'FORMAT parquet, COMPRESSION snappy';
     const facts = await writeAtomically(join(folder, name), async (path) => {
-      await connection.run(`COPY (SELECT ${select} FROM t) TO ${literal(path)} (${options})`);
+      await connection.run(`COPY (SELECT ${select} FROM t) TO ${sqlText(path)} (${options})`);
       if (format === 'csv' && csvBom) await prependBom(path);
     });
     onProgress?.(table.rows, table.rows, `Writing ${name}`);
@@ -160,13 +161,7 @@ async function fill(
       onProgress?.(from, table.rows, `Preparing ${table.name}`);
       // Lets a cancellation arrive between chunks.
       await new Promise(setImmediate);
-      if (signal?.aborted)
-        throw new Problem({
-          kind: 'cancelled',
-          code: 'run.cancelled',
-          message: 'The run was cancelled.',
-          hint: 'Start it again; finished steps are kept.',
-        });
+      if (signal?.aborted) throw runCancelled();
     }
   }
   onProgress?.(table.rows, table.rows, `Preparing ${table.name}`);
@@ -206,7 +201,7 @@ function expression(
     case 'text': {
       if (carrier === 'text') return neutral(c, format);
       const list = pool!.map((text) =>
-        text === '' ? 'NULL' : literal(format === 'csv' ? neutralText(text) : text),
+        text === '' ? 'NULL' : sqlText(format === 'csv' ? neutralText(text) : text),
       );
       return list.length === 0 ? 'NULL::VARCHAR' : `([${list.join(', ')}]::VARCHAR[])[${c} + 1]`;
     }
@@ -229,14 +224,6 @@ function neutral(c: string, format: TableFormat): string {
 /** {@link neutralText} as SQL over a column of texts. */
 export function neutralSql(c: string): string {
   return `CASE WHEN regexp_matches(${c}, '^[=+\\-@\\t\\r]') AND NOT regexp_full_match(${c}, '[+-]?\\d+(\\.\\d+)?') THEN '''' || ${c} ELSE ${c} END`;
-}
-
-function quoted(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
-}
-
-function literal(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
 }
 
 /** Puts a byte order mark before a text file. */

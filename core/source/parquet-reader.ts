@@ -12,6 +12,7 @@ import { createReadWatch } from './read-watch.ts';
 import { createRowBuffer, type RowBuffer } from './row-buffer.ts';
 import { readInto, type SourceFile } from './source-file.ts';
 import { damaged, readFailure, sourceProblem, tooWide } from './source-problem.ts';
+import { sqlName, sqlText } from '../sql-text.ts';
 
 const SHEET = 'TC_Data';
 const NO_NUMBERS = new Float64Array(0);
@@ -65,7 +66,7 @@ export async function openParquet(file: SourceFile, limits: SourceLimits): Promi
       await file.close();
     };
     await confine(connection, file.path);
-    const table = `read_parquet(${quoted(literalPath(file.path))})`;
+    const table = `read_parquet(${sqlText(literalPath(file.path))})`;
     const plain = await columnsOf(connection, file, table, limits);
     const [counted] = await rowsOf(connection, `SELECT count(*)::DOUBLE FROM ${table}`);
     const rowCount = Number(counted![0]);
@@ -112,18 +113,10 @@ async function checkEnd(file: SourceFile): Promise<void> {
 /** Lets the database see this one file and nothing else. */
 async function confine(connection: DuckDBConnection, path: string): Promise<void> {
   // As a pattern and as the file that the pattern is resolved to.
-  const paths = [...new Set([literalPath(path), path])].map(quoted);
+  const paths = [...new Set([literalPath(path), path])].map(sqlText);
   await connection.run(`SET allowed_paths = [${paths.join(', ')}]`);
   await connection.run('SET enable_external_access = false');
   await connection.run('SET lock_configuration = true');
-}
-
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
-}
-
-function identifier(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
 }
 
 /** A path in which no character is a wildcard: `y[1].parquet` would read the file `y1.parquet`. */
@@ -150,7 +143,7 @@ async function columnsOf(
   const inexact = await inexactFields(connection, table, described);
   return described.map(({ field, type }, i) => ({
     name: (written.length === described.length ? written[i] : undefined) ?? field,
-    ...reading(identifier(field), type, inexact.has(field)),
+    ...reading(sqlName(field), type, inexact.has(field)),
   }));
 }
 
@@ -158,7 +151,7 @@ async function columnsOf(
 async function writtenNames(connection: DuckDBConnection, path: string): Promise<string[]> {
   const schema = await rowsOf(
     connection,
-    `SELECT name, coalesce(num_children, 0)::DOUBLE FROM parquet_schema(${quoted(literalPath(path))})`,
+    `SELECT name, coalesce(num_children, 0)::DOUBLE FROM parquet_schema(${sqlText(literalPath(path))})`,
   );
   const names: string[] = [];
   /** The index after the element at `index` and all below it. */
@@ -184,7 +177,7 @@ async function inexactFields(
     .filter((column) => column.largest !== null);
   if (wide.length === 0) return new Set();
   const tests = wide.map(({ field, largest }) => {
-    const name = identifier(field);
+    const name = sqlName(field);
     return `coalesce(max(${name}) > ${largest} OR min(${name}) < -${largest}, false)`;
   });
   const [row] = await rowsOf(connection, `SELECT ${tests.join(', ')} FROM ${table}`);
@@ -237,7 +230,7 @@ async function withDictionaries(
   const coded = new Map<Column, Column>();
   for (const [i, column] of texts.entries()) {
     if (Number(distinct![i]) > MAX_DICTIONARY) continue;
-    const type = identifier(`texts of column ${i}`);
+    const type = sqlName(`texts of column ${i}`);
     const values = `SELECT DISTINCT ${column.sql} AS value FROM ${table}`;
     await connection.run(`CREATE TYPE ${type} AS ENUM (${values} WHERE value IS NOT NULL)`);
     const range = await rowsOf(connection, `SELECT unnest(enum_range(NULL::${type}))::VARCHAR`);

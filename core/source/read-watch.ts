@@ -1,5 +1,5 @@
 import type { ReadOptions } from './raw-rows.ts';
-import { cancelled } from './source-problem.ts';
+import { runCancelled } from '../contract/problem.ts';
 
 const REPORT_EVERY_MS = 250;
 
@@ -22,7 +22,7 @@ export function createReadWatch(
   let reported = performance.now();
   return {
     tick(done) {
-      if (signal?.aborted) throw cancelled();
+      if (signal?.aborted) throw runCancelled();
       if (!onProgress) return;
       const now = performance.now();
       if (now - reported < REPORT_EVERY_MS) return;
@@ -30,7 +30,7 @@ export function createReadWatch(
       onProgress(done, of, unit);
     },
     finish(done) {
-      if (signal?.aborted) throw cancelled();
+      if (signal?.aborted) throw runCancelled();
       onProgress?.(done, of, unit);
     },
   };

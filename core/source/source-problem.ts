@@ -42,16 +42,6 @@ export function tooWide(sheet: string, maxColumns: number): Problem {
   });
 }
 
-/** The Problem of a read that was stopped by its signal. */
-export function cancelled(): Problem {
-  return new Problem({
-    kind: 'cancelled',
-    code: 'run.cancelled',
-    message: 'The run was cancelled.',
-    hint: 'Start it again; finished steps are kept.',
-  });
-}
-
 /** An exception of the caller's own `onRow`: it must reach the caller as it was thrown. */
 class CallerFailure extends Error {
   readonly thrown: unknown;

@@ -1,5 +1,5 @@
 import type { CheckResult, ControlTotals } from '../contract/checks.ts';
-import { Problem } from '../contract/problem.ts';
+import { runCancelled } from '../contract/problem.ts';
 import type { Draft, Totals } from '../ledger/draft.ts';
 import { UNMATCHED } from '../ledger/draft.ts';
 import { EXPIRED } from '../ledger/ledger.ts';
@@ -56,13 +56,7 @@ export function verify(
   const books = openBooks(ledger, draft, totals, control);
   const checks: CheckResult[] = [];
   for (const check of CHECK_FUNCTIONS) {
-    if (options.signal?.aborted)
-      throw new Problem({
-        kind: 'cancelled',
-        code: 'run.cancelled',
-        message: 'The run was cancelled.',
-        hint: 'Start it again; finished steps are kept.',
-      });
+    if (options.signal?.aborted) throw runCancelled();
     checks.push(check(books));
     options.onProgress?.(checks.length, CHECK_FUNCTIONS.length);
   }

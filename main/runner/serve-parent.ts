@@ -1,4 +1,4 @@
-import { asProblem, Problem } from '../../core/contract/problem.ts';
+import { asProblem, runCancelled } from '../../core/contract/problem.ts';
 import type { Progress } from '../../core/contract/steps.ts';
 import { atMostEvery } from '../services/at-most.ts';
 import { plainProblem } from '../services/plain-problem.ts';
@@ -86,13 +86,4 @@ function failure(thrown: unknown): RunnerEnding {
     alreadyReconciled: false,
     problem: plainProblem(cancelled ? runCancelled() : problem),
   };
-}
-
-function runCancelled(): Problem {
-  return new Problem({
-    kind: 'cancelled',
-    code: 'run.cancelled',
-    message: 'The run was cancelled.',
-    hint: 'Start it again; finished steps are kept.',
-  });
 }

@@ -10,7 +10,7 @@ const runId = z.string().max(40);
 /** What a column of the grid holds. Cells: id and text as text, money as cents, time as wall-clock ms. */
 export type GridColumnKind = 'id' | 'text' | 'money' | 'time' | 'count';
 export interface GridColumn {
-  /** As the file names it; two columns the program adds are `SHEET_ROW`-free: see `GridRow.flags`. */
+  /** As the deliverable names it: the source's header, or the column that the program added. */
   readonly name: string;
   readonly kind: GridColumnKind;
   /** What the program added: REDEEMID, MATCH_STATUS, MATCHED_AMOUNT, OPEN_AMOUNT. */
@@ -32,7 +32,6 @@ export interface GridFacts {
 }
 
 export const QUICK_FILTERS = ['all', 'exceptions', 'open-lots', 'unmatched'] as const;
-export type QuickFilter = (typeof QUICK_FILTERS)[number];
 
 /** Money in cents and times in wall-clock ms, as cells are. */
 export const columnFilterSchema = z.discriminatedUnion('op', [

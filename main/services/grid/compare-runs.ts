@@ -11,7 +11,7 @@ import type { LedgerField } from '../../../core/ledger/ledger.ts';
 import { addedColumns, fieldColumn } from './run-files.ts';
 import type { RunFiles } from './run-files.ts';
 import { queryOver } from './query.ts';
-import { quoted } from './sql.ts';
+import { sqlName } from '../../../core/sql-text.ts';
 import type { OpenRun } from './store.ts';
 
 /**
@@ -47,7 +47,7 @@ export async function compareRuns(
 }
 
 function comparisonTable({ run, data }: RunFiles): string {
-  return quoted(`compared with ${data} ${run.id}`);
+  return sqlName(`compared with ${data} ${run.id}`);
 }
 
 /** Only what differs is kept: of two runs of one file that is little. */

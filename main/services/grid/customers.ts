@@ -10,7 +10,7 @@ import { cellOf, cellSql } from './cells.ts';
 import { flagsOf } from './pages.ts';
 import { addedColumns, fieldColumn, ROW_NUMBER } from './run-files.ts';
 import type { RunColumn } from './run-files.ts';
-import { literal } from './sql.ts';
+import { sqlText } from '../../../core/sql-text.ts';
 import type { OpenRun } from './store.ts';
 import { equals } from './where.ts';
 
@@ -26,7 +26,7 @@ export async function customersLike(
   const column = fieldColumn(files.columns, 'CUSTOMERID')!;
   const id = cellSql(column);
   const found = await query(
-    `SELECT ${id} AS id FROM ${files.deliverable} WHERE starts_with(${id}, ${literal(text.trim())})
+    `SELECT ${id} AS id FROM ${files.deliverable} WHERE starts_with(${id}, ${sqlText(text.trim())})
      GROUP BY 1 ORDER BY length(id), id LIMIT ${limit}`,
   );
   if (found.length === 0) return [];

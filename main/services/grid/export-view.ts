@@ -12,7 +12,7 @@ import { viewTotal } from './pages.ts';
 import { queryOver } from './query.ts';
 import { ROW_NUMBER } from './run-files.ts';
 import type { RunColumn } from './run-files.ts';
-import { literal, quoted } from './sql.ts';
+import { sqlName, sqlText } from '../../../core/sql-text.ts';
 import type { OpenRun } from './store.ts';
 import { viewSql } from './view-text.ts';
 import { columnOf } from './where.ts';
@@ -45,13 +45,13 @@ export async function exportView(
   }
   const select = columns.map(
     (column) =>
-      `${fileSql(column, format)} AS ${quoted(format === 'csv' ? neutralText(column.name) : column.name)}`,
+      `${fileSql(column, format)} AS ${sqlName(format === 'csv' ? neutralText(column.name) : column.name)}`,
   );
   const options =
     format === 'csv' ? "FORMAT csv, HEADER, DELIMITER ','" : 'FORMAT parquet, COMPRESSION snappy';
   const rows = await viewSql(run, view, select);
   const [written] = await run.apart((connection) =>
-    queryOver(connection)(`COPY (${rows}) TO ${literal(path)} (${options})`),
+    queryOver(connection)(`COPY (${rows}) TO ${sqlText(path)} (${options})`),
   );
   if (format === 'csv' && csvBom) await prependBom(path);
   return Number(written![0]);

@@ -1,7 +1,7 @@
 import type { GridView } from '../../../core/contract/api/grid.ts';
 import { ROW_NUMBER } from './run-files.ts';
 import type { RunColumn } from './run-files.ts';
-import { literal } from './sql.ts';
+import { sqlText } from '../../../core/sql-text.ts';
 import { columnOf } from './where.ts';
 
 interface Key {
@@ -54,6 +54,6 @@ function keysOf(column: RunColumn, descending: boolean, few: FewValues): Key[] {
 
 /** The place of a text among all that the column has: sorted four times as fast as the text itself. */
 function rankOf(c: string, values: readonly string[]): string {
-  const ranks = values.map((value, rank) => `WHEN ${literal(value)} THEN ${rank}::UTINYINT`);
+  const ranks = values.map((value, rank) => `WHEN ${sqlText(value)} THEN ${rank}::UTINYINT`);
   return `CASE ${c} ${ranks.join(' ')} END`;
 }

@@ -13,7 +13,7 @@ import type { AppContext } from '../app-context.ts';
 import { REPORT_FILE } from '../report-view.ts';
 import { theRun } from '../run-view.ts';
 import type { Query } from './query.ts';
-import { literal } from './sql.ts';
+import { sqlText } from '../../../core/sql-text.ts';
 
 /** A column of the deliverable as DuckDB sees it. */
 export interface RunColumn {
@@ -64,7 +64,7 @@ export async function runFiles(
   );
   if (!there) throw noData(run);
   const table = (name: string): string =>
-    `read_parquet([${literal(literalPath(join(files, name)))}])`;
+    `read_parquet([${sqlText(literalPath(join(files, name)))}])`;
   const matched = table('tc_data_with_redemptions.parquet');
   const [count] = await query(`SELECT count(*)::BIGINT FROM ${matched}`);
   const rows = Number(count![0]);

@@ -3,7 +3,8 @@ import { Problem } from '../../../core/contract/problem.ts';
 import type { LedgerField } from '../../../core/ledger/ledger.ts';
 import { addedColumns, fieldColumn, ROW_NUMBER } from './run-files.ts';
 import type { RunColumn, RunFiles } from './run-files.ts';
-import { literal, moneyLiteral, timeLiteral } from './sql.ts';
+import { moneyLiteral, timeLiteral } from './sql.ts';
+import { sqlText } from '../../../core/sql-text.ts';
 
 /** The table of the rows that exceptions concern, made when it is first asked for. */
 export const FLAGGED = 'flagged';
@@ -50,7 +51,7 @@ function conditionOf(filter: ColumnFilter, column: RunColumn): string {
   const c = column.sql;
   const text = `${c}::VARCHAR`;
   // Both sides by the same rule of what is small: JavaScript's differs in a few scripts.
-  const small = (value: string): string => `lower(${literal(value)})`;
+  const small = (value: string): string => `lower(${sqlText(value)})`;
   switch (filter.op) {
     case 'equals':
       return equals(column, filter.value);
@@ -104,7 +105,7 @@ export function equals(
   { sql: c, numeric }: Pick<RunColumn, 'sql' | 'numeric'>,
   value: string,
 ): string {
-  if (!numeric) return `${c}::VARCHAR = ${literal(value)}`;
+  if (!numeric) return `${c}::VARCHAR = ${sqlText(value)}`;
   // `007` is no id of a column in which all ids are plain numbers.
   return /^(0|-?[1-9]\d{0,17})$/.test(value) ? `${c} = ${value}` : 'false';
 }

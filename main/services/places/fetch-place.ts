@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import type { Place } from '../../../core/contract/api/sources.ts';
 import { fingerprint } from '../../../core/source/fingerprint.ts';
-import { cancelled } from '../../../core/source/source-problem.ts';
+import { runCancelled } from '../../../core/contract/problem.ts';
 import { placeWithoutSecrets } from '../../history/without-secrets.ts';
 import { keepFetched } from './keep-fetched.ts';
 import { isRemote } from '../place-kind.ts';
@@ -57,7 +57,7 @@ export async function fetchPlace(place: Place, options: FetchOptions): Promise<F
     const kept = await keepFetched({ ...body, chunks }, name, stored, options);
     return { ...kept, place: stored, name, modifiedAt: body.modifiedAt };
   } catch (thrown) {
-    if (options.signal?.aborted) throw cancelled();
+    if (options.signal?.aborted) throw runCancelled();
     throw connection.silent() ? silence(thrown, stored) : thrown;
   } finally {
     connection.close();

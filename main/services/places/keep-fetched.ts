@@ -1,8 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Problem } from '../../../core/contract/problem.ts';
-import { cancelled } from '../../../core/source/source-problem.ts';
+import { Problem, runCancelled } from '../../../core/contract/problem.ts';
 import { fileName, unwritable } from '../export-file.ts';
 import type { FetchOptions, RemoteBody } from './fetch-place.ts';
 import { remoteProblem } from './remote-problem.ts';
@@ -26,7 +25,7 @@ export async function keepFetched(
     const file = await open(temporary, 'wx', 0o600);
     try {
       for await (const chunk of body.chunks) {
-        if (signal?.aborted) throw cancelled();
+        if (signal?.aborted) throw runCancelled();
         hash.update(chunk);
         await file.writeFile(chunk);
         bytes += chunk.byteLength;
@@ -49,7 +48,7 @@ export async function keepFetched(
     return { path, sha256, bytes };
   } catch (thrown) {
     await rm(temporary, { force: true });
-    if (signal?.aborted) throw cancelled();
+    if (signal?.aborted) throw runCancelled();
     throw transferFailure(unwritable(thrown, folder), place, bytes, body.bytes);
   }
 }
