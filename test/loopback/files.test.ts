@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { attachment, newDownloads } from '../../main/loopback/downloads.ts';
 import { keepUpload } from '../../main/loopback/upload.ts';
 import { scratch, served } from './served.ts';
@@ -75,7 +75,8 @@ it('refuses what is too large, said beforehand or not', async () => {
   const larger = Buffer.alloc(5_000_000);
   const unsaid = await ask({ method: 'POST', path, headers: chunked, body: larger });
   expect(JSON.parse(unsaid.text)).toMatchObject(refused);
-  expect(uploadsIn(dataDir)).toHaveLength(1);
+  // What had arrived is cleared away beside the answer, not before it.
+  await vi.waitFor(() => expect(uploadsIn(dataDir)).toHaveLength(1), { timeout: 20_000 });
 });
 
 it('leaves nothing of an upload that was cut off', async () => {
