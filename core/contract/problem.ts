@@ -2,6 +2,8 @@
 export type ProblemKind =
   | 'usage'
   | 'source-unreadable'
+  | 'source-not-there-yet'
+  | 'delivery-failed'
   | 'validation-halted'
   | 'verification-failed'
   | 'cancelled'

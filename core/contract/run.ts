@@ -60,6 +60,8 @@ export const problemValueSchema = z.object({
   kind: z.enum([
     'usage',
     'source-unreadable',
+    'source-not-there-yet',
+    'delivery-failed',
     'validation-halted',
     'verification-failed',
     'cancelled',

@@ -16,4 +16,13 @@ export interface Progress {
   readonly share?: number | undefined;
   /** What is being done, for a person. */
   readonly words: string;
+  readonly waiting?: Waiting | undefined;
+}
+
+/** A source that is not there yet is looked for until a deadline. Epoch ms. */
+export interface Waiting {
+  readonly nextLookAt: number;
+  readonly until: number;
+  /** How often it has been looked for. */
+  readonly looks: number;
 }

@@ -19,6 +19,8 @@ import { historyText, summaryText } from './summary.ts';
 const EXIT_CODES: Readonly<Record<ProblemKind, number>> = {
   usage: 2,
   'source-unreadable': 3,
+  'source-not-there-yet': 7,
+  'delivery-failed': 8,
   'validation-halted': 4,
   'verification-failed': 5,
   cancelled: 6,

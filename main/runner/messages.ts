@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { s3AccessSchema } from '../../core/contract/api/sources.ts';
+import { s3AccessSchema } from '../../core/contract/api/places.ts';
 import { problemValueSchema, sha256Schema } from '../../core/contract/run.ts';
 import { settingsSchema, POLICIES } from '../../core/contract/settings.ts';
 import { PROGRESS_UNITS, STEP_NAMES } from '../../core/contract/steps.ts';

@@ -1,5 +1,5 @@
 import type { JobProgress } from '../../core/contract/api/runs.ts';
-import type { ProgressUnit, StepName } from '../../core/contract/steps.ts';
+import type { ProgressUnit, StepName, Waiting } from '../../core/contract/steps.ts';
 
 /** What a piece of work says of itself. */
 export interface WorkProgress {
@@ -11,6 +11,7 @@ export interface WorkProgress {
   /** How far the step is, 0 to 1, where `done` counts but a part of it. */
   readonly share?: number | undefined;
   readonly words: string;
+  readonly waiting?: Waiting | undefined;
 }
 
 /** A stretch of work that counts one thing, as measured so far. Times in milliseconds. */
@@ -81,6 +82,7 @@ export function progressView({ counted, step: whole }: Pace, progress: WorkProgr
     words,
     rate: counted.rate,
     remainingMs: remainingMs(whole ?? counted),
+    waiting: progress.waiting ?? null,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { runSettingsSchema } from '../../core/contract/api/runs.ts';
+import type { runSettingsSchema } from '../../core/contract/api/run-settings.ts';
 import type { AppSettings } from '../../core/contract/api/settings.ts';
 import { settingsSchema } from '../../core/contract/settings.ts';
 import type { Settings } from '../../core/contract/settings.ts';

@@ -1,5 +1,5 @@
-import { s3AccessSchema } from '../../core/contract/api/sources.ts';
-import type { S3Access } from '../../core/contract/api/sources.ts';
+import { s3AccessSchema } from '../../core/contract/api/places.ts';
+import type { S3Access } from '../../core/contract/api/places.ts';
 
 const PREFIX = 's3.';
 

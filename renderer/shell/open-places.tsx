@@ -1,7 +1,7 @@
 import { createContext, useCallback, useContext, useEffect, useRef, useState } from 'react';
 import type { DragEvent, ReactNode } from 'react';
 import { useLocation } from 'wouter';
-import type { Place } from '../../core/contract/api/sources.ts';
+import type { Place } from '../../core/contract/api/places.ts';
 import { api, useApiEvent, useCall } from '../bridge/api.ts';
 import { bridge } from '../bridge/bridge.ts';
 import { useShortcut } from '../components/shortcuts.tsx';

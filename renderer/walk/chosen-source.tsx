@@ -1,7 +1,8 @@
 import { useCallback, useMemo, useState } from 'react';
 import { Link } from 'wouter';
 import { FINDINGS } from '../../core/contract/findings.ts';
-import type { Place, SourcePreview } from '../../core/contract/api/sources.ts';
+import type { Place } from '../../core/contract/api/places.ts';
+import type { SourcePreview } from '../../core/contract/api/sources.ts';
 import { useAction, useCall } from '../bridge/api.ts';
 import { Button } from '../components/controls.tsx';
 import { useShortcut } from '../components/shortcuts.tsx';

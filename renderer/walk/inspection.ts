@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
-import type { Place, SourcePreview } from '../../core/contract/api/sources.ts';
+import type { Place } from '../../core/contract/api/places.ts';
+import type { SourcePreview } from '../../core/contract/api/sources.ts';
 import type { JobProgress } from '../../core/contract/api/runs.ts';
 import { asProblem } from '../../core/contract/problem.ts';
 import type { ProblemValue } from '../../core/contract/problem.ts';

@@ -1,4 +1,4 @@
-import type { Place, S3Access } from '../../core/contract/api/sources.ts';
+import type { Place, S3Access } from '../../core/contract/api/places.ts';
 
 export type PlaceKind = 'local' | 's3' | 'https';
 

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { Place, S3Access } from '../../core/contract/api/sources.ts';
+import type { Place, S3Access } from '../../core/contract/api/places.ts';
 import type { RunRecord } from '../../core/contract/run.ts';
 import type { Settings } from '../../core/contract/settings.ts';
 import { useCall } from '../bridge/api.ts';

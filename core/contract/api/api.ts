@@ -3,6 +3,7 @@ import type { ProblemValue } from '../problem.ts';
 import type { Call } from './call.ts';
 import { dashboardCalls } from './dashboard.ts';
 import type { ApiEventName, ApiEvents } from './events.ts';
+import { deliveryCalls } from './delivery.ts';
 import { exceptionCalls } from './exceptions.ts';
 import { gridCalls } from './grid.ts';
 import { policyCalls } from './policies.ts';
@@ -23,6 +24,7 @@ export const API = {
   ...gridCalls,
   ...exceptionCalls,
   ...dashboardCalls,
+  ...deliveryCalls,
   ...settingsCalls,
 } as const;
 

@@ -9,37 +9,25 @@ import type {
   RunRecord,
   RunStatus,
 } from '../run.ts';
-import { POLICIES, settingsSchema } from '../settings.ts';
+import { POLICIES } from '../settings.ts';
 import { STEP_NAMES } from '../steps.ts';
-import type { ProgressUnit, StepName } from '../steps.ts';
+import type { ProgressUnit, StepName, Waiting } from '../steps.ts';
 import { call } from './call.ts';
+import { placeSchema } from './places.ts';
+import { runSettingsSchema } from './run-settings.ts';
 import { exportTargetSchema, tableFormatSchema } from './shell.ts';
 import type { WrittenFile } from './shell.ts';
-import { placeSchema } from './sources.ts';
+import { waitMinutesSchema } from './sources.ts';
 
 const runId = z.string().max(40);
 
-/** The settings of one run as a person gives them: what is left out comes from the settings screen. */
-export const runSettingsSchema = withoutDefaults();
-
-function withoutDefaults() {
-  const { shape } = settingsSchema;
-  return z.strictObject({
-    policy: shape.policy.unwrap().optional(),
-    onError: shape.onError.unwrap().optional(),
-    asOf: shape.asOf.unwrap().optional(),
-    period: shape.period.unwrap().optional(),
-    toleranceCents: shape.toleranceCents.unwrap().optional(),
-    csvBom: shape.csvBom.unwrap().optional(),
-    xlsx: shape.xlsx.unwrap().optional(),
-    mapping: shape.mapping.unwrap().optional(),
-  });
-}
-
-/** Work under way in the background: a run, the fetching of a source, the proof of a run's files. */
+/**
+ * Work under way in the background: a run, the fetching of a source, the test of a connection, the
+ * proof of a run's files, their delivery.
+ */
 export interface Job {
   readonly jobId: string;
-  readonly kind: 'run' | 'inspect' | 'export' | 'verify';
+  readonly kind: 'run' | 'inspect' | 'test' | 'export' | 'verify' | 'deliver';
   readonly place: string | null;
   /** Null until the source was fetched and the run was written down. */
   readonly runId: string | null;
@@ -61,6 +49,8 @@ export interface JobProgress {
   readonly rate: number | null;
   /** Estimated, for the step. */
   readonly remainingMs: number | null;
+  /** Set while a source that is not there yet is waited for: a state, not a failure. */
+  readonly waiting: Waiting | null;
 }
 
 export interface SignOff {
@@ -187,6 +177,8 @@ export const runCalls = {
       settings: runSettingsSchema.default({}),
       until: z.enum(STEP_NAMES).nullable().default(null),
       force: z.boolean().default(false),
+      /** How long to wait for a source that is not there yet. */
+      waitMinutes: waitMinutesSchema.default(0),
     }),
   ),
   /** Takes a paused or interrupted run further. A policy may be chosen as long as Match has not begun. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { POLICIES } from '../settings.ts';
 import { call } from './call.ts';
+import { networkSettingsSchema } from './places.ts';
 
 export const DATE_FORMATS = ['YYYY-MM-DD', 'DD.MM.YYYY', 'MM/DD/YYYY', 'DD MMM YYYY'] as const;
 /** How amounts are grouped and pointed on screen; files always have 1234.56. */
@@ -27,6 +28,11 @@ export const appSettingsSchema = z.strictObject({
   theme: z.enum(THEMES).default('system'),
   /** A notification of the system when a run ends. */
   notify: z.boolean().default(true),
+  /** `http://host:port`, without user and password; null: the system's, else the environment's. */
+  proxy: networkSettingsSchema.shape.proxy.default(null),
+  caFile: networkSettingsSchema.shape.caFile.default(null),
+  /** How much of fetched objects is kept, in MiB. */
+  cacheMiB: z.int().min(0).max(10_000_000).default(4096),
 });
 export type AppSettings = z.infer<typeof appSettingsSchema>;
 export const DEFAULT_APP_SETTINGS: AppSettings = appSettingsSchema.parse({});
@@ -54,5 +60,8 @@ function appSettingsPatch() {
     negatives: shape.negatives.unwrap().optional(),
     theme: shape.theme.unwrap().optional(),
     notify: shape.notify.unwrap().optional(),
+    proxy: shape.proxy.unwrap().optional(),
+    caFile: shape.caFile.unwrap().optional(),
+    cacheMiB: shape.cacheMiB.unwrap().optional(),
   });
 }

@@ -2,25 +2,20 @@ import { z } from 'zod';
 import type { RunStatus, SourceRecord } from '../run.ts';
 import type { StepName } from '../steps.ts';
 import { call } from './call.ts';
-
-/** How an S3 place is reached; credentials come from the AWS default chain and are never part of it. */
-export const s3AccessSchema = z.strictObject({
-  region: z.string().max(40).optional(),
-  profile: z.string().max(100).optional(),
-  /** A custom endpoint (MinIO, Ceph, R2): https, or http to loopback only. */
-  endpoint: z.url().optional(),
-  pathStyle: z.boolean().optional(),
-});
-export type S3Access = z.infer<typeof s3AccessSchema>;
-
-/** A local path, `s3://bucket/key` or `https://…`. */
-export const placeSchema = z.strictObject({
-  place: z.string().min(1).max(4096),
-  s3: s3AccessSchema.optional(),
-});
-export type Place = z.infer<typeof placeSchema>;
+import { placePeriodSchema, placeSchema, placeSecretSchema, s3AccessSchema } from './places.ts';
+import type { ConnectionReport, FetchFacts, KeptSecret, S3Access } from './places.ts';
+import { runSettingsSchema } from './run-settings.ts';
+import type { RunSettings } from './run-settings.ts';
 
 const mappingSchema = z.record(z.string().max(500), z.string().max(50));
+
+export interface LastRun {
+  readonly id: string;
+  readonly status: RunStatus;
+  /** The step after which it waits for the analyst; null where it does not wait. */
+  readonly pausedAfter: StepName | null;
+  readonly startedAt: number;
+}
 
 export interface RecentPlace {
   readonly place: string;
@@ -29,13 +24,39 @@ export interface RecentPlace {
   readonly openedAt: number;
   /** False for a local file that is gone; true for remote places, which are not asked. */
   readonly exists: boolean;
-  readonly lastRun: {
-    readonly id: string;
-    readonly status: RunStatus;
-    /** The step after which it waits for the analyst; null where it does not wait. */
-    readonly pausedAfter: StepName | null;
-    readonly startedAt: number;
-  } | null;
+  readonly lastRun: LastRun | null;
+}
+
+/** A source that the analyst has set up once, to be run again and again. */
+export interface SavedSource {
+  readonly id: number;
+  readonly name: string;
+  readonly place: string;
+  readonly s3: S3Access;
+  readonly mapping: Readonly<Record<string, string>>;
+  /** What its runs are asked to do where that differs from the settings screen. */
+  readonly settings: RunSettings;
+  /** How long to wait for an object that is not there yet, in minutes. */
+  readonly waitMinutes: number;
+  readonly secret: KeptSecret | null;
+  readonly lastRun: LastRun | null;
+}
+
+/** At most two weeks. */
+export const waitMinutesSchema = z.int().min(0).max(20_160);
+
+/** What the places of this machine offer for keeping secrets. */
+export interface KeychainStatus {
+  readonly available: boolean;
+  /** Why there is none, for the analyst; null where there is one. */
+  readonly why: string | null;
+}
+
+/** The copies of remote objects that are kept so that they need not be fetched again. */
+export interface CacheStatus {
+  readonly files: number;
+  readonly bytes: number;
+  readonly limitBytes: number;
 }
 
 export interface HeaderPreview {
@@ -82,6 +103,8 @@ export interface SourcePreview {
   readonly mapping: Readonly<Record<string, string>>;
   /** The latest completed run of these bytes, whatever its settings. */
   readonly lastRun: string | null;
+  /** Null for a local file. */
+  readonly fetched: FetchFacts | null;
 }
 
 export interface SourceRows {
@@ -94,9 +117,50 @@ export interface SourceRows {
 export const sourceCalls = {
   'sources.recent': call<readonly RecentPlace[]>()(z.strictObject({})),
   'sources.forget': call<null>()(z.strictObject({ place: z.string() })),
-  /** Fetches the place if it is remote, hashes it, reads the first rows. Streams `progress` under `jobId`. */
+  /** Those that the analyst has set up, in the order of their names. */
+  'sources.list': call<readonly SavedSource[]>()(z.strictObject({})),
+  /**
+   * Sets up a source (`id` null) or changes one. A place that was reconciled before keeps its history.
+   * `secret`: left out, what is kept stays; null forgets it.
+   */
+  'sources.save': call<SavedSource>()(
+    z.strictObject({
+      id: z.int().nullable(),
+      name: z.string().trim().min(1).max(200),
+      place: z.string().trim().min(1).max(4096),
+      s3: s3AccessSchema.default({}),
+      mapping: mappingSchema.default({}),
+      settings: runSettingsSchema.default({}),
+      waitMinutes: waitMinutesSchema.default(0),
+      secret: placeSecretSchema.nullable().optional(),
+    }),
+  ),
+  /** Takes a source off the list and forgets its secret. Its runs and decisions stay. */
+  'sources.remove': call<null>()(z.strictObject({ id: z.int() })),
+  /** Tries the way to a place, step by step. Problems are in the report, not thrown. */
+  'sources.test': call<ConnectionReport>()(
+    placeSchema.extend({
+      jobId: z.uuid(),
+      period: placePeriodSchema.default(null),
+      /** Left out: the one kept for the saved source of this place. */
+      secret: placeSecretSchema.optional(),
+    }),
+  ),
+  'sources.keychain': call<KeychainStatus>()(z.strictObject({})),
+  'sources.cache': call<CacheStatus>()(z.strictObject({})),
+  'sources.clearCache': call<CacheStatus>()(z.strictObject({})),
+  /**
+   * Fetches the place if it is remote, hashes it, reads the first rows. Streams `progress` under `jobId`.
+   * For a saved source its access, its secret and its mapping are taken, where none is given. With
+   * `waitMinutes` an object that is not there yet is waited for.
+   */
   'sources.inspect': call<SourcePreview>()(
-    placeSchema.extend({ jobId: z.uuid(), mapping: mappingSchema.optional() }),
+    placeSchema.extend({
+      jobId: z.uuid(),
+      mapping: mappingSchema.optional(),
+      period: placePeriodSchema.default(null),
+      waitMinutes: waitMinutesSchema.default(0),
+    }),
   ),
   'sources.saveMapping': call<SourceRecord>()(
     z.strictObject({ place: z.string().min(1).max(4096), mapping: mappingSchema }),

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
-import type { Place } from '../../../core/contract/api/sources.ts';
+import type { Place } from '../../../core/contract/api/places.ts';
 import { fingerprint } from '../../../core/source/fingerprint.ts';
 import { runCancelled } from '../../../core/contract/problem.ts';
 import { placeWithoutSecrets } from '../../history/without-secrets.ts';

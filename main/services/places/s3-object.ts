@@ -1,5 +1,5 @@
 import { GetObjectCommand, S3Client, S3ServiceException } from '@aws-sdk/client-s3';
-import type { Place } from '../../../core/contract/api/sources.ts';
+import type { Place } from '../../../core/contract/api/places.ts';
 import { isLoopbackAddress } from './loopback-address.ts';
 import { placeWithoutSecrets } from '../../history/without-secrets.ts';
 import type { RemoteBody } from './fetch-place.ts';

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { settingsSchema } from '../settings.ts';
+
+/** The settings of one run as a person gives them: what is left out comes from the settings screen. */
+export const runSettingsSchema = withoutDefaults();
+export type RunSettings = z.infer<typeof runSettingsSchema>;
+
+function withoutDefaults() {
+  const { shape } = settingsSchema;
+  return z.strictObject({
+    policy: shape.policy.unwrap().optional(),
+    onError: shape.onError.unwrap().optional(),
+    asOf: shape.asOf.unwrap().optional(),
+    period: shape.period.unwrap().optional(),
+    toleranceCents: shape.toleranceCents.unwrap().optional(),
+    csvBom: shape.csvBom.unwrap().optional(),
+    xlsx: shape.xlsx.unwrap().optional(),
+    mapping: shape.mapping.unwrap().optional(),
+  });
+}
