@@ -1,4 +1,5 @@
 import { Problem } from '../../../core/contract/problem.ts';
+import type { ProblemValue } from '../../../core/contract/problem.ts';
 
 /** A place that cannot be fetched. */
 export function remoteProblem(
@@ -6,8 +7,12 @@ export function remoteProblem(
   message: string,
   hint: string,
   cause?: unknown,
+  details?: ProblemValue['details'],
 ): Problem {
-  return new Problem({ kind: 'source-unreadable', code, message, hint }, cause);
+  return new Problem(
+    { kind: 'source-unreadable', code, message, hint, ...(details && { details }) },
+    cause,
+  );
 }
 
 /** A place from which nothing was heard for too long. */
@@ -20,18 +25,53 @@ export function silence(thrown: unknown, place: string): Problem {
   );
 }
 
+/** A body that ended before its announced size. */
+export function truncated(place: string, bytes: number, of: number, cause?: unknown): Problem {
+  return remoteProblem(
+    'source.truncated',
+    `${place} ended after ${bytes} of ${of} bytes.`,
+    'Try again; if it happens again, ask whoever keeps the file.',
+    cause,
+  );
+}
+
 function hostOf(place: string): string {
   return /^[a-z0-9+]+:\/\/([^/?#]+)/i.exec(place)?.[1] ?? place;
 }
 
-/** What the network says, in words; null for anything else. `place` without credentials. */
-export function networkProblem(thrown: unknown, place: string): Problem | null {
+/**
+ * What the network says, in words; null for anything else. `place` without credentials; `proxy` as
+ * `host:port` where the way leads through one.
+ */
+export function networkProblem(
+  thrown: unknown,
+  place: string,
+  proxy: string | null = null,
+): Problem | null {
   const host = hostOf(place);
   const problem = (code: string, message: string, hint: string): Problem =>
     remoteProblem(code, message, hint, thrown);
   for (let error = thrown; error instanceof Error; error = error.cause) {
-    const code = (error as NodeJS.ErrnoException).code ?? '';
-    if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
+    const { code = '', port, hostname } = error as NodeJS.ErrnoException & {
+      port?: number;
+      hostname?: string;
+    };
+    const ofProxy = proxy !== null && concerns(proxy, port, hostname);
+    if (code === 'ERR_PROXY_TUNNEL')
+      return proxyRefusal(thrown, error.message, host, proxy ?? 'The proxy');
+    if (ofProxy && /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|TIMEDOUT/.test(code))
+      return problem(
+        'source.proxy',
+        `The proxy ${proxy} cannot be reached (${code}).`,
+        'Check the proxy in the settings, or HTTPS_PROXY in the environment.',
+      );
+    if (code === 'EAI_AGAIN')
+      return problem(
+        'source.name-server',
+        `The name of ${host} cannot be looked up: the name server does not answer.`,
+        'Check the network, or the VPN.',
+      );
+    if (code === 'ENOTFOUND')
       return problem(
         'source.no-such-host',
         `The name of ${host} cannot be resolved.`,
@@ -43,14 +83,20 @@ export function networkProblem(thrown: unknown, place: string): Problem | null {
         `${host} refuses the connection.`,
         'Check the address and its port.',
       );
-    if (/CERT|SSL|TLS|SELF_SIGNED|UNABLE_TO_VERIFY/.test(code))
+    if (code === 'EPROTO' || /WRONG_VERSION_NUMBER|ERR_SSL_(?!.*CERT)/.test(code))
+      return problem(
+        'source.tls',
+        `${host} does not speak TLS as it should (${code}).`,
+        'Check the address and its port; ask your network administrator whether something on the way intercepts it.',
+      );
+    if (/CERT|SSL|TLS|SELF_SIGNED|UNABLE_TO/.test(code))
       return problem(
         'source.certificate',
         `The certificate of ${host} is not trusted (${code}).`,
-        'Ask your network administrator; a company’s own certificate is named with NODE_EXTRA_CA_CERTS.',
+        'Ask your network administrator for the certificate of your company and name its file in the settings (Network and storage).',
       );
     // Before time-outs, because the client of S3 calls these that too.
-    if (code === 'ECONNRESET' || code === 'EPIPE' || code === 'UND_ERR_SOCKET')
+    if (/^(ECONNRESET|ECONNABORTED|EPIPE|ERR_STREAM_PREMATURE_CLOSE|HPE_\w+)$/.test(code))
       return problem(
         'source.connection-lost',
         `The connection to ${host} was cut off.`,
@@ -66,4 +112,29 @@ export function networkProblem(thrown: unknown, place: string): Problem | null {
       );
   }
   return null;
+}
+
+function concerns(proxy: string, port: number | undefined, hostname: string | undefined): boolean {
+  const address = URL.parse(`http://${proxy}`);
+  if (!address) return false;
+  const its = address.port === '' ? 80 : Number(address.port);
+  return port === its || (hostname !== undefined && hostname === address.hostname);
+}
+
+function proxyRefusal(thrown: unknown, said: string, host: string, proxy: string): Problem {
+  const status = Number(/HTTP\/1\.[01] (\d{3})/.exec(said)?.[1] ?? 0);
+  if (status === 407)
+    return remoteProblem(
+      'source.proxy-login',
+      `The proxy ${proxy} wants a login (HTTP 407).`,
+      'Ask your network administrator for a proxy that knows this machine, or sign in to it.',
+      thrown,
+    );
+  const words = status === 0 ? 'refuses' : `refuses (HTTP ${status})`;
+  return remoteProblem(
+    status >= 500 ? 'source.proxy-fault' : 'source.proxy',
+    `The proxy ${proxy} ${words} the way to ${host}.`,
+    'Ask your network administrator to let it through, or check the proxy in the settings.',
+    thrown,
+  );
 }

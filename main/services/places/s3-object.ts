@@ -1,184 +1,184 @@
-import { GetObjectCommand, S3Client, S3ServiceException } from '@aws-sdk/client-s3';
-import type { Place } from '../../../core/contract/api/places.ts';
-import { isLoopbackAddress } from './loopback-address.ts';
-import { placeWithoutSecrets } from '../../history/without-secrets.ts';
-import type { RemoteBody } from './fetch-place.ts';
-import { networkProblem, remoteProblem } from './remote-problem.ts';
+import { GetObjectCommand, HeadObjectCommand } from '@aws-sdk/client-s3';
+import type { HeadObjectCommandOutput } from '@aws-sdk/client-s3';
+import type { RemoteAccess } from '../../../core/contract/api/places.ts';
+import { proxyFor } from './network-agents.ts';
+import type { Look, ObjectChecksum, ObjectFacts, Opening, RemoteObject } from './remote-object.ts';
+import { remoteProblem } from './remote-problem.ts';
+import type { S3Address } from './s3-address.ts';
+import { s3Place } from './s3-address.ts';
+import { objectHeaders, s3ClientFor } from './s3-client.ts';
+import { isWordless, s3Problem, statusOf } from './s3-problem.ts';
+import type { S3Deed } from './s3-problem.ts';
 
-/**
- * Opens an S3 object with the credentials of the AWS default chain, or of the profile that is named.
- * Throws Problems of kind `source-unreadable`.
- */
-export async function openS3({ place, s3 = {} }: Place, signal: AbortSignal): Promise<RemoteBody> {
-  const { bucket, key } = s3Address(place);
-  if (s3.endpoint) {
-    const { protocol, hostname } = new URL(s3.endpoint);
-    if (protocol !== 'https:' && !isLoopbackAddress(hostname))
-      throw remoteProblem(
-        'source.not-encrypted',
-        `The endpoint ${s3.endpoint} is not encrypted.`,
-        'Use an endpoint that begins with https://.',
+/** An object of S3, or of a storage like it. Throws as {@link s3ClientFor} does. */
+export function s3Object(address: S3Address, access: RemoteAccess): RemoteObject {
+  const { bucket, key } = address;
+  const client = s3ClientFor(access);
+  const { versionId } = access.s3;
+  const target = {
+    Bucket: bucket,
+    Key: key,
+    ...(versionId && { VersionId: versionId }),
+    ...objectHeaders(access),
+  };
+  const deed = deedOf(address, access, versionId ? 's3:GetObjectVersion' : 's3:GetObject');
+
+  async function look(etag: string | null, abortSignal: AbortSignal): Promise<Look> {
+    const options = { abortSignal };
+    let head: HeadObjectCommandOutput;
+    try {
+      head = await client.send(
+        new HeadObjectCommand({
+          ...target,
+          ChecksumMode: 'ENABLED',
+          ...(etag !== null && { IfNoneMatch: etag }),
+        }),
+        options,
       );
-  }
-  const client = new S3Client({
-    ...(s3.region && { region: s3.region }),
-    ...(s3.profile && { profile: s3.profile }),
-    ...(s3.endpoint && { endpoint: s3.endpoint }),
-    ...(s3.pathStyle !== undefined && { forcePathStyle: s3.pathStyle }),
-    // Regions are told apart by what the bucket answers.
-    followRegionRedirects: !s3.endpoint,
-  });
-  try {
-    const object = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }), {
-      abortSignal: signal,
-    });
+    } catch (thrown) {
+      if (abortSignal.aborted) throw thrown;
+      if (etag !== null && statusOf(thrown) === 304) return { kind: 'unchanged' };
+      throw s3Problem(isWordless(thrown) ? await inWords(thrown, abortSignal) : thrown, deed);
+    }
     return {
-      chunks: closing(object.Body as AsyncIterable<Uint8Array>, () => client.destroy()),
-      bytes: object.ContentLength ?? null,
-      modifiedAt: object.LastModified?.getTime() ?? null,
+      kind: 'there',
+      facts: await factsOf(head, () => partBytesOf(abortSignal)),
+      body: null,
     };
-  } catch (thrown) {
-    client.destroy();
-    if (signal.aborted) throw thrown;
-    throw s3Problem(thrown, bucket, key);
   }
+
+  /** An answer to HEAD has no body, and so not S3's own words: the same asked by GET has. */
+  async function inWords(thrown: unknown, abortSignal: AbortSignal): Promise<unknown> {
+    try {
+      const { Body } = await client.send(new GetObjectCommand({ ...target, Range: 'bytes=0-0' }), {
+        abortSignal,
+      });
+      (Body as { destroy?: () => void } | undefined)?.destroy?.();
+      return thrown;
+    } catch (told) {
+      // A network that fails meanwhile, or an empty object, tells nothing about the first answer.
+      return statusOf(told) === null || statusOf(told) === 416 ? thrown : told;
+    }
+  }
+
+  /** The size of the first part of an object that was uploaded in parts; null where it is not told. */
+  async function partBytesOf(abortSignal: AbortSignal): Promise<number | null> {
+    try {
+      const part = await client.send(new HeadObjectCommand({ ...target, PartNumber: 1 }), {
+        abortSignal,
+      });
+      return part.ContentLength ?? null;
+    } catch {
+      // Not every storage answers that; the object is then checked by its size.
+      return null;
+    }
+  }
+
+  async function read(
+    facts: ObjectFacts,
+    from: number,
+    to: number | null,
+    abortSignal: AbortSignal,
+  ): Promise<Opening> {
+    const whole = from === 0 && (to === null || to === facts.bytes);
+    try {
+      const answer = await client.send(
+        new GetObjectCommand({
+          ...target,
+          ...(facts.etag !== null && { IfMatch: facts.etag }),
+          ...(!whole && { Range: `bytes=${from}-${to === null ? '' : to - 1}` }),
+        }),
+        { abortSignal },
+      );
+      const chunks = answer.Body as AsyncIterable<Uint8Array> & { destroy?: () => void };
+      // Storages that do not know If-Match send whatever is there now.
+      if (answer.ETag !== undefined && facts.etag !== null && answer.ETag !== facts.etag) {
+        chunks.destroy?.();
+        throw replaced(s3Place(bucket, key));
+      }
+      return { chunks, bytes: answer.ContentLength ?? null };
+    } catch (thrown) {
+      if (abortSignal.aborted) throw thrown;
+      throw s3Problem(thrown, deed);
+    }
+  }
+
+  return { place: s3Place(bucket, key), look, read, close: () => client.destroy() };
 }
 
-async function* closing(
-  chunks: AsyncIterable<Uint8Array>,
-  close: () => void,
-): AsyncGenerator<Uint8Array> {
-  try {
-    yield* chunks;
-  } finally {
-    close();
-  }
+/** What is asked of S3, as its problems are told: with the proxy that is on the way. */
+export function deedOf(
+  { bucket, key }: S3Address,
+  { s3, network }: RemoteAccess,
+  action: string,
+): S3Deed {
+  const host = s3.endpoint ?? `https://${bucket}.s3.amazonaws.com`;
+  return { bucket, key, action, proxy: proxyFor(network, new URL(host)) };
 }
 
-/** Bucket and key of `s3://bucket/key`. Throws Problem `source.address`. */
-function s3Address(place: string): { bucket: string; key: string } {
-  const found = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])\/(.+)$/i.exec(place);
-  if (!found)
-    throw remoteProblem(
-      'source.address',
-      `${placeWithoutSecrets(place)} is no S3 address.`,
-      'Write it as s3://bucket/folder/file.xlsx.',
-    );
-  return { bucket: found[1]!, key: found[2]! };
-}
-
-/** What S3 says is wrong, by the names of its errors. */
-const TROUBLES: Readonly<Record<string, Trouble>> = {
-  NoSuchBucket: 'no-bucket',
-  NoSuchKey: 'missing',
-  NotFound: 'missing',
-  AccessDenied: 'no-permission',
-  Forbidden: 'no-permission',
-  AllAccessDisabled: 'no-permission',
-  PermanentRedirect: 'wrong-region',
-  AuthorizationHeaderMalformed: 'wrong-region',
-  IllegalLocationConstraintException: 'wrong-region',
-  ExpiredToken: 'expired-token',
-  ExpiredTokenException: 'expired-token',
-  TokenRefreshRequired: 'expired-token',
-  InvalidAccessKeyId: 'wrong-credentials',
-  SignatureDoesNotMatch: 'wrong-credentials',
-  RequestTimeTooSkewed: 'clock',
-  InvalidObjectState: 'archived',
-  CredentialsProviderError: 'no-credentials',
-  TokenProviderError: 'no-credentials',
-};
-/** Storages that are like S3 do not all send a name. */
-const TROUBLES_BY_STATUS: Readonly<Record<number, Trouble>> = {
-  301: 'wrong-region',
-  403: 'no-permission',
-  404: 'missing',
-};
-type Trouble =
-  | 'no-bucket'
-  | 'missing'
-  | 'no-permission'
-  | 'wrong-region'
-  | 'no-region'
-  | 'expired-token'
-  | 'wrong-credentials'
-  | 'no-credentials'
-  | 'clock'
-  | 'archived';
-
-/** What S3 or the way to it says, in words. */
-function s3Problem(thrown: unknown, bucket: string, key: string): Error {
-  const place = `s3://${bucket}/${key}`;
-  const status = thrown instanceof S3ServiceException ? thrown.$metadata.httpStatusCode : undefined;
-  const name = thrown instanceof Error ? thrown.name : '';
-  const trouble = troubleOf(thrown, name) ?? TROUBLES_BY_STATUS[status ?? 0];
-  if (trouble) {
-    const [message, hint] = sentences(trouble, bucket, key);
-    return remoteProblem(`source.${trouble}`, message, hint, thrown);
-  }
-  return (
-    networkProblem(thrown, place) ??
-    remoteProblem(
-      'source.s3',
-      `S3 answers ${name || 'with an error'}${status ? ` (HTTP ${status})` : ''} for ${place}.`,
-      'Try again later; copy the details for whoever runs the storage.',
-      thrown,
-    )
+/** Problem `source.replaced`. */
+export function replaced(place: string): Error {
+  return remoteProblem(
+    'source.replaced',
+    `${place} was replaced while it was fetched.`,
+    'Try again when whoever delivers it has finished.',
   );
 }
 
-function troubleOf(thrown: unknown, name: string): Trouble | undefined {
-  if (/region is missing/i.test(String(thrown))) return 'no-region';
-  const trouble = TROUBLES[name];
-  // A session of single sign-on that is over is told as credentials that are not there.
-  return trouble === 'no-credentials' && /expired/i.test(String(thrown))
-    ? 'expired-token'
-    : trouble;
+async function factsOf(
+  head: HeadObjectCommandOutput,
+  partBytes: () => Promise<number | null>,
+): Promise<ObjectFacts> {
+  return {
+    bytes: head.ContentLength ?? null,
+    etag: head.ETag ?? null,
+    modifiedAt: head.LastModified?.getTime() ?? null,
+    versionId: head.VersionId ?? null,
+    checksum: await checksumOf(head, partBytes),
+    ranges: true,
+  };
 }
 
-function sentences(trouble: Trouble, bucket: string, key: string): [message: string, hint: string] {
-  const place = `s3://${bucket}/${key}`;
-  switch (trouble) {
-    case 'no-bucket':
-      return [
-        `There is no bucket ${bucket}.`,
-        'Check the name of the bucket, the endpoint and the account.',
-      ];
-    case 'missing':
-      return [
-        `The bucket ${bucket} has no object ${key}.`,
-        'Check the key; the file may not have been delivered yet.',
-      ];
-    case 'no-permission':
-      return [
-        `Access to ${place} is denied (s3:GetObject).`,
-        'Ask for s3:GetObject on it, and kms:Decrypt if it is encrypted with a key of its own.',
-      ];
-    case 'wrong-region':
-      return [`The bucket ${bucket} is in another region.`, 'Name the region of the bucket.'];
-    case 'no-region':
-      return ['No AWS region is known.', 'Name the region of the bucket.'];
-    case 'expired-token':
-      return ['The AWS session has expired.', 'Sign in again, for example with aws sso login.'];
-    case 'wrong-credentials':
-      return [
-        'S3 does not accept the credentials.',
-        'Check the access key and the secret key of the profile.',
-      ];
-    case 'no-credentials':
-      return [
-        'No AWS credentials were found.',
-        'Sign in with the AWS command line, or name a profile that has credentials.',
-      ];
-    case 'clock':
-      return [
-        'The clock of this machine is too far off for S3.',
-        'Set the clock by the network and try again.',
-      ];
-    case 'archived':
-      return [
-        `${place} is archived and cannot be read at once.`,
-        'Have it restored from the archive, and try again when it is.',
-      ];
-  }
+/**
+ * The checksum that a HEAD tells, the strongest and quickest first. One of parts' checksums is usable
+ * only with the size of the parts.
+ */
+async function checksumOf(
+  head: HeadObjectCommandOutput,
+  partBytes: () => Promise<number | null>,
+): Promise<ObjectChecksum | null> {
+  const told: [ObjectChecksum['algorithm'], string | undefined][] = [
+    ['sha256', inHex(head.ChecksumSHA256)],
+    ['sha1', inHex(head.ChecksumSHA1)],
+    ['crc32', inHex(head.ChecksumCRC32)],
+    ['md5', md5Of(head)],
+    ['crc64nvme', inHex(head.ChecksumCRC64NVME)],
+    ['crc32c', inHex(head.ChecksumCRC32C)],
+  ];
+  const known = told.flatMap(([algorithm, value]) => (value ? [{ algorithm, value }] : []));
+  const whole = known.find(({ value }) => !value.includes('-'));
+  if (whole) return { ...whole, partBytes: null };
+  const [composite] = known;
+  const bytes = composite ? await partBytes() : null;
+  if (!composite || bytes === null || head.ContentLength === undefined) return null;
+  // Parts of unequal size cannot be told from the first one.
+  const parts = Math.max(1, Math.ceil(head.ContentLength / bytes));
+  return composite.value.endsWith(`-${parts}`) ? { ...composite, partBytes: bytes } : null;
 }
+
+/** The number of parts, where there is one, stays behind a hyphen. */
+function inHex(base64: string | undefined): string | undefined {
+  if (base64 === undefined) return undefined;
+  const [value, parts] = base64.split('-', 2) as [string, string?];
+  const hex = Buffer.from(value, 'base64').toString('hex');
+  return parts === undefined ? hex : `${hex}-${parts}`;
+}
+
+/** An ETag is an MD5 of the bytes, or of the parts' MD5s, unless KMS or a customer's key encrypts them. */
+function md5Of(head: HeadObjectCommandOutput): string | undefined {
+  const { ETag = '', ServerSideEncryption = '', SSECustomerAlgorithm } = head;
+  if (ServerSideEncryption.startsWith('aws:kms') || SSECustomerAlgorithm !== undefined)
+    return undefined;
+  return /^"?([0-9a-f]{32}(?:-\d+)?)"?$/.exec(ETag)?.[1];
+}
+
