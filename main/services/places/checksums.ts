@@ -59,7 +59,7 @@ function otherSum({ algorithm, partBytes }: ObjectChecksum) {
   };
   return {
     async update(bytes: Uint8Array) {
-      for (let at = 0; at < bytes.byteLength; ) {
+      for (let at = 0; at < bytes.byteLength;) {
         const piece = bytes.subarray(at, at + left);
         inner.update(piece);
         at += piece.byteLength;
@@ -100,10 +100,7 @@ function hashSum(algorithm: string): Sum {
   return { update: (bytes) => void hash.update(bytes), digest: async () => hash.digest() };
 }
 
-function librarySum(sum: {
-  update(bytes: Uint8Array): void;
-  digest(): Promise<Uint8Array>;
-}): Sum {
+function librarySum(sum: { update(bytes: Uint8Array): void; digest(): Promise<Uint8Array> }): Sum {
   return {
     update: (bytes) => sum.update(bytes),
     digest: async () => Buffer.from(await sum.digest()),

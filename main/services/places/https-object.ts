@@ -7,9 +7,8 @@ import { isLoopbackAddress } from './loopback-address.ts';
 import { agentsFor, proxyFor } from './network-agents.ts';
 import type { Agents } from './network-agents.ts';
 import type { Look, ObjectChecksum, ObjectFacts, Opening, RemoteObject } from './remote-object.ts';
-import { networkProblem, remoteProblem } from './remote-problem.ts';
+import { networkProblem, remoteProblem, replaced } from './remote-problem.ts';
 import { retryAfterMs } from './retries.ts';
-import { replaced } from './s3-object.ts';
 
 const MOST_REDIRECTS = 5;
 /** What the first request asks for: small files come with it, of large ones it tells the size. */
@@ -238,7 +237,8 @@ function checksumOf({ headers }: IncomingMessage): ObjectChecksum | null {
       partBytes: null,
     };
   const encryption = headers['x-amz-server-side-encryption'];
-  const ofS3 = headers['x-amz-request-id'] !== undefined && !String(encryption).startsWith('aws:kms');
+  const ofS3 =
+    headers['x-amz-request-id'] !== undefined && !String(encryption).startsWith('aws:kms');
   const md5 = /^"([0-9a-f]{32})"$/.exec(headers.etag ?? '')?.[1];
   return ofS3 && md5 !== undefined ? { algorithm: 'md5', value: md5, partBytes: null } : null;
 }

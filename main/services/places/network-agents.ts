@@ -22,7 +22,10 @@ const MOST_SOCKETS = 16;
  */
 export function agentsFor(network: NetworkSettings): Agents {
   const shared = { keepAlive: true, maxSockets: MOST_SOCKETS, proxyEnv: proxyOf(network) };
-  return { http: new HttpAgent(shared), https: new HttpsAgent({ ...shared, ca: trusted(network) }) };
+  return {
+    http: new HttpAgent(shared),
+    https: new HttpsAgent({ ...shared, ca: trusted(network) }),
+  };
 }
 
 /** The proxy that a request to an address goes through, as `host:port`; null where it goes straight. */

@@ -4,6 +4,8 @@ export interface PatientConnection {
   readonly signal: AbortSignal;
   /** Whether nothing was heard for so long that it was given up. */
   silent(): boolean;
+  /** The other side has answered: its silence no longer counts, the signal stays good for the body. */
+  answered(): void;
   /** The chunks as they come. Only the other side's time counts, not that of who takes them. */
   listen<T>(chunks: AsyncIterable<T>): AsyncGenerator<T>;
   /** Ends it, whatever of it is still open. */
@@ -19,6 +21,7 @@ export function patientConnection(
   let silent = false;
   let timer: NodeJS.Timeout | undefined;
   const wait = (): void => {
+    clearTimeout(timer);
     timer = setTimeout(() => {
       silent = true;
       ending.abort();
@@ -28,7 +31,9 @@ export function patientConnection(
   return {
     signal: given ? AbortSignal.any([given, ending.signal]) : ending.signal,
     silent: () => silent,
+    answered: () => clearTimeout(timer),
     async *listen(chunks) {
+      wait();
       for await (const chunk of chunks) {
         clearTimeout(timer);
         yield chunk;

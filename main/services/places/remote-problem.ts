@@ -35,6 +35,15 @@ export function truncated(place: string, bytes: number, of: number, cause?: unkn
   );
 }
 
+/** An object that is no longer the one that was looked at. */
+export function replaced(place: string): Problem {
+  return remoteProblem(
+    'source.replaced',
+    `${place} was replaced while it was fetched.`,
+    'Try again when whoever delivers it has finished.',
+  );
+}
+
 function hostOf(place: string): string {
   return /^[a-z0-9+]+:\/\/([^/?#]+)/i.exec(place)?.[1] ?? place;
 }
@@ -52,7 +61,11 @@ export function networkProblem(
   const problem = (code: string, message: string, hint: string): Problem =>
     remoteProblem(code, message, hint, thrown);
   for (let error = thrown; error instanceof Error; error = error.cause) {
-    const { code = '', port, hostname } = error as NodeJS.ErrnoException & {
+    const {
+      code = '',
+      port,
+      hostname,
+    } = error as NodeJS.ErrnoException & {
       port?: number;
       hostname?: string;
     };

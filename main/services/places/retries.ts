@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { asProblem, Problem, runCancelled } from '../../../core/contract/problem.ts';
+import { asProblem, runCancelled } from '../../../core/contract/problem.ts';
+import type { Problem } from '../../../core/contract/problem.ts';
 
 export interface RetryOptions {
   readonly signal?: AbortSignal | undefined;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { S3Client } from '@aws-sdk/client-s3';
-import type { RemoteAccess } from '../../../core/contract/api/places.ts';
+import type { PlaceSecret, RemoteAccess } from '../../../core/contract/api/places.ts';
 import { isLoopbackAddress } from './loopback-address.ts';
 import { agentsFor } from './network-agents.ts';
 import { remoteProblem } from './remote-problem.ts';
@@ -21,11 +21,11 @@ export function s3ClientFor({ s3, secret, network }: RemoteAccess): S3Client {
   const agents = agentsFor(network);
   return new S3Client({
     ...(s3.region && { region: s3.region }),
-    ...(!s3.region && s3.endpoint && { region: () => regionOf(s3.profile) }),
+    ...(!s3.region && s3.endpoint ? { region: () => regionOf(s3.profile) } : {}),
     ...(s3.profile && { profile: s3.profile }),
     ...(s3.endpoint && { endpoint: s3.endpoint }),
     ...(s3.pathStyle !== undefined && { forcePathStyle: s3.pathStyle }),
-    ...(secret?.keys && { credentials: secret.keys }),
+    ...(secret?.keys && { credentials: credentialsOf(secret.keys) }),
     maxAttempts: 1,
     followRegionRedirects: true,
     requestChecksumCalculation: 'WHEN_REQUIRED',
@@ -50,6 +50,14 @@ export function objectHeaders({ s3, secret }: Pick<RemoteAccess, 's3' | 'secret'
         .digest('base64'),
     }),
   };
+}
+
+function credentialsOf({
+  accessKeyId,
+  secretAccessKey,
+  sessionToken,
+}: NonNullable<PlaceSecret['keys']>) {
+  return { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) };
 }
 
 /** The region of the profile or the environment; lookalikes without one take the usual. */

@@ -3,7 +3,7 @@ import type { HeadObjectCommandOutput } from '@aws-sdk/client-s3';
 import type { RemoteAccess } from '../../../core/contract/api/places.ts';
 import { proxyFor } from './network-agents.ts';
 import type { Look, ObjectChecksum, ObjectFacts, Opening, RemoteObject } from './remote-object.ts';
-import { remoteProblem } from './remote-problem.ts';
+import { replaced } from './remote-problem.ts';
 import type { S3Address } from './s3-address.ts';
 import { s3Place } from './s3-address.ts';
 import { objectHeaders, s3ClientFor } from './s3-client.ts';
@@ -116,15 +116,6 @@ export function deedOf(
   return { bucket, key, action, proxy: proxyFor(network, new URL(host)) };
 }
 
-/** Problem `source.replaced`. */
-export function replaced(place: string): Error {
-  return remoteProblem(
-    'source.replaced',
-    `${place} was replaced while it was fetched.`,
-    'Try again when whoever delivers it has finished.',
-  );
-}
-
 async function factsOf(
   head: HeadObjectCommandOutput,
   partBytes: () => Promise<number | null>,
@@ -181,4 +172,3 @@ function md5Of(head: HeadObjectCommandOutput): string | undefined {
     return undefined;
   return /^"?([0-9a-f]{32}(?:-\d+)?)"?$/.exec(ETag)?.[1];
 }
-
