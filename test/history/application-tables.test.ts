@@ -144,6 +144,13 @@ describe('a place', () => {
     ['https://shop.example:8443/@me/b.xlsx', 'https://shop.example:8443/@me/b.xlsx'],
     ['https://[::1]:8443/@me/b.xlsx', 'https://[::1]:8443/@me/b.xlsx'],
     ['s3://bucket/a:b/c@d.xlsx', 's3://bucket/a:b/c@d.xlsx'],
+    ['s3://bucket/why?/no#1.xlsx', 's3://bucket/why?/no#1.xlsx'],
+    ['s3://bucket/100%25?a=b&c.xlsx', 's3://bucket/100%25?a=b&c.xlsx'],
+    ['s3://user:pa/ss@bucket/b.xlsx', 's3://bucket/b.xlsx'],
+    ['s3://user@bucket/a@b?.xlsx', 's3://bucket/a@b?.xlsx'],
+    ['s3://bucket/b?1.xlsx?X-Amz-Date=1&X-Amz-Signature=a', 's3://bucket/b?1.xlsx'],
+    ['s3://bucket/b.xlsx?AWSAccessKeyId=a&Signature=b', 's3://bucket/b.xlsx'],
+    ['s3://bucket/b.xlsx?versionId=7&x-amz-signature=b', 's3://bucket/b.xlsx?versionId=7'],
   ])('%s is stored as %s', (given, expected) => {
     expect(placeWithoutSecrets(given)).toBe(expected);
     expect(textWithoutSecrets(`${given} is no address.`)).toBe(`${expected} is no address.`);
