@@ -258,7 +258,7 @@ async function onePart(
         : brokenOff(thrown, object.place, at, facts.bytes);
       if (!(problem instanceof Problem) || !worthRetrying(problem)) throw problem;
       failures++;
-      inVain = at > before ? 1 : inVain + 1;
+      inVain = facts.ranges && at > before ? 1 : inVain + 1;
       if (inVain >= ATTEMPTS || failures >= MOST_FAILURES) throw problem;
       // Without ranges there is nothing to go on from.
       if (!facts.ranges) {

@@ -3,7 +3,7 @@ import type { HeadObjectCommandOutput } from '@aws-sdk/client-s3';
 import type { RemoteAccess } from '../../../core/contract/api/places.ts';
 import { proxyFor } from './network-agents.ts';
 import type { Look, ObjectChecksum, ObjectFacts, Opening, RemoteObject } from './remote-object.ts';
-import { replaced } from './remote-problem.ts';
+import { remoteProblem, replaced } from './remote-problem.ts';
 import type { S3Address } from './s3-address.ts';
 import { s3Place } from './s3-address.ts';
 import { objectHeaders, s3ClientFor } from './s3-client.ts';
@@ -96,6 +96,10 @@ export function s3Object(address: S3Address, access: RemoteAccess): RemoteObject
         chunks.destroy?.();
         throw replaced(s3Place(bucket, key));
       }
+      if (!whole && answer.ContentRange === undefined) {
+        chunks.destroy?.();
+        throw noParts(s3Place(bucket, key));
+      }
       return { chunks, bytes: answer.ContentLength ?? null };
     } catch (thrown) {
       if (abortSignal.aborted) throw thrown;
@@ -116,6 +120,14 @@ export function deedOf(
   return { bucket, key, action, proxy: proxyFor(network, new URL(host)) };
 }
 
+function noParts(place: string): Error {
+  return remoteProblem(
+    'source.no-ranges',
+    `The storage of ${place} sends the whole object where a part was asked for.`,
+    'Tell whoever runs the storage that it does not answer requests for ranges.',
+  );
+}
+
 async function factsOf(
   head: HeadObjectCommandOutput,
   partBytes: () => Promise<number | null>,
@@ -126,7 +138,8 @@ async function factsOf(
     modifiedAt: head.LastModified?.getTime() ?? null,
     versionId: head.VersionId ?? null,
     checksum: await checksumOf(head, partBytes),
-    ranges: true,
+    // Parts of what may change meanwhile would not fit together.
+    ranges: head.ETag !== undefined,
   };
 }
 

@@ -119,13 +119,14 @@ export function statusOf(thrown: unknown): number | null {
   return thrown instanceof S3ServiceException ? (thrown.$metadata.httpStatusCode ?? null) : null;
 }
 
-/** Whether an answer has no words of S3's own, as answers to HEAD: asking by GET tells more. */
+/** Whether an answer to HEAD may mean one thing or another: asking by GET tells S3's own words. */
 export function isWordless(thrown: unknown): boolean {
-  return (
-    thrown instanceof S3ServiceException &&
-    !(thrown.name in TROUBLES && thrown.name !== 'NotFound' && thrown.name !== 'Forbidden')
-  );
+  const named = thrown instanceof Error && thrown.name in TROUBLES;
+  const vague = !named || /^(NotFound|Forbidden)$/.test((thrown as Error).name);
+  return vague && WORDLESS.has(statusOf(thrown) ?? 0);
 }
+
+const WORDLESS: ReadonlySet<number> = new Set([301, 307, 400, 403, 404, 405]);
 
 function troubleOf(thrown: unknown): Trouble | undefined {
   const words = String(thrown);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { fetchPlace } from '../../../main/services/places/fetch-place.ts';
 import { problemOf, scratch } from '../application-fixture.ts';
+import { fetchOptions } from './fetch-options.ts';
 import { keptIn, remoteServer, truncated } from './remote-server.ts';
 import type { Answer } from './remote-server.ts';
 
@@ -26,8 +27,8 @@ describe('a place of the web', () => {
     const root = scratch();
     const told: [number, number | null][] = [];
     const fetched = await fetchPlace(
-      { place: `${origin}/2026/M%C3%A4rz%20ledger.csv?X-Amz-Signature=secret` },
-      { root, onProgress: (done, of) => told.push([done, of]) },
+      `${origin}/2026/M%C3%A4rz%20ledger.csv?X-Amz-Signature=secret`,
+      fetchOptions(root, { onProgress: ({ done, of }) => void told.push([done, of]) }),
     );
     expect(fetched).toEqual({
       place: `${origin}/2026/M%C3%A4rz%20ledger.csv`,
@@ -36,13 +37,15 @@ describe('a place of the web', () => {
       sha256: SHA256,
       bytes: LEDGER.length,
       modifiedAt: Date.parse(MODIFIED),
+      source: `${origin}/2026/M%C3%A4rz%20ledger.csv`,
+      facts: { from: 'place', checkedBy: null, etag: null, versionId: null, choice: null },
     });
     expect(readFileSync(fetched.path, 'utf8')).toBe(LEDGER);
     expect(asked[0]!.url).toContain('X-Amz-Signature=secret');
     expect(told.at(-1)).toEqual([LEDGER.length, LEDGER.length]);
     expect(keptIn(root)).toEqual([SHA256, join(SHA256, 'März ledger.csv')]);
     // The same bytes again lie where they lay.
-    expect(await fetchPlace({ place: fetched.place }, { root })).toEqual(fetched);
+    expect(await fetchPlace(fetched.place, fetchOptions(root))).toEqual(fetched);
     expect(keptIn(root)).toHaveLength(2);
   });
 
@@ -54,8 +57,8 @@ describe('a place of the web', () => {
     });
     const told: (number | null)[] = [];
     const fetched = await fetchPlace(
-      { place: `${origin}/a.csv` },
-      { root: scratch(), onProgress: (_done, of) => told.push(of) },
+      `${origin}/a.csv`,
+      fetchOptions(scratch(), { onProgress: ({ of }) => void told.push(of) }),
     );
     expect(fetched).toMatchObject({ sha256: SHA256, modifiedAt: null });
     expect(new Set(told)).toEqual(new Set([null]));
@@ -69,7 +72,7 @@ describe('a place of the web', () => {
           .writeHead(302, { location: request.url === '/a' ? '/b' : `${other.origin}/c.csv` })
           .end(),
     );
-    const fetched = await fetchPlace({ place: `${origin}/a` }, { root: scratch() });
+    const fetched = await fetchPlace(`${origin}/a`, fetchOptions(scratch()));
     // It is known by the address that was given.
     expect(fetched).toMatchObject({ place: `${origin}/a`, sha256: SHA256 });
     expect(asked.map(({ url }) => url)).toEqual(['/a', '/b']);
@@ -85,7 +88,7 @@ describe('a place of the web', () => {
           .end(),
     );
     const place = `${origin.replace('//', '//ana:p%40ss%zz@')}/a`;
-    const fetched = await fetchPlace({ place }, { root: scratch() });
+    const fetched = await fetchPlace(place, fetchOptions(scratch()));
     expect(fetched.place).not.toContain('ss');
     const basic = `Basic ${Buffer.from('ana:p%40ss%zz').toString('base64')}`;
     expect(asked.map(({ headers }) => headers.authorization)).toEqual([basic, basic]);
@@ -101,7 +104,7 @@ describe('a place of the web', () => {
     });
     for (const { origin } of [silent, stuck])
       expect(
-        await problemOf(fetchPlace({ place: `${origin}/a.csv` }, { root, patienceMs: 100 })),
+        await problemOf(fetchPlace(`${origin}/a.csv`, fetchOptions(root, { patienceMs: 100 }))),
       ).toBe('source.timeout');
     expect(keptIn(root)).toEqual([]);
   });
@@ -111,8 +114,9 @@ describe('a place of the web', () => {
     ['is gone', status(410), 'source.missing'],
     ['wants a sign-in', status(401), 'source.no-permission'],
     ['is denied', status(403), 'source.no-permission'],
-    ['is served by a broken server', status(500), 'source.http-status'],
-    ['is only a part', status(206), 'source.http-status'],
+    ['is served by a broken server', status(500), 'source.server-fault'],
+    ['is busy', status(503), 'source.busy'],
+    ['is refused for another reason', status(418), 'source.http-status'],
     [
       'redirects in circles',
       (_request, response) => void response.writeHead(301, { location: '/again' }).end(),
@@ -129,13 +133,13 @@ describe('a place of the web', () => {
       (_request, response) => void response.writeHead(302, { location: 'file:///etc/hosts' }).end(),
       'source.not-encrypted',
     ],
-    ['ends before its end', truncated, 'source.connection-lost'],
+    ['ends before its end', truncated, 'source.truncated'],
     ['cuts the connection', (request) => void request.socket.destroy(), 'source.connection-lost'],
   ];
   it.each(refusals)('says what is wrong where it %s', async (_name, answer, code) => {
     const { origin } = await remoteServer(answer);
     const root = scratch();
-    const fetching = fetchPlace({ place: `${origin}/a.csv?X-Amz-Signature=secret` }, { root });
+    const fetching = fetchPlace(`${origin}/a.csv?X-Amz-Signature=secret`, fetchOptions(root));
     await expect(fetching).rejects.toMatchObject({ kind: 'source-unreadable', code });
     await expect(fetching).rejects.not.toMatchObject({
       message: expect.stringContaining('secret') as string,
@@ -144,13 +148,11 @@ describe('a place of the web', () => {
   });
 
   it('has an address that can be one', async () => {
-    expect(await problemOf(fetchPlace({ place: 'https://' }, { root: scratch() }))).toBe(
-      'source.address',
-    );
+    expect(await problemOf(fetchPlace('https://', fetchOptions(scratch())))).toBe('source.address');
     const { origin } = await remoteServer(
       (_request, response) => void response.writeHead(302, { location: 'https://' }).end(),
     );
-    expect(await problemOf(fetchPlace({ place: `${origin}/a` }, { root: scratch() }))).toBe(
+    expect(await problemOf(fetchPlace(`${origin}/a`, fetchOptions(scratch())))).toBe(
       'source.address',
     );
   });
@@ -158,9 +160,9 @@ describe('a place of the web', () => {
   it('says so where nobody listens', async () => {
     const server = await remoteServer(ledger);
     await server.close();
-    expect(
-      await problemOf(fetchPlace({ place: `${server.origin}/a.csv` }, { root: scratch() })),
-    ).toBe('source.connection-refused');
+    expect(await problemOf(fetchPlace(`${server.origin}/a.csv`, fetchOptions(scratch())))).toBe(
+      'source.connection-refused',
+    );
   });
 
   it.each([
@@ -168,7 +170,7 @@ describe('a place of the web', () => {
     'http://127.0.0.1.ledgers.example/a.csv',
     'http://localhost.ledgers.example/a.csv',
   ])('is not asked without encryption: %s', async (place) => {
-    expect(await problemOf(fetchPlace({ place }, { root: scratch() }))).toBe(
+    expect(await problemOf(fetchPlace(place, fetchOptions(scratch())))).toBe(
       'source.not-encrypted',
     );
   });
@@ -179,7 +181,7 @@ describe('a place of the web', () => {
     const silent = await remoteServer(() => before.abort());
     expect(
       await problemOf(
-        fetchPlace({ place: `${silent.origin}/a.csv` }, { root, signal: before.signal }),
+        fetchPlace(`${silent.origin}/a.csv`, fetchOptions(root, { signal: before.signal })),
       ),
     ).toBe('run.cancelled');
 
@@ -191,8 +193,8 @@ describe('a place of the web', () => {
     expect(
       await problemOf(
         fetchPlace(
-          { place: `${slow.origin}/a.csv` },
-          { root, signal: within.signal, onProgress: () => within.abort() },
+          `${slow.origin}/a.csv`,
+          fetchOptions(root, { signal: within.signal, onProgress: () => within.abort() }),
         ),
       ),
     ).toBe('run.cancelled');

@@ -39,9 +39,10 @@ export async function remoteServer(answer: Answer): Promise<RemoteServer> {
 }
 
 /** Announces 1,000 bytes, sends some of them and ends the connection. */
-export const truncated: Answer = (_request, response) => {
+export const truncated: Answer = ({ method }, response) => {
   response.writeHead(200, { 'content-length': 1000 });
-  response.write('the first of them', () => response.destroy());
+  if (method === 'HEAD') response.end();
+  else response.write('the first of them', () => response.destroy());
 };
 
 /** What is kept of fetched places in a data folder: relative paths, files and folders. */
