@@ -28,6 +28,7 @@ export type ElectronModule = Pick<
   | 'nativeTheme'
   | 'Notification'
   | 'protocol'
+  | 'safeStorage'
   | 'screen'
   | 'session'
   | 'shell'
@@ -133,6 +134,9 @@ export async function startDesktop(options: DesktopOptions): Promise<void> {
     nativeTheme,
     shell: electron.shell,
     Notification: electron.Notification,
+    safeStorage: electron.safeStorage,
+    session,
+    platform: process.platform,
     utilityProcess: electron.utilityProcess,
     window: () => window,
     showWindow,

@@ -4,11 +4,13 @@ import type {
   Dialog,
   NativeTheme,
   Notification,
+  SafeStorage,
+  Session,
   Shell,
   UtilityProcess,
   utilityProcess,
 } from 'electron';
-import type { Host, RunnerProcess } from '../services/host.ts';
+import type { Host, Keychain, RunnerProcess } from '../services/host.ts';
 import { WORKBOOK_EXTENSIONS } from './launch-arguments.ts';
 
 /** What the host needs of Electron. */
@@ -18,6 +20,12 @@ export interface HostParts {
   readonly shell: Pick<Shell, 'showItemInFolder'>;
   readonly nativeTheme: Pick<NativeTheme, 'themeSource'>;
   readonly Notification: typeof Notification;
+  readonly safeStorage: Pick<
+    SafeStorage,
+    'isEncryptionAvailable' | 'getSelectedStorageBackend' | 'encryptString' | 'decryptString'
+  >;
+  readonly session: Pick<Session, 'resolveProxy'>;
+  readonly platform: NodeJS.Platform;
   readonly utilityProcess: Pick<typeof utilityProcess, 'fork'>;
   /** Null while none is open. */
   readonly window: () => BrowserWindow | null;
@@ -62,6 +70,8 @@ export function electronHost(parts: HostParts): Host {
       nativeTheme.themeSource = theme;
     },
     forkRunner: () => runnerProcess(parts.utilityProcess.fork(parts.runner, [], RUNNER_OPTIONS)),
+    keychain: () => keychainOf(parts.safeStorage, parts.platform),
+    proxyFor: async (url) => httpProxyIn(await parts.session.resolveProxy(url)),
     quit: () => app.quit(),
   };
 
@@ -72,6 +82,35 @@ export function electronHost(parts: HostParts): Host {
       : await dialog.showOpenDialog(options);
     return canceled ? null : (filePaths[0] ?? null);
   }
+}
+
+/** On Linux without a keyring Electron seals with a key that everybody knows: that keeps nothing. */
+const NO_KEYRING =
+  'This system has no keyring (GNOME Keyring or KWallet) that is open; keys are kept until the program ends.';
+const NO_KEYCHAIN =
+  'The keychain of this system cannot be used; keys are kept until the program ends.';
+
+function keychainOf(safeStorage: HostParts['safeStorage'], platform: NodeJS.Platform): Keychain {
+  if (!safeStorage.isEncryptionAvailable())
+    return { available: false, why: platform === 'linux' ? NO_KEYRING : NO_KEYCHAIN };
+  const backend = platform === 'linux' ? safeStorage.getSelectedStorageBackend() : null;
+  if (backend === 'basic_text' || backend === 'unknown')
+    return { available: false, why: NO_KEYRING };
+  return {
+    available: true,
+    encrypt: (text) => safeStorage.encryptString(text),
+    decrypt: (bytes) => safeStorage.decryptString(Buffer.from(bytes)),
+  };
+}
+
+/**
+ * The first way of a list such as `PROXY host:8080; DIRECT` as an address; null for a direct way and
+ * for kinds of proxies that this program does not speak with.
+ */
+export function httpProxyIn(list: string): string | null {
+  const [, kind = '', host = ''] = /^\s*([A-Z]+)\s+([^\s;]+)/i.exec(list) ?? [];
+  if (/^(PROXY|HTTP)$/i.test(kind)) return `http://${host}`;
+  return /^HTTPS$/i.test(kind) ? `https://${host}` : null;
 }
 
 const RUNNER_OPTIONS: Electron.ForkOptions = {

@@ -24,9 +24,15 @@ export function loopbackHost({ allowedFolders, offerDownload, quit }: LoopbackHo
     useTheme: nothing,
     forkRunner,
     offerDownload,
+    keychain: () => ({ available: false, why: NO_KEYCHAIN }),
+    // The environment's, which counts where nothing else is said.
+    proxyFor: async () => null,
     quit,
   };
 }
+
+const NO_KEYCHAIN =
+  'The browser has no access to the keychain of the system; keys are kept until the program ends.';
 
 /** Without a shell, so that no file name is a command; where there is no file manager, nothing. */
 function showInFolder(path: string): void {

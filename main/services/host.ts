@@ -19,9 +19,24 @@ export interface Host {
   forkRunner(): RunnerProcess;
   /** Makes a file fetchable once; the URL. Null where files are saved by path. */
   readonly offerDownload: ((path: string, name: string) => string) | null;
+  /** What keeps secrets on this machine. Not to be asked before it is needed: the system may ask the user. */
+  keychain(): Keychain;
+  /** The proxy that the system wants for an address, `http://host:port`; null where it names none. */
+  proxyFor(url: string): Promise<string | null>;
   /** Ends the program in good order. */
   quit(): void;
 }
+
+/** The keychain of the system, or why there is none, in one sentence for the analyst. */
+export type Keychain =
+  | {
+      readonly available: true;
+      /** Throws where the keychain is locked. */
+      encrypt(text: string): Uint8Array;
+      /** Throws where it was not encrypted by this user on this machine. */
+      decrypt(bytes: Uint8Array): string;
+    }
+  | { readonly available: false; readonly why: string };
 
 export interface Dialogs {
   chooseFile(): Promise<string | null>;

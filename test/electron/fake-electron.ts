@@ -30,6 +30,7 @@ export function fakeElectron({ locked = false, packaged = true } = {}) {
   const schemes: Electron.CustomScheme[][] = [];
   const session = fakeSession();
   const menus: Electron.MenuItemConstructorOptions[][] = [];
+  const safeStorage = fakeSafeStorage();
   const shownErrors: string[] = [];
   const dialogAnswers = {
     open: { canceled: true, filePaths: [] as string[] },
@@ -71,6 +72,7 @@ export function fakeElectron({ locked = false, packaged = true } = {}) {
     protocol: {
       registerSchemesAsPrivileged: (given: Electron.CustomScheme[]) => schemes.push(given),
     },
+    safeStorage,
     screen: {
       getPrimaryDisplay: () => ({ id: 1, workArea: DISPLAY }),
       getAllDisplays: () => [{ id: 1, workArea: DISPLAY }],
@@ -89,6 +91,7 @@ export function fakeElectron({ locked = false, packaged = true } = {}) {
     log,
     menus,
     nativeTheme: electron.nativeTheme,
+    safeStorage,
     schemes,
     session,
     shownErrors,
@@ -186,6 +189,30 @@ export function fakeFrame(url: string, changes: Record<string, unknown> = {}) {
   };
 }
 
+/** A keychain that turns the bits of each byte, and opens only what it sealed. */
+function fakeSafeStorage() {
+  const turned = (bytes: Buffer): Buffer => Buffer.from(bytes.map((byte) => byte ^ 0xff));
+  return {
+    available: true,
+    backend:
+      'gnome_libsecret' as Electron.SafeStorage['getSelectedStorageBackend'] extends () => infer B
+        ? B
+        : never,
+    isEncryptionAvailable(): boolean {
+      return this.available;
+    },
+    getSelectedStorageBackend() {
+      return this.backend;
+    },
+    encryptString: (text: string): Buffer => turned(Buffer.from(`sealed ${text}`)),
+    decryptString(bytes: Buffer): string {
+      const [, text] = /^sealed (.*)$/s.exec(turned(bytes).toString()) ?? [];
+      if (text === undefined) throw new Error('Error while decrypting the ciphertext.');
+      return text;
+    },
+  };
+}
+
 type Deny = (...args: never[]) => unknown;
 export function fakeSession() {
   const kept = {
@@ -197,6 +224,7 @@ export function fakeSession() {
   };
   return Object.assign(new EventEmitter(), {
     kept,
+    resolveProxy: async () => 'DIRECT',
     setPermissionRequestHandler: (handler: Deny) => void (kept.request = handler),
     setPermissionCheckHandler: (handler: Deny) => void (kept.check = handler),
     setDevicePermissionHandler: (handler: Deny) => void (kept.device = handler),

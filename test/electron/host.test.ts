@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { electronHost } from '../../main/electron/host.ts';
+import { electronHost, httpProxyIn } from '../../main/electron/host.ts';
 import type { HostParts } from '../../main/electron/host.ts';
 import { fakeElectron, FakeNotification } from './fake-electron.ts';
 
@@ -16,7 +16,7 @@ class FakeChild extends EventEmitter {
   }
 }
 
-function hosted({ withWindow = true } = {}) {
+function hosted({ withWindow = true, platform = 'linux' as NodeJS.Platform } = {}) {
   const fake = fakeElectron();
   const window = new fake.electron.BrowserWindow({}) as unknown as Electron.BrowserWindow & {
     progress: number;
@@ -25,6 +25,8 @@ function hosted({ withWindow = true } = {}) {
   const forked: unknown[] = [];
   const host = electronHost({
     ...fake.electron,
+    session: fake.session as unknown as HostParts['session'],
+    platform,
     utilityProcess: {
       fork: (...args: unknown[]) => {
         forked.push(args[0]);
@@ -113,5 +115,52 @@ describe('the Electron host', () => {
     expect(child.posted).toEqual([{ kind: 'cancel' }]);
     expect(heard).toEqual([{ kind: 'ended' }, 'exit 0']);
     expect(child.killed).toBe(true);
+  });
+});
+
+describe('the keychain of the system', () => {
+  it('seals, and opens what it sealed', () => {
+    const keychain = hosted().host.keychain();
+    if (!keychain.available) throw new Error(keychain.why);
+    const sealed = keychain.encrypt('a secret');
+    expect(Buffer.from(sealed).toString()).not.toContain('a secret');
+    expect(keychain.decrypt(new Uint8Array(sealed))).toBe('a secret');
+    expect(() => keychain.decrypt(Buffer.from('of another machine'))).toThrow('decrypting');
+  });
+  it.each(['basic_text', 'unknown'] as const)('is none where Linux offers %s', (backend) => {
+    const { host, safeStorage } = hosted();
+    safeStorage.backend = backend;
+    expect(host.keychain()).toMatchObject({
+      available: false,
+      why: expect.stringContaining('no keyring'),
+    });
+  });
+  it('is none where it cannot be used', () => {
+    const { host, safeStorage } = hosted({ platform: 'darwin' });
+    safeStorage.backend = 'unknown';
+    expect(host.keychain().available).toBe(true);
+    safeStorage.available = false;
+    expect(host.keychain()).toMatchObject({
+      available: false,
+      why: expect.stringContaining('cannot be used'),
+    });
+  });
+});
+
+describe('the proxy of the system', () => {
+  it.each([
+    ['DIRECT', null],
+    ['', null],
+    ['PROXY proxy.example:8080; DIRECT', 'http://proxy.example:8080'],
+    ['HTTPS proxy.example:443', 'https://proxy.example:443'],
+    ['SOCKS5 proxy.example:1080', null],
+    ['DIRECT; PROXY proxy.example:8080', null],
+  ])('is of %j %j', (list, proxy) => {
+    expect(httpProxyIn(list)).toBe(proxy);
+  });
+  it('is asked of the window’s session', async () => {
+    const { host, session } = hosted();
+    session.resolveProxy = async () => 'PROXY 10.0.0.1:3128';
+    expect(await host.proxyFor('https://bucket.example/')).toBe('http://10.0.0.1:3128');
   });
 });
