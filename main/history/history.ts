@@ -8,6 +8,7 @@ import { damageOf, openHistoryDatabase } from './open-history.ts';
 import { withHistoryProblems } from './problems.ts';
 import { recentPlaceFunctions } from './recent-places.ts';
 import { runFunctions } from './runs.ts';
+import { savedSourceFunctions } from './saved-sources.ts';
 import { signOffFunctions } from './sign-offs.ts';
 import { sourceFunctions } from './sources.ts';
 
@@ -55,6 +56,7 @@ function historyOver(db: Database.Database, actor: string, now: () => number) {
     ...appSettingsFunctions(context, audit.appendAudit),
     ...recentPlaceFunctions(context),
     ...sources,
+    ...savedSourceFunctions(context, audit.appendAudit),
     ...runs,
     ...signOffFunctions(context, audit.appendAudit),
     ...work,

@@ -80,12 +80,9 @@ function record(row: SourceRow): SourceRecord {
 }
 
 function lastPart(place: string): string {
-  return (
-    place
-      .replace(/\?.*$/, '')
-      .split(/[\\/]/)
-      .findLast((part) => part !== '') ?? place
-  );
+  // In an address of S3 a question mark is a letter like others.
+  const path = /^s3:/i.test(place) ? place : place.replace(/\?.*$/, '');
+  return path.split(/[\\/]/).findLast((part) => part !== '') ?? place;
 }
 
 function unknownSource(id: number): Problem {

@@ -1,5 +1,6 @@
 import { initial } from './001-initial.ts';
 import { application } from './002-application.ts';
+import { savedSources } from './003-saved-sources.ts';
 
 /** The migrations in order; `PRAGMA user_version` counts those that a database has seen. */
-export const MIGRATIONS: readonly string[] = [initial, application];
+export const MIGRATIONS: readonly string[] = [initial, application, savedSources];
