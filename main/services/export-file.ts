@@ -70,7 +70,7 @@ const DAY_MS = 86_400_000;
 const PASSING: readonly (readonly [folder: string, name: RegExp])[] = [
   ['downloads', /^/],
   ['uploads', /^\.arriving-/],
-  ['fetched', /\.tmp$/],
+  ['fetched', /^\.partial-|\.tmp$/],
 ];
 
 /**

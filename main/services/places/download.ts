@@ -252,6 +252,8 @@ async function onePart(
       if (to === null || at === to) return;
       throw truncated(object.place, at, facts.bytes ?? to);
     } catch (thrown) {
+      // Its last byte has come, whatever has become of the connection since.
+      if (to !== null && at === to && at > before) return;
       if (signal.aborted) throw thrown;
       const problem = connection.silent()
         ? silence(thrown, object.place)

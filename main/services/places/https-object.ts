@@ -9,6 +9,7 @@ import type { Agents } from './network-agents.ts';
 import type { Look, ObjectChecksum, ObjectFacts, Opening, RemoteObject } from './remote-object.ts';
 import { networkProblem, remoteProblem, replaced } from './remote-problem.ts';
 import { retryAfterMs } from './retries.ts';
+import { failingWithItsSocket } from './socket-error.ts';
 
 const MOST_REDIRECTS = 5;
 /** What the first request asks for: small files come with it, of large ones it tells the size. */
@@ -141,7 +142,7 @@ function get(
     const request = (secure ? httpsRequest : httpRequest)(
       at,
       { agent: secure ? agents.https : agents.http, headers, signal },
-      resolve,
+      (answer) => resolve(failingWithItsSocket(answer)),
     );
     request.on('error', reject);
     request.end();

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { GetObjectCommand, HeadObjectCommand } from '@aws-sdk/client-s3';
 import type { HeadObjectCommandOutput } from '@aws-sdk/client-s3';
 import type { RemoteAccess } from '../../../core/contract/api/places.ts';
@@ -7,6 +8,7 @@ import { remoteProblem, replaced } from './remote-problem.ts';
 import type { S3Address } from './s3-address.ts';
 import { s3Place } from './s3-address.ts';
 import { objectHeaders, s3ClientFor } from './s3-client.ts';
+import { failingWithItsSocket } from './socket-error.ts';
 import { isWordless, s3Problem, statusOf } from './s3-problem.ts';
 import type { S3Deed } from './s3-problem.ts';
 
@@ -90,14 +92,15 @@ export function s3Object(address: S3Address, access: RemoteAccess): RemoteObject
         }),
         { abortSignal },
       );
-      const chunks = answer.Body as AsyncIterable<Uint8Array> & { destroy?: () => void };
+      // In Node a body is the answer's own stream.
+      const chunks = failingWithItsSocket(answer.Body as IncomingMessage);
       // Storages that do not know If-Match send whatever is there now.
       if (answer.ETag !== undefined && facts.etag !== null && answer.ETag !== facts.etag) {
-        chunks.destroy?.();
+        chunks.destroy();
         throw replaced(s3Place(bucket, key));
       }
       if (!whole && answer.ContentRange === undefined) {
-        chunks.destroy?.();
+        chunks.destroy();
         throw noParts(s3Place(bucket, key));
       }
       return { chunks, bytes: answer.ContentLength ?? null };
