@@ -1,6 +1,7 @@
 import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { asProblem, Problem } from '../../core/contract/problem.ts';
+import { faultText } from '../history/fault-text.ts';
 import { textWithoutSecrets } from '../history/without-secrets.ts';
 
 const LARGEST_LOG_BYTES = 1_000_000;
@@ -16,7 +17,7 @@ export function faultLog(root: string, now: () => Date = () => new Date()) {
       mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
       const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
       if (size > LARGEST_LOG_BYTES) renameSync(path, join(root, 'log', 'faults.old.log'));
-      appendFileSync(path, `${now().toISOString()} ${textWithoutSecrets(trace(fault))}\n`, {
+      appendFileSync(path, `${now().toISOString()} ${faultText(fault)}\n`, {
         mode: 0o600,
       });
     } catch {
@@ -25,15 +26,9 @@ export function faultLog(root: string, now: () => Date = () => new Date()) {
   };
 }
 
-function trace(fault: unknown): string {
-  if (!(fault instanceof Error)) return String(fault);
-  const cause = fault.cause === undefined ? '' : `\n  caused by: ${trace(fault.cause)}`;
-  return (fault.stack ?? fault.message) + cause;
-}
-
 /** What a dialog says of a fault: sentences, never a stack trace. */
 export function wordsFor(fault: unknown): string {
-  if (fault instanceof Problem) return `${fault.message}\n\n${fault.hint}`;
+  if (fault instanceof Problem) return textWithoutSecrets(`${fault.message}\n\n${fault.hint}`);
   const { message } = asProblem(fault);
   return `${textWithoutSecrets(message)}\n\nA run that was under way can be resumed from the history.`;
 }

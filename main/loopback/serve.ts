@@ -1,4 +1,5 @@
 import { Problem } from '../../core/contract/problem.ts';
+import { endWithFaultText, faultText } from '../history/fault-text.ts';
 import type { LaunchArguments } from './launch-arguments.ts';
 import { hasDisplay, openBrowser } from './open-browser.ts';
 import { startLoopback } from './server.ts';
@@ -10,6 +11,7 @@ import type { Loopback } from './server.ts';
  * @param why the reason for the browser, as the first half of the line that is printed.
  */
 export async function serve(launch: LaunchArguments, why: string): Promise<void> {
+  endWithFaultText(process);
   const loopback = await started(launch);
   let asked = false;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
@@ -32,8 +34,7 @@ async function started(launch: LaunchArguments): Promise<Loopback> {
       port: launch.port,
       allow: launch.allow,
       opened: launch.places,
-      log: (fault) =>
-        process.stderr.write(`${fault instanceof Error ? fault.stack : String(fault)}\n`),
+      log: (fault) => process.stderr.write(`${faultText(fault)}\n`),
     });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;

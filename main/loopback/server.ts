@@ -14,6 +14,7 @@ import { rendererFolder, sampleFolder } from '../program-folder.ts';
 import { createApplication } from '../services/application.ts';
 import type { Application } from '../services/application.ts';
 import { dispatch } from '../services/dispatch.ts';
+import { plainProblem } from '../services/plain-problem.ts';
 import { contentSecurityPolicy, newNonce, pageWithNonce, SECURITY_HEADERS } from '../web-policy.ts';
 import { attachment, newDownloads } from './downloads.ts';
 import type { Downloads } from './downloads.ts';
@@ -243,9 +244,9 @@ function serveFiles(
           const place = await keepUpload(root, request.query.name, request.body, mostBytes);
           return { ok: true, value: { place } };
         } catch (thrown) {
-          const { kind, code, message, hint, details } = asProblem(thrown);
-          void reply.code(kind === 'usage' ? 400 : 500);
-          return { ok: false, problem: { kind, code, message, hint, details } };
+          const problem = plainProblem(asProblem(thrown));
+          void reply.code(problem.kind === 'usage' ? 400 : 500);
+          return { ok: false, problem };
         }
       },
     );

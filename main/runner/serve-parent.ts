@@ -1,5 +1,6 @@
 import { asProblem, runCancelled } from '../../core/contract/problem.ts';
 import type { Progress } from '../../core/contract/steps.ts';
+import { faultText } from '../history/fault-text.ts';
 import { atMostEvery } from '../services/at-most.ts';
 import { plainProblem } from '../services/plain-problem.ts';
 import { carryOutRun } from './carry-out-run.ts';
@@ -78,7 +79,7 @@ async function endingOf(work: RunnerTask, line: RunnerLine): Promise<RunnerEndin
 function failure(thrown: unknown): RunnerEnding {
   const problem = asProblem(thrown);
   // The stack is for the log; it does not cross the boundary.
-  if (problem.kind === 'internal') process.stderr.write(`${String(problem.stack)}\n`);
+  if (problem.kind === 'internal') process.stderr.write(`${faultText(problem)}\n`);
   const cancelled = problem.kind === 'cancelled';
   return {
     runId: null,

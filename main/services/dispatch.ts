@@ -1,6 +1,7 @@
 import { API } from '../../core/contract/api/api.ts';
 import type { ApiHandlers, ApiReply, CallName } from '../../core/contract/api/api.ts';
 import { asProblem, Problem } from '../../core/contract/problem.ts';
+import { plainProblem } from './plain-problem.ts';
 
 /**
  * Answers a call that came over a boundary: a name that is not on the map, or an input that does not
@@ -24,8 +25,7 @@ export async function dispatch(
   } catch (thrown) {
     const problem = asProblem(thrown);
     if (problem.kind === 'internal') log(thrown);
-    const { kind, code, message, hint, details } = problem;
-    return { ok: false, problem: { kind, code, message, hint, details } };
+    return { ok: false, problem: plainProblem(problem) };
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Job, RunEnding } from '../../core/contract/api/runs.ts';
 import { asProblem, Problem } from '../../core/contract/problem.ts';
 import { STEP_NAMES } from '../../core/contract/steps.ts';
+import { textWithoutSecrets } from '../history/without-secrets.ts';
 import { fromRunnerSchema } from '../runner/messages.ts';
 import type { RunnerEnding, RunnerTask, ToRunner } from '../runner/messages.ts';
 import type { AppContext } from './app-context.ts';
@@ -85,7 +86,8 @@ export function createJobs(context: JobsContext, options: JobsOptions = {}): Job
     const entry: Entry = {
       ...control,
       job: { jobId, kind, place, runId: null, startedAt, progress: null },
-      progress(progress) {
+      progress(given) {
+        const progress = { ...given, words: textWithoutSecrets(given.words) };
         pace = paceAfter(pace, progress, clock());
         entry.job = { ...entry.job, progress: progressView(pace, progress) };
         paced.pass(entry.job);
