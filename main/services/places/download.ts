@@ -244,10 +244,11 @@ async function onePart(
     try {
       body ??= await object.read(facts, at, to, connection.signal);
       for await (const piece of gathered(connection.listen(body.chunks))) {
-        if (to !== null && at + piece.length > to) throw tooLong(object.place, facts.bytes ?? to);
-        await file.write(piece, 0, piece.length, at);
-        at += piece.length;
-        onBytes(piece.length);
+        const { bytes } = piece;
+        if (to !== null && at + bytes > to) throw tooLong(object.place, facts.bytes ?? to);
+        await writeAll(file, piece, at);
+        at += bytes;
+        onBytes(bytes);
       }
       if (to === null || at === to) return;
       throw truncated(object.place, at, facts.bytes ?? to);
@@ -276,8 +277,13 @@ async function onePart(
   }
 }
 
-/** Chunks in larger pieces: a write each would cost more than the copying. */
-async function* gathered(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+interface Gathered {
+  readonly chunks: Uint8Array[];
+  readonly bytes: number;
+}
+
+/** Chunks by the megabyte: a write each would take longer than the network. */
+async function* gathered(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Gathered> {
   let pieces: Uint8Array[] = [];
   let bytes = 0;
   try {
@@ -285,16 +291,16 @@ async function* gathered(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint
       pieces.push(chunk);
       bytes += chunk.byteLength;
       if (bytes < WRITE_BYTES) continue;
-      yield Buffer.concat(pieces, bytes);
+      yield { chunks: pieces, bytes };
       pieces = [];
       bytes = 0;
     }
   } catch (thrown) {
     // What has arrived is not thrown away with the connection.
-    if (bytes > 0) yield Buffer.concat(pieces, bytes);
+    if (bytes > 0) yield { chunks: pieces, bytes };
     throw thrown;
   }
-  if (bytes > 0) yield Buffer.concat(pieces, bytes);
+  if (bytes > 0) yield { chunks: pieces, bytes };
 }
 
 /** What to throw for a body that broke off: Problems and faults of the disk as they are. */
@@ -313,6 +319,18 @@ function brokenOff(thrown: unknown, place: string, at: number, bytes: number | n
       thrown,
     )
   );
+}
+
+async function writeAll(file: FileHandle, { chunks, bytes }: Gathered, at: number): Promise<void> {
+  const { bytesWritten } = await file.writev(chunks, at);
+  if (bytesWritten === bytes) return;
+  // A disk that fills up takes a part, and refuses the rest when that is written.
+  let rest = Buffer.concat(chunks).subarray(bytesWritten);
+  for (let place = at + bytesWritten; rest.length > 0;) {
+    const written = (await file.write(rest, 0, rest.length, place)).bytesWritten;
+    rest = rest.subarray(written);
+    place += written;
+  }
 }
 
 function tooLong(place: string, bytes: number): Problem {

@@ -1,8 +1,11 @@
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import process from 'node:process';
+import { describe, expect, it, vi } from 'vitest';
 import { PART_BYTES } from '../../../main/services/places/download.ts';
 import { fetchPlace } from '../../../main/services/places/fetch-place.ts';
 import { problemOf, scratch } from '../application-fixture.ts';
@@ -141,6 +144,35 @@ describe('a large object', () => {
     );
     expect(sha256(readFileSync(fetched.path))).toBe(sha256(server.bytes));
     expect(told[0]).toBeGreaterThanOrEqual(3 * PART_BYTES);
+  });
+
+  it('is gone on with by another process after the one that fetched it was killed', async () => {
+    const server = await objectServer(noise(LARGE));
+    const root = scratch();
+    // The last part never comes; the fetching process is killed when the others are on the disk.
+    server.fault = ({ from }) => from >= 4 * PART_BYTES;
+    const script = join(import.meta.dirname, '..', 'children', 'fetch-place.ts');
+    const child = spawn(process.execPath, [script, root, server.url], { stdio: 'ignore' });
+    const ended = once(child, 'exit');
+    await vi.waitFor(
+      () => {
+        const journal = keptIn(root).find((name) => name.endsWith('journal.json'));
+        const text = readFileSync(join(root, 'fetched', journal!), 'utf8');
+        expect((JSON.parse(text) as { done: number[] }).done).toHaveLength(4);
+      },
+      { timeout: 20_000, interval: 20 },
+    );
+    child.kill('SIGKILL');
+    await ended;
+    server.fault = null;
+    const before = server.asked.length;
+    const fetched = await fetchPlace(server.url, fetchOptions(root));
+    expect(sha256(readFileSync(fetched.path))).toBe(sha256(server.bytes));
+    expect(server.asked.slice(before).map(({ headers }) => headers.range)).toEqual([
+      `bytes=0-${PART_BYTES - 1}`,
+      `bytes=${4 * PART_BYTES}-${LARGE - 1}`,
+    ]);
+    expect(keptIn(root).filter((name) => name.startsWith('.partial'))).toEqual([]);
   });
 
   it('that is replaced meanwhile is fetched anew, and none of the old is in it', async () => {
