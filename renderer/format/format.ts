@@ -99,6 +99,11 @@ function two(value: number): string {
   return String(value).padStart(2, '0');
 }
 
+/** 14:03:20 of a moment (epoch ms) in the time zone of this machine. */
+export function clockText(ms: number): string {
+  return timeOf(ms - new Date(ms).getTimezoneOffset() * 60_000);
+}
+
 /** 0.4 s, 12 s, 3 min 05 s, 2 h 10 min. */
 export function durationText(ms: number | null | undefined): string {
   if (ms == null) return NOTHING;

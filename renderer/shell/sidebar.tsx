@@ -3,8 +3,9 @@ import { Link, useLocation } from 'wouter';
 import { useApiEvent, useCall } from '../bridge/api.ts';
 import { useJobs } from '../bridge/jobs.ts';
 import { Button } from '../components/controls.tsx';
+import { JobLine } from '../components/job-line.tsx';
 import { useShortcut, useShortcutList } from '../components/shortcuts.tsx';
-import { ProgressLine } from '../components/surfaces.tsx';
+import { cancelJob } from '../walk/work-under-way.ts';
 import { routes, showsProgressOf } from './routes.ts';
 import css from './shell.module.css';
 
@@ -21,6 +22,7 @@ export function Sidebar() {
   const showShortcuts = useShortcutList();
   const { running } = useJobs();
   const run = [...running.values()].find(({ kind }) => kind === 'run');
+  const waits = run?.progress?.waiting != null;
   const group = 'Everywhere';
   useShortcut({ keys: 'alt+r', does: 'Reconcile', group }, () => go(routes.start()));
   useShortcut({ keys: 'alt+h', does: 'History', group }, () => go(routes.history()));
@@ -50,9 +52,10 @@ export function Sidebar() {
         </Link>
       ))}
       <div className={css.foot}>
-        {run && !showsProgressOf(location, run.runId) && (
+        {run && (waits || !showsProgressOf(location, run.runId)) && (
           <div className={css.job}>
-            <ProgressLine progress={run.progress} starting="Starting the run" />
+            <JobLine progress={run.progress} starting="Starting the run" />
+            {waits && <Button onClick={() => cancelJob(run.jobId)}>Stop waiting</Button>}
             {run.runId && <Link href={routes.run(run.runId)}>Show the run</Link>}
           </div>
         )}

@@ -1,10 +1,11 @@
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { Link } from 'wouter';
 import { FINDINGS } from '../../core/contract/findings.ts';
 import type { Place } from '../../core/contract/api/places.ts';
 import type { SourcePreview } from '../../core/contract/api/sources.ts';
 import { useAction, useCall } from '../bridge/api.ts';
 import { Button } from '../components/controls.tsx';
+import { JobLine } from '../components/job-line.tsx';
 import { useShortcut } from '../components/shortcuts.tsx';
 import { Notice, Panel, ProblemNotice, ProgressLine } from '../components/surfaces.tsx';
 import { useToast } from '../components/toasts.tsx';
@@ -13,6 +14,7 @@ import { useOpenPlace } from '../shell/open-places.tsx';
 import { routes } from '../shell/routes.ts';
 import { HeaderMapping } from './header-mapping.tsx';
 import { useInspection } from './inspection.ts';
+import { forgetWait, keepWait, minutesLeft } from './kept-waits.ts';
 import { sameMapping } from './mapping.ts';
 import type { Mapping } from './mapping.ts';
 import { PlaceChoice } from './place-choice.tsx';
@@ -21,18 +23,40 @@ import { readRunForm, runFormOf } from './run-form.ts';
 import type { RunForm } from './run-form.ts';
 import { SourceFacts } from './source-facts.tsx';
 import { SheetTabs } from './sheet-tabs.tsx';
+import { NotThereYet, WaitingForSource } from './waiting-source.tsx';
+import { isNotThereYet } from './waiting-words.ts';
 import css from './walk.module.css';
 import { useStartRun } from './work-under-way.ts';
 
 /** The Download step before its run: what the source looks like, how it is read, and the start. */
 export function ChosenSource({ place }: { place: Place }) {
   const [mapping, setMapping] = useState<Mapping | null>(null);
-  const request = useMemo(() => ({ place, mapping }), [place, mapping]);
+  // An object, so that the same wait again is another look.
+  const [wait, setWait] = useState(() => ({ minutes: minutesLeft(place, Date.now()) }));
+  const request = useMemo(
+    () => ({ place, mapping, waitMinutes: wait.minutes }),
+    [place, mapping, wait],
+  );
   const { preview, problem, busy, progress, cancel } = useInspection(request);
   const { choose } = useOpenPlace();
+  const arrived = preview !== null;
+  useEffect(() => {
+    if (arrived) forgetWait(place);
+  }, [arrived, place]);
+  const lookOnce = (): void => {
+    forgetWait(place);
+    setWait({ minutes: 0 });
+  };
+  const waitFor = (minutes: number): void => {
+    keepWait(place, minutes, Date.now());
+    setWait({ minutes });
+  };
+  const waiting = busy && preview === null && progress?.waiting != null;
+  const absent = problem !== null && isNotThereYet(problem, place.place);
   return (
     <>
-      {busy && preview === null && (
+      {waiting && <WaitingForSource progress={progress} onStop={lookOnce} />}
+      {busy && preview === null && !waiting && (
         <Panel title="Looking at the source">
           <div className={css.bar}>
             <div className={css.barText}>
@@ -42,7 +66,10 @@ export function ChosenSource({ place }: { place: Place }) {
           </div>
         </Panel>
       )}
-      {problem && (
+      {absent && (
+        <NotThereYet place={place.place} problem={problem} onLook={lookOnce} onWait={waitFor} />
+      )}
+      {problem && !absent && (
         <>
           <ProblemNotice
             problem={problem}
@@ -83,7 +110,7 @@ function Previewed({ place, preview, looking, onMapping }: PreviewedProps) {
     await save.mutateAsync({ place: place.place, mapping: { ...preview.mapping } });
     setSaved(preview.mapping);
   };
-  const begin = (stepByStep: boolean): void => {
+  const begin = (stepByStep: boolean, waitMinutes = 0): void => {
     if (reading.kind === 'wrong') return;
     const go = (): void =>
       start(
@@ -91,6 +118,7 @@ function Previewed({ place, preview, looking, onMapping }: PreviewedProps) {
           ...place,
           settings: { ...reading.settings, mapping: { ...preview.mapping } },
           until: stepByStep ? 'validate' : null,
+          waitMinutes,
         },
         stepByStep ? 'validate' : null,
       );
@@ -145,13 +173,21 @@ function Previewed({ place, preview, looking, onMapping }: PreviewedProps) {
         </Notice>
       )}
       {columnsFirst && columns}
+      {problem && isNotThereYet(problem, place.place) && (
+        <NotThereYet
+          place={place.place}
+          problem={problem}
+          onLook={() => begin(false)}
+          onWait={(minutes) => begin(false, minutes)}
+        />
+      )}
       <Panel title="Run">
         {busy ? (
           <div className={css.bar}>
             <div className={css.barText}>
-              <ProgressLine progress={job?.progress ?? null} starting="Starting the run" />
+              <JobLine progress={job?.progress ?? null} starting="Starting the run" />
             </div>
-            <Button onClick={cancel}>Cancel</Button>
+            <Button onClick={cancel}>{job?.progress?.waiting ? 'Stop waiting' : 'Cancel'}</Button>
           </div>
         ) : (
           <div className={css.bar}>
@@ -175,7 +211,7 @@ function Previewed({ place, preview, looking, onMapping }: PreviewedProps) {
             </Button>
           </div>
         )}
-        {problem && <ProblemNotice problem={problem} />}
+        {problem && !isNotThereYet(problem, place.place) && <ProblemNotice problem={problem} />}
         {save.error && <ProblemNotice problem={save.error} />}
         <RunSettingsFields
           form={form}

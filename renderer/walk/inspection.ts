@@ -32,6 +32,8 @@ export function useInspection(request: {
   readonly place: Place;
   /** Null: the mapping that is remembered for the source. */
   readonly mapping: Mapping | null;
+  /** How long to wait for a source that is not there yet. */
+  readonly waitMinutes: number;
 }): Inspection {
   const [known, setKnown] = useState<Known>({ jobId: null, preview: null, problem: null });
   const { running } = useJobs();
@@ -40,8 +42,8 @@ export function useInspection(request: {
     let wanted = true;
     let open = true;
     setKnown(({ preview }) => ({ jobId, preview, problem: null }));
-    const { place, mapping } = request;
-    api('sources.inspect', { ...place, jobId, ...(mapping && { mapping }) })
+    const { place, mapping, waitMinutes } = request;
+    api('sources.inspect', { ...place, jobId, waitMinutes, ...(mapping && { mapping }) })
       .then(
         (preview) => wanted && setKnown({ jobId: null, preview, problem: null }),
         (thrown: unknown) =>

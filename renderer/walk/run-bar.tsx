@@ -2,17 +2,21 @@ import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { Job, RunView } from '../../core/contract/api/runs.ts';
+import type { ProblemValue } from '../../core/contract/problem.ts';
 import type { Policy } from '../../core/contract/settings.ts';
 import type { StepName } from '../../core/contract/steps.ts';
 import { useJobs } from '../bridge/jobs.ts';
 import { Button } from '../components/controls.tsx';
+import { JobLine } from '../components/job-line.tsx';
 import { useShortcut } from '../components/shortcuts.tsx';
-import { Notice, ProblemNotice, ProgressLine } from '../components/surfaces.tsx';
+import { Notice, ProblemNotice } from '../components/surfaces.tsx';
 import { durationText } from '../format/format.ts';
 import { useOpenPlace } from '../shell/open-places.tsx';
 import { routes } from '../shell/routes.ts';
 import { POLICY_WORDS } from './policy-words.ts';
 import { usePlaceOfRun, useRequestLike } from './run-again.ts';
+import { NotThereYet } from './waiting-source.tsx';
+import { isNotThereYet } from './waiting-words.ts';
 import css from './walk.module.css';
 import { isPaused, nextStep, STEP_TITLES } from './walk-steps.ts';
 import { cancelJob, useContinueRun } from './work-under-way.ts';
@@ -36,6 +40,10 @@ export function RunBar({ view, job, starting, shown, policy }: RunBarProps) {
   const problem = starting.problem ?? proceeding.problem;
   const underWay = job ?? starting.job ?? undefined;
   const busy = underWay !== undefined || starting.busy || proceeding.busy;
+  const like = useRequestLike(run);
+  const absent = problem !== null && isNotThereYet(problem, run.place);
+  const again = (waitMinutes: number): void =>
+    starting.start({ ...like({}, run.status === 'completed'), waitMinutes }, null);
   const bar = useRef<HTMLElement>(null);
   const before = useRef(busy);
   useEffect(() => {
@@ -65,12 +73,15 @@ export function RunBar({ view, job, starting, shown, policy }: RunBarProps) {
           />
         )}
       </section>
-      {problem && <ProblemNotice problem={problem} />}
+      {problem && !absent && <ProblemNotice problem={problem} />}
+      {problem && absent && (
+        <NotThereYet place={run.place} problem={problem} onLook={() => again(0)} onWait={again} />
+      )}
       {run.problem && run.status === 'failed' && (
         <ProblemNotice
           problem={run.problem}
           actions={
-            run.problem.kind === 'source-unreadable' && (
+            isOfTheSource(run.problem) && (
               <Button onClick={() => choose(place)}>Open the source again</Button>
             )
           }
@@ -80,13 +91,17 @@ export function RunBar({ view, job, starting, shown, policy }: RunBarProps) {
   );
 }
 
+function isOfTheSource({ kind }: ProblemValue): boolean {
+  return kind === 'source-unreadable' || kind === 'source-not-there-yet';
+}
+
 function UnderWay({ job }: { job: Job | undefined }) {
   // Asked for this job; the next one can be cancelled again.
   const [cancelled, setCancelled] = useState<string | null>(null);
   return (
     <>
       <div className={css.barText}>
-        <ProgressLine progress={job?.progress ?? null} starting="Starting" />
+        <JobLine progress={job?.progress ?? null} starting="Starting" />
       </div>
       <Button
         disabled={!job || cancelled === job.jobId}
@@ -96,7 +111,11 @@ function UnderWay({ job }: { job: Job | undefined }) {
           cancelJob(job.jobId);
         }}
       >
-        {job && cancelled === job.jobId ? 'Cancelling …' : 'Cancel'}
+        {job && cancelled === job.jobId
+          ? 'Cancelling …'
+          : job?.progress?.waiting
+            ? 'Stop waiting'
+            : 'Cancel'}
       </Button>
     </>
   );
