@@ -9,7 +9,7 @@ import { useToast } from '../components/toasts.tsx';
 import { useFormat } from '../format/use-format.ts';
 import type { SavedSettings } from './saved-settings.ts';
 import { ChoiceSetting, SwitchSetting, TypedSetting } from './setting-row.tsx';
-import { typedAsOf, typedFolder, typedTolerance, typedWorkers } from './typed-settings.ts';
+import { typedAsOf, typedPath, typedTolerance, typedWorkers } from './typed-settings.ts';
 
 const POLICY_WORDS = {
   'one-to-one': 'One-to-one: the oldest lot, whole',
@@ -106,7 +106,7 @@ export function RunDefaults({ settings, info, kept }: RunDefaultsProps) {
         placeholder="Stay with the run"
         value={settings.outputFolder}
         show={(path) => path ?? ''}
-        understand={typedFolder}
+        understand={typedPath}
         onChange={(outputFolder) => save({ outputFolder })}
         choose={info.dialogs ? { words: 'Choose …', run: () => void chooseFolder() } : undefined}
       />

@@ -42,14 +42,47 @@ export function typedAsOf(text: string): Typed<string | null> {
     : wrong('Write a day as YYYY-MM-DD, or leave it empty.');
 }
 
-/** The path of a folder; null where it is left empty. */
-export function typedFolder(text: string): Typed<string | null> {
+/** A whole path; null where it is left empty. */
+export function typedPath(text: string): Typed<string | null> {
   const plain = text.trim();
   if (plain === '') return { ok: true, value: null };
   if (plain.length > 4096) return wrong('The path is too long.');
   return /^(\/|[A-Za-z]:[\\/]|\\\\)/.test(plain)
     ? { ok: true, value: plain }
     : wrong('Write the whole path, from the root on.');
+}
+
+/** The address of a proxy without user and password; null where it is left empty. */
+export function typedProxy(text: string): Typed<string | null> {
+  const plain = text.trim();
+  if (plain === '') return { ok: true, value: null };
+  if (plain.includes('@')) return wrong('Leave out user and password: they are not kept.');
+  const found = /^https?:\/\/[^/?#\s]+\/?$/i.test(plain) ? URL.parse(plain) : null;
+  if (!found || plain.length > 500)
+    return wrong('Write http://host:port, such as http://proxy.example.com:8080.');
+  return { ok: true, value: plain.replace(/\/$/, '') };
+}
+
+const LARGEST_CACHE_MIB = 10_000_000;
+
+/** A size in MiB or GiB as MiB. */
+export function typedCacheLimit(text: string): Typed<number> {
+  const found = /^(\d{1,8}(?:[.,]\d{1,3})?)\s*(MiB|MB|GiB|GB)$/i.exec(text.trim());
+  if (!found)
+    return text.trim() === '0'
+      ? { ok: true, value: 0 }
+      : wrong('Write a size such as 500 MiB or 4 GiB.');
+  const size = Number(found[1]!.replace(',', '.'));
+  const mebibytes = Math.round(/^g/i.test(found[2]!) ? size * 1024 : size);
+  return mebibytes > LARGEST_CACHE_MIB
+    ? wrong(`Not more than ${cacheLimitText(LARGEST_CACHE_MIB)}.`)
+    : { ok: true, value: mebibytes };
+}
+
+/** 500 MiB, 4 GiB; 0 as it is. */
+export function cacheLimitText(mebibytes: number): string {
+  if (mebibytes === 0) return '0';
+  return mebibytes % 1024 === 0 ? `${mebibytes / 1024} GiB` : `${mebibytes} MiB`;
 }
 
 function wrong(words: string): { readonly ok: false; readonly wrong: string } {

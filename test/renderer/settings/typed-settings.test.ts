@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_APP_SETTINGS } from '../../../core/contract/api/settings.ts';
 import {
+  cacheLimitText,
   typedAsOf,
-  typedFolder,
+  typedCacheLimit,
+  typedPath,
+  typedProxy,
   typedTolerance,
   typedWorkers,
 } from '../../../renderer/settings/typed-settings.ts';
@@ -44,12 +47,57 @@ describe('what is typed into the settings', () => {
   });
 
   it.each(['/home/ada/out', 'C:\\Out', 'C:/Out', '\\\\server\\share'])('%s is a folder', (path) => {
-    expect(typedFolder(` ${path} `)).toEqual({ ok: true, value: path });
+    expect(typedPath(` ${path} `)).toEqual({ ok: true, value: path });
   });
 
   it('a folder is a whole path, or none', () => {
-    expect(typedFolder('')).toEqual({ ok: true, value: null });
-    expect(typedFolder('out').ok).toBe(false);
-    expect(typedFolder(`/${'x'.repeat(5000)}`).ok).toBe(false);
+    expect(typedPath('')).toEqual({ ok: true, value: null });
+    expect(typedPath('out').ok).toBe(false);
+    expect(typedPath(`/${'x'.repeat(5000)}`).ok).toBe(false);
+  });
+
+  it.each(['http://proxy.example.com:8080', 'http://10.0.0.1:3128', 'https://proxy.example.com'])(
+    '%s is a proxy',
+    (proxy) => {
+      expect(typedProxy(` ${proxy} `)).toEqual({ ok: true, value: proxy });
+      expect(typedProxy(`${proxy}/`)).toEqual({ ok: true, value: proxy });
+    },
+  );
+
+  it('a proxy is an address without a password, or none', () => {
+    expect(typedProxy(' ')).toEqual({ ok: true, value: null });
+    expect(typedProxy('http://ada:geheim@proxy:8080')).toMatchObject({
+      wrong: expect.stringContaining('password'),
+    });
+    for (const text of [
+      'proxy:8080',
+      'ftp://proxy',
+      'http://proxy/path',
+      'http://',
+      'http://a:99999',
+    ])
+      expect(typedProxy(text)).toMatchObject({ wrong: expect.stringContaining('http://') });
+  });
+
+  it.each([
+    ['500 MiB', 500],
+    ['4 GiB', 4096],
+    ['1.5 gb', 1536],
+    ['1,5 GiB', 1536],
+    ['0', 0],
+    ['0 MiB', 0],
+  ])('a cache limit of %s is %i MiB', (text, value) => {
+    expect(typedCacheLimit(text)).toEqual({ ok: true, value });
+    expect(typedCacheLimit(cacheLimitText(value))).toEqual({ ok: true, value });
+  });
+
+  it('a cache limit has a unit and an end', () => {
+    for (const text of ['', '500', '-1 GiB', 'much', '10 TiB'])
+      expect(typedCacheLimit(text).ok).toBe(false);
+    expect(typedCacheLimit('99999999 GiB')).toMatchObject({
+      wrong: expect.stringContaining('Not more'),
+    });
+    expect(cacheLimitText(4096)).toBe('4 GiB');
+    expect(cacheLimitText(1500)).toBe('1500 MiB');
   });
 });
