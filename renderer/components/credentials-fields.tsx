@@ -11,6 +11,8 @@ interface CredentialsFieldsProps {
   /** What is kept already; null where nothing is. */
   readonly kept: KeptSecret | null;
   readonly wrong: WrongCredentials;
+  /** Whether an own key is wanted is said by another control. */
+  readonly ownKeyElsewhere?: boolean;
   readonly onChange: (form: CredentialsForm) => void;
 }
 
@@ -20,7 +22,13 @@ const WAYS = [
 ] as const;
 
 /** How an S3 place is opened: by what this machine knows, or by keys that are given here. */
-export function CredentialsFields({ form, kept, wrong, onChange }: CredentialsFieldsProps) {
+export function CredentialsFields({
+  form,
+  kept,
+  wrong,
+  ownKeyElsewhere = false,
+  onChange,
+}: CredentialsFieldsProps) {
   const group = useId();
   const field = (name: CredentialsField, label: string, hint?: string) => (
     <TextField
@@ -65,12 +73,14 @@ export function CredentialsFields({ form, kept, wrong, onChange }: CredentialsFi
           {field('sessionToken', 'Session token', 'Only for temporary credentials.')}
         </div>
       )}
-      <CheckField
-        label="Own encryption key (SSE-C)"
-        hint="Only where the objects are encrypted with a key that the storage does not keep."
-        checked={form.ownKey}
-        onChange={({ target }) => onChange({ ...form, ownKey: target.checked })}
-      />
+      {!ownKeyElsewhere && (
+        <CheckField
+          label="Own encryption key (SSE-C)"
+          hint="Only where the objects are encrypted with a key that the storage does not keep."
+          checked={form.ownKey}
+          onChange={({ target }) => onChange({ ...form, ownKey: target.checked })}
+        />
+      )}
       {form.ownKey && (
         <div className={css.fields}>
           {field(
