@@ -1,7 +1,7 @@
 import { Hourglass } from 'lucide-react';
 import type { JobProgress } from '../../core/contract/api/runs.ts';
 import { useFormat } from '../format/use-format.ts';
-import { waitingText } from '../format/waiting.ts';
+import { waitingWords } from '../format/waiting.ts';
 import css from './job-line.module.css';
 import { ProgressLine } from './surfaces.tsx';
 
@@ -20,7 +20,7 @@ export function JobLine({ progress, starting }: JobLineProps) {
       <Hourglass size={16} aria-hidden />
       <div className={css.text}>
         <strong role="status">{progress.words}</strong>
-        <span>{waitingText(progress.waiting, format)}</span>
+        <span>{waitingWords(progress.waiting, Date.now(), format)}.</span>
       </div>
     </div>
   );

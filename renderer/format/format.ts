@@ -10,6 +10,8 @@ export interface Format {
   dayTime(ms: number | null | undefined): string;
   /** Epoch ms of something that happened on this machine, in its own time zone. */
   moment(ms: number | null | undefined): string;
+  /** The time of day of such a moment, with its seconds. */
+  clock(ms: number | null | undefined): string;
   /** Share of 1 as per cent. */
   share(value: number | null | undefined): string;
 }
@@ -36,9 +38,10 @@ export function formatOf(
     dayTime: (ms) => (ms == null ? NOTHING : `${day(ms)} ${timeOf(ms)}`),
     moment(ms) {
       if (ms == null) return NOTHING;
-      const local = ms - new Date(ms).getTimezoneOffset() * 60_000;
+      const local = localTime(ms);
       return `${day(local)} ${timeOf(local).slice(0, 5)}`;
     },
+    clock: (ms) => (ms == null ? NOTHING : timeOf(localTime(ms))),
     share(value) {
       if (value == null) return NOTHING;
       // Never 100 % for what is not all of it.
@@ -90,6 +93,11 @@ function dayOf(ms: number, format: AppSettings['dateFormat']): string {
   }
 }
 
+/** A moment as the clock of this machine shows it, as wall-clock ms. */
+function localTime(ms: number): number {
+  return ms - new Date(ms).getTimezoneOffset() * 60_000;
+}
+
 function timeOf(ms: number): string {
   const date = new Date(ms);
   return [date.getUTCHours(), date.getUTCMinutes(), date.getUTCSeconds()].map(two).join(':');
@@ -97,11 +105,6 @@ function timeOf(ms: number): string {
 
 function two(value: number): string {
   return String(value).padStart(2, '0');
-}
-
-/** 14:03:20 of a moment (epoch ms) in the time zone of this machine. */
-export function clockText(ms: number): string {
-  return timeOf(ms - new Date(ms).getTimezoneOffset() * 60_000);
 }
 
 /** 0.4 s, 12 s, 3 min 05 s, 2 h 10 min. */

@@ -1,9 +1,16 @@
 import type { Waiting } from '../../core/contract/steps.ts';
-import { clockText } from './format.ts';
 import type { Format } from './format.ts';
 
-/** How often a source was looked for, when next, and until when. */
-export function waitingText({ looks, nextLookAt, until }: Waiting, format: Format): string {
-  const looked = looks === 1 ? 'Looked once' : `Looked ${format.count(looks)} times`;
-  return `${looked}, next look at ${clockText(nextLookAt)}, until ${format.moment(until)}.`;
+/** Looked 3 times; next look at 14:05:20, until 16:00:00. */
+export function waitingWords(
+  { looks, nextLookAt, until }: Waiting,
+  now: number,
+  format: Pick<Format, 'clock' | 'count' | 'moment'>,
+): string {
+  const today = new Date(until).toDateString() === new Date(now).toDateString();
+  return (
+    `Looked ${looks === 1 ? 'once' : `${format.count(looks)} times`}; ` +
+    `next look at ${format.clock(nextLookAt)}, ` +
+    `until ${today ? format.clock(until) : format.moment(until)}`
+  );
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_APP_SETTINGS } from '../../../core/contract/api/settings.ts';
 import type { ProblemValue } from '../../../core/contract/problem.ts';
-import { clockText, formatOf } from '../../../renderer/format/format.ts';
-import { waitingText } from '../../../renderer/format/waiting.ts';
+import { formatOf } from '../../../renderer/format/format.ts';
+import { waitingWords } from '../../../renderer/format/waiting.ts';
 import { forgetWait, keepWait, minutesLeft } from '../../../renderer/walk/kept-waits.ts';
 import { isNotThereYet, waitsFor, waitText } from '../../../renderer/walk/waiting-words.ts';
 
@@ -64,14 +64,19 @@ describe('how a wait stands', () => {
   const nextLookAt = new Date(2026, 1, 20, 9, 5, 7).getTime();
   const until = new Date(2026, 1, 20, 17, 30).getTime();
 
-  it('tells the clock of this machine', () => {
-    expect(clockText(nextLookAt)).toBe('09:05:07');
+  const noon = new Date(2026, 1, 20, 12, 0).getTime();
+
+  it('counts the looks and names the next one and the end by the clock of this machine', () => {
+    expect(waitingWords({ looks: 1, nextLookAt, until }, noon, format)).toBe(
+      'Looked once; next look at 09:05:07, until 17:30:00',
+    );
+    expect(waitingWords({ looks: 1234, nextLookAt, until }, noon, format)).toContain('1,234 times');
   });
 
-  it('counts the looks and names the next one and the end', () => {
-    expect(waitingText({ looks: 1, nextLookAt, until }, format)).toBe(
-      'Looked once, next look at 09:05:07, until 2026-02-20 17:30.',
+  it('names the day of an end that is not today', () => {
+    const yesterday = noon - 86_400_000;
+    expect(waitingWords({ looks: 2, nextLookAt, until }, yesterday, format)).toMatch(
+      /until 2026-02-20 17:30$/,
     );
-    expect(waitingText({ looks: 1234, nextLookAt, until }, format)).toContain('1,234 times');
   });
 });
