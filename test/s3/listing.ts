@@ -8,7 +8,8 @@ import type { S3Request } from './s3-request.ts';
  * its continuation tokens need a cipher that OpenSSL no longer has.
  */
 export function listingPage({ bucket, query }: S3Request, whole: string, memory: Memory): S3Answer {
-  const most = Math.min(1000, Number(query.get('max-keys') ?? 1000));
+  const { pageKeys = 1000 } = memory.buckets.get(bucket)!;
+  const most = Math.min(pageKeys, Number(query.get('max-keys') ?? pageKeys));
   const token = query.get('continuation-token');
   const after = token === null ? '' : Buffer.from(token, 'base64').toString();
   const all = [...whole.matchAll(/<Contents>(.*?)<\/Contents>/gs)]

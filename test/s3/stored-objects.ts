@@ -40,6 +40,8 @@ export interface BucketOptions {
   readonly requesterPays?: boolean;
   /** Whether objects may be read without a signature. */
   readonly public?: boolean;
+  /** Keys on a page of a listing; 1,000 by default. */
+  readonly pageKeys?: number;
   /** Requests that are signed for another region are told this one. */
   readonly region?: string;
   /**
