@@ -4,6 +4,7 @@ import { Problem } from '../../core/contract/problem.ts';
 import type { RunDetail } from '../../core/contract/run.ts';
 import { copyAtomically } from '../../core/report/publish.ts';
 import { historyFile } from '../data-folder/data-folder.ts';
+import { rememberSecret, rememberSecretsWithin } from '../history/known-secrets.ts';
 import { openHistory } from '../history/history.ts';
 import { plainProblem } from '../services/plain-problem.ts';
 import { continueRun, runSource } from '../services/run-source.ts';
@@ -17,6 +18,8 @@ export async function carryOutRun(
   work: RunTask | ContinueTask,
   line: RunnerLine,
 ): Promise<RunnerEnding> {
+  if (work.access.secret) rememberSecret(work.access.secret);
+  rememberSecretsWithin(work.place);
   const working = {
     out: undefined,
     workers: work.workers,

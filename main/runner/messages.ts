@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { s3AccessSchema } from '../../core/contract/api/places.ts';
+import { placePeriodSchema, remoteAccessSchema } from '../../core/contract/api/places.ts';
 import { problemValueSchema, sha256Schema } from '../../core/contract/run.ts';
 import { settingsSchema, POLICIES } from '../../core/contract/settings.ts';
 import { PROGRESS_UNITS, STEP_NAMES } from '../../core/contract/steps.ts';
@@ -14,7 +14,14 @@ export const runTaskSchema = z.strictObject({
   place: z.string(),
   /** Where a local source is read from; null for a remote one, which is fetched. */
   path: z.string().nullable(),
-  s3: s3AccessSchema.nullable(),
+  /** How a remote source is reached. It holds secrets. */
+  access: remoteAccessSchema,
+  /** For a pattern. */
+  period: placePeriodSchema,
+  /** How long to wait for a source that is not there yet. */
+  waitMs: z.int().min(0),
+  /** How much of fetched objects is kept. */
+  cacheBytes: z.int().min(0),
   settings: settingsSchema,
   workers: z.int().min(0),
   force: z.boolean(),
@@ -78,6 +85,9 @@ export const fromRunnerSchema = z.discriminatedUnion('kind', [
       unit: z.enum(PROGRESS_UNITS).nullable(),
       share: z.number().optional(),
       words: z.string(),
+      waiting: z
+        .object({ nextLookAt: z.number(), until: z.number(), looks: z.number() })
+        .optional(),
     }),
   }),
   z.object({ kind: z.literal('run-started'), runId: z.string() }),

@@ -1,19 +1,24 @@
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { fingerprint } from '../../core/source/fingerprint.ts';
+import { fetchNotes } from '../services/fetch-notes.ts';
+import { keptCopy } from '../services/kept-copy.ts';
 import { fetchPlace } from '../services/places/fetch-place.ts';
 import type { Fetch } from '../services/run-source.ts';
-import { s3Notes } from '../services/s3-notes.ts';
 import type { RunTask } from './messages.ts';
 
-type Sought = Pick<RunTask, 'root' | 'place' | 'path' | 's3'>;
+type Sought = Pick<
+  RunTask,
+  'root' | 'place' | 'path' | 'access' | 'period' | 'waitMs' | 'cacheBytes'
+>;
 
 /** How the bytes of a place come to this machine: a local file is read where it lies. */
-export function sourceFetch({ root, place, path, s3 }: Sought): Fetch {
+export function sourceFetch(sought: Sought): Fetch {
+  const { root, place, path, access, period, waitMs, cacheBytes } = sought;
   return async (options) => {
-    if (path !== null) return { path, place, ...(await fingerprint(path, options)) };
-    const fetched = await fetchPlace({ place, ...(s3 && { s3 }) }, { root, ...options });
-    return { ...fetched, notes: s3Notes(s3) };
+    const how = { root, access, period, waitMs, cacheBytes, ...options };
+    const fetched = await fetchPlace(path ?? place, how);
+    // A local source bears the name under which it was asked for.
+    if (fetched.facts === null) return { ...fetched, place, source: place };
+    return { ...fetched, notes: fetchNotes(access.s3, fetched.facts) };
   };
 }
 
@@ -23,14 +28,15 @@ export function sourceFetch({ root, place, path, s3 }: Sought): Fetch {
  */
 export function sourceFetchAgain(sought: Sought, sha256: string | null): Fetch {
   return async (options) => {
-    if (sought.path === null && sha256 !== null) {
-      const folder = join(sought.root, 'fetched', sha256);
-      const [name] = await readdir(folder).catch((): string[] => []);
-      if (name !== undefined) {
-        const path = join(folder, name);
-        const facts = await fingerprint(path, options);
-        if (facts.sha256 === sha256) return { path, place: sought.place, ...facts };
-      }
+    const path = sought.path === null ? await keptCopy(sought.root, sha256) : null;
+    if (path !== null) {
+      const { signal, onProgress } = options;
+      const facts = await fingerprint(path, {
+        ...(signal && { signal }),
+        onProgress: (done, of) => onProgress({ done, of, words: 'Reading what was fetched' }),
+      });
+      if (facts.sha256 === sha256)
+        return { path, place: sought.place, source: sought.place, ...facts };
     }
     return sourceFetch(sought)(options);
   };

@@ -1,5 +1,6 @@
 import type { ApiEventName, ApiEvents } from '../../core/contract/api/events.ts';
 import type { History } from '../history/history.ts';
+import type { SecretStore } from './credentials/secret-store.ts';
 import type { Host } from './host.ts';
 import type { Jobs } from './jobs.ts';
 
@@ -9,6 +10,8 @@ export interface AppContext {
   readonly root: string;
   readonly history: History;
   readonly host: Host;
+  /** What opens the places of saved sources and of the delivery. */
+  readonly secrets: SecretStore;
   /** The work under way. */
   readonly jobs: Jobs;
   readonly now: () => Date;

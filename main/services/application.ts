@@ -14,6 +14,7 @@ import { shellHandlers } from './api/shell.ts';
 import { sourceHandlers } from './api/sources.ts';
 import { gridStore } from './grid/store.ts';
 import type { AppContext } from './app-context.ts';
+import { secretStore } from './credentials/secret-store.ts';
 import { markDeadRuns } from './dead-runs.ts';
 import { clearOldDownloads } from './export-file.ts';
 import type { Host } from './host.ts';
@@ -48,6 +49,7 @@ export function createApplication(options: ApplicationOptions): Application {
     root,
     history,
     host: options.host,
+    secrets: secretStore(root, () => options.host.keychain()),
     now: options.now ?? (() => new Date()),
     emit: (name, payload) => {
       for (const listener of listeners) listener({ name, payload } as ApiEvent);

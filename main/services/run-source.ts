@@ -22,6 +22,7 @@ import { settingsKey } from '../history/settings-key.ts';
 import { diskFull } from './disk-full.ts';
 import { isRemote } from './place-kind.ts';
 import { nameOfPlace } from './places/fetch-place.ts';
+import type { FetchProgress } from './places/fetch-place.ts';
 import { previousRunOf } from './previous-run.ts';
 import { softwareVersion } from './software-version.ts';
 
@@ -64,15 +65,17 @@ export interface ContinueRequest extends Working {
 /** Where the bytes of a source lie on this machine, and what they are. */
 export interface Fetched {
   readonly path: string;
-  /** The place as the history is to name it. */
+  /** Where they came from, as the history is to name it. */
   readonly place: string;
+  /** The place that the source is known by: the same, or the pattern that it was chosen by. */
+  readonly source: string;
   readonly sha256: string;
   readonly bytes: number;
   readonly notes?: Readonly<Record<string, string>>;
 }
 export type Fetch = (options: {
   readonly signal?: AbortSignal;
-  readonly onProgress: (done: number, of: number | null) => void;
+  readonly onProgress: (progress: FetchProgress) => void;
 }) => Promise<Fetched>;
 
 export interface RunOutcome {
@@ -107,7 +110,7 @@ export async function runSource(request: RunRequest): Promise<RunOutcome> {
     const known = request.force ? null : history.findCompleted(identity);
     if (known) return openAgain(history, root, known.id, request.out);
 
-    const source = history.sourceAt(facts.place);
+    const source = history.sourceAt(facts.source);
     const interrupted = request.force ? null : history.findInterrupted(identity);
     const run = interrupted
       ? history.resumeRun(interrupted.id)
@@ -158,19 +161,17 @@ export async function continueRun(request: ContinueRequest): Promise<RunOutcome>
 
 async function bytesOf(place: string, request: Working & { fetch?: Fetch }): Promise<Fetched> {
   const options = {
-    onProgress: (done: number, of: number | null): void =>
-      request.onProgress?.({
-        step: 'download',
-        done,
-        of,
-        unit: 'bytes',
-        words: 'Reading the source',
-      }),
+    onProgress: (progress: FetchProgress): void =>
+      request.onProgress?.({ step: 'download', unit: 'bytes', ...progress }),
     ...(request.signal && { signal: request.signal }),
   };
   if (request.fetch) return request.fetch(options);
   const path = resolve(place);
-  return { path, place: path, ...(await fingerprint(path, options)) };
+  const facts = await fingerprint(path, {
+    ...(request.signal && { signal: request.signal }),
+    onProgress: (done, of) => options.onProgress({ done, of, words: 'Reading the source' }),
+  });
+  return { path, place: path, source: path, ...facts };
 }
 
 /** Does something as the only writer of the data folder, with its history open. */

@@ -7,6 +7,7 @@ import { DEFAULT_SETTINGS } from '../../core/contract/settings.ts';
 import { fromRunnerSchema } from '../../main/runner/messages.ts';
 import type { FromRunner, RunnerTask } from '../../main/runner/messages.ts';
 import { parentPort } from '../../main/runner/port.ts';
+import { NO_ACCESS } from '../../main/services/remote-access.ts';
 import { ledgerFile, scratch } from '../services/application-fixture.ts';
 
 const RUNNER = join(import.meta.dirname, '..', '..', 'main', 'runner', 'runner.ts');
@@ -31,7 +32,10 @@ function task(root: string, place: string): RunnerTask {
     root,
     place,
     path: place,
-    s3: null,
+    access: NO_ACCESS,
+    period: null,
+    waitMs: 0,
+    cacheBytes: 2 ** 30,
     settings: { ...DEFAULT_SETTINGS, xlsx: false },
     workers: 0,
     force: false,

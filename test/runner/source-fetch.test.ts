@@ -6,8 +6,10 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { sourceFetch, sourceFetchAgain } from '../../main/runner/source-fetch.ts';
+import { NO_ACCESS } from '../../main/services/remote-access.ts';
 import { scratch } from '../services/application-fixture.ts';
 
+const how = { access: NO_ACCESS, period: null, waitMs: 0, cacheBytes: 2 ** 30 };
 const progress = { onProgress: () => undefined };
 
 /** A shop that gives an object to those who bring the signature, until it is closed. */
@@ -30,10 +32,15 @@ describe('the bytes of a source', () => {
   it('are read where they lie', async () => {
     const path = join(scratch(), 'a.csv');
     writeFileSync(path, 'a');
-    const fetched = await sourceFetch({ root: scratch(), place: '/named.csv', path, s3: null })(
+    const fetched = await sourceFetch({ root: scratch(), place: '/named.csv', path, ...how })(
       progress,
     );
-    expect(fetched).toMatchObject({ path, place: '/named.csv', bytes: 1 });
+    expect(fetched).toMatchObject({
+      path,
+      place: '/named.csv',
+      source: '/named.csv',
+      bytes: 1,
+    });
   });
 
   it('are fetched, and taken again from what is kept when the run goes on', async () => {
@@ -43,13 +50,13 @@ describe('the bytes of a source', () => {
       root,
       place: `${url}?X-Amz-Signature=abc`,
       path: null,
-      s3: null,
+      ...how,
     })(progress);
     expect(first.place).toBe(url);
     expect(readFileSync(first.path, 'utf8')).toBe('the ledger');
     const sha256 = createHash('sha256').update('the ledger').digest('hex');
     expect(first.sha256).toBe(sha256);
-    const again = { root, place: first.place, path: null, s3: null };
+    const again = { root, place: first.place, path: null, ...how };
     expect(await sourceFetchAgain(again, sha256)(progress)).toMatchObject({
       path: first.path,
       sha256,

@@ -6,6 +6,7 @@ import { Problem } from '../../core/contract/problem.ts';
 import { paceAfter, progressView } from '../../main/services/job-progress.ts';
 import { createJobs, shareOf } from '../../main/services/jobs.ts';
 import type { RunnerProcess } from '../../main/services/host.ts';
+import { NO_ACCESS } from '../../main/services/remote-access.ts';
 import type { RunnerTask } from '../../main/runner/messages.ts';
 import { scratchHistory, startRun } from '../history/fixtures.ts';
 import { testHost } from './application-fixture.ts';
@@ -56,7 +57,10 @@ const WORK: RunnerTask = {
   root: '/nowhere',
   place: '/ledger.csv',
   path: '/ledger.csv',
-  s3: null,
+  access: NO_ACCESS,
+  period: null,
+  waitMs: 0,
+  cacheBytes: 0,
   settings: DEFAULT_SETTINGS,
   workers: 0,
   force: false,

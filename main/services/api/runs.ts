@@ -8,11 +8,12 @@ import { placeWithoutSecrets } from '../../history/without-secrets.ts';
 import { sourcePath } from '../allowed-path.ts';
 import type { AppContext } from '../app-context.ts';
 import { copyOutputs } from '../copy-outputs.ts';
+import { keptCopy } from '../kept-copy.ts';
 import { isRemote } from '../place-kind.ts';
+import { accessAgain, accessTo } from '../remote-access.ts';
 import { readAnalytics, reportView } from '../report-view.ts';
 import { runSettings } from '../run-settings.ts';
 import { canContinue, runView, theRun } from '../run-view.ts';
-import { s3AccessOf } from '../s3-notes.ts';
 
 type Calls =
   | 'runs.start'
@@ -36,6 +37,7 @@ export function runHandlers(context: AppContext): Pick<ApiHandlers, Calls> {
     const place = path ?? input.place;
     const app = history.appSettings();
     const mapping = history.findSource(place)?.mapping ?? {};
+    const settings = runSettings(input.settings, app, mapping);
     const job = jobs.run(
       { jobId: input.jobId, place: placeWithoutSecrets(place) },
       {
@@ -43,8 +45,11 @@ export function runHandlers(context: AppContext): Pick<ApiHandlers, Calls> {
         root,
         place,
         path,
-        s3: input.s3 ?? null,
-        settings: runSettings(input.settings, app, mapping),
+        access: await accessTo(context, place, input),
+        period: settings.period,
+        waitMs: input.waitMinutes * 60_000,
+        cacheBytes: app.cacheMiB * 2 ** 20,
+        settings,
         workers: app.workers,
         force: input.force,
         until: input.until,
@@ -77,7 +82,10 @@ export function runHandlers(context: AppContext): Pick<ApiHandlers, Calls> {
         sha256: run.sha256,
         place: run.place,
         path: isRemote(run.place) ? null : await sourcePath(context, run.place),
-        s3: s3AccessOf(run.notes),
+        access: await accessAgain(context, detail, await mustFetch(root, detail)),
+        period: null,
+        waitMs: 0,
+        cacheBytes: app.cacheMiB * 2 ** 20,
         policy: input.policy ?? null,
         workers: app.workers,
         until: input.until,
@@ -113,6 +121,12 @@ async function isThere(path: string): Promise<boolean> {
     () => true,
     () => false,
   );
+}
+
+/** Whether a run that goes on needs the bytes of its source, and they are not here. */
+async function mustFetch(root: string, { run, steps }: RunDetail): Promise<boolean> {
+  if (steps.some(({ name, status }) => name === 'validate' && status === 'completed')) return false;
+  return (await keptCopy(root, run.sha256)) === null;
 }
 
 function hasMatched({ steps }: RunDetail): boolean {

@@ -7,6 +7,7 @@ import type { AppSettingsPatch } from '../../history/app-settings.ts';
 import { allowedPath } from '../allowed-path.ts';
 import type { AppContext } from '../app-context.ts';
 import { refuseOwnData } from '../export-file.ts';
+import { checkCaFile, checkProxy } from '../network-settings.ts';
 
 type Calls = 'settings.get' | 'settings.set' | 'settings.reset';
 
@@ -32,6 +33,11 @@ export function settingsHandlers(context: AppContext): Pick<ApiHandlers, Calls> 
     'settings.get': () => history.appSettings(),
     'settings.set': async (patch) => {
       if (patch.outputFolder != null) await checkFolder(patch.outputFolder);
+      if (patch.proxy != null) checkProxy(patch.proxy);
+      if (patch.caFile != null) {
+        await allowedPath(host, patch.caFile, root);
+        await checkCaFile(patch.caFile);
+      }
       return change(patch);
     },
     'settings.reset': () => change(DEFAULT_APP_SETTINGS),

@@ -1,23 +1,36 @@
 import { basename } from 'node:path';
 import type { ApiHandlers, CallOutput, ParsedInput } from '../../../core/contract/api/api.ts';
-import type { RecentPlace } from '../../../core/contract/api/sources.ts';
+import type { ConnectionReport, RemoteAccess } from '../../../core/contract/api/places.ts';
+import type { KeychainStatus, RecentPlace } from '../../../core/contract/api/sources.ts';
 import { asProblem } from '../../../core/contract/problem.ts';
-import type { RunRecord } from '../../../core/contract/run.ts';
-import type { ProgressUnit } from '../../../core/contract/steps.ts';
-import { placeWithoutSecrets } from '../../history/without-secrets.ts';
+import { placeWithoutSecrets, withoutSecrets } from '../../history/without-secrets.ts';
 import { sourcePath } from '../allowed-path.ts';
 import type { AppContext } from '../app-context.ts';
 import { isRemote } from '../place-kind.ts';
+import { cacheStatus, clearCache } from '../places/fetch-cache.ts';
 import { fetchPlace, placeExists } from '../places/fetch-place.ts';
 import { sourcePreview } from '../places/source-preview.ts';
 import { sourceRows } from '../places/source-rows.ts';
+import { accessTo, secretNameOf } from '../remote-access.ts';
+import { lastRunOf, saveSource, savedSourceView } from '../saved-source.ts';
 
 type Calls =
-  'sources.recent' | 'sources.forget' | 'sources.inspect' | 'sources.saveMapping' | 'sources.rows';
+  | 'sources.recent'
+  | 'sources.forget'
+  | 'sources.list'
+  | 'sources.save'
+  | 'sources.remove'
+  | 'sources.test'
+  | 'sources.keychain'
+  | 'sources.cache'
+  | 'sources.clearCache'
+  | 'sources.inspect'
+  | 'sources.saveMapping'
+  | 'sources.rows';
 
 /** Choosing a source and looking at it before it is reconciled. */
 export function sourceHandlers(context: AppContext): Pick<ApiHandlers, Calls> {
-  const { root, history, host, jobs } = context;
+  const { root, history, host, jobs, secrets } = context;
 
   async function recent(): Promise<RecentPlace[]> {
     return Promise.all(
@@ -38,32 +51,35 @@ export function sourceHandlers(context: AppContext): Pick<ApiHandlers, Calls> {
   async function inspect(
     input: ParsedInput<'sources.inspect'>,
   ): Promise<CallOutput<'sources.inspect'>> {
-    const { jobId, mapping, place: given, s3 } = input;
+    const { jobId, mapping, place: given, waitMinutes } = input;
     const remote = isRemote(given);
     const place = remote ? given : await sourcePath(context, given);
+    const access = await accessTo(context, place, input);
+    const period = input.period ?? history.savedSourceAt(place)?.settings.period ?? null;
     const job = jobs.track({ jobId, kind: 'inspect', place: placeWithoutSecrets(place) });
-    const tell =
-      (words: string) =>
-      (done: number, of: number | null, unit: ProgressUnit = 'bytes') =>
-        job.progress({ step: 'download', done, of, unit, words });
     try {
-      const fetched = await fetchPlace(
-        { place, ...(s3 && { s3 }) },
-        {
-          root,
-          signal: job.signal,
-          onProgress: tell(remote ? 'Fetching the source' : 'Reading the source'),
-        },
-      );
+      const fetched = await fetchPlace(place, {
+        root,
+        access,
+        period,
+        waitMs: waitMinutes * 60_000,
+        cacheBytes: cacheBytes(),
+        signal: job.signal,
+        onProgress: (progress) => job.progress({ step: 'download', unit: 'bytes', ...progress }),
+      });
       const preview = await sourcePreview(
         fetched,
         {
-          mapping: mapping ?? history.findSource(fetched.place)?.mapping ?? {},
+          mapping: mapping ?? history.findSource(fetched.source)?.mapping ?? {},
           lastRun: history.completedRunOf(fetched.sha256),
         },
-        { signal: job.signal, onProgress: tell('Reading the first rows') },
+        {
+          signal: job.signal,
+          onProgress: (done, of, unit = 'bytes') =>
+            job.progress({ step: 'download', done, of, unit, words: 'Reading the first rows' }),
+        },
       );
-      history.rememberPlace(fetched.place);
+      history.rememberPlace(fetched.source);
       if (!remote) host.rememberDocument(place);
       job.end();
       return preview;
@@ -73,19 +89,70 @@ export function sourceHandlers(context: AppContext): Pick<ApiHandlers, Calls> {
     }
   }
 
+  async function test(input: ParsedInput<'sources.test'>): Promise<ConnectionReport> {
+    const { jobId, place: given, period } = input;
+    const place = isRemote(given) ? given : await sourcePath(context, given);
+    const job = jobs.track({ jobId, kind: 'test', place: placeWithoutSecrets(place) });
+    try {
+      const report = await connectionReport(place, input, period, job.signal);
+      job.end();
+      return report;
+    } catch (thrown) {
+      job.end(asProblem(thrown));
+      throw thrown;
+    }
+  }
+
+  async function connectionReport(
+    place: string,
+    given: ParsedInput<'sources.test'>,
+    period: string | null,
+    signal: AbortSignal,
+  ): Promise<ConnectionReport> {
+    let access: RemoteAccess;
+    try {
+      access = await accessTo(context, place, given);
+    } catch (thrown) {
+      const { code, message: words, hint } = asProblem(thrown);
+      const step = { step: 'credentials', outcome: 'failed', words, hint, code } as const;
+      return { ok: false, steps: [step], object: null, choice: null };
+    }
+    // Loaded when wanted, with the client of S3.
+    const { testConnection } = await import('../places/test-connection.ts');
+    return withoutSecrets(await testConnection(place, { access, period, signal }));
+  }
+
+  function cacheBytes(): number {
+    return history.appSettings().cacheMiB * 2 ** 20;
+  }
+
+  function remove(id: number): null {
+    history.removeSource(id);
+    secrets.forget(secretNameOf(id));
+    return null;
+  }
+
+  function keychain(): KeychainStatus {
+    const found = host.keychain();
+    return { available: found.available, why: found.available ? null : found.why };
+  }
+
   return {
     'sources.recent': recent,
     'sources.forget': ({ place }) => {
       history.forgetPlace(place);
       return null;
     },
+    'sources.list': () => history.savedSources().map((setup) => savedSourceView(context, setup)),
+    'sources.save': (input) => saveSource(context, input),
+    'sources.remove': ({ id }) => remove(id),
+    'sources.test': test,
+    'sources.keychain': keychain,
+    'sources.cache': () => cacheStatus(root, cacheBytes()),
+    'sources.clearCache': () => clearCache(root, cacheBytes()),
     'sources.inspect': inspect,
     'sources.saveMapping': ({ place, mapping }) =>
       history.changeSource(history.sourceAt(place).id, { mapping }),
     'sources.rows': (input) => sourceRows(context, input),
   };
-}
-
-function lastRunOf({ id, status, pausedAfter, startedAt }: RunRecord): RecentPlace['lastRun'] {
-  return { id, status, pausedAfter, startedAt };
 }

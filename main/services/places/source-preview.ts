@@ -47,7 +47,7 @@ export async function sourcePreview(
     const map = mapHeaders(ledgerHeaders, known.mapping);
     const mapped = new Set(Object.keys(known.mapping).map(normalHeader));
     return {
-      place: fetched.place,
+      place: fetched.source,
       name: fetched.name,
       format: source.format,
       bytes: fetched.bytes,
@@ -66,6 +66,7 @@ export async function sourcePreview(
       fields: LEDGER_FIELDS,
       mapping: known.mapping,
       lastRun: known.lastRun,
+      fetched: fetched.facts,
     };
   } finally {
     await source.close();

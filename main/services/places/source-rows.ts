@@ -1,21 +1,19 @@
 import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { CallOutput, ParsedInput } from '../../../core/contract/api/api.ts';
 import { Problem } from '../../../core/contract/problem.ts';
 import type { RunRecord } from '../../../core/contract/run.ts';
 import { fingerprint } from '../../../core/source/fingerprint.ts';
 import { openSource, sheetOf } from '../../../core/source/open-source.ts';
 import { sheetExcerpt } from '../../../core/source/preview.ts';
-import { fileName } from '../export-file.ts';
 import { sourcePath } from '../allowed-path.ts';
 import type { AppContext } from '../app-context.ts';
+import { keptCopy } from '../kept-copy.ts';
 import { isRemote } from '../place-kind.ts';
 import { theRun } from '../run-view.ts';
-import { nameOfPlace } from './fetch-place.ts';
 
 /**
  * Rows of a run's source as they stand in it. Throws Problem `source.changed` where the file is no
- * longer what the run has read, `sheet.missing` for a sheet that it lacks, or why it cannot be read.
+ * longer what the run has read, `source.copy-gone` where what was fetched is not kept, `sheet.missing` for a sheet that it lacks, or why it cannot be read.
  */
 export async function sourceRows(
   context: Pick<AppContext, 'root' | 'history' | 'host' | 'handedOver'>,
@@ -24,8 +22,9 @@ export async function sourceRows(
   const { root, history } = context;
   const { run } = theRun(history, runId);
   const path = isRemote(run.place)
-    ? join(root, 'fetched', run.sha256 ?? '', fileName(nameOfPlace(run.place)))
+    ? await keptCopy(root, run.sha256)
     : await sourcePath(context, run.place);
+  if (path === null) throw copyGone(run);
   if ((await sha256Of(path)) !== run.sha256) throw changed(run);
   const source = await openSource(path);
   try {
@@ -59,6 +58,15 @@ function changed({ id, place }: RunRecord): Problem {
     code: 'source.changed',
     message: `${place} is no longer the file that run ${id} has read.`,
     hint: 'Run the file as it is now, or put the earlier one back to look at its rows.',
+  });
+}
+
+function copyGone({ id, place }: RunRecord): Problem {
+  return new Problem({
+    kind: 'source-unreadable',
+    code: 'source.copy-gone',
+    message: `The copy of ${place} that run ${id} has read is no longer kept on this machine.`,
+    hint: 'Look at the source again, which fetches it; the settings say how much of what was fetched is kept.',
   });
 }
 

@@ -24,4 +24,5 @@ await application.handlers['runs.start']({
   settings: { xlsx: false },
   until: null,
   force: false,
+  waitMinutes: 0,
 });
