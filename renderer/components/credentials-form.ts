@@ -122,7 +122,7 @@ function wrongCustomerKey(customerKey: string, kept: KeptSecret | null): WrongCr
     return {
       customerKey: kept?.customerKey
         ? 'Give the encryption key again: it is kept together with the access keys.'
-        : 'Give the encryption key, or untick the own key.',
+        : 'Give the encryption key, or do without one of your own.',
     };
   return placeSecretSchema.shape.customerKey.safeParse(customerKey).success
     ? {}

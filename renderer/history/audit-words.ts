@@ -19,6 +19,10 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'export.written': 'File written',
   'settings.changed': 'Settings changed',
   'source.changed': 'Source changed',
+  'source.saved': 'Source set up',
+  'source.removed': 'Source taken off the list',
+  'delivery.changed': 'Delivery changed',
+  'delivery.sent': 'Files delivered',
 };
 
 /** What was done, for a person; the action's own name where it is not known. */

@@ -1,7 +1,7 @@
 import { CloudUpload } from 'lucide-react';
 import { useState } from 'react';
 import { Link } from 'wouter';
-import type { Delivered, DeliveryView } from '../../core/contract/api/delivery.ts';
+import type { DeliveryView } from '../../core/contract/api/delivery.ts';
 import type { RunView } from '../../core/contract/api/runs.ts';
 import { useAction, useCall } from '../bridge/api.ts';
 import { useJobs } from '../bridge/jobs.ts';
@@ -9,9 +9,10 @@ import { Button } from '../components/controls.tsx';
 import { CopyButton } from '../components/copy-button.tsx';
 import { JobLine } from '../components/job-line.tsx';
 import { Notice, Panel, ProblemNotice } from '../components/surfaces.tsx';
-import { bytesText } from '../format/format.ts';
 import { useFormat } from '../format/use-format.ts';
 import { routes } from '../shell/routes.ts';
+import { automaticProblem, lastDelivery } from './deliveries.ts';
+import type { PastDelivery } from './deliveries.ts';
 import css from './walk.module.css';
 import { cancelJob } from './work-under-way.ts';
 
@@ -25,30 +26,24 @@ export function DeliveryPanel({ view }: { view: RunView }) {
 function Delivering({ view: { run }, delivery }: { view: RunView; delivery: DeliveryView }) {
   const [jobId, setJobId] = useState<string | null>(null);
   const { running, ended } = useJobs();
-  const { mutate, data, error, isPending } = useAction('runs.deliver', ['runs.audit']);
-  // Also one that began by itself, or before this screen was opened.
-  const job = [...running.values()].find(
-    ({ kind, runId }) => kind === 'deliver' && runId === run.id,
-  );
-  const last = [...ended.values()].findLast(
-    ({ kind, runId }) => kind === 'deliver' && runId === run.id,
-  );
-  const byItself = last !== undefined && last.jobId !== jobId ? last.problem : null;
-  const busy = isPending || job !== undefined;
+  const { data: trail } = useCall('runs.audit', { runId: run.id });
+  const { mutate, error, isPending } = useAction('runs.deliver', ['runs.audit']);
+  const past = lastDelivery(trail ?? []);
+  // What was tried by hand since then is the later news.
+  const problem = error ?? (jobId === null ? automaticProblem(ended.values(), run.id) : null);
   const begin = (): void => {
     const next = crypto.randomUUID();
     setJobId(next);
     mutate({ runId: run.id, jobId: next });
   };
-  const underWay = job?.jobId ?? jobId;
-  const problem = error ?? byItself;
+  const progress = jobId === null ? null : (running.get(jobId)?.progress ?? null);
   return (
     <>
       <Panel title="Delivery">
         <div className={css.bar}>
           <div className={css.barText}>
-            {busy ? (
-              <JobLine progress={job?.progress ?? null} starting="Beginning the delivery" />
+            {isPending ? (
+              <JobLine progress={progress} starting="Beginning the delivery" />
             ) : (
               <>
                 To <span className={css.place}>{delivery.place}</span>
@@ -57,35 +52,35 @@ function Delivering({ view: { run }, delivery }: { view: RunView; delivery: Deli
               </>
             )}
           </div>
-          {busy ? (
-            <Button onClick={() => underWay !== null && cancelJob(underWay)}>Cancel</Button>
+          {isPending ? (
+            <Button onClick={() => jobId !== null && cancelJob(jobId)}>Cancel</Button>
           ) : (
             <Button onClick={begin}>
-              <CloudUpload size={16} aria-hidden /> Deliver to S3
+              <CloudUpload size={16} aria-hidden />{' '}
+              {past === null ? 'Deliver to S3' : 'Deliver to S3 again'}
             </Button>
           )}
         </div>
       </Panel>
-      {problem && !busy && <ProblemNotice problem={problem} />}
-      {data && !busy && <Result delivered={data} />}
+      {problem && !isPending && <ProblemNotice problem={problem} />}
+      {past && !isPending && <Result past={past} />}
     </>
   );
 }
 
-function Result({ delivered: { manifest, files } }: { delivered: Delivered }) {
+function Result({ past: { at, manifest, files } }: { past: PastDelivery }) {
   const format = useFormat();
-  const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
   return (
     <Notice
       tone="good"
-      title={`Delivered: ${files.length === 1 ? '1 file' : `${format.count(files.length)} files`}, ${bytesText(bytes)}.`}
+      title={`Delivered on ${format.moment(at)}: ${files === 1 ? '1 file' : `${format.count(files)} files`} and their manifest.`}
       actions={
         <CopyButton text={manifest} what="the address of the manifest">
           Copy the address
         </CopyButton>
       }
     >
-      The manifest, written last, names them with their checksums:{' '}
+      The manifest was written last and names the files with their checksums:{' '}
       <span className={css.place}>{manifest}</span>
     </Notice>
   );

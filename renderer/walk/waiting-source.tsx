@@ -67,8 +67,8 @@ export function WaitingForSource({
         <div className={css.barText}>
           <JobLine progress={progress} />
           <p className="quiet">
-            The look goes on by itself when the file arrives. It is looked for while this screen is
-            open; who comes back goes on waiting.
+            It goes on by itself when the file arrives. Keep this screen open: away from it, nothing
+            is looked for until you come back.
           </p>
         </div>
         <Button onClick={onStop}>Stop waiting</Button>
