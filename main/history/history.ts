@@ -2,6 +2,7 @@ import { userInfo } from 'node:os';
 import type Database from 'better-sqlite3';
 import { appSettingsFunctions } from './app-settings.ts';
 import { auditFunctions } from './audit.ts';
+import { deliveryFunctions } from './delivery.ts';
 import { exceptionFunctions } from './exceptions.ts';
 import { historyContext } from './history-context.ts';
 import { damageOf, openHistoryDatabase } from './open-history.ts';
@@ -54,6 +55,7 @@ function historyOver(db: Database.Database, actor: string, now: () => number) {
   return {
     ...audit,
     ...appSettingsFunctions(context, audit.appendAudit),
+    ...deliveryFunctions(context, audit.appendAudit),
     ...recentPlaceFunctions(context),
     ...sources,
     ...savedSourceFunctions(context, audit.appendAudit),

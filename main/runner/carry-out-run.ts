@@ -9,6 +9,7 @@ import { openHistory } from '../history/history.ts';
 import { plainProblem } from '../services/plain-problem.ts';
 import { continueRun, runSource } from '../services/run-source.ts';
 import type { RunOutcome } from '../services/run-source.ts';
+import { deliverOutputs } from './deliver-outputs.ts';
 import type { ContinueTask, RunnerEnding, RunTask } from './messages.ts';
 import type { RunnerLine } from './serve-parent.ts';
 import { sourceFetch, sourceFetchAgain } from './source-fetch.ts';
@@ -62,11 +63,12 @@ export async function carryOutRun(
       ? await copyOutputs(outcome, work.outputFolder, work)
       : null;
   const { run } = outcome.detail;
+  const deliveryProblem = isNew(outcome) ? await deliverOutputs(run.id, work, line) : null;
   return {
     runId: run.id,
     outcome: outcome.pausedAfter === null ? run.status : 'paused',
     alreadyReconciled: outcome.alreadyReconciled,
-    problem: outcome.problem ? plainProblem(outcome.problem) : copyProblem,
+    problem: outcome.problem ? plainProblem(outcome.problem) : (copyProblem ?? deliveryProblem),
   };
 }
 

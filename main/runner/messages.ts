@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { deliverySchema } from '../../core/contract/api/delivery.ts';
 import { placePeriodSchema, remoteAccessSchema } from '../../core/contract/api/places.ts';
 import { problemValueSchema, sha256Schema } from '../../core/contract/run.ts';
 import { settingsSchema, POLICIES } from '../../core/contract/settings.ts';
@@ -28,6 +29,16 @@ export const runTaskSchema = z.strictObject({
   until: z.enum(STEP_NAMES).nullable(),
   /** Folder in which a completed run's files are put as well, in one named after the run. */
   outputFolder: z.string().nullable(),
+  /**
+   * Where a completed run's files are uploaded to as well; it holds secrets. Or why they cannot be; null
+   * where they are not to be.
+   */
+  delivery: z
+    .union([
+      z.strictObject({ delivery: deliverySchema, access: remoteAccessSchema }),
+      z.strictObject({ problem: problemValueSchema }),
+    ])
+    .nullable(),
   /** Who acts, for the audit trail. */
   actor: z.string().nullable(),
 });

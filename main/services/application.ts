@@ -3,6 +3,7 @@ import { dataFolder, historyFile } from '../data-folder/data-folder.ts';
 import { openHistory } from '../history/history.ts';
 import { compareHandlers } from './api/compare.ts';
 import { dashboardHandlers } from './api/dashboard.ts';
+import { deliveryHandlers } from './api/delivery.ts';
 import { exceptionHandlers } from './api/exceptions.ts';
 import { findingHandlers } from './api/findings.ts';
 import { gridHandlers } from './api/grid.ts';
@@ -77,6 +78,7 @@ export function createApplication(options: ApplicationOptions): Application {
       ...gridHandlers(context, grid),
       ...exceptionHandlers(context),
       ...dashboardHandlers(context),
+      ...deliveryHandlers(context),
     },
     onEvent(listener) {
       listeners.add(listener);

@@ -41,6 +41,7 @@ function task(root: string, place: string): RunnerTask {
     force: false,
     until: null,
     outputFolder: null,
+    delivery: null,
     actor: 'ana',
   };
 }

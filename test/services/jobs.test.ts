@@ -66,6 +66,7 @@ const WORK: RunnerTask = {
   force: false,
   until: null,
   outputFolder: null,
+  delivery: null,
   actor: null,
 };
 

@@ -8,6 +8,7 @@ import { placeWithoutSecrets } from '../../history/without-secrets.ts';
 import { sourcePath } from '../allowed-path.ts';
 import type { AppContext } from '../app-context.ts';
 import { copyOutputs } from '../copy-outputs.ts';
+import { automaticDelivery } from '../delivery/delivery-access.ts';
 import { keptCopy } from '../kept-copy.ts';
 import { isRemote } from '../place-kind.ts';
 import { accessAgain, accessTo } from '../remote-access.ts';
@@ -54,6 +55,7 @@ export function runHandlers(context: AppContext): Pick<ApiHandlers, Calls> {
         force: input.force,
         until: input.until,
         outputFolder: app.outputFolder,
+        delivery: await automaticDelivery(context),
         actor: null,
       },
     );
@@ -90,6 +92,7 @@ export function runHandlers(context: AppContext): Pick<ApiHandlers, Calls> {
         workers: app.workers,
         until: input.until,
         outputFolder: app.outputFolder,
+        delivery: await automaticDelivery(context),
         actor: null,
       },
     );

@@ -22,6 +22,7 @@ const PASSING: ReadonlySet<string> = new Set([
   'source.connection-lost',
   'source.name-server',
   'source.truncated',
+  'source.bad-digest',
   'source.busy',
   'source.server-fault',
   'source.proxy-fault',

@@ -50,6 +50,7 @@ const TROUBLES: Readonly<Record<string, Trouble>> = {
   RequestTimeout: 'busy',
   InternalError: 'server-fault',
   BadDigest: 'bad-digest',
+  XAmzContentSHA256Mismatch: 'bad-digest',
   XAmzContentChecksumMismatch: 'bad-digest',
   CredentialsProviderError: 'no-credentials',
   TokenProviderError: 'no-credentials',
