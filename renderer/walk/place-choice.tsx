@@ -16,7 +16,7 @@ import {
   s3FormOf,
   withAccess,
   wrongWithPlace,
-} from './place-form.ts';
+} from '../places/place-form.ts';
 import { S3_ACCESS_KEY, useRememberedAccess } from './run-again.ts';
 import css from './walk.module.css';
 

@@ -3,7 +3,7 @@ import type { Place, S3Access } from '../../core/contract/api/places.ts';
 import type { RunRecord } from '../../core/contract/run.ts';
 import type { Settings } from '../../core/contract/settings.ts';
 import { useCall } from '../bridge/api.ts';
-import { accessOfNotes, placeKind, rememberedAccess } from './place-form.ts';
+import { accessOfNotes, placeKind, rememberedAccess } from '../places/place-form.ts';
 import type { StartRequest } from './work-under-way.ts';
 
 /** Where the interface remembers how S3 places were reached: region and profile, never a secret. */

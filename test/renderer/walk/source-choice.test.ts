@@ -8,9 +8,10 @@ import {
   placeOf,
   rememberedAccess,
   s3FormOf,
+  shownPlace,
   withAccess,
   wrongWithPlace,
-} from '../../../renderer/walk/place-form.ts';
+} from '../../../renderer/places/place-form.ts';
 import { readRunForm, runFormOf } from '../../../renderer/walk/run-form.ts';
 
 describe('a typed place', () => {
@@ -25,7 +26,7 @@ describe('a typed place', () => {
   });
 
   it('gives only what was typed of how a store is reached, and nothing of it for other places', () => {
-    const form = { region: ' eu-west-1 ', profile: '', endpoint: '', pathStyle: false };
+    const form = { ...EMPTY_S3_FORM, region: ' eu-west-1 ' };
     expect(placeOf(' s3://b/k.xlsx ', form)).toEqual({
       place: 's3://b/k.xlsx',
       s3: { region: 'eu-west-1' },
@@ -43,7 +44,10 @@ describe('a typed place', () => {
     expect(wrongWithPlace('s3://b/k', { ...EMPTY_S3_FORM, endpoint: 'minio' })).toMatch(
       /endpoint/i,
     );
+    expect(wrongWithPlace('s3://b/k*', { ...EMPTY_S3_FORM, versionId: 'v1' })).toMatch(/version/i);
+    expect(wrongWithPlace('s3://b/k', { ...EMPTY_S3_FORM, versionId: 'v1' })).toBeNull();
     expect(wrongWithPlace('s3://b/k', EMPTY_S3_FORM)).toBeNull();
+    expect(wrongWithPlace('s3://b/', EMPTY_S3_FORM)).toBeNull();
     expect(wrongWithPlace('relative/tc.csv', EMPTY_S3_FORM)).toBeNull();
   });
 
@@ -56,6 +60,8 @@ describe('a typed place', () => {
       profile: 'finance',
       endpoint: '',
       pathStyle: true,
+      requesterPays: false,
+      versionId: '',
     });
     expect(withAccess(read, { place: 's3://b/k' })).toEqual({
       's3://other/k': { region: 'us-east-1' },
@@ -67,7 +73,23 @@ describe('a typed place', () => {
       profile: 'finance',
       pathStyle: true,
     });
+    expect(accessOfNotes({ 's3.requesterPays': 'true', 's3.versionId': 'v1' })).toEqual({
+      requesterPays: true,
+      versionId: 'v1',
+    });
     expect(accessOfNotes({ delimiter: ';' })).toBeUndefined();
+  });
+
+  it.each([
+    [
+      'https://ana:pw@files.example.com/tc.xlsx?X-Amz-Signature=abc',
+      'https://files.example.com/tc.xlsx',
+    ],
+    ['https://files.example.com/a@b/tc.xlsx#x', 'https://files.example.com/a@b/tc.xlsx'],
+    ['s3://ledgers/what?.xlsx', 's3://ledgers/what?.xlsx'],
+    ['/home/ana/tc.xlsx', '/home/ana/tc.xlsx'],
+  ])('%s is shown without what opens it', (place, shown) => {
+    expect(shownPlace(place)).toBe(shown);
   });
 
   it.each([null, '{', '[1]', '7'])('remembers nothing from %s', (text) => {

@@ -1,4 +1,5 @@
 import type { Place, S3Access } from '../../core/contract/api/places.ts';
+import { isPattern } from './pattern.ts';
 
 export type PlaceKind = 'local' | 's3' | 'https';
 
@@ -8,8 +9,17 @@ export interface S3Form {
   readonly profile: string;
   readonly endpoint: string;
   readonly pathStyle: boolean;
+  readonly requesterPays: boolean;
+  readonly versionId: string;
 }
-export const EMPTY_S3_FORM: S3Form = { region: '', profile: '', endpoint: '', pathStyle: false };
+export const EMPTY_S3_FORM: S3Form = {
+  region: '',
+  profile: '',
+  endpoint: '',
+  pathStyle: false,
+  requesterPays: false,
+  versionId: '',
+};
 
 export function placeKind(text: string): PlaceKind {
   const start = text.trim().toLowerCase();
@@ -17,19 +27,39 @@ export function placeKind(text: string): PlaceKind {
   return /^https?:\/\//.test(start) ? 'https' : 'local';
 }
 
-/** What was typed as a place. What is blank is left to the AWS configuration of this machine. */
-export function placeOf(text: string, form: S3Form): Place {
-  const place = text.trim().replace(/^"(.*)"$/, '$1');
-  if (placeKind(place) !== 's3') return { place };
-  const [region, profile, endpoint] = [form.region, form.profile, form.endpoint].map((one) =>
-    one.trim(),
-  );
-  const s3: S3Access = {
+/** Whether a place is fetched before it can be read. */
+export function isRemote(place: string): boolean {
+  return placeKind(place) !== 'local';
+}
+
+/** A place as it is typed or pasted, without what a file manager puts around it. */
+export function typedPlace(text: string): string {
+  return text.trim().replace(/^"(.*)"$/, '$1');
+}
+
+/** What was typed of how a store is reached. What is blank is left to the AWS configuration of this machine. */
+export function accessOf(form: S3Form): S3Access {
+  const [region, profile, endpoint, versionId] = [
+    form.region,
+    form.profile,
+    form.endpoint,
+    form.versionId,
+  ].map((one) => one.trim());
+  return {
     ...(region && { region }),
     ...(profile && { profile }),
     ...(endpoint && { endpoint }),
     ...(form.pathStyle && { pathStyle: true }),
+    ...(form.requesterPays && { requesterPays: true }),
+    ...(versionId && { versionId }),
   };
+}
+
+/** What was typed as a place. */
+export function placeOf(text: string, form: S3Form): Place {
+  const place = typedPlace(text);
+  if (placeKind(place) !== 's3') return { place };
+  const s3 = accessOf(form);
   return Object.keys(s3).length === 0 ? { place } : { place, s3 };
 }
 
@@ -39,21 +69,40 @@ export function s3FormOf(access: S3Access | undefined): S3Form {
     profile: access?.profile ?? '',
     endpoint: access?.endpoint ?? '',
     pathStyle: access?.pathStyle ?? false,
+    requesterPays: access?.requesterPays ?? false,
+    versionId: access?.versionId ?? '',
   };
 }
 
 /** What is wrong with what was typed, if anything; what exists is for the program to find out. */
 export function wrongWithPlace(text: string, form: S3Form): string | null {
-  const place = text.trim();
+  const place = typedPlace(text);
   if (place === '') return 'Name a workbook.';
   if (/^http:\/\//i.test(place))
     return 'Use https: what is fetched must not be changed on its way.';
-  const kind = placeKind(place);
-  if (kind === 's3' && !/^s3:\/\/[^/]+\/.+/i.test(place))
-    return 'Write s3://bucket/path/workbook.xlsx.';
-  if (kind === 's3' && form.endpoint.trim() && !/^https?:\/\/.+/i.test(form.endpoint.trim()))
-    return 'The endpoint begins with https://.';
-  return null;
+  if (placeKind(place) !== 's3') return null;
+  if (!/^s3:\/\/[^/]+\//i.test(place)) return 'Write s3://bucket/path/workbook.xlsx.';
+  if (form.versionId.trim() && isPattern(place))
+    return 'A version belongs to one file: leave it out, or name the file.';
+  return wrongWithEndpoint(form);
+}
+
+/** What is wrong with the endpoint, if anything. */
+export function wrongWithEndpoint({ endpoint }: Pick<S3Form, 'endpoint'>): string | null {
+  return endpoint.trim() && !/^https?:\/\/.+/i.test(endpoint.trim())
+    ? 'The endpoint begins with https://.'
+    : null;
+}
+
+/**
+ * A place as it may stand on the screen: a web address without user, password, and what follows its path,
+ * which may be what opens it.
+ */
+export function shownPlace(place: string): string {
+  if (placeKind(place) !== 'https') return place;
+  const [, scheme = '', host = '', path = ''] =
+    /^(https?:\/\/)([^/?#]*)([^?#]*)/i.exec(place.trim()) ?? [];
+  return scheme + host.slice(host.lastIndexOf('@') + 1) + path;
 }
 
 /** Remembered S3 access by place, from its JSON text; nothing where it cannot be read. */
@@ -85,5 +134,7 @@ export function accessOfNotes(notes: Readonly<Record<string, string>>): S3Access
     profile: notes['s3.profile'] ?? '',
     endpoint: notes['s3.endpoint'] ?? '',
     pathStyle: notes['s3.pathStyle'] === 'true',
+    requesterPays: notes['s3.requesterPays'] === 'true',
+    versionId: notes['s3.versionId'] ?? '',
   }).s3;
 }

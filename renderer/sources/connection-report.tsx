@@ -1,0 +1,49 @@
+import { CircleCheck, CircleDashed, CircleX } from 'lucide-react';
+import type { ConnectionReport, RemoteObjectFacts } from '../../core/contract/api/places.ts';
+import { bytesText } from '../format/format.ts';
+import { useFormat } from '../format/use-format.ts';
+import { OUTCOME_WORDS, STEP_WORDS, verdictWords } from './connection-words.ts';
+import { ObjectChoiceTable } from './object-choice.tsx';
+import css from './sources.module.css';
+
+const MARKS = { passed: CircleCheck, failed: CircleX, skipped: CircleDashed } as const;
+
+/** What a connection test has found: each step, how to mend the one that failed, and the file. */
+export function ConnectionReportView({ report }: { report: ConnectionReport }) {
+  const { ok, steps, object, choice } = report;
+  return (
+    <section className={css.report} aria-label="Connection test">
+      <strong role="status" className={ok ? css.passed : css.failed}>
+        {verdictWords(report)}
+      </strong>
+      <ol className={css.steps}>
+        {steps.map(({ step, outcome, words, hint }) => {
+          const Mark = MARKS[outcome];
+          return (
+            <li key={step} className={css[outcome]}>
+              <Mark size={16} aria-hidden className={css.mark} />
+              <div className={css.stepText}>
+                <strong>{STEP_WORDS[step]}</strong>{' '}
+                <span className={css.outcome}>{OUTCOME_WORDS[outcome]}</span>
+                {outcome !== 'skipped' && <div className={css.words}>{words}</div>}
+                {hint && <div className={css.hint}>{hint}</div>}
+              </div>
+            </li>
+          );
+        })}
+      </ol>
+      {choice ? <ObjectChoiceTable choice={choice} /> : object && <Found object={object} />}
+    </section>
+  );
+}
+
+function Found({ object: { place, bytes, modifiedAt } }: { object: RemoteObjectFacts }) {
+  const format = useFormat();
+  return (
+    <p>
+      Found: <span className={css.place}>{place}</span>
+      {bytes !== null && `, ${bytesText(bytes)}`}
+      {modifiedAt !== null && `, modified ${format.moment(modifiedAt)}`}
+    </p>
+  );
+}
