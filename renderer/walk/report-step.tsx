@@ -5,6 +5,7 @@ import { Fact, Facts, Loading, Panel, ProblemNotice, Table } from '../components
 import { useFormat } from '../format/use-format.ts';
 import { routes } from '../shell/routes.ts';
 import { Aging } from './aging.tsx';
+import { DeliveryPanel } from './delivery-panel.tsx';
 import { FilesTable } from './files-table.tsx';
 import { NotYet } from './not-yet.tsx';
 import { totalsByCurrency } from './report-figures.ts';
@@ -31,6 +32,7 @@ export function ReportStep({ view, step }: { view: RunView; step: StepView }) {
     <>
       <Totals view={view} report={report ?? null} />
       <FilesTable view={view} />
+      <DeliveryPanel view={view} />
       {error && <ProblemNotice problem={error} />}
       {!report && !error && (
         <Panel title="Roll-forward">
