@@ -1,12 +1,17 @@
 import { parseArgs } from 'node:util';
+import type { z } from 'zod';
+import type { Delivery, Encryption } from '../../core/contract/api/delivery.ts';
+import { s3AccessSchema } from '../../core/contract/api/places.ts';
+import type { S3Access } from '../../core/contract/api/places.ts';
 import { Problem } from '../../core/contract/problem.ts';
 import { settingsSchema } from '../../core/contract/settings.ts';
-import type { Settings } from '../../core/contract/settings.ts';
 
 export type Command =
   | { readonly name: 'help' }
   | { readonly name: 'version' }
   | ReconcileCommand
+  | { readonly name: 'sources'; readonly dataDir: string | undefined; readonly json: boolean }
+  | TestCommand
   | { readonly name: 'history'; readonly dataDir: string | undefined; readonly json: boolean }
   | {
       readonly name: 'show';
@@ -15,11 +20,33 @@ export type Command =
       readonly json: boolean;
     };
 
+/** How a remote place is reached, as far as the command line says. */
+export interface RemoteOptions {
+  readonly s3: S3Access;
+  /** Undefined: as the settings of the window have it. */
+  readonly proxy: string | undefined;
+  readonly caFile: string | undefined;
+}
+
+/** Where the results are uploaded to. */
+export interface OutOptions {
+  readonly place: string;
+  readonly s3: Delivery['s3'];
+  readonly encryption: Encryption;
+}
+
 export interface ReconcileCommand {
   readonly name: 'reconcile';
-  readonly source: string;
-  readonly settings: Settings;
+  /** A place, or the name of one that was set up in the window. */
+  readonly source: { readonly place: string } | { readonly saved: string };
+  /** As far as the command line says. */
+  readonly settings: GivenSettings;
+  readonly remote: RemoteOptions;
+  /** Undefined: as the saved source has it, else not at all. */
+  readonly waitMs: number | undefined;
+  /** A folder that the results are copied to as well. */
   readonly out: string | undefined;
+  readonly upload: OutOptions | undefined;
   /** 0 = as many as the ledger's size and this machine make worthwhile. */
   readonly workers: number;
   readonly dataDir: string | undefined;
@@ -28,7 +55,33 @@ export interface ReconcileCommand {
   readonly quiet: boolean;
 }
 
+export interface TestCommand {
+  readonly name: 'test';
+  readonly place: string;
+  readonly period: string | null;
+  readonly remote: RemoteOptions;
+  readonly dataDir: string | undefined;
+  readonly json: boolean;
+}
+
+type GivenSettings = z.input<typeof settingsSchema>;
+
 const OPTIONS = {
+  source: { type: 'string' },
+  region: { type: 'string' },
+  profile: { type: 'string' },
+  endpoint: { type: 'string' },
+  'path-style': { type: 'boolean' },
+  'requester-pays': { type: 'boolean' },
+  'version-id': { type: 'string' },
+  wait: { type: 'string' },
+  proxy: { type: 'string' },
+  ca: { type: 'string' },
+  'out-region': { type: 'string' },
+  'out-profile': { type: 'string' },
+  'out-endpoint': { type: 'string' },
+  sse: { type: 'string' },
+  'sse-key-id': { type: 'string' },
   policy: { type: 'string' },
   out: { type: 'string' },
   'on-error': { type: 'string' },
@@ -61,8 +114,20 @@ export function parseCommand(args: readonly string[]): Command {
     if (rest.length !== 1) throw usage('show wants one run.', 'Name it as `history` lists it.');
     return { name: 'show', run: rest[0]!, dataDir, json };
   }
-  if (first === undefined)
-    throw usage('No workbook was named.', 'Name a .xlsx, .csv or .parquet file.');
+  if (first === 'sources' && rest.length === 0) return { name: 'sources', dataDir, json };
+  if (first === 'test') {
+    if (rest.length !== 1) throw usage('test wants one place.', 'Name it as s3://bucket/key.');
+    const period = settingsOf(values).period ?? null;
+    return { name: 'test', place: rest[0]!, period, remote: remoteOf(values), dataDir, json };
+  }
+  const saved = values.source;
+  if (first === undefined && saved === undefined)
+    throw usage(
+      'No workbook was named.',
+      'Name a .xlsx, .csv or .parquet file, s3://bucket/key, or a saved source with --source.',
+    );
+  if (first !== undefined && saved !== undefined)
+    throw usage('A place and a saved source were named.', 'Name one of them.');
   if (rest.length > 0)
     throw usage(
       `More than one source was named: ${positionals.join(', ')}.`,
@@ -70,9 +135,11 @@ export function parseCommand(args: readonly string[]): Command {
     );
   return {
     name: 'reconcile',
-    source: first,
+    source: saved !== undefined ? { saved } : { place: first! },
     settings: settingsOf(values),
-    out: values.out,
+    remote: remoteOf(values),
+    waitMs: values.wait === undefined ? undefined : durationOf(values.wait),
+    ...outOf(values),
     workers: wholeNumber('--workers', values.workers ?? '0', 0, 64),
     dataDir,
     force: values.force ?? false,
@@ -95,24 +162,103 @@ function parsed(args: readonly string[]): {
   }
 }
 
-function settingsOf(values: ReturnType<typeof parsed>['values']): Settings {
-  const result = settingsSchema.safeParse({
-    policy: values.policy,
-    onError: values['on-error'],
-    asOf: values['as-of'],
-    period: values.period,
-    toleranceCents: values.tolerance === undefined ? undefined : toleranceOf(values.tolerance),
-    csvBom: values['csv-bom'],
-    xlsx: !(values['no-xlsx'] ?? false),
-    mapping: mappingOf(values.map ?? []),
-  });
-  if (result.success) return result.data;
+type Values = ReturnType<typeof parsed>['values'];
+
+function settingsOf(values: Values): GivenSettings {
+  const given = {
+    ...(values.policy !== undefined && { policy: values.policy }),
+    ...(values['on-error'] !== undefined && { onError: values['on-error'] }),
+    ...(values['as-of'] !== undefined && { asOf: values['as-of'] }),
+    ...(values.period !== undefined && { period: values.period }),
+    ...(values.tolerance !== undefined && { toleranceCents: toleranceOf(values.tolerance) }),
+    ...(values['csv-bom'] && { csvBom: true }),
+    ...(values['no-xlsx'] && { xlsx: false }),
+    ...(values.map && { mapping: mappingOf(values.map) }),
+  };
+  const result = settingsSchema.safeParse(given);
+  // As it was given: what was not may come from the saved source.
+  if (result.success) return given as GivenSettings;
   const option = String(result.error.issues[0]?.path[0]);
   throw usage(
     `The value of ${OPTION_OF[option] ?? option} is not valid.`,
     HINT_OF[option] ?? 'Run with --help to see the options.',
   );
 }
+
+function remoteOf(values: Values): RemoteOptions {
+  const { region, profile, endpoint, proxy, ca } = values;
+  const versionId = values['version-id'];
+  const s3 = s3AccessSchema.safeParse({
+    ...(region !== undefined && { region }),
+    ...(profile !== undefined && { profile }),
+    ...(endpoint !== undefined && { endpoint }),
+    ...(values['path-style'] && { pathStyle: true }),
+    ...(values['requester-pays'] && { requesterPays: true }),
+    ...(versionId !== undefined && { versionId }),
+  });
+  if (s3.success) return { s3: s3.data, proxy, caFile: ca };
+  throw usage(
+    `The value of --${String(s3.error.issues[0]?.path[0])} is not valid.`,
+    'Write an endpoint as https://host, for example.',
+  );
+}
+
+function outOf(values: Values): Pick<ReconcileCommand, 'out' | 'upload'> {
+  const { out, sse } = values;
+  const keyId = values['sse-key-id'];
+  if (out === undefined || !/^s3:\/\//i.test(out)) {
+    if (sse !== undefined || keyId !== undefined)
+      throw usage('--sse is for results that are uploaded.', 'Name an s3:// place with --out.');
+    return { out, upload: undefined };
+  }
+  if (keyId !== undefined && sse !== 'kms')
+    throw usage('--sse-key-id goes with --sse kms.', 'Add --sse kms, or leave the key id out.');
+  // The same storage as the source's, unless the command line says otherwise.
+  const { versionId, ...source } = remoteOf(values).s3;
+  void versionId;
+  const { s3: own } = remoteOf({
+    ...(values['out-region'] !== undefined && { region: values['out-region'] }),
+    ...(values['out-profile'] !== undefined && { profile: values['out-profile'] }),
+    ...(values['out-endpoint'] !== undefined && { endpoint: values['out-endpoint'] }),
+  });
+  const s3 = { ...source, ...own };
+  return { out: undefined, upload: { place: out, s3, encryption: encryptionOf(sse, keyId) } };
+}
+
+function encryptionOf(sse: string | undefined, keyId: string | undefined): Encryption {
+  switch (sse) {
+    case undefined:
+      return { kind: 'bucket' };
+    case 'aes256':
+      return { kind: 'aes256' };
+    case 'kms':
+      return { kind: 'kms', keyId: keyId ?? null };
+    case 'customer':
+      return { kind: 'customer' };
+    default:
+      throw usage('The value of --sse is not valid.', 'Choose aes256, kms or customer.');
+  }
+}
+
+const UNIT_MS: Readonly<Record<string, number>> = {
+  s: 1000,
+  m: 60_000,
+  min: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+};
+
+function durationOf(text: string): number {
+  const [, number, unit] = /^(\d{1,6})\s*(s|m|min|h|d)$/.exec(text.trim()) ?? [];
+  const ms = Number(number) * (UNIT_MS[unit ?? ''] ?? NaN);
+  if (ms > 0 && ms <= LONGEST_WAIT_MS) return ms;
+  throw usage(
+    'The value of --wait is not a time of up to two weeks.',
+    'Write it as 90s, 30m, 2h or 1d.',
+  );
+}
+
+const LONGEST_WAIT_MS = 14 * 86_400_000;
 
 const OPTION_OF: Readonly<Record<string, string>> = {
   policy: '--policy',

@@ -3,7 +3,11 @@ export const HELP = `Thrive Cash Reconciler
 Says which earned lot of store credit each redemption used up, first in, first out, and proves
 that the balances tie.
 
-  npm run reconcile -- WORKBOOK [options]     reconcile a workbook (.xlsx, .csv or .parquet)
+  npm run reconcile -- WORKBOOK [options]     reconcile a workbook (.xlsx, .csv or .parquet): a path,
+                                              s3://bucket/key or https://…
+  npm run reconcile -- --source NAME          reconcile a source that was set up in the window
+  npm run reconcile -- sources                list the sources that were set up
+  npm run reconcile -- test PLACE             try the way to a place, step by step
   npm run reconcile -- history                list the runs so far
   npm run reconcile -- show RUN               everything about one run
 
@@ -23,8 +27,22 @@ Dates
                         not later than today)
   --period YYYY-MM      the month to report opening balance, activity and closing balance for
 
+Where the workbook comes from
+  s3://bucket/month-end/{yyyy}-{MM}/tc*.xlsx   the newest object that fits, for the month of --period
+  s3://bucket/month-end/                       the newest object below
+  --region R, --profile P                      of AWS; credentials come from its default chain
+  --endpoint URL, --path-style                 for storages other than AWS (MinIO, Ceph, R2)
+  --requester-pays, --version-id V             whoever asks pays; one version of the object
+  --wait 2h             wait so long for a file that is not there yet (90s, 30m, 2h, 1d)
+  --proxy URL, --ca FILE                       the way out; certificates (PEM) that are trusted as well
+  An object that is encrypted with a key of your own (SSE-C) is opened by THRIVE_S3_CUSTOMER_KEY.
+
 Where results go
   --out DIR             also write the reports into this folder
+  --out s3://bucket/prefix   upload the reports, and last of all a manifest that names them
+  --sse aes256|kms|customer, --sse-key-id ID   how the storage encrypts what is uploaded; the key of
+                        "customer" is THRIVE_S3_OUT_CUSTOMER_KEY
+  --out-region, --out-profile, --out-endpoint  where they differ from those of the workbook
   --no-xlsx             leave out the Excel reports (they take most of the time of a large run)
   --csv-bom             begin CSV files with a byte order mark, for older versions of Excel
   --data-dir DIR        keep the run history here instead of in your application data folder
@@ -39,6 +57,7 @@ More
   --help, --version
 
 The program ends with 0 when done, 2 when it was called wrongly, 3 when the source cannot be read,
-4 when validation stopped the run, 5 when verification failed, 6 when cancelled, 1 for anything else.
+4 when validation stopped the run, 5 when verification failed, 6 when cancelled, 7 when the source was
+not there in time, 8 when the results could not be delivered, 1 for anything else.
 Press Ctrl-C to cancel; a cancelled or interrupted run goes on where it stopped.
 `;

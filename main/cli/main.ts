@@ -8,12 +8,20 @@ import { openHistory } from '../history/history.ts';
 import { sampleFolder } from '../program-folder.ts';
 import { runSource } from '../services/run-source.ts';
 import { softwareVersion } from '../services/software-version.ts';
+import type { DeliveryOptions } from '../services/delivery/deliver-files.ts';
+import { sourceFetch } from '../runner/source-fetch.ts';
+import type { Progress } from '../../core/contract/steps.ts';
 import { parseCommand } from './arguments.ts';
-import type { Command, ReconcileCommand } from './arguments.ts';
+import type { Command, OutOptions, ReconcileCommand } from './arguments.ts';
+import { connectionText } from './connection-text.ts';
 import { HELP } from './help.ts';
 import { progressBar } from './progress-bar.ts';
+import { uploadAccess, wantedAccess, wantedSource } from './remote-source.ts';
+import type { WantedSource } from './remote-source.ts';
 import { runJson } from './run-json.ts';
+import { savedSourceList, sourceListText } from './source-list.ts';
 import { historyText, summaryText } from './summary.ts';
+import { waitNotice } from './wait-notice.ts';
 
 /** Exit codes by what went wrong; see --help. */
 const EXIT_CODES: Readonly<Record<ProblemKind, number>> = {
@@ -76,36 +84,112 @@ async function perform(command: Command): Promise<number> {
       );
       return 0;
     }
+    case 'sources': {
+      const sources = savedSourceList(dataFolder(command.dataDir));
+      say(command.json ? `${JSON.stringify(sources)}\n` : sourceListText(sources));
+      return 0;
+    }
+    case 'test': {
+      const access = wantedAccess(dataFolder(command.dataDir), command.place, command.remote);
+      const { testConnection } = await import('../services/places/test-connection.ts');
+      const report = await testConnection(command.place, {
+        access,
+        period: command.period,
+        signal: cancelledByKey(),
+      });
+      say(command.json ? `${JSON.stringify(report)}\n` : connectionText(report));
+      return report.ok ? 0 : EXIT_CODES['source-unreadable'];
+    }
     case 'reconcile':
       return reconcileSource(command);
   }
 }
 
 async function reconcileSource(command: ReconcileCommand): Promise<number> {
-  const { json, quiet } = command;
+  const { json, quiet, upload, out, workers, dataDir, force } = command;
+  const root = dataFolder(dataDir);
+  const wanted = wantedSource(root, command);
   const bar = progressBar(quiet ? { write: () => true } : process.stderr, Date.now);
-  const cancel = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => cancel.abort());
+  const note = (line: string): void => void (quiet || process.stderr.write(`${line}\n`));
+  const waiting = waitNotice(process.stderr.isTTY ? () => undefined : note);
+  const signal = cancelledByKey();
+  const onProgress = (progress: Progress): void => {
+    waiting(progress);
+    bar.show(progress);
+  };
   const outcome = await runSource({
-    ...command,
+    source: wanted.place,
+    settings: wanted.settings,
+    fetch: sourceFetch({ ...wanted, root, period: wanted.settings.period }),
+    out,
+    workers,
+    dataDir,
+    force,
     now: () => new Date(),
-    signal: cancel.signal,
-    onProgress: (progress) => bar.show(progress),
+    signal,
+    onProgress,
     onWait: (holder) =>
-      quiet ||
-      process.stderr.write(
-        `Waiting for another process${holder ? ` (${holder.command}, process ${holder.pid})` : ''} to finish …\n`,
+      note(
+        `Waiting for another process${holder ? ` (${holder.command}, process ${holder.pid})` : ''} to finish …`,
       ),
   }).finally(() => bar.clear());
-  const { detail, outputs, alreadyReconciled, problem } = outcome;
-  if (json) say(`${JSON.stringify(runJson(detail, outputs, alreadyReconciled))}\n`);
+  const { detail, outputs, alreadyReconciled } = outcome;
+  const delivery =
+    upload && outcome.problem === null
+      ? await delivered(root, detail.run.id, upload, wanted, { signal, onProgress }).finally(() =>
+          bar.clear(),
+        )
+      : null;
+  const problem = outcome.problem ?? delivery?.problem ?? null;
+  const manifest = delivery?.manifest ?? null;
+  if (json)
+    say(
+      `${JSON.stringify({
+        ...runJson(detail, outputs, alreadyReconciled),
+        ...(upload && { delivered: manifest }),
+        ...(problem && { problem: problemJson(problem) }),
+      })}\n`,
+    );
   else if (!quiet) {
     if (alreadyReconciled)
       say('Already reconciled: the same source with the same settings. This is that run.\n\n');
     say(summaryText(detail, outputs));
+    if (manifest !== null) say(`\nDelivered  ${manifest}\n`);
   }
-  if (problem && (json || quiet)) complain(problem);
+  if (problem && (json || quiet || delivery)) complain(problem);
   return problem ? EXIT_CODES[problem.kind] : 0;
+}
+
+/** Uploads the files of a run. The run stands if that fails: the problem is told beside it. */
+async function delivered(
+  root: string,
+  runId: string,
+  { place, s3, encryption }: OutOptions,
+  { access }: WantedSource,
+  options: Pick<DeliveryOptions, 'signal'> & { onProgress: (progress: Progress) => void },
+): Promise<{ readonly manifest: string | null; readonly problem: Problem | null }> {
+  const history = openHistory(historyFile(root));
+  try {
+    const { deliverRun } = await import('../services/delivery/deliver-run.ts');
+    const delivery = { place, s3, encryption, automatic: false };
+    const { manifest } = await deliverRun(history, root, runId, delivery, {
+      access: uploadAccess(access, s3),
+      signal: options.signal,
+      onProgress: (progress) => options.onProgress({ step: 'report', unit: 'bytes', ...progress }),
+    });
+    return { manifest, problem: null };
+  } catch (thrown) {
+    return { manifest: null, problem: asProblem(thrown) };
+  } finally {
+    history.close();
+  }
+}
+
+/** Aborted by Ctrl-C, and when the program is told to end. */
+function cancelledByKey(): AbortSignal {
+  const cancel = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => cancel.abort());
+  return cancel.signal;
 }
 
 /** What `--json` says where there was no run, in the shape of one that failed. */
@@ -115,8 +199,12 @@ function noRunJson(problem: Problem): object {
     status: 'failed',
     findings:
       problem.code in FINDINGS ? [{ code: problem.code, severity: 'critical', count: 1 }] : [],
-    problem: { code: problem.code, message: problem.message, hint: problem.hint },
+    problem: problemJson(problem),
   };
+}
+
+function problemJson({ code, message, hint }: Problem): object {
+  return { code, message, hint };
 }
 
 function complain(problem: Problem): void {

@@ -43,6 +43,11 @@ const WIDTH = 24;
 export function progressLine(progress: Progress, seconds: number, stepSeconds = seconds): string {
   const { step, done, of, unit, words } = progress;
   const title = `${step[0]!.toUpperCase()}${step.slice(1)}`.padEnd(9);
+  if (progress.waiting) {
+    const { looks, nextLookAt, until } = progress.waiting;
+    const clock = (at: number): string => new Date(at).toLocaleTimeString();
+    return `${title} ${words}: looked ${looks} times, next at ${clock(nextLookAt)}, until ${clock(until)}`;
+  }
   const rate = seconds > 0.5 && done > 0 ? done / seconds : 0;
   const pace = rate > 0 && unit !== null ? `  ${counted(rate, unit)}/s` : '';
   const share = progress.share ?? (of ? Math.min(1, done / of) : null);
