@@ -38,7 +38,8 @@ export function useDeliveryTest(): DeliveryTest {
     busy: isPending,
     progress: jobId === null ? null : (running.get(jobId)?.progress ?? null),
     report: data ?? null,
-    problem: error,
+    // Who cancelled it knows.
+    problem: error?.kind === 'cancelled' ? null : error,
     cancel,
     forget() {
       cancel();

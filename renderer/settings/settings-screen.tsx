@@ -6,6 +6,7 @@ import { Dialog } from '../components/dialog.tsx';
 import { useShortcutList } from '../components/shortcuts.tsx';
 import { Loading, Panel, ProblemNotice } from '../components/surfaces.tsx';
 import { Screen } from '../shell/screen.tsx';
+import { DeliverySettings } from './delivery-settings.tsx';
 import { NetworkSettings } from './network-settings.tsx';
 import { RunDefaults } from './run-defaults.tsx';
 import { useSavedSettings } from './saved-settings.ts';
@@ -53,6 +54,7 @@ export function SettingsScreen() {
       <RunDefaults settings={settings} info={info} kept={kept} />
       <ScreenSettings settings={settings} kept={kept} />
       <NetworkSettings settings={settings} kept={kept} />
+      <DeliverySettings />
       <Panel title="This installation">
         <dl className={css.facts}>
           <dt>Data folder</dt>

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Link } from 'wouter';
 import type { DeliveryView } from '../../core/contract/api/delivery.ts';
 import type { RunView } from '../../core/contract/api/runs.ts';
+import type { ProblemValue } from '../../core/contract/problem.ts';
 import { useAction, useCall } from '../bridge/api.ts';
 import { useJobs } from '../bridge/jobs.ts';
 import { Button } from '../components/controls.tsx';
@@ -62,9 +63,19 @@ function Delivering({ view: { run }, delivery }: { view: RunView; delivery: Deli
           )}
         </div>
       </Panel>
-      {problem && !isPending && <ProblemNotice problem={problem} />}
-      {past && !isPending && <Result past={past} />}
+      {problem && !isPending && <NotDelivered problem={problem} />}
+      {past && !problem && !isPending && <Result past={past} />}
     </>
+  );
+}
+
+function NotDelivered({ problem }: { problem: ProblemValue }) {
+  if (problem.kind !== 'cancelled') return <ProblemNotice problem={problem} />;
+  return (
+    <Notice tone="info" title="The delivery was cancelled.">
+      Its manifest was not written, so nobody takes what is there for the whole. Deliver again to
+      complete it.
+    </Notice>
   );
 }
 

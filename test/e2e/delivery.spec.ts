@@ -36,7 +36,9 @@ test('a delivery is set up, tested, and takes a run to S3 with its manifest last
     .selectOption('AES-256, by a key of the storage');
   const panel = page.getByRole('region', { name: 'Delivery' });
   await panel.getByRole('button', { name: 'Test' }).click();
-  await expect(panel).toContainText(/passed|works|reached/i);
+  const report = panel.getByRole('region', { name: 'Connection test' });
+  await expect(report).toContainText('The connection works.');
+  await expect(report.getByRole('listitem').filter({ hasText: 'Writing' })).toContainText('Passed');
   expect(await server.keys(BUCKET)).toEqual([]);
 
   await panel.getByRole('button', { name: 'Save the delivery' }).click();
@@ -45,7 +47,16 @@ test('a delivery is set up, tested, and takes a run to S3 with its manifest last
 
   const run = await app.reconcile(app.sample('tc_raw_data.xlsx'));
   expect(await server.keys(BUCKET)).toEqual([]);
+  server.faults.next(1, { kind: 'stall', bytes: null }, { key: /\.parquet$/ });
   await page.getByRole('button', { name: 'Deliver to S3' }).click();
+  const delivering = page.getByRole('region', { name: 'Delivery' });
+  await expect(delivering).toContainText(/Delivering \w+\.parquet/);
+  await delivering.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByText('The delivery was cancelled.')).toBeVisible();
+  expect((await server.keys(BUCKET)).filter((key) => key.endsWith('manifest.json'))).toEqual([]);
+  server.faults.clear();
+
+  await delivering.getByRole('button', { name: 'Deliver to S3' }).click();
   await expect(page.getByText(/^Delivered on .* and their manifest\.$/)).toBeVisible();
   const manifest = `thrive/${run}/manifest.json`;
   await expect(page.getByText(`s3://${BUCKET}/${manifest}`)).toBeVisible();

@@ -1,0 +1,233 @@
+import { useState } from 'react';
+import type { SubmitEvent } from 'react';
+import type { DeliveryView } from '../../core/contract/api/delivery.ts';
+import { useAction, useCall } from '../bridge/api.ts';
+import { Button, CheckField, SelectField, TextField } from '../components/controls.tsx';
+import { CredentialsFields } from '../components/credentials-fields.tsx';
+import { secretToTest } from '../components/credentials-form.ts';
+import { Dialog } from '../components/dialog.tsx';
+import { JobLine } from '../components/job-line.tsx';
+import { Loading, Panel, ProblemNotice } from '../components/surfaces.tsx';
+import { useToast } from '../components/toasts.tsx';
+import { ConnectionReportView } from '../sources/connection-report.tsx';
+import { useDeliveryTest } from './delivery-test.ts';
+import { deliveryFormOf, readDeliveryForm, withEncryption } from './delivery-form.ts';
+import type { DeliveryForm } from './delivery-form.ts';
+import css from './settings.module.css';
+
+const ENCRYPTIONS: readonly {
+  readonly kind: DeliveryForm['encryption'];
+  readonly words: string;
+}[] = [
+  { kind: 'bucket', words: 'As the bucket has it' },
+  { kind: 'aes256', words: 'AES-256, by a key of the storage' },
+  { kind: 'kms', words: 'AWS KMS' },
+  { kind: 'customer', words: 'Own key (SSE-C)' },
+];
+
+/** Where the files of completed runs are delivered to. Saved as a whole, when it is said. */
+export function DeliverySettings() {
+  const { data: view, error } = useCall('delivery.get', {});
+  return (
+    <Panel title="Delivery">
+      {error && <ProblemNotice problem={error} />}
+      {view === undefined && !error && <Loading what="Reading the delivery" />}
+      {view !== undefined && <Editor view={view} />}
+    </Panel>
+  );
+}
+
+function Editor({ view }: { view: DeliveryView | null }) {
+  const toast = useToast();
+  const [edited, setEdited] = useState<DeliveryForm | null>(null);
+  const [tried, setTried] = useState(false);
+  const [asking, setAsking] = useState(false);
+  const save = useAction('delivery.save', ['delivery.get']);
+  const test = useDeliveryTest();
+  const kept = view?.secret ?? null;
+  const form = edited ?? deliveryFormOf(view);
+  const reading = readDeliveryForm(form, kept);
+  const shownWrong = tried && reading.kind === 'wrong' ? reading : null;
+  const change = (next: DeliveryForm): void => {
+    setEdited(next);
+    test.forget();
+    save.reset();
+  };
+  const begin = (): void => {
+    setTried(true);
+    if (reading.kind === 'right') test.begin(reading.delivery, secretToTest(reading.secret));
+  };
+  const submit = (event: SubmitEvent): void => {
+    event.preventDefault();
+    setTried(true);
+    if (reading.kind === 'wrong') return;
+    const { delivery, secret } = reading;
+    save.mutate(
+      { delivery, ...(secret !== undefined && { secret }) },
+      {
+        onSuccess: () => {
+          setEdited(null);
+          setTried(false);
+          toast('The delivery is saved.');
+        },
+      },
+    );
+  };
+  const remove = (): void => {
+    setAsking(false);
+    test.forget();
+    save.mutate(
+      { delivery: null, secret: null },
+      {
+        onSuccess: () => {
+          setEdited(null);
+          setTried(false);
+          toast('Runs are no longer delivered.');
+        },
+      },
+    );
+  };
+  return (
+    <form className={css.form} onSubmit={submit} noValidate>
+      <p className="quiet">
+        The files of a completed run are uploaded to S3, each run to a folder of its own. A manifest
+        is written last, so that whoever reads there sees the whole set or none of it.
+      </p>
+      <div className={css.fields}>
+        <div className={css.whole}>
+          <TextField
+            label="Place"
+            placeholder="s3://bucket/folder"
+            spellCheck={false}
+            autoComplete="off"
+            value={form.place}
+            wrong={shownWrong?.wrong.place}
+            onChange={({ target }) => change({ ...form, place: target.value })}
+          />
+        </div>
+        <TextField
+          label="Region"
+          placeholder="from the profile"
+          value={form.region}
+          wrong={shownWrong?.wrong.region}
+          onChange={({ target }) => change({ ...form, region: target.value })}
+        />
+        <TextField
+          label="Endpoint"
+          placeholder="https://minio.example.com"
+          hint="Only for stores other than AWS."
+          value={form.endpoint}
+          wrong={shownWrong?.wrong.endpoint}
+          onChange={({ target }) => change({ ...form, endpoint: target.value })}
+        />
+        {form.credentials.by === 'chain' && (
+          <TextField
+            label="Profile"
+            placeholder="default"
+            value={form.profile}
+            wrong={shownWrong?.wrong.profile}
+            onChange={({ target }) => change({ ...form, profile: target.value })}
+          />
+        )}
+        <SelectField
+          label="Encryption"
+          value={form.encryption}
+          onChange={({ target }) =>
+            change(withEncryption(form, target.value as DeliveryForm['encryption']))
+          }
+        >
+          {ENCRYPTIONS.map(({ kind, words }) => (
+            <option key={kind} value={kind}>
+              {words}
+            </option>
+          ))}
+        </SelectField>
+        {form.encryption === 'kms' && (
+          <TextField
+            label="KMS key"
+            placeholder="the key of the bucket"
+            hint="Its id, alias or ARN. Blank: the one that the storage has for it."
+            value={form.kmsKeyId}
+            onChange={({ target }) => change({ ...form, kmsKeyId: target.value })}
+          />
+        )}
+        <div className={css.checks}>
+          <CheckField
+            label="Path-style addresses"
+            hint="MinIO and Ceph often want them."
+            checked={form.pathStyle}
+            onChange={({ target }) => change({ ...form, pathStyle: target.checked })}
+          />
+          <CheckField
+            label="Requester pays"
+            hint="Your account pays for the transfer."
+            checked={form.requesterPays}
+            onChange={({ target }) => change({ ...form, requesterPays: target.checked })}
+          />
+        </div>
+      </div>
+      <CredentialsFields
+        form={form.credentials}
+        kept={kept}
+        wrong={shownWrong?.wrongCredentials ?? {}}
+        ownKeyElsewhere
+        onChange={(credentials) => change({ ...form, credentials })}
+      />
+      <CheckField
+        label="Deliver each run when it is completed"
+        hint="Otherwise a run is delivered when you say so, in its report."
+        checked={form.automatic}
+        onChange={({ target }) => change({ ...form, automatic: target.checked })}
+      />
+      {test.busy && (
+        <div className={css.testing}>
+          <div className={css.testingLine}>
+            <JobLine progress={test.progress} starting="Trying the way there" />
+          </div>
+          <Button onClick={test.cancel}>Cancel</Button>
+        </div>
+      )}
+      {test.report && <ConnectionReportView report={test.report} />}
+      {test.problem && <ProblemNotice problem={test.problem} />}
+      {save.error && <ProblemNotice problem={save.error} />}
+      <div className={css.buttons}>
+        <Button type="submit" look="primary" disabled={save.isPending}>
+          Save the delivery
+        </Button>
+        <Button disabled={test.busy} onClick={begin}>
+          Test
+        </Button>
+        {view !== null && (
+          <Button look="danger" disabled={save.isPending} onClick={() => setAsking(true)}>
+            Remove
+          </Button>
+        )}
+        <span className="quiet" role="status">
+          {shownWrong
+            ? 'Something above is not right yet.'
+            : edited !== null
+              ? 'Not saved yet.'
+              : view === null
+                ? 'No delivery is set up.'
+                : ''}
+        </span>
+      </div>
+      <Dialog
+        title="Remove the delivery?"
+        open={asking}
+        onClose={() => setAsking(false)}
+        actions={
+          <>
+            <Button onClick={() => setAsking(false)}>Keep it</Button>
+            <Button look="danger" onClick={remove}>
+              Remove
+            </Button>
+          </>
+        }
+      >
+        Runs are no longer delivered, and the credentials that are kept for it are forgotten. What
+        was delivered stays where it is.
+      </Dialog>
+    </form>
+  );
+}
