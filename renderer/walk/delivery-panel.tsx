@@ -63,18 +63,19 @@ function Delivering({ view: { run }, delivery }: { view: RunView; delivery: Deli
           )}
         </div>
       </Panel>
-      {problem && !isPending && <NotDelivered problem={problem} />}
-      {past && !problem && !isPending && <Result past={past} />}
+      {problem && !isPending && <NotDelivered problem={problem} before={past !== null} />}
+      {past && !isPending && <Result past={past} />}
     </>
   );
 }
 
-function NotDelivered({ problem }: { problem: ProblemValue }) {
+function NotDelivered({ problem, before }: { problem: ProblemValue; before: boolean }) {
   if (problem.kind !== 'cancelled') return <ProblemNotice problem={problem} />;
   return (
     <Notice tone="info" title="The delivery was cancelled.">
-      Its manifest was not written, so nobody takes what is there for the whole. Deliver again to
-      complete it.
+      {before
+        ? 'What was delivered before is as it was: the files are the same.'
+        : 'Its manifest was not written, so nobody takes what is there for the whole. Deliver again to complete it.'}
     </Notice>
   );
 }

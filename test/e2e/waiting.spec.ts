@@ -40,11 +40,14 @@ test('a file that is not there yet is waited for, and the look goes on when it a
   await expect(panel.getByRole('button', { name: 'Wait for it' })).toBeVisible();
 
   await panel.getByLabel('How long to wait').selectOption('30 minutes');
-  await panel.getByRole('button', { name: 'Wait for it' }).click();
+  await panel.getByRole('button', { name: 'Wait for it' }).press('Enter');
   await expect(panel).toContainText(/Looked once; next look at \d\d:\d\d:\d\d, until /);
   await expect(page.getByRole('progressbar')).toHaveCount(0);
 
-  await panel.getByRole('button', { name: 'Stop waiting' }).click();
+  // By keyboard the next button is the one that has come.
+  await page.keyboard.press('Tab');
+  await expect(panel.getByRole('button', { name: 'Stop waiting' })).toBeFocused();
+  await page.keyboard.press('Enter');
   await expect(panel.getByRole('button', { name: 'Wait for it' })).toBeVisible();
 
   await panel.getByRole('button', { name: 'Wait for it' }).click();
