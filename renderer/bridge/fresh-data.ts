@@ -10,7 +10,12 @@ const OF_A_RUN: readonly CallName[] = [
   'findings.rows',
   'grid.open',
 ];
-const OF_ALL_RUNS: readonly CallName[] = ['runs.list', 'sources.recent', 'dashboard.get'];
+const OF_ALL_RUNS: readonly CallName[] = [
+  'runs.list',
+  'sources.recent',
+  'sources.list',
+  'dashboard.get',
+];
 const OF_EXCEPTIONS: readonly CallName[] = [
   'exceptions.list',
   'exceptions.summary',

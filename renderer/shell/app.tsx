@@ -9,6 +9,7 @@ import { ShortcutProvider } from '../components/shortcuts.tsx';
 import { ToastProvider } from '../components/toasts.tsx';
 import { DashboardScreen } from '../dashboard/dashboard-screen.tsx';
 import { HistoryScreen } from '../history/history-screen.tsx';
+import { SourceScreen, SourcesScreen } from '../sources/sources-screen.tsx';
 import { SettingsScreen } from '../settings/settings-screen.tsx';
 import { useTheme } from '../theme/use-theme.ts';
 import { WalkScreen } from '../walk/walk-screen.tsx';
@@ -65,6 +66,8 @@ function Shell() {
           <main id="main" className={css.main} tabIndex={-1}>
             <Switch>
               <Route path="/" component={StartRoute} />
+              <Route path="/sources" component={SourcesScreen} />
+              <Route path="/sources/:id">{({ id }) => <SourceScreen key={id} id={id} />}</Route>
               <Route path="/history" component={HistoryScreen} />
               <Route path="/compare/:a/:b">{({ a, b }) => <CompareScreen a={a} b={b} />}</Route>
               <Route path="/dashboard" component={DashboardScreen} />

@@ -9,13 +9,19 @@ import { useToast } from '../components/toasts.tsx';
 import { routes } from './routes.ts';
 import css from './shell.module.css';
 
+/** A place to look at. */
+export interface Chosen extends Place {
+  /** `YYYY-MM`, for a place that names a period. */
+  readonly period?: string;
+}
+
 /** The workbook that the Download step is about, and the ways to choose another. */
 export interface OpenPlace {
   /** What was chosen and is not yet reconciled. */
-  readonly chosen: Place | null;
+  readonly chosen: Chosen | null;
   /** Share of an upload that is under way, 0 to 1. */
   readonly uploading: { readonly name: string; readonly share: number } | null;
-  readonly choose: (place: Place | null) => void;
+  readonly choose: (place: Chosen | null) => void;
   /** By the native dialog, or the browser's. */
   readonly browse: () => void;
 }
@@ -37,7 +43,7 @@ export function useOpenPlace(): OpenPlace {
  */
 export function OpenPlaces({ children }: { children: ReactNode }) {
   const [, go] = useLocation();
-  const [chosen, setChosen] = useState<Place | null>(null);
+  const [chosen, setChosen] = useState<Chosen | null>(null);
   const [uploading, setUploading] = useState<OpenPlace['uploading']>(null);
   const [hovering, setHovering] = useState(false);
   const { data: info } = useCall('shell.info', {}, { staleTime: Infinity });
@@ -45,7 +51,7 @@ export function OpenPlaces({ children }: { children: ReactNode }) {
   const toast = useToast();
 
   const choose = useCallback(
-    (place: Place | null): void => {
+    (place: Chosen | null): void => {
       setChosen(place);
       if (place) go(routes.start());
     },

@@ -4,6 +4,9 @@ import type { StepName } from '../../core/contract/steps.ts';
 /** Where each screen is. The location is a hash, so that the page is one file in every host. */
 export const routes = {
   start: () => '/',
+  sources: () => '/sources',
+  /** The editor of a source; null sets up a new one. */
+  source: (id: number | null) => `/sources/${id ?? 'new'}`,
   run: (runId: string, step?: StepName) => (step ? `/run/${runId}/step/${step}` : `/run/${runId}`),
   /** The matched grid, opened on a view: what a check or an exception points at. */
   grid: (runId: string, view?: GridViewInput) =>
@@ -19,11 +22,14 @@ export const routes = {
 
 /**
  * Whether a screen shows by itself how a run comes along: its own steps. As long as the run has no id
- * yet, it is shown where it was started: the start screen, or the steps of a run that is run again.
+ * yet, it is shown where it was started: the start screen, the sources, or the steps of a run that is run
+ * again.
  */
 export function showsProgressOf(location: string, runId: string | null): boolean {
   const steps = /^\/run\/([^/]+)(\/step\/[^/]*)?$/.exec(location);
-  return runId === null ? location === '/' || steps !== null : steps?.[1] === runId;
+  return runId === null
+    ? location === '/' || location === '/sources' || steps !== null
+    : steps?.[1] === runId;
 }
 
 /**

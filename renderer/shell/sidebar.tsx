@@ -1,4 +1,4 @@
-import { ChartLine, FolderOpen, History, Keyboard, Layers, Settings } from 'lucide-react';
+import { ChartLine, Database, FolderOpen, History, Keyboard, Layers, Settings } from 'lucide-react';
 import { Link, useLocation } from 'wouter';
 import { useApiEvent, useCall } from '../bridge/api.ts';
 import { useJobs } from '../bridge/jobs.ts';
@@ -11,6 +11,7 @@ import css from './shell.module.css';
 
 const SCREENS = [
   { name: 'Reconcile', to: routes.start(), keys: 'alt+r', Icon: FolderOpen },
+  { name: 'Sources', to: routes.sources(), keys: 'alt+o', Icon: Database },
   { name: 'History', to: routes.history(), keys: 'alt+h', Icon: History },
   { name: 'Dashboard', to: routes.dashboard(), keys: 'alt+b', Icon: ChartLine },
   { name: 'Settings', to: routes.settings(), keys: 'alt+s', Icon: Settings },
@@ -25,6 +26,7 @@ export function Sidebar() {
   const waits = run?.progress?.waiting != null;
   const group = 'Everywhere';
   useShortcut({ keys: 'alt+r', does: 'Reconcile', group }, () => go(routes.start()));
+  useShortcut({ keys: 'alt+o', does: 'Sources', group }, () => go(routes.sources()));
   useShortcut({ keys: 'alt+h', does: 'History', group }, () => go(routes.history()));
   useShortcut({ keys: 'alt+b', does: 'Dashboard', group }, () => go(routes.dashboard()));
   useShortcut({ keys: 'alt+s', does: 'Settings', group }, () => go(routes.settings()));
@@ -45,7 +47,7 @@ export function Sidebar() {
           key={name}
           href={to}
           className={css.link!}
-          aria-current={location === to ? 'page' : undefined}
+          aria-current={isOn(location, to) ? 'page' : undefined}
         >
           <Icon size={16} aria-hidden />
           {name}
@@ -66,4 +68,9 @@ export function Sidebar() {
       </div>
     </nav>
   );
+}
+
+/** Whether a location is a screen's own, or below it. The start has none below it. */
+function isOn(location: string, to: string): boolean {
+  return location === to || (to !== routes.start() && location.startsWith(`${to}/`));
 }

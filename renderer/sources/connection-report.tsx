@@ -1,30 +1,38 @@
-import { CircleCheck, CircleDashed, CircleX } from 'lucide-react';
+import { CircleCheck, CircleDashed, CircleX, Hourglass } from 'lucide-react';
 import type { ConnectionReport, RemoteObjectFacts } from '../../core/contract/api/places.ts';
 import { bytesText } from '../format/format.ts';
 import { useFormat } from '../format/use-format.ts';
-import { OUTCOME_WORDS, STEP_WORDS, verdictWords } from './connection-words.ts';
 import { ObjectChoiceTable } from './object-choice.tsx';
+import { MARK_WORDS, STEP_WORDS, stepMark, verdictOf } from './report-words.ts';
 import css from './sources.module.css';
 
-const MARKS = { passed: CircleCheck, failed: CircleX, skipped: CircleDashed } as const;
+const MARKS = {
+  passed: CircleCheck,
+  failed: CircleX,
+  absent: Hourglass,
+  skipped: CircleDashed,
+} as const;
 
 /** What a connection test has found: each step, how to mend the one that failed, and the file. */
 export function ConnectionReportView({ report }: { report: ConnectionReport }) {
-  const { ok, steps, object, choice } = report;
+  const { steps, object, choice } = report;
+  const verdict = verdictOf(report);
   return (
     <section className={css.report} aria-label="Connection test">
-      <strong role="status" className={ok ? css.passed : css.failed}>
-        {verdictWords(report)}
+      <strong role="status" className={css[verdict.mark]}>
+        {verdict.words}
       </strong>
       <ol className={css.steps}>
-        {steps.map(({ step, outcome, words, hint }) => {
-          const Mark = MARKS[outcome];
+        {steps.map((one) => {
+          const { step, outcome, words, hint } = one;
+          const mark = stepMark(one);
+          const Mark = MARKS[mark];
           return (
-            <li key={step} className={css[outcome]}>
+            <li key={step} className={css[mark]}>
               <Mark size={16} aria-hidden className={css.mark} />
               <div className={css.stepText}>
                 <strong>{STEP_WORDS[step]}</strong>{' '}
-                <span className={css.outcome}>{OUTCOME_WORDS[outcome]}</span>
+                <span className={css.outcome}>{MARK_WORDS[mark]}</span>
                 {outcome !== 'skipped' && <div className={css.words}>{words}</div>}
                 {hint && <div className={css.hint}>{hint}</div>}
               </div>

@@ -2,7 +2,7 @@ import type { ObjectChoice, RemoteObjectFacts } from '../../core/contract/api/pl
 import { Table } from '../components/surfaces.tsx';
 import { bytesText } from '../format/format.ts';
 import { useFormat } from '../format/use-format.ts';
-import { choiceWords } from './connection-words.ts';
+import { choiceWords } from './report-words.ts';
 import css from './sources.module.css';
 
 /** Which file a pattern or a prefix stands for, of how many, and the next ones. */

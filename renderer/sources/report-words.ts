@@ -1,8 +1,13 @@
-import type { ConnectionReport, ConnectionStep } from '../../core/contract/api/places.ts';
+import type {
+  ConnectionReport,
+  ConnectionStep,
+  ObjectChoice,
+} from '../../core/contract/api/places.ts';
 
+/** What each step of a connection test tries, for a person. */
 export const STEP_WORDS: Readonly<Record<ConnectionStep, string>> = {
   address: 'Address',
-  host: 'Name of the server',
+  host: 'Name of the host',
   connection: 'Connection',
   credentials: 'Credentials',
   bucket: 'Bucket',
@@ -13,25 +18,42 @@ export const STEP_WORDS: Readonly<Record<ConnectionStep, string>> = {
 /** `absent`: everything is in order and only the file is not there yet. */
 export type StepMark = 'passed' | 'failed' | 'absent' | 'skipped';
 
+export const MARK_WORDS: Readonly<Record<StepMark, string>> = {
+  passed: 'Passed',
+  failed: 'Failed',
+  absent: 'Not there yet',
+  skipped: 'Not tried',
+};
+
 export function stepMark({
+  step,
   outcome,
   code,
-}: Pick<ConnectionReport['steps'][number], 'outcome' | 'code'>): StepMark {
+}: Pick<ConnectionReport['steps'][number], 'step' | 'outcome' | 'code'>): StepMark {
   const absent = code === 'source.missing' || code === 'source.no-match';
-  return outcome === 'failed' && absent ? 'absent' : outcome;
+  return outcome === 'failed' && step === 'object' && absent ? 'absent' : outcome;
 }
 
-/** What the test says as a whole. */
+/** What the test says as a whole, in one sentence. */
 export function verdictOf({ ok, steps }: Pick<ConnectionReport, 'ok' | 'steps'>): {
-  readonly tone: 'good' | 'info' | 'bad';
+  readonly mark: Exclude<StepMark, 'skipped'>;
   readonly words: string;
 } {
-  if (ok) return { tone: 'good', words: 'The connection works.' };
+  if (ok) return { mark: 'passed', words: 'The connection works.' };
   const failed = steps.find(({ outcome }) => outcome === 'failed');
   if (failed && stepMark(failed) === 'absent' && steps.length > 1)
-    return { tone: 'info', words: 'The connection works; the file is not there yet.' };
+    return { mark: 'absent', words: 'The connection works; the file is not there yet.' };
   return {
-    tone: 'bad',
-    words: failed ? `It ends at: ${STEP_WORDS[failed.step]}.` : 'The connection does not work.',
+    mark: 'failed',
+    words: failed
+      ? `The connection ends at: ${STEP_WORDS[failed.step].toLowerCase()}.`
+      : 'The connection does not work.',
   };
+}
+
+/** Of how many files one was chosen, in one sentence. */
+export function choiceWords({ of, others }: Pick<ObjectChoice, 'of' | 'others'>): string {
+  if (of === 1) return 'The only file that fits.';
+  const left = of - 1 - others.length;
+  return `The newest of ${of} files that fit${left > 0 ? `; ${left} more are not listed` : ''}.`;
 }

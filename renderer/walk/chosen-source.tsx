@@ -1,8 +1,7 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
-import { Link } from 'wouter';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { Link, useLocation } from 'wouter';
 import { FINDINGS } from '../../core/contract/findings.ts';
-import type { Place } from '../../core/contract/api/places.ts';
-import type { SourcePreview } from '../../core/contract/api/sources.ts';
+import type { SavedSource, SourcePreview } from '../../core/contract/api/sources.ts';
 import { useAction, useCall } from '../bridge/api.ts';
 import { Button } from '../components/controls.tsx';
 import { JobLine } from '../components/job-line.tsx';
@@ -10,17 +9,23 @@ import { useShortcut } from '../components/shortcuts.tsx';
 import { Notice, Panel, ProblemNotice, ProgressLine } from '../components/surfaces.tsx';
 import { useToast } from '../components/toasts.tsx';
 import { useSettings } from '../format/use-format.ts';
+import { namesPeriod } from '../places/pattern.ts';
+import { shownPlace } from '../places/place-form.ts';
 import { useOpenPlace } from '../shell/open-places.tsx';
+import type { Chosen } from '../shell/open-places.tsx';
 import { routes } from '../shell/routes.ts';
+import { useSavedAt } from '../sources/saved-at.ts';
 import { HeaderMapping } from './header-mapping.tsx';
 import { useInspection } from './inspection.ts';
 import { forgetWait, keepWait, minutesLeft } from './kept-waits.ts';
 import { sameMapping } from './mapping.ts';
 import type { Mapping } from './mapping.ts';
 import { PlaceChoice } from './place-choice.tsx';
+import { PeriodFirst } from './period-first.tsx';
 import { RunSettingsFields } from './run-settings-fields.tsx';
-import { readRunForm, runFormOf } from './run-form.ts';
+import { readRunForm, runFormOf, settingsThatDiffer } from './run-form.ts';
 import type { RunForm } from './run-form.ts';
+import { SaveAsSource } from './save-as-source.tsx';
 import { SourceFacts } from './source-facts.tsx';
 import { SheetTabs } from './sheet-tabs.tsx';
 import { NotThereYet, WaitingForSource } from './waiting-source.tsx';
@@ -29,7 +34,17 @@ import css from './walk.module.css';
 import { useStartRun } from './work-under-way.ts';
 
 /** The Download step before its run: what the source looks like, how it is read, and the start. */
-export function ChosenSource({ place }: { place: Place }) {
+export function ChosenSource({ place }: { place: Chosen }) {
+  return namesPeriod(place.place) && place.period === undefined ? (
+    <PeriodFirst place={place} />
+  ) : (
+    <LookedAt place={place} />
+  );
+}
+
+function LookedAt({ place }: { place: Chosen }) {
+  const [, go] = useLocation();
+  const saved = useSavedAt(place.place);
   const [mapping, setMapping] = useState<Mapping | null>(null);
   // An object, so that the same wait again is another look.
   const [wait, setWait] = useState(() => ({ minutes: minutesLeft(place, Date.now()) }));
@@ -53,57 +68,96 @@ export function ChosenSource({ place }: { place: Place }) {
   };
   const waiting = busy && preview === null && progress?.waiting != null;
   const absent = problem !== null && isNotThereYet(problem, place.place);
+  const looking = busy && preview === null && !waiting;
+  const stage = waiting ? 'waiting' : looking ? 'looking' : absent ? 'absent' : 'over';
+  const panel = useRef<HTMLDivElement>(null);
+  const before = useRef(stage);
+  useEffect(() => {
+    // The button that was pressed is gone: whoever works by keyboard stays where the next one comes.
+    if (before.current !== stage && document.activeElement === document.body)
+      panel.current?.focus({ preventScroll: true });
+    before.current = stage;
+  }, [stage]);
   return (
     <>
-      {waiting && <WaitingForSource progress={progress} onStop={lookOnce} />}
-      {busy && preview === null && !waiting && (
-        <Panel title="Looking at the source">
-          <div className={css.bar}>
-            <div className={css.barText}>
-              <ProgressLine progress={progress} starting={`Opening ${place.place}`} />
-            </div>
-            <Button onClick={cancel}>Cancel</Button>
-          </div>
-        </Panel>
-      )}
-      {absent && (
-        <NotThereYet place={place.place} problem={problem} onLook={lookOnce} onWait={waitFor} />
+      {stage !== 'over' && (
+        <div ref={panel} tabIndex={-1}>
+          {waiting && <WaitingForSource progress={progress} onStop={lookOnce} />}
+          {looking && (
+            <Panel title="Looking at the source">
+              <div className={css.bar}>
+                <div className={css.barText}>
+                  <ProgressLine
+                    progress={progress}
+                    starting={`Opening ${shownPlace(place.place)}`}
+                  />
+                </div>
+                <Button onClick={cancel}>Cancel</Button>
+              </div>
+            </Panel>
+          )}
+          {absent && (
+            <NotThereYet place={place.place} problem={problem} onLook={lookOnce} onWait={waitFor} />
+          )}
+        </div>
       )}
       {problem && !absent && (
         <>
           <ProblemNotice
             problem={problem}
-            actions={<Button onClick={() => choose({ ...place })}>Try again</Button>}
+            actions={
+              <>
+                {saved && problem.code === 'source.credentials-gone' && (
+                  <Button onClick={() => go(routes.source(saved.id))}>
+                    Give the credentials again
+                  </Button>
+                )}
+                <Button onClick={() => choose({ ...place })}>Try again</Button>
+              </>
+            }
           />
           <PlaceChoice />
         </>
       )}
-      {preview && (
-        <Previewed place={place} preview={preview} looking={busy} onMapping={setMapping} />
+      {preview && saved !== undefined && (
+        <Previewed
+          place={place}
+          source={saved}
+          preview={preview}
+          looking={busy}
+          onMapping={setMapping}
+        />
       )}
     </>
   );
 }
 
 interface PreviewedProps {
-  readonly place: Place;
+  readonly place: Chosen;
+  /** That is set up for this place. */
+  readonly source: SavedSource | null;
   readonly preview: SourcePreview;
   /** It is being looked at anew, with another mapping. */
   readonly looking: boolean;
   readonly onMapping: (mapping: Mapping) => void;
 }
 
-function Previewed({ place, preview, looking, onMapping }: PreviewedProps) {
+function Previewed({ place, source, preview, looking, onMapping }: PreviewedProps) {
   const settings = useSettings();
   const [edited, setEdited] = useState<RunForm | null>(null);
   // The mapping that the source has: the one of the first look, until another is saved.
   const [saved, setSaved] = useState(preview.mapping);
   const { choose } = useOpenPlace();
   const toast = useToast();
-  const save = useAction('sources.saveMapping');
+  const save = useAction('sources.saveMapping', ['sources.list']);
+  const [, go] = useLocation();
+  const [keeping, setKeeping] = useState(false);
   const onThere = useCallback(() => choose(null), [choose]);
   const { start, busy, job, problem, cancel } = useStartRun(onThere);
-  const form = edited ?? runFormOf(settings);
+  const form = edited ?? {
+    ...runFormOf(settings, source?.settings),
+    period: place.period ?? '',
+  };
   const reading = readRunForm(form, settings.numberFormat);
   const unsaved = !sameMapping(saved, preview.mapping);
   const remember = async (): Promise<void> => {
@@ -115,8 +169,13 @@ function Previewed({ place, preview, looking, onMapping }: PreviewedProps) {
     const go = (): void =>
       start(
         {
-          ...place,
-          settings: { ...reading.settings, mapping: { ...preview.mapping } },
+          place: place.place,
+          ...(place.s3 && { s3: place.s3 }),
+          settings: {
+            ...source?.settings,
+            ...reading.settings,
+            mapping: { ...preview.mapping },
+          },
           until: stepByStep ? 'validate' : null,
           waitMinutes,
         },
@@ -181,7 +240,21 @@ function Previewed({ place, preview, looking, onMapping }: PreviewedProps) {
           onWait={(minutes) => begin(false, minutes)}
         />
       )}
-      <Panel title="Run">
+      <Panel
+        title="Run"
+        actions={
+          <>
+            {place.period !== undefined && (
+              <Button onClick={() => choose(withoutPeriod(place))}>Another period</Button>
+            )}
+            {source ? (
+              <Button onClick={() => go(routes.source(source.id))}>Edit {source.name}</Button>
+            ) : (
+              <Button onClick={() => setKeeping(true)}>Save as a source</Button>
+            )}
+          </>
+        }
+      >
         {busy ? (
           <div className={css.bar}>
             <div className={css.barText}>
@@ -216,6 +289,7 @@ function Previewed({ place, preview, looking, onMapping }: PreviewedProps) {
         <RunSettingsFields
           form={form}
           wrong={reading.kind === 'wrong' ? reading.wrong : {}}
+          fixedPeriod={place.period !== undefined}
           onChange={setEdited}
         />
       </Panel>
@@ -227,13 +301,28 @@ function Previewed({ place, preview, looking, onMapping }: PreviewedProps) {
         modifiedAt={preview.modifiedAt}
         format={preview.format}
         notes={preview.notes}
+        fetched={preview.fetched}
       />
       <Panel title="First rows" flush>
         <SheetTabs sheets={preview.sheets} />
       </Panel>
       {!columnsFirst && columns}
+      {keeping && (
+        <SaveAsSource
+          place={place}
+          name={preview.name}
+          mapping={preview.mapping}
+          settings={reading.kind === 'right' ? settingsThatDiffer(reading.settings, settings) : {}}
+          onClose={() => setKeeping(false)}
+        />
+      )}
     </>
   );
+}
+
+/** The same place, its period not yet chosen. */
+function withoutPeriod({ place, s3 }: Chosen): Chosen {
+  return { place, ...(s3 && { s3 }) };
 }
 
 function ReconciledBefore({ runId }: { runId: string }) {

@@ -17,7 +17,7 @@ const FIRST_ROWS = 20;
 export function DownloadStep({ view }: { view: RunView }) {
   const { run, source } = view;
   const { choose } = useOpenPlace();
-  const place = usePlaceOfRun(run);
+  const place = usePlaceOfRun(view);
   const format = useFormat();
   const { settings, sheets } = run;
   const mapping = Object.entries(settings.mapping);

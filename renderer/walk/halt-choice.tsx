@@ -8,9 +8,9 @@ import type { Starting } from './work-under-way.ts';
 
 /** Where errors have halted the run: mend the workbook, or set the rows aside and go on. */
 export function HaltChoice({ view, starting }: { view: RunView; starting: Starting }) {
-  const { run, rejected } = view;
+  const { rejected } = view;
   const format = useFormat();
-  const like = useRequestLike(run);
+  const like = useRequestLike(view);
   const { start, busy } = starting;
   const rows = rejected?.rows ?? 0;
   const noun = rows === 1 ? 'row' : 'rows';

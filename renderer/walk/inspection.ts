@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'react';
-import type { Place } from '../../core/contract/api/places.ts';
 import type { SourcePreview } from '../../core/contract/api/sources.ts';
 import type { JobProgress } from '../../core/contract/api/runs.ts';
 import { asProblem } from '../../core/contract/problem.ts';
 import type { ProblemValue } from '../../core/contract/problem.ts';
 import { api } from '../bridge/api.ts';
 import { useJobs } from '../bridge/jobs.ts';
+import type { Chosen } from '../shell/open-places.tsx';
 import type { Mapping } from './mapping.ts';
 import { cancelJob } from './work-under-way.ts';
 
@@ -29,7 +29,7 @@ interface Known {
  * `request` is another one; what is then still under way is cancelled, as it is when the screen is left.
  */
 export function useInspection(request: {
-  readonly place: Place;
+  readonly place: Chosen;
   /** Null: the mapping that is remembered for the source. */
   readonly mapping: Mapping | null;
   /** How long to wait for a source that is not there yet. */

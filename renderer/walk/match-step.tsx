@@ -120,7 +120,7 @@ export function MatchStep({ view, step, starting, policy, onPolicy }: MatchStepP
 /** The chosen policy in words, and how to have a run with it. */
 function Explained({ view, step, starting, policy }: Omit<MatchStepProps, 'onPolicy'>) {
   const { run } = view;
-  const like = useRequestLike(run);
+  const like = useRequestLike(view);
   const { title, long } = POLICY_WORDS[policy];
   const another = policy !== run.policy && step.state !== 'waiting' && run.status !== 'running';
   return (

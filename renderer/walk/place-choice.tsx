@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { SubmitEvent } from 'react';
 import { Link } from 'wouter';
 import { useAction, useCall } from '../bridge/api.ts';
-import { Button, CheckField, TextField } from '../components/controls.tsx';
+import { Button, TextField } from '../components/controls.tsx';
 import { keysText } from '../components/shortcuts.tsx';
 import { Loading, Panel, ProblemNotice, RunStatusPill, Table } from '../components/surfaces.tsx';
 import { useFormat } from '../format/use-format.ts';
@@ -17,8 +17,11 @@ import {
   withAccess,
   wrongWithPlace,
 } from '../places/place-form.ts';
+import { S3Fields } from '../places/s3-fields.tsx';
 import { S3_ACCESS_KEY, useRememberedAccess } from './run-again.ts';
 import css from './walk.module.css';
+
+const SOURCES_SHOWN = 6;
 
 /** Where the workbook comes from: a file, a place, a recent one, a sample. */
 export function PlaceChoice() {
@@ -36,12 +39,39 @@ export function PlaceChoice() {
         </Button>
         <span className="quiet">{keysText('mod+o')}</span>
       </div>
+      <SavedSources />
       <div className={css.halves}>
         <TypedPlace />
         <Samples />
       </div>
       <Recent />
     </>
+  );
+}
+
+/** The first of the sources that are set up; nothing where none is. */
+function SavedSources() {
+  const { choose } = useOpenPlace();
+  const { data: sources } = useCall('sources.list', {});
+  if (!sources || sources.length === 0) return null;
+  return (
+    <Panel
+      title="Sources"
+      actions={
+        <Link href={routes.sources()}>
+          {sources.length > SOURCES_SHOWN ? `All ${sources.length} sources` : 'Manage the sources'}
+        </Link>
+      }
+    >
+      <ul className={css.samples}>
+        {sources.slice(0, SOURCES_SHOWN).map(({ id, name, place }) => (
+          <li key={id}>
+            <Button onClick={() => choose({ place })}>Open {name}</Button>
+            <span className={css.place}>{place}</span>
+          </li>
+        ))}
+      </ul>
+    </Panel>
   );
 }
 
@@ -94,34 +124,11 @@ function TypedPlace() {
             <legend>How to reach it</legend>
             <p className="quiet">
               Credentials come from the AWS default chain of this machine (environment, profile,
-              single sign-on). They are never kept here.
+              single sign-on). To give keys of your own, set the place up under{' '}
+              <Link href={routes.source(null)}>Sources</Link>.
             </p>
             <div className={css.fields}>
-              <TextField
-                label="Region"
-                placeholder="from the profile"
-                value={form.region}
-                onChange={({ target }) => setForm({ ...form, region: target.value })}
-              />
-              <TextField
-                label="Profile"
-                placeholder="default"
-                value={form.profile}
-                onChange={({ target }) => setForm({ ...form, profile: target.value })}
-              />
-              <TextField
-                label="Endpoint"
-                placeholder="https://minio.example.com"
-                hint="Only for stores other than AWS."
-                value={form.endpoint}
-                onChange={({ target }) => setForm({ ...form, endpoint: target.value })}
-              />
-              <CheckField
-                label="Path-style addresses"
-                hint="MinIO and Ceph often want them."
-                checked={form.pathStyle}
-                onChange={({ target }) => setForm({ ...form, pathStyle: target.checked })}
-              />
+              <S3Fields form={form} profile onChange={setForm} />
             </div>
           </fieldset>
         )}

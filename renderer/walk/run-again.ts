@@ -1,9 +1,12 @@
 import { useMemo } from 'react';
-import type { Place, S3Access } from '../../core/contract/api/places.ts';
-import type { RunRecord } from '../../core/contract/run.ts';
+import type { S3Access } from '../../core/contract/api/places.ts';
+import type { RunView } from '../../core/contract/api/runs.ts';
 import type { Settings } from '../../core/contract/settings.ts';
 import { useCall } from '../bridge/api.ts';
+import { namesPeriod } from '../places/pattern.ts';
 import { accessOfNotes, placeKind, rememberedAccess } from '../places/place-form.ts';
+import type { Chosen } from '../shell/open-places.tsx';
+import { useSavedAt } from '../sources/saved-at.ts';
 import type { StartRequest } from './work-under-way.ts';
 
 /** Where the interface remembers how S3 places were reached: region and profile, never a secret. */
@@ -14,22 +17,29 @@ export function useRememberedAccess(): Readonly<Record<string, S3Access>> {
   return useMemo(() => rememberedAccess(data ?? null), [data]);
 }
 
-/** The place of a run and how it was reached: by the run's notes, else as it is remembered. */
-export function usePlaceOfRun({ place, notes }: Pick<RunRecord, 'place' | 'notes'>): Place {
+/**
+ * The place of a run's source, a pattern where it was chosen by one, and how it is reached: as the source
+ * is set up now, else by the run's notes, else as it is remembered.
+ */
+export function usePlaceOfRun({ run, source }: Pick<RunView, 'run' | 'source'>): Chosen {
   const access = useRememberedAccess();
-  if (placeKind(place) !== 's3') return { place };
-  const s3 = accessOfNotes(notes) ?? access[place];
-  return { place, ...(s3 && { s3 }) };
+  const { place } = source;
+  const saved = useSavedAt(place);
+  const dated = namesPeriod(place) && run.period !== null ? { period: run.period } : {};
+  if (placeKind(place) !== 's3' || saved) return { place, ...dated };
+  const s3 = accessOfNotes(run.notes) ?? access[place];
+  return { place, ...dated, ...(s3 && { s3 }) };
 }
 
 /** The request for the same source with the same settings, some of them changed. */
 export function useRequestLike(
-  run: RunRecord,
+  view: Pick<RunView, 'run' | 'source'>,
 ): (changes: Partial<Settings>, force?: boolean) => StartRequest {
-  const place = usePlaceOfRun(run);
+  const { place, s3 } = usePlaceOfRun(view);
   return (changes, force = false) => ({
-    ...place,
-    settings: { ...run.settings, ...changes },
+    place,
+    ...(s3 && { s3 }),
+    settings: { ...view.run.settings, ...changes },
     force,
     until: null,
   });

@@ -34,14 +34,14 @@ interface RunBarProps {
 export function RunBar({ view, job, starting, shown, policy }: RunBarProps) {
   const { run } = view;
   const { choose } = useOpenPlace();
-  const place = usePlaceOfRun(run);
+  const place = usePlaceOfRun(view);
   const proceeding = useContinueRun(run.id);
   const already = useAlreadyReconciled(run.id);
   const problem = starting.problem ?? proceeding.problem;
   const underWay = job ?? starting.job ?? undefined;
   const busy = underWay !== undefined || starting.busy || proceeding.busy;
-  const like = useRequestLike(run);
-  const absent = problem !== null && isNotThereYet(problem, run.place);
+  const like = useRequestLike(view);
+  const absent = problem !== null && isNotThereYet(problem, place.place);
   const again = (waitMinutes: number): void =>
     starting.start({ ...like({}, run.status === 'completed'), waitMinutes }, null);
   const bar = useRef<HTMLElement>(null);
@@ -75,7 +75,7 @@ export function RunBar({ view, job, starting, shown, policy }: RunBarProps) {
       </section>
       {problem && !absent && <ProblemNotice problem={problem} />}
       {problem && absent && (
-        <NotThereYet place={run.place} problem={problem} onLook={() => again(0)} onWait={again} />
+        <NotThereYet place={place.place} problem={problem} onLook={() => again(0)} onWait={again} />
       )}
       {run.problem && run.status === 'failed' && (
         <ProblemNotice
@@ -132,7 +132,7 @@ interface AtRestProps {
 function AtRest({ view, shown, policy, starting, proceeding }: AtRestProps) {
   const { run } = view;
   const [, go] = useLocation();
-  const like = useRequestLike(run);
+  const like = useRequestLike(view);
   const next = nextStep(view);
   const choice =
     (next === 'match' || next === 'validate') && policy !== run.policy ? { policy } : {};

@@ -1,3 +1,4 @@
+import type { RunSettings } from '../../core/contract/api/run-settings.ts';
 import type { AppSettings } from '../../core/contract/api/settings.ts';
 import type { Policy, Settings } from '../../core/contract/settings.ts';
 import { centsOf, separatorsOf } from '../format/format.ts';
@@ -24,13 +25,15 @@ export type RunFormReading =
       readonly wrong: Partial<Record<'period' | 'asOf' | 'tolerance', string>>;
     };
 
-export function runFormOf(settings: AppSettings): RunForm {
+/** As the settings screen says, but for what a source that is set up says otherwise. */
+export function runFormOf(settings: AppSettings, ofSource: RunSettings = {}): RunForm {
+  const asOf = ofSource.asOf === undefined ? settings.asOf : ofSource.asOf;
   return {
     period: '',
-    asOf: settings.asOf ?? '',
-    policy: settings.policy,
-    onError: settings.onError,
-    tolerance: centsText(settings.toleranceCents, settings.numberFormat),
+    asOf: asOf ?? '',
+    policy: ofSource.policy ?? settings.policy,
+    onError: ofSource.onError ?? settings.onError,
+    tolerance: centsText(ofSource.toleranceCents ?? settings.toleranceCents, settings.numberFormat),
   };
 }
 
@@ -55,6 +58,18 @@ export function readRunForm(
   return {
     kind: 'right',
     settings: { period, asOf, policy, onError, toleranceCents: toleranceCents ?? 0 },
+  };
+}
+
+/** Of what a run is asked for, what a source remembers: where it is not as the settings screen has it. */
+export function settingsThatDiffer(
+  { policy, onError, toleranceCents }: Pick<Settings, 'policy' | 'onError' | 'toleranceCents'>,
+  app: AppSettings,
+): Partial<Pick<Settings, 'policy' | 'onError' | 'toleranceCents'>> {
+  return {
+    ...(policy !== app.policy && { policy }),
+    ...(onError !== app.onError && { onError }),
+    ...(toleranceCents !== app.toleranceCents && { toleranceCents }),
   };
 }
 

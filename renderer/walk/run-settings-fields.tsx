@@ -8,11 +8,18 @@ import css from './walk.module.css';
 interface RunSettingsFieldsProps {
   readonly form: RunForm;
   readonly wrong: Partial<Record<'period' | 'asOf' | 'tolerance', string>>;
+  /** The file was chosen by its period, so the run has the same. */
+  readonly fixedPeriod?: boolean;
   readonly onChange: (form: RunForm) => void;
 }
 
 /** What this run is asked to do. The defaults come from the settings screen. */
-export function RunSettingsFields({ form, wrong, onChange }: RunSettingsFieldsProps) {
+export function RunSettingsFields({
+  form,
+  wrong,
+  fixedPeriod = false,
+  onChange,
+}: RunSettingsFieldsProps) {
   return (
     <div className={css.fields}>
       <SelectField
@@ -47,7 +54,12 @@ export function RunSettingsFields({ form, wrong, onChange }: RunSettingsFieldsPr
         placeholder="YYYY-MM"
         value={form.period}
         wrong={wrong.period}
-        hint="The month reported on. Blank: the whole ledger."
+        readOnly={fixedPeriod}
+        hint={
+          fixedPeriod
+            ? 'The month by which the file was chosen.'
+            : 'The month reported on. Blank: the whole ledger.'
+        }
         onChange={({ target }) => onChange({ ...form, period: target.value })}
       />
       <TextField

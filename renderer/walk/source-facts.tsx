@@ -1,6 +1,9 @@
-import { Fact, Facts } from '../components/surfaces.tsx';
+import type { FetchFacts } from '../../core/contract/api/places.ts';
+import { Fact, Facts, Panel } from '../components/surfaces.tsx';
 import { bytesText } from '../format/format.ts';
 import { useFormat } from '../format/use-format.ts';
+import { ObjectChoiceTable } from '../sources/object-choice.tsx';
+import { fetchWords } from './fetch-words.ts';
 import { nameWords } from './name-words.ts';
 import { ShortHash } from './short-hash.tsx';
 import css from './walk.module.css';
@@ -14,34 +17,51 @@ interface SourceFactsProps {
   readonly modifiedAt?: number | null;
   readonly format?: string;
   readonly notes: Readonly<Record<string, string>>;
+  /** How its bytes came here; null or absent where it is local, or that is told by the notes. */
+  readonly fetched?: FetchFacts | null;
 }
 
 /** What a source is: its name and place, size, hash, and how it was understood. */
 export function SourceFacts(facts: SourceFactsProps) {
   const format = useFormat();
-  const { name, place, bytes, sha256, modifiedAt, notes } = facts;
+  const { name, place, bytes, sha256, modifiedAt, notes, fetched = null } = facts;
+  const came = fetched && fetchWords(fetched);
   return (
-    <Facts>
-      <Fact name="Source" value={name} note={<span className={css.place}>{place}</span>} />
-      <Fact
-        name="Size"
-        value={bytesText(bytes)}
-        note={bytes === null ? undefined : `${format.count(bytes)} bytes`}
-      />
-      <Fact
-        name="SHA-256"
-        value={sha256 === null ? '–' : <ShortHash sha256={sha256} of={name} />}
-      />
-      {modifiedAt !== undefined && <Fact name="Modified" value={format.moment(modifiedAt)} />}
-      {(facts.format !== undefined || Object.keys(notes).length > 0) && (
+    <>
+      <Facts>
+        <Fact name="Source" value={name} note={<span className={css.place}>{place}</span>} />
         <Fact
-          name="Read as"
-          value={facts.format ?? '\u00a0'}
-          note={Object.entries(notes)
-            .map(([what, value]) => `${nameWords(what)}: ${value}`)
-            .join(' · ')}
+          name="Size"
+          value={bytesText(bytes)}
+          note={bytes === null ? undefined : `${format.count(bytes)} bytes`}
         />
+        <Fact
+          name="SHA-256"
+          value={sha256 === null ? '–' : <ShortHash sha256={sha256} of={name} />}
+        />
+        {modifiedAt !== undefined && <Fact name="Modified" value={format.moment(modifiedAt)} />}
+        {(facts.format !== undefined || Object.keys(notes).length > 0) && (
+          <Fact
+            name="Read as"
+            value={facts.format ?? '\u00a0'}
+            note={Object.entries(notes)
+              .map(([what, value]) => `${nameWords(what)}: ${value}`)
+              .join(' · ')}
+          />
+        )}
+        {came && (
+          <Fact
+            name="Fetched"
+            value={<span className={css.came}>{came.from}</span>}
+            note={came.details}
+          />
+        )}
+      </Facts>
+      {fetched?.choice && (
+        <Panel title="Which file">
+          <ObjectChoiceTable choice={fetched.choice} />
+        </Panel>
       )}
-    </Facts>
+    </>
   );
 }

@@ -1,0 +1,232 @@
+import { useState } from 'react';
+import { Link, useLocation } from 'wouter';
+import type { SavedSource } from '../../core/contract/api/sources.ts';
+import { useAction } from '../bridge/api.ts';
+import { useJobs } from '../bridge/jobs.ts';
+import { Button, TextField } from '../components/controls.tsx';
+import { Dialog } from '../components/dialog.tsx';
+import { JobLine } from '../components/job-line.tsx';
+import { Fact, Facts, Panel, ProblemNotice, RunStatusPill } from '../components/surfaces.tsx';
+import { useToast } from '../components/toasts.tsx';
+import { useFormat } from '../format/use-format.ts';
+import { isPeriod, lastMonth, namesPeriod, patternWords } from '../places/pattern.ts';
+import { useOpenPlace } from '../shell/open-places.tsx';
+import { routes } from '../shell/routes.ts';
+import { POLICY_WORDS } from '../walk/policy-words.ts';
+import { NotThereYet } from '../walk/waiting-source.tsx';
+import { isNotThereYet, waitText } from '../walk/waiting-words.ts';
+import { cancelJob, useStartRun } from '../walk/work-under-way.ts';
+import { accessWords, secretWords, settingWords } from './source-words.ts';
+import { useSourceTest } from './source-test.ts';
+import css from './sources.module.css';
+import { TestResult } from './test-result.tsx';
+
+/** A source that is set up: what is known of it, and what can be done with it. */
+export function SourcePanel({ source }: { source: SavedSource }) {
+  const { id, name, place, waitMinutes } = source;
+  const [, go] = useLocation();
+  const { choose } = useOpenPlace();
+  const [period, setPeriod] = useState(() => lastMonth(Date.now()));
+  const [asking, setAsking] = useState(false);
+  const starting = useStartRun();
+  const test = useSourceTest();
+  const under = useRunUnderWay(place);
+  const job = starting.job ?? under;
+  const running = starting.busy || under !== null;
+  const dated = namesPeriod(place);
+  const ready = !dated || isPeriod(period);
+  const chosen = dated ? { period: period.trim() } : {};
+  const gone = secretWords(place, source.secret).gone;
+  const runAll = (minutes: number): void =>
+    starting.start(
+      { place, settings: { ...source.settings, ...chosen }, waitMinutes: minutes },
+      null,
+    );
+  const absent = starting.problem !== null && isNotThereYet(starting.problem, place);
+  return (
+    <Panel
+      title={name}
+      flush
+      actions={
+        <>
+          <Button disabled={test.busy || !ready} onClick={() => test.begin({ place, ...chosen })}>
+            Test connection
+          </Button>
+          <Button onClick={() => go(routes.source(id))}>Edit</Button>
+          <Button onClick={() => setAsking(true)}>Remove</Button>
+        </>
+      }
+    >
+      <div className={css.bar}>
+        {running ? (
+          <>
+            <div className={css.barText}>
+              <JobLine progress={job?.progress ?? null} starting="Starting the run" />
+            </div>
+            <Button disabled={job === null} onClick={() => job && cancelJob(job.jobId)}>
+              {job?.progress?.waiting ? 'Stop waiting' : 'Cancel'}
+            </Button>
+          </>
+        ) : (
+          <>
+            <div className={css.barText}>
+              {dated ? (
+                <div className={css.period}>
+                  <TextField
+                    label="Period"
+                    placeholder="YYYY-MM"
+                    value={period}
+                    wrong={isPeriod(period) ? null : 'Write a month as YYYY-MM.'}
+                    onChange={({ target }) => setPeriod(target.value)}
+                  />
+                  {ready && (
+                    <span className={css.preview}>{patternWords(place, period.trim())}</span>
+                  )}
+                </div>
+              ) : (
+                (patternWords(place, '') ?? <span className={css.place}>{place}</span>)
+              )}
+            </div>
+            <Button disabled={!ready} onClick={() => choose({ place, ...chosen })}>
+              Look at it
+            </Button>
+            <Button look="primary" disabled={!ready} onClick={() => runAll(waitMinutes)}>
+              Run all
+            </Button>
+          </>
+        )}
+      </div>
+      {absent && !running && (
+        <div className={css.inPanel}>
+          <NotThereYet
+            place={place}
+            problem={starting.problem!}
+            onLook={() => runAll(0)}
+            onWait={runAll}
+          />
+        </div>
+      )}
+      {starting.problem && !absent && (
+        <div className={css.inPanel}>
+          <ProblemNotice
+            problem={starting.problem}
+            actions={
+              gone && (
+                <Button onClick={() => go(routes.source(id))}>Give the credentials again</Button>
+              )
+            }
+          />
+        </div>
+      )}
+      {(test.busy || test.report !== null || test.problem !== null) && (
+        <div className={css.inPanel}>
+          <TestResult test={test} />
+        </div>
+      )}
+      <SourceFactsLine source={source} />
+      <RemoveDialog source={source} open={asking} onClose={() => setAsking(false)} />
+    </Panel>
+  );
+}
+
+function SourceFactsLine({ source }: { source: SavedSource }) {
+  const format = useFormat();
+  const { place, mapping, settings, waitMinutes, lastRun } = source;
+  const secret = secretWords(place, source.secret);
+  const differ = settingWords(settings, format, (policy) => POLICY_WORDS[policy].title);
+  const mapped = Object.entries(mapping).map(([header, column]) => `${header} → ${column}`);
+  return (
+    <div className={css.flush}>
+      <Facts>
+        <Fact
+          name="Place"
+          value={<span className={css.small}>{accessWords(source)}</span>}
+          note={<span className={css.place}>{place}</span>}
+        />
+        <Fact
+          name="Opened by"
+          value={<span className={css.small}>{secret.what}</span>}
+          note={secret.where && <span className={secret.gone ? css.gone : ''}>{secret.where}</span>}
+        />
+        <Fact
+          name="Settings"
+          value={<span className={css.small}>{differ || 'As in the settings'}</span>}
+          note={
+            mapped.length > 0 ? `Headers: ${mapped.join(', ')}` : 'Headers as the workbook has them'
+          }
+        />
+        <Fact
+          name="If it is not there yet"
+          value={
+            <span className={css.small}>
+              {waitMinutes > 0 ? `Waits ${waitText(waitMinutes)}` : 'Does not wait'}
+            </span>
+          }
+        />
+        <Fact
+          name="Last run"
+          value={
+            lastRun ? (
+              <RunStatusPill status={lastRun.status} paused={lastRun.pausedAfter !== null} />
+            ) : (
+              <span className={css.small}>None yet</span>
+            )
+          }
+          note={
+            lastRun && <Link href={routes.run(lastRun.id)}>{format.moment(lastRun.startedAt)}</Link>
+          }
+        />
+      </Facts>
+    </div>
+  );
+}
+
+function RemoveDialog({
+  source: { id, name, secret },
+  open,
+  onClose,
+}: {
+  source: SavedSource;
+  open: boolean;
+  onClose: () => void;
+}) {
+  const toast = useToast();
+  const remove = useAction('sources.remove', ['sources.list']);
+  return (
+    <Dialog
+      title={`Remove ${name}?`}
+      open={open}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>Keep it</Button>
+          <Button
+            look="danger"
+            disabled={remove.isPending}
+            onClick={() =>
+              remove.mutate({ id }, { onSuccess: () => toast(`${name} was removed.`) })
+            }
+          >
+            Remove the source
+          </Button>
+        </>
+      }
+    >
+      <p>
+        The source leaves this list{secret ? ', and its credentials are forgotten' : ''}. Its runs,
+        their files and all decisions stay.
+      </p>
+      {remove.error && <ProblemNotice problem={remove.error} />}
+    </Dialog>
+  );
+}
+
+/** A run of a place that was started elsewhere, or before this screen was there, and is not written down yet. */
+function useRunUnderWay(place: string) {
+  const { running } = useJobs();
+  return (
+    [...running.values()].find(
+      (job) => job.kind === 'run' && job.place === place && job.runId === null,
+    ) ?? null
+  );
+}

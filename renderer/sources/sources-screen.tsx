@@ -1,0 +1,60 @@
+import { Plus } from 'lucide-react';
+import { useLocation } from 'wouter';
+import { useCall } from '../bridge/api.ts';
+import { Button } from '../components/controls.tsx';
+import { EmptyState, Loading, Panel, ProblemNotice } from '../components/surfaces.tsx';
+import { routes } from '../shell/routes.ts';
+import { Screen } from '../shell/screen.tsx';
+import { SourceEditor } from './source-editor.tsx';
+import { SourcePanel } from './source-panel.tsx';
+
+/** The sources that were set up once, to be run again and again. */
+export function SourcesScreen() {
+  const [, go] = useLocation();
+  const { data: sources, error } = useCall('sources.list', {});
+  const add = (
+    <Button look="primary" onClick={() => go(routes.source(null))}>
+      <Plus size={16} aria-hidden /> New source
+    </Button>
+  );
+  return (
+    <Screen title="Sources" actions={sources && sources.length > 0 && add}>
+      {error && <ProblemNotice problem={error} />}
+      {!sources && !error && <Loading what="Looking up the sources" />}
+      {sources?.length === 0 && (
+        <Panel>
+          <EmptyState title="No source is set up yet." action={add}>
+            A source is a workbook that comes again: set up once where it lies, what opens it, and
+            how its runs go. Each month end it is then looked at, or run, with one button.
+          </EmptyState>
+        </Panel>
+      )}
+      {sources?.map((source) => (
+        <SourcePanel key={source.id} source={source} />
+      ))}
+    </Screen>
+  );
+}
+
+/** The editor of one source; `id` is part of an address: a number, or `new`. */
+export function SourceScreen({ id }: { id: string }) {
+  const { data: sources, error } = useCall('sources.list', {});
+  const [, go] = useLocation();
+  if (id === 'new') return <SourceEditor source={null} />;
+  const source = sources?.find((one) => String(one.id) === id);
+  if (source) return <SourceEditor key={source.id} source={source} />;
+  return (
+    <Screen title="Source">
+      {error && <ProblemNotice problem={error} />}
+      {!sources && !error && <Loading what="Looking up the source" />}
+      {sources && (
+        <EmptyState
+          title="There is no such source."
+          action={<Button onClick={() => go(routes.sources())}>Show the sources</Button>}
+        >
+          It may have been removed.
+        </EmptyState>
+      )}
+    </Screen>
+  );
+}
