@@ -4,21 +4,24 @@ import { availableParallelism, cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
+import { benchFetch } from './fetch.ts';
 import { benchGrid, pageLimitMs } from './grid.ts';
 import { benchWindow } from './window.ts';
 import { benchXlsxReaders } from './xlsx-readers.ts';
 
-const PARTS = ['run', 'matching', 'readers', 'grid', 'window'] as const;
+const PARTS = ['run', 'matching', 'readers', 'grid', 'window', 'fetch'] as const;
 
 /**
- * `npm run bench -- [PART …] [--sizes 100000,1000000,10000000] [--out bench-results.json]`: generates
+ * `npm run bench -- [PART …] [--sizes 100000,1000000,10000000] [--mib 1024] [--out bench-results.json]`: generates
  * ledgers and times each step of a run, matching beside DuckDB's SQL, the candidates for reading
- * workbooks, what a person does in the grid, and the way to a window; all of it, or the named parts.
+ * workbooks, what a person does in the grid, the way to a window, and the fetching of an object of
+ * `--mib 1024` beside curl; all of it, or the named parts.
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     sizes: { type: 'string', default: '100000,1000000,10000000' },
+    mib: { type: 'string', default: '1024' },
     out: { type: 'string', default: 'bench-results.json' },
   },
 });
@@ -46,7 +49,7 @@ interface Times {
 
 const results: object[] = [];
 try {
-  const sizes = PARTS.slice(0, -1).some(wanted) ? values.sizes.split(',').map(Number) : [];
+  const sizes = PARTS.slice(0, 4).some(wanted) ? values.sizes.split(',').map(Number) : [];
   for (const rows of sizes) {
     const parquet = generated(rows, 'parquet');
     const xlsx =
@@ -61,6 +64,7 @@ try {
     for (const file of xlsx ? [parquet, xlsx] : [parquet]) rmSync(file);
   }
   if (wanted('window')) await windowOf();
+  if (wanted('fetch')) await fetchOf(Number(values.mib));
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }
@@ -72,6 +76,27 @@ const machine = {
 };
 writeFileSync(values.out, `${JSON.stringify({ machine, results }, null, 2)}\n`);
 say(`\nSaved as ${values.out}`);
+
+async function fetchOf(mib: number): Promise<void> {
+  const folder = join(scratch, 'fetch');
+  const times = await benchFetch(folder, mib);
+  rmSync(folder, { recursive: true, force: true });
+  results.push({ what: 'fetch', ...times });
+  say(
+    `\nAn object of ${count(mib)} MiB from an S3 server on this machine (median of five, in turns)`,
+  );
+  for (const { who, seconds } of times.candidates) {
+    const median = seconds.toSorted((a, b) => a - b)[seconds.length >> 1];
+    say(
+      median === undefined
+        ? `  ${who.padEnd(18)} is not on this machine`
+        : `  ${who.padEnd(18)} ${fixed(median)} s  ${count(mib / median).padStart(6)} MiB/s`,
+    );
+  }
+  say(
+    `  ours checked by SHA-256 and ${times.checkedBy ?? 'size'}, which alone take ${fixed(times.hashingSeconds)} s; peak ${count(times.peakMiB)} MiB`,
+  );
+}
 
 function benchRun(format: string, file: string): void {
   const run = measure<Pipeline>('pipeline', file);

@@ -2,7 +2,6 @@ import { open, statfs } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { Problem, runCancelled } from '../../../core/contract/problem.ts';
 import { unwritable } from '../export-file.ts';
-import { summing } from './checksums.ts';
 import type { Summed } from './checksums.ts';
 import { claimPartial } from './partial-download.ts';
 import type { PartialDownload } from './partial-download.ts';
@@ -10,6 +9,7 @@ import { patientConnection } from './patience.ts';
 import type { Look, ObjectFacts, Opening, RemoteObject } from './remote-object.ts';
 import { networkProblem, remoteProblem, silence, truncated } from './remote-problem.ts';
 import { waitBeforeRetry, worthRetrying } from './retries.ts';
+import { sumOfFileBeside, sumOfFileHere } from './sum-file.ts';
 
 /** Large enough that asking costs little, small enough that little is lost with a broken connection. */
 export const PART_BYTES = 8 * 2 ** 20;
@@ -128,35 +128,21 @@ async function transfer(
   const signal = options.signal
     ? AbortSignal.any([options.signal, failing.signal])
     : failing.signal;
-  const sums = summing(facts.checksum);
   let done = parts.filter((_, part) => partial.done.has(part)).reduce(addLength, 0);
   let words = done > 0 ? 'Going on with the download' : 'Fetching the source';
   let first = usable(body, parts[0]!, facts) ? body : null;
   if (body && !first) leaveUnread(body);
   options.onProgress(done, facts.bytes, words);
 
-  let summedParts = 0;
-  let summed: Promise<void> = Promise.resolve();
-  /** Follows the parts that have arrived one after the other. */
-  const sumUp = async (): Promise<void> => {
-    const buffer = Buffer.allocUnsafe(WRITE_BYTES);
-    while (summedParts < parts.length && partial.done.has(summedParts)) {
-      const { from, to } = parts[summedParts]!;
-      for (let at = from; to === null || at < to;) {
-        const length = to === null ? buffer.length : Math.min(buffer.length, to - at);
-        const { bytesRead } = await file.read(buffer, 0, length, at);
-        if (bytesRead === 0) break;
-        await sums.update(buffer.subarray(0, bytesRead));
-        at += bytesRead;
-      }
-      summedParts++;
-    }
-  };
-
+  // A small file is summed up in less time than a thread takes to start.
+  const beside = parts.length > 1 || facts.bytes === null;
+  const sum = beside ? sumOfFileBeside(partial.file, facts.checksum) : null;
+  let summed = 0;
+  /** The sums follow the parts that have arrived one after the other. */
   const follow = (): void => {
-    summed = summed.then(sumUp);
-    // It is waited for at the end; until then a fault of the disk must not count as unheard.
-    summed.catch(() => undefined);
+    while (summed < parts.length && partial.done.has(summed)) summed++;
+    const last = parts[summed - 1];
+    if (last?.to != null) sum?.upTo(last.to);
   };
 
   const missing = parts.map((_, part) => part).filter((part) => !partial.done.has(part));
@@ -196,13 +182,15 @@ async function transfer(
   if (failure) {
     failing.abort();
     await Promise.allSettled(fetchers);
-    await summed.catch(() => undefined);
+    await sum?.close();
     if (first) leaveUnread(first);
     throw failure.thrown;
   }
-  follow();
-  await summed;
-  return sums.end();
+  try {
+    return await (sum ?? sumOfFileHere(partial.file, facts.checksum)).end();
+  } finally {
+    await sum?.close();
+  }
 }
 
 /** Whether the first answer brings the whole first part, and no less. */
