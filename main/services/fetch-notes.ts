@@ -9,6 +9,6 @@ export function fetchNotes(access: S3Access, facts: FetchFacts): Record<string, 
     ...(choice && { 'chosen by': choice.pattern, 'chosen of': String(choice.of) }),
     ...(etag !== null && { etag }),
     ...(versionId !== null && { 'version id': versionId }),
-    ...(checkedBy !== null && { 'checked by': checkedBy }),
+    'checked by': checkedBy ?? 'size only',
   };
 }
