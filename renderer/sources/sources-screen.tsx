@@ -22,7 +22,7 @@ export function SourcesScreen() {
       {error && <ProblemNotice problem={error} />}
       {!sources && !error && <Loading what="Looking up the sources" />}
       {sources?.length === 0 && (
-        <Panel>
+        <Panel title="Set up once, run again and again">
           <EmptyState title="No source is set up yet." action={add}>
             A source is a workbook that comes again: set up once where it lies, what opens it, and
             how its runs go. Each month end it is then looked at, or run, with one button.

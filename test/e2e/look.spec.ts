@@ -8,6 +8,28 @@ const settled = async (page: Page): Promise<void> => {
   await expect(page.getByRole('status').filter({ hasText: '…' })).toHaveCount(0);
 };
 
+/** What axe finds on the screen as it is. */
+async function faults(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
+  );
+}
+
+/** Sets up a source by the editor; its place is reached at once, or refused at once. */
+async function setUp(page: Page, name: string, place: string): Promise<void> {
+  await page.getByRole('link', { name: 'Sources', exact: true }).click();
+  await page.getByRole('button', { name: 'New source' }).click();
+  await page.getByLabel('Name', { exact: true }).fill(name);
+  await page.getByLabel('Place', { exact: true }).fill(place);
+  if (place.startsWith('s3:')) {
+    await page.getByLabel('Region').fill('us-east-1');
+    await page.getByLabel('Endpoint').fill('http://127.0.0.1:9');
+  }
+  await page.getByRole('button', { name: 'Save the source' }).click();
+  await expect(page.getByRole('region', { name })).toBeVisible();
+}
+
 for (const theme of ['light', 'dark'] as const)
   test(`every screen is accessible, ${theme}`, async ({ app }) => {
     const { page } = app;
@@ -45,12 +67,47 @@ for (const theme of ['light', 'dark'] as const)
         await app.goTo(screen);
         await settled(page);
         await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        const found = violations.map(
-          ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
-        );
-        expect.soft(found, screen).toEqual([]);
+        expect.soft(await faults(page), screen).toEqual([]);
       });
+    expect(app.complaints).toEqual([]);
+  });
+
+for (const theme of ['light', 'dark'] as const)
+  test(`sources are accessible in every state, ${theme}`, async ({ app }) => {
+    const { page } = app;
+    await page.emulateMedia({ colorScheme: theme });
+    const look = async (state: string): Promise<void> => {
+      await settled(page);
+      expect.soft(await faults(page), state).toEqual([]);
+    };
+    await app.goTo('/sources');
+    await look('none yet');
+    await setUp(page, 'By hand', app.sample('tc_raw_data.xlsx'));
+    await setUp(page, 'Month end', 's3://ledgers/{yyyy}-{MM}/tc_raw_data*.xlsx');
+    const panel = page.getByRole('region', { name: 'Month end' });
+    await panel.getByRole('button', { name: 'Test connection' }).click();
+    await expect(panel.getByText('Not tried').first()).toBeVisible();
+    await panel.getByLabel('Period').fill('June');
+    await look('the list, a connection that fails, a period that is none');
+    await page.setViewportSize({ width: 700, height: 800 });
+    const beyond = await page.evaluate<number>(
+      'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+    );
+    expect(beyond).toBe(0);
+    await page.setViewportSize({ width: 1280, height: 800 });
+
+    await panel.getByRole('button', { name: 'Edit' }).click();
+    await page.getByLabel('Keys kept here').check();
+    await page.getByLabel('Own encryption key (SSE-C)').check();
+    await page.getByLabel('Name', { exact: true }).fill('');
+    await page.getByRole('button', { name: 'Save the source' }).click();
+    await expect(page.getByText('Something above is not right yet.')).toBeVisible();
+    await look('the editor, with what is wrong');
+
+    await app.goTo('/');
+    await page.getByRole('button', { name: 'Open Month end' }).click();
+    await expect(page.getByRole('region', { name: 'Which period?' })).toBeVisible();
+    await look('the period first');
     expect(app.complaints).toEqual([]);
   });
 

@@ -33,6 +33,8 @@ const screens: readonly [name: string, route: string, prepare?: (page: Page) => 
       await page.getByText('7781403').first().waitFor();
     },
   ],
+  ['sources', '/sources'],
+  ['source', '/sources/new', typeSource],
   ['validate', `/run/${halted}/step/validate`],
   ['match', `/run/${run}/step/match`],
   ['verify', `/run/${run}/step/verify`],
@@ -47,6 +49,36 @@ const screens: readonly [name: string, route: string, prepare?: (page: Page) => 
   ['settings', '/settings'],
 ];
 
+/** Sources as an analyst has them; their places are not asked. */
+const SOURCES = [
+  {
+    id: null,
+    name: 'Month end',
+    place: 's3://finance-exports/month-end/{yyyy}-{MM}/tc_raw_data*.xlsx',
+    s3: { region: 'eu-west-1' },
+    waitMinutes: 120,
+    secret: { keys: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'not/a+secret' } },
+  },
+  { id: null, name: 'Training', place: sample, settings: { policy: 'whole-lot' } },
+];
+
+async function typeSource(page: Page): Promise<void> {
+  await page.getByLabel('Name', { exact: true }).fill('Month end, North');
+  await page
+    .getByLabel('Place', { exact: true })
+    .fill('s3://finance-exports/north/{yyyy}-{MM}/tc_raw_data*.xlsx');
+  await page.getByLabel('Region').fill('eu-west-1');
+  await page.getByLabel('Keys kept here').check();
+}
+
+/** As the interface does it. */
+async function save(page: Page, source: object): Promise<void> {
+  const reply = await page.request.post(new URL('/api/sources.save', page.url()).href, {
+    data: source,
+  });
+  if (!reply.ok()) throw new Error(`${reply.status()} ${await reply.text()}`);
+}
+
 const host = await startLoopback({ dataDir });
 const browser = await chromium.launch({
   executablePath: browserPath() ?? chromium.executablePath(),
@@ -59,6 +91,7 @@ for (const theme of ['light', 'dark'] as const) {
     reducedMotion: 'reduce',
   });
   await page.goto(host.openingUrl());
+  if (theme === 'light') for (const source of SOURCES) await save(page, source);
   for (const [name, route, prepare] of screens) {
     await page.evaluate(`location.hash = ${JSON.stringify(`#${route}`)}`);
     await page.getByRole('heading', { level: 1 }).waitFor();
