@@ -72,6 +72,13 @@ test('a wait is taken up again by who comes back to the screen', async ({ app })
   await server.put(BUCKET, key, await readFile(app.sample('tc_raw_data.xlsx')));
   await page.getByRole('link', { name: 'Reconcile', exact: true }).click();
   await expect(page.getByRole('button', { name: 'Run all' })).toBeVisible();
+
+  // What was fetched is kept, until that is no longer wanted.
+  await page.getByRole('link', { name: 'Settings' }).click();
+  await expect(page.getByText('146.8 KiB of 4.0 GiB, 1 file')).toBeVisible();
+  await page.getByRole('button', { name: 'Empty the cache' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Empty the cache' }).click();
+  await expect(page.getByText('0 bytes of 4.0 GiB, 0 files')).toBeVisible();
   expect(app.complaints).toEqual([]);
 });
 
