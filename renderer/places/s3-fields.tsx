@@ -1,5 +1,6 @@
 import { CheckField, TextField } from '../components/controls.tsx';
 import type { S3Form } from './place-form.ts';
+import css from './places.module.css';
 
 interface S3FieldsProps {
   readonly form: S3Form;
@@ -35,18 +36,20 @@ export function S3Fields({ form, profile, wrongEndpoint, onChange }: S3FieldsPro
         hint="One version of the file, in a bucket that keeps them."
         {...text('versionId')}
       />
-      <CheckField
-        label="Path-style addresses"
-        hint="MinIO and Ceph often want them."
-        checked={form.pathStyle}
-        onChange={({ target }) => onChange({ ...form, pathStyle: target.checked })}
-      />
-      <CheckField
-        label="Requester pays"
-        hint="Your account pays for the transfer."
-        checked={form.requesterPays}
-        onChange={({ target }) => onChange({ ...form, requesterPays: target.checked })}
-      />
+      <div className={css.checks}>
+        <CheckField
+          label="Path-style addresses"
+          hint="MinIO and Ceph often want them."
+          checked={form.pathStyle}
+          onChange={({ target }) => onChange({ ...form, pathStyle: target.checked })}
+        />
+        <CheckField
+          label="Requester pays"
+          hint="Your account pays for the transfer."
+          checked={form.requesterPays}
+          onChange={({ target }) => onChange({ ...form, requesterPays: target.checked })}
+        />
+      </div>
     </>
   );
 }

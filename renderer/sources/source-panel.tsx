@@ -77,7 +77,10 @@ export function SourcePanel({ source }: { source: SavedSource }) {
                     placeholder="YYYY-MM"
                     value={period}
                     wrong={isPeriod(period) ? null : 'Write a month as YYYY-MM.'}
-                    onChange={({ target }) => setPeriod(target.value)}
+                    onChange={({ target }) => {
+                      setPeriod(target.value);
+                      test.forget();
+                    }}
                   />
                   {ready && (
                     <span className={css.preview}>{patternWords(place, period.trim())}</span>
@@ -106,7 +109,7 @@ export function SourcePanel({ source }: { source: SavedSource }) {
           />
         </div>
       )}
-      {starting.problem && !absent && (
+      {starting.problem && !absent && starting.problem.kind !== 'cancelled' && (
         <div className={css.inPanel}>
           <ProblemNotice
             problem={starting.problem}

@@ -9,6 +9,7 @@ import { Loading, Panel, ProblemNotice, RunStatusPill, Table } from '../componen
 import { useFormat } from '../format/use-format.ts';
 import { useOpenPlace } from '../shell/open-places.tsx';
 import { routes } from '../shell/routes.ts';
+import { savedAt } from '../sources/saved-at.ts';
 import {
   EMPTY_S3_FORM,
   placeKind,
@@ -165,6 +166,7 @@ function Recent() {
   const { choose } = useOpenPlace();
   const format = useFormat();
   const remembered = useRememberedAccess();
+  const { data: sources } = useCall('sources.list', {});
   const { data: recent, error } = useCall('sources.recent', {});
   const forget = useAction('sources.forget', ['sources.recent']);
   return (
@@ -193,7 +195,10 @@ function Recent() {
                     className={css.link!}
                     disabled={!exists}
                     onClick={() => {
-                      const s3 = placeKind(place) === 's3' ? remembered[place] : undefined;
+                      // What is set up knows how it is reached.
+                      const known = savedAt(sources ?? [], place) !== null;
+                      const s3 =
+                        placeKind(place) === 's3' && !known ? remembered[place] : undefined;
                       choose({ place, ...(s3 && { s3 }) });
                     }}
                   >

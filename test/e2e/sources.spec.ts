@@ -100,6 +100,31 @@ test('a source is set up with keys, tested, looked at, run, and removed', async 
   expect(app.complaints).toEqual([]);
 });
 
+test('keys that were kept until the program ended are asked for again', async ({ app, host }) => {
+  test.skip(host !== 'loopback', 'Elsewhere the keychain of the system keeps them.');
+  await server.put(BUCKET, KEY, await readFile(app.sample('tc_raw_data.xlsx')));
+  await begin(app.page, 'North', `s3://${BUCKET}/${KEY}`, server.secretAccessKey);
+  await app.page.getByRole('button', { name: 'Save the source' }).click();
+  await expect(app.page.getByRole('region', { name: 'North' })).toBeVisible();
+  const page = await app.start();
+  await page.getByRole('button', { name: 'Open North' }).click();
+  await expect(page.getByRole('alert')).toContainText('no longer there');
+  await page.getByRole('button', { name: 'Give the credentials again' }).click();
+  await expect(page.getByText(/^No longer there: the access key/)).toBeVisible();
+  await page.getByRole('button', { name: 'Save the source' }).click();
+  // Nothing was typed, so nothing has changed.
+  const panel = page.getByRole('region', { name: 'North' });
+  await expect(panel).toContainText('gone: give it again');
+  await panel.getByRole('button', { name: 'Edit' }).click();
+  await page.getByLabel('Access key id').fill(server.accessKeyId);
+  await page.getByLabel('Secret access key').fill(server.secretAccessKey);
+  await page.getByRole('button', { name: 'Save the source' }).click();
+  await expect(panel).toContainText('until the program ends');
+  await panel.getByRole('button', { name: 'Look at it' }).click();
+  await expect(page.getByRole('tabpanel')).toContainText('TRANS_ID');
+  expect(app.complaints).toEqual([]);
+});
+
 test('a pattern is filled in by the period, and what it stands for is shown', async ({ app }) => {
   const { page } = app;
   const bytes = await readFile(app.sample('tc_raw_data.xlsx'));

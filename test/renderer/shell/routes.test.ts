@@ -8,6 +8,8 @@ it('the steps of a run show its progress, and no other screen does', () => {
   expect(showsProgressOf(routes.run(run, 'match'), run)).toBe(true);
   for (const other of [
     routes.start(),
+    routes.sources(),
+    routes.source(7),
     routes.history(),
     routes.run('another'),
     routes.grid(run),
@@ -19,6 +21,8 @@ it('the steps of a run show its progress, and no other screen does', () => {
 
 it('a run without an id is shown where runs are started', () => {
   expect(showsProgressOf(routes.start(), null)).toBe(true);
+  expect(showsProgressOf(routes.sources(), null)).toBe(true);
+  expect(showsProgressOf(routes.source(null), null)).toBe(false);
   expect(showsProgressOf(routes.run(run), null)).toBe(true);
   expect(showsProgressOf(routes.history(), null)).toBe(false);
 });

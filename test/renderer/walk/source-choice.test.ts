@@ -12,7 +12,8 @@ import {
   withAccess,
   wrongWithPlace,
 } from '../../../renderer/places/place-form.ts';
-import { readRunForm, runFormOf } from '../../../renderer/walk/run-form.ts';
+import { fetchWords } from '../../../renderer/walk/fetch-words.ts';
+import { readRunForm, runFormOf, settingsThatDiffer } from '../../../renderer/walk/run-form.ts';
 
 describe('a typed place', () => {
   it.each([
@@ -145,6 +146,21 @@ describe('the settings of a run', () => {
     expect(read).toMatchObject({ kind: 'right', settings: { toleranceCents: 100_050 } });
   });
 
+  it('are those of a source that is set up where it has its own', () => {
+    const app = { ...DEFAULT_APP_SETTINGS, toleranceCents: 1250, asOf: '2025-12-31' };
+    const own = runFormOf(app, { policy: 'exact', asOf: null, toleranceCents: 0 });
+    expect(own).toMatchObject({ policy: 'exact', asOf: '', tolerance: '0.00', onError: 'halt' });
+  });
+
+  it('are remembered with a source where they are not as the settings screen has them', () => {
+    const asked = { policy: 'exact', onError: 'halt', toleranceCents: 5 } as const;
+    expect(settingsThatDiffer(asked, DEFAULT_APP_SETTINGS)).toEqual({
+      policy: 'exact',
+      toleranceCents: 5,
+    });
+    expect(settingsThatDiffer(DEFAULT_APP_SETTINGS, DEFAULT_APP_SETTINGS)).toEqual({});
+  });
+
   it.each([
     ['period', { period: '2025-13' }],
     ['period', { period: 'March' }],
@@ -156,5 +172,23 @@ describe('the settings of a run', () => {
     const read = readRunForm({ ...form, ...typed }, '1,234.56');
     expect(read.kind).toBe('wrong');
     expect(Object.keys(read.kind === 'wrong' ? read.wrong : {})).toEqual([name]);
+  });
+});
+
+describe('how a file came here', () => {
+  it('is told with what it was checked by', () => {
+    const facts = { from: 'place', checkedBy: 'sha256', etag: '"a1"', versionId: 'v1' } as const;
+    expect(fetchWords(facts)).toEqual({
+      from: 'From the place',
+      details: 'checked by sha256 · ETag "a1" · version v1',
+    });
+  });
+
+  it('says where only its size could be checked, and that nothing had changed', () => {
+    const facts = { from: 'cache', checkedBy: null, etag: null, versionId: null } as const;
+    expect(fetchWords(facts)).toEqual({
+      from: 'Unchanged, from the cache',
+      details: 'checked by its size',
+    });
   });
 });
