@@ -34,7 +34,12 @@ export interface Jobs {
   list(): readonly Job[];
   /** Registers work of this process. Throws Problem `job.exists`. */
   track(job: NewJob): TrackedJob;
-  /** Starts a run in a process of its own. Throws Problem `run.busy`, naming the one under way. */
+  /** Does work of this process as a job, and ends the job with it. Throws as `track`, and what `work` throws. */
+  during<T>(job: NewJob, work: (job: TrackedJob) => Promise<T>): Promise<T>;
+  /**
+   * Starts a run in a process of its own. Throws Problem `run.busy`, naming the one under way; one that
+   * waits for its source is not in the way.
+   */
   run(job: { readonly jobId: string; readonly place: string }, work: RunnerTask): Job;
   /** Asks a job to end, and sees to it; false where there is none of this id. */
   cancel(jobId: string): boolean;
@@ -131,8 +136,23 @@ export function createJobs(context: JobsContext, options: JobsOptions = {}): Job
     };
   }
 
+  async function during<T>(given: NewJob, work: (job: TrackedJob) => Promise<T>): Promise<T> {
+    const job = track(given);
+    try {
+      const done = await work(job);
+      job.end();
+      return done;
+    } catch (thrown) {
+      job.end(thrown);
+      throw thrown;
+    }
+  }
+
   function run(given: { jobId: string; place: string }, work: RunnerTask): Job {
-    const busy = [...entries.values()].find(({ job }) => job.kind === 'run');
+    // One that waits for its source does nothing yet, and takes its turn when that has come.
+    const busy = [...entries.values()].find(
+      ({ job }) => job.kind === 'run' && !job.progress?.waiting,
+    );
     if (busy) throw runBusy(busy.job);
     if (entries.has(given.jobId)) throw exists(given.jobId);
     const runner = host.forkRunner();
@@ -237,6 +257,7 @@ export function createJobs(context: JobsContext, options: JobsOptions = {}): Job
 
   return {
     track,
+    during,
     run,
     list: () => [...entries.values()].map(({ job }) => job),
     cancel(jobId) {

@@ -70,6 +70,23 @@ const WORK: RunnerTask = {
   actor: null,
 };
 
+describe('one run at a time', () => {
+  it('is the rule, but for one that waits for its source', () => {
+    const runner = deafRunner();
+    const { jobs } = jobsWith(runner.process);
+    const start = () => jobs.run({ jobId: randomUUID(), place: '/ledger.csv' }, WORK);
+    start();
+    expect(start).toThrow(expect.objectContaining({ code: 'run.busy' }) as Error);
+    const waiting = { nextLookAt: 1, until: 2, looks: 1 };
+    const progress = { step: 'download', done: 0, of: null, unit: 'bytes', words: 'Waiting' };
+    runner.say({ kind: 'progress', progress: { ...progress, waiting } });
+    expect(start().kind).toBe('run');
+    // What waited has its source now, and is at work again.
+    runner.say({ kind: 'progress', progress });
+    expect(start).toThrow(expect.objectContaining({ code: 'run.busy' }) as Error);
+  });
+});
+
 describe('a run that does not hear', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());

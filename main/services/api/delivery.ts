@@ -1,7 +1,7 @@
 import type { ApiHandlers, CallOutput, ParsedInput } from '../../../core/contract/api/api.ts';
-import type { Delivered, DeliveryView } from '../../../core/contract/api/delivery.ts';
+import type { DeliveryView } from '../../../core/contract/api/delivery.ts';
 import type { ConnectionReport } from '../../../core/contract/api/places.ts';
-import { asProblem, Problem } from '../../../core/contract/problem.ts';
+import { Problem } from '../../../core/contract/problem.ts';
 import { rememberSecret } from '../../history/known-secrets.ts';
 import type { AppContext } from '../app-context.ts';
 import { DELIVERY_SECRET, deliveryAccess } from '../delivery/delivery-access.ts';
@@ -32,10 +32,11 @@ export function deliveryHandlers(context: AppContext): Pick<ApiHandlers, Calls> 
     secret,
   }: ParsedInput<'delivery.test'>): Promise<ConnectionReport> {
     const access = await deliveryAccess(context, delivery, secret);
-    const job = jobs.track({ jobId, kind: 'test', place: delivery.place });
-    // Loaded when wanted, as the S3 client is everywhere.
-    const { testDelivery } = await import('../delivery/test-delivery.ts');
-    return ended(job, testDelivery(delivery, { access, signal: job.signal }));
+    return jobs.during({ jobId, kind: 'test', place: delivery.place }, async ({ signal }) => {
+      // Loaded when wanted, as the S3 client is everywhere.
+      const { testDelivery } = await import('../delivery/test-delivery.ts');
+      return testDelivery(delivery, { access, signal });
+    });
   }
 
   async function deliver({
@@ -45,16 +46,14 @@ export function deliveryHandlers(context: AppContext): Pick<ApiHandlers, Calls> 
     const delivery = history.delivery();
     if (delivery === null) throw notSetUp();
     const access = await deliveryAccess(context, delivery);
-    const job = jobs.track({ jobId, kind: 'deliver', place: delivery.place });
-    const { deliverRun } = await import('../delivery/deliver-run.ts');
-    return ended<Delivered>(
-      job,
-      deliverRun(history, root, runId, delivery, {
+    return jobs.during({ jobId, kind: 'deliver', place: delivery.place }, async (job) => {
+      const { deliverRun } = await import('../delivery/deliver-run.ts');
+      return deliverRun(history, root, runId, delivery, {
         access,
         signal: job.signal,
         onProgress: (progress) => job.progress({ step: null, unit: 'bytes', ...progress }),
-      }),
-    );
+      });
+    });
   }
 
   return {
@@ -63,21 +62,6 @@ export function deliveryHandlers(context: AppContext): Pick<ApiHandlers, Calls> 
     'delivery.test': test,
     'runs.deliver': deliver,
   };
-}
-
-/** Ends a job with the work that it stands for. */
-async function ended<T>(
-  job: { readonly end: (thrown?: unknown) => void },
-  work: Promise<T>,
-): Promise<T> {
-  try {
-    const done = await work;
-    job.end();
-    return done;
-  } catch (thrown) {
-    job.end(asProblem(thrown));
-    throw thrown;
-  }
 }
 
 function notSetUp(): Problem {

@@ -2,7 +2,7 @@ import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ApiHandlers, CallOutput, ParsedInput } from '../../../core/contract/api/api.ts';
 import type { CheckResult } from '../../../core/contract/checks.ts';
-import { asProblem, Problem } from '../../../core/contract/problem.ts';
+import { Problem } from '../../../core/contract/problem.ts';
 import type { CheckRecord, RunRecord } from '../../../core/contract/run.ts';
 import { DELIVERABLE_FILE } from '../../../core/pipeline/published-draft.ts';
 import { DRAFT_FOLDER, OUTPUT_FOLDER } from '../../../core/pipeline/reconcile.ts';
@@ -24,8 +24,7 @@ export function reverifyHandlers(context: AppContext): Pick<ApiHandlers, Calls> 
     jobId,
   }: ParsedInput<'runs.reverify'>): Promise<CallOutput<'runs.reverify'>> {
     const run = await publishedRun(context, runId);
-    const job = jobs.track({ jobId, kind: 'verify', place: null });
-    try {
+    return jobs.during({ jobId, kind: 'verify', place: null }, async (job) => {
       const verdict = await verifyInProcess(host, run, {
         signal: job.signal,
         onProgress: (done, of, words) =>
@@ -39,12 +38,8 @@ export function reverifyHandlers(context: AppContext): Pick<ApiHandlers, Calls> 
         at: now().getTime(),
         detail: { passed, failed, changedFiles },
       });
-      job.end();
       return { passed, at, changedFiles, checks: checks.map(checkRecord) };
-    } catch (thrown) {
-      job.end(asProblem(thrown));
-      throw thrown;
-    }
+    });
   }
 
   return { 'runs.reverify': reverify };

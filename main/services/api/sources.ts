@@ -56,8 +56,8 @@ export function sourceHandlers(context: AppContext): Pick<ApiHandlers, Calls> {
     const place = remote ? given : await sourcePath(context, given);
     const access = await accessTo(context, place, input);
     const period = input.period ?? history.savedSourceAt(place)?.settings.period ?? null;
-    const job = jobs.track({ jobId, kind: 'inspect', place: placeWithoutSecrets(place) });
-    try {
+    const shown = placeWithoutSecrets(place);
+    return jobs.during({ jobId, kind: 'inspect', place: shown }, async (job) => {
       const fetched = await fetchPlace(place, {
         root,
         access,
@@ -81,26 +81,16 @@ export function sourceHandlers(context: AppContext): Pick<ApiHandlers, Calls> {
       );
       history.rememberPlace(fetched.source);
       if (!remote) host.rememberDocument(place);
-      job.end();
       return preview;
-    } catch (thrown) {
-      job.end(asProblem(thrown));
-      throw thrown;
-    }
+    });
   }
 
   async function test(input: ParsedInput<'sources.test'>): Promise<ConnectionReport> {
     const { jobId, place: given, period } = input;
     const place = isRemote(given) ? given : await sourcePath(context, given);
-    const job = jobs.track({ jobId, kind: 'test', place: placeWithoutSecrets(place) });
-    try {
-      const report = await connectionReport(place, input, period, job.signal);
-      job.end();
-      return report;
-    } catch (thrown) {
-      job.end(asProblem(thrown));
-      throw thrown;
-    }
+    return jobs.during({ jobId, kind: 'test', place: placeWithoutSecrets(place) }, ({ signal }) =>
+      connectionReport(place, input, period, signal),
+    );
   }
 
   async function connectionReport(

@@ -181,7 +181,7 @@ export function s3Steps(
 }
 
 function sourceOfKeys({ s3, secret }: RemoteAccess): string {
-  if (secret?.keys) return 'Kept with the source';
+  if (secret?.keys) return 'Kept by this program';
   return s3.profile ? `From the profile ${s3.profile}` : 'From the AWS default chain';
 }
 
