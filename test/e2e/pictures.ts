@@ -59,7 +59,7 @@ const SOURCES = [
     waitMinutes: 120,
     secret: { keys: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'not/a+secret' } },
   },
-  { id: null, name: 'Training', place: sample, settings: { policy: 'whole-lot' } },
+  { id: null, name: 'Training', place: messy, settings: { onError: 'quarantine' } },
 ];
 
 async function typeSource(page: Page): Promise<void> {
@@ -91,7 +91,10 @@ for (const theme of ['light', 'dark'] as const) {
     reducedMotion: 'reduce',
   });
   await page.goto(host.openingUrl());
-  if (theme === 'light') for (const source of SOURCES) await save(page, source);
+  if (theme === 'light') {
+    for (const source of SOURCES) await save(page, source);
+    await page.reload();
+  }
   for (const [name, route, prepare] of screens) {
     await page.evaluate(`location.hash = ${JSON.stringify(`#${route}`)}`);
     await page.getByRole('heading', { level: 1 }).waitFor();

@@ -96,7 +96,7 @@ test('a source is set up with keys, tested, looked at, run, and removed', async 
   await page.getByRole('dialog').getByRole('button', { name: 'Remove the source' }).click();
   await expect(page.getByText('No source is set up yet.')).toBeVisible();
   await app.goTo('/history');
-  await expect(page.getByText('tc_raw_data.xlsx').first()).toBeVisible();
+  await expect(page.getByRole('row', { name: /North .*Completed/ })).toBeVisible();
   expect(app.complaints).toEqual([]);
 });
 
