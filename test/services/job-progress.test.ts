@@ -33,7 +33,8 @@ describe('rate and remaining time', () => {
       [0, at(0)],
       [500, at(100)],
     ]);
-    expect(told).toEqual({ ...at(100), share: 0.1, rate: 200, remainingMs: 4500 });
+    const view = { share: 0.1, rate: 200, remainingMs: 4500, waiting: null };
+    expect(told).toEqual({ ...at(100), ...view });
   });
 
   it('count from where the work began, not from zero', () => {
