@@ -1,5 +1,6 @@
 import { ChartLine, Database, FolderOpen, History, Keyboard, Layers, Settings } from 'lucide-react';
 import { Link, useLocation } from 'wouter';
+import type { Job } from '../../core/contract/api/runs.ts';
 import { useApiEvent, useCall } from '../bridge/api.ts';
 import { useJobs } from '../bridge/jobs.ts';
 import { Button } from '../components/controls.tsx';
@@ -22,8 +23,10 @@ export function Sidebar() {
   const { data: info } = useCall('shell.info', {}, { staleTime: Infinity });
   const showShortcuts = useShortcutList();
   const { running } = useJobs();
-  const run = [...running.values()].find(({ kind }) => kind === 'run');
-  const waits = run?.progress?.waiting != null;
+  // One is carried out at a time; beside it any number may wait for their sources.
+  const runs = [...running.values()].filter(
+    (job) => job.kind === 'run' && (isWaiting(job) || !showsProgressOf(location, job.runId)),
+  );
   const group = 'Everywhere';
   useShortcut({ keys: 'alt+r', does: 'Reconcile', group }, () => go(routes.start()));
   useShortcut({ keys: 'alt+o', does: 'Sources', group }, () => go(routes.sources()));
@@ -54,13 +57,13 @@ export function Sidebar() {
         </Link>
       ))}
       <div className={css.foot}>
-        {run && (waits || !showsProgressOf(location, run.runId)) && (
-          <div className={css.job}>
+        {runs.map((run) => (
+          <div key={run.jobId} className={css.job}>
             <JobLine progress={run.progress} starting="Starting the run" />
-            {waits && <Button onClick={() => cancelJob(run.jobId)}>Stop waiting</Button>}
+            {isWaiting(run) && <Button onClick={() => cancelJob(run.jobId)}>Stop waiting</Button>}
             {run.runId && <Link href={routes.run(run.runId)}>Show the run</Link>}
           </div>
-        )}
+        ))}
         <Button look="plain" onClick={showShortcuts}>
           <Keyboard size={16} aria-hidden /> Shortcuts
         </Button>
@@ -68,6 +71,10 @@ export function Sidebar() {
       </div>
     </nav>
   );
+}
+
+function isWaiting({ progress }: Job): boolean {
+  return progress?.waiting != null;
 }
 
 /** Whether a location is a screen's own, or below it. The start has none below it. */

@@ -32,8 +32,8 @@ export function PlaceChoice() {
       <div className={css.chooser}>
         <h2>Choose the workbook to reconcile</h2>
         <p className="quiet">
-          Excel, CSV or Parquet. Drop it anywhere on this window, or open it here. Nothing leaves
-          this machine.
+          Excel, CSV or Parquet. Drop it anywhere on this window, or open it here. It is reconciled
+          on this machine.
         </p>
         <Button look="primary" onClick={browse} disabled={uploading !== null}>
           <FolderOpen size={16} aria-hidden /> Open a workbook

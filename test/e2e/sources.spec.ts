@@ -159,7 +159,22 @@ test('a pattern is filled in by the period, and what it stands for is shown', as
   const absent = page.getByRole('region', { name: 'Not there yet' });
   await expect(absent).toContainText('month-end/2025-05/');
 
+  // A run that waits is in no other's way, and is shown beside it.
   await page.keyboard.press('Alt+o');
+  await panel.getByRole('button', { name: 'Edit' }).click();
+  await page.getByLabel('If the file is not there yet').selectOption('Wait 30 minutes');
+  await page.getByRole('button', { name: 'Save the source' }).click();
+  await panel.getByLabel('Period').fill('2025-05');
+  await panel.getByRole('button', { name: 'Run all' }).click();
+  await expect(panel).toContainText(/Looked once; next look/);
+  const side = page.getByRole('navigation', { name: 'Screens' });
+  await expect(side).toContainText('Waiting for s3://ledgers/month-end/');
+  await app.reconcile(app.sample('tc_raw_data.xlsx'));
+  await expect(side).toContainText('Waiting for s3://ledgers/month-end/');
+  await page.keyboard.press('Alt+o');
+  await panel.getByRole('button', { name: 'Stop waiting' }).click();
+  await expect(side).not.toContainText('Waiting for');
+
   await panel.getByLabel('Period').fill('2025-06');
   await panel.getByRole('button', { name: 'Run all' }).click();
   await expect(page.getByLabel('The run now')).toContainText('Completed in');
