@@ -7,7 +7,7 @@ import { sourceRecordSchema } from '../../core/contract/run.ts';
 import type { AuditEntry } from './audit.ts';
 import type { HistoryContext } from './history-context.ts';
 import { parsed } from './history-context.ts';
-import { placeWithoutSecrets, withoutSecrets } from './without-secrets.ts';
+import { placeWithoutSecrets, textWithoutSecrets, withoutSecrets } from './without-secrets.ts';
 
 const setupSchema = sourceRecordSchema.extend({
   s3: s3AccessSchema,
@@ -68,7 +68,9 @@ export function savedSourceFunctions(
     secret: 'as it was' | 'set' | 'forgotten',
   ): SourceSetup {
     const place = placeWithoutSecrets(change.place);
-    const { name, mapping, settings, waitMinutes } = change;
+    const { mapping, settings, waitMinutes } = change;
+    // It may have been named by its address.
+    const name = textWithoutSecrets(change.name);
     const s3 = withoutSecrets(change.s3);
     return atomically(() => {
       if (id !== null && savedSource(id) === null) throw unknownSource(id);
