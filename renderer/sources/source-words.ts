@@ -67,16 +67,15 @@ export function settingWords(
   policyTitle: (policy: NonNullable<RunSettings['policy']>) => string,
 ): string {
   const { policy, onError, toleranceCents, xlsx, csvBom, asOf } = settings;
-  return [
+  const parts = [
     policy && policyTitle(policy),
     onError && (onError === 'halt' ? 'errors halt' : 'errors set aside'),
     toleranceCents !== undefined && `tolerance ${format.amount(toleranceCents)}`,
     asOf && `as of ${asOf}`,
     xlsx !== undefined && (xlsx ? 'with Excel workbooks' : 'without Excel workbooks'),
     csvBom !== undefined && (csvBom ? 'byte order mark' : 'no byte order mark'),
-  ]
-    .filter(Boolean)
-    .join(' · ');
+  ];
+  return sentence(parts.filter(Boolean).join(' · '));
 }
 
 function sentence(text: string): string {

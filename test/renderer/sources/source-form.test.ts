@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SavedSource } from '../../../core/contract/api/sources.ts';
 import { readSourceForm, sourceFormOf } from '../../../renderer/sources/source-form.ts';
-import { accessWords, secretWords } from '../../../renderer/sources/source-words.ts';
+import { accessWords, secretWords, settingWords } from '../../../renderer/sources/source-words.ts';
 
 const SAVED: SavedSource = {
   id: 7,
@@ -95,6 +95,16 @@ describe('what is said of a source', () => {
     [{ place: 'https://files.example.com/tc.xlsx', s3: {} }, 'On the web'],
   ])('how it is reached (%#)', (source, words) => {
     expect(accessWords(source)).toBe(words);
+  });
+
+  it('what its runs do otherwise than the settings screen says', () => {
+    const words = (settings: SavedSource['settings']): string =>
+      settingWords(settings, { amount: String }, (policy) => `Policy ${policy}`);
+    expect(words(SAVED.settings)).toBe('Policy exact · tolerance 1250 · as of 2026-01-31');
+    expect(words({ onError: 'quarantine', xlsx: false })).toBe(
+      'Errors set aside · without Excel workbooks',
+    );
+    expect(words({})).toBe('');
   });
 
   it('by what it is opened and where that is kept', () => {
