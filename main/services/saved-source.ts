@@ -57,8 +57,14 @@ export async function saveSource(
     { name, place, s3, mapping, settings, waitMinutes },
     secret === undefined ? 'as it was' : secret === null ? 'forgotten' : 'set',
   );
-  if (secret === null) secrets.forget(secretNameOf(saved.id));
-  else if (secret) secrets.put(secretNameOf(saved.id), secret);
+  try {
+    if (secret === null) secrets.forget(secretNameOf(saved.id));
+    else if (secret) secrets.put(secretNameOf(saved.id), secret);
+  } catch (thrown) {
+    // It can be set up anew when the secret can be kept; one that was there can be saved again.
+    if (id === null) history.removeSource(saved.id);
+    throw thrown;
+  }
   return savedSourceView(context, saved);
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { CallInput } from '../../core/contract/api/api.ts';
@@ -191,6 +191,18 @@ describe('the secret of a source', () => {
     expect(secretOf(id)).toEqual({ url: SIGNED });
     expect((await save(other, { id })).secret).toBeNull();
     expect(secretOf(id)).toBeNull();
+  });
+
+  it('that cannot be kept leaves no source behind, which could not be set up again', async () => {
+    const { save, list, secretOf, dataDir } = program();
+    const file = join(dataDir, 'credentials.json');
+    const given = { name: 'A', secret: { keys: KEYS } };
+    mkdirSync(file);
+    expect(await problemOf(save(PLACE, given))).toBe('credentials.unwritable');
+    expect(await list()).toEqual([]);
+    rmSync(file, { recursive: true });
+    const { id } = await save(PLACE, given);
+    expect(secretOf(id)).toEqual({ keys: KEYS });
   });
 
   it('is said to be kept by what keeps it', async () => {

@@ -446,6 +446,46 @@ describe('secrets in trouble', () => {
   });
 });
 
+describe('secrets where they do not belong', () => {
+  it('are not kept, nor repeated: in an endpoint, in the place of a delivery, in a name', async () => {
+    const about = await setting('astray', standInKeychain());
+    const { secrets, keys, web, access } = about;
+    const { app, call, save, test, inspect, run } = about.open();
+    const login = `ann:${encodeURIComponent(secrets.password)}@`;
+    const astray = { ...access, endpoint: access.endpoint.replace('//', `//${login}`) };
+    const place = 's3://ledgers/a.csv';
+    // A name that was made of its address.
+    const named = await save(web.login, web.login);
+    await save(place, place, { keys }, astray);
+    await test(place);
+    await test(place, { s3: astray, secret: { keys } });
+    await inspect(place).catch(() => undefined);
+    await run(place).catch(() => undefined);
+    await run(place, { s3: astray }).catch(() => undefined);
+    const jobId = randomUUID();
+    await call('sources.inspect', { jobId, place, s3: astray }).catch(() => undefined);
+    const { runId } = await run(named.place);
+    const inPlace = `s3://${secrets['access key']}:${secrets['proxy password']}@reports/month`;
+    for (const delivery of [
+      { place: inPlace, s3: access },
+      { place: 's3://reports/month', s3: astray },
+    ]) {
+      const testing = { jobId: randomUUID(), delivery, secret: { keys } };
+      await call('delivery.test', testing).catch(() => undefined);
+      await call('delivery.save', { delivery, secret: { keys } }).catch(() => undefined);
+      await call('jobs.list', {});
+      const delivering = { runId: runId!, jobId: randomUUID() };
+      await call('runs.deliver', delivering).catch(() => undefined);
+      await run(place, { force: true }).catch(() => undefined);
+    }
+    await call('sources.list', {});
+    await call('delivery.get', {});
+    await call('runs.audit', { runId: runId! });
+    await app.close();
+    expect(await about.leaks()).toEqual([]);
+  });
+});
+
 describe('the search for secrets', () => {
   it('finds each of them wherever it is written', async () => {
     const about = await setting('control', NO_KEYCHAIN);

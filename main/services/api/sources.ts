@@ -117,8 +117,9 @@ export function sourceHandlers(context: AppContext): Pick<ApiHandlers, Calls> {
   }
 
   function remove(id: number): null {
-    history.removeSource(id);
+    // First, so that no secret outlives its source.
     secrets.forget(secretNameOf(id));
+    history.removeSource(id);
     return null;
   }
 
