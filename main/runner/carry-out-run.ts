@@ -19,7 +19,10 @@ export async function carryOutRun(
   work: RunTask | ContinueTask,
   line: RunnerLine,
 ): Promise<RunnerEnding> {
-  if (work.access.secret) rememberSecret(work.access.secret);
+  // Those of the delivery, too, long before it begins: this process may die earlier, and with words.
+  const { access, delivery } = work;
+  for (const { secret } of delivery && 'access' in delivery ? [access, delivery.access] : [access])
+    if (secret) rememberSecret(secret);
   rememberSecretsWithin(work.place);
   const working = {
     out: undefined,

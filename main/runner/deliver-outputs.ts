@@ -1,5 +1,4 @@
 import { historyFile } from '../data-folder/data-folder.ts';
-import { rememberSecret } from '../history/known-secrets.ts';
 import { openHistory } from '../history/history.ts';
 import { plainProblem } from '../services/plain-problem.ts';
 import { asProblem } from '../../core/contract/problem.ts';
@@ -18,7 +17,6 @@ export async function deliverOutputs(
   if (wanted === null) return null;
   if ('problem' in wanted) return wanted.problem;
   const { delivery, access } = wanted;
-  if (access.secret) rememberSecret(access.secret);
   const history = openHistory(historyFile(root), actor === null ? {} : { actor });
   try {
     const { deliverRun } = await import('../services/delivery/deliver-run.ts');

@@ -6,11 +6,10 @@ import { Button, CheckField, SelectField, TextField } from '../components/contro
 import { CredentialsFields } from '../components/credentials-fields.tsx';
 import { secretToTest } from '../components/credentials-form.ts';
 import { Dialog } from '../components/dialog.tsx';
-import { JobLine } from '../components/job-line.tsx';
 import { Loading, Panel, ProblemNotice } from '../components/surfaces.tsx';
 import { useToast } from '../components/toasts.tsx';
-import { ConnectionReportView } from '../sources/connection-report.tsx';
-import { useDeliveryTest } from './delivery-test.ts';
+import { useConnectionTest } from '../sources/connection-test.ts';
+import { TestResult } from '../sources/test-result.tsx';
 import { deliveryFormOf, readDeliveryForm, withEncryption } from './delivery-form.ts';
 import type { DeliveryForm } from './delivery-form.ts';
 import css from './settings.module.css';
@@ -43,7 +42,7 @@ function Editor({ view }: { view: DeliveryView | null }) {
   const [tried, setTried] = useState(false);
   const [asking, setAsking] = useState(false);
   const save = useAction('delivery.save', ['delivery.get']);
-  const test = useDeliveryTest();
+  const test = useConnectionTest('delivery.test');
   const kept = view?.secret ?? null;
   const form = edited ?? deliveryFormOf(view);
   const reading = readDeliveryForm(form, kept);
@@ -55,7 +54,9 @@ function Editor({ view }: { view: DeliveryView | null }) {
   };
   const begin = (): void => {
     setTried(true);
-    if (reading.kind === 'right') test.begin(reading.delivery, secretToTest(reading.secret));
+    if (reading.kind !== 'right') return;
+    const secret = secretToTest(reading.secret);
+    test.begin({ delivery: reading.delivery, ...(secret && { secret }) });
   };
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
@@ -179,16 +180,7 @@ function Editor({ view }: { view: DeliveryView | null }) {
         checked={form.automatic}
         onChange={({ target }) => change({ ...form, automatic: target.checked })}
       />
-      {test.busy && (
-        <div className={css.testing}>
-          <div className={css.testingLine}>
-            <JobLine progress={test.progress} starting="Trying the way there" />
-          </div>
-          <Button onClick={test.cancel}>Cancel</Button>
-        </div>
-      )}
-      {test.report && <ConnectionReportView report={test.report} />}
-      {test.problem && <ProblemNotice problem={test.problem} />}
+      <TestResult test={test} />
       {save.error && <ProblemNotice problem={save.error} />}
       <div className={css.buttons}>
         <Button type="submit" look="primary" disabled={save.isPending}>

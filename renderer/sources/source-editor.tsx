@@ -19,7 +19,7 @@ import { POLICY_WORDS } from '../walk/policy-words.ts';
 import { waitsFor, waitText } from '../walk/waiting-words.ts';
 import { readSourceForm, sourceFormOf } from './source-form.ts';
 import type { SourceForm } from './source-form.ts';
-import { useSourceTest } from './source-test.ts';
+import { useConnectionTest } from './connection-test.ts';
 import css from './sources.module.css';
 import { TestResult } from './test-result.tsx';
 
@@ -33,7 +33,7 @@ export function SourceEditor({ source }: { source: SavedSource | null }) {
   const [tried, setTried] = useState<'nothing' | 'test' | 'save'>('nothing');
   const [period, setPeriod] = useState(() => lastMonth(Date.now()));
   const save = useAction('sources.save', ['sources.list', 'sources.recent']);
-  const test = useSourceTest();
+  const test = useConnectionTest('sources.test');
   const kept = source?.secret ?? null;
   const form = edited ?? sourceFormOf(source, numberFormat);
   const reading = readSourceForm(form, source, numberFormat);

@@ -17,7 +17,7 @@ import { NotThereYet } from '../walk/waiting-source.tsx';
 import { isNotThereYet, waitText } from '../walk/waiting-words.ts';
 import { cancelJob, useStartRun } from '../walk/work-under-way.ts';
 import { accessWords, secretWords, settingWords } from './source-words.ts';
-import { useSourceTest } from './source-test.ts';
+import { useConnectionTest } from './connection-test.ts';
 import css from './sources.module.css';
 import { TestResult } from './test-result.tsx';
 
@@ -29,7 +29,7 @@ export function SourcePanel({ source }: { source: SavedSource }) {
   const [period, setPeriod] = useState(() => lastMonth(Date.now()));
   const [asking, setAsking] = useState(false);
   const starting = useStartRun();
-  const test = useSourceTest();
+  const test = useConnectionTest('sources.test');
   const under = useRunUnderWay(place);
   const job = starting.job ?? under;
   const running = starting.busy || under !== null;

@@ -3,10 +3,10 @@ import { JobLine } from '../components/job-line.tsx';
 import { ProblemNotice } from '../components/surfaces.tsx';
 import { ConnectionReportView } from './connection-report.tsx';
 import css from './sources.module.css';
-import type { SourceTest } from './source-test.ts';
+import type { ConnectionTest } from './connection-test.ts';
 
 /** The test while it runs, which can be cancelled, and what it has found; nothing before it. */
-export function TestResult({ test }: { test: SourceTest }) {
+export function TestResult({ test }: { test: Omit<ConnectionTest, 'begin'> }) {
   if (test.busy)
     return (
       <div className={css.buttons}>

@@ -160,6 +160,9 @@ export function awsBehaviour(
         },
       };
     }
+    // s3rver takes an end of 0 for none.
+    if (whole === null && headers.range === 'bytes=0-0' && request.method === 'GET')
+      return ranged(passed.body, 0, 1, base);
     if (whole === null) return { ...passed, headers: { ...passed.headers, ...own } };
     const [, first, last] = /^bytes=(\d+)-(\d*)$/.exec(headers.range ?? '') ?? [];
     if (first === undefined)

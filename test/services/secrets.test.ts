@@ -427,7 +427,7 @@ describe('secrets in trouble', () => {
       throw new Error(JSON.stringify(message), { cause: message });
     }));`;
     const said: string[] = [];
-    const { app, save, run } = about.open(NO_KEYCHAIN, {
+    const { app, call, save, run } = about.open(NO_KEYCHAIN, {
       forkRunner: () =>
         forkRunner(
           (what, text) => {
@@ -438,6 +438,8 @@ describe('secrets in trouble', () => {
         ),
     });
     await save('A', 's3://ledgers/own-key.csv', { keys, customerKey }, access);
+    const delivery = { place: 's3://reports/month', s3: access, automatic: true } as const;
+    await call('delivery.save', { delivery, secret: { keys, customerKey } });
     for (const place of ['s3://ledgers/own-key.csv', web.signed, web.login])
       expect(await run(place)).toMatchObject({ problem: { code: 'run.process-ended' } });
     expect(said.join('').match(/\[removed\]/g)!.length).toBeGreaterThan(3);

@@ -2,7 +2,8 @@ import type { ApiHandlers, CallOutput, ParsedInput } from '../../../core/contrac
 import type { DeliveryView } from '../../../core/contract/api/delivery.ts';
 import type { ConnectionReport } from '../../../core/contract/api/places.ts';
 import { Problem } from '../../../core/contract/problem.ts';
-import { rememberSecret } from '../../history/known-secrets.ts';
+import { rememberSecret, rememberSecretsWithin } from '../../history/known-secrets.ts';
+import { placeWithoutSecrets } from '../../history/without-secrets.ts';
 import type { AppContext } from '../app-context.ts';
 import { DELIVERY_SECRET, deliveryAccess } from '../delivery/delivery-access.ts';
 
@@ -19,6 +20,7 @@ export function deliveryHandlers(context: AppContext): Pick<ApiHandlers, Calls> 
 
   function save({ delivery, secret }: ParsedInput<'delivery.save'>): DeliveryView | null {
     if (secret) rememberSecret(secret);
+    if (delivery) refuseSecretsIn(delivery.place);
     const forgotten = delivery === null || secret === null;
     history.setDelivery(delivery, forgotten ? 'forgotten' : secret ? 'set' : 'as it was');
     if (forgotten) secrets.forget(DELIVERY_SECRET);
@@ -31,6 +33,7 @@ export function deliveryHandlers(context: AppContext): Pick<ApiHandlers, Calls> 
     delivery,
     secret,
   }: ParsedInput<'delivery.test'>): Promise<ConnectionReport> {
+    refuseSecretsIn(delivery.place);
     const access = await deliveryAccess(context, delivery, secret);
     return jobs.during({ jobId, kind: 'test', place: delivery.place }, async ({ signal }) => {
       // Loaded when wanted, as the S3 client is everywhere.
@@ -62,6 +65,19 @@ export function deliveryHandlers(context: AppContext): Pick<ApiHandlers, Calls> 
     'delivery.test': test,
     'runs.deliver': deliver,
   };
+}
+
+/** Keys and signatures are no part of an S3 address, and would be stored and shown with it. */
+function refuseSecretsIn(place: string): void {
+  rememberSecretsWithin(place);
+  const shown = placeWithoutSecrets(place);
+  if (shown === place) return;
+  throw new Problem({
+    kind: 'usage',
+    code: 'delivery.address',
+    message: `The address of ${shown} holds keys or a signature, which are no part of an S3 address.`,
+    hint: 'Write it as s3://bucket/folder, and enter keys in their own fields.',
+  });
 }
 
 function notSetUp(): Problem {

@@ -55,7 +55,7 @@ export function sourceHandlers(context: AppContext): Pick<ApiHandlers, Calls> {
     const remote = isRemote(given);
     const place = remote ? given : await sourcePath(context, given);
     const access = await accessTo(context, place, input);
-    const period = input.period ?? history.savedSourceAt(place)?.settings.period ?? null;
+    const period = periodOf(place, input.period);
     const shown = placeWithoutSecrets(place);
     return jobs.during({ jobId, kind: 'inspect', place: shown }, async (job) => {
       const fetched = await fetchPlace(place, {
@@ -86,8 +86,9 @@ export function sourceHandlers(context: AppContext): Pick<ApiHandlers, Calls> {
   }
 
   async function test(input: ParsedInput<'sources.test'>): Promise<ConnectionReport> {
-    const { jobId, place: given, period } = input;
+    const { jobId, place: given } = input;
     const place = isRemote(given) ? given : await sourcePath(context, given);
+    const period = periodOf(place, input.period);
     return jobs.during({ jobId, kind: 'test', place: placeWithoutSecrets(place) }, ({ signal }) =>
       connectionReport(place, input, period, signal),
     );
@@ -110,6 +111,11 @@ export function sourceHandlers(context: AppContext): Pick<ApiHandlers, Calls> {
     // Loaded when wanted, with the client of S3.
     const { testConnection } = await import('../places/test-connection.ts');
     return withoutSecrets(await testConnection(place, { access, period, signal }));
+  }
+
+  /** The one that is given, else that of the source's own settings. */
+  function periodOf(place: string, given: string | null): string | null {
+    return given ?? history.savedSourceAt(place)?.settings.period ?? null;
   }
 
   function cacheBytes(): number {

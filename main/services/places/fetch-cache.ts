@@ -9,7 +9,8 @@ import { fileName } from '../export-file.ts';
 /**
  * Fetched objects, kept by their content: `fetched/<sha256>/<name>` in the data folder. Beside them
  * `fetched/known/<id>.json` says which object they were, so that an unchanged one is not fetched again.
- * A folder's time is that of its last use; the longest unused go first when the limit is reached.
+ * A folder's time is that of its last use; the longest unused go first when the limit is reached. Nothing
+ * is taken from here unread: bytes that a power cut has spoilt no longer have the SHA-256 they lie under.
  */
 const FOLDER = 'fetched';
 const KNOWN = 'known';

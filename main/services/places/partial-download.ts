@@ -58,7 +58,7 @@ export async function claimPartial(
     const { etag, bytes, partBytes } = shape;
     const draft = join(own, `${JOURNAL}.tmp`);
     const text = JSON.stringify({ etag, bytes, partBytes, done: [...arrived] });
-    await writeFile(draft, text, { flush: true });
+    await writeFile(draft, text);
     await rename(draft, join(own, JOURNAL));
   }
 

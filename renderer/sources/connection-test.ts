@@ -7,9 +7,11 @@ import { useAction } from '../bridge/api.ts';
 import { useJobs } from '../bridge/jobs.ts';
 import { cancelJob } from '../walk/work-under-way.ts';
 
-/** The test of the way to a source that is under way, or what it has found. */
-export interface SourceTest {
-  readonly begin: (request: Omit<CallInput<'sources.test'>, 'jobId'>) => void;
+type Tests = 'sources.test' | 'delivery.test';
+
+/** The test of a connection that is under way, or what it has found. */
+export interface ConnectionTest<N extends Tests = Tests> {
+  readonly begin: (request: Omit<CallInput<N>, 'jobId'>) => void;
   readonly busy: boolean;
   readonly progress: JobProgress | null;
   readonly report: ConnectionReport | null;
@@ -19,11 +21,11 @@ export interface SourceTest {
   readonly forget: () => void;
 }
 
-/** Tries the way to a source. Who leaves the screen ends the test. */
-export function useSourceTest(): SourceTest {
+/** Tries the way to a source, or to where runs are delivered. Who leaves the screen ends the test. */
+export function useConnectionTest<N extends Tests>(name: N): ConnectionTest<N> {
   const [jobId, setJobId] = useState<string | null>(null);
   const { running } = useJobs();
-  const { mutate, data, error, isPending, reset } = useAction('sources.test');
+  const { mutate, data, error, isPending, reset } = useAction<Tests>(name);
   const open = isPending ? jobId : null;
   useEffect(() => {
     if (open === null) return undefined;
@@ -37,12 +39,13 @@ export function useSourceTest(): SourceTest {
     begin(request) {
       const next = crypto.randomUUID();
       setJobId(next);
-      mutate({ ...request, jobId: next });
+      mutate({ ...request, jobId: next } as CallInput<N>);
     },
     busy: isPending,
     progress: open === null ? null : (running.get(open)?.progress ?? null),
     report: data ?? null,
-    problem: error,
+    // Who cancelled it knows.
+    problem: error?.kind === 'cancelled' ? null : error,
     cancel,
     forget() {
       cancel();
