@@ -31,6 +31,7 @@ export async function keepUpload(
   const folder = uploadFolder(root);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const arriving = join(folder, `.arriving-${randomUUID()}`);
+  const file = createWriteStream(arriving, { mode: 0o600 });
   const hash = createHash('sha256');
   let bytes = 0;
   try {
@@ -45,7 +46,7 @@ export async function keepUpload(
           yield chunk;
         }
       },
-      createWriteStream(arriving, { mode: 0o600 }),
+      file,
     );
     const kept = join(folder, hash.digest('hex'));
     await mkdir(kept, { recursive: true, mode: 0o700 });
@@ -53,6 +54,9 @@ export async function keepUpload(
     await rename(arriving, place);
     return place;
   } catch (error) {
+    // A file that is still being opened would come into being after it was deleted.
+    file.destroy();
+    if (!file.closed) await new Promise<void>((resolve) => file.once('close', resolve));
     await rm(arriving, { force: true });
     throw uploadProblem(error);
   }

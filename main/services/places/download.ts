@@ -128,7 +128,9 @@ async function transfer(
     ? AbortSignal.any([options.signal, failing.signal])
     : failing.signal;
   let done = parts.filter((_, part) => partial.done.has(part)).reduce(addLength, 0);
-  let words = done > 0 ? 'Going on with the download' : 'Fetching the source';
+  const plain = done > 0 ? 'Going on with the download' : 'Fetching the source';
+  let words = plain;
+  let troubled: number | null = null;
   let first = usable(body, parts[0]!, facts) ? body : null;
   if (body && !first) leaveUnread(body);
   options.onProgress(done, facts.bytes, words);
@@ -166,9 +168,12 @@ async function transfer(
       firstWaitMs: options.firstWaitMs,
       onBytes(count) {
         done += count;
+        // What went wrong is told until it goes on.
+        if (troubled === part) [words, troubled] = [plain, null];
         options.onProgress(done, facts.bytes, words);
       },
       onRetry(problem, waitMs) {
+        troubled = part;
         words = `${problem.message} Trying again${waitMs >= 1000 ? ` in ${Math.round(waitMs / 1000)} s` : ''}`;
         options.onProgress(done, facts.bytes, words);
       },
