@@ -8,6 +8,7 @@ export const EXCEPTIONS = {
   'order.orphan': 'Order that is not in Sales or belongs to another customer',
   'row.quarantined': 'Row set aside',
   'row.backdated': 'Row entered after its period was reconciled',
+  'row.changed': 'Row changed or gone after it was reported',
 } as const;
 export type ExceptionCode = keyof typeof EXCEPTIONS;
 
@@ -20,6 +21,7 @@ export const FLAG_BITS: readonly ExceptionCode[] = [
   'balance.negative',
   'order.orphan',
   'row.backdated',
+  'row.changed',
 ];
 
 export interface Exception {

@@ -155,6 +155,31 @@ export const FINDINGS = {
     'The row is older than the previous run reached and was not in it',
     'Check why it was entered late; it may change an earlier month.',
   ],
+  'row.changed': [
+    'warning',
+    'The row differs from what the previous run reported',
+    'Find out why it was changed; choose whether what stands or the file counts.',
+  ],
+  'row.gone': [
+    'warning',
+    'A row that the previous run reported is no longer in the file',
+    'Find out why it is gone; choose whether what stands or the file counts.',
+  ],
+  'period.restated': [
+    'warning',
+    'A month that was reported before changes',
+    'The differences by customer are in restatement.csv; tell whoever relied on the month.',
+  ],
+  'source.not-a-refresh': [
+    'warning',
+    'The file holds less than half of what the previous run had and was taken as a ledger of its own',
+    'If it brings only new rows, run it with the choice “only new rows” (--increment new-rows).',
+  ],
+  'source.columns-shift': [
+    'warning',
+    'The columns are not those of the previous run, so nothing was compared row by row',
+    'Check that the export is the same as before.',
+  ],
   'account.balance-negative': [
     'warning',
     'A balance goes below zero',

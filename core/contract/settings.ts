@@ -8,6 +8,17 @@ export const settingsSchema = z.strictObject({
   policy: z.enum(POLICIES).default('one-to-one'),
   /** halt: errors publish nothing. quarantine: bad rows are set aside and the rest goes on. */
   onError: z.enum(['halt', 'quarantine']).default('halt'),
+  /**
+   * What a later file of the source is. auto: one that holds at least half of what stands is a refresh,
+   * any other a ledger of its own. refresh: the whole ledger again. new-rows: only what is new, to be
+   * added to what stands. off: a ledger of its own, compared with nothing.
+   */
+  increment: z.enum(['auto', 'refresh', 'new-rows', 'off']).default('auto'),
+  /**
+   * What counts where the file changes or lacks rows that a run before has reported. halt: nothing is
+   * published until a person decides. keep: what stands. take: the file.
+   */
+  onChanged: z.enum(['halt', 'keep', 'take']).default('halt'),
   /** `YYYY-MM-DD`; null = the end of the period, else the latest CREATEDAT but not after today. */
   asOf: z.iso.date().nullable().default(null),
   /** `YYYY-MM`: the month reported on; null = the whole ledger. */

@@ -16,9 +16,11 @@ export function arrangedLedger(ledger: Ledger): Ledger {
 export function arrangeBy(ledger: Ledger, order: Int32Array): Ledger {
   if (isIdentity(order)) return ledger;
   const { id, customer, order: orders, reason, currency, extras } = ledger;
+  const way = wayTo(order);
   const float64 = new Float64Array(ledger.rows);
   const int32 = new Int32Array(ledger.rows);
-  const uint8 = new Uint8Array(ledger.rows);
+  const moveFloat64 = moverAlong<Float64Array>(way);
+  const moveInt32 = moverAlong<Int32Array>(way);
   for (const column of [
     id.values,
     ledger.createdAt,
@@ -27,7 +29,7 @@ export function arrangeBy(ledger: Ledger, order: Int32Array): Ledger {
     orders.values,
     ledger.cents,
   ])
-    column.set(gathered(column, order, float64));
+    moveFloat64(column, float64);
   for (const column of [
     reason.codes,
     ...(currency ? [currency.codes] : []),
@@ -35,9 +37,52 @@ export function arrangeBy(ledger: Ledger, order: Int32Array): Ledger {
     ledger.sheetRow,
     ledger.account,
   ])
-    column.set(gathered(column, order, int32));
-  ledger.type.set(gathered(ledger.type, order, uint8));
+    moveInt32(column, int32);
+  moverAlong<Uint8Array>(way)(ledger.type, new Uint8Array(ledger.rows));
   return ledger;
+}
+
+/** Where each row goes, by way of blocks of places that fit the processor's cache. */
+interface Way {
+  readonly place: Int32Array;
+  /** The rows sorted by block: where the first row of each block stands, and the places in that order. */
+  readonly firstOfBlock: Int32Array;
+  readonly placeInOrder: Int32Array;
+}
+
+const BLOCK_BITS = 16;
+
+function wayTo(order: Int32Array): Way {
+  const rows = order.length;
+  const place = new Int32Array(rows);
+  for (let i = 0; i < rows; i++) place[order[i]!] = i;
+  const blocks = (rows >>> BLOCK_BITS) + 1;
+  // Every place is taken once, so a block has as many rows as it has places.
+  const firstOfBlock = Int32Array.from({ length: blocks }, (_, b) => b << BLOCK_BITS);
+  const placeInOrder = new Int32Array(rows);
+  const next = firstOfBlock.slice();
+  for (let r = 0; r < rows; r++) {
+    const to = place[r]!;
+    placeInOrder[next[to >>> BLOCK_BITS]!++] = to;
+  }
+  return { place, firstOfBlock, placeInOrder };
+}
+
+/**
+ * Moves a column in two passes, front to back into blocks and then within each block: following each
+ * row to its place through the whole column misses the cache every time and took three times as long. A
+ * function of its own for each kind of array, because V8 compiles it for the kinds that it has seen.
+ */
+function moverAlong<A extends Float64Array | Int32Array | Uint8Array>({
+  place,
+  firstOfBlock,
+  placeInOrder,
+}: Way): (column: A, scratch: A) => void {
+  return (column, scratch) => {
+    const next = firstOfBlock.slice();
+    for (let r = 0; r < place.length; r++) scratch[next[place[r]! >>> BLOCK_BITS]!++] = column[r]!;
+    for (let i = 0; i < placeInOrder.length; i++) column[placeInOrder[i]!] = scratch[i]!;
+  };
 }
 
 /** What rows of the ledger as it was are called after {@link arrangeBy}, ascending. */
@@ -75,15 +120,6 @@ export function outputOrder(ledger: Ledger): Int32Array {
     a = after;
   }
   return order;
-}
-
-function gathered<A extends Float64Array | Int32Array | Uint8Array>(
-  from: A,
-  order: Int32Array,
-  to: A,
-): A {
-  for (let i = 0; i < order.length; i++) to[i] = from[order[i]!]!;
-  return to;
 }
 
 function isIdentity(order: Int32Array): boolean {

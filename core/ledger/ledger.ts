@@ -32,9 +32,10 @@ export type SourceColumn =
   | { readonly header: string; readonly field: 'extra'; readonly extra: number };
 
 /**
- * The accepted movements as columns: row r of every array is the same movement. Rows stand in the
- * order of the source. Numeric arrays lie on SharedArrayBuffers, so that worker threads read them
- * without a copy.
+ * The accepted movements as columns: row r of every array is the same movement. While a source is read
+ * rows stand in its order; once it is validated they are arranged: CUSTOMERID, CREATEDAT, TRANS_ID (see
+ * arranged-ledger.ts), and matching and all that follows rely on that. Numeric arrays lie on
+ * SharedArrayBuffers, so that worker threads read them without a copy.
  */
 export interface Ledger {
   readonly rows: number;

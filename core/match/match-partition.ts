@@ -1,5 +1,9 @@
 import type { Policy } from '../contract/settings.ts';
-import type { Partitions } from './partitions.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { Partitions } from '../ledger/partitions.ts';
+
+/** The columns of an arranged ledger that matching reads. */
+export type MatchedColumns = Pick<Ledger, 'account' | 'createdAt' | 'cents'>;
 
 /** Where results go: shared by all workers, which never write the same place. */
 export interface MatchTarget {
@@ -17,8 +21,14 @@ export interface MatchTarget {
   readonly allocated: Int32Array;
 }
 
-/** Returns a function that matches one partition after the other, reusing its scratch space. */
+/**
+ * Returns a function that matches one partition after the other, reusing its scratch space. The ledger
+ * is arranged: a customer's rows stand side by side by CREATEDAT and TRANS_ID, so all that is left to be
+ * done for the order of RULES.md section 3 is to tell a customer's currencies apart and to put earned
+ * before redemptions at the same instant.
+ */
 export function partitionMatcher(
+  { account, createdAt, cents }: MatchedColumns,
   partitions: Partitions,
   policy: Policy,
   target: MatchTarget,
@@ -26,86 +36,64 @@ export function partitionMatcher(
   let largest = 0;
   for (let p = 0; p < partitions.count; p++)
     largest = Math.max(largest, partitions.firstRow[p + 1]! - partitions.firstRow[p]!);
-  const grouped = {
-    row: new Int32Array(largest),
-    createdAt: new Float64Array(largest),
-    cents: new Float64Array(largest),
-  };
   const order = new Int32Array(largest);
   const lots = new Int32Array(largest);
+  const late = new Int32Array(largest);
   const allocate = ALLOCATORS[policy];
 
   return (p) => {
     const base = partitions.firstRow[p]!;
-    const end = partitions.firstRow[p + 1]!;
+    const rows = partitions.firstRow[p + 1]! - base;
     const firstAccount = partitions.firstAccount[p]!;
     const accounts = partitions.firstAccount[p + 1]! - firstAccount;
-    const next = new Int32Array(accounts);
-    for (let a = 0; a < accounts; a++) next[a] = partitions.accountStart[firstAccount + a]! - base;
-    for (let i = base; i < end; i++) {
-      const at = next[partitions.account[i]! - firstAccount]!++;
-      grouped.row[at] = partitions.row[i]!;
-      grouped.createdAt[at] = partitions.createdAt[i]!;
-      grouped.cents[at] = partitions.cents[i]!;
-    }
+    const next = new Int32Array(accounts + 1);
+    for (let r = base; r < base + rows; r++) next[account[r]! - firstAccount + 1]!++;
+    for (let a = 0; a < accounts; a++) next[a + 1]! += next[a]!;
+    for (let r = base; r < base + rows; r++) order[next[account[r]! - firstAccount]!++] = r;
     let at = base;
     let from = 0;
     for (let a = 0; a < accounts; a++) {
       const to = next[a]!;
-      sortMovements(grouped, partitions.idRank, order, from, to);
-      at = allocate(grouped, order, lots, from, to, target, at);
+      earnedFirst(createdAt, cents, order, late, from, to);
+      at = allocate(cents, order, lots, from, to, target, at);
       from = to;
     }
     target.allocated[p] = at - base;
   };
 }
 
-interface Movements {
-  readonly row: Int32Array;
-  readonly createdAt: Float64Array;
-  readonly cents: Float64Array;
-}
-
-/**
- * Fills order[from..to) with positions in the order of RULES.md section 3: CREATEDAT, earned before
- * redemptions at the same instant, TRANS_ID. Most accounts arrive in order, so that is looked at first.
- */
-function sortMovements(
-  movements: Movements,
-  idRank: Float64Array,
+/** Puts earned rows before redemptions among those of the same instant, each in the order they had. */
+function earnedFirst(
+  createdAt: Float64Array,
+  cents: Float64Array,
   order: Int32Array,
+  late: Int32Array,
   from: number,
   to: number,
 ): void {
-  const { row, createdAt, cents } = movements;
-  const compare = (i: number, j: number): number => {
-    const byTime = createdAt[i]! - createdAt[j]!;
-    if (byTime !== 0) return byTime;
-    const earned = Number(cents[i]! < 0) - Number(cents[j]! < 0);
-    return earned !== 0 ? earned : idRank[row[i]!]! - idRank[row[j]!]!;
-  };
-  let sorted = true;
-  order[from] = from;
-  for (let i = from + 1; i < to; i++) {
-    order[i] = i;
-    if (sorted && createdAt[i]! <= createdAt[i - 1]! && compare(i - 1, i) > 0) sorted = false;
-  }
-  if (sorted) return;
-  if (to - from > 48) {
-    order.subarray(from, to).sort(compare);
-    return;
-  }
-  for (let i = from + 1; i < to; i++) {
-    const moving = order[i]!;
-    let j = i - 1;
-    for (; j >= from && compare(order[j]!, moving) > 0; j--) order[j + 1] = order[j]!;
-    order[j + 1] = moving;
+  for (let k = from + 1; k < to; k++) {
+    const row = order[k]!;
+    const before = order[k - 1]!;
+    if (createdAt[row] !== createdAt[before] || cents[row]! < 0 || cents[before]! > 0) continue;
+    let first = k - 1;
+    while (first > from && createdAt[order[first - 1]!] === createdAt[row]) first--;
+    let after = k;
+    while (after < to && createdAt[order[after]!] === createdAt[row]) after++;
+    let earned = first;
+    let redemptions = 0;
+    for (let i = first; i < after; i++) {
+      const one = order[i]!;
+      if (cents[one]! > 0) order[earned++] = one;
+      else late[redemptions++] = one;
+    }
+    for (let i = 0; i < redemptions; i++) order[earned + i] = late[i]!;
+    k = after - 1;
   }
 }
 
 /** Matches one account's movements order[from..to); returns the position after its last allocation. */
 type Allocator = (
-  movements: Movements,
+  cents: Float64Array,
   order: Int32Array,
   lots: Int32Array,
   from: number,
@@ -114,7 +102,7 @@ type Allocator = (
   at: number,
 ) => number;
 
-const oneToOne: Allocator = ({ row, cents }, order, lots, from, to, target, at) => {
+const oneToOne: Allocator = (cents, order, lots, from, to, target, at) => {
   let head = from;
   let tail = from;
   for (let k = from; k < to; k++) {
@@ -124,14 +112,14 @@ const oneToOne: Allocator = ({ row, cents }, order, lots, from, to, target, at) 
       lots[tail++] = i;
     } else if (head < tail) {
       const lot = lots[head++]!;
-      at = pair(target, at, row[lot]!, row[i]!, Math.min(cents[lot]!, -amount));
-      target.redeemedBy[row[lot]!] = row[i]!;
+      at = pair(target, at, lot, i, Math.min(cents[lot]!, -amount));
+      target.redeemedBy[lot] = i;
     }
   }
   return at;
 };
 
-const wholeLot: Allocator = ({ row, cents }, order, lots, from, to, target, at) => {
+const wholeLot: Allocator = (cents, order, lots, from, to, target, at) => {
   let head = from;
   let tail = from;
   for (let k = from; k < to; k++) {
@@ -144,15 +132,15 @@ const wholeLot: Allocator = ({ row, cents }, order, lots, from, to, target, at) 
     while (need > 0 && head < tail) {
       const lot = lots[head++]!;
       const taken = Math.min(cents[lot]!, need);
-      at = pair(target, at, row[lot]!, row[i]!, taken);
-      target.redeemedBy[row[lot]!] = row[i]!;
+      at = pair(target, at, lot, i, taken);
+      target.redeemedBy[lot] = i;
       need -= taken;
     }
   }
   return at;
 };
 
-const exact: Allocator = ({ row, cents }, order, lots, from, to, target, at) => {
+const exact: Allocator = (cents, order, lots, from, to, target, at) => {
   let head = from;
   let tail = from;
   let left = 0;
@@ -167,11 +155,11 @@ const exact: Allocator = ({ row, cents }, order, lots, from, to, target, at) => 
     while (need > 0 && head < tail) {
       const lot = lots[head]!;
       const taken = Math.min(left, need);
-      at = pair(target, at, row[lot]!, row[i]!, taken);
+      at = pair(target, at, lot, i, taken);
       need -= taken;
       left -= taken;
       if (left === 0) {
-        target.redeemedBy[row[lot]!] = row[i]!;
+        target.redeemedBy[lot] = i;
         if (++head < tail) left = cents[lots[head]!]!;
       }
     }

@@ -1,21 +1,20 @@
 import type { Policy } from '../contract/settings.ts';
 import type { Matching } from '../ledger/draft.ts';
-import { idRanks } from '../ledger/ids.ts';
 import { sharedFloat64, sharedInt32 } from '../ledger/ledger.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { partitionsOf } from '../ledger/partitions.ts';
+import type { Partitions } from '../ledger/partitions.ts';
 import { partitionMatcher } from './match-partition.ts';
 import type { MatchTarget } from './match-partition.ts';
-import { partitionsOf } from './partitions.ts';
-import type { Partitions } from './partitions.ts';
 
 /**
  * Which earned lot each redemption used up, first in, first out (RULES.md section 3), on this
- * thread. The result does not depend on the order of the rows or on the partitioning.
+ * thread. The ledger is arranged; the result does not depend on the partitioning.
  */
 export function matchLedger(ledger: Ledger, policy: Policy, rowsPerPartition?: number): Matching {
-  const partitions = partitionsOf(ledger, idRanks(ledger.id), rowsPerPartition);
+  const partitions = partitionsOf(ledger, rowsPerPartition);
   const target = matchTarget(ledger.rows, partitions.count);
-  const match = partitionMatcher(partitions, policy, target);
+  const match = partitionMatcher(ledger, partitions, policy, target);
   for (let p = 0; p < partitions.count; p++) match(p);
   return matchingOf(policy, partitions, target);
 }

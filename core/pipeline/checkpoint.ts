@@ -167,7 +167,8 @@ function view(kind: ArrayKind, buffer: SharedArrayBuffer): Float64Array | Int32A
   return kind === 'Int32Array' ? new Int32Array(buffer) : new Uint8Array(buffer);
 }
 
-function tampered(path: string): Problem {
+/** The Problem for a file of a run's folder that is not what was written. */
+export function tampered(path: string): Problem {
   return new Problem({
     kind: 'internal',
     code: 'run.checkpoint-damaged',

@@ -8,14 +8,8 @@ const FLAGS_FILE = 'flags.bin';
  * Writes which exceptions concern each row, a byte a row (FLAG_BITS of the contract), in the order of
  * the deliverable: what the grid highlights without asking the matcher again.
  */
-export async function writeFlags(
-  folder: string,
-  flags: Uint8Array,
-  sourceRow: Int32Array,
-): Promise<void> {
-  const bytes = new Uint8Array(sourceRow.length);
-  for (let row = 0; row < bytes.length; row++) bytes[row] = flags[sourceRow[row]!]!;
-  await writeAtomically(join(folder, FLAGS_FILE), (path) => writeFile(path, bytes));
+export async function writeFlags(folder: string, flags: Uint8Array): Promise<void> {
+  await writeAtomically(join(folder, FLAGS_FILE), (path) => writeFile(path, flags));
 }
 
 /** The flags of a run's rows; null where the file is missing or does not fit the rows. */

@@ -1,27 +1,38 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CheckResult } from '../contract/checks.ts';
 import { createFindingLog } from '../contract/findings.ts';
-import type { FindingCount, FindingLog } from '../contract/findings.ts';
+import type { FindingCode, FindingCount, FindingLog } from '../contract/findings.ts';
 import { Problem, runCancelled } from '../contract/problem.ts';
 import type { Settings } from '../contract/settings.ts';
 import type { Totals } from '../ledger/draft.ts';
 import { movementOrder } from '../ledger/movement-order.ts';
 import { customerCount } from '../report/analytics.ts';
-import { makeDraft, makeTotals, totalsByCurrency } from '../report/draft.ts';
+import { makeTotals, totalsByCurrency } from '../report/draft.ts';
 import { exceptionsOf } from '../report/exceptions.ts';
 import type { ExceptionList } from '../report/exceptions.ts';
 import type { OutputFile } from '../report/publish.ts';
 import { quarantinedRows } from '../report/quarantined-rows.ts';
-import { writeReport } from '../report/write-report.ts';
+import type { ReportInput } from '../report/report-input.ts';
+import { reportShare, TABLE_WEIGHT } from '../report/report-share.ts';
+import { sheetParts, writeReport } from '../report/write-report.ts';
+import { textIdsOf } from '../report/partition-tables.ts';
 import { openSource } from '../source/open-source.ts';
 import type { PreviousRun } from '../validate/previous-run.ts';
 import { validateSource } from '../validate/validate-source.ts';
-import { verify } from '../verify/verify.ts';
+import { concludeProof } from '../verify/proof.ts';
 import { writeFindings } from './findings-file.ts';
 import { writeFlags } from './flags-file.ts';
-import { matchWith } from './match-with.ts';
-import { loadMatching, loadValidation, saveMatching, saveValidation } from './step-checkpoints.ts';
+import { tampered } from './checkpoint.ts';
+import { crewFor } from './crew.ts';
+import type { Crew } from './crew.ts';
+import { matchPartitions } from './match-step.ts';
+import type { ProvenPartition } from './partition-tasks.ts';
+import { wholeTables, writePartitions } from './report-step.ts';
+import { runParts } from './run-parts.ts';
+import type { RunParts } from './run-parts.ts';
+import { loadValidation, saveValidation } from './step-checkpoints.ts';
+import { provePartitions } from './verify-step.ts';
 import type { Validation } from './step-checkpoints.ts';
 import type { Progress, ProgressUnit, StepName } from '../contract/steps.ts';
 import type { StepJournal, StepResult } from './step-journal.ts';
@@ -37,6 +48,8 @@ export interface ReconcileRequest {
   readonly softwareVersion: string;
   /** 0 = chosen by the size of the ledger. */
   readonly workers: number;
+  /** For tests that want many partitions of a small ledger. */
+  readonly rowsPerPartition?: number | undefined;
 }
 
 export interface ReconcileEnvironment {
@@ -90,6 +103,8 @@ export interface Reconciliation extends ValidatedFacts {
 /** Where a run keeps its checkpoints and its results. */
 export const LEDGER_FILE = 'ledger.bin';
 export const MATCH_FILE = 'match.bin';
+const VERIFY_FILE = 'verify.bin';
+const REPORT_FILE = 'report.bin';
 export const OUTPUT_FOLDER = 'outputs';
 export const DRAFT_FOLDER = 'draft';
 
@@ -119,16 +134,20 @@ export async function reconcile(
       environment.onProgress?.({ step, done, of, unit, share, words });
 
   if (until === 'download') return { pausedAfter: until };
+  let ledgerSha256 = '';
   const validation = await takeStep(environment, 'validate', {
-    resume: ({ checksums }) => loadValidation(join(folder, LEDGER_FILE), checksums[LEDGER_FILE]!),
+    resume: ({ checksums }) => {
+      ledgerSha256 = checksums[LEDGER_FILE]!;
+      return loadValidation(join(folder, LEDGER_FILE), ledgerSha256);
+    },
     run: async () => {
       const validation = await readAndValidate(request, environment);
-      const sha256 = await saveValidation(join(folder, LEDGER_FILE), validation);
+      ledgerSha256 = await saveValidation(join(folder, LEDGER_FILE), validation);
       return {
         value: validation,
         rowsIn: validation.source.sourceRows,
         rowsOut: validation.source.ledger.rows,
-        checksums: { source: request.sha256, [LEDGER_FILE]: sha256 },
+        checksums: { source: request.sha256, [LEDGER_FILE]: ledgerSha256 },
       };
     },
   });
@@ -139,103 +158,183 @@ export async function reconcile(
   if (until === 'validate') return { pausedAfter: until };
 
   await turn(signal);
-  const matching = await takeStep(environment, 'match', {
-    resume: ({ checksums }) => loadMatching(join(folder, MATCH_FILE), checksums[MATCH_FILE]!),
-    run: async () => {
-      const value = await matchWith(ledger, settings.policy, request.workers, {
-        ...(signal && { signal }),
-        onProgress: (done, of) => tell('match', null)(done, of, 'Matching lots and redemptions'),
-      });
-      const sha256 = await saveMatching(join(folder, MATCH_FILE), value);
-      return {
-        value,
-        rowsIn: ledger.rows,
-        rowsOut: value.allocations.count,
-        checksums: { [MATCH_FILE]: sha256 },
-      };
-    },
-  });
+  const parts = runParts(ledger, settings.policy, request.rowsPerPartition);
+  const crew = crewFor(parts, request.workers, signal);
+  try {
+    /** What a step's finished partitions were made from: those of anything else are not used. */
+    const madeFrom = (step: StepName, ...what: readonly unknown[]): string =>
+      JSON.stringify([
+        step,
+        request.softwareVersion,
+        ledgerSha256,
+        settings,
+        parts.partitions.count,
+        ...what,
+      ]);
+    const finished = (step: StepName, words: string) => (done: number) =>
+      tell(step, null)(done, parts.partitions.count, words);
 
-  const totals = makeTotals(ledger, matching);
-  const perCurrency = totalsByCurrency(ledger, matching);
-  const byCurrency = Object.keys(perCurrency).length > 1 ? perCurrency : null;
-  environment.onMatched?.({ totals, byCurrency });
-  if (until === 'match') return { pausedAfter: until };
-
-  await turn(signal);
-  // Verification is pure and quick beside a report, and what it proves is the draft in memory: a
-  // resumed run proves it anew instead of trusting a verdict from the disk.
-  journal.begin('verify');
-  const draft = makeDraft(ledger, matching);
-  await turn(signal);
-  const verdict = verify(ledger, draft, totals, source.control, {
-    ...(signal && { signal }),
-    onProgress: (done, of) => tell('verify', null)(done, of, 'Checking'),
-  });
-  environment.onChecks(verdict.checks);
-  const findings = withWarnings(validation, verdict.warnings, draft.sourceRow);
-  environment.onFindings(findings.counts, findings.kept);
-  await writeFindings(folder, findings);
-  await turn(signal);
-  const checksum = String(verdict.checks[0]?.numbers['checksum'] ?? '');
-  const movements = movementOrder(ledger);
-  const exceptions = exceptionsOf({
-    ledger,
-    matching,
-    movements,
-    settings,
-    orphanOrders: source.orphanOrders,
-    backdated: source.backdated,
-    quarantined: quarantinedRows({ ...source, mapping: settings.mapping }),
-  });
-  await writeFlags(folder, exceptions.flags, draft.sourceRow);
-  const report = {
-    source,
-    place: { name: request.name, sha256: request.sha256, bytes: request.bytes },
-    settings,
-    softwareVersion: request.softwareVersion,
-    matching,
-    draft,
-    totals,
-    byCurrency,
-    movements,
-    findings: findings.counts,
-    checks: verdict.checks,
-    exceptions,
-  };
-  if (!verdict.passed) {
-    await mkdir(join(folder, DRAFT_FOLDER), { recursive: true });
-    await writeReport(
-      { ...report, settings: { ...settings, xlsx: false } },
-      join(folder, DRAFT_FOLDER),
+    const matched = journal.completed('match');
+    if (!matched) journal.begin('match');
+    const { matching, checksum: matchSha256 } = await matchPartitions(
+      parts,
+      crew,
+      join(folder, MATCH_FILE),
+      madeFrom('match'),
+      finished('match', 'Matching lots and redemptions'),
     );
-    throw verificationFailed(verdict.checks);
+    if (!matched)
+      journal.end('match', {
+        rowsIn: ledger.rows,
+        rowsOut: matching.allocations.count,
+        checksums: { [MATCH_FILE]: matchSha256 },
+      });
+    else if (matched.checksums[MATCH_FILE] !== matchSha256)
+      throw tampered(join(folder, MATCH_FILE));
+
+    const totals = makeTotals(ledger, matching);
+    const perCurrency = totalsByCurrency(ledger, matching);
+    const byCurrency = Object.keys(perCurrency).length > 1 ? perCurrency : null;
+    environment.onMatched?.({ totals, byCurrency });
+    if (until === 'match') return { pausedAfter: until };
+
+    await turn(signal);
+    const verified = journal.completed('verify');
+    if (!verified) journal.begin('verify');
+    const { proven, checksum: proofSha256 } = await provePartitions(
+      parts,
+      crew,
+      join(folder, VERIFY_FILE),
+      madeFrom('verify', matchSha256),
+      finished('verify', 'Checking'),
+    );
+    const checks = concludeProof(
+      proven.map(({ proof }) => proof),
+      totals,
+      source.control,
+    );
+    const passed = checks.every((check) => check.passed);
+    environment.onChecks(checks);
+    const findings = withWarnings(validation, parts, proven);
+    environment.onFindings(findings.counts, findings.kept);
+    await writeFindings(folder, findings);
+    await turn(signal);
+    const exceptions = exceptionsOf({
+      ledger,
+      matching,
+      movements: movementOrder(ledger),
+      settings,
+      orphanOrders: source.orphanOrders,
+      backdated: source.backdated,
+      quarantined: quarantinedRows({ ...source, mapping: settings.mapping }),
+    });
+    await writeFlags(folder, exceptions.flags);
+    const report: ReportInput = {
+      source,
+      place: { name: request.name, sha256: request.sha256, bytes: request.bytes },
+      settings,
+      softwareVersion: request.softwareVersion,
+      matching,
+      totals,
+      byCurrency,
+      findings: findings.counts,
+      checks,
+      exceptions,
+    };
+    if (!passed) {
+      await writeOutputs(
+        { ...report, settings: { ...settings, xlsx: false } },
+        join(folder, DRAFT_FOLDER),
+        { parts, crew, proven },
+        { path: join(folder, 'draft.bin'), identity: madeFrom('report', proofSha256, 'draft') },
+        { signal },
+      );
+      throw verificationFailed(checks);
+    }
+    if (!verified)
+      journal.end('verify', {
+        rowsIn: ledger.rows,
+        rowsOut: ledger.rows,
+        checksums: { draft: String(checks[0]?.numbers['checksum'] ?? '') },
+      });
+    if (until === 'verify') return { pausedAfter: until };
+
+    await turn(signal);
+    journal.begin('report');
+    const outputs = await writeOutputs(
+      report,
+      join(folder, OUTPUT_FOLDER),
+      { parts, crew, proven },
+      { path: join(folder, REPORT_FILE), identity: madeFrom('report', proofSha256, source.asOf) },
+      { signal, onProgress: tell('report', 'rows') },
+    );
+    journal.end('report', {
+      rowsIn: ledger.rows,
+      rowsOut: ledger.rows,
+      checksums: Object.fromEntries(outputs.map(({ name, sha256 }) => [name, sha256])),
+    });
+    return { ...facts, pausedAfter: null, totals, byCurrency, exceptions, outputs };
+  } finally {
+    await crew.end();
   }
-  journal.end('verify', {
-    rowsIn: ledger.rows,
-    rowsOut: draft.rows,
-    checksums: { draft: checksum },
-  });
-  if (until === 'verify') return { pausedAfter: until };
+}
 
-  await turn(signal);
-  const outputFolder = join(folder, OUTPUT_FOLDER);
-  journal.begin('report');
-  // What an attempt that died has left half done is made anew.
-  await rm(outputFolder, { recursive: true, force: true });
-  await mkdir(outputFolder, { recursive: true });
-  const outputs = await writeReport(report, outputFolder, {
+/** All files of a run in a folder, the tables first, gone on with where an attempt that died has come. */
+async function writeOutputs(
+  report: ReportInput,
+  folder: string,
+  { parts, crew, proven }: { parts: RunParts; crew: Crew; proven: readonly ProvenPartition[] },
+  finishedParts: { readonly path: string; readonly identity: string },
+  {
+    signal,
+    onProgress,
+  }: {
+    readonly signal: AbortSignal | undefined;
+    readonly onProgress?: (done: number, of: number, words: string, share: number) => void;
+  },
+): Promise<OutputFile[]> {
+  const { source, settings, matching, exceptions } = report;
+  const { ledger } = source;
+  await mkdir(folder, { recursive: true });
+  await removeHalfWritten(folder);
+  const shareOf = reportShare([
+    { words: TABLES_WORDS, rows: ledger.rows, weight: TABLE_WEIGHT },
+    ...[
+      ['exceptions', exceptions.kept.length] as const,
+      ['quarantine', source.rejected.length] as const,
+    ].flatMap(([name, rows]) =>
+      [`Preparing ${name}`, `Writing ${name}.csv`].map((words) => ({
+        words,
+        rows,
+        weight: TABLE_WEIGHT,
+      })),
+    ),
+    ...(settings.xlsx ? sheetParts(report) : []),
+  ]);
+  const tell = (done: number, of: number, words: string): void =>
+    onProgress?.(done, of, words, shareOf(done, of, words));
+  const tables = await writePartitions(parts, matching, ledger, crew, folder, finishedParts, {
+    asOf: source.asOf,
+    csvBom: settings.csvBom,
+    proven,
+    onFinished: (rows) => tell(rows, ledger.rows, TABLES_WORDS),
+  });
+  const options = { textIds: textIdsOf(ledger, matching), asOf: source.asOf };
+  const outputs = await writeReport(report, folder, tables, () => wholeTables(parts, options), {
     ...(signal && { signal }),
-    onProgress: tell('report', 'rows'),
+    onProgress: tell,
   });
-  await rm(join(outputFolder, '.duckdb'), { recursive: true, force: true });
-  journal.end('report', {
-    rowsIn: draft.rows,
-    rowsOut: draft.rows,
-    checksums: Object.fromEntries(outputs.map(({ name, sha256 }) => [name, sha256])),
-  });
+  await rm(join(folder, '.duckdb'), { recursive: true, force: true });
+  return outputs;
+}
 
-  return { ...facts, pausedAfter: null, totals, byCurrency, exceptions, outputs };
+const TABLES_WORDS = 'Writing tables';
+
+/** What a process that was killed had under a temporary name of its own. */
+async function removeHalfWritten(folder: string): Promise<void> {
+  for (const name of await readdir(folder))
+    if (name.startsWith('.') && name.endsWith('.tmp'))
+      await rm(join(folder, name), { force: true });
 }
 
 function validatedFacts(source: Validation['source']): ValidatedFacts {
@@ -304,21 +403,26 @@ async function readAndValidate(
 /** The findings of validation and, after them, what verification wants looked at. */
 function withWarnings(
   { source, findings }: Validation,
-  warnings: ReturnType<typeof verify>['warnings'],
-  sourceRow: Int32Array,
+  { partitions }: RunParts,
+  proven: readonly ProvenPartition[],
 ): Validation['findings'] {
   const log = createFindingLog();
-  const place = (row: number): { sheet: string; row: number } => ({
-    sheet: source.sheet,
-    row: source.ledger.sheetRow[sourceRow[row]!]!,
-  });
-  for (const row of warnings.expiredEarly) log.add('match.expired-early', place(row));
-  for (const row of warnings.unmatched) log.add('match.redemption-unmatched', place(row));
+  const add = (code: FindingCode, rowsOf: (warnings: Warnings) => readonly number[]): void =>
+    proven.forEach(({ proof }, p) => {
+      for (const row of rowsOf(proof.warnings))
+        log.add(code, {
+          sheet: source.sheet,
+          row: source.ledger.sheetRow[partitions.firstRow[p]! + row]!,
+        });
+    });
+  add('match.expired-early', ({ expiredEarly }) => expiredEarly);
+  add('match.redemption-unmatched', ({ unmatched }) => unmatched);
   return {
     kept: [...findings.kept, ...log.kept],
     counts: [...findings.counts, ...log.counts()],
   };
 }
+type Warnings = ProvenPartition['proof']['warnings'];
 
 function verificationFailed(checks: readonly CheckResult[]): Problem {
   const failed = checks.filter(({ passed }) => !passed);
@@ -332,7 +436,7 @@ function verificationFailed(checks: readonly CheckResult[]): Problem {
 }
 
 function latest(times: Float64Array): number | null {
-  let found: number | null = null;
-  for (const time of times) if (found === null || time > found) found = time;
-  return found;
+  let found = -Infinity;
+  for (let row = 0; row < times.length; row++) if (times[row]! > found) found = times[row]!;
+  return times.length === 0 ? null : found;
 }

@@ -1,6 +1,4 @@
 import type { Finding, FindingCount } from '../contract/findings.ts';
-import type { Policy } from '../contract/settings.ts';
-import type { Matching } from '../ledger/draft.ts';
 import type { Ledger, SourceColumn, TextColumn } from '../ledger/ledger.ts';
 import type { RejectedRow } from '../validate/ledger-rows.ts';
 import type { ValidatedSource } from '../validate/validate-source.ts';
@@ -116,34 +114,6 @@ export async function loadValidation(path: string, sha256: string): Promise<Vali
           texts['groups']!.map((line) => JSON.parse(line) as [number, readonly string[]]),
         ),
       },
-    },
-  };
-}
-
-/** Writes `match.bin`; returns its SHA-256. */
-export function saveMatching(path: string, matching: Matching): Promise<string> {
-  const { policy, redeemedBy, matched, allocations } = matching;
-  const { earnedRow, redeemerRow, cents } = allocations;
-  return writeCheckpoint(path, {
-    meta: { policy },
-    arrays: { redeemedBy, matched, earnedRow, redeemerRow, cents },
-    texts: {},
-  });
-}
-
-/** Reads `match.bin` back; throws a Problem where it was changed. */
-export async function loadMatching(path: string, sha256: string): Promise<Matching> {
-  const { meta, arrays } = await readCheckpoint(path, sha256);
-  const earnedRow = arrays['earnedRow'] as Int32Array;
-  return {
-    policy: (meta as { policy: Policy }).policy,
-    redeemedBy: arrays['redeemedBy'] as Int32Array,
-    matched: arrays['matched'] as Float64Array,
-    allocations: {
-      count: earnedRow.length,
-      earnedRow,
-      redeemerRow: arrays['redeemerRow'] as Int32Array,
-      cents: arrays['cents'] as Float64Array,
     },
   };
 }

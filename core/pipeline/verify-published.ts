@@ -54,7 +54,7 @@ export async function verifyPublished(
   const { source } = await loadValidation(run.ledger.path, run.ledger.sha256);
   if (signal?.aborted) throw cancelled();
   const published = await readPublishedDraft(run.folder, run.policy, source.ledger, options);
-  const { checks } = verify(
+  const checks = verify(
     published.ledger,
     published.draft,
     wholeTotals(run.totals),

@@ -22,7 +22,7 @@ export function analytics(
   balances: CurrentBalances,
   outputs: readonly OutputFile[],
 ): Record<string, unknown> {
-  const { source, settings, totals, matching, draft } = input;
+  const { source, settings, totals, matching } = input;
   const { ledger, control } = source;
   const redemptions = control.spentRows + control.expiredRows;
   let matchedRedemptions = 0;
@@ -51,7 +51,7 @@ export function analytics(
       earned_count: control.earnedRows,
       spent_count: control.spentRows,
       expired_count: control.expiredRows,
-      allocations: draft.allocations.count,
+      allocations: matching.allocations.count,
       redeemed_lots: redeemedLots,
       matched_redemptions: matchedRedemptions,
       match_rate: redemptions === 0 ? 1 : matchedRedemptions / redemptions,

@@ -8,14 +8,13 @@ import {
 } from '../ledger/draft.ts';
 import type { AllocationTable, Draft, Matching, Totals } from '../ledger/draft.ts';
 import { currenciesOf } from '../ledger/accounts.ts';
-import { idRanks } from '../ledger/ids.ts';
 import { EARNED, EXPIRED, sharedFloat64, sharedInt32, sharedUint8 } from '../ledger/ledger.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 
-/** The output's own columns, in output order, from the ledger and its matching (RULES.md section 3). */
+/** The output's own columns from an arranged ledger and its matching (RULES.md section 3). */
 export function makeDraft(ledger: Ledger, matching: Matching): Draft {
   const { rows } = ledger;
-  const sourceRow = outputOrder(ledger);
+  const sourceRow = sharedInt32(rows);
   const draft = {
     policy: matching.policy,
     rows,
@@ -33,7 +32,7 @@ export function makeDraft(ledger: Ledger, matching: Matching): Draft {
     allocations: allocationTable(ledger, matching),
   };
   for (let i = 0; i < rows; i++) {
-    const r = sourceRow[i]!;
+    const r = (sourceRow[i] = i);
     const cents = ledger.cents[r]!;
     const matched = matching.matched[r]!;
     const open = Math.abs(cents) - matched;
@@ -81,35 +80,6 @@ function allocationTable(ledger: Ledger, { allocations }: Matching): AllocationT
     if (ledger.currency) table.currency[i] = ledger.currency.codes[lot]!;
   }
   return table;
-}
-
-/**
- * Ledger rows in output order: CUSTOMERID, CREATEDAT, TRANS_ID. Accounts are numbered by customer,
- * so a counting sort by account leaves only each customer's own rows to be ordered.
- */
-function outputOrder(ledger: Ledger): Int32Array {
-  const { rows, account, createdAt } = ledger;
-  const { count, customer } = ledger.accounts;
-  const rank = idRanks(ledger.id);
-  const start = new Int32Array(count + 1);
-  for (let r = 0; r < rows; r++) start[account[r]! + 1]!++;
-  for (let a = 0; a < count; a++) start[a + 1]! += start[a]!;
-  const order = sharedInt32(rows);
-  const next = start.slice();
-  for (let r = 0; r < rows; r++) order[next[account[r]!]!++] = r;
-  const compare = (i: number, j: number): number =>
-    createdAt[i]! - createdAt[j]! || rank[i]! - rank[j]!;
-  for (let a = 0; a < count;) {
-    let after = a + 1;
-    while (after < count && customer[after] === customer[a]) after++;
-    const from = start[a]!;
-    const to = start[after]!;
-    let sorted = true;
-    for (let k = from + 1; k < to && sorted; k++) sorted = compare(order[k - 1]!, order[k]!) <= 0;
-    if (!sorted) order.subarray(from, to).sort(compare);
-    a = after;
-  }
-  return order;
 }
 
 /** The run-wide sums, each by the definition that `Totals` gives it. */

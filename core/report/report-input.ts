@@ -1,8 +1,7 @@
 import type { CheckResult } from '../contract/checks.ts';
 import type { FindingCount } from '../contract/findings.ts';
 import type { Settings } from '../contract/settings.ts';
-import type { Draft, Matching, Totals } from '../ledger/draft.ts';
-import type { MovementOrder } from '../ledger/movement-order.ts';
+import type { Matching, Totals } from '../ledger/draft.ts';
 import type { ValidatedSource } from '../validate/validate-source.ts';
 import type { ExceptionList } from './exceptions.ts';
 
@@ -13,11 +12,9 @@ export interface ReportInput {
   readonly settings: Settings;
   readonly softwareVersion: string;
   readonly matching: Matching;
-  readonly draft: Draft;
   readonly totals: Totals;
   /** Where the ledger holds more than one currency; `totals` is then no money but a checksum. */
   readonly byCurrency: Readonly<Record<string, Totals>> | null;
-  readonly movements: MovementOrder;
   readonly findings: readonly FindingCount[];
   readonly checks: readonly CheckResult[];
   readonly exceptions: ExceptionList;

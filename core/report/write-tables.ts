@@ -12,9 +12,9 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { join } from 'node:path';
 import { runCancelled } from '../contract/problem.ts';
 import { idText } from '../ledger/ids.ts';
+import { neutralText } from './neutral-text.ts';
 import { writeAtomically } from './publish.ts';
 import type { OutputFile } from './publish.ts';
-import { BLANK_32 } from './tables.ts';
 import type { Column, Table } from './tables.ts';
 import { sqlName, sqlText } from '../sql-text.ts';
 
@@ -31,7 +31,7 @@ const CHUNK_ROWS = 2048;
 /** Up to here a dictionary travels inside the query and rows carry codes only. */
 const INLINE_POOL = 500;
 
-type Carrier = 'number' | 'narrow' | 'code' | 'text';
+type Carrier = 'number' | 'code' | 'text';
 
 /** A table that DuckDB holds, ready to be written. */
 export interface PreparedTable {
@@ -107,14 +107,13 @@ async function copyOut(
   return files;
 }
 
-function carrierOf({ kind, pool, at, narrow }: Column, rows: number): Carrier {
+function carrierOf({ kind, pool, at }: Column, rows: number): Carrier {
   if (kind === 'text') return pool!.length <= INLINE_POOL ? 'code' : 'text';
-  const number = narrow ? 'narrow' : 'number';
-  if (kind !== 'id') return number;
+  if (kind !== 'id') return 'number';
   // Ids that are all plain integers stay numbers; one text among them makes the column text.
-  if (pool!.length === 0) return number;
+  if (pool!.length === 0) return 'number';
   for (let row = 0; row < rows; row++) if (at(row) < 0) return 'text';
-  return number;
+  return 'number';
 }
 
 async function fill(
@@ -123,7 +122,7 @@ async function fill(
   carriers: readonly Carrier[],
   { signal, onProgress }: TableWriting,
 ): Promise<void> {
-  const kinds = { number: DOUBLE, narrow: INTEGER, code: INTEGER, text: VARCHAR };
+  const kinds = { number: DOUBLE, code: INTEGER, text: VARCHAR };
   const types = carriers.map((carrier) => kinds[carrier]);
   await connection.run(
     `CREATE TABLE t (${types.map((type, c) => `c${c} ${type.toString()}`).join(', ')})`,
@@ -134,13 +133,7 @@ async function fill(
     const chunk = DuckDBDataChunk.create(types, count);
     table.columns.forEach((column, c) => {
       const vector = chunk.getColumnVector(c);
-      if (carriers[c] === 'narrow' && vector instanceof DuckDBIntegerVector) {
-        const unit = column.kind === 'time' ? 1000 : 1;
-        for (let i = 0; i < count; i++) {
-          const value = column.at(from + i);
-          vector.setItem(i, value !== value ? BLANK_32 : value / unit);
-        }
-      } else if (vector instanceof DuckDBDoubleVector || vector instanceof DuckDBIntegerVector) {
+      if (vector instanceof DuckDBDoubleVector || vector instanceof DuckDBIntegerVector) {
         for (let i = 0; i < count; i++) vector.setItem(i, column.at(from + i));
       } else if (vector instanceof DuckDBVarCharVector) {
         for (let i = 0; i < count; i++) {
@@ -175,9 +168,7 @@ function expression(
   c: string,
   format: TableFormat,
 ): string {
-  const narrow = carrier === 'narrow';
-  const blank = narrow ? `${c} = ${BLANK_32}` : `isnan(${c})`;
-  const present = (sql: string): string => `CASE WHEN ${blank} THEN NULL ELSE ${sql} END`;
+  const present = (sql: string): string => `CASE WHEN isnan(${c}) THEN NULL ELSE ${sql} END`;
   switch (kind) {
     case 'money':
       // Decimal arithmetic: no amount ever passes through a binary fraction.
@@ -185,10 +176,6 @@ function expression(
     case 'count':
       return `${c}::BIGINT`;
     case 'time': {
-      if (narrow) {
-        const stamp = `make_timestamp(${c}::BIGINT * 1000000)`;
-        return present(stamp);
-      }
       const stamp = `make_timestamp(${c}::BIGINT * 1000)`;
       return present(
         format === 'parquet'
@@ -197,7 +184,7 @@ function expression(
       );
     }
     case 'id':
-      return carrier === 'number' || narrow ? present(`${c}::BIGINT`) : neutral(c, format);
+      return carrier === 'number' ? present(`${c}::BIGINT`) : neutral(c, format);
     case 'text': {
       if (carrier === 'text') return neutral(c, format);
       const list = pool!.map((text) =>
@@ -206,15 +193,6 @@ function expression(
       return list.length === 0 ? 'NULL::VARCHAR' : `([${list.join(', ')}]::VARCHAR[])[${c} + 1]`;
     }
   }
-}
-
-/** What a spreadsheet takes for a formula; a plain number is none, so that `-16.07` stays a number. */
-const FORMULA_START = /^[=+\-@\t\r]/;
-const PLAIN_NUMBER = /^[+-]?\d+(\.\d+)?$/;
-
-/** Text as a spreadsheet shows it and never runs it: with an apostrophe before a formula's first sign. */
-export function neutralText(text: string): string {
-  return FORMULA_START.test(text) && !PLAIN_NUMBER.test(text) ? `'${text}` : text;
 }
 
 function neutral(c: string, format: TableFormat): string {

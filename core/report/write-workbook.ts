@@ -4,7 +4,6 @@ import type { ExceptionCode } from '../contract/exceptions.ts';
 import { OPEN, PARTLY_MATCHED, UNMATCHED } from '../ledger/draft.ts';
 import { EXPIRED, SPENT, TYPE_NAMES } from '../ledger/ledger.ts';
 import { dayText } from '../ledger/time.ts';
-import type { CurrentBalances } from './balances.ts';
 import { customerCount } from './analytics.ts';
 import { groupTotals } from './group-totals.ts';
 import type { OutputFile } from './publish.ts';
@@ -12,7 +11,7 @@ import type { ReportInput } from './report-input.ts';
 import type { AgeBucket, Month } from './roll-forward.ts';
 import { addSheet, addTableSheets, addTitleSheet } from './workbook-sheets.ts';
 import type { Section, WorkbookOptions } from './workbook-sheets.ts';
-import { allocationTable, currentBalancesTable, deliverable, exceptionTable } from './tables.ts';
+import { exceptionTable } from './tables.ts';
 import type { Table } from './tables.ts';
 
 /** Fills by kind of exception, all light enough for black text. */
@@ -25,6 +24,7 @@ export const EXCEPTION_FILLS: Readonly<Record<ExceptionCode, string>> = {
   'order.orphan': 'FFDDEBF7',
   'row.quarantined': 'FFD9D9D9',
   'row.backdated': 'FFE2EFDA',
+  'row.changed': 'FFD9EAD3',
 };
 const STATUS_FILLS: Readonly<Record<number, string>> = {
   [UNMATCHED]: EXCEPTION_FILLS['redemption.unmatched'],
@@ -39,12 +39,14 @@ export async function writeReconciliation(
   figures: {
     months: readonly Month[];
     aged: { byAge: readonly AgeBucket[]; byExpiry: readonly AgeBucket[] };
-    balances: CurrentBalances;
+    tables: Readonly<Record<'deliverable' | 'allocations' | 'balances', Table>>;
     outputs: readonly OutputFile[];
   },
   options: WorkbookOptions = {},
 ): Promise<void> {
-  const { source, settings, totals, exceptions, draft } = input;
+  const { source, settings, totals, exceptions } = input;
+  const { tables } = figures;
+  const status = tables.deliverable.columns.find(({ name }) => name === 'MATCH_STATUS')!;
   const { ledger, control } = source;
   const workbook = newWorkbook(path);
   const money = (label: string, cents: number): [string, number] => [label, cents / 100];
@@ -204,17 +206,12 @@ export async function writeReconciliation(
     ...options,
     fillOf: (row) => EXCEPTION_FILLS[exceptions.kept[row]!.code],
   });
-  await addTableSheets(workbook, 'Matched rows', deliverable(ledger, draft), {
+  await addTableSheets(workbook, 'Matched rows', tables.deliverable, {
     ...options,
-    fillOf: (row) => STATUS_FILLS[draft.status[row]!],
+    fillOf: (row) => STATUS_FILLS[status.at(row)],
   });
-  await addTableSheets(workbook, 'Allocations', allocationTable(ledger, draft), options);
-  await addTableSheets(
-    workbook,
-    'Balances',
-    currentBalancesTable(ledger, figures.balances),
-    options,
-  );
+  await addTableSheets(workbook, 'Allocations', tables.allocations, options);
+  await addTableSheets(workbook, 'Balances', tables.balances, options);
 
   await addSheet(
     workbook,
@@ -273,12 +270,12 @@ export async function writeReconciliation(
   await workbook.commit();
 }
 
-function controlTotals({ source, totals, draft }: ReportInput): [string, number, number][] {
-  const { control } = source;
+function controlTotals({ source, totals }: ReportInput): [string, number, number][] {
+  const { control, ledger } = source;
   const rows = [0, 0, 0];
-  for (let row = 0; row < draft.rows; row++) rows[draft.type[row]!]!++;
+  for (let row = 0; row < ledger.rows; row++) rows[ledger.type[row]!]!++;
   return [
-    ['rows', draft.rows, control.rows],
+    ['rows', ledger.rows, control.rows],
     [`${TYPE_NAMES[0]} rows`, rows[0]!, control.earnedRows],
     [`${TYPE_NAMES[SPENT]} rows`, rows[SPENT]!, control.spentRows],
     [`${TYPE_NAMES[EXPIRED]} rows`, rows[EXPIRED]!, control.expiredRows],

@@ -1,6 +1,7 @@
 import type { FindingLog } from '../contract/findings.ts';
 import { Problem } from '../contract/problem.ts';
 import type { Settings } from '../contract/settings.ts';
+import { arrangeBy, outputOrder, rowsInOrder } from '../ledger/arranged-ledger.ts';
 import { createIdPool } from '../ledger/ids.ts';
 import { movementOrder } from '../ledger/movement-order.ts';
 import { endOfDay, monthSpan } from '../ledger/time.ts';
@@ -17,7 +18,7 @@ import { checkAgainstPrevious } from './previous-run.ts';
 import type { PreviousRun } from './previous-run.ts';
 
 export interface ValidatedSource extends LedgerRows {
-  /** Ledger rows whose ORDERID is not in Sales or belongs to another customer there. */
+  /** Ledger rows, which are arranged now, whose ORDERID is not in Sales or belongs to another customer there. */
   readonly orphanOrders: readonly number[];
   /** Ledger rows older than the previous run reached, and not in it. */
   readonly backdated: readonly number[];
@@ -107,15 +108,18 @@ export async function validateSource(
     sheet,
     findings,
   );
-  checkAccounts(ledger, movementOrder(ledger), sheet, findings);
   const backdated = options.previous
     ? checkAgainstPrevious(ledger, options.previous, sheet, findings).backdated
     : [];
+  // From here on rows stand by customer; what concerns single rows was told in the order of the source.
+  const order = outputOrder(ledger);
+  arrangeBy(ledger, order);
+  checkAccounts(ledger, movementOrder(ledger), sheet, findings);
   if (rowsOf.rejectedRows > 0 && settings.onError === 'halt') throw halted(findings, rowsOf);
   return {
     ...rowsOf,
-    orphanOrders,
-    backdated,
+    orphanOrders: rowsInOrder(orphanOrders, order),
+    backdated: rowsInOrder(backdated, order),
     asOf,
     sheet,
     headers,
@@ -163,7 +167,8 @@ function asOfTime(settings: Settings, createdAt: Float64Array, endOfToday: numbe
   if (settings.asOf !== null) return endOfDay(settings.asOf)!;
   if (settings.period !== null) return monthSpan(settings.period)!.end;
   let latest = -Infinity;
-  for (const time of createdAt) if (time > latest) latest = time;
+  for (let row = 0; row < createdAt.length; row++)
+    if (createdAt[row]! > latest) latest = createdAt[row]!;
   const lastDay = endOfDay(new Date(Math.max(latest, 0)).toISOString().slice(0, 10))!;
   return Math.min(lastDay, endOfToday);
 }

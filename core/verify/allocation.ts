@@ -1,62 +1,66 @@
-import type { CheckResult } from '../contract/checks.ts';
 import { idText } from '../ledger/ids.ts';
 import { EARNED } from '../ledger/ledger.ts';
 import { decimalText } from '../ledger/money.ts';
-import type { Books } from './books.ts';
 import { checkSheet } from './check-sheet.ts';
+import type { Check } from './check.ts';
 
 /**
  * RULES.md section 4.6: each allocation is the smaller of what its lot still had and its redemption
  * still needed, between a lot and a redemption of the same customer and currency; no lot gives and
  * no redemption takes more than its amount; MATCHED_AMOUNT and OPEN_AMOUNT say the same.
  */
-export function checkAllocations(books: Books): CheckResult {
-  const { ledger, draft, account, given, lotRow, redemptionRow, idOf } = books;
-  const { allocations } = draft;
-  const sheet = checkSheet('allocation');
-  const left = Float64Array.from(draft.cents, Math.abs);
-  let allocated = 0;
-  const idsOf = (i: number): string[] => [
-    idText(ledger.id.pool, allocations.earnedId[i]!),
-    idText(ledger.id.pool, allocations.redeemerId[i]!),
-  ];
-  for (let i = 0; i < allocations.count; i++) {
-    const lot = lotRow[i]!;
-    const redemption = redemptionRow[i]!;
-    const cents = allocations.cents[i]!;
-    allocated += cents;
-    if (lot < 0 || redemption < 0) {
-      sheet.fail(`Allocation ${i + 1} names a movement that is not in the output`, idsOf(i));
-      continue;
+export const allocation: Check = {
+  id: 'allocation',
+  part(books) {
+    const { ledger, draft, account, given, lotRow, redemptionRow, idOf, firstAllocation } = books;
+    const { allocations } = draft;
+    const sheet = checkSheet();
+    const left = Float64Array.from(draft.cents, Math.abs);
+    let allocated = 0;
+    const idsOf = (i: number): string[] => [
+      idText(ledger.id.pool, allocations.earnedId[i]!),
+      idText(ledger.id.pool, allocations.redeemerId[i]!),
+    ];
+    for (let i = 0; i < allocations.count; i++) {
+      const seq = firstAllocation + i + 1;
+      const lot = lotRow[i]!;
+      const redemption = redemptionRow[i]!;
+      const cents = allocations.cents[i]!;
+      allocated += cents;
+      if (lot < 0 || redemption < 0) {
+        sheet.fail(`Allocation ${seq} names a movement that is not in the output`, idsOf(i));
+        continue;
+      }
+      if (draft.type[lot] !== EARNED || draft.type[redemption] === EARNED)
+        sheet.fail(`Allocation ${seq} is not from an earned row to a redemption`, idsOf(i));
+      if (
+        account[lot] !== account[redemption] ||
+        draft.customer[lot] !== allocations.customer[i] ||
+        draft.currency[lot] !== allocations.currency[i]
+      )
+        sheet.fail(`Allocation ${seq} is between different customers or currencies`, idsOf(i));
+      const possible = Math.min(left[lot]!, left[redemption]!);
+      if (!(cents > 0) || cents !== possible)
+        sheet.fail(
+          `Allocation ${seq} is ${decimalText(cents)}, and ${decimalText(possible)} was to be allocated`,
+          idsOf(i),
+        );
+      left[lot]! -= cents;
+      left[redemption]! -= cents;
     }
-    if (draft.type[lot] !== EARNED || draft.type[redemption] === EARNED)
-      sheet.fail(`Allocation ${i + 1} is not from an earned row to a redemption`, idsOf(i));
-    if (
-      account[lot] !== account[redemption] ||
-      draft.customer[lot] !== allocations.customer[i] ||
-      draft.currency[lot] !== allocations.currency[i]
-    )
-      sheet.fail(`Allocation ${i + 1} is between different customers or currencies`, idsOf(i));
-    const possible = Math.min(left[lot]!, left[redemption]!);
-    if (!(cents > 0) || cents !== possible)
-      sheet.fail(
-        `Allocation ${i + 1} is ${decimalText(cents)}, and ${decimalText(possible)} was to be allocated`,
-        idsOf(i),
-      );
-    left[lot]! -= cents;
-    left[redemption]! -= cents;
-  }
-  for (let row = 0; row < draft.rows; row++) {
-    const amount = Math.abs(draft.cents[row]!);
-    if (given[row]! > amount)
-      sheet.fail(`${idOf(row)} is allocated beyond its amount`, [idOf(row)]);
-    if (draft.matched[row] !== given[row])
-      sheet.fail(`MATCHED_AMOUNT of ${idOf(row)} is not the sum of its allocations`, [idOf(row)]);
-    if (draft.open[row] !== amount - given[row]!)
-      sheet.fail(`OPEN_AMOUNT of ${idOf(row)} is not what is left of its amount`, [idOf(row)]);
-  }
-  return sheet.result(
-    { allocations: allocations.count, allocated: decimalText(allocated) },
-    `${allocations.count} allocations of ${decimalText(allocated)} stay within their lots and redemptions.`,
-  );
-}
+    for (let row = 0; row < draft.rows; row++) {
+      const amount = Math.abs(draft.cents[row]!);
+      if (given[row]! > amount)
+        sheet.fail(`${idOf(row)} is allocated beyond its amount`, [idOf(row)]);
+      if (draft.matched[row] !== given[row])
+        sheet.fail(`MATCHED_AMOUNT of ${idOf(row)} is not the sum of its allocations`, [idOf(row)]);
+      if (draft.open[row] !== amount - given[row]!)
+        sheet.fail(`OPEN_AMOUNT of ${idOf(row)} is not what is left of its amount`, [idOf(row)]);
+    }
+    return sheet.part({ allocations: allocations.count, allocated });
+  },
+  conclude: (sum) => ({
+    numbers: { allocations: sum('allocations'), allocated: decimalText(sum('allocated')) },
+    held: `${sum('allocations')} allocations of ${decimalText(sum('allocated'))} stay within their lots and redemptions.`,
+  }),
+};

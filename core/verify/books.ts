@@ -1,21 +1,21 @@
-import type { Draft, Totals } from '../ledger/draft.ts';
+import type { Draft } from '../ledger/draft.ts';
 import { accountsOf } from '../ledger/accounts.ts';
 import { idText } from '../ledger/ids.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { movementOrder } from '../ledger/movement-order.ts';
 import type { MovementOrder } from '../ledger/movement-order.ts';
-import type { ControlTotals } from '../contract/checks.ts';
 import { rowByIds } from './row-by-id.ts';
 
 /**
- * What the checks read: the draft as it would be published, and indexes over it that were made from
- * its own columns. Nothing here comes from the matcher or from its intermediate results.
+ * What the checks read of one partition: the draft as it would be published, and indexes over it that
+ * were made from its own columns. Nothing here comes from the matcher or from its intermediate results.
  */
 export interface Books {
   readonly ledger: Ledger;
   readonly draft: Draft;
-  readonly totals: Totals;
-  readonly control: ControlTotals;
+  /** Output rows and allocations that stand before this partition's: for messages. */
+  readonly firstRow: number;
+  readonly firstAllocation: number;
   /** Account of each output row, and the number of accounts. */
   readonly account: Int32Array;
   readonly accountCount: number;
@@ -35,13 +35,14 @@ export interface Books {
   idOf(row: number): string;
   /** The customer of an output row as text. */
   customerOf(row: number): string;
+  /** A currency as text, from its code; empty for none. */
+  currencyOf(code: number): string;
 }
 
 export function openBooks(
   ledger: Ledger,
   draft: Draft,
-  totals: Totals,
-  control: ControlTotals,
+  before: { readonly rows: number; readonly allocations: number },
 ): Books {
   const { rows, allocations } = draft;
   const customer = { values: draft.customer, pool: ledger.customer.pool };
@@ -71,8 +72,8 @@ export function openBooks(
   return {
     ledger,
     draft,
-    totals,
-    control,
+    firstRow: before.rows,
+    firstAllocation: before.allocations,
     account,
     accountCount: accounts.count,
     movements,
@@ -84,5 +85,6 @@ export function openBooks(
     pairs,
     idOf: (row) => idText(ledger.id.pool, draft.id[row]!),
     customerOf: (row) => idText(ledger.customer.pool, draft.customer[row]!),
+    currencyOf: (code) => ledger.currency?.pool[code] ?? '',
   };
 }

@@ -1,7 +1,7 @@
-import type { CheckResult } from '../contract/checks.ts';
 import { EARNED } from '../ledger/ledger.ts';
 import type { Books } from './books.ts';
 import { checkSheet } from './check-sheet.ts';
+import type { Check } from './check.ts';
 
 /**
  * RULES.md section 4.4: no younger lot is taken while an older one that was available is left, and no
@@ -13,63 +13,69 @@ import { checkSheet } from './check-sheet.ts';
  * in SEQ order and to see that each allocation takes lot number n, and that whenever a redemption is
  * left short all lots seen so far are taken.
  */
-export function checkFifoOrder(books: Books): CheckResult {
-  const { draft, account, accountCount, movements, idOf, lotRow, redemptionRow, customerOf } =
-    books;
-  const { policy, allocations } = draft;
-  const sheet = checkSheet('fifo-order');
-  const first = allocationsByAccount(books, (i) =>
-    sheet.fail(`Allocation ${i + 1} is not in SEQ order of its customer`),
-  );
-  /** Number of each lot among its account's lots, from 0; −1 until the walk has reached it. */
-  const lotNumber = new Int32Array(draft.rows).fill(-1);
+export const fifoOrder: Check = {
+  id: 'fifo-order',
+  part(books) {
+    const { draft, account, accountCount, movements, idOf, lotRow, redemptionRow, customerOf } =
+      books;
+    const { policy, allocations } = draft;
+    const sheet = checkSheet();
+    const first = allocationsByAccount(books, (i) =>
+      sheet.fail(`Allocation ${books.firstAllocation + i + 1} is not in SEQ order of its customer`),
+    );
+    /** Number of each lot among its account's lots, from 0; −1 until the walk has reached it. */
+    const lotNumber = new Int32Array(draft.rows).fill(-1);
 
-  for (let a = 0; a < accountCount; a++) {
-    let lots = 0;
-    let taken = 0;
-    let partTaken = 0;
-    let at = first[a]!;
-    for (let k = movements.start[a]!; k < movements.start[a + 1]!; k++) {
-      const row = movements.order[k]!;
-      if (draft.type[row] === EARNED) {
-        lotNumber[row] = lots++;
-        continue;
-      }
-      const available = lots - taken;
-      let need = -draft.cents[row]!;
-      let used = 0;
-      for (; at < first[a + 1]! && redemptionRow[at] === row; at++, used++) {
-        const lot = lotRow[at]!;
-        if (lot < 0 || account[lot] !== a || lotNumber[lot] !== taken) {
-          const name = lot < 0 ? 'an unknown lot' : `lot ${idOf(lot)}`;
-          sheet.fail(
-            `Redemption ${idOf(row)} took ${name} although it was not the oldest one available`,
-            lot < 0 ? [idOf(row)] : [idOf(lot), idOf(row)],
-          );
+    for (let a = 0; a < accountCount; a++) {
+      let lots = 0;
+      let taken = 0;
+      let partTaken = 0;
+      let at = first[a]!;
+      for (let k = movements.start[a]!; k < movements.start[a + 1]!; k++) {
+        const row = movements.order[k]!;
+        if (draft.type[row] === EARNED) {
+          lotNumber[row] = lots++;
           continue;
         }
-        need -= allocations.cents[at]!;
-        partTaken += allocations.cents[at]!;
-        if (policy !== 'exact' || partTaken >= draft.cents[lot]!) {
-          taken++;
-          partTaken = 0;
+        const available = lots - taken;
+        let need = -draft.cents[row]!;
+        let used = 0;
+        for (; at < first[a + 1]! && redemptionRow[at] === row; at++, used++) {
+          const lot = lotRow[at]!;
+          if (lot < 0 || account[lot] !== a || lotNumber[lot] !== taken) {
+            const name = lot < 0 ? 'an unknown lot' : `lot ${idOf(lot)}`;
+            sheet.fail(
+              `Redemption ${idOf(row)} took ${name} although it was not the oldest one available`,
+              lot < 0 ? [idOf(row)] : [idOf(lot), idOf(row)],
+            );
+            continue;
+          }
+          need -= allocations.cents[at]!;
+          partTaken += allocations.cents[at]!;
+          if (policy !== 'exact' || partTaken >= draft.cents[lot]!) {
+            taken++;
+            partTaken = 0;
+          }
         }
+        const short =
+          policy === 'one-to-one' ? used === 0 && available > 0 : need > 0 && taken < lots;
+        if (short)
+          sheet.fail(`Redemption ${idOf(row)} was left short while a lot was available`, [
+            idOf(row),
+          ]);
       }
-      const short =
-        policy === 'one-to-one' ? used === 0 && available > 0 : need > 0 && taken < lots;
-      if (short)
-        sheet.fail(`Redemption ${idOf(row)} was left short while a lot was available`, [idOf(row)]);
+      if (at < first[a + 1]!)
+        sheet.fail(
+          `${first[a + 1]! - at} allocations of customer ${customerOf(movements.order[movements.start[a]!]!)} are not in the order of its redemptions`,
+        );
     }
-    if (at < first[a + 1]!)
-      sheet.fail(
-        `${first[a + 1]! - at} allocations of customer ${customerOf(movements.order[movements.start[a]!]!)} are not in the order of its redemptions`,
-      );
-  }
-  return sheet.result(
-    { accounts: accountCount, allocations: allocations.count },
-    `In all ${accountCount} accounts the oldest lots were taken first.`,
-  );
-}
+    return sheet.part({ accounts: accountCount, allocations: allocations.count });
+  },
+  conclude: (sum) => ({
+    numbers: { accounts: sum('accounts'), allocations: sum('allocations') },
+    held: `In all ${sum('accounts')} accounts the oldest lots were taken first.`,
+  }),
+};
 
 /** Where each account's allocations begin, given that they stand in account order. */
 function allocationsByAccount(

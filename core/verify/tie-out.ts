@@ -1,87 +1,104 @@
-import type { CheckResult } from '../contract/checks.ts';
 import { EARNED, EXPIRED, SPENT, TYPE_NAMES } from '../ledger/ledger.ts';
 import { decimalText } from '../ledger/money.ts';
 import { monthText } from '../ledger/time.ts';
-import type { Books } from './books.ts';
 import { checkSheet } from './check-sheet.ts';
+import type { Check } from './check.ts';
 
 /**
  * RULES.md section 4.7: month by month and currency by currency, opening + activity = closing, where
  * opening and closing are balances of the source at the month's ends and the activity comes from the
  * output; and the control totals taken while the source was read equal the output's.
  */
-export function checkTieOut({ ledger, draft, control, totals }: Books): CheckResult {
-  const sheet = checkSheet('tie-out');
-  const activity = netByMonth(draft.rows, draft.createdAt, draft.cents, draft.currency);
-  const source = netByMonth(
-    ledger.rows,
-    ledger.createdAt,
-    ledger.cents,
-    ledger.currency?.codes ?? null,
-  );
-  const currencies = new Set(
-    [...source.keys(), ...activity.keys()].map((key) => key.split(' ')[0]!),
-  );
-  let periods = 0;
-  for (const currency of [...currencies].sort()) {
-    const months = [...new Set([...source.keys(), ...activity.keys()])]
-      .filter((key) => key.startsWith(`${currency} `))
-      .sort();
-    let opening = 0;
-    for (const key of months) {
-      periods++;
-      const closing = opening + (source.get(key) ?? 0);
-      const moved = activity.get(key) ?? 0;
-      if (opening + moved !== closing)
-        sheet.fail(
-          `${key.slice(currency.length + 1)}: opening ${decimalText(opening)} plus activity ${decimalText(moved)} is not closing ${decimalText(closing)}`,
-        );
-      opening = closing;
+export const tieOut: Check = {
+  id: 'tie-out',
+  part({ ledger, draft, currencyOf }) {
+    const sums: Record<string, number> = { rows: draft.rows };
+    const activity = netByMonth(draft.rows, draft.createdAt, draft.cents, draft.currency);
+    const source = netByMonth(
+      ledger.rows,
+      ledger.createdAt,
+      ledger.cents,
+      ledger.currency?.codes ?? null,
+    );
+    for (const [side, months] of [
+      [ACTIVITY, activity],
+      [SOURCE, source],
+    ] as const)
+      for (const { code, month, cents } of months)
+        sums[`${side}${currencyOf(code)} ${month}`] = cents;
+    const rows = [0, 0, 0];
+    const cents = [0, 0, 0];
+    for (let row = 0; row < draft.rows; row++) {
+      rows[draft.type[row]!]!++;
+      cents[draft.type[row]!]! += Math.abs(draft.cents[row]!);
     }
-  }
+    TYPE_NAMES.forEach((name, t) => {
+      sums[`rows ${name}`] = rows[t]!;
+      sums[`cents ${name}`] = cents[t]!;
+    });
+    return checkSheet().part(sums);
+  },
+  conclude(sum, { control, totals, sums }, fail) {
+    // A month of a currency is `activity USD 2024-11`; without currencies, `activity  2024-11`.
+    const months = [
+      ...new Set(
+        Object.keys(sums).flatMap((key) =>
+          [ACTIVITY, SOURCE].flatMap((side) =>
+            key.startsWith(side) ? [key.slice(side.length)] : [],
+          ),
+        ),
+      ),
+    ].sort();
+    const opening = new Map<string, number>();
+    for (const month of months) {
+      const [currency, name] = month.split(' ') as [string, string];
+      const before = opening.get(currency) ?? 0;
+      const closing = before + sum(`${SOURCE}${month}`);
+      const moved = sum(`${ACTIVITY}${month}`);
+      if (before + moved !== closing)
+        fail(
+          `${name}: opening ${decimalText(before)} plus activity ${decimalText(moved)} is not closing ${decimalText(closing)}`,
+        );
+      opening.set(currency, closing);
+    }
+    const wanted = [
+      { name: TYPE_NAMES[EARNED], rows: control.earnedRows, cents: control.earnedCents },
+      { name: TYPE_NAMES[SPENT], rows: control.spentRows, cents: control.spentCents },
+      { name: TYPE_NAMES[EXPIRED], rows: control.expiredRows, cents: control.expiredCents },
+    ];
+    for (const { name, rows, cents } of wanted) {
+      if (sum(`rows ${name}`) !== rows)
+        fail(`The output has ${sum(`rows ${name}`)} ${name} rows, the source ${rows}`);
+      if (sum(`cents ${name}`) !== cents || totals[name] !== cents)
+        fail(
+          `${name} adds up to ${decimalText(sum(`cents ${name}`))}, is reported as ${decimalText(totals[name])}, and is ${decimalText(cents)} in the source`,
+        );
+    }
+    if (sum('rows') !== control.rows)
+      fail(`The output has ${sum('rows')} rows, the source ${control.rows} accepted ones`);
+    const net = control.earnedCents - control.spentCents - control.expiredCents;
+    return {
+      numbers: {
+        periods: months.length,
+        rows: sum('rows'),
+        quarantinedRows: control.quarantinedRows,
+        closing: decimalText(net),
+      },
+      held: `${months.length} months tie out, and the control totals equal the source’s; closing ${decimalText(net)}.`,
+    };
+  },
+};
 
-  const rows = [0, 0, 0];
-  const cents = [0, 0, 0];
-  for (let row = 0; row < draft.rows; row++) {
-    rows[draft.type[row]!]!++;
-    cents[draft.type[row]!]! += Math.abs(draft.cents[row]!);
-  }
-  const wanted = {
-    rows: [control.earnedRows, control.spentRows, control.expiredRows],
-    cents: [control.earnedCents, control.spentCents, control.expiredCents],
-  };
-  const reported = [totals.earned, totals.spent, totals.expired];
-  for (const t of [EARNED, SPENT, EXPIRED]) {
-    if (rows[t] !== wanted.rows[t])
-      sheet.fail(
-        `The output has ${rows[t]!} ${TYPE_NAMES[t]!} rows, the source ${wanted.rows[t]!}`,
-      );
-    if (cents[t] !== wanted.cents[t] || reported[t] !== wanted.cents[t])
-      sheet.fail(
-        `${TYPE_NAMES[t]!} adds up to ${decimalText(cents[t]!)}, is reported as ${decimalText(reported[t]!)}, and is ${decimalText(wanted.cents[t]!)} in the source`,
-      );
-  }
-  if (draft.rows !== control.rows)
-    sheet.fail(`The output has ${draft.rows} rows, the source ${control.rows} accepted ones`);
-  const net = control.earnedCents - control.spentCents - control.expiredCents;
-  return sheet.result(
-    {
-      periods,
-      rows: draft.rows,
-      quarantinedRows: control.quarantinedRows,
-      closing: decimalText(net),
-    },
-    `${periods} months tie out, and the control totals equal the source’s; closing ${decimalText(net)}.`,
-  );
-}
+const ACTIVITY = 'activity ';
+const SOURCE = 'source ';
 
-/** Net cents by `currency YYYY-MM`. */
+/** Net cents by currency (its code, −1 for none) and month. */
 function netByMonth(
   rows: number,
   createdAt: Float64Array,
   cents: Float64Array,
   currency: Int32Array | null,
-): Map<string, number> {
+): { code: number; month: string; cents: number }[] {
   // Ten million dates would make ten million texts; a day's text is made once.
   const DAY = 86_400_000;
   const byDay = new Map<number, number>();
@@ -101,11 +118,14 @@ function netByMonth(
   }
   byDay.set(lastKey, (byDay.get(lastKey) ?? 0) + pending);
   byDay.delete(NaN);
-  const byMonth = new Map<string, number>();
+  const byMonth = new Map<string, { code: number; month: string; cents: number }>();
   for (const [key, sum] of byDay) {
     const day = Math.floor(key / codes);
-    const month = `${key - day * codes} ${monthText(day * DAY)}`;
-    byMonth.set(month, (byMonth.get(month) ?? 0) + sum);
+    const code = key - day * codes - 1;
+    const month = monthText(day * DAY);
+    const known = byMonth.get(`${code} ${month}`);
+    if (known) known.cents += sum;
+    else byMonth.set(`${code} ${month}`, { code, month, cents: sum });
   }
-  return byMonth;
+  return [...byMonth.values()];
 }

@@ -85,6 +85,8 @@ const OPTIONS = {
   policy: { type: 'string' },
   out: { type: 'string' },
   'on-error': { type: 'string' },
+  increment: { type: 'string' },
+  'on-changed': { type: 'string' },
   'as-of': { type: 'string' },
   period: { type: 'string' },
   tolerance: { type: 'string' },
@@ -168,6 +170,8 @@ function settingsOf(values: Values): GivenSettings {
   const given = {
     ...(values.policy !== undefined && { policy: values.policy }),
     ...(values['on-error'] !== undefined && { onError: values['on-error'] }),
+    ...(values.increment !== undefined && { increment: values.increment }),
+    ...(values['on-changed'] !== undefined && { onChanged: values['on-changed'] }),
     ...(values['as-of'] !== undefined && { asOf: values['as-of'] }),
     ...(values.period !== undefined && { period: values.period }),
     ...(values.tolerance !== undefined && { toleranceCents: toleranceOf(values.tolerance) }),
@@ -263,12 +267,16 @@ const LONGEST_WAIT_MS = 14 * 86_400_000;
 const OPTION_OF: Readonly<Record<string, string>> = {
   policy: '--policy',
   onError: '--on-error',
+  increment: '--increment',
+  onChanged: '--on-changed',
   asOf: '--as-of',
   period: '--period',
 };
 const HINT_OF: Readonly<Record<string, string>> = {
   policy: 'Choose one-to-one, whole-lot or exact.',
   onError: 'Choose halt or quarantine.',
+  increment: 'Choose auto, refresh, new-rows or off.',
+  onChanged: 'Choose halt, keep or take.',
   asOf: 'Write a day as YYYY-MM-DD, for example 2026-10-31.',
   period: 'Write a month as YYYY-MM, for example 2026-10.',
 };

@@ -21,6 +21,15 @@ What happens to rows in error
   --on-error halt         publish nothing until the source is mended (this is the default)
   --on-error quarantine   set the bad rows aside, report them with their total, and go on
 
+A later file of the same source
+  --increment auto      a file that holds at least half of what stands is the whole ledger again: only
+                        the customers that it touches are matched anew (this is the default)
+  --increment refresh, --increment new-rows, --increment off
+                        the whole ledger again; only new rows; a ledger of its own
+  --on-changed halt     publish nothing where rows that were reported are changed or gone (default)
+  --on-changed keep, --on-changed take
+                        what stands counts; the file counts
+
 Dates
   --as-of YYYY-MM-DD    the day the books are looked at; later movements raise a warning
                         (default: the end of the period, else the day of the latest movement, but

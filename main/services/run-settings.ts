@@ -16,6 +16,8 @@ export function runSettings(
   return settingsSchema.parse({
     policy: given.policy ?? app.policy,
     onError: given.onError ?? app.onError,
+    ...(given.increment && { increment: given.increment }),
+    ...(given.onChanged && { onChanged: given.onChanged }),
     asOf: given.asOf === undefined ? app.asOf : given.asOf,
     period: given.period ?? null,
     toleranceCents: given.toleranceCents ?? app.toleranceCents,

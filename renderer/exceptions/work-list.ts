@@ -139,6 +139,7 @@ const SHORT: Readonly<Record<ExceptionCode, string>> = {
   'order.orphan': 'Orphan order',
   'row.quarantined': 'Set aside',
   'row.backdated': 'Backdated',
+  'row.changed': 'Changed after report',
 };
 
 /** In a word or two, for a column of the list and the legend of a chart. */

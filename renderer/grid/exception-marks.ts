@@ -23,6 +23,7 @@ const SIGNS: Readonly<
   'expired.out-of-order': ['E', 'warn', 'Expired out of order'],
   'order.orphan': ['O', 'info', 'Orphan order'],
   'row.backdated': ['B', 'info', 'Backdated'],
+  'row.changed': ['C', 'warn', 'Changed after it was reported'],
   'row.quarantined': ['Q', 'info', 'Set aside'],
 };
 

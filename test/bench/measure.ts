@@ -3,8 +3,8 @@ import process from 'node:process';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { createFindingLog } from '../../core/contract/findings.ts';
 import { POLICIES, settingsSchema } from '../../core/contract/settings.ts';
-import { matchInWorkers } from '../../core/match/match-in-workers.ts';
-import { matchLedger } from '../../core/match/match.ts';
+import { crewFor } from '../../core/pipeline/crew.ts';
+import { runParts } from '../../core/pipeline/run-parts.ts';
 import { reconcile } from '../../core/pipeline/reconcile.ts';
 import type { StepName } from '../../core/contract/steps.ts';
 import { fingerprint } from '../../core/source/fingerprint.ts';
@@ -75,12 +75,26 @@ async function matching(): Promise<object> {
   for (const policy of POLICIES)
     for (const threads of [1, 2]) {
       let best = Infinity;
+      const parts = runParts(ledger, policy);
+      const crew = crewFor(parts, threads, undefined);
+      // Threads are started once for a run, and matching is the first that they do.
+      await crew.carryOut(
+        { task: 'match' },
+        (p) => p === 0,
+        () => undefined,
+      );
       for (let attempt = 0; attempt < 3; attempt++) {
+        parts.target.redeemedBy.fill(-1);
+        parts.target.matched.fill(0);
         const from = performance.now();
-        if (threads === 1) matchLedger(ledger, policy);
-        else await matchInWorkers(ledger, policy, threads);
+        await crew.carryOut(
+          { task: 'match' },
+          () => true,
+          () => undefined,
+        );
         best = Math.min(best, seconds(from));
       }
+      await crew.end();
       times.push({ policy, threads, seconds: best });
     }
   return { rows: ledger.rows, peakMiB: peakMiB(), times };

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { accountsOf } from '../../core/ledger/accounts.ts';
+import { arrangedLedger } from '../../core/ledger/arranged-ledger.ts';
 import { createIdPool } from '../../core/ledger/ids.ts';
 import type { Ledger } from '../../core/ledger/ledger.ts';
 import type { Movement } from './naive-reference.ts';
 
-/** A ledger of the movements, in their order; the sheet's rows count from 2. */
+/** An arranged ledger of the movements; the sheet's rows count from 2 in the order given. */
 export function ledgerOf(movements: readonly Movement[]): Ledger {
   const ids = createIdPool();
   const customers = createIdPool();
@@ -36,7 +37,7 @@ export function ledgerOf(movements: readonly Movement[]): Ledger {
     ledger.currency.codes[r] = currencies.indexOf(movement.currency);
     ledger.sheetRow[r] = r + 2;
   });
-  return { ...ledger, ...accountsOf(ledger.customer, ledger.currency, n) };
+  return arrangedLedger({ ...ledger, ...accountsOf(ledger.customer, ledger.currency, n) });
 }
 
 /**

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { POLICIES } from '../../core/contract/settings.ts';
 import type { Policy } from '../../core/contract/settings.ts';
 import { idText } from '../../core/ledger/ids.ts';
-import { matchInWorkers } from '../../core/match/match-in-workers.ts';
 import { matchLedger } from '../../core/match/match.ts';
 import type { Matching } from '../../core/ledger/draft.ts';
 import type { Ledger } from '../../core/ledger/ledger.ts';
@@ -44,34 +43,8 @@ describe.each(POLICIES)('%s', (policy: Policy) => {
       { numRuns: RUNS },
     );
   });
-
-  it('is the same for any number of workers', async () => {
-    const movements = Array.from({ length: 120_000 }, (_, i) => ({
-      id: String((i * 7919) % 120_011),
-      type: (i * 31) % 5 < 3 ? ('earned' as const) : ('spent' as const),
-      at: 1_700_000_000_000 + ((i * 104_729) % 1000) * 1000,
-      customer: String((i * i) % 4001),
-      currency: 'USD',
-      cents: 1 + ((i * 17) % 400),
-    }));
-    const ledger = ledgerOf(movements);
-    const alone = matchLedger(ledger, policy);
-    for (const workers of [1, 2, 3]) {
-      const together = await matchInWorkers(ledger, policy, workers);
-      expect(together.redeemedBy).toEqual(alone.redeemedBy);
-      expect(together.matched).toEqual(alone.matched);
-      expect(together.allocations).toEqual(alone.allocations);
-    }
-  });
 });
 
 function sorted(map: Map<string, string>): [string, string][] {
   return [...map].sort(([a], [b]) => (a < b ? -1 : 1));
 }
-
-it('stops when it is cancelled', async () => {
-  const ledger = ledgerOf([]);
-  await expect(
-    matchInWorkers(ledger, 'exact', 2, { signal: AbortSignal.abort() }),
-  ).rejects.toMatchObject({ code: 'run.cancelled' });
-});

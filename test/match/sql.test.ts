@@ -19,15 +19,17 @@ it.each(POLICIES)(`%s equals the same matching in SQL on ${LEDGERS} ledgers`, as
     const ledger = ledgerOf(movements);
     // The SQL knows ids by their place in the order of ids.
     const ordered = movements.map(({ id }) => id).sort(byText);
-    const place = (row: number): number => ordered.indexOf(movements[row]!.id);
-    movements.forEach(({ type, at, cents }, r) =>
-      rows.push({
-        account: accounts + ledger.account[r]!,
-        id: place(r),
-        earned: type === 'earned',
-        at,
-        cents,
-      }),
+    const movementOf = (row: number): number => ledger.sheetRow[row]! - 2;
+    const place = (row: number): number => ordered.indexOf(movements[movementOf(row)]!.id);
+    Array.from(ledger.sheetRow, (_, r) => movements[movementOf(r)]!).forEach(
+      ({ type, at, cents }, r) =>
+        rows.push({
+          account: accounts + ledger.account[r]!,
+          id: place(r),
+          earned: type === 'earned',
+          at,
+          cents,
+        }),
     );
     const { allocations } = matchLedger(ledger, policy);
     for (let i = 0; i < allocations.count; i++) {

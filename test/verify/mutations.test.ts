@@ -45,7 +45,7 @@ function proofOf(movements: readonly Movement[], policy: Policy): Proof {
 }
 const failedOf = ({ ledger, draft, totals, control }: Proof): CheckId[] =>
   verify(ledger, draft, totals, control)
-    .checks.filter(({ passed }) => !passed)
+    .filter(({ passed }) => !passed)
     .map(({ id }) => id);
 
 const at = (minute: number): number => 1_700_000_000_000 + minute * 60_000;

@@ -10,6 +10,8 @@ function withoutDefaults() {
   return z.strictObject({
     policy: shape.policy.unwrap().optional(),
     onError: shape.onError.unwrap().optional(),
+    increment: shape.increment.unwrap().optional(),
+    onChanged: shape.onChanged.unwrap().optional(),
     asOf: shape.asOf.unwrap().optional(),
     period: shape.period.unwrap().optional(),
     toleranceCents: shape.toleranceCents.unwrap().optional(),

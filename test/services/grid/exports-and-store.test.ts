@@ -8,7 +8,7 @@ import { settingsSchema } from '../../../core/contract/settings.ts';
 import { timeText } from '../../../core/ledger/time.ts';
 import { decimalText } from '../../../core/ledger/money.ts';
 import { readCheckpoint, writeCheckpoint } from '../../../core/pipeline/checkpoint.ts';
-import { neutralText } from '../../../core/report/write-tables.ts';
+import { neutralText } from '../../../core/report/neutral-text.ts';
 import { continueRun, runSource } from '../../../main/services/run-source.ts';
 import { problemOf, scratch } from '../application-fixture.ts';
 import { csvText, writeLedger } from './generated-ledger.ts';

@@ -1,0 +1,102 @@
+import { crc32 } from 'node:zlib';
+import type { Draft } from '../ledger/draft.ts';
+import { partitionMatcher } from '../match/match-partition.ts';
+import { makeDraft } from '../report/draft.ts';
+import { partitionWriter } from '../report/write-partition.ts';
+import type { WriteOptions, WrittenPartition } from '../report/write-partition.ts';
+import { provePartition } from '../verify/proof.ts';
+import type { PartitionProof } from '../verify/proof.ts';
+import { matchingOfPartition } from './run-parts.ts';
+import type { RunParts } from './run-parts.ts';
+import { ledgerOfPartition } from '../report/shared-ledger.ts';
+
+/** What is done partition by partition; a task as it is told to a worker. */
+export type PartitionTask =
+  | { readonly task: 'match' }
+  | { readonly task: 'verify' }
+  | { readonly task: 'write'; readonly options: WriteOptions };
+
+export interface ProvenPartition {
+  readonly proof: PartitionProof;
+  /** A checksum of the draft that was proven: what is written must have the same. */
+  readonly draft: number;
+}
+
+/** What each task answers for a partition. Matching answers in the shared arrays. */
+export interface PartitionResults {
+  readonly match: null;
+  readonly verify: ProvenPartition;
+  readonly write: WrittenPartition & { readonly draft: number };
+}
+
+/** The function that does a task for one partition after the other. */
+export function partitionTask<T extends PartitionTask>(
+  parts: RunParts,
+  task: T,
+): (partition: number) => PartitionResults[T['task']];
+export function partitionTask(
+  parts: RunParts,
+  task: PartitionTask,
+): (partition: number) => PartitionResults[PartitionTask['task']] {
+  const { ledger, partitions, policy, target, firstAllocation } = parts;
+  const draftOf = (p: number) => {
+    const own = ledgerOfPartition(ledger, partitions, p);
+    const matching = matchingOfPartition(parts, p);
+    return { own, matching, draft: makeDraft(own, matching) };
+  };
+  switch (task.task) {
+    case 'match': {
+      const match = partitionMatcher(ledger, partitions, policy, target);
+      return (p) => {
+        match(p);
+        return null;
+      };
+    }
+    case 'verify':
+      return (p) => {
+        const { own, draft } = draftOf(p);
+        const before = { rows: partitions.firstRow[p]!, allocations: firstAllocation[p]! };
+        return { proof: provePartition(own, draft, before), draft: checksumOf(draft) };
+      };
+    case 'write': {
+      const write = partitionWriter(ledger, task.options);
+      return (p) => {
+        const { own, matching, draft } = draftOf(p);
+        const place = {
+          firstRow: partitions.firstRow[p]!,
+          firstAllocation: firstAllocation[p]!,
+        };
+        return { ...write(place, own, matching, draft), draft: checksumOf(draft) };
+      };
+    }
+  }
+}
+
+/** CRC-32 over what matching decided and over the columns that it was decided from. */
+function checksumOf(draft: Draft): number {
+  const { allocations } = draft;
+  let checksum = 0;
+  for (const column of [
+    draft.id,
+    draft.type,
+    draft.createdAt,
+    draft.customer,
+    draft.currency,
+    draft.cents,
+    draft.redeemId,
+    draft.status,
+    draft.matched,
+    draft.open,
+    allocations.earnedId,
+    allocations.redeemerId,
+    allocations.customer,
+    allocations.currency,
+    allocations.cents,
+  ])
+    checksum = crc32(
+      // A copy where the memory is shared, because checksums do not take views of that.
+      Buffer.from(new Uint8Array(column.buffer, column.byteOffset, column.byteLength)),
+      checksum,
+    );
+  return checksum;
+}

@@ -1,0 +1,134 @@
+import { makeDraft } from '../report/draft.ts';
+import type { OutputFile } from '../report/publish.ts';
+import { openPartitionedFiles } from '../report/partitioned-files.ts';
+import type { FileStates } from '../report/partitioned-files.ts';
+import { partitionTables, textIdsOf } from '../report/partition-tables.ts';
+import type { PartitionTables } from '../report/partition-tables.ts';
+import { ledgerOfPartition } from '../report/shared-ledger.ts';
+import type { WriteOptions } from '../report/write-partition.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { Matching } from '../ledger/draft.ts';
+import { Problem } from '../contract/problem.ts';
+import type { Crew } from './crew.ts';
+import { openPartitionFile } from './partition-file.ts';
+import type { PartitionResults, ProvenPartition } from './partition-tasks.ts';
+import { matchingOfPartition } from './run-parts.ts';
+import type { RunParts } from './run-parts.ts';
+
+export interface TableWritingOptions {
+  /** Wall-clock ms. */
+  readonly asOf: number;
+  readonly csvBom: boolean;
+  /** Of each partition, what verification has proven: nothing else is written. */
+  readonly proven: readonly Pick<ProvenPartition, 'draft'>[];
+  /** Rows of the finished partitions. */
+  readonly onFinished: (rows: number) => void;
+}
+
+/**
+ * Writes the tables that have a row for each movement, allocation or account into a folder, partition by
+ * partition, from where the file at `path` says that an earlier attempt has come. Returns the files.
+ * Throws the Problem `report.draft-changed` where a partition is not what was proven.
+ */
+export async function writePartitions(
+  parts: RunParts,
+  matching: Matching,
+  ledger: Pick<Ledger, 'id' | 'customer' | 'order'>,
+  crew: Crew,
+  folder: string,
+  { path, identity }: { readonly path: string; readonly identity: string },
+  { asOf, csvBom, proven, onFinished }: TableWritingOptions,
+): Promise<OutputFile[]> {
+  const { partitions } = parts;
+  const options: WriteOptions = { textIds: textIdsOf(ledger, matching), asOf };
+  const earlier: FileStates[] = [];
+  openPartitionFile(path, identity, (p, body) => {
+    if (p === earlier.length) earlier.push(JSON.parse(body.toString('utf8')) as FileStates);
+  }).close();
+  const tables = Object.values(emptyTables(parts, options));
+  const { files, kept } = openPartitionedFiles(folder, tables, csvBom, earlier);
+  const journal = openPartitionFile(path, identity, () => undefined, kept);
+  try {
+    onFinished(partitions.firstRow[kept]!);
+    let next = kept;
+    const waiting = new Map<number, { result: Written; written: () => void }>();
+    await crew.carryOut(
+      { task: 'write', options },
+      (p) => p >= kept,
+      (p, result) =>
+        new Promise((written, failed) => {
+          if (result.draft !== proven[p]?.draft) failed(draftChanged(p));
+          waiting.set(p, { result, written });
+          try {
+            // The parts of a file stand in the order of the partitions, whichever is ready first.
+            for (let turn = waiting.get(next); turn; turn = waiting.get(next)) {
+              waiting.delete(next);
+              const states = files.append(turn.result);
+              journal.append(next, Buffer.from(JSON.stringify(states)));
+              next++;
+              onFinished(partitions.firstRow[next]!);
+              turn.written();
+            }
+          } catch (error) {
+            failed(error as Error);
+          }
+        }),
+    );
+    return files.publish();
+  } finally {
+    journal.close();
+    files.close();
+  }
+}
+
+type Written = PartitionResults['write'];
+
+/** The tables without a row: what their columns are. */
+function emptyTables(parts: RunParts, { textIds, asOf }: WriteOptions): PartitionTables {
+  const nothing = { count: 1, firstRow: new Int32Array(2), firstAccount: new Int32Array(2) };
+  return tablesOf(
+    { ...parts, partitions: nothing, firstAllocation: new Int32Array(2) },
+    textIds,
+    asOf,
+  );
+}
+
+/** The tables of the whole run as if it were one partition, for the workbooks. */
+export function wholeTables(parts: RunParts, { textIds, asOf }: WriteOptions): PartitionTables {
+  const { ledger, firstAllocation, partitions } = parts;
+  const all = {
+    count: 1,
+    firstRow: Int32Array.of(0, ledger.rows),
+    firstAccount: Int32Array.of(0, ledger.accounts.count),
+  };
+  const allocations = Int32Array.of(0, firstAllocation[partitions.count]!);
+  return tablesOf({ ...parts, partitions: all, firstAllocation: allocations }, textIds, asOf);
+}
+
+function tablesOf(
+  parts: RunParts,
+  textIds: WriteOptions['textIds'],
+  asOf: number,
+): PartitionTables {
+  const own = ledgerOfPartition(parts.ledger, parts.partitions, 0);
+  const matching = matchingOfPartition(parts, 0);
+  const place = { firstRow: 0, firstAllocation: 0 };
+  return partitionTables(
+    parts.ledger,
+    textIds,
+    asOf,
+    place,
+    own,
+    matching,
+    makeDraft(own, matching),
+  );
+}
+
+function draftChanged(partition: number): Problem {
+  return new Problem({
+    kind: 'internal',
+    code: 'report.draft-changed',
+    message: `Part ${partition + 1} of the result is not what was verified; nothing was published.`,
+    hint: 'Run again; if it happens again, the memory of this machine may be faulty.',
+  });
+}

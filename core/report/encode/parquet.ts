@@ -1,0 +1,462 @@
+import { writeWhole } from './digits.ts';
+import { bitsOf, mostDeltaBytes, writeCodes, writeDeltas, writeRun } from './packed-integers.ts';
+import type { ShareColumn } from './share-column.ts';
+import type { TextBytes } from './text-bytes.ts';
+import { binary, bool, i32, i64, list, struct, text, thriftBytes } from './thrift.ts';
+import type { ThriftValue } from './thrift.ts';
+
+/**
+ * Parquet, written from columns of numbers (apache/parquet-format): a row group a partition, whole numbers
+ * by their differences, texts by dictionary. Nothing is compressed, because what repeats is gone already.
+ */
+
+/** What a file begins with. */
+export const PARQUET_MAGIC: Uint8Array = Buffer.from('PAR1');
+
+/** What a footer has to know of a row group that was written. Plain data. */
+export interface RowGroup {
+  readonly rows: number;
+  readonly bytes: number;
+  readonly chunks: readonly ChunkFacts[];
+}
+export interface ChunkFacts {
+  /** From the row group's first byte. */
+  readonly dictionaryAt: number | null;
+  readonly dataAt: number;
+  readonly bytes: number;
+  readonly encodings: readonly number[];
+  readonly nulls: number;
+  /** The least and the greatest value in the format's own bytes, as hexadecimal digits. */
+  readonly least: string | null;
+  readonly greatest: string | null;
+}
+
+// parquet.thrift
+const INT64 = 2;
+const BYTE_ARRAY = 6;
+const OPTIONAL = 1;
+const UTF8 = 0;
+const DECIMAL = 5;
+const TIMESTAMP_MICROS = 10;
+const PLAIN = 0;
+const RLE = 3;
+const DELTA_BINARY_PACKED = 5;
+const RLE_DICTIONARY = 8;
+const DATA_PAGE = 0;
+const DICTIONARY_PAGE = 2;
+const UNCOMPRESSED = 0;
+const CREATED_BY = 'Thrive Cash Reconciler';
+
+/** Rows of a page: a reader that looks for a few rows has to unpack no more than their page. */
+const PAGE_ROWS = 131_072;
+/** A statistic that is longer than this helps nobody. */
+const LONGEST_STATISTIC = 64;
+/** Codes of a dictionary take so many bits at most. */
+const WIDEST_CODE = 20;
+
+/** The bytes of a row group of at least one row, and what the footer has to know of it. */
+export function parquetRowGroup(
+  columns: readonly ShareColumn[],
+  rows: number,
+): { readonly bytes: Uint8Array; readonly group: RowGroup } {
+  const into = writer();
+  const chunks = columns.map((column) =>
+    column.kind === 'text'
+      ? textChunk(into, column, rows)
+      : column.kind === 'id' && column.asText
+        ? textIdChunk(into, column, rows)
+        : numberChunk(into, column, rows),
+  );
+  return { bytes: into.taken(), group: { rows, bytes: into.at, chunks } };
+}
+
+/** What ends a file whose row groups stand one after the other behind its first four bytes. */
+export function parquetFooter(
+  columns: readonly ShareColumn[],
+  groups: readonly RowGroup[],
+): Uint8Array {
+  let at = PARQUET_MAGIC.length;
+  const rowGroups = groups.map((group) => {
+    const value = rowGroupValue(columns, group, at);
+    at += group.bytes;
+    return value;
+  });
+  const footer = thriftBytes(
+    struct({
+      1: i32(1),
+      2: list('struct', [
+        struct({ 4: text('schema'), 5: i32(columns.length) }),
+        ...columns.map(schemaElement),
+      ]),
+      3: i64(groups.reduce((rows, group) => rows + group.rows, 0)),
+      4: list('struct', rowGroups),
+      6: text(CREATED_BY),
+      // The order of statistics is the type's own.
+      7: list(
+        'struct',
+        columns.map(() => struct({ 1: struct({}) })),
+      ),
+    }),
+  );
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(footer.length);
+  return Buffer.concat([footer, length, PARQUET_MAGIC]);
+}
+
+function isText(column: ShareColumn): boolean {
+  return column.kind === 'text' || (column.kind === 'id' && column.asText);
+}
+
+function schemaElement(column: ShareColumn): ThriftValue {
+  const logical = ((): Record<number, ThriftValue | undefined> => {
+    if (isText(column)) return { 6: i32(UTF8), 10: struct({ 1: struct({}) }) };
+    switch (column.kind) {
+      case 'money':
+        return {
+          6: i32(DECIMAL),
+          7: i32(2),
+          8: i32(18),
+          10: struct({ 5: struct({ 1: i32(2), 2: i32(18) }) }),
+        };
+      case 'time':
+        // A wall clock: not adjusted to UTC, in microseconds.
+        return {
+          6: i32(TIMESTAMP_MICROS),
+          10: struct({ 8: struct({ 1: bool(false), 2: struct({ 2: struct({}) }) }) }),
+        };
+      default:
+        return {};
+    }
+  })();
+  return struct({
+    1: i32(isText(column) ? BYTE_ARRAY : INT64),
+    3: i32(OPTIONAL),
+    4: text(column.name),
+    ...logical,
+  });
+}
+
+function rowGroupValue(
+  columns: readonly ShareColumn[],
+  { rows, bytes, chunks }: RowGroup,
+  at: number,
+): ThriftValue {
+  return struct({
+    1: list(
+      'struct',
+      chunks.map((chunk, c) =>
+        struct({
+          2: i64(at + (chunk.dictionaryAt ?? chunk.dataAt)),
+          3: struct({
+            1: i32(isText(columns[c]!) ? BYTE_ARRAY : INT64),
+            2: list('i32', chunk.encodings.map(i32)),
+            3: list('binary', [text(columns[c]!.name)]),
+            4: i32(UNCOMPRESSED),
+            5: i64(rows),
+            6: i64(chunk.bytes),
+            7: i64(chunk.bytes),
+            9: i64(at + chunk.dataAt),
+            11: chunk.dictionaryAt === null ? undefined : i64(at + chunk.dictionaryAt),
+            12: struct({
+              3: i64(chunk.nulls),
+              5: chunk.greatest === null ? undefined : binary(Buffer.from(chunk.greatest, 'hex')),
+              6: chunk.least === null ? undefined : binary(Buffer.from(chunk.least, 'hex')),
+            }),
+          }),
+        }),
+      ),
+    ),
+    2: i64(bytes),
+    3: i64(rows),
+  });
+}
+
+/** Bytes that grow as they are written. */
+interface Writer {
+  bytes: Uint8Array<ArrayBuffer>;
+  at: number;
+  /** Makes room for so many more bytes. */
+  room(bytes: number): void;
+  /** A copy of what was written. */
+  taken(): Uint8Array;
+}
+
+let kept = new Uint8Array(2 ** 20);
+
+function writer(): Writer {
+  const into: Writer = {
+    bytes: kept,
+    at: 0,
+    room(wanted) {
+      if (into.bytes.length - into.at >= wanted) return;
+      const larger = new Uint8Array(Math.max(into.bytes.length * 2, into.at + wanted));
+      larger.set(into.bytes.subarray(0, into.at));
+      // Kept for the next row group: making room anew each time costs as much as filling it.
+      into.bytes = kept = larger;
+    },
+    taken: () => into.bytes.slice(0, into.at),
+  };
+  return into;
+}
+
+/** Writes a data page of `rows` rows, of which `present` says which hold a value (null: all of them). */
+function writePage(
+  into: Writer,
+  encoding: number,
+  rows: number,
+  present: Uint8Array | null,
+  body: { readonly bytes: Uint8Array; readonly length: number },
+): void {
+  const levels = new Uint8Array(16 + Math.ceil(rows / 8));
+  const levelsEnd =
+    present === null ? writeRun(levels, 4, 1, rows) : writeCodes(levels, 4, present, rows, 1);
+  new DataView(levels.buffer).setUint32(0, levelsEnd - 4, true);
+  const size = levelsEnd + body.length;
+  const header = thriftBytes(
+    struct({
+      1: i32(DATA_PAGE),
+      2: i32(size),
+      3: i32(size),
+      5: struct({ 1: i32(rows), 2: i32(encoding), 3: i32(RLE), 4: i32(RLE) }),
+    }),
+  );
+  into.room(header.length + size);
+  into.bytes.set(header, into.at);
+  into.bytes.set(levels.subarray(0, levelsEnd), into.at + header.length);
+  into.bytes.set(body.bytes.subarray(0, body.length), into.at + header.length + levelsEnd);
+  into.at += header.length + size;
+}
+
+function numberChunk(
+  into: Writer,
+  column: Exclude<ShareColumn, { kind: 'text' }>,
+  rows: number,
+): ChunkFacts {
+  const begun = into.at;
+  const values = new Float64Array(Math.min(rows, PAGE_ROWS));
+  const body = new Uint8Array(Math.max(mostDeltaBytes(values.length), values.length * 8));
+  const scale = column.kind === 'time' ? 1000 : 1;
+  const encodings = new Set<number>([RLE]);
+  let nulls = 0;
+  let least = Infinity;
+  let greatest = -Infinity;
+  for (let from = 0; from < rows; from += PAGE_ROWS) {
+    const count = Math.min(PAGE_ROWS, rows - from);
+    let filled = 0;
+    for (let i = 0; i < count; i++) {
+      const value = column.values[from + i]!;
+      if (value !== value) continue;
+      if (value < least) least = value;
+      if (value > greatest) greatest = value;
+      values[filled++] = value * scale;
+    }
+    nulls += count - filled;
+    const present = filled === count ? null : presence(column.values, from, count);
+    const packed = writeDeltas(body, 0, values, filled);
+    if (packed >= 0)
+      writePage(into, DELTA_BINARY_PACKED, count, present, { bytes: body, length: packed });
+    else {
+      const plain = plainIntegers(column.values, from, count, scale);
+      writePage(into, PLAIN, count, present, { bytes: plain, length: plain.length });
+    }
+    encodings.add(packed >= 0 ? DELTA_BINARY_PACKED : PLAIN);
+  }
+  const some = nulls < rows;
+  return {
+    dictionaryAt: null,
+    dataAt: begun,
+    bytes: into.at - begun,
+    encodings: [...encodings],
+    nulls,
+    least: some ? integerHex(least, scale) : null,
+    greatest: some ? integerHex(greatest, scale) : null,
+  };
+}
+
+function presence(values: Float64Array, from: number, count: number): Uint8Array {
+  const present = new Uint8Array(count);
+  for (let i = 0; i < count; i++) present[i] = values[from + i] === values[from + i] ? 1 : 0;
+  return present;
+}
+
+/** Eight bytes a value, for values too far apart for their differences; blanks are left out. */
+function plainIntegers(
+  values: Float64Array,
+  from: number,
+  count: number,
+  scale: number,
+): Uint8Array {
+  const whole = new BigInt64Array(count);
+  let filled = 0;
+  for (let i = from; i < from + count; i++)
+    if (values[i] === values[i]) whole[filled++] = BigInt(values[i]!) * BigInt(scale);
+  return new Uint8Array(whole.buffer, 0, filled * 8);
+}
+
+function integerHex(value: number, scale: number): string {
+  const bytes = Buffer.alloc(8);
+  bytes.writeBigInt64LE(BigInt(value) * BigInt(scale));
+  return bytes.toString('hex');
+}
+
+/** Texts by codes: by dictionary where they repeat, in full where they do not. */
+function textChunk(
+  into: Writer,
+  { values, texts }: ShareColumn & { kind: 'text' },
+  rows: number,
+): ChunkFacts {
+  const begun = into.at;
+  const { start } = texts;
+  const number = new Map<number, number>();
+  const own = new Int32Array(rows);
+  let lastCode = -1;
+  let lastNumber = -1;
+  for (let i = 0; i < rows; i++) {
+    const code = values[i]!;
+    if (code === lastCode) {
+      own[i] = lastNumber;
+      continue;
+    }
+    let known = -1;
+    if (code >= 0 && start[code + 1]! > start[code]!) {
+      known = number.get(code) ?? -1;
+      if (known < 0) number.set(code, (known = number.size));
+    }
+    lastCode = code;
+    own[i] = lastNumber = known;
+  }
+  const codes = [...number.keys()];
+  const width = Math.max(1, bitsOf(codes.length - 1));
+  const byDictionary = codes.length * 2 <= rows && width <= WIDEST_CODE;
+  let dictionaryAt: number | null = null;
+  if (byDictionary) {
+    dictionaryAt = begun;
+    const entries = plainTexts(texts, codes);
+    const header = thriftBytes(
+      struct({
+        1: i32(DICTIONARY_PAGE),
+        2: i32(entries.length),
+        3: i32(entries.length),
+        7: struct({ 1: i32(codes.length), 2: i32(PLAIN) }),
+      }),
+    );
+    into.room(header.length + entries.length);
+    into.bytes.set(header, into.at);
+    into.bytes.set(entries, into.at + header.length);
+    into.at += header.length + entries.length;
+  }
+  const dataAt = into.at;
+  let nulls = 0;
+  for (let from = 0; from < rows; from += PAGE_ROWS) {
+    const count = Math.min(PAGE_ROWS, rows - from);
+    const filled = own.subarray(from, from + count).filter((code) => code >= 0);
+    nulls += count - filled.length;
+    const present =
+      filled.length === count
+        ? null
+        : Uint8Array.from(own.subarray(from, from + count), (code) => (code < 0 ? 0 : 1));
+    if (!byDictionary) {
+      const plain = plainTexts(
+        texts,
+        Array.from(filled, (code) => codes[code]!),
+      );
+      writePage(into, PLAIN, count, present, { bytes: plain, length: plain.length });
+      continue;
+    }
+    const body = new Uint8Array(16 + Math.ceil(count / 8) * width);
+    body[0] = width;
+    const length = writeCodes(body, 1, filled, filled.length, width);
+    writePage(into, RLE_DICTIONARY, count, present, { bytes: body, length });
+  }
+  return {
+    dictionaryAt,
+    dataAt,
+    bytes: into.at - begun,
+    encodings: byDictionary ? [PLAIN, RLE, RLE_DICTIONARY] : [PLAIN, RLE],
+    nulls,
+    ...textBounds(codes.map((code) => texts.bytes.subarray(start[code], start[code + 1]))),
+  };
+}
+
+/** Each text behind its length in four bytes. */
+function plainTexts({ bytes, start }: TextBytes, codes: readonly number[]): Uint8Array {
+  let length = 0;
+  for (const code of codes) length += 4 + start[code + 1]! - start[code]!;
+  const into = Buffer.allocUnsafe(length);
+  let at = 0;
+  for (const code of codes) {
+    const from = start[code]!;
+    const to = start[code + 1]!;
+    at = into.writeUInt32LE(to - from, at);
+    into.set(bytes.subarray(from, to), at);
+    at += to - from;
+  }
+  return into;
+}
+
+/** Ids of which some are texts: all of them in full. */
+function textIdChunk(
+  into: Writer,
+  { values, texts }: ShareColumn & { kind: 'id' },
+  rows: number,
+): ChunkFacts {
+  const begun = into.at;
+  const { bytes, start } = texts;
+  let nulls = 0;
+  let least: Uint8Array | null = null;
+  let greatest: Uint8Array | null = null;
+  for (let from = 0; from < rows; from += PAGE_ROWS) {
+    const count = Math.min(PAGE_ROWS, rows - from);
+    let most = 0;
+    for (let i = from; i < from + count; i++) {
+      const value = values[i]!;
+      most += value < 0 ? 4 + start[-value]! - start[-value - 1]! : 20;
+    }
+    const body = Buffer.allocUnsafe(most);
+    let at = 0;
+    let filled = 0;
+    for (let i = from; i < from + count; i++) {
+      const value = values[i]!;
+      if (value !== value) continue;
+      filled++;
+      const begin = at + 4;
+      if (value < 0) {
+        const first = start[-value - 1]!;
+        body.set(bytes.subarray(first, start[-value]!), begin);
+        at = begin + start[-value]! - first;
+      } else at = writeWhole(body, begin, value);
+      body.writeUInt32LE(at - begin, begin - 4);
+      const one = body.subarray(begin, at);
+      if (least === null || Buffer.compare(one, least) < 0) least = one;
+      if (greatest === null || Buffer.compare(one, greatest) > 0) greatest = one;
+    }
+    nulls += count - filled;
+    const present = filled === count ? null : presence(values, from, count);
+    writePage(into, PLAIN, count, present, { bytes: body, length: at });
+  }
+  return {
+    dictionaryAt: null,
+    dataAt: begun,
+    bytes: into.at - begun,
+    encodings: [PLAIN, RLE],
+    nulls,
+    ...textBounds([least, greatest].filter((one) => one !== null)),
+  };
+}
+
+/** By bytes, which is the order that Parquet has for texts. */
+function textBounds(texts: readonly Uint8Array[]): Pick<ChunkFacts, 'least' | 'greatest'> {
+  let least = texts[0];
+  let greatest = texts[0];
+  if (!least || !greatest) return { least: null, greatest: null };
+  for (const one of texts) {
+    if (Buffer.compare(one, least) < 0) least = one;
+    if (Buffer.compare(one, greatest) > 0) greatest = one;
+  }
+  if (least.length > LONGEST_STATISTIC || greatest.length > LONGEST_STATISTIC)
+    return { least: null, greatest: null };
+  return {
+    least: Buffer.from(least).toString('hex'),
+    greatest: Buffer.from(greatest).toString('hex'),
+  };
+}

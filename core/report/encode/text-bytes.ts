@@ -1,0 +1,44 @@
+import { neutralText } from '../neutral-text.ts';
+
+/** Texts as UTF-8 on shared memory: text i is bytes[start[i] .. start[i + 1]). */
+export interface TextBytes {
+  readonly bytes: Uint8Array;
+  /** One more than there are texts. */
+  readonly start: Float64Array;
+}
+
+export function textBytes(texts: readonly string[]): TextBytes {
+  let most = 0;
+  // A UTF-16 unit takes three bytes of UTF-8 at most.
+  for (const text of texts) most += text.length * 3;
+  const room = Buffer.allocUnsafe(most);
+  const start = new Float64Array(new SharedArrayBuffer((texts.length + 1) * 8));
+  let at = 0;
+  for (let i = 0; i < texts.length; i++) {
+    at += room.write(texts[i]!, at);
+    start[i + 1] = at;
+  }
+  const bytes = new Uint8Array(new SharedArrayBuffer(at));
+  bytes.set(room.subarray(0, at));
+  return { bytes, start };
+}
+
+/** What has to stand between quotation marks in CSV (RFC 4180, section 2). */
+const NEEDS_QUOTES = /[",\r\n]/;
+
+/** The same as they stand in a CSV cell: never run by a spreadsheet, and quoted where they have to be. */
+export function csvTextBytes(texts: readonly string[]): TextBytes {
+  return textBytes(texts.map(csvText));
+}
+
+export function csvText(text: string): string {
+  const neutral = neutralText(text);
+  return NEEDS_QUOTES.test(neutral) ? `"${neutral.replaceAll('"', '""')}"` : neutral;
+}
+
+const UTF8 = new TextDecoder();
+
+export function textAt({ bytes, start }: TextBytes, index: number): string {
+  // A copy, because decoders do not take views of shared memory.
+  return UTF8.decode(bytes.slice(start[index]!, start[index + 1]!));
+}

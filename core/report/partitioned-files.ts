@@ -1,0 +1,218 @@
+import { createHash } from 'node:crypto';
+import type { Hash } from 'node:crypto';
+import {
+  closeSync,
+  existsSync,
+  fdatasync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  readSync,
+  renameSync,
+  writeSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { csvHeader } from './encode/csv.ts';
+import { PARQUET_MAGIC, parquetFooter } from './encode/parquet.ts';
+import type { RowGroup } from './encode/parquet.ts';
+import type { PartitionTable } from './partition-tables.ts';
+import type { OutputFile } from './publish.ts';
+import { filesOf } from './write-partition.ts';
+import type { WrittenPartition } from './write-partition.ts';
+
+/**
+ * The files that are written partition by partition. Each grows under a temporary name, whose bytes up
+ * to the end of each partition are known by their checksum, so that an attempt that died can be gone on
+ * with; it gets its own name when all of it is there.
+ */
+export interface PartitionedFiles {
+  /** Writes the next partition's parts; returns what has to be known to go on after it. */
+  append(partition: WrittenPartition): FileStates;
+  /** Completes the files and gives them their names. */
+  publish(): OutputFile[];
+  /** Closes what is open; the temporary files stay. */
+  close(): void;
+}
+
+/** Where a file was after a partition. Plain data. */
+export interface FileState {
+  readonly bytes: number;
+  readonly rows: number;
+  /** SHA-256 of these bytes. */
+  readonly sha256: string;
+  /** The row group of this partition, in a Parquet file. */
+  readonly group: RowGroup | null;
+}
+export type FileStates = Readonly<Record<string, FileState>>;
+
+/** So many bytes are given to the disk at once: it works while the next are made. */
+const SYNC_BYTES = 128 * 2 ** 20;
+const datasync = promisify(fdatasync);
+
+interface OpenFile {
+  readonly name: string;
+  readonly format: 'csv' | 'parquet';
+  readonly table: PartitionTable;
+  readonly temporary: string;
+  readonly file: number;
+  sha256: Hash;
+  readonly groups: RowGroup[];
+  bytes: number;
+  rows: number;
+}
+
+/**
+ * Opens the temporary files of the tables, which are given without rows, in a folder. `earlier` are the
+ * states after each partition that an earlier attempt has finished, in order; returns how many of them
+ * still hold, as the bytes on the disk show, and goes on after these.
+ */
+export function openPartitionedFiles(
+  folder: string,
+  tables: readonly PartitionTable[],
+  csvBom: boolean,
+  earlier: readonly FileStates[],
+): { readonly files: PartitionedFiles; readonly kept: number } {
+  const open: OpenFile[] = [];
+  const close = (): void => {
+    for (const { file } of open.splice(0)) closeSync(file);
+  };
+  try {
+    for (const { name, format, table } of filesOf(tables)) {
+      const temporary = join(folder, `.${name}.part`);
+      // An attempt that died while it gave the files their names: this one goes on with it.
+      if (earlier.length > 0 && !existsSync(temporary) && existsSync(join(folder, name)))
+        renameSync(join(folder, name), temporary);
+      open.push({
+        name,
+        format,
+        table,
+        temporary,
+        file: openSync(temporary, earlier.length > 0 ? 'a+' : 'w+'),
+        sha256: createHash('sha256'),
+        groups: [],
+        bytes: 0,
+        rows: 0,
+      });
+    }
+    const held = open.map((one) => statesThatHold(one, earlier));
+    const kept = Math.min(...held);
+    open.forEach((one, i) => {
+      // The bytes are hashed once, unless another file has lost more than this one.
+      if (held[i] !== kept) one.sha256 = createHash('sha256');
+      goOnAfter(one, earlier.slice(0, kept), csvBom, held[i] === kept);
+    });
+    return { kept, files: { append: appendTo(open), publish: () => publish(open), close } };
+  } catch (error) {
+    close();
+    throw error;
+  }
+}
+
+/** How many of the states after partitions the bytes on the disk agree with; they are hashed on the way. */
+function statesThatHold(one: OpenFile, earlier: readonly FileStates[]): number {
+  let at = 0;
+  for (const [p, states] of earlier.entries()) {
+    const state = states[one.name];
+    const before = one.sha256.copy();
+    if (
+      !state ||
+      !hashUpTo(one.file, one.sha256, at, state.bytes) ||
+      one.sha256.copy().digest('hex') !== state.sha256
+    ) {
+      one.sha256 = before;
+      return p;
+    }
+    at = state.bytes;
+  }
+  return earlier.length;
+}
+
+function goOnAfter(
+  one: OpenFile,
+  states: readonly FileStates[],
+  csvBom: boolean,
+  hashed: boolean,
+): void {
+  const last = states[states.length - 1]?.[one.name];
+  ftruncateSync(one.file, last?.bytes ?? 0);
+  if (!last) {
+    const names = one.table.columns.map(({ name }) => name);
+    write(one, one.format === 'csv' ? csvHeader(names, csvBom) : PARQUET_MAGIC);
+    return;
+  }
+  if (!hashed) hashUpTo(one.file, one.sha256, 0, last.bytes);
+  one.bytes = last.bytes;
+  one.rows = last.rows;
+  one.groups.push(...states.flatMap((state) => state[one.name]?.group ?? []));
+}
+
+function appendTo(open: readonly OpenFile[]): PartitionedFiles['append'] {
+  let unsynced = 0;
+  let syncing = false;
+  return ({ files }) => {
+    for (const one of open) {
+      const { bytes, rows, group } = files[one.name]!;
+      write(one, bytes);
+      one.rows += rows;
+      if (group) one.groups.push(group);
+      unsynced += bytes.byteLength;
+    }
+    if (unsynced >= SYNC_BYTES && !syncing) {
+      unsynced = 0;
+      syncing = true;
+      // Only to make the disk begin: whether all of it arrived is asked when the files are published.
+      void Promise.allSettled(open.map(({ file }) => datasync(file))).then(() => {
+        syncing = false;
+      });
+    }
+    return Object.fromEntries(
+      open.map((one) => [
+        one.name,
+        {
+          bytes: one.bytes,
+          rows: one.rows,
+          sha256: one.sha256.copy().digest('hex'),
+          group: files[one.name]!.group,
+        },
+      ]),
+    );
+  };
+}
+
+function publish(open: OpenFile[]): OutputFile[] {
+  const outputs: OutputFile[] = [];
+  for (const one of open) {
+    if (one.format === 'parquet') write(one, parquetFooter(one.table.columns, one.groups));
+    fsyncSync(one.file);
+    outputs.push({
+      name: one.name,
+      bytes: one.bytes,
+      sha256: one.sha256.copy().digest('hex'),
+      rows: one.rows,
+    });
+  }
+  for (const one of open.splice(0)) {
+    closeSync(one.file);
+    renameSync(one.temporary, join(dirname(one.temporary), one.name));
+  }
+  return outputs;
+}
+
+function write(one: OpenFile, bytes: Uint8Array): void {
+  for (let at = 0; at < bytes.byteLength;) at += writeSync(one.file, bytes, at);
+  one.sha256.update(bytes);
+  one.bytes += bytes.byteLength;
+}
+
+/** Adds the bytes of a file between two places to a hash; false where it is shorter. */
+function hashUpTo(file: number, sha256: Hash, from: number, to: number): boolean {
+  const buffer = Buffer.allocUnsafe(Math.min(2 ** 20, Math.max(0, to - from)));
+  for (let at = from; at < to;) {
+    const read = readSync(file, buffer, 0, Math.min(buffer.length, to - at), at);
+    if (read === 0) return false;
+    sha256.update(buffer.subarray(0, read));
+    at += read;
+  }
+  return true;
+}
