@@ -30,6 +30,8 @@ interface Working {
   /** Folder that the results are copied to as well. */
   readonly out: string | undefined;
   readonly workers: number;
+  /** For tests that want many partitions of a small ledger. */
+  readonly rowsPerPartition?: number | undefined;
   readonly dataDir: string | undefined;
   readonly now: () => Date;
   /** The step after which the run waits for a person; absent: it runs to its end. */
@@ -241,6 +243,7 @@ async function carryOut(
         settings: run.settings,
         softwareVersion: run.softwareVersion,
         workers: request.workers,
+        rowsPerPartition: request.rowsPerPartition,
       },
       {
         folder,
