@@ -1,4 +1,5 @@
 import type { Settings } from '../../core/contract/settings.ts';
+import { CHANGED_WORDS, INCREMENT_WORDS } from '../walk/increment-words.ts';
 import { policyWords } from './run-words.ts';
 import type { Format } from '../format/format.ts';
 
@@ -19,6 +20,8 @@ export function settingsWords(
       name: 'Rows with errors',
       value: settings.onError === 'halt' ? 'Halt the run' : 'Quarantine them and go on',
     },
+    { name: 'The file holds', value: INCREMENT_WORDS[settings.increment].title },
+    { name: 'Reported rows that changed', value: CHANGED_WORDS[settings.onChanged] },
     { name: 'As-of date', value: settings.asOf ?? 'Chosen by the ledger' },
     { name: 'Period', value: settings.period ?? 'The whole ledger' },
     { name: 'Tolerance', value: format.amount(settings.toleranceCents) },

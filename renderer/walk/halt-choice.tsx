@@ -6,8 +6,50 @@ import { useRequestLike } from './run-again.ts';
 import css from './walk.module.css';
 import type { Starting } from './work-under-way.ts';
 
-/** Where errors have halted the run: mend the workbook, or set the rows aside and go on. */
-export function HaltChoice({ view, starting }: { view: RunView; starting: Starting }) {
+interface HaltChoiceProps {
+  readonly view: RunView;
+  readonly starting: Starting;
+}
+
+/** Where validation has halted the run: what was found, and the ways to go on. */
+export function HaltChoice(props: HaltChoiceProps) {
+  return props.view.run.problem?.code === 'validation.reported-rows-changed' ? (
+    <ChangedRowsChoice {...props} />
+  ) : (
+    <ErrorsChoice {...props} />
+  );
+}
+
+/** Rows that were reported are changed or gone: a person says what counts. */
+function ChangedRowsChoice({ view, starting }: HaltChoiceProps) {
+  const like = useRequestLike(view);
+  const { start, busy } = starting;
+  const { problem } = view.run;
+  return (
+    <Notice tone="warn" title={`Halted: ${problem?.message ?? ''}`}>
+      <div className={css.choice}>
+        <p>
+          The findings name each row. Either find out why and mend the workbook; or say what counts.
+          Both are kept with the run, for whoever audits it.
+        </p>
+        <div className={css.buttons}>
+          <Button disabled={busy} onClick={() => start(like({}), 'validate')}>
+            I have mended it: run again
+          </Button>
+          <Button disabled={busy} onClick={() => start(like({ onChanged: 'keep' }), null)}>
+            What was reported stands
+          </Button>
+          <Button disabled={busy} onClick={() => start(like({ onChanged: 'take' }), null)}>
+            The file counts
+          </Button>
+        </div>
+      </div>
+    </Notice>
+  );
+}
+
+/** Errors: mend the workbook, or set the rows aside and go on. */
+function ErrorsChoice({ view, starting }: HaltChoiceProps) {
   const { rejected } = view;
   const format = useFormat();
   const like = useRequestLike(view);

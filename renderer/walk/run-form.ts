@@ -9,6 +9,7 @@ export interface RunForm {
   readonly asOf: string;
   readonly policy: Policy;
   readonly onError: Settings['onError'];
+  readonly increment: Settings['increment'];
   readonly tolerance: string;
 }
 
@@ -17,7 +18,7 @@ export type RunFormReading =
       readonly kind: 'right';
       readonly settings: Pick<
         Settings,
-        'period' | 'asOf' | 'policy' | 'onError' | 'toleranceCents'
+        'period' | 'asOf' | 'policy' | 'onError' | 'increment' | 'toleranceCents'
       >;
     }
   | {
@@ -33,6 +34,7 @@ export function runFormOf(settings: AppSettings, ofSource: RunSettings = {}): Ru
     asOf: asOf ?? '',
     policy: ofSource.policy ?? settings.policy,
     onError: ofSource.onError ?? settings.onError,
+    increment: ofSource.increment ?? 'auto',
     tolerance: centsText(ofSource.toleranceCents ?? settings.toleranceCents, settings.numberFormat),
   };
 }
@@ -54,10 +56,10 @@ export function readRunForm(
     }),
   };
   if (Object.keys(wrong).length > 0) return { kind: 'wrong', wrong };
-  const { policy, onError } = form;
+  const { policy, onError, increment } = form;
   return {
     kind: 'right',
-    settings: { period, asOf, policy, onError, toleranceCents: toleranceCents ?? 0 },
+    settings: { period, asOf, policy, onError, increment, toleranceCents: toleranceCents ?? 0 },
   };
 }
 

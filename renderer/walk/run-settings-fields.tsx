@@ -1,6 +1,7 @@
 import { POLICIES } from '../../core/contract/settings.ts';
 import type { Policy, Settings } from '../../core/contract/settings.ts';
 import { SelectField, TextField } from '../components/controls.tsx';
+import { INCREMENT_WORDS } from './increment-words.ts';
 import { POLICY_WORDS } from './policy-words.ts';
 import type { RunForm } from './run-form.ts';
 import css from './walk.module.css';
@@ -48,6 +49,20 @@ export function RunSettingsFields({
       >
         <option value="halt">Halt</option>
         <option value="quarantine">Quarantine</option>
+      </SelectField>
+      <SelectField
+        label="The file holds"
+        value={form.increment}
+        hint={INCREMENT_WORDS[form.increment].hint}
+        onChange={({ target }) =>
+          onChange({ ...form, increment: target.value as Settings['increment'] })
+        }
+      >
+        {Object.entries(INCREMENT_WORDS).map(([increment, { title }]) => (
+          <option key={increment} value={increment}>
+            {title}
+          </option>
+        ))}
       </SelectField>
       <TextField
         label="Period"
