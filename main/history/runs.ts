@@ -93,6 +93,8 @@ export interface RunResult {
   readonly highWater?: number | null;
   readonly rowCount?: number | null;
   readonly outputs?: readonly OutputRecord[];
+  /** The step that ends with the run, in the same transaction: none is ever completed without the other. */
+  readonly lastStep?: StepEnd & { readonly name: string };
   readonly at?: number;
 }
 
@@ -348,11 +350,13 @@ export function runFunctions(
 
   /**
    * Completes a run, in one transaction with the carry-over of its exceptions. From here on nothing
-   * about it can be changed, so its last step is to be ended before. Throws Problem `run.not-running` if it has already ended.
+   * about it can be changed, so its steps are to be ended before, and its last one with it. Throws
+   * Problem `run.not-running` if it has already ended.
    */
   function completeRun(runId: string, result: RunResult): RunRecord {
     return atomically(() => {
       const run = running(runId);
+      if (result.lastStep) endStep(runId, result.lastStep.name, result.lastStep);
       if (result.outputs) recordOutputs(runId, result.outputs);
       exceptions.carryOver(run);
       end(runId, 'completed', result, null);

@@ -8,6 +8,7 @@ import type { Policy, Settings } from '../../core/contract/settings.ts';
 import { endOfDay } from '../../core/ledger/time.ts';
 import { OUTPUT_FOLDER, reconcile } from '../../core/pipeline/reconcile.ts';
 import { writeFindings } from '../../core/pipeline/findings-file.ts';
+import type { StepResult } from '../../core/pipeline/step-journal.ts';
 import type { Progress, StepName } from '../../core/contract/steps.ts';
 import { copyAtomically } from '../../core/report/publish.ts';
 import { changedOutputs } from '../../core/report/write-report.ts';
@@ -20,6 +21,7 @@ import type { History } from '../history/history.ts';
 import { runJournal } from '../history/run-journal.ts';
 import { settingsKey } from '../history/settings-key.ts';
 import { diskFull } from './disk-full.ts';
+import { clearHalfCopied, clearHalfWritten } from './half-written.ts';
 import { isRemote } from './place-kind.ts';
 import { nameOfPlace } from './places/fetch-place.ts';
 import type { FetchProgress } from './places/fetch-place.ts';
@@ -125,7 +127,7 @@ export async function runSource(request: RunRequest): Promise<RunOutcome> {
           ...(facts.notes && { notes: facts.notes }),
           at: begun,
         });
-    if (!interrupted) recordDownload(history, run.id, facts.sha256, begun, fetched);
+    recordDownload(history, run.id, facts.sha256, begun, fetched);
     request.onRun?.(run.id);
     return carryOut(history, root, run, facts.path, request);
   });
@@ -153,9 +155,11 @@ export async function continueRun(request: ContinueRequest): Promise<RunOutcome>
       history.choosePolicy(before.id, request.policy);
     }
     const validated = history.completedStep(before.id, 'validate') !== null;
+    const begun = request.now().getTime();
     const facts = validated ? null : await bytesOf(before.place, request);
     if (facts && facts.sha256 !== before.sha256) throw sourceChanged(before);
     const run = history.resumeRun(before.id);
+    if (facts) recordDownload(history, run.id, facts.sha256, begun, request.now().getTime());
     request.onRun?.(run.id);
     return carryOut(history, root, run, facts?.path ?? before.place, request);
   });
@@ -205,6 +209,7 @@ async function asWriter<T>(
   }
 }
 
+/** Writes the download down, unless it was before the run died. */
 function recordDownload(
   history: History,
   runId: string,
@@ -212,6 +217,7 @@ function recordDownload(
   begun: number,
   fetched: number,
 ): void {
+  if (history.completedStep(runId, 'download')) return;
   history.startStep(runId, 'download', begun);
   history.endStep(runId, 'download', {
     at: fetched,
@@ -232,8 +238,10 @@ async function carryOut(
   const folder = runFolder(root, runId);
   const changed = (): void => request.onChange?.(runId);
   const journal = runJournal(history, runId);
+  let lastStep: StepResult | undefined;
   try {
     await mkdir(folder, { recursive: true });
+    await clearHalfWritten(folder);
     const result = await reconcile(
       {
         path,
@@ -254,7 +262,9 @@ async function carryOut(
             changed();
           },
           end: (name, ending) => {
-            journal.end(name, ending);
+            // The last step ends with the run: a run that died in between would do it again.
+            if (name === 'report') lastStep = ending;
+            else journal.end(name, ending);
             changed();
           },
         },
@@ -310,6 +320,7 @@ async function carryOut(
       highWater: result.highWater,
       rowCount: result.sourceRows,
       outputs: result.outputs.map((file) => ({ ...file, path: `${OUTPUT_FOLDER}/${file.name}` })),
+      ...(lastStep && { lastStep: { name: 'report', ...lastStep } }),
     });
     return { ...ended(history, runId), outputs };
   } catch (error) {
@@ -418,6 +429,7 @@ async function publish(paths: readonly string[], out: string | undefined): Promi
   if (out === undefined) return [...paths];
   const folder = resolve(out);
   await mkdir(folder, { recursive: true });
+  await clearHalfCopied(folder, paths);
   return copyAtomically(paths, folder);
 }
 
