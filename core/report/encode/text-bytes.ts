@@ -7,6 +7,7 @@ export interface TextBytes {
   readonly start: Float64Array;
 }
 
+/** The texts in their order; half a surrogate pair becomes U+FFFD, as no UTF-8 has it. */
 export function textBytes(texts: readonly string[]): TextBytes {
   let most = 0;
   // A UTF-16 unit takes three bytes of UTF-8 at most.
@@ -23,21 +24,30 @@ export function textBytes(texts: readonly string[]): TextBytes {
   return { bytes, start };
 }
 
-/** What has to stand between quotation marks in CSV (RFC 4180, section 2). */
-const NEEDS_QUOTES = /[",\r\n]/;
+/**
+ * What has to stand between quotation marks in CSV (RFC 4180, section 2), and `#`, behind which some
+ * readers, and DuckDB when it guesses, expect a comment.
+ */
+const NEEDS_QUOTES = /[",\r\n#]/;
 
-/** The same as they stand in a CSV cell: never run by a spreadsheet, and quoted where they have to be. */
+/**
+ * The texts as they stand in a CSV cell: never run by a spreadsheet ({@link neutralText}), and quoted
+ * where they have to be. The empty text stays empty.
+ */
 export function csvTextBytes(texts: readonly string[]): TextBytes {
   return textBytes(texts.map(csvText));
 }
 
+/** A text as a CSV cell. */
 export function csvText(text: string): string {
   const neutral = neutralText(text);
   return NEEDS_QUOTES.test(neutral) ? `"${neutral.replaceAll('"', '""')}"` : neutral;
 }
 
-const UTF8 = new TextDecoder();
+/** A text that begins with a byte order mark keeps it. */
+const UTF8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
+/** The text of that number. */
 export function textAt({ bytes, start }: TextBytes, index: number): string {
   // A copy, because decoders do not take views of shared memory.
   return UTF8.decode(bytes.slice(start[index]!, start[index + 1]!));
