@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { csvHeader, csvRows } from '../../../core/report/encode/csv.ts';
-import { PARQUET_MAGIC, parquetFooter, parquetRowGroup } from '../../../core/report/encode/parquet.ts';
+import {
+  PARQUET_MAGIC,
+  parquetFooter,
+  parquetRowGroup,
+} from '../../../core/report/encode/parquet.ts';
 import type { RowGroup } from '../../../core/report/encode/parquet.ts';
 import type { ShareColumn } from '../../../core/report/encode/share-column.ts';
 import { csvTextBytes, textBytes } from '../../../core/report/encode/text-bytes.ts';
@@ -54,14 +58,12 @@ export function tableOfPlain({ rows, columns }: PlainTable): Table {
   return {
     name: 'table',
     rows,
-    columns: columns.map(
-      ({ name, kind, values, pool }): Column => ({
-        name,
-        kind,
-        at: (row) => values[row]!,
-        ...((kind === 'id' || kind === 'text') && { pool }),
-      }),
-    ),
+    columns: columns.map(({ name, kind, values, pool }): Column => ({
+      name,
+      kind,
+      at: (row) => values[row]!,
+      ...((kind === 'id' || kind === 'text') && { pool }),
+    })),
   };
 }
 
