@@ -26,6 +26,46 @@ export interface RawRow {
   readonly text: string[];
 }
 
+/** The times that a DATE cell can hold: the years 1900 to 9999. */
+export const FIRST_DATE = Date.UTC(1900, 0, 1);
+export const LAST_DATE = Date.UTC(10_000, 0, 1) - 1;
+
+/** Text cells of a {@link ChunkColumn} as codes of a dictionary. */
+export const CODED_TEXT = 7;
+
+/**
+ * A column of a chunk, for loops that look at nothing but numbers. NaN and the code −1 are blank, and
+ * so is a code whose text is empty. What lies outside of what a cell of the kind can hold (infinite
+ * numbers, times before {@link FIRST_DATE}) has to be asked for with {@link ColumnChunk.cell}.
+ */
+export type ChunkColumn =
+  | { readonly kind: typeof NUMBER | typeof DATE; readonly values: Float64Array }
+  | {
+      readonly kind: typeof CODED_TEXT;
+      readonly codes: Int32Array;
+      /** The same array for all chunks of a reading. */
+      readonly texts: readonly string[];
+    };
+
+/** A run of rows, column by column; it and what it returns are valid until the next one is delivered. */
+export interface ColumnChunk {
+  /** The number of its first row; the others follow without a gap. */
+  readonly firstRow: number;
+  readonly rows: number;
+  /** Null for a column whose cells have to be asked for one by one. */
+  readonly columns: readonly (ChunkColumn | null)[];
+  /** Row `r` of the chunk, as `readSheet` delivers it; null where all of it is blank. */
+  row(r: number): RawRow | null;
+  /** A row in which only column `c` of row `r` is filled; all else may be blank. */
+  cell(r: number, c: number): RawRow;
+}
+
+export interface ColumnTaker {
+  /** Takes the header. Not called where no column has a name. */
+  row(header: RawRow): void;
+  chunk(chunk: ColumnChunk): void;
+}
+
 export interface SheetRead {
   /** Rows delivered, the header included. */
   readonly rows: number;
@@ -49,6 +89,8 @@ export interface OpenSource {
   readonly rowHint: number | null;
   /** Delivers the rows of a sheet in order; the first is the header. Throws a Problem of kind `source-unreadable`. */
   readSheet(name: string, onRow: (row: RawRow) => void, options?: ReadOptions): Promise<SheetRead>;
+  /** The same for sources that hold columns: what `readSheet` delivers row by row, and in the same order. */
+  readColumns?(name: string, take: ColumnTaker, options?: ReadOptions): Promise<void>;
   close(): Promise<void>;
 }
 
