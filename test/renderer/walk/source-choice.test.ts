@@ -130,6 +130,7 @@ describe('the settings of a run', () => {
         asOf: '2025-12-31',
         policy: 'one-to-one',
         onError: 'halt',
+        increment: 'auto',
         toleranceCents: 1250,
       },
     });

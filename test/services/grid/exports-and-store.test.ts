@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import ExcelJS from 'exceljs';
@@ -7,7 +7,7 @@ import type { GridViewInput } from '../../../core/contract/api/grid.ts';
 import { settingsSchema } from '../../../core/contract/settings.ts';
 import { timeText } from '../../../core/ledger/time.ts';
 import { decimalText } from '../../../core/ledger/money.ts';
-import { readCheckpoint, writeCheckpoint } from '../../../core/pipeline/checkpoint.ts';
+import { openPartitionFile } from '../../../core/pipeline/partition-file.ts';
 import { neutralText } from '../../../core/report/neutral-text.ts';
 import { continueRun, runSource } from '../../../main/services/run-source.ts';
 import { problemOf, scratch } from '../application-fixture.ts';
@@ -185,7 +185,7 @@ describe('the grid', () => {
     const before = gridOf(dataDir);
     expect(await problemOf(before.call('grid.open', { runId }))).toBe('run.no-data');
 
-    await takeACentTooMuch(dataDir, runId);
+    takeACentTooMuch(dataDir, runId);
     const { problem } = await continueRun({ ...common, runId });
     expect(problem?.kind).toBe('verification-failed');
     // The same window: what it knew of the run no longer holds.
@@ -259,26 +259,40 @@ async function opened(dataDir = scratch()) {
 }
 
 /** Changes what matching left for verification, and its checksum in the history with it. */
-async function takeACentTooMuch(dataDir: string, runId: string): Promise<void> {
+function takeACentTooMuch(dataDir: string, runId: string): void {
   const database = new Database(join(dataDir, 'history.sqlite'));
   try {
-    const { checksums } = database
-      .prepare<[string], { checksums: string }>(
-        "SELECT checksums FROM steps WHERE run_id = ? AND name = 'match'",
+    const { checksums, rows_in: rows } = database
+      .prepare<[string], { checksums: string; rows_in: number }>(
+        "SELECT checksums, rows_in FROM steps WHERE run_id = ? AND name = 'match'",
       )
       .get(runId)!;
-    const [[name, sha256]] = Object.entries(JSON.parse(checksums) as Record<string, string>) as [
-      [string, string],
-    ];
+    const name = Object.keys(JSON.parse(checksums) as Record<string, string>)[0]!;
     const path = join(dataDir, 'runs', runId, name);
-    const checkpoint = await readCheckpoint(path, sha256);
-    checkpoint.arrays['cents']![0]! += 1;
-    const changed = await writeCheckpoint(path, checkpoint);
+    const identity = identityOf(path);
+    const bodies: Buffer[] = [];
+    openPartitionFile(path, identity, (p, body) => (bodies[p] = Buffer.from(body))).close();
+    expect(bodies).toHaveLength(1);
+    // REDEEMIDs of all rows, then lot, redemption and cents of each allocation.
+    const body = bodies[0]!;
+    const allocations = (body.length - rows * 4) / 16;
+    const at = rows * 4 + allocations * 8;
+    body.writeDoubleLE(body.readDoubleLE(at) + 1, at);
+    rmSync(path);
+    const changedFile = openPartitionFile(path, identity, () => undefined);
+    changedFile.append(0, body);
+    const changed = changedFile.checksum();
+    changedFile.close();
     database
       .prepare("UPDATE steps SET checksums = ? WHERE run_id = ? AND name = 'match'")
       .run(JSON.stringify({ [name]: changed }), runId);
-    expect(readFileSync(path).length).toBeGreaterThan(0);
   } finally {
     database.close();
   }
+}
+
+/** What the records of a step's file were made from: the body of its first record. */
+function identityOf(path: string): string {
+  const bytes = readFileSync(path);
+  return bytes.toString('utf8', 48, 48 + bytes.readDoubleLE(8));
 }
