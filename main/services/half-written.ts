@@ -2,16 +2,16 @@ import { readdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { isAlive } from '../data-folder/lock.ts';
 
-/** As files are called while they are written: `.findings.json.1234.tmp`, by the process that writes. */
-const HALF_WRITTEN = /^\.(.+)\.([1-9]\d{0,9})\.tmp$/;
+/** As files are called while they are written: `.findings.json.1234.tmp`, by the process that writes them. */
+const HALF_WRITTEN = /^\.(.+)\.([1-9]\d{0,9})\.tmp(\..+)?$/;
 
 /**
- * Deletes what a process that was killed had half written into a run's folder. Only for the holder of the
+ * Deletes what a process that was killed had half written below a run's folder. Only for the holder of the
  * writer lock, who is the only one that writes there.
  */
 export async function clearHalfWritten(folder: string): Promise<void> {
-  for (const name of await readdir(folder))
-    if (HALF_WRITTEN.test(name)) await rm(join(folder, name), { force: true });
+  for (const path of await readdir(folder, { recursive: true }))
+    if (HALF_WRITTEN.test(basename(path))) await rm(join(folder, path), { force: true });
 }
 
 /**

@@ -1,0 +1,209 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { oneOf } from '../../main/generate/random.ts';
+import type { Random } from '../../main/generate/random.ts';
+import { acquireLock } from '../../main/data-folder/lock.ts';
+import { attempt } from './attempt.ts';
+import type { Attempt } from './attempt.ts';
+import { completedSteps, lastPhase, PHASES } from './attempt-log.ts';
+import type { LogLine, Phase } from './attempt-log.ts';
+import type { Ending, Kill, Order } from './children/call-plan.ts';
+import { finishedRun, inspect } from './data-folder-state.ts';
+import type { FinishedRun } from './data-folder-state.ts';
+import { countPartitions } from './finished-partitions.ts';
+import type { Scenario } from './ledgers.ts';
+
+/** A scenario, carried out once without being killed. */
+export interface Reference {
+  readonly scenario: Scenario;
+  readonly finished: FinishedRun;
+  readonly calls: Ending['calls'];
+  /** Milliseconds of the whole run. */
+  readonly took: number;
+}
+
+/** What was done and found; the sum over all runs is what the test prints. */
+export interface Tally {
+  kills: number;
+  killsByPhase: Record<Phase, number>;
+  killsByClock: number;
+  /** Kills of attempts that went on with an earlier one. */
+  killsOfResumes: number;
+  runs: number;
+  resumes: number;
+  inspections: number;
+  filesCompared: number;
+  bytesCompared: number;
+  stepsKept: number;
+  partitionsKept: number;
+}
+
+export function emptyTally(): Tally {
+  return {
+    kills: 0,
+    killsByPhase: Object.fromEntries(PHASES.map((phase) => [phase, 0])) as Tally['killsByPhase'],
+    killsByClock: 0,
+    killsOfResumes: 0,
+    runs: 0,
+    resumes: 0,
+    inspections: 0,
+    filesCompared: 0,
+    bytesCompared: 0,
+    stepsKept: 0,
+    partitionsKept: 0,
+  };
+}
+
+/** Carries a scenario out without a kill. Throws where it does not complete. */
+export async function referenceOf(
+  scenario: Scenario,
+  folder: string,
+  compileCache: string,
+): Promise<Reference> {
+  const place = placeIn(folder, scenario);
+  const { ending, log } = await attempt(orderOf(scenario, place, 0), { compileCache });
+  assert.ok(ending?.runId, JSON.stringify(ending?.problem));
+  assert.deepEqual(countPartitions([log]).repeated, []);
+  for (const phase of PHASES) assert.ok(ending.calls[phase]?.length, `nothing happens in ${phase}`);
+  const finished = await finishedRun(place.root, ending.runId, place.out);
+  return { scenario, finished, calls: ending.calls, took: ending.took };
+}
+
+/** How many times a run is killed at most, before it is left to complete. */
+const MOST_KILLS = 10;
+
+/**
+ * Carries a scenario out in a folder of its own, kills it at random instants, goes on with it, kills it
+ * again, and lets it complete; inspects the data folder after each kill and compares the end with the
+ * reference. Throws an AssertionError where anything is not as it should be.
+ */
+export async function killedRun(
+  reference: Reference,
+  random: Random,
+  folder: string,
+  compileCache: string,
+  tally: Tally,
+): Promise<void> {
+  const { scenario, finished } = reference;
+  const place = placeIn(folder, scenario);
+  const logs: (readonly LogLine[])[] = [];
+  const kills = 1 + Math.floor(random() * MOST_KILLS);
+  let runId: string | null = null;
+  let reached: Phase = 'opening';
+  try {
+    for (let n = 0; ; n++) {
+      const order = orderOf(scenario, place, n);
+      // An analyst gives the source again, or continues the run that the list shows; both are to do.
+      const continued = runId !== null && random() < 0.5 ? runId : null;
+      const plan = n < kills ? planOf(reference, random, reached) : {};
+      const { ending, log }: Attempt = await attempt(
+        { ...order, runId: continued, kill: plan.kill ?? null },
+        { compileCache, ...(plan.killAfterMs !== undefined && plan) },
+      );
+      logs.push(log);
+      reached = lastPhase(log);
+      if (runId !== null) tally.resumes++;
+      if (ending) {
+        assert.equal(ending.problem, null, JSON.stringify(ending.problem));
+        runId = ending.runId!;
+        break;
+      }
+      tally.kills++;
+      tally.killsByPhase[reached]++;
+      if (plan.kill === undefined) tally.killsByClock++;
+      if (runId !== null) tally.killsOfResumes++;
+      // The lock went with the process.
+      (await acquireLock(place.root, { waitMs: 0 })).release();
+      const state = await inspect(place.root, place.out, finished);
+      tally.inspections++;
+      tally.filesCompared += state.files;
+      tally.bytesCompared += state.bytes;
+      if (runId !== null) assert.equal(state.runId, runId, 'the run is another one now');
+      runId = state.runId;
+      // It was killed between its last word and its end: there is nothing to go on with.
+      if (state.status === 'completed') break;
+    }
+    const end = await finishedRun(place.root, runId!, place.out);
+    assert.deepEqual(end, finished, 'the run is not what one is that was never killed');
+    tally.runs++;
+    tally.filesCompared += end.outputs.size + end.out.size;
+    tally.bytesCompared += end.bytes;
+    const partitions = countPartitions(logs);
+    assert.deepEqual(partitions.repeated, [], 'finished partitions were done again');
+    tally.partitionsKept += partitions.kept;
+    tally.stepsKept += keptSteps(logs);
+  } catch (error) {
+    const story = logs.map((log) => log.map((line) => JSON.stringify(line)).join(' ')).join('\n');
+    throw new Error(`${scenario.name}, in ${folder}: ${(error as Error).message}\n${story}`, {
+      cause: error,
+    });
+  }
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/** How often a later attempt had no need to do a finished step; throws where one was done again. */
+function keptSteps(logs: readonly (readonly LogLine[])[]): number {
+  const completed = new Set<string>();
+  let kept = 0;
+  for (const log of logs) {
+    kept += completed.size;
+    for (const line of log)
+      if ('begun' in line) assert.ok(!completed.has(line.begun), `${line.begun} was done again`);
+    for (const step of completedSteps(log)) completed.add(step);
+  }
+  return kept;
+}
+
+interface Plan {
+  readonly kill?: Kill;
+  readonly killAfterMs?: number;
+}
+
+/**
+ * When an attempt is killed: by the clock or at a call, each phase as often as the others, as far as the
+ * attempts before it have left something of them to do.
+ */
+function planOf({ calls, took }: Reference, random: Random, reached: Phase): Plan {
+  const left = PHASES.slice(PHASES.indexOf(reached));
+  if (random() < 0.35) return { killAfterMs: random() * took * (0.3 + left.length / 10) };
+  // The next ones rather than the last, after which nothing is left to be killed.
+  const phase = random() < 0.1 ? 'opening' : left[Math.floor(random() ** 2 * left.length)]!;
+  return {
+    kill: {
+      phase,
+      call: Math.floor(random() * calls[phase]!.length),
+      when: oneOf(random, ['before', 'torn', 'after']),
+    },
+  };
+}
+
+interface Place {
+  readonly root: string;
+  readonly out: string | null;
+  readonly folder: string;
+}
+
+function placeIn(folder: string, { out }: Scenario): Place {
+  assert.ok(!existsSync(folder), `${folder} is taken`);
+  mkdirSync(folder, { recursive: true });
+  const root = join(folder, 'data');
+  mkdirSync(root);
+  return { folder, root, out: out ? join(folder, 'out') : null };
+}
+
+function orderOf(scenario: Scenario, { folder, root, out }: Place, n: number): Order {
+  const { source, settings, workers, rowsPerPartition } = scenario;
+  return {
+    root,
+    source,
+    runId: null,
+    settings,
+    workers,
+    rowsPerPartition,
+    out,
+    log: join(folder, `attempt-${n}.log`),
+    kill: null,
+    fault: null,
+  };
+}
