@@ -1,5 +1,5 @@
 import { DAY_MS } from '../../ledger/time.ts';
-import { writeCents, writePair, writeWhole } from './digits.ts';
+import { fourDigits, writeCents, writePair, writeWhole } from './digits.ts';
 import type { ShareColumn } from './share-column.ts';
 import { csvText } from './text-bytes.ts';
 import type { TextBytes } from './text-bytes.ts';
@@ -23,11 +23,12 @@ const TEXT = 1;
 const MONEY = 2;
 const TIME = 3;
 
+/** What the cells of each column are, and where their values lie; what a column has not is empty. */
 interface Cells {
-  readonly what: number;
-  readonly numbers: Float64Array;
-  readonly codes: Int32Array;
-  readonly texts: TextBytes;
+  readonly what: Uint8Array;
+  readonly numbers: readonly Float64Array[];
+  readonly codes: readonly Int32Array[];
+  readonly texts: readonly TextBytes[];
 }
 const NO_NUMBERS = new Float64Array(0);
 const NO_CODES = new Int32Array(0);
@@ -38,32 +39,43 @@ const MOST_DIGITS = 32;
 
 /** The lines of some rows, in bytes. */
 export function csvRows(columns: readonly ShareColumn[], rows: number): Uint8Array {
-  const cells = columns.map(cellsOf);
-  const most = cells.reduce((sum, { texts }) => sum + MOST_DIGITS + longest(texts), 1);
+  const cells = cellsOf(columns);
+  const most = cells.texts.reduce((sum, texts) => sum + MOST_DIGITS + longest(texts), 1);
   let into = scratch;
   let at = 0;
   for (let row = 0; row < rows; row++) {
     if (into.length - at < most) into = grown(into, at, most);
-    for (let c = 0; c < cells.length; c++) {
-      const { what, numbers, codes, texts } = cells[c]!;
-      if (what === TEXT) {
-        const code = codes[row]!;
-        if (code >= 0) at = writeText(into, at, texts, code);
-      } else {
-        const value = numbers[row]!;
-        // NaN, a blank, is neither.
-        if (what === MONEY) {
-          if (value === value) at = writeCents(into, at, value);
-        } else if (what === TIME) {
-          if (value === value) at = writeTime(into, at, value);
-        } else if (value >= 0) at = writeWhole(into, at, value);
-        else if (value < 0) at = writeText(into, at, texts, -value - 1);
-      }
-      into[at++] = COMMA;
-    }
-    into[at - 1] = NEWLINE;
+    at = writeRow(into, at, cells, row);
   }
   return into.slice(0, at);
+}
+
+function writeRow(
+  into: Uint8Array,
+  from: number,
+  { what, numbers, codes, texts }: Cells,
+  row: number,
+): number {
+  let at = from;
+  for (let c = 0; c < what.length; c++) {
+    const kind = what[c]!;
+    if (kind === TEXT) {
+      const code = codes[c]![row]!;
+      if (code >= 0) at = writeText(into, at, texts[c]!, code);
+    } else {
+      const value = numbers[c]![row]!;
+      // NaN, a blank, is neither.
+      if (kind === MONEY) {
+        if (value === value) at = writeCents(into, at, value);
+      } else if (kind === TIME) {
+        if (value === value) at = writeTime(into, at, value);
+      } else if (value >= 0) at = writeWhole(into, at, value);
+      else if (value < 0) at = writeText(into, at, texts[c]!, -value - 1);
+    }
+    into[at++] = COMMA;
+  }
+  into[at - 1] = NEWLINE;
+  return at;
 }
 
 /** Kept from call to call: making room anew for each partition costs as much as filling it. */
@@ -79,24 +91,22 @@ function grown(
   return scratch;
 }
 
-function cellsOf(column: ShareColumn): Cells {
-  switch (column.kind) {
-    case 'text':
-      return {
-        what: TEXT,
-        numbers: NO_NUMBERS,
-        codes: column.values instanceof Int32Array ? column.values : Int32Array.from(column.values),
-        texts: column.csvTexts,
-      };
-    case 'id':
-      return { what: NUMBER, numbers: column.values, codes: NO_CODES, texts: column.csvTexts };
-    case 'money':
-      return { what: MONEY, numbers: column.values, codes: NO_CODES, texts: NO_TEXTS };
-    case 'time':
-      return { what: TIME, numbers: column.values, codes: NO_CODES, texts: NO_TEXTS };
-    case 'count':
-      return { what: NUMBER, numbers: column.values, codes: NO_CODES, texts: NO_TEXTS };
-  }
+function cellsOf(columns: readonly ShareColumn[]): Cells {
+  const kinds = { id: NUMBER, count: NUMBER, text: TEXT, money: MONEY, time: TIME };
+  return {
+    what: Uint8Array.from(columns, ({ kind }) => kinds[kind]),
+    numbers: columns.map((column) => (column.kind === 'text' ? NO_NUMBERS : column.values)),
+    codes: columns.map((column) => (column.kind === 'text' ? codesOf(column.values) : NO_CODES)),
+    texts: columns.map((column) => ('csvTexts' in column ? column.csvTexts : NO_TEXTS)),
+  };
+}
+
+/** Codes of one kind of array only: the loop over rows is compiled for what it has seen. */
+function codesOf(values: Int32Array | Uint8Array): Int32Array {
+  if (values instanceof Int32Array) return values;
+  const codes = new Int32Array(values.length);
+  codes.set(values);
+  return codes;
 }
 
 const LONGEST = new WeakMap<TextBytes, number>();
@@ -124,32 +134,48 @@ function writeText(
   return at;
 }
 
-/** Dates that were written lately, ten bytes each: most rows of a ledger are of a few hundred days. */
+/** Dates that were written lately, in digits: most rows of a ledger are of a few hundred days. */
 const CACHED_DAYS = 4096;
 const cachedDay = new Float64Array(CACHED_DAYS).fill(NaN);
-const cachedDate = new Uint8Array(CACHED_DAYS * 10);
+const cachedYear = new Int32Array(CACHED_DAYS);
+/** Month and day. */
+const cachedDate = new Int32Array(CACHED_DAYS);
+/** Hour and minute, in digits, of each minute of a day. */
+const CLOCK = Int32Array.from({ length: 1440 }, (_, minute) =>
+  fourDigits(Math.floor(minute / 60) * 100 + (minute % 60)),
+);
 
 /** `YYYY-MM-DD HH:MM:SS`, and `.mmm` where there is a fraction of a second. */
 function writeTime(into: Uint8Array, at: number, time: number): number {
   const day = Math.floor(time / DAY_MS);
   const slot = day & (CACHED_DAYS - 1);
-  if (cachedDay[slot] !== day) {
-    writeDate(cachedDate, slot * 10, day);
-    cachedDay[slot] = day;
-  }
-  const from = slot * 10;
-  for (let i = 0; i < 10; i++) into[at + i] = cachedDate[from + i]!;
-  into[at + 10] = SPACE;
+  if (cachedDay[slot] !== day) cacheDay(slot, day);
+  const year = cachedYear[slot]!;
+  const date = cachedDate[slot]!;
   const ms = (time - day * DAY_MS) | 0;
-  const seconds = (ms / 1000) | 0;
-  const minutes = (seconds / 60) | 0;
-  const hours = (minutes / 60) | 0;
-  writePair(into, at + 11, hours);
+  const minute = (ms / 60_000) | 0;
+  const clock = CLOCK[minute]!;
+  const rest = ms - minute * 60_000;
+  const second = (rest / 1000) | 0;
+  into[at] = year;
+  into[at + 1] = year >> 8;
+  into[at + 2] = year >> 16;
+  into[at + 3] = year >> 24;
+  into[at + 4] = DASH;
+  into[at + 5] = date;
+  into[at + 6] = date >> 8;
+  into[at + 7] = DASH;
+  into[at + 8] = date >> 16;
+  into[at + 9] = date >> 24;
+  into[at + 10] = SPACE;
+  into[at + 11] = clock;
+  into[at + 12] = clock >> 8;
   into[at + 13] = COLON;
-  writePair(into, at + 14, minutes - hours * 60);
+  into[at + 14] = clock >> 16;
+  into[at + 15] = clock >> 24;
   into[at + 16] = COLON;
-  writePair(into, at + 17, seconds - minutes * 60);
-  const fraction = ms - seconds * 1000;
+  writePair(into, at + 17, second);
+  const fraction = rest - second * 1000;
   if (fraction === 0) return at + 19;
   const hundreds = (fraction / 100) | 0;
   into[at + 19] = POINT;
@@ -157,13 +183,9 @@ function writeTime(into: Uint8Array, at: number, time: number): number {
   return writePair(into, at + 21, fraction - hundreds * 100);
 }
 
-function writeDate(into: Uint8Array, at: number, day: number): void {
+function cacheDay(slot: number, day: number): void {
   const date = new Date(day * DAY_MS);
-  const year = date.getUTCFullYear();
-  writePair(into, at, Math.floor(year / 100));
-  writePair(into, at + 2, year % 100);
-  into[at + 4] = DASH;
-  writePair(into, at + 5, date.getUTCMonth() + 1);
-  into[at + 7] = DASH;
-  writePair(into, at + 8, date.getUTCDate());
+  cachedDay[slot] = day;
+  cachedYear[slot] = fourDigits(date.getUTCFullYear());
+  cachedDate[slot] = fourDigits((date.getUTCMonth() + 1) * 100 + date.getUTCDate());
 }

@@ -1,19 +1,37 @@
-/** Numbers as decimal digits in bytes, without a string in between. */
+/**
+ * Numbers as decimal digits in bytes, without a string in between. Four digits are looked up at once:
+ * an entry holds them as they lie in memory, the first in its lowest byte. Digits may be written up to
+ * three places beyond the end that is returned.
+ */
 
 const ZERO = 48;
 const MINUS = 45;
 const POINT = 46;
-/** The two digits of 0 to 99, one after the other. */
-const PAIRS = Uint8Array.from({ length: 200 }, (_, i) =>
-  i % 2 === 0 ? ZERO + Math.floor(i / 20) : ZERO + (Math.floor(i / 2) % 10),
-);
+const FOUR = 10_000;
+
+const digitsOf = (text: string): number =>
+  [...text].reduce((bytes, digit, i) => bytes | ((ZERO + Number(digit)) << (8 * i)), 0);
+
+/** 0 to 9999 with leading zeros. */
+const PADDED = Int32Array.from({ length: FOUR }, (_, i) => digitsOf(String(i).padStart(4, '0')));
+/** 0 to 9999 without leading zeros, and how many digits that is. */
+const BARE = Int32Array.from({ length: FOUR }, (_, i) => digitsOf(String(i)));
+const LENGTH = Uint8Array.from({ length: FOUR }, (_, i) => String(i).length);
+
+/** The four digits of a number below 10,000, the first in the lowest byte. */
+export function fourDigits(value: number): number {
+  return PADDED[value]!;
+}
 
 /** A whole number from 0 to 2^53, without leading zeros. Returns the place after it. */
 export function writeWhole(into: Uint8Array, at: number, value: number): number {
   if (value < 1_000_000_000) return writeSmall(into, at, value | 0);
   const high = Math.floor(value / 100_000_000);
   const low = (value - high * 100_000_000) | 0;
-  return writePadded(into, writeWhole(into, at, high), low);
+  const end = writeWhole(into, at, high);
+  const upper = (low / FOUR) | 0;
+  writeFour(into, end, upper);
+  return writeFour(into, end + 4, low - upper * FOUR);
 }
 
 /** Signed cents with a point: `-16.07`. Returns the place after it. */
@@ -23,67 +41,53 @@ export function writeCents(into: Uint8Array, at: number, cents: number): number 
     into[at++] = MINUS;
     amount = -amount;
   }
-  const whole = Math.floor(amount / 100);
-  const fraction = (amount - whole * 100) * 2;
-  at = writeWhole(into, at, whole);
+  let fraction: number;
+  if (amount < 1_000_000_000) {
+    const small = amount | 0;
+    const whole = (small / 100) | 0;
+    fraction = small - whole * 100;
+    at = writeSmall(into, at, whole);
+  } else {
+    const whole = Math.floor(amount / 100);
+    fraction = amount - whole * 100;
+    at = writeWhole(into, at, whole);
+  }
   into[at] = POINT;
-  into[at + 1] = PAIRS[fraction]!;
-  into[at + 2] = PAIRS[fraction + 1]!;
-  return at + 3;
+  return writePair(into, at + 1, fraction);
 }
 
 /** Two digits of a number below 100. Returns the place after them. */
 export function writePair(into: Uint8Array, at: number, value: number): number {
-  into[at] = PAIRS[value * 2]!;
-  into[at + 1] = PAIRS[value * 2 + 1]!;
+  const digits = PADDED[value]!;
+  into[at] = digits >> 16;
+  into[at + 1] = digits >> 24;
   return at + 2;
 }
 
 function writeSmall(into: Uint8Array, at: number, value: number): number {
-  if (value < 10) {
-    into[at] = ZERO + value;
-    return at + 1;
-  }
-  const digits =
-    value < 1000
-      ? value < 100
-        ? 2
-        : 3
-      : value < 100_000
-        ? value < 10_000
-          ? 4
-          : 5
-        : value < 10_000_000
-          ? value < 1_000_000
-            ? 6
-            : 7
-          : value < 100_000_000
-            ? 8
-            : 9;
-  let left = value;
-  let place = at + digits;
-  while (left >= 100) {
-    const rest = (left / 100) | 0;
-    const pair = (left - rest * 100) * 2;
-    left = rest;
-    place -= 2;
-    into[place] = PAIRS[pair]!;
-    into[place + 1] = PAIRS[pair + 1]!;
-  }
-  if (left >= 10) {
-    into[at] = PAIRS[left * 2]!;
-    into[at + 1] = PAIRS[left * 2 + 1]!;
-  } else into[at] = ZERO + left;
-  return at + digits;
+  if (value < FOUR) return writeBare(into, at, value);
+  const upper = (value / FOUR) | 0;
+  if (upper < FOUR) return writeFour(into, writeBare(into, at, upper), value - upper * FOUR);
+  const top = (upper / FOUR) | 0;
+  const end = writeFour(into, writeBare(into, at, top), upper - top * FOUR);
+  return writeFour(into, end, value - upper * FOUR);
 }
 
-/** Eight digits of a number below 10^8. */
-function writePadded(into: Uint8Array, at: number, value: number): number {
-  let left = value;
-  for (let place = at + 6; place >= at; place -= 2) {
-    const rest = (left / 100) | 0;
-    writePair(into, place, left - rest * 100);
-    left = rest;
-  }
-  return at + 8;
+function writeBare(into: Uint8Array, at: number, value: number): number {
+  const digits = BARE[value]!;
+  into[at] = digits;
+  into[at + 1] = digits >> 8;
+  into[at + 2] = digits >> 16;
+  into[at + 3] = digits >> 24;
+  return at + LENGTH[value]!;
+}
+
+/** Four digits of a number below 10,000. */
+function writeFour(into: Uint8Array, at: number, value: number): number {
+  const digits = PADDED[value]!;
+  into[at] = digits;
+  into[at + 1] = digits >> 8;
+  into[at + 2] = digits >> 16;
+  into[at + 3] = digits >> 24;
+  return at + 4;
 }

@@ -307,25 +307,7 @@ function textChunk(
 ): ChunkFacts {
   const begun = into.at;
   const { start } = texts;
-  const number = new Map<number, number>();
-  const own = new Int32Array(rows);
-  let lastCode = -1;
-  let lastNumber = -1;
-  for (let i = 0; i < rows; i++) {
-    const code = values[i]!;
-    if (code === lastCode) {
-      own[i] = lastNumber;
-      continue;
-    }
-    let known = -1;
-    if (code >= 0 && start[code + 1]! > start[code]!) {
-      known = number.get(code) ?? -1;
-      if (known < 0) number.set(code, (known = number.size));
-    }
-    lastCode = code;
-    own[i] = lastNumber = known;
-  }
-  const codes = [...number.keys()];
+  const { own, codes } = ownCodes(values, start, rows);
   const width = Math.max(1, bitsOf(codes.length - 1));
   const byDictionary = codes.length * 2 <= rows && width <= WIDEST_CODE;
   let dictionaryAt: number | null = null;
@@ -349,12 +331,18 @@ function textChunk(
   let nulls = 0;
   for (let from = 0; from < rows; from += PAGE_ROWS) {
     const count = Math.min(PAGE_ROWS, rows - from);
-    const filled = own.subarray(from, from + count).filter((code) => code >= 0);
-    nulls += count - filled.length;
-    const present =
-      filled.length === count
-        ? null
-        : Uint8Array.from(own.subarray(from, from + count), (code) => (code < 0 ? 0 : 1));
+    let filledCount = 0;
+    const ownFilled = new Int32Array(count);
+    const there = new Uint8Array(count);
+    for (let i = 0; i < count; i++) {
+      const code = own[from + i]!;
+      if (code < 0) continue;
+      there[i] = 1;
+      ownFilled[filledCount++] = code;
+    }
+    const filled = ownFilled.subarray(0, filledCount);
+    nulls += count - filledCount;
+    const present = filledCount === count ? null : there;
     if (!byDictionary) {
       const plain = plainTexts(
         texts,
@@ -376,6 +364,56 @@ function textChunk(
     nulls,
     ...textBounds(codes.map((code) => texts.bytes.subarray(start[code], start[code + 1]))),
   };
+}
+
+/** Dictionaries up to here are looked up in a table, larger ones in a map. */
+const TABLE_CODES = 65_536;
+
+/**
+ * The codes of some rows by their first appearance among these rows, −1 for blanks, and which code of the
+ * run's dictionary each of them is.
+ */
+function ownCodes(
+  values: Int32Array | Uint8Array,
+  start: Float64Array,
+  rows: number,
+): { own: Int32Array; codes: number[] } {
+  const own = new Int32Array(rows);
+  const codes: number[] = [];
+  const size = start.length - 1;
+  if (size <= TABLE_CODES) {
+    const table = new Int32Array(size).fill(-1);
+    for (let i = 0; i < rows; i++) {
+      const code = values[i]!;
+      if (code < 0 || start[code + 1] === start[code]) {
+        own[i] = -1;
+        continue;
+      }
+      let known = table[code]!;
+      if (known < 0) {
+        known = table[code] = codes.length;
+        codes.push(code);
+      }
+      own[i] = known;
+    }
+    return { own, codes };
+  }
+  const numbers = new Map<number, number>();
+  for (let i = 0; i < rows; i++) {
+    const code = values[i]!;
+    if (code < 0 || start[code + 1] === start[code]) {
+      own[i] = -1;
+      continue;
+    }
+    let known = numbers.get(code);
+    if (known === undefined) {
+      known = codes.length;
+      numbers.set(code, known);
+      codes.push(code);
+    }
+    own[i] = known;
+  }
+  return { own, codes };
 }
 
 /** Each text behind its length in four bytes. */
@@ -412,7 +450,8 @@ function textIdChunk(
       const value = values[i]!;
       most += value < 0 ? 4 + start[-value]! - start[-value - 1]! : 20;
     }
-    const body = Buffer.allocUnsafe(most);
+    // Digits are written up to three places too far.
+    const body = Buffer.allocUnsafe(most + 3);
     let at = 0;
     let filled = 0;
     for (let i = from; i < from + count; i++) {
