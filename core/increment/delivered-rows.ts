@@ -2,6 +2,7 @@ import { compareIdTexts, idText } from '../ledger/ids.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { JoinedAccounts } from './joined-accounts.ts';
 import type { PairedColumns } from './paired-columns.ts';
+import { rowOfId } from './row-of-id.ts';
 
 /** What a delivered row is to what stands; codes of `DeliveredRows.fate`. */
 export const ADDED = 0;
@@ -31,17 +32,17 @@ export function deliveredRows(
   const standingOf = new Int32Array(delivered.rows).fill(-1);
   const isDelivered = new Uint8Array(standing.rows);
   const compare = placeComparer(standing, delivered, accounts);
-  let unmatched = 0;
+  let isAllPaired = true;
   for (let s = 0, d = 0; d < delivered.rows;) {
     const order = s === standing.rows ? 1 : compare(s, d);
     if (order === 0) {
       standingOf[d] = s;
       isDelivered[s] = 1;
-    } else if (order > 0) unmatched++;
+    } else if (order > 0) isAllPaired = false;
     if (order <= 0) s++;
     if (order >= 0) d++;
   }
-  if (unmatched > 0) pairMoved(standing, delivered, unmatched, standingOf, isDelivered);
+  if (!isAllPaired) pairMoved(standing, delivered, standingOf, isDelivered);
   return { standingOf, isDelivered, fate: fatesOf(standing, delivered, standingOf) };
 }
 
@@ -79,29 +80,14 @@ export function withExtrasAs(standing: Ledger, { standingExtra }: PairedColumns)
 function pairMoved(
   standing: Ledger,
   delivered: Ledger,
-  unmatched: number,
   standingOf: Int32Array,
   isDelivered: Uint8Array,
 ): void {
   if (!isDelivered.includes(0)) return;
-  const ids = delivered.id.values;
-  let size = 16;
-  while (size < unmatched * 2) size *= 2;
-  const mask = size - 1;
-  const table = new Int32Array(size).fill(-1);
-  const slotOf = (id: number): number => {
-    const mixed = Math.imul(
-      (id | 0) ^ Math.imul((id / 4_294_967_296) | 0, 0x27d4_eb2f),
-      0x9e37_79b1,
-    );
-    let slot = (mixed ^ (mixed >>> 16)) & mask;
-    while (table[slot]! >= 0 && ids[table[slot]!] !== id) slot = (slot + 1) & mask;
-    return slot;
-  };
-  for (let d = 0; d < delivered.rows; d++) if (standingOf[d]! < 0) table[slotOf(ids[d]!)] = d;
+  const deliveredRow = rowOfId(delivered.id.values, (d) => standingOf[d]! < 0);
   for (let s = 0; s < standing.rows; s++) {
     if (isDelivered[s] === 1) continue;
-    const d = table[slotOf(standing.id.values[s]!)]!;
+    const d = deliveredRow(standing.id.values[s]!);
     if (d < 0) continue;
     standingOf[d] = s;
     isDelivered[s] = 1;

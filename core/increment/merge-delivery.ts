@@ -56,7 +56,8 @@ export interface Merged extends DeliveryTerms {
 
 /**
  * What stood and counts no more: changed rows as they were, and gone ones, where the file counts. In
- * the order of the standing ledger. Kept, so that the standing ledger itself need not be.
+ * the order of the standing ledger, with values of its pools, which mean the same in the merged ledger's.
+ * Kept, so that the standing ledger itself need not be.
  */
 export interface TakenAway {
   readonly rows: number;
