@@ -10,8 +10,8 @@ export interface GrowingColumns {
   readonly int32: readonly Int32Array[];
   readonly uint8: readonly Uint8Array[];
   capacity: number;
-  /** Makes room for one more row than `rows`. */
-  reserve(rows: number): void;
+  /** Makes room for `rows` rows; true where the columns are other arrays now. */
+  reserve(rows: number): boolean;
 }
 
 export function growingColumns(
@@ -25,13 +25,14 @@ export function growingColumns(
     int32: make(counts.int32, sharedInt32),
     uint8: make(counts.uint8, sharedUint8),
     capacity,
-    reserve(rows: number): void {
-      if (rows < columns.capacity) return;
-      const room = columns.capacity * 2;
+    reserve(rows: number): boolean {
+      if (rows <= columns.capacity) return false;
+      const room = Math.max(rows, columns.capacity * 2);
       columns.float64 = columns.float64.map((old) => refilled(sharedFloat64(room), old));
       columns.int32 = columns.int32.map((old) => refilled(sharedInt32(room), old));
       columns.uint8 = columns.uint8.map((old) => refilled(sharedUint8(room), old));
       columns.capacity = room;
+      return true;
     },
   };
   return columns;

@@ -9,6 +9,7 @@ import {
   withDictionaries,
   type ParquetColumn,
 } from './parquet-columns.ts';
+import { eachRow } from './raw-rows.ts';
 import type {
   ColumnChunk,
   ColumnTaker,
@@ -71,12 +72,7 @@ export async function openParquet(
       notes: { timestamps: 'wall-clock time; zoned ones in UTC' },
       rowHint: rowCount + 1,
       async readSheet(name, onRow, options) {
-        const chunk = (piece: ColumnChunk): void => {
-          for (let r = 0; r < piece.rows; r++) {
-            const row = piece.row(r);
-            if (row !== null) onRow(row);
-          }
-        };
+        const chunk = (piece: ColumnChunk): void => eachRow(piece, onRow);
         const rows = await read(name, { row: onRow, chunk }, options);
         return { rows, mergedHeader: [] };
       },

@@ -6,13 +6,17 @@ import type { IdPool } from '../ledger/ids.ts';
 import { decimalText } from '../ledger/money.ts';
 import { EARNED, EXPIRED, SPENT, TYPE_NAMES } from '../ledger/ledger.ts';
 import type { Ledger, LedgerField, SourceColumn } from '../ledger/ledger.ts';
-import { DAY_MS, timeText } from '../ledger/time.ts';
+import { timeText } from '../ledger/time.ts';
 import type { DateSystem } from '../ledger/time.ts';
 import { cellFault, cellText, centsOfCell, idOfCell, timeOfCell } from '../source/cells.ts';
 import { growingColumns, textCoder, textColumn } from '../source/growing-columns.ts';
+import type { GrowingColumns } from '../source/growing-columns.ts';
 import { columnLetters } from '../source/headers.ts';
 import type { HeaderMap } from '../source/headers.ts';
-import type { RawRow } from '../source/raw-rows.ts';
+import { eachRow } from '../source/raw-rows.ts';
+import type { ColumnChunk, RawRow } from '../source/raw-rows.ts';
+import { cellReadings, chunkFiller, expiresBefore, noteStrays } from './ledger-chunk.ts';
+import type { FieldPositions, LedgerArrays } from './ledger-chunk.ts';
 import { repeatedRows } from './repeated-ids.ts';
 
 /** A row set aside: what it said and why it cannot be used. */
@@ -57,17 +61,22 @@ const CENTS_FAULTS = {
   'too-large': 'row.amount-too-large',
 } as const;
 
+/** Takes the rows below the header in order, one by one or in chunks; `finish` is called once. */
+export interface LedgerRowReader {
+  row(raw: RawRow): void;
+  /** The same as `row` for each row of the chunk that is not blank, only faster. */
+  chunk(chunk: ColumnChunk): void;
+  finish(): LedgerRows;
+}
+
 /**
  * Reads the rows of TC_Data into a ledger by the row rules of RULES.md section 2. Rows in error are
- * logged and left out. `row` takes the rows below the header in order; `finish` is called once.
+ * logged and left out.
  */
-export function ledgerRowReader(
-  header: HeaderMap,
-  options: LedgerRowsOptions,
-): { row(raw: RawRow): void; finish(): LedgerRows } {
+export function ledgerRowReader(header: HeaderMap, options: LedgerRowsOptions): LedgerRowReader {
   const { findings, sheet, dateSystem, ids, customers, orders } = options;
   const at = (field: LedgerField): number => header.fields.indexOf(field);
-  const position = {
+  const position: FieldPositions = {
     id: at('TRANS_ID'),
     type: at('TCTYPE'),
     created: at('CREATEDAT'),
@@ -86,6 +95,7 @@ export function ledgerRowReader(
     { float64: 6, int32: 3 + extraAt.length, uint8: 2 },
     Math.max(1024, (options.hint ?? 0) + 1),
   );
+  let arrays = namedArrays(columns);
   const rejectedCells = new Map<number, { codes: FindingCode[]; cells: string[] }>();
   const knownTypes = new Map<string, number | undefined>();
   const strayColumns = new Set<number>();
@@ -117,14 +127,18 @@ export function ledgerRowReader(
     if (Number.isNaN(value)) blank(raw, c);
     return value;
   };
-  const typeOf = (raw: RawRow): number => {
-    if (!usable(raw, position.type)) return -1;
-    const text = cellText(raw, position.type);
+  const knownType = (text: string): number | undefined => {
     let type = knownTypes.get(text);
     if (type === undefined) {
       type = TYPES[text.trim().toLowerCase()];
       if (type !== undefined) knownTypes.set(text, type);
     }
+    return type;
+  };
+  const typeOf = (raw: RawRow): number => {
+    if (!usable(raw, position.type)) return -1;
+    const text = cellText(raw, position.type);
+    const type = knownType(text);
     if (type !== undefined) return type;
     if (text.trim() === '') blank(raw, position.type);
     else fault('row.type-unknown', raw, position.type);
@@ -152,18 +166,26 @@ export function ledgerRowReader(
     }
     return NaN;
   };
+  const currencyCode = (cell: string): { code: number; valid: boolean } => {
+    const text = cell.trim().toUpperCase();
+    const code = currencies.code(text === '' ? DEFAULT_CURRENCY : text);
+    return { code, valid: text === '' || /^[A-Z]{3}$/.test(text) };
+  };
   const currencyOf = (raw: RawRow): number => {
     const c = position.currency;
     if (c < 0) return -1;
     if (!usable(raw, c)) return -1;
-    const text = cellText(raw, c).trim().toUpperCase();
-    if (text !== '' && !/^[A-Z]{3}$/.test(text)) fault('row.currency-invalid', raw, c);
-    return currencies.code(text === '' ? DEFAULT_CURRENCY : text);
+    const { code, valid } = currencyCode(cellText(raw, c));
+    if (!valid) fault('row.currency-invalid', raw, c);
+    return code;
   };
   const textOf = (raw: RawRow, c: number): string => (c < 0 ? '' : cellText(raw, c).trimEnd());
 
+  const reserve = (more: number): void => {
+    if (columns.reserve(rows + more)) arrays = namedArrays(columns);
+  };
   const row = (raw: RawRow): void => {
-    columns.reserve(rows);
+    reserve(1);
     codes = [];
     const id = requiredId(raw, position.id, ids);
     const type = typeOf(raw);
@@ -171,32 +193,60 @@ export function ledgerRowReader(
     const expires = timeOf(raw, position.expires, false);
     const customer = requiredId(raw, position.customer, customers);
     const cents = amountOf(raw, type);
-    // A date without a time of day means that whole day.
-    const lastMoment = expires % DAY_MS === 0 ? expires + DAY_MS - 1 : expires;
-    if (lastMoment < created) fault('row.expires-before-created', raw, position.expires);
-    const { float64, int32, uint8 } = columns;
-    float64[0]![rows] = id;
-    float64[1]![rows] = created;
-    float64[2]![rows] = expires;
-    float64[3]![rows] = customer;
-    float64[4]![rows] =
+    if (expiresBefore(expires, created)) fault('row.expires-before-created', raw, position.expires);
+    arrays.id[rows] = id;
+    arrays.created[rows] = created;
+    arrays.expires[rows] = expires;
+    arrays.customer[rows] = customer;
+    arrays.order[rows] =
       position.order < 0 || !usable(raw, position.order)
         ? NaN
         : idOfCell(raw, position.order, orders);
-    float64[5]![rows] = cents;
-    int32[0]![rows] = raw.rowNumber;
-    int32[1]![rows] = reasons.code(textOf(raw, position.reason));
-    int32[2]![rows] = currencyOf(raw);
+    arrays.cents[rows] = cents;
+    arrays.sheetRow[rows] = raw.rowNumber;
+    arrays.reason[rows] = reasons.code(textOf(raw, position.reason));
+    // Memory that is not written to costs nothing.
+    if (position.currency >= 0) arrays.currency[rows] = currencyOf(raw);
     for (let e = 0; e < extraAt.length; e++)
-      int32[3 + e]![rows] = extraCoders[e]!.code(cellText(raw, extraAt[e]!));
-    uint8[0]![rows] = type < 0 ? 0 : type;
-    uint8[1]![rows] = codes.length > 0 ? 1 : 0;
+      arrays.extras[e]![rows] = extraCoders[e]!.code(cellText(raw, extraAt[e]!));
+    arrays.type[rows] = type < 0 ? 0 : type;
+    arrays.bad[rows] = codes.length > 0 ? 1 : 0;
     if (codes.length > 0 && options.keepRejected)
       rejectedCells.set(rows, { codes, cells: header.headers.map((_, c) => cellText(raw, c)) });
     for (let c = 0; c < raw.width; c++)
       if ((c >= header.fields.length || header.fields[c] === null) && cellText(raw, c) !== '')
         strayColumns.add(c);
     rows++;
+  };
+
+  const fill = chunkFiller(header, {
+    position,
+    extraAt,
+    readings: cellReadings({
+      knownType,
+      currencyCode,
+      ids,
+      customers,
+      orders,
+      dateSystem,
+      reasons,
+      extras: extraCoders,
+    }),
+  });
+  const chunk = (piece: ColumnChunk): void => {
+    reserve(piece.rows);
+    const unusual = fill(piece, arrays, rows);
+    noteStrays(piece, header, strayColumns);
+    for (let r = 0; r < piece.rows; r++) {
+      if (unusual[r] === 0) {
+        rows++;
+        continue;
+      }
+      const raw = piece.row(r);
+      // A blank row is no row, so those after it move up.
+      if (raw === null) return eachRow(piece, row, r + 1);
+      row(raw);
+    }
   };
 
   const finish = (): LedgerRows => {
@@ -206,27 +256,26 @@ export function ledgerRowReader(
         column: columnLetters(c),
         what: `Column ${columnLetters(c)} holds values but has no header; they are not carried along`,
       });
-    const [id, createdAt, expiresAt, customer, order, cents] = columns.float64 as Float64Array[];
-    const [sheetRow, reason, currency, ...extras] = columns.int32 as Int32Array[];
-    const [type, bad] = columns.uint8 as Uint8Array[];
+    const { id, created, expires, customer, order, cents } = arrays;
+    const { sheetRow, reason, currency, extras, type, bad } = arrays;
 
-    for (const { row: r, first } of repeatedRows(id!, rows)) {
+    for (const { row: r, first } of repeatedRows(id, rows)) {
       const same =
-        type![r] === type![first] &&
-        createdAt![r] === createdAt![first] &&
-        Object.is(customer![r], customer![first]) &&
-        Object.is(cents![r], cents![first]);
-      const value = idText(ids.texts, id![r]!);
+        type[r] === type[first] &&
+        created[r] === created[first] &&
+        Object.is(customer[r], customer[first]) &&
+        Object.is(cents[r], cents[first]);
+      const value = idText(ids.texts, id[r]!);
       findings.add('row.id-duplicate', {
         sheet,
-        row: sheetRow![r]!,
+        row: sheetRow[r]!,
         column: header.headers[position.id]!,
         value,
         what: same
-          ? `TRANS_ID ${value} repeats row ${sheetRow![first]!}`
-          : `TRANS_ID ${value} is already used by row ${sheetRow![first]!}, which says something else`,
+          ? `TRANS_ID ${value} repeats row ${sheetRow[first]!}`
+          : `TRANS_ID ${value} is already used by row ${sheetRow[first]!}, which says something else`,
       });
-      bad![r] = 1;
+      bad[r] = 1;
       if (options.keepRejected) {
         const known = rejectedCells.get(r);
         if (known) known.codes.push('row.id-duplicate');
@@ -238,43 +287,41 @@ export function ledgerRowReader(
     let rejectedCents = 0;
     const rejected: RejectedRow[] = [];
     const counted = { rows: [0, 0, 0], cents: [0, 0, 0] };
-    let kept = 0;
     for (let r = 0; r < rows; r++) {
-      if (bad![r]! !== 0) {
+      if (bad[r]! !== 0) {
         rejectedRows++;
-        if (!Number.isNaN(cents![r])) rejectedCents += Math.abs(cents![r]!);
+        if (!Number.isNaN(cents[r])) rejectedCents += Math.abs(cents[r]!);
         const cells = rejectedCells.get(r);
-        if (cells) rejected.push({ row: sheetRow![r]!, ...cells });
+        if (cells) rejected.push({ row: sheetRow[r]!, ...cells });
         continue;
       }
-      counted.rows[type![r]!]!++;
-      counted.cents[type![r]!]! += Math.abs(cents![r]!);
-      if (kept !== r) {
-        for (const column of [...columns.float64, ...columns.int32, ...columns.uint8])
-          column[kept] = column[r]!;
-      }
-      kept++;
+      counted.rows[type[r]!]!++;
+      counted.cents[type[r]!]! += Math.abs(cents[r]!);
     }
+    const kept = rows - rejectedRows;
+    if (rejectedRows > 0)
+      for (const column of [...columns.float64, ...columns.int32, type])
+        moveTogether(column, bad, rows);
     if (counted.cents.some((sum) => sum > Number.MAX_SAFE_INTEGER / 4))
       findings.add('ledger.total-too-large', { sheet, column: header.headers[position.amount]! });
 
     const view = <A extends Float64Array | Int32Array | Uint8Array>(column: A): A =>
       column.subarray(0, kept) as A;
-    const customerColumn = { values: view(customer!), pool: customers.texts };
-    const currencyColumn = position.currency < 0 ? null : textColumn(currencies, view(currency!));
+    const customerColumn = { values: view(customer), pool: customers.texts };
+    const currencyColumn = position.currency < 0 ? null : textColumn(currencies, view(currency));
     const ledger: Ledger = {
       rows: kept,
-      id: { values: view(id!), pool: ids.texts },
-      type: view(type!),
-      createdAt: view(createdAt!),
-      expiresAt: view(expiresAt!),
+      id: { values: view(id), pool: ids.texts },
+      type: view(type),
+      createdAt: view(created),
+      expiresAt: view(expires),
       customer: customerColumn,
-      order: { values: view(order!), pool: orders.texts },
-      cents: view(cents!),
-      reason: textColumn(reasons, view(reason!)),
+      order: { values: view(order), pool: orders.texts },
+      cents: view(cents),
+      reason: textColumn(reasons, view(reason)),
       currency: currencyColumn,
       extras: extras.map((codes, e) => textColumn(extraCoders[e]!, view(codes))),
-      sheetRow: view(sheetRow!),
+      sheetRow: view(sheetRow),
       ...accountsOf(customerColumn, currencyColumn, kept),
       columns: sourceColumns(header),
     };
@@ -303,23 +350,23 @@ export function ledgerRowReader(
     function storedText(field: LedgerField | 'extra' | null, c: number, r: number): string {
       switch (field) {
         case 'TRANS_ID':
-          return idText(ids.texts, id![r]!);
+          return idText(ids.texts, id[r]!);
         case 'CUSTOMERID':
-          return idText(customers.texts, customer![r]!);
+          return idText(customers.texts, customer[r]!);
         case 'ORDERID':
-          return idText(orders.texts, order![r]!);
+          return idText(orders.texts, order[r]!);
         case 'TCTYPE':
-          return TYPE_NAMES[type![r]!]!;
+          return TYPE_NAMES[type[r]!]!;
         case 'CREATEDAT':
-          return timeText(createdAt![r]!);
+          return timeText(created[r]!);
         case 'EXPIREDAT':
-          return Number.isNaN(expiresAt![r]!) ? '' : timeText(expiresAt![r]!);
+          return Number.isNaN(expires[r]!) ? '' : timeText(expires[r]!);
         case 'AMOUNT':
-          return decimalText(cents![r]!);
+          return decimalText(cents[r]!);
         case 'REASON':
-          return reasons.pool[reason![r]!] ?? '';
+          return reasons.pool[reason[r]!] ?? '';
         case 'CURRENCY':
-          return currencies.pool[currency![r]!] ?? '';
+          return currencies.pool[currency[r]!] ?? '';
         case 'extra':
           return extraCoders[extraAt.indexOf(c)]!.pool[extras[extraAt.indexOf(c)]![r]!] ?? '';
         default:
@@ -327,7 +374,37 @@ export function ledgerRowReader(
       }
     }
   };
-  return { row, finish };
+  return { row, chunk, finish };
+}
+
+function namedArrays({ float64, int32, uint8 }: GrowingColumns): LedgerArrays {
+  const [id, created, expires, customer, order, cents] = float64 as Float64Array[];
+  const [sheetRow, reason, currency, ...extras] = int32 as Int32Array[];
+  const [type, bad] = uint8 as Uint8Array[];
+  return {
+    id: id!,
+    created: created!,
+    expires: expires!,
+    customer: customer!,
+    order: order!,
+    cents: cents!,
+    sheetRow: sheetRow!,
+    reason: reason!,
+    currency: currency!,
+    extras,
+    type: type!,
+    bad: bad!,
+  };
+}
+
+/** Moves what is not bad to the front. */
+function moveTogether(
+  column: Float64Array | Int32Array | Uint8Array,
+  bad: Uint8Array,
+  rows: number,
+): void {
+  let kept = bad.indexOf(1);
+  for (let r = kept + 1; r < rows; r++) if (bad[r] === 0) column[kept++] = column[r]!;
 }
 
 function sourceColumns(header: HeaderMap): SourceColumn[] {

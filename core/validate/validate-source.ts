@@ -8,10 +8,11 @@ import { endOfDay, monthSpan } from '../ledger/time.ts';
 import { cellText } from '../source/cells.ts';
 import { mapHeaders } from '../source/headers.ts';
 import { sheetOf } from '../source/open-source.ts';
-import type { OpenSource, ReadOptions } from '../source/raw-rows.ts';
+import { eachRow } from '../source/raw-rows.ts';
+import type { ColumnChunk, OpenSource, RawRow, ReadOptions } from '../source/raw-rows.ts';
 import { checkAccounts, checkMovements } from './ledger-rules.ts';
 import { ledgerRowReader } from './ledger-rows.ts';
-import type { LedgerRows } from './ledger-rows.ts';
+import type { LedgerRowReader, LedgerRows } from './ledger-rows.ts';
 import { readCustomers, readSales } from './lookups.ts';
 import type { CustomerLookup, LookupSheet } from './lookups.ts';
 import { checkAgainstPrevious } from './previous-run.ts';
@@ -61,36 +62,41 @@ export async function validateSource(
     throw halted(findings);
   }
 
-  let reader: ReturnType<typeof ledgerRowReader> | null = null;
+  let reader: LedgerRowReader | null = null;
   let headers: readonly string[] = [];
-  const read = await source.readSheet(
-    sheet,
-    (raw) => {
-      if (reader) {
-        reader.row(raw);
-        return;
-      }
-      headers = Array.from({ length: raw.width }, (_, c) => cellText(raw, c).trim());
-      const header = mapHeaders(headers, settings.mapping);
-      reportHeader(header, sheet, raw.rowNumber, findings);
-      if (hasCritical(findings)) throw halted(findings);
-      reader = ledgerRowReader(header, {
-        sheet,
-        findings,
-        dateSystem: source.notes['dateSystem'] === '1904' ? 1904 : 1900,
-        hint: source.rowHint,
-        keepRejected: settings.onError === 'quarantine',
-        ids: createIdPool(),
-        customers,
-        orders,
-      });
-    },
-    options,
-  );
-  for (const range of read.mergedHeader)
-    findings.add('sheet.merged-cells', { sheet, row: 1, value: range });
+  const row = (raw: RawRow): void => {
+    if (reader) {
+      reader.row(raw);
+      return;
+    }
+    headers = Array.from({ length: raw.width }, (_, c) => cellText(raw, c).trim());
+    const header = mapHeaders(headers, settings.mapping);
+    reportHeader(header, sheet, raw.rowNumber, findings);
+    if (hasCritical(findings)) throw halted(findings);
+    reader = ledgerRowReader(header, {
+      sheet,
+      findings,
+      dateSystem: source.notes['dateSystem'] === '1904' ? 1904 : 1900,
+      hint: source.rowHint,
+      keepRejected: settings.onError === 'quarantine',
+      ids: createIdPool(),
+      customers,
+      orders,
+    });
+  };
+  if (source.readColumns) {
+    const chunk = (piece: ColumnChunk): void => {
+      if (reader) reader.chunk(piece);
+      else eachRow(piece, row);
+    };
+    await source.readColumns(sheet, { row, chunk }, options);
+  } else {
+    const { mergedHeader } = await source.readSheet(sheet, row, options);
+    for (const range of mergedHeader)
+      findings.add('sheet.merged-cells', { sheet, row: 1, value: range });
+  }
   // Read through a function, because the compiler does not see the assignment in the callback.
-  const rowsOf = ((): ReturnType<typeof ledgerRowReader> | null => reader)()?.finish();
+  const rowsOf = ((): LedgerRowReader | null => reader)()?.finish();
   if (rowsOf === undefined || rowsOf.sourceRows === 0) {
     findings.add('sheet.empty', { sheet });
     throw halted(findings);
