@@ -37,7 +37,7 @@ const BYTE_ARRAY = 6;
 const OPTIONAL = 1;
 const UTF8 = 0;
 const DECIMAL = 5;
-const TIMESTAMP_MICROS = 10;
+const TIMESTAMP_MILLIS = 9;
 const PLAIN = 0;
 const RLE = 3;
 const DELTA_BINARY_PACKED = 5;
@@ -119,10 +119,10 @@ function schemaElement(column: ShareColumn): ThriftValue {
           10: struct({ 5: struct({ 1: i32(2), 2: i32(18) }) }),
         };
       case 'time':
-        // A wall clock: not adjusted to UTC, in microseconds.
+        // A wall clock, which is the same in every zone: not adjusted to UTC, in milliseconds.
         return {
-          6: i32(TIMESTAMP_MICROS),
-          10: struct({ 8: struct({ 1: bool(false), 2: struct({ 2: struct({}) }) }) }),
+          6: i32(TIMESTAMP_MILLIS),
+          10: struct({ 8: struct({ 1: bool(false), 2: struct({ 1: struct({}) }) }) }),
         };
       default:
         return {};
@@ -227,36 +227,40 @@ function writePage(
   into.at += header.length + size;
 }
 
+/** What a page is made in, kept because making room anew for each costs as much as filling it. */
+const pageValues = new Float64Array(PAGE_ROWS);
+const pagePresent = new Uint8Array(PAGE_ROWS);
+const pageCodes = new Int32Array(PAGE_ROWS);
+const pageBody = new Uint8Array(mostDeltaBytes(PAGE_ROWS));
+
 function numberChunk(
   into: Writer,
   column: Exclude<ShareColumn, { kind: 'text' }>,
   rows: number,
 ): ChunkFacts {
   const begun = into.at;
-  const values = new Float64Array(Math.min(rows, PAGE_ROWS));
-  const body = new Uint8Array(Math.max(mostDeltaBytes(values.length), values.length * 8));
-  const scale = column.kind === 'time' ? 1000 : 1;
   const encodings = new Set<number>([RLE]);
   let nulls = 0;
   let least = Infinity;
   let greatest = -Infinity;
   for (let from = 0; from < rows; from += PAGE_ROWS) {
     const count = Math.min(PAGE_ROWS, rows - from);
+    const page = column.values.subarray(from, from + count);
     let filled = 0;
     for (let i = 0; i < count; i++) {
-      const value = column.values[from + i]!;
-      if (value !== value) continue;
+      const value = page[i]!;
       if (value < least) least = value;
       if (value > greatest) greatest = value;
-      values[filled++] = value * scale;
+      if (value === value) filled++;
     }
     nulls += count - filled;
-    const present = filled === count ? null : presence(column.values, from, count);
-    const packed = writeDeltas(body, 0, values, filled);
+    const values = filled === count ? page : presentOf(page);
+    const present = filled === count ? null : pagePresent;
+    const packed = writeDeltas(pageBody, 0, values, filled);
     if (packed >= 0)
-      writePage(into, DELTA_BINARY_PACKED, count, present, { bytes: body, length: packed });
+      writePage(into, DELTA_BINARY_PACKED, count, present, { bytes: pageBody, length: packed });
     else {
-      const plain = plainIntegers(column.values, from, count, scale);
+      const plain = plainIntegers(values.subarray(0, filled));
       writePage(into, PLAIN, count, present, { bytes: plain, length: plain.length });
     }
     encodings.add(packed >= 0 ? DELTA_BINARY_PACKED : PLAIN);
@@ -268,34 +272,32 @@ function numberChunk(
     bytes: into.at - begun,
     encodings: [...encodings],
     nulls,
-    least: some ? integerHex(least, scale) : null,
-    greatest: some ? integerHex(greatest, scale) : null,
+    least: some ? integerHex(least) : null,
+    greatest: some ? integerHex(greatest) : null,
   };
 }
 
-function presence(values: Float64Array, from: number, count: number): Uint8Array {
-  const present = new Uint8Array(count);
-  for (let i = 0; i < count; i++) present[i] = values[from + i] === values[from + i] ? 1 : 0;
-  return present;
-}
-
-/** Eight bytes a value, for values too far apart for their differences; blanks are left out. */
-function plainIntegers(
-  values: Float64Array,
-  from: number,
-  count: number,
-  scale: number,
-): Uint8Array {
-  const whole = new BigInt64Array(count);
+/** The values that are no blanks, in {@link pageValues}; which these are, in {@link pagePresent}. */
+function presentOf(page: Float64Array): Float64Array {
   let filled = 0;
-  for (let i = from; i < from + count; i++)
-    if (values[i] === values[i]) whole[filled++] = BigInt(values[i]!) * BigInt(scale);
-  return new Uint8Array(whole.buffer, 0, filled * 8);
+  for (let i = 0; i < page.length; i++) {
+    const value = page[i]!;
+    const there = value === value ? 1 : 0;
+    pagePresent[i] = there;
+    pageValues[filled] = value;
+    filled += there;
+  }
+  return pageValues;
 }
 
-function integerHex(value: number, scale: number): string {
+/** Eight bytes a value, for values too far apart for their differences. */
+function plainIntegers(values: Float64Array): Uint8Array {
+  return new Uint8Array(BigInt64Array.from(values, BigInt).buffer);
+}
+
+function integerHex(value: number): string {
   const bytes = Buffer.alloc(8);
-  bytes.writeBigInt64LE(BigInt(value) * BigInt(scale));
+  bytes.writeBigInt64LE(BigInt(value));
   return bytes.toString('hex');
 }
 
@@ -328,32 +330,33 @@ function textChunk(
     into.at += header.length + entries.length;
   }
   const dataAt = into.at;
+  const bounds: TextBounds = { least: null, greatest: null };
+  for (const code of codes) widen(bounds, texts.bytes, start[code]!, start[code + 1]!);
   let nulls = 0;
   for (let from = 0; from < rows; from += PAGE_ROWS) {
     const count = Math.min(PAGE_ROWS, rows - from);
-    let filledCount = 0;
-    const ownFilled = new Int32Array(count);
-    const there = new Uint8Array(count);
+    let filled = 0;
     for (let i = 0; i < count; i++) {
       const code = own[from + i]!;
-      if (code < 0) continue;
-      there[i] = 1;
-      ownFilled[filledCount++] = code;
+      const there = code < 0 ? 0 : 1;
+      pagePresent[i] = there;
+      pageCodes[filled] = code;
+      filled += there;
     }
-    const filled = ownFilled.subarray(0, filledCount);
-    nulls += count - filledCount;
-    const present = filledCount === count ? null : there;
+    nulls += count - filled;
+    const present = filled === count ? null : pagePresent;
     if (!byDictionary) {
-      const plain = plainTexts(
-        texts,
-        Array.from(filled, (code) => codes[code]!),
-      );
+      for (let i = 0; i < filled; i++) pageCodes[i] = codes[pageCodes[i]!]!;
+      const plain = plainTexts(texts, pageCodes.subarray(0, filled));
       writePage(into, PLAIN, count, present, { bytes: plain, length: plain.length });
       continue;
     }
     const body = new Uint8Array(16 + Math.ceil(count / 8) * width);
     body[0] = width;
-    const length = writeCodes(body, 1, filled, filled.length, width);
+    const length =
+      codes.length === 1
+        ? writeRun(body, 1, 0, filled)
+        : writeCodes(body, 1, pageCodes, filled, width);
     writePage(into, RLE_DICTIONARY, count, present, { bytes: body, length });
   }
   return {
@@ -362,7 +365,7 @@ function textChunk(
     bytes: into.at - begun,
     encodings: byDictionary ? [PLAIN, RLE, RLE_DICTIONARY] : [PLAIN, RLE],
     nulls,
-    ...textBounds(codes.map((code) => texts.bytes.subarray(start[code], start[code + 1]))),
+    ...statisticsOf(bounds),
   };
 }
 
@@ -417,19 +420,44 @@ function ownCodes(
 }
 
 /** Each text behind its length in four bytes. */
-function plainTexts({ bytes, start }: TextBytes, codes: readonly number[]): Uint8Array {
+function plainTexts(
+  { bytes, start }: TextBytes,
+  codes: Int32Array | readonly number[],
+): Uint8Array {
   let length = 0;
-  for (const code of codes) length += 4 + start[code + 1]! - start[code]!;
-  const into = Buffer.allocUnsafe(length);
+  for (let i = 0; i < codes.length; i++) length += 4 + start[codes[i]! + 1]! - start[codes[i]!]!;
+  const into = new Uint8Array(length);
   let at = 0;
-  for (const code of codes) {
-    const from = start[code]!;
-    const to = start[code + 1]!;
-    at = into.writeUInt32LE(to - from, at);
-    into.set(bytes.subarray(from, to), at);
-    at += to - from;
+  for (let i = 0; i < codes.length; i++) {
+    const code = codes[i]!;
+    at = writeText(into, at + 4, bytes, start[code]!, start[code + 1]!);
   }
   return into;
+}
+
+/** Bytes up to here are copied one by one, which is faster than a call. */
+const SHORT = 48;
+
+/** A text, and its length into the four bytes before it. Returns the place after it. */
+function writeText(
+  into: Uint8Array,
+  at: number,
+  bytes: Uint8Array,
+  from: number,
+  to: number,
+): number {
+  const length = to - from;
+  writeLength(into, at - 4, length);
+  if (length > SHORT) into.set(bytes.subarray(from, to), at);
+  else for (let i = 0; i < length; i++) into[at + i] = bytes[from + i]!;
+  return at + length;
+}
+
+function writeLength(into: Uint8Array, at: number, length: number): void {
+  into[at] = length;
+  into[at + 1] = length >> 8;
+  into[at + 2] = length >> 16;
+  into[at + 3] = length >> 24;
 }
 
 /** Ids of which some are texts: all of them in full. */
@@ -440,9 +468,8 @@ function textIdChunk(
 ): ChunkFacts {
   const begun = into.at;
   const { bytes, start } = texts;
+  const bounds: TextBounds = { least: null, greatest: null };
   let nulls = 0;
-  let least: Uint8Array | null = null;
-  let greatest: Uint8Array | null = null;
   for (let from = 0; from < rows; from += PAGE_ROWS) {
     const count = Math.min(PAGE_ROWS, rows - from);
     let most = 0;
@@ -451,7 +478,7 @@ function textIdChunk(
       most += value < 0 ? 4 + start[-value]! - start[-value - 1]! : 20;
     }
     // Digits are written up to three places too far.
-    const body = Buffer.allocUnsafe(most + 3);
+    const body = new Uint8Array(most + 3);
     let at = 0;
     let filled = 0;
     for (let i = from; i < from + count; i++) {
@@ -459,18 +486,16 @@ function textIdChunk(
       if (value !== value) continue;
       filled++;
       const begin = at + 4;
-      if (value < 0) {
-        const first = start[-value - 1]!;
-        body.set(bytes.subarray(first, start[-value]!), begin);
-        at = begin + start[-value]! - first;
-      } else at = writeWhole(body, begin, value);
-      body.writeUInt32LE(at - begin, begin - 4);
-      const one = body.subarray(begin, at);
-      if (least === null || Buffer.compare(one, least) < 0) least = one;
-      if (greatest === null || Buffer.compare(one, greatest) > 0) greatest = one;
+      if (value < 0) at = writeText(body, begin, bytes, start[-value - 1]!, start[-value]!);
+      else {
+        at = writeWhole(body, begin, value);
+        writeLength(body, begin - 4, at - begin);
+      }
+      widen(bounds, body, begin, at);
     }
     nulls += count - filled;
-    const present = filled === count ? null : presence(values, from, count);
+    if (filled < count) presentOf(values.subarray(from, from + count));
+    const present = filled === count ? null : pagePresent;
     writePage(into, PLAIN, count, present, { bytes: body, length: at });
   }
   return {
@@ -479,20 +504,37 @@ function textIdChunk(
     bytes: into.at - begun,
     encodings: [PLAIN, RLE],
     nulls,
-    ...textBounds([least, greatest].filter((one) => one !== null)),
+    ...statisticsOf(bounds),
   };
 }
 
-/** By bytes, which is the order that Parquet has for texts. */
-function textBounds(texts: readonly Uint8Array[]): Pick<ChunkFacts, 'least' | 'greatest'> {
-  let least = texts[0];
-  let greatest = texts[0];
-  if (!least || !greatest) return { least: null, greatest: null };
-  for (const one of texts) {
-    if (Buffer.compare(one, least) < 0) least = one;
-    if (Buffer.compare(one, greatest) > 0) greatest = one;
+/** The least and the greatest text by bytes, which is the order that Parquet has for texts. */
+interface TextBounds {
+  least: Uint8Array | null;
+  greatest: Uint8Array | null;
+}
+
+function widen(bounds: TextBounds, bytes: Uint8Array, from: number, to: number): void {
+  if (bounds.least === null || comparedTo(bytes, from, to, bounds.least) < 0)
+    bounds.least = bytes.slice(from, to);
+  if (bounds.greatest === null || comparedTo(bytes, from, to, bounds.greatest) > 0)
+    bounds.greatest = bytes.slice(from, to);
+}
+
+/** Below 0 where the text is before the other one, above 0 where it is after it. */
+function comparedTo(bytes: Uint8Array, from: number, to: number, other: Uint8Array): number {
+  const length = to - from;
+  const both = Math.min(length, other.length);
+  for (let i = 0; i < both; i++) {
+    const difference = bytes[from + i]! - other[i]!;
+    if (difference !== 0) return difference;
   }
-  if (least.length > LONGEST_STATISTIC || greatest.length > LONGEST_STATISTIC)
+  return length - other.length;
+}
+
+function statisticsOf({ least, greatest }: TextBounds): Pick<ChunkFacts, 'least' | 'greatest'> {
+  if (least === null || greatest === null) return { least: null, greatest: null };
+  if (Math.max(least.length, greatest.length) > LONGEST_STATISTIC)
     return { least: null, greatest: null };
   return {
     least: Buffer.from(least).toString('hex'),
