@@ -29,7 +29,17 @@ export function historyProblem(error: unknown, path: string): unknown {
     );
   }
   if (/^SQLITE_(FULL|READONLY|CANTOPEN|PERM|AUTH|IOERR)/.test(code)) {
-    return unwritable(path, error, code === 'SQLITE_FULL' ? 'history.disk-full' : undefined);
+    if (code !== 'SQLITE_FULL') return unwritable(path, error);
+    return new Problem(
+      {
+        kind: 'internal',
+        code: 'history.disk-full',
+        message: `The drive is full: the history ${path} could not be written.`,
+        hint: 'Make room on it, then continue the run; nothing was lost.',
+        details: { path },
+      },
+      error,
+    );
   }
   return error;
 }
@@ -48,13 +58,13 @@ export function damaged(path: string, cause: unknown): Problem {
   );
 }
 
-export function unwritable(path: string, cause: Error, code = 'history.unwritable'): Problem {
+export function unwritable(path: string, cause: Error): Problem {
   return new Problem(
     {
       kind: 'internal',
-      code,
+      code: 'history.unwritable',
       message: `The history ${path} cannot be written: ${cause.message}.`,
-      hint: 'Check that the drive has free space and that you may write to the data folder; nothing was lost.',
+      hint: 'Check that its drive is there and sound and that you may write to the data folder, then continue the run; nothing was lost.',
       details: { path },
     },
     cause,

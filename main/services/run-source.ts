@@ -6,7 +6,7 @@ import { asProblem, Problem } from '../../core/contract/problem.ts';
 import type { RunDetail, RunRecord } from '../../core/contract/run.ts';
 import type { Policy, Settings } from '../../core/contract/settings.ts';
 import { endOfDay } from '../../core/ledger/time.ts';
-import { OUTPUT_FOLDER, reconcile } from '../../core/pipeline/reconcile.ts';
+import { LEDGER_FILE, OUTPUT_FOLDER, reconcile } from '../../core/pipeline/reconcile.ts';
 import { writeFindings } from '../../core/pipeline/findings-file.ts';
 import type { StepResult } from '../../core/pipeline/step-journal.ts';
 import type { Progress, StepName } from '../../core/contract/steps.ts';
@@ -20,13 +20,13 @@ import { openHistory } from '../history/history.ts';
 import type { History } from '../history/history.ts';
 import { runJournal } from '../history/run-journal.ts';
 import { settingsKey } from '../history/settings-key.ts';
-import { diskFull } from './disk-full.ts';
 import { clearHalfCopied, clearHalfWritten } from './half-written.ts';
 import { isRemote } from './place-kind.ts';
 import { nameOfPlace } from './places/fetch-place.ts';
 import type { FetchProgress } from './places/fetch-place.ts';
 import { previousRunOf } from './previous-run.ts';
 import { softwareVersion } from './software-version.ts';
+import { assertStillThere, storageTrouble } from './storage-trouble.ts';
 
 interface Working {
   /** Folder that the results are copied to as well. */
@@ -176,6 +176,8 @@ async function bytesOf(place: string, request: Working & { fetch?: Fetch }): Pro
   const facts = await fingerprint(path, {
     ...(request.signal && { signal: request.signal }),
     onProgress: (done, of) => options.onProgress({ done, of, words: 'Reading the source' }),
+  }).catch((error: unknown) => {
+    throw storageTrouble(error, path) ?? error;
   });
   return { path, place: path, source: path, ...facts };
 }
@@ -204,6 +206,8 @@ async function asWriter<T>(
     } finally {
       history.close();
     }
+  } catch (error) {
+    throw storageTrouble(error, root) ?? error;
   } finally {
     lock.release();
   }
@@ -305,6 +309,8 @@ async function carryOut(
         pausedAfter: result.pausedAfter,
       };
     }
+    // A drive that was removed may have left a folder of the same name, in which results went.
+    await assertStillThere([historyFile(root), join(folder, LEDGER_FILE)], folder);
     history.saveExceptions(runId, result.exceptions.kept);
     const outputs = await publish(
       result.outputs.map(({ name }) => join(folder, OUTPUT_FOLDER, name)),
@@ -324,19 +330,26 @@ async function carryOut(
     });
     return { ...ended(history, runId), outputs };
   } catch (error) {
-    const problem = diskFull(error, folder) ?? asProblem(error);
-    if (problem.kind === 'source-unreadable' && problem.code in FINDINGS) {
-      const code = problem.code as FindingCode;
-      const severity = 'critical' as const;
-      const counts = [{ code, severity, count: 1 }];
-      const place = { sheet: null, row: null, column: null, value: null };
-      const kept = [{ code, severity, ...place, message: problem.message }];
-      history.recordFindings(runId, counts, kept);
-      await writeFindings(folder, { counts, kept });
+    const trouble = storageTrouble(error, folder);
+    const problem = trouble ?? asProblem(error);
+    try {
+      if (problem.kind === 'source-unreadable' && problem.code in FINDINGS) {
+        const code = problem.code as FindingCode;
+        const severity = 'critical' as const;
+        const counts = [{ code, severity, count: 1 }];
+        const place = { sheet: null, row: null, column: null, value: null };
+        const kept = [{ code, severity, ...place, message: problem.message }];
+        history.recordFindings(runId, counts, kept);
+        await writeFindings(folder, { counts, kept });
+      }
+      const rejected = rejectedBy(problem);
+      if (rejected) history.recordValidation(runId, rejected);
+      // Trouble can be mended, and the run gone on with.
+      history.failRun(runId, trouble ? 'interrupted' : statusOf(problem), problem);
+    } catch (second) {
+      // The history has the same trouble; whoever opens it next finds that the run died.
+      throw trouble ?? second;
     }
-    const rejected = rejectedBy(problem);
-    if (rejected) history.recordValidation(runId, rejected);
-    history.failRun(runId, statusOf(problem), problem);
     return { ...ended(history, runId), problem };
   }
 }
