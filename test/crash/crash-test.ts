@@ -30,13 +30,14 @@ export async function crashTest(wanted: number, seed: number): Promise<CrashTest
       referenceOf(scenario, join(folder, `reference-${i}`), compileCache),
     ),
   );
+  const often = references.flatMap((one) => Array<typeof one>(one.scenario.ofTen).fill(one));
   let next = 0;
   const lane = async (): Promise<void> => {
     while (tally.kills < wanted && faults.length < 3) {
       const run = next++;
       // The runs draw from streams of their own, so that a seed means the same on any number of lanes.
       const random = seededRandom(seed, run);
-      const reference = references[run % references.length]!;
+      const reference = often[run % often.length]!;
       try {
         await killedRun(reference, random, join(folder, `run-${run}`), compileCache, tally);
       } catch (error) {

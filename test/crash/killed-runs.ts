@@ -102,7 +102,8 @@ export async function killedRun(
         { compileCache, ...(plan.killAfterMs !== undefined && plan) },
       );
       logs.push(log);
-      reached = lastPhase(log);
+      const phase = lastPhase(log);
+      reached = PHASES[Math.max(PHASES.indexOf(reached), PHASES.indexOf(phase))]!;
       if (runId !== null) tally.resumes++;
       if (ending) {
         assert.equal(ending.problem, null, JSON.stringify(ending.problem));
@@ -110,7 +111,7 @@ export async function killedRun(
         break;
       }
       tally.kills++;
-      tally.killsByPhase[reached]++;
+      tally.killsByPhase[phase]++;
       if (plan.kill === undefined) tally.killsByClock++;
       if (runId !== null) tally.killsOfResumes++;
       // The lock went with the process.
@@ -143,7 +144,7 @@ export async function killedRun(
 }
 
 /** How often a later attempt had no need to do a finished step; throws where one was done again. */
-function keptSteps(logs: readonly (readonly LogLine[])[]): number {
+export function keptSteps(logs: readonly (readonly LogLine[])[]): number {
   const completed = new Set<string>();
   let kept = 0;
   for (const log of logs) {
@@ -168,7 +169,7 @@ function planOf({ calls, took }: Reference, random: Random, reached: Phase): Pla
   const left = PHASES.slice(PHASES.indexOf(reached));
   if (random() < 0.35) return { killAfterMs: random() * took * (0.3 + left.length / 10) };
   // The next ones rather than the last, after which nothing is left to be killed.
-  const phase = random() < 0.1 ? 'opening' : left[Math.floor(random() ** 2 * left.length)]!;
+  const phase = random() < 0.05 ? 'opening' : left[Math.floor(random() ** 1.5 * left.length)]!;
   return {
     kill: {
       phase,
@@ -178,13 +179,14 @@ function planOf({ calls, took }: Reference, random: Random, reached: Phase): Pla
   };
 }
 
-interface Place {
+/** Where one run is carried out. */
+export interface Place {
   readonly root: string;
   readonly out: string | null;
   readonly folder: string;
 }
 
-function placeIn(folder: string, { out }: Scenario): Place {
+export function placeIn(folder: string, { out }: Scenario): Place {
   assert.ok(!existsSync(folder), `${folder} is taken`);
   mkdirSync(folder, { recursive: true });
   const root = join(folder, 'data');
@@ -192,7 +194,7 @@ function placeIn(folder: string, { out }: Scenario): Place {
   return { folder, root, out: out ? join(folder, 'out') : null };
 }
 
-function orderOf(scenario: Scenario, { folder, root, out }: Place, n: number): Order {
+export function orderOf(scenario: Scenario, { folder, root, out }: Place, n: number): Order {
   const { source, settings, workers, rowsPerPartition } = scenario;
   return {
     root,
@@ -205,5 +207,6 @@ function orderOf(scenario: Scenario, { folder, root, out }: Place, n: number): O
     log: join(folder, `attempt-${n}.log`),
     kill: null,
     fault: null,
+    loss: null,
   };
 }

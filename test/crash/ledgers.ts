@@ -9,6 +9,8 @@ export interface Scenario {
   readonly settings: object;
   readonly workers: number;
   readonly rowsPerPartition: number;
+  /** How many of ten runs are of this scenario; the slow ones are fewer. */
+  readonly ofTen: number;
   /** Whether the results are copied to a folder of the analyst's as well. */
   readonly out: boolean;
 }
@@ -22,6 +24,7 @@ export function scenarios(folder: string): Scenario[] {
   return [
     {
       name: 'one-to-one',
+      ofTen: 3,
       source: plain,
       settings: { xlsx: false },
       workers: 1,
@@ -30,6 +33,7 @@ export function scenarios(folder: string): Scenario[] {
     },
     {
       name: 'whole-lot with quarantine',
+      ofTen: 3,
       source: broken,
       settings: { ...quarantine, policy: 'whole-lot', xlsx: false, csvBom: true },
       workers: 1,
@@ -38,6 +42,7 @@ export function scenarios(folder: string): Scenario[] {
     },
     {
       name: 'exact with workbooks',
+      ofTen: 2,
       source: small,
       settings: { ...quarantine, policy: 'exact' },
       workers: 1,
@@ -46,6 +51,7 @@ export function scenarios(folder: string): Scenario[] {
     },
     {
       name: 'exact on two workers',
+      ofTen: 2,
       source: plain,
       settings: { policy: 'exact', xlsx: false },
       workers: 2,

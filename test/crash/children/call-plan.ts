@@ -23,6 +23,13 @@ export interface Fault {
   readonly code: 'ENOSPC' | 'EIO' | 'EROFS';
 }
 
+/** Before the n-th call of a phase a command is carried out, such as one that removes the drive. */
+export interface Loss {
+  readonly phase: Phase;
+  readonly call: number;
+  readonly command: readonly string[];
+}
+
 /** What the attempt is told to do. */
 export interface Order {
   readonly root: string;
@@ -36,6 +43,7 @@ export interface Order {
   readonly log: string;
   readonly kill: Kill | null;
   readonly fault: Fault | null;
+  readonly loss: Loss | null;
 }
 
 /** What the attempt says when it was not killed. */

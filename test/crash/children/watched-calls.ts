@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { resolve } from 'node:path';
@@ -32,9 +33,9 @@ const WORDS = {
 } as const;
 
 export async function watchCalls(
-  order: Pick<Order, 'root' | 'source' | 'out' | 'log' | 'kill' | 'fault'>,
+  order: Pick<Order, 'root' | 'source' | 'out' | 'log' | 'kill' | 'fault' | 'loss'>,
 ): Promise<WatchedCalls> {
-  const { kill, fault } = order;
+  const { kill, fault, loss } = order;
   const folders = [order.root, order.source, ...(order.out === null ? [] : [order.out])];
   const watched = (path: unknown): path is string =>
     typeof path === 'string' && folders.some((folder) => resolve(path).startsWith(folder));
@@ -64,6 +65,11 @@ export async function watchCalls(
     const kinds = (calls[phase] ??= []);
     const here = kill !== null && (kill.phase === phase ? kill.call === kinds.length : passed());
     if (fault && fault.phase === phase && fault.call === kinds.length) failing = true;
+    if (loss && loss.phase === phase && loss.call === kinds.length) {
+      const [command, ...args] = loss.command;
+      say({ struck: `${loss.command.join(' ')} ${what}` });
+      execFileSync(command!, args);
+    }
     kinds.push(kind);
     if (here && kill.when !== 'after') {
       if (kill.when === 'torn') half?.();
