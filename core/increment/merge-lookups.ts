@@ -56,12 +56,14 @@ function joinedSales(standing: SalesTable, delivered: SalesTable): SalesTable {
     order[orders] = id;
     start[orders++] = pairs;
   };
-  /** Puts the customers of an order that do not stand yet from `first` on. */
+  const stands = (id: number, first: number): boolean => {
+    for (let at = first; at < pairs; at++) if (Object.is(customer[at], id)) return true;
+    return false;
+  };
+  /** Puts the customers of an order that are not there yet from `first` on; a blank one is NaN. */
   const put = (table: SalesTable, i: number, first: number): void => {
     for (let at = table.start[i]!; at < table.start[i + 1]!; at++)
-      // includes, not indexOf: a blank customer is NaN.
-      if (!customer.subarray(first, pairs).includes(table.customer[at]!))
-        customer[pairs++] = table.customer[at]!;
+      if (!stands(table.customer[at]!, first)) customer[pairs++] = table.customer[at]!;
   };
   for (let s = 0; s < standing.order.length; s++) {
     const first = pairs;
