@@ -86,8 +86,8 @@ export async function acquireLock(root: string, options: LockOptions): Promise<W
     process.off('exit', release);
     // First the details, then the lock: after that they would be the next holder's.
     forget(join(root, HOLDER_FILE));
-    // Rolled back, never committed: the file stays empty, so a crash has nothing to damage.
-    db.exec('ROLLBACK');
+    // Closing rolls back: nothing is ever committed, so the file stays empty and a crash has nothing to
+    // damage. It does so without a word where the drive has gone, which was told by what failed before.
     db.close();
   };
   process.on('exit', release);

@@ -10,10 +10,15 @@ import { Problem } from '../../core/contract/problem.ts';
  * - `run.folder-read-only`: the drive or the folder may be read only.
  * - `run.folder-gone`: the run's folder is not there any more; its drive was removed.
  * - `run.drive-fault`: the drive or the network to it failed while a file was read or written.
- * - The history's own problems of this kind are returned as they are.
+ * - Problems of this kind, such as the history's own, are returned as they are.
  */
 export function storageTrouble(thrown: unknown, folder: string): Problem | null {
-  if (thrown instanceof Problem) return HISTORY_TROUBLE.has(thrown.code) ? thrown : null;
+  if (thrown instanceof Problem) {
+    if (KNOWN_TROUBLE.has(thrown.code)) return thrown;
+    // A source that could not be read because its drive failed is not damaged.
+    const read = thrown.code === 'source.damaged' ? storageTrouble(thrown.cause, folder) : null;
+    return read?.code === 'run.drive-fault' ? read : null;
+  }
   if (!(thrown instanceof Error)) return null;
   const { code = '', message, path } = thrown as NodeJS.ErrnoException;
   const says = (codes: readonly string[], words: RegExp): boolean =>
@@ -73,7 +78,7 @@ export async function assertStillThere(files: readonly string[], folder: string)
     });
 }
 
-const HISTORY_TROUBLE = new Set(['history.disk-full', 'history.unwritable', 'run.folder-gone']);
+const KNOWN_TROUBLE = new Set(['history.disk-full', 'history.unwritable', 'run.folder-gone']);
 
 function isDenied(code: string, message: string): boolean {
   return code === 'EACCES' || code === 'EPERM' || /permission denied/i.test(message);
