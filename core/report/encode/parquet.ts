@@ -51,8 +51,11 @@ const CREATED_BY = 'Thrive Cash Reconciler';
 const PAGE_ROWS = 131_072;
 /** A statistic that is longer than this helps nobody. */
 const LONGEST_STATISTIC = 64;
-/** Codes of a dictionary take so many bits at most. */
-const WIDEST_CODE = 20;
+/** Texts of a page, unless one alone is longer: a page's size has to fit 31 bits, and a reader's memory. */
+const PAGE_BYTES = 2 ** 23;
+const LARGEST_DICTIONARY = 2 ** 23;
+/** The digits of 2^53 behind their length. */
+const MOST_ID_BYTES = 20;
 
 /** The bytes of a row group of at least one row, and what the footer has to know of it. */
 export function parquetRowGroup(
@@ -64,7 +67,7 @@ export function parquetRowGroup(
     column.kind === 'text'
       ? textChunk(into, column, rows)
       : column.kind === 'id' && column.asText
-        ? textIdChunk(into, column, rows)
+        ? plainTextChunk(into, column.values, column.texts, rows)
         : numberChunk(into, column, rows),
   );
   return { bytes: into.taken(), group: { rows, bytes: into.at, chunks } };
@@ -307,70 +310,71 @@ function textChunk(
   { values, texts }: ShareColumn & { kind: 'text' },
   rows: number,
 ): ChunkFacts {
+  const { own, codes } = ownCodes(values, texts.start, rows);
+  if (codes.length * 2 <= rows && bytesOf(texts, codes) <= LARGEST_DICTIONARY)
+    return dictionaryChunk(into, own, codes, texts, rows);
+  // As ids that are all texts.
+  const ids = new Float64Array(rows);
+  for (let i = 0; i < rows; i++) ids[i] = own[i]! < 0 ? NaN : -codes[own[i]!]! - 1;
+  return plainTextChunk(into, ids, texts, rows);
+}
+
+/** `own`: a number of `codes` a row, −1 for a blank. */
+function dictionaryChunk(
+  into: Writer,
+  own: Int32Array,
+  codes: Int32Array,
+  texts: TextBytes,
+  rows: number,
+): ChunkFacts {
   const begun = into.at;
-  const { start } = texts;
-  const { own, codes } = ownCodes(values, start, rows);
-  const width = Math.max(1, bitsOf(codes.length - 1));
-  const byDictionary = codes.length * 2 <= rows && width <= WIDEST_CODE;
-  let dictionaryAt: number | null = null;
-  if (byDictionary) {
-    dictionaryAt = begun;
-    const entries = plainTexts(texts, codes);
-    const header = thriftBytes(
-      struct({
-        1: i32(DICTIONARY_PAGE),
-        2: i32(entries.length),
-        3: i32(entries.length),
-        7: struct({ 1: i32(codes.length), 2: i32(PLAIN) }),
-      }),
-    );
-    into.room(header.length + entries.length);
-    into.bytes.set(header, into.at);
-    into.bytes.set(entries, into.at + header.length);
-    into.at += header.length + entries.length;
-  }
+  const entries = dictionaryOf(texts, codes);
+  const header = thriftBytes(
+    struct({
+      1: i32(DICTIONARY_PAGE),
+      2: i32(entries.length),
+      3: i32(entries.length),
+      7: struct({ 1: i32(codes.length), 2: i32(PLAIN) }),
+    }),
+  );
+  into.room(header.length + entries.length);
+  into.bytes.set(header, into.at);
+  into.bytes.set(entries, into.at + header.length);
+  into.at += header.length + entries.length;
   const dataAt = into.at;
   const bounds: TextBounds = { least: null, greatest: null };
-  for (const code of codes) widen(bounds, texts.bytes, start[code]!, start[code + 1]!);
+  for (const code of codes) widen(bounds, texts.bytes, texts.start[code]!, texts.start[code + 1]!);
+  const width = Math.max(1, bitsOf(codes.length - 1));
   let nulls = 0;
   for (let from = 0; from < rows; from += PAGE_ROWS) {
     const count = Math.min(PAGE_ROWS, rows - from);
     let filled = 0;
     for (let i = 0; i < count; i++) {
-      const code = own[from + i]!;
-      const there = code < 0 ? 0 : 1;
+      const number = own[from + i]!;
+      const there = number < 0 ? 0 : 1;
       pagePresent[i] = there;
-      pageCodes[filled] = code;
+      pageCodes[filled] = number;
       filled += there;
     }
     nulls += count - filled;
-    const present = filled === count ? null : pagePresent;
-    if (!byDictionary) {
-      for (let i = 0; i < filled; i++) pageCodes[i] = codes[pageCodes[i]!]!;
-      const plain = plainTexts(texts, pageCodes.subarray(0, filled));
-      writePage(into, PLAIN, count, present, { bytes: plain, length: plain.length });
-      continue;
-    }
     const body = new Uint8Array(16 + Math.ceil(count / 8) * width);
     body[0] = width;
     const length =
       codes.length === 1
         ? writeRun(body, 1, 0, filled)
         : writeCodes(body, 1, pageCodes, filled, width);
+    const present = filled === count ? null : pagePresent;
     writePage(into, RLE_DICTIONARY, count, present, { bytes: body, length });
   }
   return {
-    dictionaryAt,
+    dictionaryAt: begun,
     dataAt,
     bytes: into.at - begun,
-    encodings: byDictionary ? [PLAIN, RLE, RLE_DICTIONARY] : [PLAIN, RLE],
+    encodings: [PLAIN, RLE, RLE_DICTIONARY],
     nulls,
     ...statisticsOf(bounds),
   };
 }
-
-/** Dictionaries up to here are looked up in a table, larger ones in a map. */
-const TABLE_CODES = 65_536;
 
 /**
  * The codes of some rows by their first appearance among these rows, −1 for blanks, and which code of the
@@ -380,58 +384,44 @@ function ownCodes(
   values: Int32Array | Uint8Array,
   start: Float64Array,
   rows: number,
-): { own: Int32Array; codes: number[] } {
+): { readonly own: Int32Array; readonly codes: Int32Array } {
   const own = new Int32Array(rows);
-  const codes: number[] = [];
-  const size = start.length - 1;
-  if (size <= TABLE_CODES) {
-    const table = new Int32Array(size).fill(-1);
-    for (let i = 0; i < rows; i++) {
-      const code = values[i]!;
-      if (code < 0 || start[code + 1] === start[code]) {
-        own[i] = -1;
-        continue;
-      }
-      let known = table[code]!;
-      if (known < 0) {
-        known = table[code] = codes.length;
-        codes.push(code);
-      }
-      own[i] = known;
-    }
-    return { own, codes };
-  }
-  const numbers = new Map<number, number>();
+  const most = Math.min(rows, start.length - 1);
+  const codes = new Int32Array(most);
+  let known = 0;
+  // Open addressing in a table that is at most half full: a Map would take most of a chunk's time.
+  const bits = bitsOf(most * 2);
+  const slots = new Int32Array(2 ** bits).fill(-1);
+  const mask = slots.length - 1;
   for (let i = 0; i < rows; i++) {
     const code = values[i]!;
     if (code < 0 || start[code + 1] === start[code]) {
       own[i] = -1;
       continue;
     }
-    let known = numbers.get(code);
-    if (known === undefined) {
-      known = codes.length;
-      numbers.set(code, known);
-      codes.push(code);
+    let slot = Math.imul(code, 0x9e3779b1) >>> (32 - bits);
+    while (slots[slot]! >= 0 && codes[slots[slot]!] !== code) slot = (slot + 1) & mask;
+    if (slots[slot]! < 0) {
+      slots[slot] = known;
+      codes[known++] = code;
     }
-    own[i] = known;
+    own[i] = slots[slot]!;
   }
-  return { own, codes };
+  return { own, codes: codes.subarray(0, known) };
 }
 
-/** Each text behind its length in four bytes. */
-function plainTexts(
-  { bytes, start }: TextBytes,
-  codes: Int32Array | readonly number[],
-): Uint8Array {
-  let length = 0;
-  for (let i = 0; i < codes.length; i++) length += 4 + start[codes[i]! + 1]! - start[codes[i]!]!;
-  const into = new Uint8Array(length);
+/** Bytes that the texts of these codes take, each behind its length. */
+function bytesOf({ start }: TextBytes, codes: Int32Array): number {
+  let bytes = 0;
+  for (const code of codes) bytes += 4 + start[code + 1]! - start[code]!;
+  return bytes;
+}
+
+function dictionaryOf(texts: TextBytes, codes: Int32Array): Uint8Array {
+  const into = new Uint8Array(bytesOf(texts, codes));
   let at = 0;
-  for (let i = 0; i < codes.length; i++) {
-    const code = codes[i]!;
-    at = writeText(into, at + 4, bytes, start[code]!, start[code + 1]!);
-  }
+  for (const code of codes)
+    at = writeText(into, at + 4, texts.bytes, texts.start[code]!, texts.start[code + 1]!);
   return into;
 }
 
@@ -460,29 +450,33 @@ function writeLength(into: Uint8Array, at: number, length: number): void {
   into[at + 3] = length >> 24;
 }
 
-/** Ids of which some are texts: all of them in full. */
-function textIdChunk(
+/** Ids as texts, all of them in full: v ≥ 0 its digits, v < 0 the text −v − 1, NaN a blank. */
+function plainTextChunk(
   into: Writer,
-  { values, texts }: ShareColumn & { kind: 'id' },
+  ids: Float64Array,
+  { bytes, start }: TextBytes,
   rows: number,
 ): ChunkFacts {
   const begun = into.at;
-  const { bytes, start } = texts;
   const bounds: TextBounds = { least: null, greatest: null };
   let nulls = 0;
-  for (let from = 0; from < rows; from += PAGE_ROWS) {
-    const count = Math.min(PAGE_ROWS, rows - from);
+  let from = 0;
+  while (from < rows) {
     let most = 0;
-    for (let i = from; i < from + count; i++) {
-      const value = values[i]!;
-      most += value < 0 ? 4 + start[-value]! - start[-value - 1]! : 20;
+    let to = from;
+    while (to < rows && to < from + PAGE_ROWS) {
+      const value = ids[to]!;
+      const own = value < 0 ? 4 + start[-value]! - start[-value - 1]! : MOST_ID_BYTES;
+      if (to > from && most + own > PAGE_BYTES) break;
+      most += own;
+      to++;
     }
     // Digits are written up to three places too far.
     const body = new Uint8Array(most + 3);
     let at = 0;
     let filled = 0;
-    for (let i = from; i < from + count; i++) {
-      const value = values[i]!;
+    for (let i = from; i < to; i++) {
+      const value = ids[i]!;
       if (value !== value) continue;
       filled++;
       const begin = at + 4;
@@ -493,10 +487,12 @@ function textIdChunk(
       }
       widen(bounds, body, begin, at);
     }
+    const count = to - from;
     nulls += count - filled;
-    if (filled < count) presentOf(values.subarray(from, from + count));
+    if (filled < count) presentOf(ids.subarray(from, to));
     const present = filled === count ? null : pagePresent;
     writePage(into, PLAIN, count, present, { bytes: body, length: at });
+    from = to;
   }
   return {
     dictionaryAt: null,

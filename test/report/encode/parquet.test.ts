@@ -6,6 +6,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  PARQUET_MAGIC,
+  parquetFooter,
+  parquetRowGroup,
+} from '../../../core/report/encode/parquet.ts';
 import type { ShareColumn } from '../../../core/report/encode/share-column.ts';
 import { csvTextBytes, textBytes } from '../../../core/report/encode/text-bytes.ts';
 import { prepareTable } from '../../../core/report/write-tables.ts';
@@ -35,9 +40,14 @@ async function rowsOf(sql: string): Promise<unknown[][]> {
   return (await duckdb.runAndReadAll(sql)).getRowsJson();
 }
 
-/** Writes a file of columns and returns its path as SQL has it. */
+let files = 0;
+
+/**
+ * Writes a file of columns and returns its path as SQL has it: never the same, because DuckDB takes a
+ * file of the same name, size and second for the one that it knows.
+ */
 function written(columns: readonly ShareColumn[], rows: number, rowsOfPart = rows): string {
-  const path = join(folder, 'written.parquet');
+  const path = join(folder, `written-${files++}.parquet`);
   writeFileSync(path, parquetFile(columns, rows, rowsOfPart).file);
   return `'${path.replaceAll("'", "''")}'`;
 }
@@ -86,11 +96,12 @@ describe('Parquet of columns of numbers', () => {
   it('holds for DuckDB what the writer of whole tables writes', { timeout: 120_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(anyTable, async (table) => {
-        const prepared = await prepareTable(tableOfPlain(table), ['parquet'], folder, {
+        const name = `table-${files++}`;
+        const prepared = await prepareTable({ ...tableOfPlain(table), name }, ['parquet'], folder, {
           csvBom: false,
         });
         await prepared.write();
-        const before = `'${join(folder, 'table.parquet').replaceAll("'", "''")}'`;
+        const before = `'${join(folder, `${name}.parquet`).replaceAll("'", "''")}'`;
         const now = written(shareColumns(table), table.rows, table.rowsOfPart);
         expect(await rowsOf(`DESCRIBE FROM ${now}`)).toEqual(
           await rowsOf(`DESCRIBE FROM ${before}`),
@@ -198,6 +209,22 @@ describe('encodings of Parquet', () => {
     }
   });
 
+  it('packs any number of values, also where their sums leave what a double holds', async () => {
+    for (const rows of [1, 2, 31, 32, 33, 34, 128, 129, 130, 161, 257, 1000]) {
+      const rising = Array.from({ length: rows }, (_, i) => 2 ** 51 - 1 + (i % 40) * 2 ** 47);
+      const falling = rising.map((value) => -value);
+      // From 1900 to 9999 in steps of about eight years, at an odd millisecond.
+      const times = rising.map((_, i) => Date.UTC(1900, 0, 1) + 1 + (i % 1000) * 2 ** 38 - (i % 2));
+      const columns = [numbers('count', rising), numbers('money', falling), numbers('time', times)];
+      const read = await rowsOf(
+        `SELECT count, (money * 100)::HUGEINT::VARCHAR, epoch_ms(time) FROM ${written(columns, rows)}`,
+      );
+      expect(read.map((cells) => cells.map(Number))).toEqual(
+        rising.map((value, i) => [value, -value, times[i]]),
+      );
+    }
+  });
+
   it('writes in full what lies too far apart', async () => {
     const values = [0, 2 ** 53 - 1, 1, 2 ** 53 - 1];
     const amounts = [2 ** 53 - 1, -(2 ** 53 - 1), 0, NaN];
@@ -271,6 +298,47 @@ describe('encodings of Parquet', () => {
       if (i % 3 === 2) c++;
     }
     expect(sums!.map(Number)).toEqual([rows, present, cents / 100, present, length, filled, c]);
+  });
+
+  it('keeps pages small where texts are long', async () => {
+    const pool = Array.from({ length: 40 }, (_, i) => String(i).padStart(2, '0').repeat(100_000));
+    const codes = Int32Array.from({ length: 100 }, (_, i) => (i < 60 ? i % 40 : -1));
+    const columns = [
+      texts(codes, pool),
+      ids(
+        Array.from(codes, (code, i) => (code < 0 ? i : -code - 1)),
+        pool,
+        true,
+      ),
+    ];
+    const read = await rowsOf(
+      `SELECT text[:2], length(text), id[:2], length(id) FROM ${written(columns, 100)}`,
+    );
+    expect(read.map((cells) => cells.map(String))).toEqual(
+      Array.from(codes, (code, i) =>
+        code < 0
+          ? ['null', 'null', String(i), '2']
+          : [pool[code]!.slice(0, 2), '200000', pool[code]!.slice(0, 2), '200000'],
+      ),
+    );
+  });
+
+  it('says where chunks lie in files beyond four gigabytes, of many columns and parts', () => {
+    const columns = Array.from({ length: 20 }, (_, c) => ({
+      ...numbers('count', [c, 2 ** 40]),
+      name: `c${c}`,
+    }));
+    const { group } = parquetRowGroup(columns, 2);
+    const groups = Array.from({ length: 300 }, () => ({ ...group, bytes: 1e9 }));
+    const file = new Uint8Array(Buffer.concat([PARQUET_MAGIC, parquetFooter(columns, groups)]));
+    const { row_groups, num_rows } = parquetMetadata(file.buffer);
+    expect(num_rows).toBe(600n);
+    expect(row_groups).toHaveLength(300);
+    row_groups.forEach(({ columns: chunks }, g) => {
+      expect(chunks.map(({ meta_data }) => Number(meta_data!.data_page_offset))).toEqual(
+        group.chunks.map(({ dataAt }) => 4 + g * 1e9 + dataAt),
+      );
+    });
   });
 
   it('keeps a column as text where only another part has a text', async () => {
