@@ -1,0 +1,81 @@
+import type { Dialect } from './dialect.ts';
+import type { WarehouseColumn, WarehousePlan } from './plan.ts';
+import { rowText } from './check-sql.ts';
+import { ROW_FAULTS } from './read-sql.ts';
+import { ACCOUNT, BY_ACCOUNT, SCRATCH } from './scratch.ts';
+
+/**
+ * What tells one state of the source from another: its number of rows and a sum over the hashes of all
+ * rows, which does not depend on their order. One row: row_count, low, high as texts. PostgreSQL only.
+ */
+export function fingerprintQuery(
+  dialect: Dialect,
+  source: string,
+  columns: readonly WarehouseColumn[],
+): string {
+  const half = (from: number): string =>
+    dialect.name === 'redshift'
+      ? `STRTOL(SUBSTRING(row_hash, ${from}, 15), 16)`
+      : `('x' || SUBSTRING(row_hash, ${from}, 15))::bit(60)::bigint`;
+  return `SELECT CAST(COUNT(*) AS VARCHAR) AS row_count, CAST(COALESCE(SUM(${half(1)}), 0) AS VARCHAR) AS low, CAST(COALESCE(SUM(${half(16)}), 0) AS VARCHAR) AS high
+FROM (SELECT ${dialect.hash(
+    rowText(
+      dialect,
+      columns.map(({ sql }) => sql),
+    ),
+  )} AS row_hash FROM ${source}) hashed`;
+}
+
+/** How many rows have each fault: a column a code, named as {@link faultColumn} says; and what is set aside. */
+export function faultCountsQuery(): string {
+  const rejected = `SELECT tc_cents, tc_faults AS faults FROM ${SCRATCH.read} WHERE tc_faults <> '' AND NOT EXISTS (SELECT 1 FROM ${SCRATCH.repeated} other WHERE other.tc_id = ${SCRATCH.read}.tc_id)
+UNION ALL SELECT tc_cents, tc_faults || CASE WHEN tc_occurrence > 1 THEN 'row.id-duplicate ' ELSE '' END FROM ${SCRATCH.repeated} WHERE tc_faults <> '' OR tc_occurrence > 1`;
+  const count = (code: string): string =>
+    `COALESCE(SUM((LENGTH(faults) - LENGTH(REPLACE(faults, '${code} ', ''))) / ${code.length + 1}), 0) AS ${faultColumn(code)}`;
+  return `SELECT ${[
+    `COUNT(*) AS rejected_rows`,
+    `COALESCE(SUM(ABS(tc_cents)), 0) AS rejected_cents`,
+    ...ROW_FAULTS.map(count),
+  ].join(',\n  ')}
+FROM (${rejected}) rejected`;
+}
+
+export const faultColumn = (code: string): string => code.replaceAll(/[.-]/g, '_');
+
+/**
+ * What the source as accepted comes to: rows by type, accounts, the latest moment, and the warnings that
+ * can be counted over the ledger. One row.
+ */
+export function ledgerFactsQuery(dialect: Dialect, endOfAsOf: string | null): string {
+  const count = (when: string): string => `COALESCE(SUM(CASE WHEN ${when} THEN 1 ELSE 0 END), 0)`;
+  return `SELECT COUNT(*) AS accepted, ${count(`tc_type = 'earned'`)} AS earned, ${count(`tc_type = 'spent'`)} AS spent, ${count(`tc_type = 'expired'`)} AS expired,
+  COUNT(DISTINCT tc_customer) AS customers, ${dialect.text('MAX(tc_at)')} AS latest,
+  ${count(`tc_type = 'spent' AND tc_has_order = 0`)} AS order_blank, ${count(`tc_type = 'earned' AND tc_expires IS NULL`)} AS expiry_blank,
+  ${endOfAsOf === null ? '0' : count(`tc_at >= ${dialect.plusMilliseconds(dialect.timeOfText(`'${endOfAsOf} 00:00:00'`), '86400000')}`)} AS after_as_of,
+  COALESCE(SUM(ABS(tc_cents)), 0) AS cents
+FROM ${SCRATCH.ledger}`;
+}
+
+/** Accounts whose balance goes below zero. One number. */
+export function negativeAccountsQuery(): string {
+  return `SELECT COUNT(*) AS accounts FROM (SELECT ${ACCOUNT.join(', ')}, MIN(tc_balance) AS lowest FROM (
+SELECT ${ACCOUNT.join(', ')}, SUM(tc_cents) OVER (${BY_ACCOUNT} ORDER BY n ROWS UNBOUNDED PRECEDING) AS tc_balance FROM ${SCRATCH.ledger}) balances
+GROUP BY ${ACCOUNT.join(', ')}) lowest_balances WHERE lowest < 0`;
+}
+
+/**
+ * The totals of a run by currency, from the deliverable and the allocation ledger as the checks read
+ * them. Cents: earned, spent, expired, matched, open_lots, uncovered, unused and short (what paired
+ * lots have left over and what paired redemptions still need).
+ */
+export function totalsQuery({ policy }: WarehousePlan): string {
+  const sum = (when: string, what: string): string =>
+    `COALESCE(SUM(CASE WHEN ${when} THEN ${what} ELSE 0 END), 0)`;
+  const isOpen = policy === 'exact' ? '1 = 1' : 'pairs = 0';
+  const isShort = policy === 'one-to-one' ? 'pairs > 0' : '1 = 0';
+  return `SELECT tc_currency AS currency, ${sum(`tc_type = 'earned'`, 'amount')} AS earned, ${sum(`tc_type = 'spent'`, 'amount')} AS spent, ${sum(`tc_type = 'expired'`, 'amount')} AS expired,
+  ${sum('tc_earned = 1', 'given')} AS matched, ${sum(`tc_earned = 1 AND ${isOpen}`, 'amount - given')} AS open_lots, ${sum(`tc_earned = 1 AND NOT (${isOpen})`, 'amount - given')} AS unused,
+  ${sum(`tc_earned = 0 AND NOT (${isShort})`, 'amount - given')} AS uncovered, ${sum(`tc_earned = 0 AND ${isShort}`, 'amount - given')} AS short
+FROM (SELECT book.*, COALESCE(sums.given, 0) AS given, COALESCE(sums.pairs, 0) AS pairs FROM ${SCRATCH.book} book LEFT JOIN ${SCRATCH.given} sums ON sums.tc_id = book.tc_id) movements
+GROUP BY tc_currency ORDER BY tc_currency`;
+}

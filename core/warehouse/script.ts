@@ -1,0 +1,107 @@
+import { CHECKS } from '../contract/checks.ts';
+import type { Settings } from '../contract/settings.ts';
+import { checkStatements } from './check-sql.ts';
+import type { Dialect } from './dialect.ts';
+import { ledgerStatements } from './ledger-sql.ts';
+import { matchStatements } from './match-sql.ts';
+import type { Statement, WarehouseColumn, WarehousePlan } from './plan.ts';
+import { RESULT_TABLES, resultNames } from './plan.ts';
+import { resultStatements } from './result-sql.ts';
+import { SCRATCH } from './scratch.ts';
+
+/** The columns of RULES.md section 1 by their own names. */
+export const NAMED_COLUMNS: readonly WarehouseColumn[] = (
+  [
+    'TRANS_ID',
+    'TCTYPE',
+    'CREATEDAT',
+    'EXPIREDAT',
+    'CUSTOMERID',
+    'ORDERID',
+    'AMOUNT',
+    'REASON',
+  ] as const
+).map((field) => ({ name: field, sql: field, field, kind: 'text' }));
+
+/** A plain name or several with dots between, as it may be printed without being quoted. */
+export const PLAIN_TABLE = /^[A-Za-z_][A-Za-z0-9_-]*(\.[A-Za-z_][A-Za-z0-9_]*){0,3}$/;
+
+/**
+ * The whole reconciliation as a script for an engine that this program does not connect to. `table` and
+ * `results` are written as they are; `mapping` says which column of the table stands for which of ours.
+ * Throws Problem `warehouse.no-recursion` where the dialect cannot do whole-lot.
+ */
+export function printedScript(
+  dialect: Dialect,
+  table: string,
+  results: string,
+  settings: Pick<Settings, 'policy' | 'onError' | 'asOf' | 'toleranceCents'>,
+  columns: readonly WarehouseColumn[] = NAMED_COLUMNS,
+): string {
+  const { policy, onError, asOf, toleranceCents } = settings;
+  const plan: WarehousePlan = {
+    policy,
+    source: table,
+    columns,
+    asOf,
+    toleranceCents,
+    results: resultNames((name) => results + name),
+    drafts: resultNames((name) => `${results}draft_${name}`),
+  };
+  const plain = {
+    ...dialect,
+    quote: (name: string) => (/^[A-Za-z_][A-Za-z0-9_]*$/.test(name) ? name : dialect.quote(name)),
+  };
+  const statements: Statement[] = [
+    ...dialect.begin.map((sql) => ({ does: '', sql })),
+    ...ledgerStatements(plain, plan),
+    ...(onError === 'halt'
+      ? [
+          {
+            does: 'Halt where a row is in error: nothing is published (--on-error quarantine goes on without it)',
+            sql: plain.stopUnlessZero(
+              `SELECT COUNT(*) FROM ${plan.drafts.quarantine}`,
+              'the source has rows in error',
+            ),
+          },
+        ]
+      : []),
+    ...matchStatements(plain, plan),
+    ...resultStatements(plain, plan),
+    ...checkStatements(plain, plan),
+    {
+      does: `Fail unless all ${Object.keys(CHECKS).length} checks hold: nothing is published`,
+      sql: plain.stopUnlessZero(
+        `SELECT COUNT(*) FROM ${SCRATCH.failures}`,
+        'a check does not hold',
+      ),
+    },
+    ...RESULT_TABLES.filter((name) => name !== 'run').map((name) => ({
+      does: name === RESULT_TABLES[0] ? 'Put the results in the place of earlier ones' : '',
+      sql: plain.publish(plan.drafts[name], plan.results[name]),
+    })),
+    ...dialect.end.map((sql) => ({ does: '', sql })),
+  ];
+  return `${heading(dialect, plan)}\n\n${statements
+    .map(({ does, sql }) => `${does === '' ? '' : `-- ${does}.\n`}${sql};`)
+    .join('\n\n')}\n`;
+}
+
+function heading(dialect: Dialect, { source, policy, columns }: WarehousePlan): string {
+  return [
+    `Thrive Cash Reconciler: ${source} by the policy ${policy}, for ${dialect.title}`,
+    '',
+    dialect.tested
+      ? 'The makers run this dialect in their tests and compare its results with the program’s own.'
+      : 'GENERATED, AND NOT RUN BY THE MAKERS: written by the documentation of this engine. Try it on a copy,\nand compare its results with those of the program, before you rely on it.',
+    '',
+    `Columns that the table has to have: ${columns.map(({ sql }) => sql).join(', ')}.`,
+    'Scratch tables are called tcr_…, drafts of results …draft_….',
+    '',
+    'Where rows lie, and why:',
+    ...dialect.layout,
+  ]
+    .flatMap((line) => line.split('\n'))
+    .map((line) => `-- ${line}`.trimEnd())
+    .join('\n');
+}

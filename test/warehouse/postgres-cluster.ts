@@ -1,0 +1,143 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { chmodSync, chownSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { existsSync } from 'node:fs';
+import pg from 'pg';
+
+/** A PostgreSQL of the tests' own, on 127.0.0.1, gone when it is stopped. */
+export interface Cluster {
+  readonly port: number;
+  readonly user: string;
+  readonly password: string;
+  /** `postgres://user:password@127.0.0.1:port/database` */
+  url(database?: string): string;
+  /** Connects as the superuser; the caller ends it. */
+  connect(database?: string): Promise<pg.Client>;
+  stop(): void;
+}
+
+/** Where initdb and postgres are; or why they cannot be used here. */
+export function postgresPrograms(): { readonly bin: string } | { readonly why: string } {
+  const folders = [
+    ...(process.env['PATH'] ?? '').split(delimiter),
+    ...(existsSync('/usr/lib/postgresql')
+      ? readdirSync('/usr/lib/postgresql')
+          .sort((a, b) => Number(b) - Number(a))
+          .map((version) => `/usr/lib/postgresql/${version}/bin`)
+      : []),
+  ];
+  const bin = folders.find((folder) =>
+    ['initdb', 'postgres'].every((name) => existsSync(join(folder, name))),
+  );
+  if (bin === undefined)
+    return { why: 'no initdb and postgres on the PATH or under /usr/lib/postgresql' };
+  if (process.getuid?.() === 0 && userOf('postgres') === null)
+    return { why: 'PostgreSQL refuses to run as root, and there is no user postgres to run it as' };
+  return { bin };
+}
+
+/** Starts a cluster in a folder of its own; ready to be connected to when it answers. */
+export async function startCluster(bin: string): Promise<Cluster> {
+  const asUser = process.getuid?.() === 0 ? userOf('postgres') : null;
+  const folder = mkdtempSync(join(tmpdir(), 'warehouse-'));
+  chmodSync(folder, 0o755);
+  const own = (path: string): void => {
+    if (asUser) chownSync(path, asUser.uid, asUser.gid);
+  };
+  own(folder);
+  const password = randomBytes(12).toString('hex');
+  const passwordFile = join(folder, 'password');
+  writeFileSync(passwordFile, password, { mode: 0o600 });
+  own(passwordFile);
+  const data = join(folder, 'data');
+  const options = { stdio: 'pipe', cwd: folder, ...(asUser ?? {}) } as const;
+  const made = spawnSync(
+    join(bin, 'initdb'),
+    [
+      '-D',
+      data,
+      '-U',
+      'keeper',
+      '-A',
+      'scram-sha-256',
+      '-E',
+      'UTF8',
+      '--locale=C.UTF-8',
+      '--no-sync',
+      `--pwfile=${passwordFile}`,
+    ],
+    options,
+  );
+  if (made.status !== 0) throw new Error(`initdb failed: ${String(made.stderr)}`);
+  const port = await freePort();
+  const settings = {
+    listen_addresses: '127.0.0.1',
+    port,
+    unix_socket_directories: '',
+    fsync: 'off',
+    synchronous_commit: 'off',
+    full_page_writes: 'off',
+    autovacuum: 'off',
+    work_mem: '64MB',
+    shared_buffers: '128MB',
+    max_parallel_workers_per_gather: '0',
+    max_connections: '20',
+  };
+  const server = spawn(
+    join(bin, 'postgres'),
+    [
+      '-D',
+      data,
+      ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+    ],
+    options,
+  );
+  await new Promise<void>((resolve, reject) => {
+    let log = '';
+    server.once('exit', (code) => reject(new Error(`postgres ended with ${code}: ${log}`)));
+    server.stderr.on('data', (text) => {
+      log += String(text);
+      if (log.includes('ready to accept connections')) resolve();
+    });
+  });
+  server.removeAllListeners('exit');
+  const url = (database = 'postgres'): string =>
+    `postgres://keeper:${password}@127.0.0.1:${port}/${database}`;
+  return {
+    port,
+    user: 'keeper',
+    password,
+    url,
+    connect: async (database) => {
+      const client = new pg.Client({ connectionString: url(database) });
+      await client.connect();
+      return client;
+    },
+    stop: () => {
+      server.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+      // Immediate: the folder goes anyway.
+      server.kill('SIGQUIT');
+    },
+  };
+}
+
+function userOf(name: string): { uid: number; gid: number } | null {
+  const id = (flag: string): number => Number(spawnSync('id', [flag, name]).stdout || NaN);
+  const uid = id('-u');
+  const gid = id('-g');
+  return Number.isInteger(uid) && Number.isInteger(gid) ? { uid, gid } : null;
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as { port: number };
+      probe.close(() => resolve(port));
+    });
+  });
+}
