@@ -13,17 +13,117 @@ export function accountsOf(
   rows: number,
 ): { account: Int32Array; accounts: Accounts } {
   const account = sharedInt32(rows);
+  const accounts =
+    denseAccounts(customer, currency, account) ?? scatteredAccounts(customer, currency, account);
+  return { account, accounts };
+}
+
+/** Keys for each row up to which a table with a place for each possible account is the cheapest way. */
+const DENSE_KEYS_PER_ROW = 2;
+
+/**
+ * The accounts where customer ids lie close together, as ids that were given one after the other do:
+ * marked in a table of all that are possible, which then has them in their order. Writes each row's
+ * account. Null where the ids lie too far apart.
+ */
+function denseAccounts(
+  customer: IdColumn,
+  currency: TextColumn | null,
+  account: Int32Array,
+): Accounts | null {
+  const { values } = customer;
+  const rows = account.length;
+  let lowest = Infinity;
+  let highest = -Infinity;
+  let texts = 0;
+  for (let r = 0; r < rows; r++) {
+    const id = values[r]!;
+    if (id >= 0) {
+      if (id < lowest) lowest = id;
+      if (id > highest) highest = id;
+    } else if (-id > texts) texts = -id;
+    else if (id !== id) return null;
+  }
+  const numbers = highest >= lowest ? highest - lowest + 1 : 0;
+  if (numbers === 0) lowest = 0;
+  const rankOf = currency && currencyRanks(currency);
+  const currencies = rankOf?.length ?? 1;
+  const keys = (numbers + texts) * currencies;
+  if (keys > DENSE_KEYS_PER_ROW * rows + 1024) return null;
+
+  const seen = new Uint8Array(keys);
+  if (currency === null || rankOf === null) {
+    for (let r = 0; r < rows; r++) {
+      const id = values[r]!;
+      seen[id >= 0 ? id - lowest : numbers - id - 1] = 1;
+    }
+  } else {
+    for (let r = 0; r < rows; r++) {
+      const id = values[r]!;
+      const slot = id >= 0 ? id - lowest : numbers - id - 1;
+      // Codes begin at −1, for no currency.
+      seen[slot * currencies + rankOf[currency.codes[r]! + 1]!] = 1;
+    }
+  }
+  let count = 0;
+  for (let key = 0; key < keys; key++) count += seen[key]!;
+  const found = new Int32Array(count);
+  for (let key = 0, n = 0; key < keys; key++) if (seen[key] === 1) found[n++] = key;
+  const codeAt = new Int32Array(currencies).fill(-1);
+  rankOf?.forEach((rank, i) => (codeAt[rank] = i - 1));
+  const idOf = (key: number): number => {
+    const slot = Math.floor(key / currencies);
+    return slot < numbers ? slot + lowest : numbers - slot - 1;
+  };
+  // Numbers and then currencies stand in their order already; texts stand as they came.
+  if (texts > 0)
+    found.sort(
+      (i, j) => compareIds(customer.pool, idOf(i), idOf(j)) || (i % currencies) - (j % currencies),
+    );
+  const numberOf = new Int32Array(keys);
+  const accounts = { count, customer: sharedFloat64(count), currency: sharedInt32(count) };
+  for (let n = 0; n < count; n++) {
+    const key = found[n]!;
+    numberOf[key] = n;
+    accounts.customer[n] = idOf(key);
+    accounts.currency[n] = codeAt[key % currencies]!;
+  }
+  if (currency === null || rankOf === null) {
+    for (let r = 0; r < rows; r++) {
+      const id = values[r]!;
+      account[r] = numberOf[id >= 0 ? id - lowest : numbers - id - 1]!;
+    }
+  } else {
+    for (let r = 0; r < rows; r++) {
+      const id = values[r]!;
+      const slot = id >= 0 ? id - lowest : numbers - id - 1;
+      account[r] = numberOf[slot * currencies + rankOf[currency.codes[r]! + 1]!]!;
+    }
+  }
+  return accounts;
+}
+
+/** By code + 1, the place of each currency among all by code point; that of code −1 comes first. */
+function currencyRanks(currency: TextColumn): Int32Array {
+  const codes = Int32Array.from({ length: currency.pool.length + 1 }, (_, i) => i - 1).sort(
+    (a, b) => (currencyText(currency, a) < currencyText(currency, b) ? -1 : 1),
+  );
+  const ranks = new Int32Array(codes.length);
+  codes.forEach((code, rank) => (ranks[code + 1] = rank));
+  return ranks;
+}
+
+/** The accounts of any ids. Writes each row's account. */
+function scatteredAccounts(
+  customer: IdColumn,
+  currency: TextColumn | null,
+  account: Int32Array,
+): Accounts {
+  const rows = account.length;
   const found = distinctAccounts(customer.values, currency?.codes ?? null, account, rows);
   const count = found.customer.length;
   const byNumber = Int32Array.from({ length: count }, (_, i) => i).sort((i, j) => {
-    const a = found.customer[i]!;
-    const b = found.customer[j]!;
-    const byCustomer =
-      a >= 0 && b >= 0
-        ? a - b
-        : a === b
-          ? 0
-          : compareIdTexts(idText(customer.pool, a), idText(customer.pool, b));
+    const byCustomer = compareIds(customer.pool, found.customer[i]!, found.customer[j]!);
     if (byCustomer !== 0 || currency === null) return byCustomer;
     return currencyText(currency, found.currency[i]!) < currencyText(currency, found.currency[j]!)
       ? -1
@@ -37,7 +137,13 @@ export function accountsOf(
     accounts.currency[n] = found.currency[i]!;
   });
   for (let r = 0; r < rows; r++) account[r] = numberOf[account[r]!]!;
-  return { account, accounts };
+  return accounts;
+}
+
+/** Compares two id values of one pool as compareIdTexts compares their texts. */
+function compareIds(pool: readonly string[], a: number, b: number): number {
+  if (a >= 0 && b >= 0) return a - b;
+  return a === b ? 0 : compareIdTexts(idText(pool, a), idText(pool, b));
 }
 
 /** The currencies that a ledger's accounts are in: code text and code, by text. Empty without a CURRENCY column. */

@@ -60,9 +60,9 @@ export interface ColumnChunk {
   cell(r: number, c: number): RawRow;
 }
 
-/** Delivers the rows of a chunk from row `from` on that are not blank, one by one. */
-export function eachRow(chunk: ColumnChunk, onRow: (row: RawRow) => void, from = 0): void {
-  for (let r = from; r < chunk.rows; r++) {
+/** Delivers the rows of a chunk that are not blank, one by one. */
+export function eachRow(chunk: ColumnChunk, onRow: (row: RawRow) => void): void {
+  for (let r = 0; r < chunk.rows; r++) {
     const row = chunk.row(r);
     if (row !== null) onRow(row);
   }

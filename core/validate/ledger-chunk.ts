@@ -111,7 +111,8 @@ export function cellReadings(by: {
 /**
  * A function that fills the ledger's rows from `at` on with the rows of a chunk, and returns by row of
  * the chunk 1 where the row rules have to read it instead: because of a fault or a blank, or because
- * its fields contradict each other. The answer is valid until the next call.
+ * its fields contradict each other. The answer is valid until the next call. It is null, and all rows
+ * are left to the row rules, where a row of the chunk is wholly blank: that is no row of the ledger.
  */
 export function chunkFiller(
   header: HeaderMap,
@@ -120,7 +121,7 @@ export function chunkFiller(
     extraAt,
     readings,
   }: { position: FieldPositions; extraAt: readonly number[]; readings: CellReadings },
-): (chunk: ColumnChunk, arrays: LedgerArrays, at: number) => Uint8Array {
+): (chunk: ColumnChunk, arrays: LedgerArrays, at: number) => Uint8Array | null {
   const known = header.fields.map(() => knownTexts());
   let unusual = new Uint8Array(0);
   return (chunk, arrays, at) => {
@@ -134,6 +135,7 @@ export function chunkFiller(
     });
     const { id, type, created, expires, customer, order, amount, reason, currency } = position;
     fillIds(chunk, id, into(arrays.id), readings.id, known[id]!, UNUSUAL);
+    if (holdsBlankRow(chunk, unusual)) return null;
     fillCells(chunk, type, into(arrays.type), readings.type, known[type]!);
     fillTimes(chunk, created, into(arrays.created), readings.created, known[created]!, UNUSUAL);
     if (expires < 0) arrays.expires.fill(NaN, at, end);
@@ -153,6 +155,13 @@ export function chunkFiller(
     markContradictions(chunk.rows, arrays, at, unusual);
     return unusual;
   };
+}
+
+/** Whether one of the rows that have no id has nothing else either. */
+function holdsBlankRow(chunk: ColumnChunk, withoutId: Uint8Array): boolean {
+  for (let r = withoutId.indexOf(1); r >= 0; r = withoutId.indexOf(1, r + 1))
+    if (chunk.row(r) === null) return true;
+  return false;
 }
 
 /** Marks the rows whose sign contradicts their type, and those that expire before they begin. */

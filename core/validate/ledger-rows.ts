@@ -236,16 +236,11 @@ export function ledgerRowReader(header: HeaderMap, options: LedgerRowsOptions): 
   const chunk = (piece: ColumnChunk): void => {
     reserve(piece.rows);
     const unusual = fill(piece, arrays, rows);
+    if (unusual === null) return eachRow(piece, row);
     noteStrays(piece, header, strayColumns);
     for (let r = 0; r < piece.rows; r++) {
-      if (unusual[r] === 0) {
-        rows++;
-        continue;
-      }
-      const raw = piece.row(r);
-      // A blank row is no row, so those after it move up.
-      if (raw === null) return eachRow(piece, row, r + 1);
-      row(raw);
+      if (unusual[r] === 0) rows++;
+      else row(piece.row(r)!);
     }
   };
 
