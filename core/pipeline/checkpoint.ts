@@ -15,7 +15,7 @@ export interface Checkpoint {
   readonly texts: Readonly<Record<string, readonly string[]>>;
 }
 
-const MAGIC = Buffer.from('THRIVE01');
+const MAGIC = Buffer.from('THRIVE02');
 
 type ArrayKind = 'Float64Array' | 'Int32Array' | 'Uint8Array';
 

@@ -1,5 +1,13 @@
 import { createHash, hash } from 'node:crypto';
-import { closeSync, fstatSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  ftruncateSync,
+  openSync,
+  readSync,
+  writeSync,
+} from 'node:fs';
 
 /**
  * The finished partitions of a step, appended one after the other as they come: what a step that was
@@ -58,6 +66,32 @@ export function openPartitionFile(
     checksum: () => checksumOf(digests),
     close: () => closeSync(file),
   };
+}
+
+/**
+ * Hands over the records of a file in the order of their partitions, and returns their checksum; null
+ * where there is no such file. The file is not changed.
+ */
+export function readPartitionFile(path: string, onRecord: (body: Buffer) => void): string | null {
+  if (!existsSync(path)) return null;
+  const file = openSync(path, 'r');
+  try {
+    const digests = new Map<number, string>();
+    const places = new Map<number, number>();
+    let at = recordAt(file, 0)?.end ?? 0;
+    for (let record = recordAt(file, at); record; record = recordAt(file, at)) {
+      digests.set(record.partition, record.digest);
+      places.set(record.partition, at);
+      at = record.end;
+    }
+    for (const [, place] of [...places].sort(([a], [b]) => a - b)) {
+      const record = recordAt(file, place);
+      if (record) onRecord(record.body);
+    }
+    return checksumOf(digests);
+  } finally {
+    closeSync(file);
+  }
 }
 
 function checksumOf(digests: ReadonlyMap<number, string>): string {

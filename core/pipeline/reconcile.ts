@@ -4,8 +4,8 @@ import type { CheckResult } from '../contract/checks.ts';
 import { createFindingLog } from '../contract/findings.ts';
 import type { FindingCode, FindingCount, FindingLog } from '../contract/findings.ts';
 import { Problem, runCancelled } from '../contract/problem.ts';
-import type { Settings } from '../contract/settings.ts';
-import type { Totals } from '../ledger/draft.ts';
+import type { Policy, Settings } from '../contract/settings.ts';
+import type { Matching, Totals } from '../ledger/draft.ts';
 import { movementOrder } from '../ledger/movement-order.ts';
 import { customerCount } from '../report/analytics.ts';
 import { makeTotals, totalsByCurrency } from '../report/draft.ts';
@@ -13,12 +13,17 @@ import { exceptionsOf } from '../report/exceptions.ts';
 import type { ExceptionList } from '../report/exceptions.ts';
 import type { OutputFile } from '../report/publish.ts';
 import { quarantinedRows } from '../report/quarantined-rows.ts';
-import type { ReportInput } from '../report/report-input.ts';
+import type { DeliveryFigures, ReportInput } from '../report/report-input.ts';
 import { reportShare, TABLE_WEIGHT } from '../report/report-share.ts';
 import { sheetParts, writeReport } from '../report/write-report.ts';
 import { textIdsOf } from '../report/partition-tables.ts';
 import { openSource } from '../source/open-source.ts';
-import type { PreviousRun } from '../validate/previous-run.ts';
+import { carriedMatching } from '../increment/carried-matching.ts';
+import type { CarriedMatching } from '../increment/carried-matching.ts';
+import { restatement } from '../increment/restatement.ts';
+import type { Restatement } from '../increment/restatement.ts';
+import type { StandingRun } from '../increment/standing-run.ts';
+import { decimalText } from '../ledger/money.ts';
 import { validateSource } from '../validate/validate-source.ts';
 import { concludeProof } from '../verify/proof.ts';
 import { writeFindings } from './findings-file.ts';
@@ -56,7 +61,8 @@ export interface ReconcileEnvironment {
   /** The run's folder; it exists. */
   readonly folder: string;
   readonly journal: StepJournal;
-  readonly previous: PreviousRun | null;
+  /** The run that a later file of its source stands on; asked for when it is needed. */
+  readonly standing?: StandingRuns | undefined;
   /** The last wall-clock ms of today. */
   readonly endOfToday: number;
   readonly signal?: AbortSignal | undefined;
@@ -67,9 +73,18 @@ export interface ReconcileEnvironment {
   /** Called when the accepted rows are known: from the source, or from an earlier attempt. */
   readonly onValidated?: ((facts: ValidatedFacts) => void) | undefined;
   /** Called when the totals of the matching are known. */
-  readonly onMatched?: ((sums: Pick<Reconciliation, 'totals' | 'byCurrency'>) => void) | undefined;
+  readonly onMatched?:
+    ((sums: Pick<Reconciliation, 'totals' | 'byCurrency' | 'delivery'>) => void) | undefined;
   /** The step after which the run waits for a person; absent or `report`: it runs to its end. */
   readonly until?: StepName | undefined;
+}
+
+/** Earlier runs of the source, as far as they are still there. */
+export interface StandingRuns {
+  /** The latest completed run. */
+  latest(): Promise<StandingRun | null>;
+  /** The matching of a run whose ledger has so many rows; null where its files are gone. */
+  matching(runId: string, rows: number): Matching | null;
 }
 
 /** What a run knows of its source once it is validated. */
@@ -98,6 +113,8 @@ export interface Reconciliation extends ValidatedFacts {
   readonly byCurrency: Readonly<Record<string, Totals>> | null;
   readonly exceptions: ExceptionList;
   readonly outputs: readonly OutputFile[];
+  /** What the file was to the run that it stands on; null for a ledger of its own. */
+  readonly delivery: DeliveryFigures | null;
 }
 
 /** Where a run keeps its checkpoints and its results. */
@@ -176,12 +193,14 @@ export async function reconcile(
 
     const matched = journal.completed('match');
     if (!matched) journal.begin('match');
+    const carried = carriedOver(environment, source, settings.policy);
     const { matching, checksum: matchSha256 } = await matchPartitions(
       parts,
       crew,
       join(folder, MATCH_FILE),
       madeFrom('match'),
       finished('match', 'Matching lots and redemptions'),
+      carried?.matching ?? null,
     );
     if (!matched)
       journal.end('match', {
@@ -192,10 +211,11 @@ export async function reconcile(
     else if (matched.checksums[MATCH_FILE] !== matchSha256)
       throw tampered(join(folder, MATCH_FILE));
 
+    const delivery = deliveryFigures(source, carried);
     const totals = makeTotals(ledger, matching);
     const perCurrency = totalsByCurrency(ledger, matching);
     const byCurrency = Object.keys(perCurrency).length > 1 ? perCurrency : null;
-    environment.onMatched?.({ totals, byCurrency });
+    environment.onMatched?.({ totals, byCurrency, delivery });
     if (until === 'match') return { pausedAfter: until };
 
     await turn(signal);
@@ -215,7 +235,7 @@ export async function reconcile(
     );
     const passed = checks.every((check) => check.passed);
     environment.onChecks(checks);
-    const findings = withWarnings(validation, parts, proven);
+    const findings = withWarnings(validation, parts, proven, delivery);
     environment.onFindings(findings.counts, findings.kept);
     await writeFindings(folder, findings);
     await turn(signal);
@@ -227,6 +247,7 @@ export async function reconcile(
       orphanOrders: source.orphanOrders,
       backdated: source.backdated,
       quarantined: quarantinedRows({ ...source, mapping: settings.mapping }),
+      changes: source.increment?.changes ?? [],
     });
     await writeFlags(folder, exceptions.flags);
     const report: ReportInput = {
@@ -240,6 +261,7 @@ export async function reconcile(
       findings: findings.counts,
       checks,
       exceptions,
+      delivery,
     };
     if (!passed) {
       await writeOutputs(
@@ -273,7 +295,7 @@ export async function reconcile(
       rowsOut: ledger.rows,
       checksums: Object.fromEntries(outputs.map(({ name, sha256 }) => [name, sha256])),
     });
-    return { ...facts, pausedAfter: null, totals, byCurrency, exceptions, outputs };
+    return { ...facts, pausedAfter: null, totals, byCurrency, exceptions, outputs, delivery };
   } finally {
     await crew.end();
   }
@@ -379,14 +401,14 @@ async function takeStep<T>(
 
 async function readAndValidate(
   request: ReconcileRequest,
-  { folder, signal, previous, endOfToday, onProgress, onFindings }: ReconcileEnvironment,
+  { folder, signal, standing, endOfToday, onProgress, onFindings }: ReconcileEnvironment,
 ): Promise<Validation> {
   const findings = createFindingLog();
   const open = await openSource(request.path);
   try {
     const source = await validateSource(open, request.settings, {
       findings,
-      previous,
+      standing: request.settings.increment === 'off' ? null : ((await standing?.latest()) ?? null),
       endOfToday,
       ...(signal && { signal }),
       onProgress: (done, of, unit) =>
@@ -400,11 +422,59 @@ async function readAndValidate(
   }
 }
 
+function deliveryFigures(
+  { ledger, increment }: Validation['source'],
+  carried: CarriedMatching | null,
+): DeliveryFigures | null {
+  if (increment === null) return null;
+  const { kind, onChanged, added, knownRows, changedMerged, takenAway } = increment;
+  const nothing = new Int32Array(0);
+  return {
+    kind,
+    onChanged,
+    added: added.length,
+    late: increment.lateRows,
+    known: knownRows,
+    changed: increment.changedRows,
+    gone: increment.goneRows,
+    touchedCustomers: increment.touchedCustomers,
+    rowsAnew: carried?.rowsAnew ?? null,
+    rematched: carried?.rematched.length ?? null,
+    restatement: restatement(
+      {
+        ledger,
+        added,
+        onChanged,
+        takenAway,
+        changed: { merged: changedMerged, standing: nothing, delivered: nothing },
+      },
+      carried?.rematchedRedemptions ?? nothing,
+      increment.reportedUntil,
+    ),
+  };
+}
+
+/**
+ * The matching of customers that a later file does not touch, with the others matched anew; null for a
+ * ledger of its own, and where what it stands on was matched under another policy or is gone.
+ */
+function carriedOver(
+  { standing }: ReconcileEnvironment,
+  { ledger, increment }: Validation['source'],
+  policy: Policy,
+): CarriedMatching | null {
+  if (increment === null) return null;
+  const matching = standing?.matching(increment.standingRun, increment.standingRows) ?? null;
+  if (matching?.policy !== policy) return null;
+  return carriedMatching(matching, { ...increment, ledger }, policy);
+}
+
 /** The findings of validation and, after them, what verification wants looked at. */
 function withWarnings(
   { source, findings }: Validation,
   { partitions }: RunParts,
   proven: readonly ProvenPartition[],
+  delivery: DeliveryFigures | null,
 ): Validation['findings'] {
   const log = createFindingLog();
   const add = (code: FindingCode, rowsOf: (warnings: Warnings) => readonly number[]): void =>
@@ -417,11 +487,29 @@ function withWarnings(
     });
   add('match.expired-early', ({ expiredEarly }) => expiredEarly);
   add('match.redemption-unmatched', ({ unmatched }) => unmatched);
+  for (const month of delivery?.restatement.months ?? [])
+    log.add('period.restated', {
+      sheet: source.sheet,
+      value: month.month,
+      what: restatedWords(month),
+    });
   return {
     kept: [...findings.kept, ...log.kept],
     counts: [...findings.counts, ...log.counts()],
   };
 }
+/** A month that was reported, and by how much it is another one now. */
+function restatedWords(month: Restatement['months'][number]): string {
+  const { currency, customers, rematched } = month;
+  const parts = (['earned', 'spent', 'expired', 'closing'] as const).flatMap((name) =>
+    month[name] === 0 ? [] : [`${name} ${month[name] > 0 ? '+' : ''}${decimalText(month[name])}`],
+  );
+  if (customers > 0) parts.push(`${customers} ${customers === 1 ? 'customer' : 'customers'}`);
+  if (rematched > 0)
+    parts.push(`${rematched} ${rematched === 1 ? 'redemption' : 'redemptions'} rematched`);
+  return `${month.month}${currency === '' ? '' : ` in ${currency}`} was reported and changes: ${parts.join(', ')}`;
+}
+
 type Warnings = ProvenPartition['proof']['warnings'];
 
 function verificationFailed(checks: readonly CheckResult[]): Problem {

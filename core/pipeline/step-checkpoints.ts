@@ -2,7 +2,10 @@ import type { Finding, FindingCount } from '../contract/findings.ts';
 import type { Ledger, SourceColumn, TextColumn } from '../ledger/ledger.ts';
 import type { RejectedRow } from '../validate/ledger-rows.ts';
 import type { ValidatedSource } from '../validate/validate-source.ts';
+import type { Increment, ReportedChange } from '../increment/increment.ts';
+import { customerLookupOf } from '../increment/lookup-tables.ts';
 import { readCheckpoint, writeCheckpoint } from './checkpoint.ts';
+import type { Checkpoint } from './checkpoint.ts';
 
 /** What validation leaves behind: the accepted ledger, the rows set aside, the findings. */
 export interface Validation {
@@ -15,23 +18,35 @@ export interface Validation {
 
 type Meta = Omit<
   ValidatedSource,
-  'ledger' | 'rejected' | 'orphanOrders' | 'backdated' | 'customerGroups'
+  'ledger' | 'rejected' | 'orphanOrders' | 'backdated' | 'customerGroups' | 'lookups' | 'increment'
 > & {
   readonly columns: readonly SourceColumn[];
   readonly accounts: number;
   readonly findings: Validation['findings'];
+  /** Of the lookups' customers; null where there are none. */
   readonly groupColumns: readonly string[] | null;
+  readonly hasSales: boolean;
+  readonly hasGroups: boolean;
+  readonly increment: Omit<Increment, ArraysOfIncrement | 'changes'> | null;
 };
+
+/** What of an increment is stored as arrays. */
+type ArraysOfIncrement = 'standingRow' | 'added' | 'touched' | 'changedMerged' | 'takenAway';
 
 /** Writes `ledger.bin`; returns its SHA-256. */
 export function saveValidation(path: string, { source, findings }: Validation): Promise<string> {
-  const { ledger, rejected, orphanOrders, backdated, customerGroups, ...rest } = source;
+  const { ledger, rejected, orphanOrders, backdated, customerGroups, lookups, increment, ...rest } =
+    source;
+  const { sales, customers } = lookups;
   const meta: Meta = {
     ...rest,
     columns: ledger.columns,
     accounts: ledger.accounts.count,
     findings,
-    groupColumns: customerGroups?.groupColumns ?? null,
+    groupColumns: customers?.groupColumns ?? null,
+    hasSales: sales !== null,
+    hasGroups: customerGroups !== null,
+    increment: increment && plainIncrement(increment),
   };
   const extras = ledger.extras.map(({ codes }, i) => [`extra.${i}`, codes] as const);
   return writeCheckpoint(path, {
@@ -53,6 +68,13 @@ export function saveValidation(path: string, { source, findings }: Validation): 
       orphanOrders: Int32Array.from(orphanOrders),
       backdated: Int32Array.from(backdated),
       ...Object.fromEntries(extras),
+      ...(sales && {
+        salesOrder: sales.order,
+        salesStart: sales.start,
+        salesCustomer: sales.customer,
+      }),
+      ...(customers && { knownCustomer: customers.customer, knownGroup: customers.group }),
+      ...(increment && incrementArrays(increment)),
     },
     texts: {
       ids: ledger.id.pool,
@@ -63,17 +85,48 @@ export function saveValidation(path: string, { source, findings }: Validation): 
       ...Object.fromEntries(ledger.extras.map(({ pool }, i) => [`extra.${i}`, pool])),
       // A line of JSON each, because one text of millions of them would exceed what a string holds.
       rejected: rejected.map((row) => JSON.stringify(row)),
-      groups: [...(customerGroups?.groups ?? [])].map((entry) => JSON.stringify(entry)),
+      groups: customers?.groups ?? [],
+      changes: increment?.changes.map((change) => JSON.stringify(change)) ?? [],
+      takenCustomers: increment?.takenAway.customer.pool ?? [],
+      takenCurrencies: increment?.takenAway.currency?.pool ?? [],
     },
   });
+}
+
+function plainIncrement(increment: Increment): NonNullable<Meta['increment']> {
+  const { standingRow, added, touched, changedMerged, takenAway, changes, ...plain } = increment;
+  void [standingRow, added, touched, changedMerged, takenAway, changes];
+  return plain;
+}
+
+function incrementArrays({
+  standingRow,
+  added,
+  touched,
+  changedMerged,
+  takenAway,
+}: Increment): Checkpoint['arrays'] {
+  return {
+    standingRow,
+    added,
+    touched,
+    changedMerged,
+    takenType: takenAway.type,
+    takenCreatedAt: takenAway.createdAt,
+    takenCustomer: takenAway.customer.values,
+    ...(takenAway.currency && { takenCurrency: takenAway.currency.codes }),
+    takenCents: takenAway.cents,
+  };
 }
 
 /** Reads `ledger.bin` back; throws a Problem where it was changed. */
 export async function loadValidation(path: string, sha256: string): Promise<Validation> {
   const { meta, arrays, texts } = await readCheckpoint(path, sha256);
-  const { columns, accounts, findings, groupColumns, ...rest } = meta as Meta;
+  const { columns, accounts, findings, groupColumns, hasSales, hasGroups, increment, ...rest } =
+    meta as Meta;
   const float64 = (name: string): Float64Array => arrays[name] as Float64Array;
   const int32 = (name: string): Int32Array => arrays[name] as Int32Array;
+  const uint8 = (name: string): Uint8Array => arrays[name] as Uint8Array;
   const text = (codes: string, pool: string): TextColumn => ({
     codes: int32(codes),
     pool: texts[pool]!,
@@ -82,7 +135,7 @@ export async function loadValidation(path: string, sha256: string): Promise<Vali
   const ledger: Ledger = {
     rows: float64('id').length,
     id: { values: float64('id'), pool: texts['ids']! },
-    type: arrays['type'] as Uint8Array,
+    type: uint8('type'),
     createdAt: float64('createdAt'),
     expiresAt: float64('expiresAt'),
     customer: { values: float64('customer'), pool: texts['customers']! },
@@ -100,6 +153,12 @@ export async function loadValidation(path: string, sha256: string): Promise<Vali
     },
     columns,
   };
+  const customers = groupColumns && {
+    customer: float64('knownCustomer'),
+    groupColumns,
+    group: int32('knownGroup'),
+    groups: texts['groups']!,
+  };
   return {
     findings,
     source: {
@@ -108,11 +167,32 @@ export async function loadValidation(path: string, sha256: string): Promise<Vali
       rejected: texts['rejected']!.map((line) => JSON.parse(line) as RejectedRow),
       orphanOrders: Array.from(int32('orphanOrders')),
       backdated: Array.from(int32('backdated')),
-      customerGroups: groupColumns && {
-        groupColumns,
-        groups: new Map(
-          texts['groups']!.map((line) => JSON.parse(line) as [number, readonly string[]]),
-        ),
+      customerGroups: hasGroups && customers ? customerLookupOf(customers) : null,
+      lookups: {
+        sales: hasSales
+          ? {
+              order: float64('salesOrder'),
+              start: int32('salesStart'),
+              customer: float64('salesCustomer'),
+            }
+          : null,
+        customers,
+      },
+      increment: increment && {
+        ...increment,
+        standingRow: int32('standingRow'),
+        added: int32('added'),
+        touched: uint8('touched'),
+        changedMerged: int32('changedMerged'),
+        takenAway: {
+          rows: uint8('takenType').length,
+          type: uint8('takenType'),
+          createdAt: float64('takenCreatedAt'),
+          customer: { values: float64('takenCustomer'), pool: texts['takenCustomers']! },
+          currency: 'takenCurrency' in arrays ? text('takenCurrency', 'takenCurrencies') : null,
+          cents: float64('takenCents'),
+        },
+        changes: texts['changes']!.map((line) => JSON.parse(line) as ReportedChange),
       },
     },
   };

@@ -6,7 +6,7 @@ import { dayText, timeText } from '../ledger/time.ts';
 import type { CurrentBalances } from './balances.ts';
 import { groupTotals } from './group-totals.ts';
 import type { OutputFile } from './publish.ts';
-import type { ReportInput } from './report-input.ts';
+import type { DeliveryFigures, ReportInput } from './report-input.ts';
 import type { AgeBucket, Month } from './roll-forward.ts';
 
 const TOP = 20;
@@ -61,6 +61,7 @@ export function analytics(
       first_movement: edge(ledger.createdAt, Math.min),
       last_movement: edge(ledger.createdAt, Math.max),
     },
+    ...(input.delivery && { delivery: deliveryJson(input.delivery) }),
     totals: totalsJson(totals),
     ...(input.byCurrency && {
       totals_by_currency: Object.fromEntries(
@@ -156,4 +157,32 @@ function totalsJson(totals: Totals): Record<string, string> {
   return Object.fromEntries(
     Object.entries(totals).map(([name, cents]) => [name, decimalText(cents as number)]),
   );
+}
+
+/** What a later file was to what stood, and by how much it changes months that were reported. */
+function deliveryJson({ restatement, ...figures }: DeliveryFigures): object {
+  return {
+    kind: figures.kind,
+    on_changed: figures.onChanged,
+    added_rows: figures.added,
+    late_rows: figures.late,
+    known_rows: figures.known,
+    changed_rows: figures.changed,
+    gone_rows: figures.gone,
+    touched_customers: figures.touchedCustomers,
+    rows_matched_anew: figures.rowsAnew,
+    rematched_rows: figures.rematched,
+    restated_customers: new Set(restatement.accounts.map(({ customer }) => customer)).size,
+    restated_months: restatement.months.map(
+      ({ currency, month, customers, rematched, ...amounts }) => ({
+        ...(currency !== '' && { currency }),
+        month,
+        ...Object.fromEntries(
+          Object.entries(amounts).map(([name, cents]) => [name, decimalText(cents)]),
+        ),
+        customers,
+        rematched_redemptions: rematched,
+      }),
+    ),
+  };
 }

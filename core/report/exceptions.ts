@@ -1,6 +1,7 @@
 import { FLAG_BITS } from '../contract/exceptions.ts';
 import type { Exception, ExceptionCode } from '../contract/exceptions.ts';
 import type { Settings } from '../contract/settings.ts';
+import type { ReportedChange } from '../increment/increment.ts';
 import type { Matching } from '../ledger/draft.ts';
 import { idText } from '../ledger/ids.ts';
 import { EARNED, EXPIRED } from '../ledger/ledger.ts';
@@ -34,6 +35,8 @@ export interface ExceptionSources {
   readonly orphanOrders: readonly number[];
   readonly backdated: readonly number[];
   readonly quarantined: readonly QuarantinedRow[];
+  /** Reported rows that the file changes or lacks. */
+  readonly changes: readonly ReportedChange[];
 }
 export interface QuarantinedRow {
   readonly row: number;
@@ -72,7 +75,8 @@ export function exceptionsOf(sources: ExceptionSources): ExceptionList {
       customer: idText(ledger.customer.pool, ledger.customer.values[rows[0]!]!),
       currency: ledger.currency ? ledger.currency.pool[ledger.currency.codes[rows[0]!]!]! : '',
       ids: rows.map(id),
-      rows: rows.map((row) => ledger.sheetRow[row]!),
+      // A row that is in an earlier file of the source only has no number in this one.
+      rows: rows.map((row) => ledger.sheetRow[row]!).filter((row) => row > 0),
       createdAt: ledger.createdAt[rows[0]!]!,
       message: message(),
     }));
@@ -125,6 +129,18 @@ export function exceptionsOf(sources: ExceptionSources): ExceptionList {
       Math.abs(ledger.cents[row]!),
       () => `Dated ${dayText(ledger.createdAt[row]!)}, before what the previous run had reached`,
     );
+  for (const change of sources.changes) {
+    if (change.row >= 0) flags[change.row]! |= 1 << FLAG_BITS.indexOf('row.changed');
+    add('row.changed', change.cents, () => ({
+      key: `row.changed:${change.id}`,
+      customer: change.customer,
+      currency: change.currency,
+      ids: [change.id],
+      rows: change.sheetRow > 0 ? [change.sheetRow] : [],
+      createdAt: change.createdAt,
+      message: change.message,
+    }));
+  }
   return {
     kept,
     counts: [...counts].map(([code, total]) => ({ code, ...total })),

@@ -1,5 +1,6 @@
 import type { Exception } from '../contract/exceptions.ts';
 import { idText } from '../ledger/ids.ts';
+import type { RestatedAccountMonth, Restatement } from '../increment/restatement.ts';
 import type { RejectedRow } from '../validate/ledger-rows.ts';
 import { textAt } from './encode/text-bytes.ts';
 import type { TextBytes } from './encode/text-bytes.ts';
@@ -75,6 +76,35 @@ export function exceptionTable(exceptions: readonly Exception[]): Table {
       { name: 'AMOUNT_AT_STAKE', kind: 'money', at: (row) => exceptions[row]!.cents },
       { name: 'CREATEDAT', kind: 'time', at: (row) => exceptions[row]!.createdAt ?? NaN },
       text('MESSAGE', ({ message }) => message),
+    ],
+  };
+}
+
+/** restatement: by customer and month, what a run changes in months that were reported before. */
+export function restatementTable(accounts: Restatement['accounts']): Table {
+  const text = (name: string, of: (entry: RestatedAccountMonth) => string): Column => ({
+    name,
+    kind: 'text',
+    at: (row) => row,
+    pool: accounts.map(of),
+  });
+  const money = (name: string, of: (entry: RestatedAccountMonth) => number): Column => ({
+    name,
+    kind: 'money',
+    at: (row) => of(accounts[row]!),
+  });
+  return {
+    name: 'restatement',
+    rows: accounts.length,
+    columns: [
+      text('CUSTOMERID', ({ customer }) => customer),
+      text('CURRENCY', ({ currency }) => currency),
+      text('MONTH', ({ month }) => month),
+      money('EARNED_DIFFERENCE', ({ earned }) => earned),
+      money('SPENT_DIFFERENCE', ({ spent }) => spent),
+      money('EXPIRED_DIFFERENCE', ({ expired }) => expired),
+      money('NET_DIFFERENCE', ({ net }) => net),
+      money('CLOSING_DIFFERENCE', ({ closing }) => closing),
     ],
   };
 }

@@ -8,7 +8,7 @@ import { hashOf, writeAtomically } from './publish.ts';
 import type { OutputFile } from './publish.ts';
 import type { ReportInput } from './report-input.ts';
 import { aging, rollForward } from './roll-forward.ts';
-import { exceptionTable, quarantineTable, tableOf } from './tables.ts';
+import { exceptionTable, quarantineTable, restatementTable, tableOf } from './tables.ts';
 import type { PartitionTables } from './partition-tables.ts';
 import { writeReconciliation, writeTableWorkbook } from './write-workbook.ts';
 import { prepareTable } from './write-tables.ts';
@@ -34,10 +34,12 @@ export async function writeReport(
 ): Promise<OutputFile[]> {
   const { source, settings, matching, exceptions } = input;
   const { ledger } = source;
+  const restated = input.delivery?.restatement.accounts ?? [];
   const outputs: OutputFile[] = [...written];
   for (const table of [
     exceptionTable(exceptions.kept),
     quarantineTable(source.headers, source.rejected),
+    ...(restated.length > 0 ? [restatementTable(restated)] : []),
   ]) {
     const prepared = await prepareTable(table, ['csv'], folder, {
       ...options,

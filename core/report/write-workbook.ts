@@ -11,7 +11,7 @@ import type { ReportInput } from './report-input.ts';
 import type { AgeBucket, Month } from './roll-forward.ts';
 import { addSheet, addTableSheets, addTitleSheet } from './workbook-sheets.ts';
 import type { Section, WorkbookOptions } from './workbook-sheets.ts';
-import { exceptionTable } from './tables.ts';
+import { exceptionTable, restatementTable } from './tables.ts';
 import type { Table } from './tables.ts';
 
 /** Fills by kind of exception, all light enough for black text. */
@@ -200,6 +200,43 @@ export async function writeReconciliation(
         ],
       })),
     );
+
+  if (input.delivery && input.delivery.restatement.months.length > 0) {
+    await addSheet(
+      workbook,
+      'Restated months',
+      [
+        ...(byCurrency ? [{ header: 'Currency', width: 10 }] : []),
+        { header: 'Month', width: 10 },
+        ...['Earned', 'Spent', 'Expired', 'Net', 'Closing'].map((header) => ({
+          header: `${header}, difference`,
+          width: 20,
+          money: true,
+        })),
+        { header: 'Customers', width: 12 },
+        { header: 'Rematched redemptions', width: 24 },
+      ],
+      input.delivery.restatement.months.map((month) => ({
+        cells: [
+          ...(byCurrency ? [month.currency] : []),
+          month.month,
+          month.earned / 100,
+          month.spent / 100,
+          month.expired / 100,
+          month.net / 100,
+          month.closing / 100,
+          month.customers,
+          month.rematched,
+        ],
+      })),
+    );
+    await addTableSheets(
+      workbook,
+      'Restated customers',
+      restatementTable(input.delivery.restatement.accounts),
+      options,
+    );
+  }
 
   const listed = exceptionTable(exceptions.kept);
   await addTableSheets(workbook, 'Exceptions', listed, {

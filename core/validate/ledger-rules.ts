@@ -15,19 +15,28 @@ export interface Lookups {
 
 /**
  * The warnings of RULES.md section 2 on single movements: orders, customers, expiry, as-of. Returns
- * the rows whose ORDERID is not in Sales or stands there under another customer (orphan orders).
+ * the rows whose ORDERID is not in Sales or stands there under another customer (orphan orders). Rows
+ * are looked at in the order given, or as they stand; of those that are not in the file (sheet row 0)
+ * nothing is logged, because the run that read them did.
  */
 export function checkMovements(
   ledger: Ledger,
   lookups: Lookups,
   asOf: number,
   sheet: string,
-  findings: FindingLog,
+  log: FindingLog,
+  inOrder: Int32Array | null = null,
 ): { orphanOrders: number[] } {
+  const findings: Pick<FindingLog, 'add'> = {
+    add: (code, at) => {
+      if (at.row !== 0) log.add(code, at);
+    },
+  };
   const orphanOrders: number[] = [];
   const { rows, type, order, customer, createdAt, expiresAt, sheetRow } = ledger;
   const hasExpiry = ledger.columns.some(({ field }) => field === 'EXPIREDAT');
-  for (let r = 0; r < rows; r++) {
+  for (let i = 0; i < rows; i++) {
+    const r = inOrder === null ? i : inOrder[i]!;
     const orderId = order.values[r]!;
     const customerId = customer.values[r]!;
     if (Number.isNaN(orderId)) {
@@ -88,8 +97,12 @@ export function checkAccounts(
   ledger: Ledger,
   movements: MovementOrder,
   sheet: string,
-  findings: FindingLog,
+  log: FindingLog,
 ): void {
+  // A row that is not in the file is told without a row number.
+  const findings: Pick<FindingLog, 'add'> = {
+    add: (code, at) => log.add(code, at.row === 0 ? { ...at, row: null } : at),
+  };
   const { cents, createdAt, sheetRow, id, customer } = ledger;
   const { order, start } = movements;
   const rank = idRanks(id);

@@ -2,60 +2,52 @@ import type { FindingLog } from '../contract/findings.ts';
 import { createIdPool, idText } from '../ledger/ids.ts';
 import { TYPE_NAMES } from '../ledger/ledger.ts';
 import type { IdColumn } from '../ledger/ids.ts';
+import type { StandingRun } from '../increment/standing-run.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { timeText } from '../ledger/time.ts';
-
-/** What a run of the same source reached before. */
-export interface PreviousRun {
-  readonly runId: string;
-  readonly rows: number;
-  /** Rows by type: earned, spent, expired. */
-  readonly rowsByType: readonly [number, number, number];
-  /** Its latest CREATEDAT, in wall-clock ms. */
-  readonly highWaterMark: number;
-  /** Its TRANS_IDs. */
-  readonly ids: IdColumn;
-}
 
 /** RULES.md section 2: a change of more than a tenth wants a look. */
 const TOLERATED_SHIFT = 0.1;
 
-/**
- * The warnings that compare with the previous run. Returns the backdated rows: older than what that
- * run reached, and not in it.
- */
-export function checkAgainstPrevious(
+/** Warns where the number of rows, or the mix of types, is another than that of the standing run. */
+export function checkShift(
   ledger: Ledger,
-  previous: PreviousRun,
+  { runId, control }: Pick<StandingRun, 'runId' | 'control'>,
   sheet: string,
   findings: FindingLog,
-): { backdated: number[] } {
-  const shift = (now: number, then: number): boolean =>
-    Math.abs(now - then) > TOLERATED_SHIFT * Math.max(then, 0);
-  if (shift(ledger.rows, previous.rows))
+): void {
+  if (Math.abs(ledger.rows - control.rows) > TOLERATED_SHIFT * control.rows)
     findings.add('source.row-count-shift', {
       sheet,
       value: String(ledger.rows),
-      what: `${ledger.rows} rows now, ${previous.rows} in run ${previous.runId}`,
+      what: `${ledger.rows} rows now, ${control.rows} in run ${runId}`,
     });
   const now = [0, 0, 0];
   for (let r = 0; r < ledger.rows; r++) now[ledger.type[r]!]!++;
+  const then = [control.earnedRows, control.spentRows, control.expiredRows];
   TYPE_NAMES.forEach((name, t) => {
     const share = ledger.rows === 0 ? 0 : now[t]! / ledger.rows;
-    const before = previous.rows === 0 ? 0 : previous.rowsByType[t]! / previous.rows;
+    const before = control.rows === 0 ? 0 : then[t]! / control.rows;
     if (Math.abs(share - before) > TOLERATED_SHIFT)
       findings.add('source.type-mix-shift', {
         sheet,
         column: 'TCTYPE',
         value: name,
-        what: `${percent(share)} of the rows are ${name}, ${percent(before)} in run ${previous.runId}`,
+        what: `${percent(share)} of the rows are ${name}, ${percent(before)} in run ${runId}`,
       });
   });
+}
 
+/** The rows that are older than what the standing run reached, and not in it; each is logged. */
+export function backdatedRows(
+  ledger: Ledger,
+  { runId, highWater, ledger: { id } }: StandingRun,
+  sheet: string,
+  findings: FindingLog,
+): number[] {
   const older: number[] = [];
-  for (let r = 0; r < ledger.rows; r++)
-    if (ledger.createdAt[r]! <= previous.highWaterMark) older.push(r);
-  const seen = seenIds(previous.ids);
+  for (let r = 0; r < ledger.rows; r++) if (ledger.createdAt[r]! <= highWater) older.push(r);
+  const seen = seenIds(id);
   const backdated = older.filter((r) => !seen(ledger.id, r));
   for (const r of backdated)
     findings.add('row.backdated', {
@@ -63,9 +55,9 @@ export function checkAgainstPrevious(
       row: ledger.sheetRow[r]!,
       column: 'CREATEDAT',
       value: timeText(ledger.createdAt[r]!),
-      what: `The row is older than run ${previous.runId} reached and was not in it`,
+      what: `The row is older than run ${runId} reached and was not in it`,
     });
-  return { backdated };
+  return backdated;
 }
 
 function percent(share: number): string {

@@ -1,8 +1,15 @@
 import type { FindingLog } from '../contract/findings.ts';
 import { Problem } from '../contract/problem.ts';
 import type { Settings } from '../contract/settings.ts';
-import { arrangeBy, outputOrder, rowsInOrder } from '../ledger/arranged-ledger.ts';
+import type { Increment } from '../increment/increment.ts';
+import { customerLookupOf, lookupTables, orderCustomersOf } from '../increment/lookup-tables.ts';
+import type { LookupTables } from '../increment/lookup-tables.ts';
+import { mergeLookups } from '../increment/merge-lookups.ts';
+import { mergedControl } from '../increment/merged-control.ts';
+import type { StandingRun } from '../increment/standing-run.ts';
+import { arrangeBy, arrangedLedger, outputOrder, rowsInOrder } from '../ledger/arranged-ledger.ts';
 import { createIdPool } from '../ledger/ids.ts';
+import type { Ledger } from '../ledger/ledger.ts';
 import { movementOrder } from '../ledger/movement-order.ts';
 import { endOfDay, monthSpan } from '../ledger/time.ts';
 import { cellText } from '../source/cells.ts';
@@ -11,12 +18,13 @@ import { sheetOf } from '../source/open-source.ts';
 import { eachRow } from '../source/raw-rows.ts';
 import type { ColumnChunk, OpenSource, RawRow, ReadOptions } from '../source/raw-rows.ts';
 import { checkAccounts, checkMovements } from './ledger-rules.ts';
+import type { Lookups } from './ledger-rules.ts';
 import { ledgerRowReader } from './ledger-rows.ts';
 import type { LedgerRowReader, LedgerRows } from './ledger-rows.ts';
 import { readCustomers, readSales } from './lookups.ts';
 import type { CustomerLookup, LookupSheet } from './lookups.ts';
-import { checkAgainstPrevious } from './previous-run.ts';
-import type { PreviousRun } from './previous-run.ts';
+import { backdatedRows, checkShift } from './previous-run.ts';
+import { reportedRowsChanged, takeDelivery } from './take-delivery.ts';
 
 export interface ValidatedSource extends LedgerRows {
   /** Ledger rows, which are arranged now, whose ORDERID is not in Sales or belongs to another customer there. */
@@ -29,6 +37,10 @@ export interface ValidatedSource extends LedgerRows {
   readonly sheet: string;
   readonly headers: readonly string[];
   readonly sheets: readonly LookupSheet[];
+  /** What Sales and Customers say, for a later file that is added to this one. */
+  readonly lookups: LookupTables;
+  /** What the file was to the run that it stands on; null for a ledger of its own. */
+  readonly increment: Increment | null;
   readonly customerGroups: Pick<CustomerLookup, 'groupColumns' | 'groups'> | null;
   /** Share of the source's rows without an error, 0 to 1. */
   readonly qualityScore: number;
@@ -36,7 +48,8 @@ export interface ValidatedSource extends LedgerRows {
 
 export interface ValidationOptions extends ReadOptions {
   readonly findings: FindingLog;
-  readonly previous: PreviousRun | null;
+  /** The latest completed run of the source, to compare with and to add to. */
+  readonly standing: StandingRun | null;
   /** The last wall-clock ms of today, for the default as-of date. */
   readonly endOfToday: number;
 }
@@ -103,39 +116,121 @@ export async function validateSource(
   }
   if (hasCritical(findings)) throw halted(findings);
 
-  const { ledger } = rowsOf;
   const sales = await readSales(source, orders, customers, findings, options);
   const known = await readCustomers(source, customers, findings, options);
-  const asOf = asOfTime(settings, ledger.createdAt, options.endOfToday);
-  const { orphanOrders } = checkMovements(
-    ledger,
-    { orders: sales?.orders ?? null, customers: known?.customers ?? null },
-    asOf,
-    sheet,
-    findings,
-  );
-  const backdated = options.previous
-    ? checkAgainstPrevious(ledger, options.previous, sheet, findings).backdated
-    : [];
-  // From here on rows stand by customer; what concerns single rows was told in the order of the source.
-  const order = outputOrder(ledger);
-  arrangeBy(ledger, order);
-  checkAccounts(ledger, movementOrder(ledger), sheet, findings);
+  const found = {
+    ...rowsOf,
+    lookups: lookupTables(sales?.orders ?? null, known?.customers ?? null),
+  };
+  const standing = settings.increment === 'off' ? null : options.standing;
+  const checked = standing
+    ? laterFile(standing, found, settings, sheet, options)
+    : firstFile(found, settings, sheet, options);
+  checkAccounts(checked.ledger, movementOrder(checked.ledger), sheet, findings);
   if (rowsOf.rejectedRows > 0 && settings.onError === 'halt') throw halted(findings, rowsOf);
+  const { increment } = checked;
+  if (increment && settings.onChanged === 'halt' && increment.changedRows + increment.goneRows > 0)
+    throw reportedRowsChanged(increment);
+  const groups = checked.lookups.customers;
   return {
     ...rowsOf,
-    orphanOrders: rowsInOrder(orphanOrders, order),
-    backdated: rowsInOrder(backdated, order),
-    asOf,
+    ...checked,
     sheet,
     headers,
     sheets: [
       { sheet, rows: rowsOf.sourceRows },
       ...[sales?.sheet, known?.sheet].flatMap((read) => (read ? [read] : [])),
     ],
-    customerGroups: known && known.customers.groupColumns.length > 0 ? known.customers : null,
+    customerGroups: groups && groups.groupColumns.length > 0 ? customerLookupOf(groups) : null,
     qualityScore: (rowsOf.sourceRows - rowsOf.rejectedRows) / rowsOf.sourceRows,
   };
+}
+
+/** What a ledger is when its movements were looked at: arranged, with the rows that want a look. */
+type CheckedLedger = Pick<
+  ValidatedSource,
+  'ledger' | 'control' | 'orphanOrders' | 'backdated' | 'asOf' | 'lookups' | 'increment'
+>;
+type FoundRows = Pick<ValidatedSource, 'ledger' | 'control' | 'lookups'>;
+
+/** A ledger of its own, whose rows stand in the order of the source until they are arranged here. */
+function firstFile(
+  { ledger, control, lookups }: FoundRows,
+  settings: Settings,
+  sheet: string,
+  { findings, endOfToday }: ValidationOptions,
+): CheckedLedger {
+  const asOf = asOfTime(settings, ledger.createdAt, endOfToday);
+  const { orphanOrders } = checkMovements(ledger, lookupsOf(lookups), asOf, sheet, findings);
+  const order = outputOrder(ledger);
+  return {
+    ledger: arrangeBy(ledger, order),
+    control,
+    lookups,
+    orphanOrders: rowsInOrder(orphanOrders, order),
+    backdated: [],
+    asOf,
+    increment: null,
+  };
+}
+
+/** A later file of a source, taken to what stands; or as a ledger of its own that is compared with it. */
+function laterFile(
+  standing: StandingRun,
+  found: FoundRows,
+  settings: Settings,
+  sheet: string,
+  { findings, endOfToday }: ValidationOptions,
+): CheckedLedger {
+  const delivered = arrangedLedger(found.ledger);
+  const taken = takeDelivery(standing, delivered, settings, sheet, findings);
+  const checked = taken
+    ? {
+        ledger: taken.merged.ledger,
+        control: mergedControl(standing.control, found, taken.merged),
+        lookups: mergeLookups(standing.lookups, found.lookups, taken.merged),
+        backdated: Array.from(taken.merged.late),
+        increment: taken.increment,
+      }
+    : {
+        ledger: delivered,
+        control: found.control,
+        lookups: found.lookups,
+        backdated: backdatedRows(delivered, standing, sheet, findings),
+        increment: null,
+      };
+  // New rows are not expected to be as many, or of the same mix, as all that stands.
+  if (taken?.merged.kind !== 'new-rows') checkShift(delivered, standing, sheet, findings);
+  const asOf = asOfTime(settings, checked.ledger.createdAt, endOfToday);
+  const { orphanOrders } = checkMovements(
+    checked.ledger,
+    lookupsOf(checked.lookups),
+    asOf,
+    sheet,
+    findings,
+    inSheetOrder(checked.ledger),
+  );
+  return { ...checked, asOf, orphanOrders: orphanOrders.sort((a, b) => a - b) };
+}
+
+function lookupsOf({ sales, customers }: LookupTables): Lookups {
+  return {
+    orders: sales && orderCustomersOf(sales),
+    customers: customers && customerLookupOf(customers),
+  };
+}
+
+/** The rows as the file has them, and after these the rows that it has not. */
+function inSheetOrder({ rows, sheetRow }: Ledger): Int32Array {
+  let last = 0;
+  for (let r = 0; r < rows; r++) if (sheetRow[r]! > last) last = sheetRow[r]!;
+  const rowAt = new Int32Array(last + 1).fill(-1);
+  for (let r = 0; r < rows; r++) if (sheetRow[r]! > 0) rowAt[sheetRow[r]!] = r;
+  const order = new Int32Array(rows);
+  let at = 0;
+  for (let s = 1; s <= last; s++) if (rowAt[s]! >= 0) order[at++] = rowAt[s]!;
+  for (let r = 0; r < rows; r++) if (sheetRow[r] === 0) order[at++] = r;
+  return order;
 }
 
 function reportHeader(

@@ -21,10 +21,11 @@ import type { History } from '../history/history.ts';
 import { runJournal } from '../history/run-journal.ts';
 import { settingsKey } from '../history/settings-key.ts';
 import { clearHalfCopied, clearHalfWritten } from './half-written.ts';
+import { deliveryNotes } from './delivery-notes.ts';
 import { isRemote } from './place-kind.ts';
 import { nameOfPlace } from './places/fetch-place.ts';
 import type { FetchProgress } from './places/fetch-place.ts';
-import { previousRunOf } from './previous-run.ts';
+import { standingRuns } from './standing-runs.ts';
 import { softwareVersion } from './software-version.ts';
 import { assertStillThere, storageTrouble } from './storage-trouble.ts';
 
@@ -272,10 +273,7 @@ async function carryOut(
             changed();
           },
         },
-        // Only validation compares; what is validated already needs no previous ledger in memory.
-        previous: journal.completed('validate')
-          ? null
-          : await previousRunOf(history, root, run.sourceId),
+        standing: standingRuns(history, root, run.sourceId),
         endOfToday: endOfDay(localDay(request.now()))!,
         signal: request.signal,
         onProgress: request.onProgress,
@@ -297,8 +295,10 @@ async function carryOut(
             rejected: { rows: facts.rejectedRows, cents: facts.rejectedCents },
           });
         },
-        onMatched: ({ totals, byCurrency }) =>
-          history.recordTotals(runId, { ...totals, ...(byCurrency && { byCurrency }) }),
+        onMatched: ({ totals, byCurrency, delivery }) => {
+          history.recordTotals(runId, { ...totals, ...(byCurrency && { byCurrency }) });
+          if (delivery) history.recordSourceFacts(runId, { notes: deliveryNotes(delivery) });
+        },
         until: request.until,
       },
     );

@@ -54,7 +54,6 @@ async function pipeline(): Promise<object> {
         end: (name, { rowsIn }) => end(name, rowsIn),
         completed: () => undefined,
       },
-      previous: null,
       endOfToday,
       onFindings: () => undefined,
       onChecks: () => undefined,
@@ -67,7 +66,7 @@ async function matching(): Promise<object> {
   const source = await openSource(file);
   const { ledger } = await validateSource(source, settingsSchema.parse({ onError: 'quarantine' }), {
     findings: createFindingLog(),
-    previous: null,
+    standing: null,
     endOfToday,
   });
   await source.close();

@@ -40,7 +40,6 @@ async function run(sample: string, settings: object = {}) {
           end: (name, result) => void completed.set(name, result),
           completed: (name) => completed.get(name),
         },
-        previous: null,
         endOfToday: endOfDay('2026-11-24')!,
         onFindings: () => undefined,
         onChecks: () => undefined,

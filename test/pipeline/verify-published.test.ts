@@ -71,7 +71,6 @@ async function published(
         end: (name, step) => void completed.set(name, step),
         completed: (name) => completed.get(name),
       },
-      previous: null,
       endOfToday: endOfDay('2026-11-24')!,
       onFindings: () => undefined,
       onChecks: () => undefined,

@@ -1,0 +1,27 @@
+import type { DeliveryFigures } from '../../core/report/report-input.ts';
+
+/** What a run's history says of a later file: what it brought, and what was done anew. */
+export function deliveryNotes({
+  kind,
+  onChanged,
+  added,
+  late,
+  changed,
+  gone,
+  touchedCustomers,
+  rowsAnew,
+  restatement,
+}: DeliveryFigures): Record<string, string> {
+  return {
+    file: kind === 'refresh' ? 'the whole ledger again' : 'only new rows',
+    rowsAdded: late > 0 ? `${added}, ${late} of them late` : String(added),
+    ...(changed + gone > 0 && {
+      rowsChanged: `${changed} changed, ${gone} gone; ${onChanged === 'keep' ? 'what was reported stands' : 'the file counts'}`,
+    }),
+    matchedAnew:
+      rowsAnew === null ? 'all customers' : `${touchedCustomers} customers with ${rowsAnew} rows`,
+    ...(restatement.months.length > 0 && {
+      monthsRestated: [...new Set(restatement.months.map(({ month }) => month))].join(', '),
+    }),
+  };
+}
