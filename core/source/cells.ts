@@ -1,6 +1,7 @@
 import type { IdPool } from '../ledger/ids.ts';
 import { centsOfNumber, centsOfText } from '../ledger/money.ts';
 import type { CentsReading } from '../ledger/money.ts';
+import { plainCents, plainTime, plainWhole } from './plain-text.ts';
 import { timeOfNumber, timeOfText, timeText } from '../ledger/time.ts';
 import type { DateSystem } from '../ledger/time.ts';
 import {
@@ -24,6 +25,8 @@ export function idOfCell(row: RawRow, c: number, pool: IdPool): number {
   if (kind === NUMBER) return pool.ofNumber(row.number[c]!);
   if (kind === BLANK) return NaN;
   const text = cellText(row, c);
+  const plain = kind === TEXT ? plainWhole(text) : NaN;
+  if (plain >= 0) return plain;
   if (kind === TEXT && FLOAT_WRITTEN_INTEGER.test(text.trim())) {
     const value = Number(text);
     if (Number.isSafeInteger(value)) return pool.ofNumber(value);
@@ -42,7 +45,7 @@ export function timeOfCell(row: RawRow, c: number, system: DateSystem): number |
     case NUMBER:
       return timeOfNumber(row.number[c]!, system);
     case TEXT:
-      return row.text[c]!.trim() === '' ? NaN : timeOfText(row.text[c]!);
+      return timeOfTextCell(row.text[c]!);
     default:
       return undefined;
   }
@@ -57,7 +60,7 @@ export function centsOfCell(row: RawRow, c: number): CentsReading | undefined {
     case NUMBER:
       return centsOfNumber(row.number[c]!);
     case TEXT:
-      return row.text[c]!.trim() === '' ? undefined : centsOfText(row.text[c]!);
+      return centsOfTextCell(row.text[c]!);
     default:
       return { fault: 'not-a-number' };
   }
@@ -89,4 +92,16 @@ export function cellFault(
   if (c >= row.width) return undefined;
   if (row.kind[c] === FORMULA_WITHOUT_VALUE) return 'row.formula-without-value';
   return row.kind[c] === CELL_ERROR ? 'row.cell-error' : undefined;
+}
+
+function timeOfTextCell(text: string): number | undefined {
+  const plain = plainTime(text);
+  if (plain === plain) return plain;
+  return text.trim() === '' ? NaN : timeOfText(text);
+}
+
+function centsOfTextCell(text: string): CentsReading | undefined {
+  const plain = plainCents(text);
+  if (plain === plain) return { cents: plain };
+  return text.trim() === '' ? undefined : centsOfText(text);
 }
