@@ -201,6 +201,7 @@ export async function watchCalls(
     const die = laterDeath('history', source.trim().slice(0, 40));
     const result = act();
     if (step?.status === 'completed') pending.push({ completed: step.name });
+    if (source === 'ROLLBACK') pending.length = 0;
     if (!statement?.database.inTransaction) for (const line of pending.splice(0)) say(line);
     die?.();
     return result;
