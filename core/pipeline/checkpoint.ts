@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { Problem } from '../contract/problem.ts';
 
 /**
@@ -49,10 +50,11 @@ export async function writeCheckpoint(path: string, checkpoint: Checkpoint): Pro
   try {
     for (const part of [MAGIC, length, header, ...bodies]) {
       for (let at = 0; at < part.byteLength; at += CHUNK) {
-        // A copy, because neither files nor hashes take views of shared memory.
-        const chunk = Buffer.from(part.subarray(at, Math.min(part.byteLength, at + CHUNK)));
+        const chunk = part.subarray(at, Math.min(part.byteLength, at + CHUNK));
+        // Written by another thread while this one hashes; neither copies what it takes.
+        const written = writeWhole(file, chunk);
         hash.update(chunk);
-        await file.writeFile(chunk);
+        await written;
       }
     }
     await file.sync();
@@ -68,6 +70,12 @@ export async function writeCheckpoint(path: string, checkpoint: Checkpoint): Pro
 
 const CHUNK = 8 * 2 ** 20;
 
+/** Writes all of the bytes where the file stands: a write may take only some of them. */
+async function writeWhole(file: FileHandle, bytes: Uint8Array): Promise<void> {
+  for (let at = 0; at < bytes.byteLength;)
+    at += (await file.write(bytes, at, bytes.byteLength - at)).bytesWritten;
+}
+
 /**
  * Reads a checkpoint back, arrays on shared memory. Throws Problem `run.checkpoint-damaged` where it is
  * not what was written, or not there any more.
@@ -77,14 +85,18 @@ export async function readCheckpoint(path: string, sha256: string): Promise<Chec
   const file = await opened(path);
   try {
     const read = async (target: Uint8Array): Promise<void> => {
-      const buffer = Buffer.alloc(Math.min(CHUNK, target.byteLength));
+      const next = (at: number): ReturnType<typeof file.read> =>
+        file.read(target, at, Math.min(CHUNK, target.byteLength - at), null);
+      if (target.byteLength === 0) return;
+      let reading = next(0);
       for (let at = 0; at < target.byteLength;) {
-        const wanted = Math.min(CHUNK, target.byteLength - at);
-        const { bytesRead } = await file.read(buffer, 0, wanted, null);
+        const { bytesRead } = await reading;
         if (bytesRead === 0) throw tampered(path);
-        hash.update(buffer.subarray(0, bytesRead));
-        target.set(buffer.subarray(0, bytesRead), at);
+        const chunk = target.subarray(at, at + bytesRead);
         at += bytesRead;
+        // Read by another thread while this one hashes.
+        if (at < target.byteLength) reading = next(at);
+        hash.update(chunk);
       }
     };
     const start = Buffer.alloc(16);
@@ -102,10 +114,15 @@ export async function readCheckpoint(path: string, sha256: string): Promise<Chec
     const arrays: Record<string, Float64Array | Int32Array | Uint8Array> = {};
     const texts: Record<string, readonly string[]> = {};
     for (const { name, kind, bytes, length } of header.sections) {
-      const body = new Uint8Array(new SharedArrayBuffer(bytes));
-      await read(body);
-      if (kind === 'texts') texts[name] = textsOf(Buffer.from(body), length);
-      else arrays[name] = view(kind, body.buffer);
+      if (kind === 'texts') {
+        const body = Buffer.from(new ArrayBuffer(bytes));
+        await read(body);
+        texts[name] = textsOf(body, length);
+      } else {
+        const body = new SharedArrayBuffer(bytes);
+        await read(new Uint8Array(body));
+        arrays[name] = view(kind, body);
+      }
     }
     if (hash.digest('hex') !== sha256) throw tampered(path);
     return { meta: header.meta, arrays, texts };
