@@ -170,13 +170,18 @@ function planOf({ calls, took }: Reference, random: Random, reached: Phase): Pla
   if (random() < 0.35) return { killAfterMs: random() * took * (0.3 + left.length / 10) };
   // The next ones rather than the last, after which nothing is left to be killed.
   const phase = random() < 0.05 ? 'opening' : left[Math.floor(random() ** 1.5 * left.length)]!;
-  return {
-    kill: {
-      phase,
-      call: Math.floor(random() * calls[phase]!.length),
-      when: oneOf(random, ['before', 'torn', 'after']),
-    },
-  };
+  const files = new Set(
+    calls[phase]!.flatMap(({ kind, file }) => (kind === 'write' && file !== null ? [file] : [])),
+  );
+  // Half of the time in the midst of a file, each as often as the others however few writes it takes.
+  if (files.size > 0 && random() < 0.5) {
+    const file = oneOf(random, [...files]);
+    const writes = calls[phase]!.filter((call) => call.kind === 'write' && call.file === file);
+    const call = Math.floor(random() * writes.length);
+    return { kill: { phase, file, call, when: 'torn' } };
+  }
+  const call = Math.floor(random() * calls[phase]!.length);
+  return { kill: { phase, file: null, call, when: oneOf(random, ['before', 'torn', 'after']) } };
 }
 
 /** Where one run is carried out. */

@@ -48,7 +48,7 @@ describe('a drive that fails at any step is told in clear words, and the run goe
 
   it.concurrent.each(cases)('$name in $phase', async ({ phase, name, code, kinds }) => {
     // The call in the middle of those of the step that this trouble concerns.
-    const calls = reference.calls[phase]!.flatMap((kind, call) =>
+    const calls = reference.calls[phase]!.flatMap(({ kind }, call) =>
       kinds.includes(kind) ? [call] : [],
     );
     const fault = { phase, call: calls[calls.length >> 1]!, code, kinds };
@@ -96,7 +96,7 @@ describe('with a drive of its own', () => {
   it.skipIf(refusal !== null)('one that has become read-only', async () => {
     const one = placed('read-only');
     mount(one.place.root, ['-t', 'tmpfs', 'tmpfs']);
-    const kill = { phase: 'verify', call: 20, when: 'before' } as const;
+    const kill = { phase: 'verify', call: 20, file: null, when: 'before' } as const;
     const first = await attempt({ ...one.order(0), kill }, { compileCache });
     execFileSync('mount', ['-o', 'remount,ro', one.place.root]);
     const second = await attempt(one.order(1), { compileCache });

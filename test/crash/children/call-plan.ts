@@ -4,6 +4,12 @@ import type { Phase } from '../attempt-log.ts';
 /** A call on a file, on the history, or a word of progress: where a crash can fall between two others. */
 export type CallKind = 'read' | 'write' | 'sync' | 'name' | 'history' | 'progress';
 
+export interface Call {
+  readonly kind: CallKind;
+  /** The name of the file, without the process that writes it. */
+  readonly file: string | null;
+}
+
 /**
  * At the n-th call (from 0) of a phase, or when the phase is over without so many, the attempt kills itself
  * by SIGKILL: at once, unasked.
@@ -11,6 +17,8 @@ export type CallKind = 'read' | 'write' | 'sync' | 'name' | 'history' | 'progres
 export interface Kill {
   readonly phase: Phase;
   readonly call: number;
+  /** Only writes to the file of this name count; null: all calls. */
+  readonly file: string | null;
   /** `torn`: after half of the bytes of a write; like `before` where the call is no write. */
   readonly when: 'before' | 'torn' | 'after';
 }
@@ -53,7 +61,7 @@ export interface Ending {
   readonly alreadyReconciled: boolean;
   readonly problem: ProblemValue | null;
   /** Calls by phase, of all kinds. */
-  readonly calls: Readonly<Partial<Record<Phase, readonly CallKind[]>>>;
+  readonly calls: Readonly<Partial<Record<Phase, readonly Call[]>>>;
   /** Milliseconds from the order on. */
   readonly took: number;
 }

@@ -1,13 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { PHASES } from '../attempt-log.ts';
 import type { LogLine, Phase } from '../attempt-log.ts';
 import type { StepName } from '../../../core/contract/steps.ts';
 import { partitionWatch } from '../finished-partitions.ts';
-import type { CallKind, Ending, Order } from './call-plan.ts';
+import type { Call, CallKind, Ending, Order } from './call-plan.ts';
 
 /**
  * Puts itself before every call of this process on files below a folder and on its databases: counts
@@ -44,7 +44,7 @@ export async function watchCalls(
   const logFile = openSync(order.log, 'a');
   const say = (line: LogLine): void => void write(logFile, `${JSON.stringify(line)}\n`);
 
-  const calls: Partial<Record<Phase, CallKind[]>> = {};
+  const calls: Partial<Record<Phase, Call[]>> = {};
   let phase: Phase = 'opening';
   let failing = false;
   const enter = (next: Phase): void => {
@@ -57,25 +57,40 @@ export async function watchCalls(
     process.kill(process.pid, 'SIGKILL');
   };
 
-  /** A resumed attempt has fewer calls than one from the start; what it has not come to is done at once. */
-  const passed = (): boolean => kill !== null && PHASES.indexOf(phase) > PHASES.indexOf(kill.phase);
+  /**
+   * Whether the next call is the one to die at. A resumed attempt has fewer calls than one from the start:
+   * what it has not come to in a phase is done at once in the next.
+   */
+  function isDue(past: readonly Call[], { kind, file }: Call): boolean {
+    if (kill === null) return false;
+    if (kill.phase !== phase) return PHASES.indexOf(phase) > PHASES.indexOf(kill.phase);
+    if (kill.file === null) return past.length === kill.call;
+    const writes = past.filter((call) => call.kind === 'write' && call.file === kill.file);
+    return kind === 'write' && file === kill.file && writes.length === kill.call;
+  }
 
   /** Counts a call. Returns the error that it is to fail with, if any; kills before it or after its half. */
-  function before(kind: CallKind, what: string, half?: () => void): Error | null {
-    const kinds = (calls[phase] ??= []);
-    const here = kill !== null && (kill.phase === phase ? kill.call === kinds.length : passed());
-    if (fault && fault.phase === phase && fault.call === kinds.length) failing = true;
-    if (loss && loss.phase === phase && loss.call === kinds.length) {
+  function before(
+    kind: CallKind,
+    what: string,
+    path: string | null = null,
+    half?: () => void,
+  ): Error | null {
+    const past = (calls[phase] ??= []);
+    const call = { kind, file: path && basename(path).replace(/\.\d+\.tmp/, '.tmp') };
+    const here = isDue(past, call);
+    if (fault && fault.phase === phase && fault.call === past.length) failing = true;
+    if (loss && loss.phase === phase && loss.call === past.length) {
       const [command, ...args] = loss.command;
       say({ struck: `${loss.command.join(' ')} ${what}` });
       execFileSync(command!, args);
     }
-    kinds.push(kind);
-    if (here && kill.when !== 'after') {
-      if (kill.when === 'torn') half?.();
-      die(`${kill.when} ${what}`);
+    past.push(call);
+    if (here && kill?.when !== 'after') {
+      if (kill?.when === 'torn') half?.();
+      die(`${kill?.when} ${what}`);
     }
-    dieAfter = here && kill.when === 'after';
+    dieAfter = here;
     if (!failing || !fault?.kinds.includes(kind)) return null;
     say({ struck: `${fault.code} ${what}` });
     return faultError(fault.code, kind, what);
@@ -107,7 +122,7 @@ export async function watchCalls(
     owner[name] = function (...args) {
       const path = nameOf(pathOf(this, args));
       if (path === undefined) return original.apply(this, args);
-      const error = before(kind, `${name} ${path}`, half && (() => half(this, args)));
+      const error = before(kind, `${name} ${path}`, path, half && (() => half(this, args)));
       if (error) {
         if (style === 'sync') throw error;
         if (style === 'promise') return Promise.reject(error);
