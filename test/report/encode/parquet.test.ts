@@ -11,6 +11,7 @@ import {
   parquetFooter,
   parquetRowGroup,
 } from '../../../core/report/encode/parquet.ts';
+import type { ChunkFacts } from '../../../core/report/encode/parquet.ts';
 import type { ShareColumn } from '../../../core/report/encode/share-column.ts';
 import { csvTextBytes, textBytes } from '../../../core/report/encode/text-bytes.ts';
 import { prepareTable } from '../../../core/report/write-tables.ts';
@@ -194,6 +195,32 @@ describe('Parquet of columns of numbers', () => {
   });
 });
 
+/** The rows of each data page of a chunk, from the headers of the pages alone. */
+function rowsOfPages(bytes: Uint8Array, { dataAt, bytes: length }: ChunkFacts): number[] {
+  const pages: number[] = [];
+  let at = dataAt;
+  const number = (): number => {
+    let value = 0;
+    for (let bits = 0; ; bits += 7) {
+      const byte = bytes[at++]!;
+      value |= (byte & 127) << bits;
+      if (byte < 128) return value >>> 1;
+    }
+  };
+  while (at < dataAt + length) {
+    // Type, size, size again, then what a data page is; one byte before each number says its field.
+    at += 3;
+    const size = number();
+    at++;
+    number();
+    at += 2;
+    pages.push(number());
+    // Three encodings and two ends.
+    at += 8 + size;
+  }
+  return pages;
+}
+
 describe('encodings of Parquet', () => {
   const encodingsOf = async (file: string): Promise<unknown[][]> =>
     rowsOf(`SELECT encodings FROM parquet_metadata(${file})`);
@@ -311,6 +338,9 @@ describe('encodings of Parquet', () => {
         true,
       ),
     ];
+    // 41 texts of 200,000 bytes fill a page of 8 MiB.
+    const { bytes, group } = parquetRowGroup(columns, 100);
+    expect(rowsOfPages(bytes, group.chunks[1]!)).toEqual([41, 59]);
     const read = await rowsOf(
       `SELECT text[:2], length(text), id[:2], length(id) FROM ${written(columns, 100)}`,
     );
