@@ -18,8 +18,12 @@ export function accountsOf(
   return { account, accounts };
 }
 
-/** Keys for each row up to which a table with a place for each possible account is the cheapest way. */
-const DENSE_KEYS_PER_ROW = 2;
+/**
+ * Keys for each row, and in all, up to which a table with a place for each possible account is cheap in
+ * time and in memory (five bytes a key).
+ */
+const DENSE_KEYS_PER_ROW = 4;
+const MAX_DENSE_KEYS = 2 ** 26;
 
 /**
  * The accounts where customer ids lie close together, as ids that were given one after the other do:
@@ -49,7 +53,7 @@ function denseAccounts(
   const rankOf = currency && currencyRanks(currency);
   const currencies = rankOf?.length ?? 1;
   const keys = (numbers + texts) * currencies;
-  if (keys > DENSE_KEYS_PER_ROW * rows + 1024) return null;
+  if (keys > Math.min(MAX_DENSE_KEYS, DENSE_KEYS_PER_ROW * rows + 1024)) return null;
 
   const seen = new Uint8Array(keys);
   if (currency === null || rankOf === null) {

@@ -57,10 +57,13 @@ export function plainCents(text: string): number {
 const DAYS_BEFORE_MONTH = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
 const DAYS_OF_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
-/** Wall-clock ms of `YYYY-MM-DD`, alone or with `HH:MM:SS` after a space or a T; NaN for any other text. */
+/**
+ * Wall-clock ms of `YYYY-MM-DD`, alone or with `HH:MM:SS` or `HH:MM:SS.mmm` after a space or a T; NaN
+ * for any other text.
+ */
 export function plainTime(text: string): number {
   const length = text.length;
-  if (length !== 10 && length !== 19) return NaN;
+  if (length !== 10 && length !== 19 && length !== 23) return NaN;
   if (text.charCodeAt(4) !== MINUS || text.charCodeAt(7) !== MINUS) return NaN;
   // NaN in any part makes all of it NaN.
   const year = twoDigits(text, 0) * 100 + twoDigits(text, 2);
@@ -88,7 +91,11 @@ export function plainTime(text: string): number {
   const minute = twoDigits(text, 14);
   const second = twoDigits(text, 17);
   if (!(hour <= 23 && minute <= 59 && second <= 59)) return NaN;
-  return days * 86_400_000 + ((hour * 60 + minute) * 60 + second) * 1000;
+  const time = days * 86_400_000 + ((hour * 60 + minute) * 60 + second) * 1000;
+  if (length === 19) return time;
+  const hundreds = text.charCodeAt(20) - ZERO;
+  if (text.charCodeAt(19) !== POINT || hundreds < 0 || hundreds > 9) return NaN;
+  return time + hundreds * 100 + twoDigits(text, 21);
 }
 
 /** Days from 1 January of the year 1 to that of 1970. */
