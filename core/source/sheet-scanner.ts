@@ -381,8 +381,15 @@ function cellType(bytes: Buffer, from: number, to: number): number {
       default:
     }
   }
+  // Many programs write every text so; a string made for each such cell would cost a tenth of reading it.
+  if (
+    to - from === 3 &&
+    bytes[from] === 0x73 &&
+    bytes[from + 1] === 0x74 &&
+    bytes[from + 2] === 0x72
+  )
+    return FORMULA_TEXT;
   const type = bytes.toString('latin1', from, Math.min(to, from + 20));
-  if (type === 'str') return FORMULA_TEXT;
   if (type === 'inlineStr') return INLINE;
   throw damaged(`The sheet holds a cell of the unknown type ${type}.`);
 }
@@ -405,15 +412,14 @@ const POWERS = Array.from({ length: 23 }, (_, i) => 10 ** i);
 
 /**
  * The number that decimal digits stand for, correctly rounded; NaN where it is no plain decimal
- * number. Up to 15 digits the digits and the power of ten are both exact doubles, so one division
- * or multiplication rounds once; beyond that the language's own parser is asked.
+ * number. As long as the digits taken as a whole number and the power of ten are both exact doubles,
+ * one division or multiplication rounds once; beyond that the language's own parser is asked.
  */
 export function plainNumber(bytes: Buffer, from: number, to: number): number {
   let i = from;
   const negative = bytes[i] === 0x2d;
   if (negative) i++;
   let value = 0;
-  let digits = 0;
   let any = false;
   let scale = 0;
   let byte = 0;
@@ -422,7 +428,6 @@ export function plainNumber(bytes: Buffer, from: number, to: number): number {
     if (byte < 0x30 || byte > 0x39) break;
     any = true;
     value = value * 10 + (byte - 0x30);
-    if (value > 0) digits++;
   }
   if (i < to && byte === 0x2e) {
     for (i++; i < to; i++) {
@@ -430,7 +435,6 @@ export function plainNumber(bytes: Buffer, from: number, to: number): number {
       if (byte < 0x30 || byte > 0x39) break;
       any = true;
       value = value * 10 + (byte - 0x30);
-      if (value > 0) digits++;
       scale--;
     }
   }
@@ -449,7 +453,7 @@ export function plainNumber(bytes: Buffer, from: number, to: number): number {
     scale += minus ? -exponent : exponent;
   }
   if (i < to || !any) return NaN;
-  if (digits > 15 || scale < -22 || scale > 22) {
+  if (value > Number.MAX_SAFE_INTEGER || scale < -22 || scale > 22) {
     const slow = Number(bytes.toString('latin1', from, to));
     return Number.isFinite(slow) ? slow : NaN;
   }

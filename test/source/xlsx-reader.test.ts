@@ -157,6 +157,10 @@ describe('numbers', () => {
             .double({ noNaN: true, noDefaultInfinity: true })
             .map((x) => x.toExponential().toUpperCase()),
           fc.tuple(fc.maxSafeInteger(), fc.nat(25)).map(([n, e]) => `${n}E${e - 12}`),
+          // About as many digits as a double holds.
+          fc
+            .tuple(fc.bigInt({ min: 2n ** 50n, max: 2n ** 57n }), fc.nat(15))
+            .map(([n, point]) => `${String(n).slice(0, point)}.${String(n).slice(point)}`),
           fc
             .tuple(fc.integer(), fc.bigInt({ min: 0n, max: 10n ** 30n }))
             .map(([n, d]) => `${n}.${d}`),
