@@ -52,7 +52,8 @@ const postgres: Dialect = {
   plusMilliseconds: (time, ms) => `(${time} + (${ms}) * INTERVAL '1 millisecond')`,
   month: (time) => `TO_CHAR(${time}, 'YYYY-MM')`,
   byCodePoint: (text) => `${text} COLLATE "C"`,
-  scratch: (name, _layout, query) => `CREATE TEMPORARY TABLE ${name} AS\n${query}`,
+  scratch: (name, _layout, query) =>
+    `CREATE TEMPORARY TABLE ${name} AS\n${query};\nANALYZE ${name}`,
   table: (name, _layout, query) => `CREATE TABLE ${name} AS\n${query}`,
   publish: (from, to) =>
     `DROP TABLE IF EXISTS ${to};\nALTER TABLE ${from} RENAME TO ${lastName(to)}`,
@@ -63,6 +64,8 @@ const postgres: Dialect = {
     'BEGIN ISOLATION LEVEL REPEATABLE READ',
     "SET LOCAL TIME ZONE 'UTC'",
     "SET LOCAL datestyle = 'ISO, YMD'",
+    // Compiling these long queries takes longer than running them. Not every server knows the setting.
+    "SELECT SET_CONFIG('jit', 'off', TRUE) FROM pg_settings WHERE name = 'jit'",
   ],
   end: ['COMMIT'],
 };

@@ -160,8 +160,6 @@ FROM ${SCRATCH.numbered} WHERE tc_earned = 0`,
             does: 'Index the redemptions',
             sql: `CREATE INDEX ON ${SCRATCH.redemptions} (${KEY}, k)`,
           },
-          { does: 'Count the lots for the planner', sql: `ANALYZE ${SCRATCH.lots}` },
-          { does: 'Count the redemptions for the planner', sql: `ANALYZE ${SCRATCH.redemptions}` },
           // A hash or a sort of all lots would be made anew at every step, which is quadratic.
           { does: 'Look up rather than hash', sql: 'SET LOCAL enable_hashjoin = off' },
           { does: 'Look up rather than merge', sql: 'SET LOCAL enable_mergejoin = off' },

@@ -20,10 +20,11 @@ export function resultStatements(dialect: Dialect, plan: WarehousePlan): readonl
     `SUM(CASE WHEN ${when} THEN ${what} ELSE 0 END)`;
   // Under the policies that pair whole lots, a lot that was taken is no open lot.
   const open = `tc_earned = 1 AND tc_redeemer IS NULL AND tc_open > 0`;
-  const asOf =
-    plan.asOf === null
-      ? `(SELECT ${dialect.day('MAX(tc_at)')} FROM ${SCRATCH.ledger})`
-      : dialect.timeOfText(`'${plan.asOf} 00:00:00'`);
+  // The day's last moment, as everywhere.
+  const asOfDay =
+    plan.asOf === null ? dialect.day('MAX(tc_at)') : dialect.timeOfText(`'${plan.asOf} 00:00:00'`);
+  const endOfAsOf = dialect.plusMilliseconds(asOfDay, '86399999');
+  const asOf = plan.asOf === null ? `(SELECT ${endOfAsOf} FROM ${SCRATCH.ledger})` : endOfAsOf;
   const months = `SELECT tc_currency, ${dialect.month('tc_at')} AS month,
   ${sum(`tc_type = 'earned'`)} AS earned, ${sum(`tc_type = 'spent'`)} AS spent, ${sum(`tc_type = 'expired'`)} AS expired, COUNT(*) AS movements
 FROM ${SCRATCH.reckoned} GROUP BY tc_currency, ${dialect.month('tc_at')}`;

@@ -1,6 +1,9 @@
 import { parseArgs } from 'node:util';
 import type { z } from 'zod';
 import type { Delivery, Encryption } from '../../core/contract/api/delivery.ts';
+import type { Settings } from '../../core/contract/settings.ts';
+import { DIALECT_NAMES } from '../../core/warehouse/dialect.ts';
+import type { DialectName } from '../../core/warehouse/dialect.ts';
 import { s3AccessSchema } from '../../core/contract/api/places.ts';
 import type { S3Access } from '../../core/contract/api/places.ts';
 import { Problem } from '../../core/contract/problem.ts';
@@ -12,6 +15,7 @@ export type Command =
   | ReconcileCommand
   | { readonly name: 'sources'; readonly dataDir: string | undefined; readonly json: boolean }
   | TestCommand
+  | WarehouseCommand
   | { readonly name: 'history'; readonly dataDir: string | undefined; readonly json: boolean }
   | {
       readonly name: 'show';
@@ -64,6 +68,22 @@ export interface TestCommand {
   readonly json: boolean;
 }
 
+/** Reconciles a table where it is, or prints the SQL for it. */
+export interface WarehouseCommand {
+  readonly name: 'warehouse';
+  /** Null where the SQL is only printed. */
+  readonly url: string | null;
+  readonly printSql: DialectName | null;
+  readonly table: string;
+  /** Schema, or schema and prefix, of the result tables. */
+  readonly results: string | undefined;
+  readonly settings: Settings;
+  readonly dataDir: string | undefined;
+  readonly force: boolean;
+  readonly json: boolean;
+  readonly quiet: boolean;
+}
+
 type GivenSettings = z.input<typeof settingsSchema>;
 
 const OPTIONS = {
@@ -95,6 +115,10 @@ const OPTIONS = {
   'data-dir': { type: 'string' },
   'csv-bom': { type: 'boolean' },
   'no-xlsx': { type: 'boolean' },
+  url: { type: 'string' },
+  table: { type: 'string' },
+  results: { type: 'string' },
+  'print-sql': { type: 'string' },
   force: { type: 'boolean' },
   json: { type: 'boolean' },
   quiet: { type: 'boolean' },
@@ -122,6 +146,10 @@ export function parseCommand(args: readonly string[]): Command {
     const period = settingsOf(values).period ?? null;
     return { name: 'test', place: rest[0]!, period, remote: remoteOf(values), dataDir, json };
   }
+  if (first === 'warehouse') return warehouseCommand(values, rest);
+  for (const option of ['url', 'table', 'results', 'print-sql'] as const)
+    if (values[option] !== undefined)
+      throw usage(`--${option} goes with warehouse.`, 'Run: npm run reconcile -- warehouse …');
   const saved = values.source;
   if (first === undefined && saved === undefined)
     throw usage(
@@ -149,6 +177,64 @@ export function parseCommand(args: readonly string[]): Command {
     quiet: values.quiet ?? false,
   };
 }
+
+function warehouseCommand(values: Values, rest: readonly string[]): WarehouseCommand {
+  const { url, table, results } = values;
+  const printSql = values['print-sql'];
+  if (rest.length > 0)
+    throw usage('warehouse takes no more words.', 'Name the table with --table schema.table.');
+  const foreign = FILES_ONLY.find((option) => values[option] !== undefined);
+  if (foreign !== undefined)
+    throw usage(`--${foreign} does not go with warehouse.`, 'Leave it out.');
+  if (table === undefined) throw usage('No table was named.', 'Name it with --table schema.table.');
+  if (printSql !== undefined && !DIALECT_NAMES.includes(printSql as DialectName))
+    throw usage(
+      'The value of --print-sql is not valid.',
+      `Choose one of ${DIALECT_NAMES.join(', ')}.`,
+    );
+  if (url === undefined && printSql === undefined)
+    throw usage(
+      'No warehouse was named.',
+      'Name it with --url postgres://user@host/database, or print the SQL with --print-sql.',
+    );
+  return {
+    name: 'warehouse',
+    url: printSql === undefined ? url! : null,
+    printSql: (printSql as DialectName | undefined) ?? null,
+    table,
+    results,
+    settings: settingsSchema.parse(settingsOf(values)),
+    dataDir: values['data-dir'],
+    force: values.force ?? false,
+    json: values.json ?? false,
+    quiet: values.quiet ?? false,
+  };
+}
+
+/** Options that say how a file is fetched, read or written: a warehouse has none of that. */
+const FILES_ONLY = [
+  'source',
+  'region',
+  'profile',
+  'endpoint',
+  'path-style',
+  'requester-pays',
+  'version-id',
+  'wait',
+  'proxy',
+  'ca',
+  'out-region',
+  'out-profile',
+  'out-endpoint',
+  'sse',
+  'sse-key-id',
+  'out',
+  'increment',
+  'on-changed',
+  'workers',
+  'csv-bom',
+  'no-xlsx',
+] as const;
 
 function parsed(args: readonly string[]): {
   values: ReturnType<

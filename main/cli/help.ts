@@ -8,6 +8,7 @@ that the balances tie.
   npm run reconcile -- --source NAME          reconcile a source that was set up in the window
   npm run reconcile -- sources                list the sources that were set up
   npm run reconcile -- test PLACE             try the way to a place, step by step
+  npm run reconcile -- warehouse …            reconcile a table in a warehouse, where it is
   npm run reconcile -- history                list the runs so far
   npm run reconcile -- show RUN               everything about one run
 
@@ -57,6 +58,15 @@ Where results go
   --data-dir DIR        keep the run history here instead of in your application data folder
   --json                print one JSON object instead of a summary
   --quiet               print nothing but problems
+
+A table in a warehouse (anything that speaks the PostgreSQL protocol)
+  warehouse --url postgres://user@host:5432/database?sslmode=verify-full --table schema.table
+                        results are tables there, made in one transaction and only if they verify
+  --results SCHEMA, --results SCHEMA.PREFIX    where (default: beside the table, named after it)
+  warehouse --print-sql postgres|redshift|snowflake|bigquery|spark|duckdb --table schema.table
+                        print the script for an engine instead of running it
+  The password comes from the address, PGPASSWORD or ~/.pgpass. --policy, --on-error, --as-of, --period,
+  --tolerance, --map, --data-dir, --force, --json and --quiet work as for a file.
 
 More
   --tolerance AMOUNT    untracked variance up to this amount is not listed as an exception

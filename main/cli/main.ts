@@ -100,6 +100,13 @@ async function perform(command: Command): Promise<number> {
       say(command.json ? `${JSON.stringify(report)}\n` : connectionText(report));
       return report.ok ? 0 : EXIT_CODES['source-unreadable'];
     }
+    case 'warehouse':
+      return (await import('./warehouse.ts')).warehouse(command, {
+        say,
+        complain,
+        exitCode: ({ kind }) => EXIT_CODES[kind],
+        signal: cancelledByKey,
+      });
     case 'reconcile':
       return reconcileSource(command);
   }

@@ -6,7 +6,7 @@ import { knownSecrets } from './known-secrets.ts';
  */
 
 /** Parts of a query that say which object is meant and give no access to it. */
-const IDENTIFYING = new Set(['versionid', 'format', 'gid', 'sheet', 'export', 'id']);
+const IDENTIFYING = new Set(['versionid', 'format', 'gid', 'sheet', 'export', 'id', 'table']);
 const SECRET_NAME =
   /secret|passw|token|authorization|signature|credential|access.?key|customer.?key|api.?key|^sig$|cookie/i;
 const URL_IN_TEXT = /\b(?:https?|s3|postgres(?:ql)?):\/\/[^\s"'<>]+/gi;

@@ -1,0 +1,123 @@
+import { CHECK_IDS, CHECKS } from '../../core/contract/checks.ts';
+import type { CheckId, CheckResult } from '../../core/contract/checks.ts';
+import type { RunTotals } from '../../core/contract/run.ts';
+import { decimalText } from '../../core/ledger/money.ts';
+import { totalsQuery } from '../../core/warehouse/facts-sql.ts';
+import type { WarehousePlan } from '../../core/warehouse/plan.ts';
+import { SCRATCH } from '../../core/warehouse/scratch.ts';
+import type { Row, Warehouse } from './connection.ts';
+
+const KEPT_FAILURES = 100;
+
+/** What the checks say, from the failures that they left behind. */
+export async function verdicts(
+  warehouse: Warehouse,
+  plan: WarehousePlan,
+  totals: RunTotals,
+): Promise<CheckResult[]> {
+  const [sizes] = await warehouse.ask(
+    `SELECT (SELECT COUNT(*) FROM ${SCRATCH.book}) AS rows, (SELECT COUNT(*) FROM ${SCRATCH.entries}) AS allocations,
+  (SELECT COUNT(*) FROM ${plan.drafts.customer_balances}) AS accounts, (SELECT COUNT(*) FROM ${plan.drafts.roll_forward}) AS months,
+  (SELECT COUNT(*) FROM ${SCRATCH.book} WHERE redeemid IS NOT NULL) AS filled, (SELECT COUNT(*) FROM ${plan.drafts.quarantine}) AS quarantined`,
+  );
+  const size = (name: string): number => Number(sizes![name]);
+  const held: Readonly<Record<CheckId, readonly [string, Record<string, number | string>]>> = {
+    conservation: [
+      `All ${size('rows')} rows are there once, unchanged.`,
+      { rows: size('rows'), sourceRows: size('rows') + size('quarantined') },
+    ],
+    'redeemid-integrity': [
+      `All ${size('filled')} REDEEMIDs name a redemption of the same customer.`,
+      { filled: size('filled'), allocations: size('allocations') },
+    ],
+    chronology: [
+      `None of ${size('allocations')} allocations takes a lot before it was earned.`,
+      { allocations: size('allocations') },
+    ],
+    'fifo-order': [
+      `In all ${size('accounts')} accounts the oldest lots were taken first.`,
+      { accounts: size('accounts'), allocations: size('allocations') },
+    ],
+    'balance-equation': [
+      `All ${size('accounts')} balances are explained; closing ${decimalText(totals.closing)}.`,
+      { accounts: size('accounts'), closing: decimalText(totals.closing) },
+    ],
+    allocation: [
+      `${size('allocations')} allocations of ${decimalText(totals.matched)} stay within their lots and redemptions.`,
+      { allocations: size('allocations'), allocated: decimalText(totals.matched) },
+    ],
+    'tie-out': [
+      `${size('months')} months tie out, and the totals equal the source’s; closing ${decimalText(totals.closing)}.`,
+      {
+        periods: size('months'),
+        rows: size('rows'),
+        quarantinedRows: size('quarantined'),
+        closing: decimalText(totals.closing),
+      },
+    ],
+  };
+  const results: CheckResult[] = [];
+  for (const id of CHECK_IDS) {
+    const [count] = await warehouse.ask(
+      `SELECT COUNT(*) AS failures FROM ${SCRATCH.failures} WHERE check_id = '${id}'`,
+    );
+    const failureCount = Number(count!['failures']);
+    const failures = failureCount === 0 ? [] : await firstFailures(warehouse, id);
+    const [sentence, numbers] = held[id];
+    results.push({
+      id,
+      title: CHECKS[id],
+      passed: failureCount === 0,
+      detail:
+        failureCount === 0
+          ? sentence
+          : `${failureCount} ${failureCount === 1 ? 'failure' : 'failures'}; the first: ${failures[0]!.message}`,
+      numbers: { ...numbers, failures: failureCount },
+      failures,
+      failureCount,
+    });
+  }
+  return results;
+}
+
+async function firstFailures(warehouse: Warehouse, id: CheckId): Promise<CheckResult['failures']> {
+  const rows = await warehouse.ask(
+    `SELECT message, COALESCE(id_1, '') AS id_1, COALESCE(id_2, '') AS id_2 FROM ${SCRATCH.failures} WHERE check_id = '${id}' ORDER BY 1, 2, 3 LIMIT ${KEPT_FAILURES}`,
+  );
+  return rows.map((row) => {
+    const ids = [row['id_1'], row['id_2']].map(String).filter((one) => one !== '');
+    return {
+      message: [String(row['message']), ...(ids.length > 0 ? [ids.join(', ')] : [])].join(': '),
+      ids,
+    };
+  });
+}
+
+type Totals = Omit<RunTotals, 'byCurrency'>;
+
+/** The totals of the run, in cents, from what the checks have read; by currency where there are several. */
+export async function totalsOf(warehouse: Warehouse, plan: WarehousePlan): Promise<RunTotals> {
+  const rows = await warehouse.ask(totalsQuery(plan));
+  const byCurrency = Object.fromEntries(
+    rows.map((row): [string, Totals] => [String(row['currency']), totalsOfRow(row)]),
+  );
+  const all = Object.values(byCurrency);
+  const sum = (name: keyof Totals): number => all.reduce((total, one) => total + one[name], 0);
+  const names = Object.keys(totalsOfRow({})) as (keyof Totals)[];
+  const totals = Object.fromEntries(names.map((name) => [name, sum(name)])) as unknown as Totals;
+  return { ...totals, ...(all.length > 1 && { byCurrency }) };
+}
+
+function totalsOfRow(row: Row): Totals {
+  const cents = (name: string): number => Number(row[name] ?? 0);
+  return {
+    earned: cents('earned'),
+    spent: cents('spent'),
+    expired: cents('expired'),
+    closing: cents('earned') - cents('spent') - cents('expired'),
+    matched: cents('matched'),
+    openLots: cents('open_lots'),
+    uncovered: cents('uncovered'),
+    untracked: cents('unused') + cents('short'),
+  };
+}
