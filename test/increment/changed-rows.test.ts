@@ -27,7 +27,7 @@ import { inOutputOrder, naiveMerge } from './naive-deliveries.ts';
 import type { Standing } from './naive-deliveries.ts';
 import { naiveRestatement } from './naive-restatement.ts';
 
-const RUNS = 8_000;
+const RUNS = 5_000;
 
 /** A file of some of what stands, some of it changed, and of movements that do not stand. */
 function fileAfter(standing: Standing, unseen: readonly FullMovement[], draw: () => number): File {
@@ -202,7 +202,7 @@ describe('changed and gone rows', () => {
       ),
       { numRuns: RUNS },
     );
-  }, 60_000);
+  }, 240_000);
 
   it('are met often enough to mean something', () => {
     process.stdout.write(`${RUNS} sequences with changes, ${JSON.stringify(found)}\n`);

@@ -277,7 +277,7 @@ describe('dictionaries', () => {
         expect(new Set(pool).size).toBe(pool.length);
         expect(pool.length).toBe(new Set([...standing, ...delivered]).size);
       }),
-      { numRuns: 5_000 },
+      { numRuns: 3_000 },
     );
   });
 });

@@ -212,10 +212,9 @@ export function shuffled<T>(list: readonly T[], draw: () => number): T[] {
     .map(({ one }) => one);
 }
 
-/** A movement that says something else; sometimes of another customer or time. */
+/** A movement of which one column says something else. */
 export function changedMovement(movement: FullMovement, draw: () => number): FullMovement {
-  const kind = Math.floor(draw() * 8);
-  switch (kind) {
+  switch (Math.floor(draw() * 10)) {
     case 0:
       return { ...movement, customer: movement.customer === '2' ? 'new' : '2' };
     case 1:
@@ -227,13 +226,13 @@ export function changedMovement(movement: FullMovement, draw: () => number): Ful
     case 4:
       return { ...movement, currency: movement.currency === 'USD' ? 'GBP' : 'USD' };
     case 5:
-      return {
-        ...movement,
-        expires: movement.expires === null ? START + 300 * DAY : null,
-        order: movement.order === '' ? 'O-9' : '',
-      };
+      return { ...movement, expires: movement.expires === null ? START + 300 * DAY : null };
     case 6:
+      return { ...movement, order: movement.order === '' ? 'O-9' : '' };
+    case 7:
       return { ...movement, reason: movement.reason === 'Other' ? '' : 'Other' };
+    case 8:
+      return { ...movement, note: movement.note === 'z' ? '' : 'z' };
     default:
       return { ...movement, channel: movement.channel === 'fax' ? 'web' : 'fax' };
   }
