@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { copyFileSync, cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { oneOf } from '../../main/generate/random.ts';
 import type { Random } from '../../main/generate/random.ts';
@@ -17,6 +17,8 @@ import type { Scenario } from './ledgers.ts';
 /** A scenario, carried out once without being killed. */
 export interface Reference {
   readonly scenario: Scenario;
+  /** The data folder in which the runs begin; null: an empty one. */
+  readonly standing: string | null;
   readonly finished: FinishedRun;
   readonly calls: Ending['calls'];
   /** Milliseconds of the whole run. */
@@ -61,13 +63,30 @@ export async function referenceOf(
   folder: string,
   compileCache: string,
 ): Promise<Reference> {
-  const place = placeIn(folder, scenario);
+  const standing = await standingFolder(scenario, `${folder}-standing`, compileCache);
+  const place = placeIn(folder, scenario, standing);
   const { ending, log } = await attempt(orderOf(scenario, place, 0), { compileCache });
   assert.ok(ending?.runId, JSON.stringify(ending?.problem));
   assert.deepEqual(countPartitions([log]).repeated, []);
   for (const phase of PHASES) assert.ok(ending.calls[phase]?.length, `nothing happens in ${phase}`);
   const finished = await finishedRun(place.root, ending.runId, place.out);
-  return { scenario, finished, calls: ending.calls, took: ending.took };
+  return { scenario, standing, finished, calls: ending.calls, took: ending.took };
+}
+
+/** Reconciles the earlier file, if there is one, and puts the later one in its place; returns the data folder. */
+async function standingFolder(
+  scenario: Scenario,
+  folder: string,
+  compileCache: string,
+): Promise<string | null> {
+  const { source, delivered } = scenario;
+  if (delivered === null) return null;
+  copyFileSync(delivered.earlier, source);
+  const place = placeIn(folder, scenario, null);
+  const { ending } = await attempt(orderOf(scenario, place, 0), { compileCache });
+  assert.equal(ending?.status, 'completed', JSON.stringify(ending?.problem));
+  copyFileSync(delivered.later, source);
+  return place.root;
 }
 
 /** How many times a run is killed at most, before it is left to complete. */
@@ -85,8 +104,8 @@ export async function killedRun(
   compileCache: string,
   tally: Tally,
 ): Promise<void> {
-  const { scenario, finished } = reference;
-  const place = placeIn(folder, scenario);
+  const { scenario, standing, finished } = reference;
+  const place = placeIn(folder, scenario, standing);
   const logs: (readonly LogLine[])[] = [];
   const kills = 1 + Math.floor(random() * MOST_KILLS);
   let runId: string | null = null;
@@ -191,11 +210,13 @@ export interface Place {
   readonly folder: string;
 }
 
-export function placeIn(folder: string, { out }: Scenario): Place {
+/** A folder for a run, its data folder as `standing` is. */
+export function placeIn(folder: string, { out }: Scenario, standing: string | null): Place {
   assert.ok(!existsSync(folder), `${folder} is taken`);
   mkdirSync(folder, { recursive: true });
   const root = join(folder, 'data');
-  mkdirSync(root);
+  if (standing === null) mkdirSync(root);
+  else cpSync(standing, root, { recursive: true });
   return { folder, root, out: out ? join(folder, 'out') : null };
 }
 

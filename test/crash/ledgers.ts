@@ -6,6 +6,8 @@ import { integerBetween, oneOf, seededRandom } from '../../main/generate/random.
 export interface Scenario {
   readonly name: string;
   readonly source: string;
+  /** Files that lie at the source's place one after the other; the run is that of the later one. */
+  readonly delivered: { readonly earlier: string; readonly later: string } | null;
   readonly settings: object;
   readonly workers: number;
   readonly rowsPerPartition: number;
@@ -19,13 +21,15 @@ export interface Scenario {
 export function scenarios(folder: string): Scenario[] {
   const plain = ledger(folder, 'plain', { rows: 2_000, customers: 300, broken: 0 });
   const broken = ledger(folder, 'broken', { rows: 1_200, customers: 100, broken: 40 });
+  const earlier = ledger(folder, 'earlier', { rows: 1_300, customers: 300, broken: 0 });
   const small = ledger(folder, 'small', { rows: 200, customers: 30, broken: 8 });
   const quarantine = { onError: 'quarantine' };
   return [
     {
       name: 'one-to-one',
-      ofTen: 3,
+      ofTen: 2,
       source: plain,
+      delivered: null,
       settings: { xlsx: false },
       workers: 1,
       rowsPerPartition: 160,
@@ -35,6 +39,7 @@ export function scenarios(folder: string): Scenario[] {
       name: 'whole-lot with quarantine',
       ofTen: 3,
       source: broken,
+      delivered: null,
       settings: { ...quarantine, policy: 'whole-lot', xlsx: false, csvBom: true },
       workers: 1,
       rowsPerPartition: 100,
@@ -44,15 +49,27 @@ export function scenarios(folder: string): Scenario[] {
       name: 'exact with workbooks',
       ofTen: 2,
       source: small,
+      delivered: null,
       settings: { ...quarantine, policy: 'exact' },
       workers: 1,
       rowsPerPartition: 30,
       out: false,
     },
     {
-      name: 'exact on two workers',
+      name: 'a later file, exact',
       ofTen: 2,
+      source: join(folder, 'delivered.csv'),
+      delivered: { earlier, later: plain },
+      settings: { policy: 'exact', xlsx: false },
+      workers: 1,
+      rowsPerPartition: 160,
+      out: false,
+    },
+    {
+      name: 'exact on two workers',
+      ofTen: 1,
       source: plain,
+      delivered: null,
       settings: { policy: 'exact', xlsx: false },
       workers: 2,
       rowsPerPartition: 160,
@@ -67,7 +84,8 @@ function ledger(
   name: string,
   { rows, customers, broken }: { rows: number; customers: number; broken: number },
 ): string {
-  const random = seededRandom(rows);
+  // The same for the earlier and the later file, which so begin with the same rows.
+  const random = seededRandom(customers);
   const lines = ['TRANS_ID,TCTYPE,CREATEDAT,EXPIREDAT,CUSTOMERID,ORDERID,AMOUNT,REASON'];
   for (let i = 0; i < rows; i++) {
     const type = oneOf(random, ['earned', 'earned', 'earned', 'spent', 'spent', 'expired']);

@@ -161,7 +161,7 @@ interface Placed {
 }
 
 function placed(name: string): Placed {
-  const place = placeIn(join(folder, name.replaceAll(' ', '-')), reference.scenario);
+  const place = placeIn(join(folder, name.replaceAll(' ', '-')), reference.scenario, null);
   return { place, order: (n) => orderOf(reference.scenario, place, n) };
 }
 
