@@ -2,8 +2,9 @@ import { sharedFloat64, sharedInt32, sharedUint8 } from '../ledger/ledger.ts';
 import type { TextColumn } from '../ledger/ledger.ts';
 
 /**
- * Columns of unknown length, on shared memory. Room doubles; pages that are never written cost
- * nothing, so a view of the used part is handed out at the end instead of a copy.
+ * Columns of unknown length, on shared memory. Pages that are never written cost nothing, so room grows
+ * fourfold, which leaves less behind than doubling, and a view of the used part is handed out at the
+ * end instead of a copy.
  */
 export interface GrowingColumns {
   readonly float64: readonly Float64Array[];
@@ -27,7 +28,7 @@ export function growingColumns(
     capacity,
     reserve(rows: number): boolean {
       if (rows <= columns.capacity) return false;
-      const room = Math.max(rows, columns.capacity * 2);
+      const room = Math.max(rows, columns.capacity * 4);
       columns.float64 = columns.float64.map((old) => refilled(sharedFloat64(room), old));
       columns.int32 = columns.int32.map((old) => refilled(sharedInt32(room), old));
       columns.uint8 = columns.uint8.map((old) => refilled(sharedUint8(room), old));
