@@ -321,16 +321,8 @@ async function writeOutputs(
   await removeHalfWritten(folder);
   const shareOf = reportShare([
     { words: TABLES_WORDS, rows: ledger.rows, weight: TABLE_WEIGHT },
-    ...[
-      ['exceptions', exceptions.kept.length] as const,
-      ['quarantine', source.rejected.length] as const,
-    ].flatMap(([name, rows]) =>
-      [`Preparing ${name}`, `Writing ${name}.csv`].map((words) => ({
-        words,
-        rows,
-        weight: TABLE_WEIGHT,
-      })),
-    ),
+    { words: 'Writing exceptions.csv', rows: exceptions.kept.length, weight: TABLE_WEIGHT },
+    { words: 'Writing quarantine.csv', rows: source.rejected.length, weight: TABLE_WEIGHT },
     ...(settings.xlsx ? sheetParts(report) : []),
   ]);
   const tell = (done: number, of: number, words: string): void =>
@@ -346,7 +338,6 @@ async function writeOutputs(
     ...(signal && { signal }),
     onProgress: tell,
   });
-  await rm(join(folder, '.duckdb'), { recursive: true, force: true });
   return outputs;
 }
 

@@ -61,7 +61,9 @@ export function analytics(
       first_movement: edge(ledger.createdAt, Math.min),
       last_movement: edge(ledger.createdAt, Math.max),
     },
-    ...(input.delivery && { delivery: deliveryJson(input.delivery) }),
+    // A run that is made again stands on the one before and brings nothing: its report stays the same.
+    ...(input.delivery &&
+      bringsSomething(input.delivery) && { delivery: deliveryJson(input.delivery) }),
     totals: totalsJson(totals),
     ...(input.byCurrency && {
       totals_by_currency: Object.fromEntries(
@@ -157,6 +159,10 @@ function totalsJson(totals: Totals): Record<string, string> {
   return Object.fromEntries(
     Object.entries(totals).map(([name, cents]) => [name, decimalText(cents as number)]),
   );
+}
+
+function bringsSomething({ added, changed, gone }: DeliveryFigures): boolean {
+  return added + changed + gone > 0;
 }
 
 /** What a later file was to what stood, and by how much it changes months that were reported. */

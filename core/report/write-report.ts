@@ -11,7 +11,7 @@ import { aging, rollForward } from './roll-forward.ts';
 import { exceptionTable, quarantineTable, restatementTable, tableOf } from './tables.ts';
 import type { PartitionTables } from './partition-tables.ts';
 import { writeReconciliation, writeTableWorkbook } from './write-workbook.ts';
-import { prepareTable } from './write-tables.ts';
+import { writeCsv } from './write-csv.ts';
 
 export interface ReportOptions {
   readonly signal?: { readonly aborted: boolean } | undefined;
@@ -41,11 +41,9 @@ export async function writeReport(
     quarantineTable(source.headers, source.rejected),
     ...(restated.length > 0 ? [restatementTable(restated)] : []),
   ]) {
-    const prepared = await prepareTable(table, ['csv'], folder, {
-      ...options,
-      csvBom: settings.csvBom,
-    });
-    outputs.push(...(await prepared.write()));
+    options.onProgress?.(0, table.rows, `Writing ${table.name}.csv`);
+    outputs.push(await writeCsv(table, folder, settings.csvBom));
+    options.onProgress?.(table.rows, table.rows, `Writing ${table.name}.csv`);
   }
 
   const balances = currentBalances(ledger, matching, source.asOf);

@@ -35,6 +35,16 @@ export function summaryText(detail: RunDetail, outputs: readonly string[]): stri
       `Customers  ${count(customers)}`,
     );
   }
+  const { file, rowsAdded, rowsChanged, matchedAnew, monthsRestated } = run.notes;
+  if (file !== undefined)
+    lines.push(
+      `Stands on  the run before; the file holds ${file}; rows added: ${rowsAdded ?? '0'}`,
+      ...(rowsChanged === undefined ? [] : [`           ${rowsChanged}`]),
+      `           matched anew: ${matchedAnew ?? 'all customers'}`,
+      ...(monthsRestated === undefined
+        ? []
+        : [`           months that were reported change: ${monthsRestated} (restatement.csv)`]),
+    );
   if (run.totals) {
     const { totals } = run;
     const currencies = Object.entries(totals.byCurrency ?? { '': totals });

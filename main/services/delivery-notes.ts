@@ -21,7 +21,14 @@ export function deliveryNotes({
     matchedAnew:
       rowsAnew === null ? 'all customers' : `${touchedCustomers} customers with ${rowsAnew} rows`,
     ...(restatement.months.length > 0 && {
-      monthsRestated: [...new Set(restatement.months.map(({ month }) => month))].join(', '),
+      monthsRestated: monthsText([...new Set(restatement.months.map(({ month }) => month))].sort()),
     }),
   };
+}
+
+/** A few months by name, more of them from the first to the last. */
+function monthsText(months: readonly string[]): string {
+  return months.length <= 3
+    ? months.join(', ')
+    : `${months.length} months from ${months[0]!} to ${months[months.length - 1]!}`;
 }

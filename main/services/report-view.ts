@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { ReportView } from '../../core/contract/api/runs.ts';
+import type { DeliveryView, ReportView } from '../../core/contract/api/runs.ts';
 import { Problem } from '../../core/contract/problem.ts';
 import { OUTPUT_FOLDER } from '../../core/pipeline/reconcile.ts';
 
@@ -22,6 +22,32 @@ const bucketsSchema = z.array(
 const analyticsSchema = z.object({
   as_of: z.string(),
   summary: z.object({ match_rate: z.number(), quarantined_amount: cents }),
+  delivery: z
+    .object({
+      kind: z.enum(['refresh', 'new-rows']),
+      on_changed: z.enum(['keep', 'take']),
+      added_rows: z.int(),
+      late_rows: z.int(),
+      changed_rows: z.int(),
+      gone_rows: z.int(),
+      touched_customers: z.int(),
+      rows_matched_anew: z.int().nullable(),
+      restated_customers: z.int(),
+      restated_months: z.array(
+        z.object({
+          currency,
+          month: z.string(),
+          earned: cents,
+          spent: cents,
+          expired: cents,
+          net: cents,
+          closing: cents,
+          customers: z.int(),
+          rematched_redemptions: z.int(),
+        }),
+      ),
+    })
+    .optional(),
   roll_forward: z.array(
     z.object({
       currency,
@@ -81,6 +107,7 @@ export function reportView(report: Analytics): ReportView {
   return {
     asOf: report.as_of,
     matchRate: report.summary.match_rate,
+    delivery: report.delivery ? deliveryView(report.delivery) : null,
     months: report.roll_forward,
     byAge: report.open_lots_by_age.map(bucketView),
     byExpiry: report.open_lots_by_expiry.map(bucketView),
@@ -90,5 +117,23 @@ export function reportView(report: Analytics): ReportView {
       cents: balance,
     })),
     groups: report.groups.map(({ group, ...rest }) => ({ ...rest, value: group })),
+  };
+}
+
+function deliveryView(delivery: NonNullable<Analytics['delivery']>): DeliveryView {
+  return {
+    kind: delivery.kind,
+    onChanged: delivery.on_changed,
+    added: delivery.added_rows,
+    late: delivery.late_rows,
+    changed: delivery.changed_rows,
+    gone: delivery.gone_rows,
+    touchedCustomers: delivery.touched_customers,
+    rowsAnew: delivery.rows_matched_anew,
+    restatedCustomers: delivery.restated_customers,
+    restatedMonths: delivery.restated_months.map(({ rematched_redemptions, ...month }) => ({
+      ...month,
+      rematched: rematched_redemptions,
+    })),
   };
 }

@@ -7,6 +7,7 @@ import { routes } from '../shell/routes.ts';
 import { Aging } from './aging.tsx';
 import { DeliveryPanel } from './delivery-panel.tsx';
 import { FilesTable } from './files-table.tsx';
+import { LaterFile } from './later-file.tsx';
 import { NotYet } from './not-yet.tsx';
 import { totalsByCurrency } from './report-figures.ts';
 import { RollForward } from './roll-forward.tsx';
@@ -31,6 +32,7 @@ export function ReportStep({ view, step }: { view: RunView; step: StepView }) {
   return (
     <>
       <Totals view={view} report={report ?? null} />
+      {report?.delivery && <LaterFile delivery={report.delivery} />}
       <FilesTable view={view} />
       <DeliveryPanel view={view} />
       {error && <ProblemNotice problem={error} />}

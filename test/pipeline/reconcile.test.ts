@@ -81,7 +81,7 @@ describe('reconcile', () => {
       expect(shares).toEqual([...shares].sort((a, b) => a - b));
       expect([shares[0], shares.at(-1)]).toEqual([0, 1]);
       // All that is told is part of the whole, and all of the whole is told.
-      expect(words.size).toBe(1 + 4 + 5);
+      expect(words.size).toBe(1 + 2 + 5);
     },
   );
 

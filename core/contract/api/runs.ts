@@ -93,8 +93,41 @@ export interface BucketView {
   readonly lots: number;
   readonly cents: number;
 }
+/** A month that an earlier run had reported, and by how much it is another one now, in cents. */
+export interface RestatedMonthView {
+  readonly currency: string;
+  readonly month: string;
+  readonly earned: number;
+  readonly spent: number;
+  readonly expired: number;
+  readonly net: number;
+  /** Of the balance at the month's end. */
+  readonly closing: number;
+  readonly customers: number;
+  /** Redemptions of the month that take other lots than was reported. */
+  readonly rematched: number;
+}
+
+/** What a later file of the source was to the run that it stands on, in rows. */
+export interface DeliveryView {
+  readonly kind: 'refresh' | 'new-rows';
+  /** What counted for changed and gone rows. */
+  readonly onChanged: 'keep' | 'take';
+  readonly added: number;
+  readonly late: number;
+  readonly changed: number;
+  readonly gone: number;
+  readonly touchedCustomers: number;
+  /** Null where all customers were matched anew. */
+  readonly rowsAnew: number | null;
+  readonly restatedCustomers: number;
+  readonly restatedMonths: readonly RestatedMonthView[];
+}
+
 /** What analytics_report.json says, with amounts in cents. */
 export interface ReportView {
+  /** Null for a ledger of its own, and where the file brought nothing. */
+  readonly delivery: DeliveryView | null;
   readonly asOf: string;
   /** Share of the redemptions that took a lot, 0 to 1. */
   readonly matchRate: number;
