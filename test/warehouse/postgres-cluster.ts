@@ -1,10 +1,17 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, chownSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { existsSync } from 'node:fs';
 import pg from 'pg';
 
 /** A PostgreSQL of the tests' own, on 127.0.0.1, gone when it is stopped. */
@@ -16,7 +23,8 @@ export interface Cluster {
   url(database?: string): string;
   /** Connects as the superuser; the caller ends it. */
   connect(database?: string): Promise<pg.Client>;
-  stop(): void;
+  /** Resolves when the server is gone and its folder with it. */
+  stop(): Promise<void>;
 }
 
 /** Where initdb and postgres are; or why they cannot be used here. */
@@ -116,11 +124,15 @@ export async function startCluster(bin: string): Promise<Cluster> {
       await client.connect();
       return client;
     },
-    stop: () => {
-      server.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-      // Immediate: the folder goes anyway.
-      server.kill('SIGQUIT');
-    },
+    stop: () =>
+      new Promise((resolve) => {
+        server.once('exit', () => {
+          rmSync(folder, { recursive: true, force: true });
+          resolve();
+        });
+        // Immediate: the folder goes anyway.
+        server.kill('SIGQUIT');
+      }),
   };
 }
 
