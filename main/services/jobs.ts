@@ -206,26 +206,28 @@ export function createJobs(context: JobsContext, options: JobsOptions = {}): Job
       });
       process.onExit((code) => {
         if (timer) clearTimeout(timer);
-        finish(ending ?? settled(code));
+        // One that lost its history in the midst of a run cannot say which run that was.
+        const lost = ending?.runId === null && entry.job.runId !== null ? ending.problem : null;
+        finish(ending !== null && lost === null ? ending : settled(code, lost));
       });
     }
 
     /** What became of a run whose process ended without a word, as the history has it from now on. */
-    function settled(code: number | null): RunnerEnding {
+    function settled(code: number | null, told: RunnerEnding['problem']): RunnerEnding {
       const { runId } = entry.job;
       const problem =
         asked === 'cancel' ? cancelled() : asked === 'close' ? null : processDied(code, runId);
       const nothing = {
         runId,
         alreadyReconciled: false,
-        problem: problem && plainProblem(problem),
+        problem: told ?? (problem && plainProblem(problem)),
       };
       const outcome = asked === 'cancel' ? 'cancelled' : 'interrupted';
       if (runId === null) return { ...nothing, outcome: asked === 'nothing' ? 'failed' : outcome };
       try {
         const record = history.getRun(runId)!.run;
         if (record.status === 'running') {
-          history.failRun(runId, outcome, problem);
+          history.failRun(runId, outcome, nothing.problem);
           return { ...nothing, outcome };
         }
         // It came to its end and could not say so any more.
@@ -235,7 +237,7 @@ export function createJobs(context: JobsContext, options: JobsOptions = {}): Job
           problem: record.problem,
         };
       } catch (error) {
-        return { ...nothing, outcome, problem: plainProblem(asProblem(error)) };
+        return { ...nothing, outcome, problem: told ?? plainProblem(asProblem(error)) };
       }
     }
 

@@ -87,6 +87,19 @@ describe('one run at a time', () => {
   });
 });
 
+it('a run whose process lost the history is interrupted and says why', () => {
+  const runner = deafRunner();
+  const { jobs, history, endings } = jobsWith(runner.process);
+  const { id: runId } = startRun(history, { sourceId: history.sourceAt('/ledger.csv').id });
+  jobs.run({ jobId: randomUUID(), place: '/ledger.csv' }, WORK);
+  runner.say({ kind: 'run-started', runId });
+  const problem = { kind: 'internal', code: 'run.disk-full', message: 'Full.', hint: 'Make room.' };
+  const ending = { runId: null, outcome: 'failed', alreadyReconciled: false, problem };
+  runner.say({ kind: 'ended', ending });
+  expect(endings()).toMatchObject([{ runId, outcome: 'interrupted', problem }]);
+  expect(history.getRun(runId)!.run).toMatchObject({ status: 'interrupted', problem });
+});
+
 describe('a run that does not hear', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
