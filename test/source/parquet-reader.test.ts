@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openSource } from '../../core/source/open-source.ts';
-import { DEFAULT_LIMITS } from '../../core/source/raw-rows.ts';
-import { problemOf, readAll, testFolder, type Cell } from './reading.ts';
+import { CODED_TEXT, DATE, DEFAULT_LIMITS, NUMBER } from '../../core/source/raw-rows.ts';
+import { cellsOf, problemOf, readAll, testFolder, type Cell } from './reading.ts';
 
 const folder = testFolder();
 let files = 0;
@@ -207,4 +207,77 @@ it('a read stops when it is cancelled, passes on exceptions and can be repeated'
   });
   expect([rows, ...last]).toEqual([300_001, 300_000, 300_000, 'rows']);
   await source.close();
+});
+
+describe('the columns of a Parquet file', () => {
+  it('hold what its rows hold, chunk by chunk', async () => {
+    const source = await openSource(
+      await parquet(
+        `SELECT i AS n, CASE WHEN i % 3 > 0 THEN 'r' || i % 5 END AS t, 'own text ' || i AS own,
+          TIMESTAMP '2024-01-01' + to_seconds(i::BIGINT) AS d, i % 2 = 0 AS b FROM range(60000) t(i)`,
+      ),
+    );
+    const rows: Cell[][] = [];
+    await source.readSheet('TC_Data', (row) => rows.push(cellsOf(row)));
+    const headers: Cell[][] = [];
+    let at = 1;
+    await source.readColumns!('TC_Data', {
+      row: (header) => headers.push(cellsOf(header)),
+      chunk(chunk) {
+        expect(chunk.firstRow).toBe(at + 1);
+        expect(chunk.columns.map((column) => column?.kind ?? null)).toEqual([
+          NUMBER,
+          CODED_TEXT,
+          null,
+          DATE,
+          null,
+        ]);
+        const [n, t, , d] = chunk.columns;
+        for (let r = 0; r < chunk.rows; r++, at++) {
+          const row = rows[at]!;
+          const values = [n, d].map((column) => (column as { values: Float64Array }).values[r]!);
+          const { codes, texts } = t as { codes: Int32Array; texts: readonly string[] };
+          const inColumns = [values[0], texts[codes[r]!] ?? null, new Date(values[1]!).toJSON()];
+          const inRow = [row[0], row[1], `${(row[3] as { date: string }).date}Z`];
+          if (inColumns.join() !== inRow.join()) expect(inColumns).toEqual(inRow);
+          const whole = cellsOf(chunk.row(r)!);
+          if (JSON.stringify(whole) !== JSON.stringify(row)) expect(whole).toEqual(row);
+          for (const c of [1, 2, 4]) {
+            const cell = cellsOf(chunk.cell(r, c))[c] ?? null;
+            if (cell !== row[c]) expect([r, c, cell]).toEqual([r, c, row[c]]);
+          }
+        }
+      },
+    });
+    await source.close();
+    expect(headers).toEqual([rows[0]]);
+    expect([at, rows.length]).toEqual([60_001, 60_001]);
+  });
+
+  it('stop when they are cancelled, pass on exceptions and can be read again', async () => {
+    const source = await openSource(await parquet('SELECT i FROM range(300000) t(i)'));
+    const row = (): void => undefined;
+    const stop = new AbortController();
+    const stopped = source.readColumns!(
+      'TC_Data',
+      { row, chunk: () => stop.abort() },
+      { signal: stop.signal },
+    );
+    expect((await problemOf(stopped)).code).toBe('run.cancelled');
+    const own = new Error('mine');
+    const fails = (): never => {
+      throw own;
+    };
+    await expect(source.readColumns!('TC_Data', { row, chunk: fails })).rejects.toBe(own);
+    await expect(source.readColumns!('TC_Data', { row: fails, chunk: row })).rejects.toBe(own);
+    let rows = 0;
+    let last: unknown[] = [];
+    await source.readColumns!(
+      'TC_Data',
+      { row, chunk: (chunk) => (rows += chunk.rows) },
+      { onProgress: (...told) => (last = told) },
+    );
+    expect([rows, ...last]).toEqual([300_000, 300_000, 300_000, 'rows']);
+    await source.close();
+  });
 });
