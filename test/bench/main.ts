@@ -9,12 +9,12 @@ import { benchGrid, pageLimitMs } from './grid.ts';
 import { benchWindow } from './window.ts';
 import { benchXlsxReaders } from './xlsx-readers.ts';
 
-const PARTS = ['run', 'matching', 'readers', 'grid', 'window', 'fetch'] as const;
+const PARTS = ['run', 'matching', 'writers', 'readers', 'grid', 'window', 'fetch'] as const;
 
 /**
  * `npm run bench -- [PART …] [--sizes 100000,1000000,10000000] [--mib 1024] [--out bench-results.json]`: generates
- * ledgers and times each step of a run, matching beside DuckDB's SQL, the candidates for reading
- * workbooks, what a person does in the grid, the way to a window, and the fetching of an object of
+ * ledgers and times each step of a run beside DuckDB reading and rewriting the same file, matching beside
+ * DuckDB's SQL, our writers beside DuckDB's, the candidates for reading workbooks, what a person does in the grid, the way to a window, and the fetching of an object of
  * `--mib 1024` beside curl; all of it, or the named parts.
  */
 const { values, positionals } = parseArgs({
@@ -48,8 +48,10 @@ interface Times {
 }
 
 const results: object[] = [];
+/** Of each size, to see that a row costs no more in a large run than in a small one. */
+const microsecondsPerRow: number[] = [];
 try {
-  const sizes = PARTS.slice(0, 4).some(wanted) ? values.sizes.split(',').map(Number) : [];
+  const sizes = PARTS.slice(0, 5).some(wanted) ? values.sizes.split(',').map(Number) : [];
   for (const rows of sizes) {
     const parquet = generated(rows, 'parquet');
     const xlsx =
@@ -59,6 +61,7 @@ try {
       if (xlsx) benchRun('xlsx', xlsx);
     }
     if (wanted('matching')) benchMatching(rows, parquet);
+    if (wanted('writers')) benchWriters(rows, parquet);
     if (wanted('readers') && xlsx) await benchReaders(rows, xlsx);
     if (wanted('grid')) gridOf(rows, parquet);
     for (const file of xlsx ? [parquet, xlsx] : [parquet]) rmSync(file);
@@ -98,15 +101,45 @@ async function fetchOf(mib: number): Promise<void> {
   );
 }
 
+interface Rewrite {
+  seconds: number;
+  times: { format: string; seconds: number }[];
+}
+interface Writers {
+  times: { format: string; writer: string; seconds: number }[];
+}
+
 function benchRun(format: string, file: string): void {
+  const rewrite = format === 'parquet' ? measure<Rewrite>('rewrite', file) : null;
   const run = measure<Pipeline>('pipeline', file);
-  results.push({ what: 'run', format, ...run });
+  results.push({ what: 'run', format, ...run, ...(rewrite && { rewrite }) });
   say(`\nRun of ${count(run.rows)} rows of ${format}, all outputs but .xlsx`);
   for (const step of run.steps)
     say(
       `  ${step.name.padEnd(10)} ${fixed(step.seconds)} s  ${count(step.rows / step.seconds).padStart(12)} rows/s  peak so far ${count(step.peakMiB)} MiB`,
     );
   say(`  ${'whole'.padEnd(10)} ${fixed(run.seconds)} s  peak ${count(run.peakMiB)} MiB`);
+  if (rewrite) {
+    const parts = rewrite.times
+      .map((one) => `${one.format} ${one.seconds.toFixed(2)} s`)
+      .join(', ');
+    say(
+      `  DuckDB reads and rewrites the file: ${rewrite.seconds.toFixed(2)} s (${parts}); the run takes ${(run.seconds / rewrite.seconds).toFixed(1)} ×`,
+    );
+    microsecondsPerRow.push((run.seconds / run.rows) * 1e6);
+    const least = Math.min(...microsecondsPerRow);
+    say(
+      `  ${microsecondsPerRow.at(-1)!.toFixed(2)} µs a row, ${(microsecondsPerRow.at(-1)! / least).toFixed(2)} × the least so far`,
+    );
+  }
+}
+
+function benchWriters(rows: number, parquet: string): void {
+  const { times } = measure<Writers>('writers', parquet);
+  results.push({ what: 'writers', rows, times });
+  say(`\nWriting tc_data_with_redemptions of ${count(rows)} rows`);
+  for (const { format, writer, seconds } of times)
+    say(`  ${format.padEnd(8)} ${writer.padEnd(20)} ${fixed(seconds)} s`);
 }
 
 function benchMatching(rows: number, parquet: string): void {

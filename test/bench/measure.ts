@@ -1,10 +1,20 @@
-import { mkdirSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
 import process from 'node:process';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { createFindingLog } from '../../core/contract/findings.ts';
 import { POLICIES, settingsSchema } from '../../core/contract/settings.ts';
 import { crewFor } from '../../core/pipeline/crew.ts';
-import { runParts } from '../../core/pipeline/run-parts.ts';
+import { matchingOfPartition, matchingOfRun, runParts } from '../../core/pipeline/run-parts.ts';
+import type { Ledger } from '../../core/ledger/ledger.ts';
+import { partitionMatcher } from '../../core/match/match-partition.ts';
+import { makeDraft } from '../../core/report/draft.ts';
+import { csvHeader, csvRows } from '../../core/report/encode/csv.ts';
+import { PARQUET_MAGIC, parquetFooter, parquetRowGroup } from '../../core/report/encode/parquet.ts';
+import type { RowGroup } from '../../core/report/encode/parquet.ts';
+import { partitionTables, textIdsOf } from '../../core/report/partition-tables.ts';
+import type { PartitionTables } from '../../core/report/partition-tables.ts';
+import { ledgerOfPartition } from '../../core/report/shared-ledger.ts';
 import { reconcile } from '../../core/pipeline/reconcile.ts';
 import type { StepName } from '../../core/contract/steps.ts';
 import { fingerprint } from '../../core/source/fingerprint.ts';
@@ -14,7 +24,7 @@ import { MATCHING_SQL } from '../match/sql-matching.ts';
 
 /**
  * One measurement in a process of its own, so that the peak memory is its own: prints JSON.
- * `pipeline FILE FOLDER`, `matching FILE`, `sql FILE`.
+ * `pipeline FILE FOLDER`, `matching FILE`, `sql FILE`, `rewrite FILE FOLDER`, `writers FILE FOLDER`.
  */
 const [kind, file, folder] = process.argv.slice(2) as [string, string, string];
 const peakMiB = (): number => process.resourceUsage().maxRSS >> 10;
@@ -25,7 +35,121 @@ process.stdout.write(JSON.stringify(await measured()));
 
 async function measured(): Promise<object> {
   if (kind === 'pipeline') return pipeline();
+  if (kind === 'rewrite') return rewrite();
+  if (kind === 'writers') return writers();
   return kind === 'matching' ? matching() : sql();
+}
+
+/** What DuckDB takes to read a file and to write it again as CSV and as Parquet: what a run is held against. */
+async function rewrite(): Promise<object> {
+  mkdirSync(folder, { recursive: true });
+  const times = await copied(`read_parquet('${file.replaceAll("'", "''")}')`, null);
+  return { peakMiB: peakMiB(), times, seconds: times.reduce((sum, one) => sum + one.seconds, 0) };
+}
+
+/** DuckDB's own writers over a table; `threads` null: as many as it likes. */
+async function copied(
+  table: string,
+  threads: number | null,
+): Promise<{ format: string; seconds: number }[]> {
+  const instance = await DuckDBInstance.create(':memory:', {
+    ...(threads !== null && { threads: String(threads) }),
+  });
+  const connection = await instance.connect();
+  const times: { format: string; seconds: number }[] = [];
+  for (const [format, options] of [
+    ['csv', 'FORMAT csv, HEADER'],
+    ['parquet', 'FORMAT parquet, COMPRESSION snappy'],
+  ] as const) {
+    const target = join(folder, `duckdb.${format}`);
+    const from = performance.now();
+    await connection.run(`COPY (FROM ${table}) TO '${target.replaceAll("'", "''")}' (${options})`);
+    times.push({ format, seconds: seconds(from) });
+  }
+  connection.closeSync();
+  instance.closeSync();
+  return times;
+}
+
+/** The deliverable by our encoders on one thread, and the same table by DuckDB on one and on all. */
+async function writers(): Promise<object> {
+  mkdirSync(folder, { recursive: true });
+  const parts = runParts(await validatedLedger(), 'one-to-one');
+  const { partitions } = parts;
+  const match = partitionMatcher(parts.ledger, partitions, parts.policy, parts.target);
+  for (let p = 0; p < partitions.count; p++) match(p);
+  const matched = matchingOfRun(parts);
+  const textIds = textIdsOf(sourceLedger!, matched);
+  const times: { format: string; writer: string; seconds: number }[] = [];
+  for (const format of ['csv', 'parquet'] as const) {
+    const path = join(folder, `ours.${format}`);
+    const out = openSync(path, 'w');
+    const groups: RowGroup[] = [];
+    let columns: PartitionTables['deliverable']['columns'] = [];
+    let taken = 0;
+    for (let p = 0; p < partitions.count; p++) {
+      const own = ledgerOfPartition(parts.ledger, partitions, p);
+      const matching = matchingOfPartition(parts, p);
+      const place = {
+        firstRow: partitions.firstRow[p]!,
+        firstAllocation: parts.firstAllocation[p]!,
+      };
+      const draft = makeDraft(own, matching);
+      const { deliverable } = partitionTables(
+        parts.ledger,
+        textIds,
+        0,
+        place,
+        own,
+        matching,
+        draft,
+      );
+      columns = deliverable.columns;
+      const from = performance.now();
+      if (p === 0)
+        writeSync(
+          out,
+          format === 'csv'
+            ? csvHeader(
+                columns.map(({ name }) => name),
+                false,
+              )
+            : PARQUET_MAGIC,
+        );
+      if (format === 'csv') writeSync(out, csvRows(columns, own.rows));
+      else {
+        const { bytes, group } = parquetRowGroup(columns, own.rows);
+        groups.push(group);
+        writeSync(out, bytes);
+      }
+      taken += seconds(from);
+    }
+    if (format === 'parquet') writeSync(out, parquetFooter(columns, groups));
+    closeSync(out);
+    times.push({ format, writer: 'ours, 1 thread', seconds: taken });
+  }
+  const table = `read_parquet('${join(folder, 'ours.parquet').replaceAll("'", "''")}')`;
+  for (const threads of [1, null])
+    for (const { format, seconds: taken } of await copied(table, threads))
+      times.push({
+        format,
+        writer: threads === 1 ? 'DuckDB, 1 thread' : 'DuckDB, all threads',
+        seconds: taken,
+      });
+  return { rows: parts.ledger.rows, peakMiB: peakMiB(), times };
+}
+
+let sourceLedger: Ledger | null = null;
+
+async function validatedLedger(): Promise<Ledger> {
+  const source = await openSource(file);
+  const { ledger } = await validateSource(source, settingsSchema.parse({ onError: 'quarantine' }), {
+    findings: createFindingLog(),
+    standing: null,
+    endOfToday,
+  });
+  await source.close();
+  return (sourceLedger = ledger);
 }
 
 async function pipeline(): Promise<object> {
@@ -63,13 +187,7 @@ async function pipeline(): Promise<object> {
 }
 
 async function matching(): Promise<object> {
-  const source = await openSource(file);
-  const { ledger } = await validateSource(source, settingsSchema.parse({ onError: 'quarantine' }), {
-    findings: createFindingLog(),
-    standing: null,
-    endOfToday,
-  });
-  await source.close();
+  const ledger = await validatedLedger();
   const times: { policy: string; threads: number; seconds: number }[] = [];
   for (const policy of POLICIES)
     for (const threads of [1, 2]) {
