@@ -22,7 +22,7 @@ export interface DeliveryTerms {
 export interface Merged extends DeliveryTerms {
   /**
    * Arranged. Columns and their order are the delivery's. Pools begin with the standing ones, so values
-   * of the standing ledger mean the same here. SheetRow is the file's row with the TRANS_ID, 0 where
+   * of the standing ledger mean the same here. `sheetRow` is the file's row with the TRANS_ID, 0 where
    * the file has none. Arrays may be those of the delivery.
    */
   readonly ledger: Ledger;
@@ -49,7 +49,10 @@ export interface Merged extends DeliveryTerms {
   /** How many customers that are, those who have no rows left included. */
   readonly touchedCustomers: number;
   readonly takenAway: TakenAway;
-  /** Where the texts of the delivery's own pools of customers and orders are in the merged ledger's. */
+  /**
+   * Where the texts of the delivery's own pools of customers and orders are in the merged ledger's: as
+   * those pools were when they were merged, so Sales and Customers have to be read before.
+   */
   readonly customerPlace: Int32Array;
   readonly orderPlace: Int32Array;
 }
