@@ -74,12 +74,13 @@ async function copied(
 /** The deliverable by our encoders on one thread, and the same table by DuckDB on one and on all. */
 async function writers(): Promise<object> {
   mkdirSync(folder, { recursive: true });
-  const parts = runParts(await validatedLedger(), 'one-to-one');
+  const ledger = await validatedLedger();
+  const parts = runParts(ledger, 'one-to-one');
   const { partitions } = parts;
   const match = partitionMatcher(parts.ledger, partitions, parts.policy, parts.target);
   for (let p = 0; p < partitions.count; p++) match(p);
   const matched = matchingOfRun(parts);
-  const textIds = textIdsOf(sourceLedger!, matched);
+  const textIds = textIdsOf(ledger, matched);
   const times: { format: string; writer: string; seconds: number }[] = [];
   for (const format of ['csv', 'parquet'] as const) {
     const path = join(folder, `ours.${format}`);
@@ -139,8 +140,6 @@ async function writers(): Promise<object> {
   return { rows: parts.ledger.rows, peakMiB: peakMiB(), times };
 }
 
-let sourceLedger: Ledger | null = null;
-
 async function validatedLedger(): Promise<Ledger> {
   const source = await openSource(file);
   const { ledger } = await validateSource(source, settingsSchema.parse({ onError: 'quarantine' }), {
@@ -149,7 +148,7 @@ async function validatedLedger(): Promise<Ledger> {
     endOfToday,
   });
   await source.close();
-  return (sourceLedger = ledger);
+  return ledger;
 }
 
 async function pipeline(): Promise<object> {
