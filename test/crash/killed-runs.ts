@@ -186,7 +186,8 @@ interface Plan {
  */
 function planOf({ calls, took }: Reference, random: Random, reached: Phase): Plan {
   const left = PHASES.slice(PHASES.indexOf(reached));
-  if (random() < 0.35) return { killAfterMs: random() * took * (0.3 + left.length / 10) };
+  // What is left of a resumed run is soon over, and one that is not struck is not killed any more.
+  if (random() < 0.3) return { killAfterMs: random() * took * (0.15 + left.length * 0.09) };
   // The next ones rather than the last, after which nothing is left to be killed.
   const phase = random() < 0.05 ? 'opening' : left[Math.floor(random() ** 1.5 * left.length)]!;
   const files = new Set(
