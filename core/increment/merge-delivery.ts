@@ -212,7 +212,8 @@ function mergedPlan(
   let goneAt = 0;
   let s = 0;
   let d = 0;
-  for (let m = 0; m < rows;) {
+  let m = 0;
+  while (s < standing.rows || d < delivered.rows) {
     const order = s === standing.rows ? 1 : d === delivered.rows ? -1 : compare(s, d);
     // Of a row that stands on both sides one version counts, and the other one is passed over.
     const countsStanding = order <= 0 && isReplaced[s] === 0;

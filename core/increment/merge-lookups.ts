@@ -109,7 +109,7 @@ function joinedCustomers(standing: CustomersTable, delivered: CustomersTable): C
             ? standing.groups[stood * standing.groupColumns.length + standingAt[c]!]!
             : '',
       );
-      group = groupColumns.length === 0 || (stood < 0 && came < 0) ? -1 : rows.code(values);
+      group = groupColumns.length === 0 ? -1 : rows.code(values);
       known.set(key, group);
     }
     return group;

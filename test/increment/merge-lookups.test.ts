@@ -81,7 +81,7 @@ function groupTexts(
   return Object.fromEntries(
     [...ids].map((customer) => [
       idText(pool, customer),
-      Object.fromEntries(groupColumns.map((name, c) => [name, groups.get(customer)?.[c] ?? ''])),
+      Object.fromEntries(groupColumns.map((name, c) => [name, groups.get(customer)![c]!])),
     ]),
   );
 }
@@ -155,6 +155,25 @@ describe('what Sales and Customers said', () => {
       }),
       { numRuns: RUNS },
     );
+  });
+
+  it('names a customer, also a blank one, once for an order that comes again', () => {
+    const one: Sheets = {
+      sales: [
+        ['O', ''],
+        ['O', '1'],
+      ],
+      customers: null,
+      groupColumns: [],
+    };
+    const { tables } = readSheets(one);
+    const places = { customerPlace: Int32Array.of(), orderPlace: Int32Array.of(0) };
+    const merged = mergeLookups(tables, tables, { kind: 'new-rows', ...places });
+    expect(merged.sales).toEqual({
+      order: Float64Array.of(-1),
+      start: Int32Array.of(0, 2),
+      customer: Float64Array.of(NaN, 1),
+    });
   });
 
   it(`is that of the file in a refresh, on ${RUNS} pairs of files`, () => {
