@@ -15,15 +15,7 @@ import { ACCOUNT, BY_ACCOUNT, CUSTOMER_LAYOUT, SCRATCH } from './scratch.ts';
  * Afterwards `tcr_failures` holds a row for each thing that does not hold: check_id, message, id_1, id_2.
  */
 export function checkStatements(dialect: Dialect, plan: WarehousePlan): readonly Statement[] {
-  const parts: readonly [CheckId, readonly string[]][] = [
-    ['conservation', conservation(dialect, plan)],
-    ['redeemid-integrity', redeemIdIntegrity(plan)],
-    ['chronology', chronology()],
-    ['fifo-order', fifoOrder(plan)],
-    ['balance-equation', balanceEquation(dialect, plan)],
-    ['allocation', allocation()],
-    ['tie-out', tieOut(dialect, plan)],
-  ];
+  const parts = checkParts(dialect, plan);
   const checks = Object.entries(CHECKS).map(
     ([id, title], n) =>
       `SELECT ${n + 1} AS place, '${id}' AS check_id, '${title.replaceAll("'", "''")}' AS title, (SELECT COUNT(*) FROM ${SCRATCH.failures} WHERE check_id = '${id}') AS failures`,
@@ -49,6 +41,22 @@ export function checkStatements(dialect: Dialect, plan: WarehousePlan): readonly
       does: 'Write down the verdicts',
       sql: dialect.table(plan.drafts.checks, { by: [] }, checks.join('\nUNION ALL\n')),
     },
+  ];
+}
+
+/** What looks for each check's failures: queries of message, id_1, id_2, empty where it holds. */
+export function checkParts(
+  dialect: Dialect,
+  plan: WarehousePlan,
+): readonly (readonly [CheckId, readonly string[]])[] {
+  return [
+    ['conservation', conservation(dialect, plan)],
+    ['redeemid-integrity', redeemIdIntegrity(plan)],
+    ['chronology', chronology()],
+    ['fifo-order', fifoOrder(plan)],
+    ['balance-equation', balanceEquation(dialect, plan)],
+    ['allocation', allocation()],
+    ['tie-out', tieOut(dialect, plan)],
   ];
 }
 
