@@ -1,5 +1,5 @@
-import { mkdir, readdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { CheckResult } from '../contract/checks.ts';
 import { createFindingLog } from '../contract/findings.ts';
 import type { FindingCode, FindingCount, FindingLog } from '../contract/findings.ts';
@@ -11,6 +11,7 @@ import { customerCount } from '../report/analytics.ts';
 import { makeTotals, totalsByCurrency } from '../report/draft.ts';
 import { exceptionsOf } from '../report/exceptions.ts';
 import type { ExceptionList } from '../report/exceptions.ts';
+import { syncFolder } from '../report/publish.ts';
 import type { OutputFile } from '../report/publish.ts';
 import { quarantinedRows } from '../report/quarantined-rows.ts';
 import type { DeliveryFigures, ReportInput } from '../report/report-input.ts';
@@ -317,8 +318,10 @@ async function writeOutputs(
 ): Promise<OutputFile[]> {
   const { source, settings, matching, exceptions } = report;
   const { ledger } = source;
-  await mkdir(folder, { recursive: true });
-  await removeHalfWritten(folder);
+  // Not with the folders above it: the run's own was there, and is not made anew where its drive went away.
+  await mkdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error;
+  });
   const shareOf = reportShare([
     { words: TABLES_WORDS, rows: ledger.rows, weight: TABLE_WEIGHT },
     { words: 'Writing exceptions.csv', rows: exceptions.kept.length, weight: TABLE_WEIGHT },
@@ -338,17 +341,12 @@ async function writeOutputs(
     ...(signal && { signal }),
     onProgress: tell,
   });
+  await syncFolder(folder);
+  await syncFolder(dirname(folder));
   return outputs;
 }
 
 const TABLES_WORDS = 'Writing tables';
-
-/** What a process that was killed had under a temporary name of its own. */
-async function removeHalfWritten(folder: string): Promise<void> {
-  for (const name of await readdir(folder))
-    if (name.startsWith('.') && name.endsWith('.tmp'))
-      await rm(join(folder, name), { force: true });
-}
 
 function validatedFacts(source: Validation['source']): ValidatedFacts {
   return {

@@ -44,11 +44,26 @@ export async function copyAtomically(paths: readonly string[], folder: string): 
       await syncAndHash(temporaryName(targets[i]!));
     }
     for (const target of targets) await rename(temporaryName(target), target);
+    await syncFolder(folder);
   } catch (error) {
     await Promise.all(targets.map((target) => rm(temporaryName(target), { force: true })));
     throw error;
   }
   return targets;
+}
+
+/**
+ * Makes sure that the names in a folder are on the disk: until then a power cut may leave files without the
+ * names that they were given. Windows writes names down with the files and opens no folders.
+ */
+export async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const opened = await open(folder, 'r');
+  try {
+    await opened.sync();
+  } finally {
+    await opened.close();
+  }
 }
 
 function temporaryName(path: string): string {

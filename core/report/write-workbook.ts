@@ -1,4 +1,4 @@
-import ExcelJS from 'exceljs';
+import type ExcelJS from 'exceljs';
 import { EXCEPTIONS } from '../contract/exceptions.ts';
 import type { ExceptionCode } from '../contract/exceptions.ts';
 import { OPEN, PARTLY_MATCHED, UNMATCHED } from '../ledger/draft.ts';
@@ -9,6 +9,7 @@ import { groupTotals } from './group-totals.ts';
 import type { OutputFile } from './publish.ts';
 import type { ReportInput } from './report-input.ts';
 import type { AgeBucket, Month } from './roll-forward.ts';
+import { fixZipDates } from './zip-dates.ts';
 import { addSheet, addTableSheets, addTitleSheet } from './workbook-sheets.ts';
 import type { Section, WorkbookOptions } from './workbook-sheets.ts';
 import { exceptionTable, restatementTable } from './tables.ts';
@@ -48,7 +49,7 @@ export async function writeReconciliation(
   const { tables } = figures;
   const status = tables.deliverable.columns.find(({ name }) => name === 'MATCH_STATUS')!;
   const { ledger, control } = source;
-  const workbook = newWorkbook(path);
+  const workbook = await newWorkbook(path);
   const money = (label: string, cents: number): [string, number] => [label, cents / 100];
 
   addTitleSheet(workbook, 'Summary', 'Thrive Cash reconciliation', [
@@ -305,6 +306,7 @@ export async function writeReconciliation(
     ].map((cells) => ({ cells })),
   );
   await workbook.commit();
+  fixZipDates(path);
 }
 
 function controlTotals({ source, totals }: ReportInput): [string, number, number][] {
@@ -329,13 +331,16 @@ export async function writeTableWorkbook(
   title: string,
   options: WorkbookOptions & { readonly fillOf?: (row: number) => string | undefined } = {},
 ): Promise<void> {
-  const workbook = newWorkbook(path);
+  const workbook = await newWorkbook(path);
   await addTableSheets(workbook, title, table, options);
   await workbook.commit();
+  fixZipDates(path);
 }
 
-function newWorkbook(path: string): ExcelJS.stream.xlsx.WorkbookWriter {
-  const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({
+async function newWorkbook(path: string): Promise<ExcelJS.stream.xlsx.WorkbookWriter> {
+  // Loaded when it is needed: it takes a tenth of a second, and most large runs write no workbook.
+  const { default: exceljs } = await import('exceljs');
+  const workbook = new exceljs.stream.xlsx.WorkbookWriter({
     filename: path,
     useStyles: true,
     useSharedStrings: false,

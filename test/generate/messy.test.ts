@@ -19,6 +19,11 @@ describe('the plan of a messy file', () => {
   it('has every finding that a readable workbook without a history can have', () => {
     const elsewhere: FindingCode[] = [
       'row.backdated',
+      'row.changed',
+      'row.gone',
+      'period.restated',
+      'source.not-a-refresh',
+      'source.columns-shift',
       'source.row-count-shift',
       'source.type-mix-shift',
       'sheet.sales-missing',
