@@ -22,8 +22,7 @@ export interface AttemptOptions {
 
 /** Carries out an order in a process of its own, to its end or to its death. Throws what it says if it fails otherwise. */
 export async function attempt(order: Order, options: AttemptOptions): Promise<Attempt> {
-  const workbooks = (order.settings as { xlsx?: boolean }).xlsx !== false;
-  const child = fork(CHILD, workbooks ? [] : ['--no-workbooks'], {
+  const child = fork(CHILD, [], {
     execArgv: [],
     env: { ...process.env, NODE_COMPILE_CACHE: options.compileCache },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
