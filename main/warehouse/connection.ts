@@ -11,6 +11,8 @@ export type Row = Readonly<Record<string, string | number | boolean | null>>;
 export interface Warehouse {
   /** What the server says it is. */
   readonly version: string;
+  /** Begins the transaction of the run by these statements; from then on it can be cancelled there. */
+  begin(statements: readonly string[]): Promise<void>;
   /** Carries out one or more statements; the rows of a query. 64-bit integers and decimals are texts. */
   ask(sql: string, values?: readonly unknown[]): Promise<readonly Row[]>;
   /** Ends the session; what was not committed is undone. */
@@ -18,6 +20,8 @@ export interface Warehouse {
 }
 
 const CONNECT_MS = 20_000;
+/** A server that has not ended a cancelled query by then is hung up on. */
+const CANCEL_MS = 5_000;
 
 /**
  * Opens a session. When the signal fires, the query under way is cancelled on the server and the call
@@ -41,7 +45,8 @@ export async function openWarehouse(
   let lost: unknown;
   client.on('error', (error) => (lost = error));
 
-  const cancel = (): void => void cancelThere(client, place);
+  let backend: number | null = null;
+  const cancel = (): void => void cancelThere(client, place, backend);
   signal?.addEventListener('abort', cancel);
   const ask: Warehouse['ask'] = async (sql, values) => {
     if (signal?.aborted) throw runCancelled();
@@ -53,13 +58,19 @@ export async function openWarehouse(
       throw told(lost ?? error);
     }
   };
+  const begin: Warehouse['begin'] = async (statements) => {
+    for (const sql of statements) await ask(sql);
+    // Asked within the transaction: a pooler may have given us a process number of its own before.
+    const [row] = await ask('SELECT pg_backend_pid() AS pid');
+    backend = Number(row!['pid']);
+  };
   const close = async (): Promise<void> => {
     signal?.removeEventListener('abort', cancel);
     await client.end().catch(() => undefined);
   };
   try {
     const [row] = await ask('SELECT version() AS version');
-    return { version: String(row!['version']), ask, close };
+    return { version: String(row!['version']), begin, ask, close };
   } catch (error) {
     await close();
     throw error;
@@ -132,15 +143,21 @@ async function tlsOf({
 }
 
 /** Asks the server, by a session of its own, to end what this session does; else hangs up. */
-async function cancelThere(client: pg.Client, place: WarehousePlace): Promise<void> {
-  const { processID } = client as unknown as { processID: number | null };
+async function cancelThere(
+  client: pg.Client,
+  place: WarehousePlace,
+  backend: number | null,
+): Promise<void> {
+  const { stream } = (client as unknown as { connection: { stream: { destroy(): void } } })
+    .connection;
+  const late = setTimeout(() => stream.destroy(), CANCEL_MS);
+  client.once('end', () => clearTimeout(late));
   try {
+    if (backend === null) throw new Error('nothing to be cancelled yet');
     const other = await connected(place);
-    await other.query('SELECT pg_cancel_backend($1)', [processID]);
+    await other.query('SELECT pg_cancel_backend($1)', [backend]);
     await other.end();
   } catch {
-    (
-      client as unknown as { connection: { stream: { destroy(): void } } }
-    ).connection.stream.destroy();
+    stream.destroy();
   }
 }

@@ -90,7 +90,7 @@ export async function reconcileWarehouse(request: WarehouseRequest): Promise<War
   const warehouse = await openWarehouse(where, request.signal);
   try {
     const dialect = /redshift/i.test(warehouse.version) ? DIALECTS.redshift : DIALECTS.postgres;
-    for (const sql of dialect.begin) await warehouse.ask(sql);
+    await warehouse.begin(dialect.begin);
     const table = await findTable(warehouse, request.table);
     const named = `${table.schema}.${table.name}`;
     const place = resultsPlace(table, request.results);
