@@ -72,30 +72,25 @@ export function partitionTask(
   }
 }
 
-/** CRC-32 over what matching decided and over the columns that it was decided from. */
+/**
+ * CRC-32 over what matching decided. The other columns of the draft are the ledger's own, whose file has a
+ * checksum, as verification has seen.
+ */
 function checksumOf(draft: Draft): number {
   const { allocations } = draft;
   let checksum = 0;
   for (const column of [
-    draft.id,
-    draft.type,
-    draft.createdAt,
-    draft.customer,
-    draft.currency,
-    draft.cents,
     draft.redeemId,
     draft.status,
     draft.matched,
     draft.open,
     allocations.earnedId,
     allocations.redeemerId,
-    allocations.customer,
-    allocations.currency,
-    allocations.cents,
+    // Of the run's shared memory, of which checksums take no views.
+    allocations.cents.slice(),
   ])
     checksum = crc32(
-      // A copy where the memory is shared, because checksums do not take views of that.
-      Buffer.from(new Uint8Array(column.buffer, column.byteOffset, column.byteLength)),
+      new Uint8Array(column.buffer as ArrayBuffer, column.byteOffset, column.byteLength),
       checksum,
     );
   return checksum;

@@ -43,7 +43,11 @@ export function matchingOfPartition(parts: RunParts, p: number): Matching {
   const { policy, partitions, target, firstAllocation } = parts;
   const from = partitions.firstRow[p]!;
   const to = partitions.firstRow[p + 1]!;
-  const own = (rows: Int32Array): Int32Array => rows.map((row) => (row < 0 ? -1 : row - from));
+  const own = (rows: Int32Array): Int32Array => {
+    const numbered = new Int32Array(rows.length);
+    for (let i = 0; i < rows.length; i++) numbered[i] = rows[i]! < 0 ? -1 : rows[i]! - from;
+    return numbered;
+  };
   const first = firstAllocation[p]!;
   const after = firstAllocation[p + 1]!;
   return {

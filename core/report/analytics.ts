@@ -150,9 +150,10 @@ function average(cents: number, rows: number): string {
 }
 
 function edge(times: Float64Array, pick: (a: number, b: number) => number): string | null {
-  let found: number | null = null;
-  for (const time of times) found = found === null ? time : pick(found, time);
-  return found === null ? null : timeText(found);
+  if (times.length === 0) return null;
+  let found = times[0]!;
+  for (let row = 1; row < times.length; row++) found = pick(found, times[row]!);
+  return timeText(found);
 }
 
 function totalsJson(totals: Totals): Record<string, string> {

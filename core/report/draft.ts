@@ -8,27 +8,27 @@ import {
 } from '../ledger/draft.ts';
 import type { AllocationTable, Draft, Matching, Totals } from '../ledger/draft.ts';
 import { currenciesOf } from '../ledger/accounts.ts';
-import { EARNED, EXPIRED, sharedFloat64, sharedInt32, sharedUint8 } from '../ledger/ledger.ts';
+import { EARNED, EXPIRED } from '../ledger/ledger.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 
 /** The output's own columns from an arranged ledger and its matching (RULES.md section 3). */
 export function makeDraft(ledger: Ledger, matching: Matching): Draft {
   const { rows } = ledger;
-  const sourceRow = sharedInt32(rows);
+  const sourceRow = new Int32Array(rows);
   const draft = {
     policy: matching.policy,
     rows,
     sourceRow,
-    id: sharedFloat64(rows),
-    type: sharedUint8(rows),
-    createdAt: sharedFloat64(rows),
-    customer: sharedFloat64(rows),
-    currency: sharedInt32(rows).fill(-1),
-    cents: sharedFloat64(rows),
-    redeemId: sharedFloat64(rows),
-    status: sharedUint8(rows),
-    matched: sharedFloat64(rows),
-    open: sharedFloat64(rows),
+    id: new Float64Array(rows),
+    type: new Uint8Array(rows),
+    createdAt: new Float64Array(rows),
+    customer: new Float64Array(rows),
+    currency: new Int32Array(rows).fill(-1),
+    cents: new Float64Array(rows),
+    redeemId: new Float64Array(rows),
+    status: new Uint8Array(rows),
+    matched: new Float64Array(rows),
+    open: new Float64Array(rows),
     allocations: allocationTable(ledger, matching),
   };
   for (let i = 0; i < rows; i++) {
@@ -66,10 +66,10 @@ function allocationTable(ledger: Ledger, { allocations }: Matching): AllocationT
   const { count, earnedRow, redeemerRow, cents } = allocations;
   const table = {
     count,
-    earnedId: sharedFloat64(count),
-    redeemerId: sharedFloat64(count),
-    customer: sharedFloat64(count),
-    currency: sharedInt32(count).fill(-1),
+    earnedId: new Float64Array(count),
+    redeemerId: new Float64Array(count),
+    customer: new Float64Array(count),
+    currency: new Int32Array(count).fill(-1),
     cents,
   };
   for (let i = 0; i < count; i++) {

@@ -95,37 +95,58 @@ export function aging(
   matching: Matching,
   asOf: number,
 ): { byAge: AgeBucket[]; byExpiry: AgeBucket[] } {
-  const currencies = ledger.currency ? currenciesOf(ledger).map(([text]) => text) : [''];
-  const tally = (names: readonly string[]): Map<string, { lots: number; cents: number }> =>
-    new Map(
-      currencies.flatMap((code) => names.map((name) => [`${code}|${name}`, { lots: 0, cents: 0 }])),
-    );
-  const ageNames = AGES.map(([, name]) => name);
+  // One place for each currency and bucket: a text made for each of millions of lots takes far longer.
+  const currencies = ledger.currency ? currenciesOf(ledger) : [['', -1] as [string, number]];
+  const placeOf = new Int32Array((ledger.currency?.pool.length ?? 0) + 1);
+  currencies.forEach(([, code], c) => (placeOf[code + 1] = c));
   const expiryNames = [...EXPIRIES.map(([, name]) => name), NO_EXPIRY];
-  const ages = tally(ageNames);
+  const tally = (names: readonly string[]) => ({
+    names,
+    lots: new Float64Array(currencies.length * names.length),
+    cents: new Float64Array(currencies.length * names.length),
+  });
+  const ages = tally(AGES.map(([, name]) => name));
   const expiries = tally(expiryNames);
+  const count = (
+    into: ReturnType<typeof tally>,
+    currency: number,
+    bucket: number,
+    cents: number,
+  ) => {
+    const place = currency * into.names.length + bucket;
+    into.lots[place]!++;
+    into.cents[place]! += cents;
+  };
   for (let row = 0; row < ledger.rows; row++) {
     const cents = openCents(ledger, matching, row);
     if (cents === 0) continue;
     const age = Math.floor((asOf - ledger.createdAt[row]!) / DAY_MS);
     const expires = ledger.expiresAt[row]!;
     const left = expires < asOf ? -1 : Math.floor((expires - asOf) / DAY_MS);
-    const ageName = AGES.find(([limit]) => age <= limit)![1];
-    const expiryName = Number.isNaN(expires)
-      ? NO_EXPIRY
-      : EXPIRIES.find(([limit]) => left <= limit)![1];
-    for (const entry of [
-      ages.get(`${currencyOf(ledger, row)}|${ageName}`)!,
-      expiries.get(`${currencyOf(ledger, row)}|${expiryName}`)!,
-    ]) {
-      entry.lots++;
-      entry.cents += cents;
-    }
+    const currency = placeOf[(ledger.currency?.codes[row] ?? -1) + 1]!;
+    count(ages, currency, bucketOf(AGES, age), cents);
+    count(
+      expiries,
+      currency,
+      Number.isNaN(expires) ? EXPIRIES.length : bucketOf(EXPIRIES, left),
+      cents,
+    );
   }
-  const buckets = (map: typeof ages): AgeBucket[] =>
-    [...map].map(([key, sums]) => {
-      const [currency, bucket] = key.split('|') as [string, string];
-      return { currency, bucket, ...sums };
-    });
+  const buckets = ({ names, lots, cents }: ReturnType<typeof tally>): AgeBucket[] =>
+    currencies.flatMap(([currency], c) =>
+      names.map((bucket, b) => ({
+        currency,
+        bucket,
+        lots: lots[c * names.length + b]!,
+        cents: cents[c * names.length + b]!,
+      })),
+    );
   return { byAge: buckets(ages), byExpiry: buckets(expiries) };
+}
+
+/** The first bucket whose limit is not exceeded; the last has none. */
+function bucketOf(buckets: readonly (readonly [number, string])[], value: number): number {
+  let bucket = 0;
+  while (bucket < buckets.length - 1 && value > buckets[bucket]![0]) bucket++;
+  return bucket;
 }
