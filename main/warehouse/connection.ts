@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import type { ConnectionOptions } from 'node:tls';
+import { checkServerIdentity } from 'node:tls';
+import type { ConnectionOptions, PeerCertificate } from 'node:tls';
 import pg from 'pg';
 import { Problem, runCancelled } from '../../core/contract/problem.ts';
 import type { WarehousePlace } from './place.ts';
@@ -136,9 +137,10 @@ async function tlsOf({
         });
   return {
     ...(ca !== undefined && { ca }),
-    servername: host,
     rejectUnauthorized: true,
-    ...(sslMode === 'verify-ca' && { checkServerIdentity: () => undefined }),
+    // The driver names no host where it is an address, and Node would then look for localhost.
+    checkServerIdentity: (_name: string, certificate: PeerCertificate) =>
+      sslMode === 'verify-ca' ? undefined : checkServerIdentity(host, certificate),
   };
 }
 

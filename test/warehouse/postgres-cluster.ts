@@ -47,8 +47,14 @@ export function postgresPrograms(): { readonly bin: string } | { readonly why: s
   return { bin };
 }
 
-/** Starts a cluster in a folder of its own; ready to be connected to when it answers. */
-export async function startCluster(bin: string): Promise<Cluster> {
+/**
+ * Starts a cluster in a folder of its own; ready to be connected to when it answers. With a certificate
+ * it speaks TLS.
+ */
+export async function startCluster(
+  bin: string,
+  tls?: { readonly cert: string; readonly key: string },
+): Promise<Cluster> {
   const asUser = process.getuid?.() === 0 ? userOf('postgres') : null;
   const folder = mkdtempSync(join(tmpdir(), 'warehouse-'));
   chmodSync(folder, 0o755);
@@ -80,11 +86,20 @@ export async function startCluster(bin: string): Promise<Cluster> {
     options,
   );
   if (made.status !== 0) throw new Error(`initdb failed: ${String(made.stderr)}`);
+  if (tls)
+    for (const [name, text] of [
+      ['server.crt', tls.cert],
+      ['server.key', tls.key],
+    ] as const) {
+      writeFileSync(join(data, name), text, { mode: 0o600 });
+      own(join(data, name));
+    }
   const port = await freePort();
   const settings = {
     listen_addresses: '127.0.0.1',
     port,
     unix_socket_directories: '',
+    ssl: tls ? 'on' : 'off',
     fsync: 'off',
     synchronous_commit: 'off',
     full_page_writes: 'off',
