@@ -45,7 +45,7 @@ export function checkStatements(dialect: Dialect, plan: WarehousePlan): readonly
 }
 
 /** What looks for each check's failures: queries of message, id_1, id_2, empty where it holds. */
-export function checkParts(
+function checkParts(
   dialect: Dialect,
   plan: WarehousePlan,
 ): readonly (readonly [CheckId, readonly string[]])[] {

@@ -56,7 +56,7 @@ export interface Statement {
 }
 
 /** The four columns that the deliverable adds. */
-export const ADDED_COLUMNS = ['redeemid', 'match_status', 'matched_amount', 'open_amount'] as const;
+const ADDED_COLUMNS = ['redeemid', 'match_status', 'matched_amount', 'open_amount'] as const;
 
 /** What each source column is called in the deliverable: one that bears an added name steps aside. */
 export function deliveredNames(columns: readonly WarehouseColumn[]): readonly string[] {

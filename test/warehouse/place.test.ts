@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { deliveredNames, quarantinedNames } from '../../core/warehouse/plan.ts';
 import { textWithoutSecrets } from '../../main/history/without-secrets.ts';
 import { placeText, warehousePlace } from '../../main/warehouse/place.ts';
 import { warehouseProblem } from '../../main/warehouse/problems.ts';
@@ -117,6 +118,24 @@ describe('names of tables', () => {
     expect(() => resultsPlace({ schema: 's', name: 'x'.repeat(50) }, undefined)).toThrow(
       'too long',
     );
+  });
+});
+
+describe('names of columns', () => {
+  it('that the results add let those of the source step aside', () => {
+    const columns = ['REDEEMID', 'redeemid_source', 'Findings', 'id'].map((name) => ({
+      name,
+      sql: name,
+      field: 'extra' as const,
+      kind: 'text' as const,
+    }));
+    expect(deliveredNames(columns)).toEqual([
+      'REDEEMID_source_source',
+      'redeemid_source',
+      'Findings',
+      'id',
+    ]);
+    expect(quarantinedNames(columns)[2]).toBe('Findings_source');
   });
 });
 
