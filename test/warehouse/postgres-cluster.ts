@@ -118,6 +118,9 @@ export async function startCluster(
     ],
     options,
   );
+  // Whatever ends the tests ends their server.
+  const kill = (): void => void server.kill('SIGQUIT');
+  process.once('exit', kill);
   await new Promise<void>((resolve, reject) => {
     let log = '';
     server.once('exit', (code) => reject(new Error(`postgres ended with ${code}: ${log}`)));
@@ -142,11 +145,12 @@ export async function startCluster(
     stop: () =>
       new Promise((resolve) => {
         server.once('exit', () => {
+          process.off('exit', kill);
           rmSync(folder, { recursive: true, force: true });
           resolve();
         });
         // Immediate: the folder goes anyway.
-        server.kill('SIGQUIT');
+        kill();
       }),
   };
 }
