@@ -135,13 +135,13 @@ export async function readCheckpoint(path: string, sha256: string): Promise<Chec
 }
 
 /**
- * What a checkpoint says of itself, and the dictionaries that are named, without reading the rest and
+ * What a checkpoint says of itself, and the dictionaries and columns that are named, without reading the rest and
  * so without proof that it is what was written: for showing, never for computing.
  */
 export async function readCheckpointPart(
   path: string,
   names: readonly string[],
-): Promise<Pick<Checkpoint, 'meta' | 'texts'>> {
+): Promise<Checkpoint> {
   const file = await opened(path);
   try {
     const read = async (bytes: number, at: number): Promise<Buffer> => {
@@ -158,14 +158,22 @@ export async function readCheckpointPart(
       meta: unknown;
       sections: Section[];
     };
+    const arrays: Record<string, Float64Array | Int32Array | Uint8Array> = {};
     const texts: Record<string, readonly string[]> = {};
     let at = 16 + headerLength;
     for (const { name, kind, bytes, length } of header.sections) {
-      if (kind === 'texts' && names.includes(name))
-        texts[name] = textsOf(await read(bytes, at), length);
+      if (names.includes(name)) {
+        const body = await read(bytes, at);
+        if (kind === 'texts') texts[name] = textsOf(body, length);
+        else {
+          const shared = new SharedArrayBuffer(bytes);
+          new Uint8Array(shared).set(body);
+          arrays[name] = view(kind, shared);
+        }
+      }
       at += bytes;
     }
-    return { meta: header.meta, texts };
+    return { meta: header.meta, arrays, texts };
   } catch (error) {
     throw error instanceof SyntaxError || error instanceof RangeError ? tampered(path) : error;
   } finally {

@@ -4,7 +4,8 @@ import type { RejectedRow } from '../validate/ledger-rows.ts';
 import type { ValidatedSource } from '../validate/validate-source.ts';
 import type { Increment, ReportedChange } from '../increment/increment.ts';
 import { customerLookupOf } from '../increment/lookup-tables.ts';
-import { readCheckpoint, writeCheckpoint } from './checkpoint.ts';
+import type { CustomersTable } from '../increment/lookup-tables.ts';
+import { readCheckpoint, readCheckpointPart, writeCheckpoint } from './checkpoint.ts';
 import type { Checkpoint } from './checkpoint.ts';
 
 /** What validation leaves behind: the accepted ledger, the rows set aside, the findings. */
@@ -196,4 +197,35 @@ export async function loadValidation(path: string, sha256: string): Promise<Vali
       },
     },
   };
+}
+
+/** The sheet Customers as a run kept it; ids are values of the pool. */
+export interface KnownCustomers {
+  readonly table: CustomersTable;
+  readonly pool: readonly string[];
+}
+
+/**
+ * What `ledger.bin` has of the sheet Customers, without reading the rest of it; null where there was no such
+ * sheet. Throws a Problem where the file is none.
+ */
+export async function knownCustomers(path: string): Promise<KnownCustomers | null> {
+  const { meta, arrays, texts } = await readCheckpointPart(path, [
+    'knownCustomer',
+    'knownGroup',
+    'groups',
+    'customers',
+  ]);
+  const { groupColumns } = meta as Pick<Meta, 'groupColumns'>;
+  return (
+    groupColumns && {
+      table: {
+        customer: arrays['knownCustomer'] as Float64Array,
+        groupColumns,
+        group: arrays['knownGroup'] as Int32Array,
+        groups: texts['groups'] ?? [],
+      },
+      pool: texts['customers'] ?? [],
+    }
+  );
 }

@@ -7,6 +7,7 @@ import { DRAFT_FOLDER } from '../../core/pipeline/reconcile.ts';
 import { runFolder } from '../data-folder/data-folder.ts';
 import type { AppContext } from './app-context.ts';
 import { readAnalytics, REPORT_FILE } from './report-view.ts';
+import { isWarehouse } from './place-kind.ts';
 import { softwareVersion } from './software-version.ts';
 
 /** A run with everything that hangs on it. Throws Problem `run.unknown`. */
@@ -43,7 +44,14 @@ export function theRun(
 }
 
 /** A run goes on where it waits, died or was cancelled, under the version that began it. */
-export function canContinue({ status, softwareVersion: version, sha256 }: RunRecord): boolean {
+export function canContinue({
+  status,
+  softwareVersion: version,
+  sha256,
+  place,
+}: RunRecord): boolean {
+  // In a warehouse it was one transaction, of which nothing is left.
+  if (isWarehouse(place)) return false;
   const stopped = status === 'interrupted' || status === 'cancelled';
   return stopped && version === softwareVersion() && sha256 !== null;
 }

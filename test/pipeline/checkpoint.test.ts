@@ -55,8 +55,12 @@ it('gives back what was written, whose hash is that of the file', async () => {
   }
   expect(await readCheckpointPart(path, ['ids'])).toEqual({
     meta: written.meta,
+    arrays: {},
     texts: { ids: written.texts['ids'] },
   });
+  const [name] = Object.keys(written.arrays);
+  const part = await readCheckpointPart(path, [name!]);
+  expect(part.arrays).toEqual({ [name!]: written.arrays[name!] });
 });
 
 it('is refused wherever a byte of it is another, or where it is cut off', async () => {

@@ -10,7 +10,7 @@ import type { AppContext } from '../app-context.ts';
 import { copyOutputs } from '../copy-outputs.ts';
 import { automaticDelivery } from '../delivery/delivery-access.ts';
 import { keptCopy } from '../kept-copy.ts';
-import { isRemote } from '../place-kind.ts';
+import { isRemote, isWarehouse } from '../place-kind.ts';
 import { accessAgain, accessTo } from '../remote-access.ts';
 import { readAnalytics, reportView } from '../report-view.ts';
 import { runSettings } from '../run-settings.ts';
@@ -105,10 +105,12 @@ export function runHandlers(context: AppContext): Pick<ApiHandlers, Calls> {
     'jobs.cancel': ({ jobId }) => jobs.cancel(jobId),
     'runs.list': (query) => ({ items: history.listRuns(query), total: history.countRuns(query) }),
     'runs.get': ({ runId }) => runView(context, runId),
-    'runs.report': async ({ runId }) =>
-      theRun(history, runId).run.status === 'completed'
+    'runs.report': async ({ runId }) => {
+      const { status, place } = theRun(history, runId).run;
+      return status === 'completed' && !isWarehouse(place)
         ? reportView(await readAnalytics(runFolder(root, runId)))
-        : null,
+        : null;
+    },
     'runs.audit': ({ runId }) => history.auditTrail({ runId }),
     'runs.signOff': (signing) => {
       const signed = history.signOff(signing);

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import type { CallOutput } from '../../../core/contract/api/api.ts';
 import type { LotTrail, TrailMovement } from '../../../core/contract/api/grid.ts';
-import { readCheckpointPart } from '../../../core/pipeline/checkpoint.ts';
+import { customerLookupOf } from '../../../core/increment/lookup-tables.ts';
+import { knownCustomers } from '../../../core/pipeline/step-checkpoints.ts';
+import type { KnownCustomers } from '../../../core/pipeline/step-checkpoints.ts';
 import { idText } from '../../../core/ledger/ids.ts';
 import { LEDGER_FILE } from '../../../core/pipeline/reconcile.ts';
 import { runFolder } from '../../data-folder/data-folder.ts';
@@ -177,28 +179,22 @@ async function factsOf(
   customer: string,
 ): Promise<LotTrail['facts']> {
   const groups = await run.remember('customer groups', () =>
-    readCheckpointPart(join(runFolder(root, run.files.run.id), LEDGER_FILE), [
-      'groups',
-      'customers',
-    ]).then(({ meta, texts }) =>
-      groupsByCustomer(meta as { groupColumns: string[] | null }, texts),
-    ),
+    knownCustomers(join(runFolder(root, run.files.run.id), LEDGER_FILE)).then(groupsByCustomer),
   );
   return groups.get(customer) ?? {};
 }
 
 /** By customer id as text: the values of the grouping columns, blanks left out. */
 function groupsByCustomer(
-  { groupColumns }: { readonly groupColumns: readonly string[] | null },
-  texts: Readonly<Record<string, readonly string[]>>,
+  known: KnownCustomers | null,
 ): ReadonlyMap<string, Readonly<Record<string, string>>> {
-  if (groupColumns === null) return new Map();
+  if (known === null || known.table.groupColumns.length === 0) return new Map();
+  const { groupColumns, groups } = customerLookupOf(known.table);
   return new Map(
-    (texts['groups'] ?? []).map((line) => {
-      const [customer, values] = JSON.parse(line) as [number, readonly string[]];
+    [...groups].map(([customer, values]) => {
       const named = groupColumns.map((column, i) => [column, values[i] ?? ''] as const);
       return [
-        idText(texts['customers'] ?? [], customer),
+        idText(known.pool, customer),
         Object.fromEntries(named.filter(([, value]) => value !== '')),
       ];
     }),

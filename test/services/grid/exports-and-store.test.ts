@@ -273,10 +273,10 @@ function takeACentTooMuch(dataDir: string, runId: string): void {
     const bodies: Buffer[] = [];
     openPartitionFile(path, identity, (p, body) => (bodies[p] = Buffer.from(body))).close();
     expect(bodies).toHaveLength(1);
-    // REDEEMIDs of all rows, then lot, redemption and cents of each allocation.
+    // How many of both; REDEEMIDs of all rows; lot, redemption and cents of each allocation.
     const body = bodies[0]!;
-    const allocations = (body.length - rows * 4) / 16;
-    const at = rows * 4 + allocations * 8;
+    expect(body.readInt32LE(0)).toBe(rows);
+    const at = 8 + rows * 4 + body.readInt32LE(4) * 8;
     body.writeDoubleLE(body.readDoubleLE(at) + 1, at);
     rmSync(path);
     const changedFile = openPartitionFile(path, identity, () => undefined);
