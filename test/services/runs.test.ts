@@ -227,6 +227,9 @@ describe('a run that waits', () => {
   });
 });
 
+/** Enough for every step to last until it is told to end. */
+const LONG_ROWS = 200_000;
+
 describe('a run that is stopped', () => {
   it('whose ledger was deleted says so, and its source is reconciled anew', async () => {
     const { start, goOn, call } = application();
@@ -243,7 +246,7 @@ describe('a run that is stopped', () => {
   });
 
   it('ends when it is cancelled, in whichever step, and goes on to the same bytes', async () => {
-    const place = ledgerFile(scratch(), 60_000);
+    const place = ledgerFile(scratch(), LONG_ROWS);
     const whole = application();
     const expected = await whole.outputs((await whole.start(place, { settings: QUICK })).runId!);
 
@@ -277,7 +280,7 @@ describe('a run that is stopped', () => {
   });
 
   it('is interrupted when its process is killed, and goes on to the same bytes', async () => {
-    const place = ledgerFile(scratch(), 60_000);
+    const place = ledgerFile(scratch(), LONG_ROWS);
     const whole = application();
     const expected = await whole.outputs((await whole.start(place, { settings: QUICK })).runId!);
 
