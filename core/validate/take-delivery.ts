@@ -10,6 +10,7 @@ import type { StandingRun } from '../increment/standing-run.ts';
 import { idText } from '../ledger/ids.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { dayText, timeText } from '../ledger/time.ts';
+import type { LedgerRows } from './ledger-rows.ts';
 
 /** Changes are worked on one by one up to here; beyond, by their cause. */
 const MOST_CHANGES = 20_000;
@@ -68,11 +69,18 @@ export function takeDelivery(
 }
 
 /** Why a run goes no further where reported rows are changed or gone and nobody has said what counts. */
-export function reportedRowsChanged({
-  standingRun,
-  changedRows: changed,
-  goneRows: gone,
-}: Pick<Increment, 'standingRun' | 'changedRows' | 'goneRows'>): Problem {
+export function reportedRowsChanged(
+  {
+    standingRun,
+    changedRows: changed,
+    goneRows: gone,
+  }: Pick<Increment, 'standingRun' | 'changedRows' | 'goneRows'>,
+  {
+    sourceRows,
+    rejectedRows,
+    rejectedCents,
+  }: Pick<LedgerRows, 'sourceRows' | 'rejectedRows' | 'rejectedCents'>,
+): Problem {
   const rows = (count: number, what: string): string[] =>
     count === 0 ? [] : [`${count} ${count === 1 ? 'row' : 'rows'} ${what}`];
   return new Problem({
@@ -80,7 +88,7 @@ export function reportedRowsChanged({
     code: 'validation.reported-rows-changed',
     message: `Of what run ${standingRun} reported, ${[...rows(changed, 'changed'), ...rows(gone, 'gone')].join(' and ')}; nothing was published.`,
     hint: 'Find out why; then say what counts: what stands (--on-changed keep) or the file (--on-changed take).',
-    details: { changed, gone, standingRun },
+    details: { changed, gone, standingRun, sourceRows, rejectedRows, rejectedCents },
   });
 }
 

@@ -130,7 +130,7 @@ export async function validateSource(
   if (rowsOf.rejectedRows > 0 && settings.onError === 'halt') throw halted(findings, rowsOf);
   const { increment } = checked;
   if (increment && settings.onChanged === 'halt' && increment.changedRows + increment.goneRows > 0)
-    throw reportedRowsChanged(increment);
+    throw reportedRowsChanged(increment, rowsOf);
   const groups = checked.lookups.customers;
   return {
     ...rowsOf,

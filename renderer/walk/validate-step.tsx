@@ -43,7 +43,12 @@ export function ValidateStep({ view, step, starting }: ValidateStepProps) {
   const groups = findingGroups(findings);
   const codes = groups.flatMap((group) => group.codes);
   const [chosen, setChosen] = useState<string | null>(null);
-  const selected = codes.find(({ code }) => code === chosen) ?? codes[0];
+  // What the run halts at comes first to the eye.
+  const halting =
+    run.problem?.code === 'validation.reported-rows-changed'
+      ? codes.find(({ code }) => code === 'row.changed' || code === 'row.gone')
+      : undefined;
+  const selected = codes.find(({ code }) => code === chosen) ?? halting ?? codes[0];
   const known = findings.length > 0 || step.state === 'done' || run.quality !== null;
   if (!known)
     return (

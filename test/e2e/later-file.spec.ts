@@ -1,0 +1,47 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from './app/app.ts';
+
+const HEADER = 'TRANS_ID,TCTYPE,CREATEDAT,EXPIREDAT,CUSTOMERID,ORDERID,AMOUNT,REASON';
+const FIRST = [
+  '1,earned,2026-01-05 10:00:00,2027-01-05,100,,40.00,Damaged Item',
+  '2,earned,2026-01-20 10:00:00,2027-01-20,100,,30.00,Damaged Item',
+  '3,spent,2026-02-03 10:00:00,,100,9001,-35.00,',
+  '4,earned,2026-02-10 10:00:00,2027-02-10,200,,25.00,Loyalty Reward',
+];
+
+test('a later file that changes what was reported halts, and says what it changes when it counts', async ({
+  app,
+}) => {
+  const { page } = app;
+  const path = join(app.folder, 'ledger.csv');
+  await writeFile(path, [HEADER, ...FIRST, ''].join('\n'));
+  await app.reconcile(path);
+
+  // A lot of January corrected, a late row, and one of March.
+  const later = [
+    FIRST[0]!.replace('40.00', '50.00'),
+    ...FIRST.slice(1),
+    '5,earned,2026-01-10 10:00:00,2027-01-10,200,,12.50,Late',
+    '6,spent,2026-03-01 10:00:00,,200,9002,-20.00,',
+  ];
+  await writeFile(path, [HEADER, ...later, ''].join('\n'));
+  await app.open(path);
+  await page.getByRole('button', { name: 'Run all' }).click();
+  await expect(page.getByText(/^Halted: Of what run .* reported, 1 row changed/)).toBeVisible();
+  await expect(
+    page.getByRole('heading', { name: /The row differs from what the previous run reported/ }),
+  ).toBeVisible();
+  await expect(page.getByText('AMOUNT 40.00 → 50.00').first()).toBeVisible();
+
+  await page.getByRole('button', { name: 'The file counts', exact: true }).click();
+  await expect(page.getByLabel('The run now')).toContainText('Completed in');
+  const compared = page.getByRole('region', { name: 'Compared with the run before' });
+  await expect(compared.getByText('Reported months change')).toBeVisible();
+  await expect(compared.getByText('1 of them late')).toBeVisible();
+  await expect(compared.getByText('the file counts')).toBeVisible();
+  const january = compared.getByRole('row', { name: /^2026-01/ });
+  await expect(january).toContainText('+22.50');
+  await expect(page.getByRole('row', { name: /restatement\.csv/ })).toBeVisible();
+  if (process.env['THRIVE_LOOK']) expect(app.complaints).toEqual([]);
+});
