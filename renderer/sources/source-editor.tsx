@@ -15,6 +15,7 @@ import { placeKind } from '../places/place-form.ts';
 import { S3Fields } from '../places/s3-fields.tsx';
 import { routes } from '../shell/routes.ts';
 import { Screen } from '../shell/screen.tsx';
+import { INCREMENT_WORDS } from '../walk/increment-words.ts';
 import { POLICY_WORDS } from '../walk/policy-words.ts';
 import { waitsFor, waitText } from '../walk/waiting-words.ts';
 import { readSourceForm, sourceFormOf } from './source-form.ts';
@@ -179,6 +180,20 @@ export function SourceEditor({ source }: { source: SavedSource | null }) {
                 </option>
                 <option value="halt">Halt</option>
                 <option value="quarantine">Quarantine</option>
+              </SelectField>
+              <SelectField
+                label="A later file holds"
+                value={form.increment}
+                hint={INCREMENT_WORDS[form.increment].hint}
+                onChange={({ target }) =>
+                  change({ increment: target.value as SourceForm['increment'] })
+                }
+              >
+                {Object.entries(INCREMENT_WORDS).map(([increment, { title }]) => (
+                  <option key={increment} value={increment}>
+                    {title}
+                  </option>
+                ))}
               </SelectField>
               <TextField
                 label="Tolerance"

@@ -3,7 +3,7 @@ import type { RunSettings } from '../../core/contract/api/run-settings.ts';
 import type { AppSettings } from '../../core/contract/api/settings.ts';
 import type { SavedSource } from '../../core/contract/api/sources.ts';
 import { POLICIES } from '../../core/contract/settings.ts';
-import type { Policy } from '../../core/contract/settings.ts';
+import type { Policy, Settings } from '../../core/contract/settings.ts';
 import { credentialsFormOf, readCredentials } from '../components/credentials-form.ts';
 import type { CredentialsForm, WrongCredentials } from '../components/credentials-form.ts';
 import { centsOf, separatorsOf } from '../format/format.ts';
@@ -25,6 +25,7 @@ export interface SourceForm {
   readonly credentials: CredentialsForm;
   readonly policy: Policy | '';
   readonly onError: 'halt' | 'quarantine' | '';
+  readonly increment: Settings['increment'];
   readonly tolerance: string;
   readonly xlsx: 'yes' | 'no' | '';
   readonly waitMinutes: number;
@@ -45,7 +46,7 @@ type NumberFormat = AppSettings['numberFormat'];
 
 /** The form of a source that is set up, or an empty one. Of its secret it holds nothing. */
 export function sourceFormOf(source: SavedSource | null, numberFormat: NumberFormat): SourceForm {
-  const { policy, onError, toleranceCents, xlsx } = source?.settings ?? {};
+  const { policy, onError, increment, toleranceCents, xlsx } = source?.settings ?? {};
   return {
     name: source?.name ?? '',
     place: source?.place ?? '',
@@ -53,6 +54,7 @@ export function sourceFormOf(source: SavedSource | null, numberFormat: NumberFor
     credentials: credentialsFormOf(source?.secret ?? null),
     policy: policy ?? '',
     onError: onError ?? '',
+    increment: increment ?? 'auto',
     tolerance: toleranceCents === undefined ? '' : centsText(toleranceCents, numberFormat),
     xlsx: xlsx === undefined ? '' : xlsx ? 'yes' : 'no',
     waitMinutes: source?.waitMinutes ?? 0,
@@ -107,7 +109,7 @@ export function readSourceForm(
 }
 
 function settingsOf(
-  { policy, onError, xlsx }: SourceForm,
+  { policy, onError, increment, xlsx }: SourceForm,
   before: RunSettings,
   toleranceCents: number | undefined,
 ): RunSettings {
@@ -116,6 +118,7 @@ function settingsOf(
     ...before,
     policy: POLICIES.find((one) => one === policy),
     onError: onError === '' ? undefined : onError,
+    increment: increment === 'auto' ? undefined : increment,
     toleranceCents,
     xlsx: xlsx === '' ? undefined : xlsx === 'yes',
   });

@@ -3,6 +3,7 @@ import type { RunSettings } from '../../core/contract/api/run-settings.ts';
 import type { SavedSource } from '../../core/contract/api/sources.ts';
 import type { Format } from '../format/format.ts';
 import { placeKind } from '../places/place-form.ts';
+import { INCREMENT_WORDS } from '../walk/increment-words.ts';
 
 /** How a source is reached, for a person: what is said of it beside its address. */
 export function accessWords({ place, s3 }: Pick<SavedSource, 'place' | 's3'>): string {
@@ -66,10 +67,11 @@ export function settingWords(
   format: Pick<Format, 'amount'>,
   policyTitle: (policy: NonNullable<RunSettings['policy']>) => string,
 ): string {
-  const { policy, onError, toleranceCents, xlsx, csvBom, asOf } = settings;
+  const { policy, onError, increment, toleranceCents, xlsx, csvBom, asOf } = settings;
   const parts = [
     policy && policyTitle(policy),
     onError && (onError === 'halt' ? 'errors halt' : 'errors set aside'),
+    increment && increment !== 'auto' && `holds ${INCREMENT_WORDS[increment].title.toLowerCase()}`,
     toleranceCents !== undefined && `tolerance ${format.amount(toleranceCents)}`,
     asOf && `as of ${asOf}`,
     xlsx !== undefined && (xlsx ? 'with Excel workbooks' : 'without Excel workbooks'),

@@ -13,10 +13,34 @@ interface HaltChoiceProps {
 
 /** Where validation has halted the run: what was found, and the ways to go on. */
 export function HaltChoice(props: HaltChoiceProps) {
-  return props.view.run.problem?.code === 'validation.reported-rows-changed' ? (
-    <ChangedRowsChoice {...props} />
-  ) : (
-    <ErrorsChoice {...props} />
+  switch (props.view.run.problem?.code) {
+    case 'validation.reported-rows-changed':
+      return <ChangedRowsChoice {...props} />;
+    case 'increment.columns-differ':
+      return <ColumnsChoice {...props} />;
+    default:
+      return <ErrorsChoice {...props} />;
+  }
+}
+
+/** New rows that do not have the columns of what stands cannot be added to it. */
+function ColumnsChoice({ view, starting }: HaltChoiceProps) {
+  const like = useRequestLike(view);
+  const { start, busy } = starting;
+  return (
+    <Notice tone="warn" title={`Halted: ${view.run.problem?.message ?? ''}`}>
+      <div className={css.choice}>
+        <p>Nothing was published. Export the new rows with the columns that the file before had.</p>
+        <div className={css.buttons}>
+          <Button disabled={busy} onClick={() => start(like({}), 'validate')}>
+            I have mended it: run again
+          </Button>
+          <Button disabled={busy} onClick={() => start(like({ increment: 'off' }), null)}>
+            Take it as a ledger of its own
+          </Button>
+        </div>
+      </div>
+    </Notice>
   );
 }
 
