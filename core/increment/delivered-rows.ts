@@ -2,7 +2,7 @@ import { compareIdTexts, idText } from '../ledger/ids.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { JoinedAccounts } from './joined-accounts.ts';
 import type { PairedColumns } from './paired-columns.ts';
-import { rowOfId } from './row-of-id.ts';
+import { rowByIds } from '../ledger/row-by-id.ts';
 
 /** What a delivered row is to what stands; codes of `DeliveredRows.fate`. */
 export const ADDED = 0;
@@ -84,7 +84,7 @@ function pairMoved(
   isDelivered: Uint8Array,
 ): void {
   if (!isDelivered.includes(0)) return;
-  const deliveredRow = rowOfId(delivered.id.values, (d) => standingOf[d]! < 0);
+  const { rowOf: deliveredRow } = rowByIds(delivered.id.values, (d) => standingOf[d]! < 0);
   for (let s = 0; s < standing.rows; s++) {
     if (isDelivered[s] === 1) continue;
     const d = deliveredRow(standing.id.values[s]!);

@@ -1,6 +1,6 @@
 import type { IdColumn } from '../ledger/ids.ts';
 import { idsInPool, joinedPools } from './joined-pools.ts';
-import { rowOfId } from './row-of-id.ts';
+import { rowByIds } from '../ledger/row-by-id.ts';
 
 /** What a delivery seems to be, with the figures for the sentence that says so. */
 export interface DeliveryKind {
@@ -22,7 +22,7 @@ export function deliveryKind(standing: IdColumn, delivered: IdColumn): DeliveryK
   const came = idsInPool(delivered, joinedPools(standing.pool, delivered.pool)).values;
   const [few, many] =
     came.length < standing.values.length ? [came, standing.values] : [standing.values, came];
-  const rowOf = rowOfId(few);
+  const { rowOf } = rowByIds(few);
   let shared = 0;
   for (const id of many) if (rowOf(id) >= 0) shared++;
   const isRefresh = shared > 0 && shared >= REFRESH_SHARE * standing.values.length;

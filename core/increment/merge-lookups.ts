@@ -2,7 +2,7 @@ import { idInPool } from './joined-pools.ts';
 import { groupRows } from './lookup-tables.ts';
 import type { CustomersTable, LookupTables, SalesTable } from './lookup-tables.ts';
 import type { Merged } from './merge-delivery.ts';
-import { rowOfId } from './row-of-id.ts';
+import { rowByIds } from '../ledger/row-by-id.ts';
 
 /**
  * What Sales and Customers say of the merged ledger, in values of its pools. A refresh brings them whole,
@@ -45,7 +45,7 @@ function salesInPools(
 }
 
 function joinedSales(standing: SalesTable, delivered: SalesTable): SalesTable {
-  const deliveredAt = rowOfId(delivered.order);
+  const { rowOf: deliveredAt } = rowByIds(delivered.order);
   const isNew = new Uint8Array(delivered.order.length).fill(1);
   const order = new Float64Array(standing.order.length + delivered.order.length);
   const start = new Int32Array(order.length + 1);
@@ -114,7 +114,7 @@ function joinedCustomers(standing: CustomersTable, delivered: CustomersTable): C
     }
     return group;
   };
-  const deliveredRow = rowOfId(delivered.customer);
+  const { rowOf: deliveredRow } = rowByIds(delivered.customer);
   const isNew = new Uint8Array(delivered.customer.length).fill(1);
   const most = standing.customer.length + delivered.customer.length;
   const customer = new Float64Array(most);

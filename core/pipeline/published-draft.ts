@@ -12,7 +12,7 @@ import type { IdPool } from '../ledger/ids.ts';
 import { sharedFloat64, sharedInt32, sharedUint8, TYPE_NAMES } from '../ledger/ledger.ts';
 import type { Ledger, LedgerField } from '../ledger/ledger.ts';
 import { literalPath } from '../source/parquet-reader.ts';
-import { rowByIds } from '../verify/row-by-id.ts';
+import { rowByIds } from '../ledger/row-by-id.ts';
 import { sqlName, sqlText } from '../sql-text.ts';
 
 /** What was published, read back in the terms of the ledger that it was made from. */

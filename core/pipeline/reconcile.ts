@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import type { CheckResult } from '../contract/checks.ts';
 import { createFindingLog } from '../contract/findings.ts';
 import type { FindingCode, FindingCount, FindingLog } from '../contract/findings.ts';
-import { Problem, runCancelled } from '../contract/problem.ts';
+import { runCancelled } from '../contract/problem.ts';
 import type { Policy, Settings } from '../contract/settings.ts';
 import type { Matching, Totals } from '../ledger/draft.ts';
 import { movementOrder } from '../ledger/movement-order.ts';
@@ -26,7 +26,7 @@ import type { Restatement } from '../increment/restatement.ts';
 import type { StandingRun } from '../increment/standing-run.ts';
 import { decimalText } from '../ledger/money.ts';
 import { validateSource } from '../validate/validate-source.ts';
-import { concludeProof } from '../verify/proof.ts';
+import { concludeProof, verificationFailed } from '../verify/proof.ts';
 import { writeFindings } from './findings-file.ts';
 import { writeFlags } from './flags-file.ts';
 import { tampered } from './checkpoint.ts';
@@ -272,7 +272,10 @@ export async function reconcile(
         { path: join(folder, 'draft.bin'), identity: madeFrom('report', proofSha256, 'draft') },
         { signal },
       );
-      throw verificationFailed(checks);
+      throw verificationFailed(
+        checks,
+        'Nothing was published. The draft lies in the run’s folder; send it to the developers.',
+      );
     }
     if (!verified)
       journal.end('verify', {
@@ -500,17 +503,6 @@ function restatedWords(month: Restatement['months'][number]): string {
 }
 
 type Warnings = ProvenPartition['proof']['warnings'];
-
-function verificationFailed(checks: readonly CheckResult[]): Problem {
-  const failed = checks.filter(({ passed }) => !passed);
-  return new Problem({
-    kind: 'verification-failed',
-    code: 'verification.failed',
-    message: `Verification failed: ${failed.map(({ title, detail }) => `${title} (${detail})`).join('; ')}`,
-    hint: 'Nothing was published. The draft lies in the run’s folder; send it to the developers.',
-    details: { failed: failed.map(({ id }) => id).join(', ') },
-  });
-}
 
 function latest(times: Float64Array): number | null {
   let found = -Infinity;

@@ -4,7 +4,7 @@ import { idText } from '../ledger/ids.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { movementOrder } from '../ledger/movement-order.ts';
 import type { MovementOrder } from '../ledger/movement-order.ts';
-import { rowByIds } from './row-by-id.ts';
+import { rowByIds } from '../ledger/row-by-id.ts';
 
 /**
  * What the checks read of one partition: the draft as it would be published, and indexes over it that

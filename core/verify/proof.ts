@@ -1,4 +1,5 @@
 import type { CheckId, CheckResult, ControlTotals } from '../contract/checks.ts';
+import { Problem } from '../contract/problem.ts';
 import type { Draft, Totals } from '../ledger/draft.ts';
 import { UNMATCHED } from '../ledger/draft.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -84,6 +85,18 @@ export function concludeProof(
       sheet.fail,
     );
     return checkResult(id, addedParts([found, sheet.part({})]), numbers, held);
+  });
+}
+
+/** The Problem of a run whose checks do not all hold; the hint says where what was made lies. */
+export function verificationFailed(checks: readonly CheckResult[], hint: string): Problem {
+  const failed = checks.filter(({ passed }) => !passed);
+  return new Problem({
+    kind: 'verification-failed',
+    code: 'verification.failed',
+    message: `Verification failed: ${failed.map(({ title, detail }) => `${title} (${detail})`).join('; ')}`,
+    hint,
+    details: { failed: failed.map(({ id }) => id).join(', ') },
   });
 }
 

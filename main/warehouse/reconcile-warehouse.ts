@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { FINDINGS } from '../../core/contract/findings.ts';
-import type { CheckResult } from '../../core/contract/checks.ts';
 import { asProblem, Problem } from '../../core/contract/problem.ts';
 import type { RunDetail, RunRecord } from '../../core/contract/run.ts';
 import type { Settings } from '../../core/contract/settings.ts';
@@ -40,6 +39,7 @@ import type { ResultsPlace } from './results-place.ts';
 import { findTable, quoted } from './table.ts';
 import type { SourceTable } from './table.ts';
 import { totalsOf, verdicts } from './verdicts.ts';
+import { verificationFailed } from '../../core/verify/proof.ts';
 
 export interface WarehouseRequest {
   /** `postgres://user@host:port/database`, perhaps with a password. */
@@ -162,7 +162,11 @@ async function carryOut(history: History, run: RunRecord, work: Work): Promise<W
       history.recordTotals(runId, sums);
       const checks = await verdicts(warehouse, plan, sums);
       history.recordChecks(runId, checks);
-      if (checks.some(({ passed }) => !passed)) throw verificationFailed(checks);
+      if (checks.some(({ passed }) => !passed))
+        throw verificationFailed(
+          checks,
+          'Nothing was published, and earlier results stand. Send this message to the developers.',
+        );
       return sums;
     });
     const early = await warehouse.ask(
@@ -423,16 +427,5 @@ function halted(code: string, message: string): Problem {
     code,
     message,
     hint: 'Nothing was published. Mend the table, or map its columns with --map, and run again.',
-  });
-}
-
-function verificationFailed(checks: readonly CheckResult[]): Problem {
-  const failed = checks.filter(({ passed }) => !passed);
-  return new Problem({
-    kind: 'verification-failed',
-    code: 'verification.failed',
-    message: `Verification failed: ${failed.map(({ title, detail }) => `${title} (${detail})`).join('; ')}`,
-    hint: 'Nothing was published, and earlier results stand. Send this message to the developers.',
-    details: { failed: failed.map(({ id }) => id).join(', ') },
   });
 }
