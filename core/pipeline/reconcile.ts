@@ -82,8 +82,11 @@ export interface ReconcileEnvironment {
 
 /** Earlier runs of the source, as far as they are still there. */
 export interface StandingRuns {
-  /** The latest completed run. */
-  latest(): Promise<StandingRun | null>;
+  /**
+   * The latest completed run; null where there is none. Where its files are gone: null, or, where the new
+   * run cannot do without it, the Problem `increment.standing-gone`.
+   */
+  latest(needed: boolean): Promise<StandingRun | null>;
   /** The matching of a run whose ledger has so many rows; null where its files are gone. */
   matching(runId: string, rows: number): Matching | null;
 }
@@ -339,6 +342,7 @@ async function writeOutputs(
     proven,
     onFinished: (rows) => tell(rows, ledger.rows, TABLES_WORDS),
   });
+  await turn(signal);
   const options = { textIds: textIdsOf(ledger, matching), asOf: source.asOf };
   const outputs = await writeReport(report, folder, tables, () => wholeTables(parts, options), {
     ...(signal && { signal }),
@@ -400,7 +404,10 @@ async function readAndValidate(
   try {
     const source = await validateSource(open, request.settings, {
       findings,
-      standing: request.settings.increment === 'off' ? null : ((await standing?.latest()) ?? null),
+      standing:
+        request.settings.increment === 'off'
+          ? null
+          : ((await standing?.latest(request.settings.increment === 'new-rows')) ?? null),
       endOfToday,
       ...(signal && { signal }),
       onProgress: (done, of, unit) =>

@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -8,7 +9,7 @@ import { browserPath } from '../../test/e2e/browser.ts';
 import { electronReason } from '../../test/e2e/app/electron-present.ts';
 import { installBrowser } from './browser.ts';
 
-/** `npm test`: each stage in turn, all of them even if one fails, and one closing line of counts. */
+/** `npm test`: the checks, then the tests, all of them even if one fails, and one closing line of counts. */
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const scratch = mkdtempSync(join(tmpdir(), 'thrive-test-'));
 const report = join(scratch, 'vitest.json');
@@ -28,12 +29,18 @@ const stages: { name: string; script: string; args: string[] }[] = [
 
 let passed = 0;
 let failed = 0;
-for (const { name, script, args } of stages) {
-  const ok = node(script, args);
-  say(`${ok ? '✓' : '✗'} ${name}`);
-  if (ok) passed++;
-  else failed++;
-}
+// Two at a time, as there are two cores at least; what each says is shown when it has ended.
+const queue = [...stages];
+await Promise.all(
+  [1, 2].map(async () => {
+    for (let stage = queue.shift(); stage; stage = queue.shift()) {
+      const ok = await nodeQuietly(stage.script, stage.args);
+      say(`${ok ? '✓' : '✗'} ${stage.name}`);
+      if (ok) passed++;
+      else failed++;
+    }
+  }),
+);
 
 // A filter names unit tests; with one, the end-to-end tests are left out.
 const filter = process.argv.slice(2);
@@ -86,6 +93,19 @@ function count(
   }
   passed += counts[0] ?? 0;
   failed += (counts[1] ?? 0) || (ok ? 0 : 1);
+}
+
+async function nodeQuietly(script: string, args: readonly string[]): Promise<boolean> {
+  const child = spawn(process.execPath, [join(root, 'node_modules', script), ...args], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let words = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (text: Buffer) => (words += text.toString()));
+  const [code] = (await once(child, 'close')) as [number | null];
+  process.stdout.write(words);
+  return code === 0;
 }
 
 function node(script: string, args: readonly string[]): boolean {

