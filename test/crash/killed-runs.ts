@@ -115,7 +115,7 @@ export async function killedRun(
       const order = orderOf(scenario, place, n);
       // An analyst gives the source again, or continues the run that the list shows; both are to do.
       const continued = runId !== null && random() < 0.5 ? runId : null;
-      const plan = n < kills ? planOf(reference, random, reached) : {};
+      const plan = n < kills ? planOf(reference, random, reached, tally.killsByPhase) : {};
       const { ending, log }: Attempt = await attempt(
         { ...order, runId: continued, kill: plan.kill ?? null },
         { compileCache, ...(plan.killAfterMs !== undefined && plan) },
@@ -184,12 +184,21 @@ interface Plan {
  * When an attempt is killed: by the clock or at a call, each phase as often as the others, as far as the
  * attempts before it have left something of them to do.
  */
-function planOf({ calls, took }: Reference, random: Random, reached: Phase): Plan {
+function planOf(
+  { calls, took }: Reference,
+  random: Random,
+  reached: Phase,
+  killsByPhase: Tally['killsByPhase'],
+): Plan {
   const left = PHASES.slice(PHASES.indexOf(reached));
+  // One that no attempt was killed in yet comes first.
+  const spared = left.find((phase) => killsByPhase[phase] === 0);
   // What is left of a resumed run is soon over, and one that is not struck is not killed any more.
-  if (random() < 0.3) return { killAfterMs: random() * took * (0.15 + left.length * 0.09) };
+  if (spared === undefined && random() < 0.3)
+    return { killAfterMs: random() * took * (0.15 + left.length * 0.09) };
   // The next ones rather than the last, after which nothing is left to be killed.
-  const phase = random() < 0.05 ? 'opening' : left[Math.floor(random() ** 1.5 * left.length)]!;
+  const phase =
+    spared ?? (random() < 0.05 ? 'opening' : left[Math.floor(random() ** 1.5 * left.length)]!);
   const files = new Set(
     calls[phase]!.flatMap(({ kind, file }) => (kind === 'write' && file !== null ? [file] : [])),
   );

@@ -125,7 +125,8 @@ describe('a large object', () => {
   });
 
   it('is gone on with after it was cancelled', async () => {
-    const server = await objectServer(noise(LARGE));
+    // A whole part more, so that something is still to come when four have arrived.
+    const server = await objectServer(noise(LARGE + PART_BYTES));
     const root = scratch();
     const cancelling = new AbortController();
     const cancelled = fetchPlace(
