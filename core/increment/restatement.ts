@@ -66,7 +66,7 @@ export function restatement(
   };
 }
 
-/** The last ms of the month that a moment is in (wall-clock ms): that month counts as reported. */
+/** The last ms of the month that a moment is in (wall-clock ms): for whom the whole month counts as reported. */
 export function endOfMonth(time: number): number {
   const date = new Date(time);
   return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 1) - 1;

@@ -42,7 +42,7 @@ export interface Crew {
   end(): Promise<void>;
 }
 
-/** Below this many rows, starting threads costs more than they gain (measured: see the bench). */
+/** Below this many rows there are too few partitions for threads to be worth their start. */
 const WORTH_WORKERS = 400_000;
 
 /**

@@ -6,7 +6,7 @@ export interface ReportPart {
   readonly weight: number;
 }
 
-/** A table is handed to DuckDB once, and written once for each format: about a microsecond a row. */
+/** All tables that have a row for each movement take about a microsecond of it together. */
 export const TABLE_WEIGHT = 1;
 /** A row of a workbook's sheet costs some thirty times as much (a million rows: 33 s beside 1 s). */
 export const SHEET_WEIGHT = 30;
