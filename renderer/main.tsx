@@ -1,7 +1,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import './theme/theme.css';
-import { App } from './shell/app.tsx';
+import { App } from './app/app.tsx';
 import { lendStyleNonce } from './theme/nonce.ts';
 
 lendStyleNonce();

@@ -7,7 +7,7 @@ import { EARNED, TYPE_NAMES } from '../ledger/ledger.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { ledgerOfRows } from '../ledger/ledger-of-rows.ts';
 import { movementOrder } from '../ledger/movement-order.ts';
-import { makeTotals } from '../report/draft.ts';
+import { makeTotals } from '../ledger/make-draft.ts';
 import { matchLedger } from './match.ts';
 
 const MOST_EXAMPLES = 20;

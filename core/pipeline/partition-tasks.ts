@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib';
 import type { Draft } from '../ledger/draft.ts';
 import { partitionMatcher } from '../match/match-partition.ts';
-import { makeDraft } from '../report/draft.ts';
+import { makeDraft } from '../ledger/make-draft.ts';
 import { partitionWriter } from '../report/write-partition.ts';
 import type { WriteOptions, WrittenPartition } from '../report/write-partition.ts';
 import { provePartition } from '../verify/proof.ts';

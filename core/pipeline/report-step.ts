@@ -1,5 +1,5 @@
-import { makeDraft } from '../report/draft.ts';
-import type { OutputFile } from '../report/publish.ts';
+import { makeDraft } from '../ledger/make-draft.ts';
+import type { OutputFile } from '../disk/publish.ts';
 import { openPartitionedFiles } from '../report/partitioned-files.ts';
 import type { FileStates } from '../report/partitioned-files.ts';
 import { partitionTables, textIdsOf } from '../report/partition-tables.ts';
@@ -10,7 +10,7 @@ import type { Ledger } from '../ledger/ledger.ts';
 import type { Matching } from '../ledger/draft.ts';
 import { Problem } from '../contract/problem.ts';
 import type { Crew } from './crew.ts';
-import { openPartitionFile } from './partition-file.ts';
+import { openPartitionFile } from '../run-folder/partition-file.ts';
 import type { PartitionResults, ProvenPartition } from './partition-tasks.ts';
 import { matchingOfPartition } from './run-parts.ts';
 import type { RunParts } from './run-parts.ts';

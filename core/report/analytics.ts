@@ -5,7 +5,7 @@ import { decimalText } from '../ledger/money.ts';
 import { dayText, timeText } from '../ledger/time.ts';
 import type { CurrentBalances } from './balances.ts';
 import { groupTotals } from './group-totals.ts';
-import type { OutputFile } from './publish.ts';
+import type { OutputFile } from '../disk/publish.ts';
 import type { DeliveryFigures, ReportInput } from './report-input.ts';
 import type { AgeBucket, Month } from './roll-forward.ts';
 

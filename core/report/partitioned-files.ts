@@ -17,7 +17,7 @@ import { csvHeader } from './encode/csv.ts';
 import { PARQUET_MAGIC, parquetFooter } from './encode/parquet.ts';
 import type { RowGroup } from './encode/parquet.ts';
 import type { PartitionTable } from './partition-tables.ts';
-import type { OutputFile } from './publish.ts';
+import type { OutputFile } from '../disk/publish.ts';
 import { filesOf } from './write-partition.ts';
 import type { WrittenPartition } from './write-partition.ts';
 

@@ -1,6 +1,6 @@
 import type { Exception } from '../contract/exceptions.ts';
 import { idText } from '../ledger/ids.ts';
-import type { RestatedAccountMonth, Restatement } from '../increment/restatement.ts';
+import type { RestatedAccountMonth, Restatement } from '../later-file/restatement.ts';
 import type { RejectedRow } from '../validate/ledger-rows.ts';
 import { textAt } from './encode/text-bytes.ts';
 import type { TextBytes } from './encode/text-bytes.ts';

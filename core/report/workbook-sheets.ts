@@ -2,7 +2,7 @@ import type ExcelJS from 'exceljs';
 import { runCancelled } from '../contract/problem.ts';
 import { cellTextOf } from './tables.ts';
 import type { Column, Table } from './tables.ts';
-import { neutralText } from './neutral-text.ts';
+import { neutralText } from './encode/neutral-text.ts';
 
 type Workbook = ExcelJS.stream.xlsx.WorkbookWriter;
 

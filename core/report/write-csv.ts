@@ -2,8 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { csvHeader, csvRows } from './encode/csv.ts';
 import type { ShareColumn } from './encode/share-column.ts';
-import { writeAtomically } from './publish.ts';
-import type { OutputFile } from './publish.ts';
+import { writeAtomically } from '../disk/publish.ts';
+import type { OutputFile } from '../disk/publish.ts';
 import { sharedTexts } from './shared-ledger.ts';
 import type { Column, Table } from './tables.ts';
 

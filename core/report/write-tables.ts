@@ -12,9 +12,9 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { join } from 'node:path';
 import { runCancelled } from '../contract/problem.ts';
 import { idText } from '../ledger/ids.ts';
-import { neutralText } from './neutral-text.ts';
-import { writeAtomically } from './publish.ts';
-import type { OutputFile } from './publish.ts';
+import { neutralText } from './encode/neutral-text.ts';
+import { writeAtomically } from '../disk/publish.ts';
+import type { OutputFile } from '../disk/publish.ts';
 import type { Column, Table } from './tables.ts';
 import { sqlName, sqlText } from '../sql-text.ts';
 

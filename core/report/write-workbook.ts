@@ -6,7 +6,7 @@ import { EXPIRED, SPENT, TYPE_NAMES } from '../ledger/ledger.ts';
 import { dayText } from '../ledger/time.ts';
 import { customerCount } from './analytics.ts';
 import { groupTotals } from './group-totals.ts';
-import type { OutputFile } from './publish.ts';
+import type { OutputFile } from '../disk/publish.ts';
 import type { ReportInput } from './report-input.ts';
 import type { AgeBucket, Month } from './roll-forward.ts';
 import { fixZipDates } from './zip-dates.ts';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { ReadOptions } from './raw-rows.ts';
-import { createReadWatch } from './read-watch.ts';
-import { openFile, readRange } from './source-file.ts';
-import { readFailure } from './source-problem.ts';
+import type { ReadOptions } from './reading/raw-rows.ts';
+import { createReadWatch } from './reading/read-watch.ts';
+import { openFile, readRange } from './reading/source-file.ts';
+import { readFailure } from './reading/source-problem.ts';
 
 /** What identifies the content of a source. */
 export interface Fingerprint {

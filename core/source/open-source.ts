@@ -1,10 +1,10 @@
 import { basename } from 'node:path';
-import { openCsv } from './csv-reader.ts';
-import { openParquet } from './parquet-reader.ts';
-import { DEFAULT_LIMITS, type OpenSource, type SourceLimits } from './raw-rows.ts';
-import { openFile, readHead, readInto, type SourceFile } from './source-file.ts';
-import { readFailure, sourceProblem } from './source-problem.ts';
-import { openXlsx } from './xlsx-reader.ts';
+import { openCsv } from './csv/csv-reader.ts';
+import { openParquet } from './parquet/parquet-reader.ts';
+import { DEFAULT_LIMITS, type OpenSource, type SourceLimits } from './reading/raw-rows.ts';
+import { openFile, readHead, readInto, type SourceFile } from './reading/source-file.ts';
+import { readFailure, sourceProblem } from './reading/source-problem.ts';
+import { openXlsx } from './xlsx/xlsx-reader.ts';
 
 const HEAD_BYTES = 64 * 1024;
 const OLE = Buffer.from('d0cf11e0a1b11ae1', 'hex');

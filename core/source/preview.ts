@@ -1,5 +1,5 @@
-import { cellText } from './cells.ts';
-import type { OpenSource, ReadOptions } from './raw-rows.ts';
+import { cellText } from './reading/cells.ts';
+import type { OpenSource, ReadOptions } from './reading/raw-rows.ts';
 
 /** Some rows of a sheet as a person reads them. */
 export interface SheetExcerpt {

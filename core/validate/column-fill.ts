@@ -7,7 +7,7 @@ import {
   NUMBER,
   type ColumnChunk,
   type RawRow,
-} from '../source/raw-rows.ts';
+} from '../source/reading/raw-rows.ts';
 
 /** Stands for a cell that the row rules have to look at: blank where it must not be, or at fault. */
 export const UNUSUAL = -Infinity;

@@ -2,10 +2,10 @@ import { EARNED } from '../ledger/ledger.ts';
 import type { IdPool } from '../ledger/ids.ts';
 import { DAY_MS } from '../ledger/time.ts';
 import type { DateSystem } from '../ledger/time.ts';
-import { cellFault, cellText, centsOfCell, idOfCell, timeOfCell } from '../source/cells.ts';
-import type { TextCoder } from '../source/growing-columns.ts';
+import { cellFault, cellText, centsOfCell, idOfCell, timeOfCell } from '../source/reading/cells.ts';
+import type { TextCoder } from '../source/reading/growing-columns.ts';
 import type { HeaderMap } from '../source/headers.ts';
-import type { ColumnChunk } from '../source/raw-rows.ts';
+import type { ColumnChunk } from '../source/reading/raw-rows.ts';
 import {
   fillCells,
   fillCents,

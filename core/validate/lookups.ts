@@ -1,8 +1,8 @@
 import type { FindingLog } from '../contract/findings.ts';
 import type { IdPool } from '../ledger/ids.ts';
-import { cellText, idOfCell } from '../source/cells.ts';
+import { cellText, idOfCell } from '../source/reading/cells.ts';
 import { normalHeader } from '../source/headers.ts';
-import type { OpenSource, ReadOptions } from '../source/raw-rows.ts';
+import type { OpenSource, ReadOptions } from '../source/reading/raw-rows.ts';
 import { sheetOf } from '../source/open-source.ts';
 
 /** Sales: the customers that each order stands under. Almost always one, so a number, else a list. */

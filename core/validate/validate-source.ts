@@ -1,30 +1,30 @@
 import type { FindingLog } from '../contract/findings.ts';
 import { Problem } from '../contract/problem.ts';
 import type { Settings } from '../contract/settings.ts';
-import type { Increment } from '../increment/increment.ts';
-import { customerLookupOf, lookupTables, orderCustomersOf } from '../increment/lookup-tables.ts';
-import type { LookupTables } from '../increment/lookup-tables.ts';
-import { mergeLookups } from '../increment/merge-lookups.ts';
-import { mergedControl } from '../increment/merged-control.ts';
-import type { StandingRun } from '../increment/standing-run.ts';
+import type { Increment } from '../later-file/increment.ts';
+import { customerLookupOf, lookupTables, orderCustomersOf } from './lookup-tables.ts';
+import type { LookupTables } from './lookup-tables.ts';
+import { mergeLookups } from '../later-file/merge/merge-lookups.ts';
+import { mergedControl } from '../later-file/merge/merged-control.ts';
+import type { StandingRun } from '../later-file/standing-run.ts';
 import { arrangeBy, arrangedLedger, outputOrder, rowsInOrder } from '../ledger/arranged-ledger.ts';
 import { createIdPool } from '../ledger/ids.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { movementOrder } from '../ledger/movement-order.ts';
 import { endOfDay, monthSpan } from '../ledger/time.ts';
-import { cellText } from '../source/cells.ts';
+import { cellText } from '../source/reading/cells.ts';
 import { mapHeaders } from '../source/headers.ts';
 import { sheetOf } from '../source/open-source.ts';
-import { eachRow } from '../source/raw-rows.ts';
-import type { ColumnChunk, OpenSource, RawRow, ReadOptions } from '../source/raw-rows.ts';
+import { eachRow } from '../source/reading/raw-rows.ts';
+import type { ColumnChunk, OpenSource, RawRow, ReadOptions } from '../source/reading/raw-rows.ts';
 import { checkAccounts, checkMovements } from './ledger-rules.ts';
 import type { Lookups } from './ledger-rules.ts';
 import { ledgerRowReader } from './ledger-rows.ts';
 import type { LedgerRowReader, LedgerRows } from './ledger-rows.ts';
 import { readCustomers, readSales } from './lookups.ts';
 import type { CustomerLookup, LookupSheet } from './lookups.ts';
-import { backdatedRows, checkShift } from './previous-run.ts';
-import { reportedRowsChanged, takeDelivery } from './take-delivery.ts';
+import { backdatedRows, checkShift } from '../later-file/previous-run.ts';
+import { reportedRowsChanged, takeDelivery } from '../later-file/take-later-file.ts';
 
 export interface ValidatedSource extends LedgerRows {
   /** Ledger rows, which are arranged now, whose ORDERID is not in Sales or belongs to another customer there. */

@@ -1,6 +1,6 @@
 import type { CheckId } from '../contract/checks.ts';
 import { CHECKS } from '../contract/checks.ts';
-import type { Dialect } from './dialect.ts';
+import type { Dialect } from './dialects/dialect.ts';
 import { idOrder } from './id-order.ts';
 import type { Statement, WarehouseColumn, WarehousePlan } from './plan.ts';
 import { deliveredNames, quarantinedNames } from './plan.ts';

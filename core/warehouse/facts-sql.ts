@@ -1,4 +1,4 @@
-import type { Dialect } from './dialect.ts';
+import type { Dialect } from './dialects/dialect.ts';
 import type { WarehouseColumn, WarehousePlan } from './plan.ts';
 import { rowText } from './check-sql.ts';
 import { ROW_FAULTS } from './read-sql.ts';

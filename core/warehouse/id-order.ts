@@ -1,4 +1,4 @@
-import type { Dialect } from './dialect.ts';
+import type { Dialect } from './dialects/dialect.ts';
 
 /**
  * What to order by for the order of ids (core/ledger/ids.ts): those of digits only by number, then by

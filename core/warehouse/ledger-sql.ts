@@ -1,4 +1,4 @@
-import type { Dialect } from './dialect.ts';
+import type { Dialect } from './dialects/dialect.ts';
 import { idOrder } from './id-order.ts';
 import type { Statement, WarehousePlan } from './plan.ts';
 import { quarantinedNames } from './plan.ts';

@@ -1,5 +1,5 @@
 import { Problem } from '../contract/problem.ts';
-import type { Dialect } from './dialect.ts';
+import type { Dialect } from './dialects/dialect.ts';
 import { idOrder } from './id-order.ts';
 import type { Statement, WarehousePlan } from './plan.ts';
 import { ACCOUNT, BY_ACCOUNT, CUSTOMER_LAYOUT, SCRATCH } from './scratch.ts';

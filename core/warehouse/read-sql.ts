@@ -1,6 +1,6 @@
 import type { FindingCode } from '../contract/findings.ts';
 import type { LedgerField } from '../ledger/ledger.ts';
-import type { Dialect } from './dialect.ts';
+import type { Dialect } from './dialects/dialect.ts';
 import type { WarehouseColumn } from './plan.ts';
 
 /** The errors of RULES.md section 2 that make a row unusable, as far as a table can have them. */

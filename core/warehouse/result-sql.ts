@@ -1,4 +1,4 @@
-import type { Dialect } from './dialect.ts';
+import type { Dialect } from './dialects/dialect.ts';
 import type { Statement, WarehousePlan } from './plan.ts';
 import { deliveredNames } from './plan.ts';
 import { READ_COLUMNS, sourceColumn } from './read-sql.ts';

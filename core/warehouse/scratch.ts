@@ -1,4 +1,4 @@
-import type { Layout } from './dialect.ts';
+import type { Layout } from './dialects/dialect.ts';
 
 /** The tables of a run that nobody sees. */
 export const SCRATCH = {

@@ -1,7 +1,7 @@
 import { CHECKS } from '../contract/checks.ts';
 import type { Settings } from '../contract/settings.ts';
 import { checkStatements } from './check-sql.ts';
-import type { Dialect } from './dialect.ts';
+import type { Dialect } from './dialects/dialect.ts';
 import { ledgerStatements } from './ledger-sql.ts';
 import { matchStatements } from './match-sql.ts';
 import type { Statement, WarehouseColumn, WarehousePlan } from './plan.ts';

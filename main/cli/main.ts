@@ -6,9 +6,9 @@ import { FINDINGS } from '../../core/contract/findings.ts';
 import { dataFolder, historyFile, runFolder } from '../data-folder/data-folder.ts';
 import { openHistory } from '../history/history.ts';
 import { sampleFolder } from '../program-folder.ts';
-import { runSource } from '../services/run-source.ts';
-import { softwareVersion } from '../services/software-version.ts';
-import type { DeliveryOptions } from '../services/delivery/deliver-files.ts';
+import { runSource } from '../run-life/run-source.ts';
+import { softwareVersion } from '../software-version.ts';
+import type { DeliveryOptions } from '../delivery/upload/deliver-files.ts';
 import { sourceFetch } from '../runner/source-fetch.ts';
 import type { Progress } from '../../core/contract/steps.ts';
 import { parseCommand } from './arguments.ts';
@@ -91,7 +91,7 @@ async function perform(command: Command): Promise<number> {
     }
     case 'test': {
       const access = wantedAccess(dataFolder(command.dataDir), command.place, command.remote);
-      const { testConnection } = await import('../services/places/test-connection.ts');
+      const { testConnection } = await import('../sources/test-connection.ts');
       const report = await testConnection(command.place, {
         access,
         period: command.period,
@@ -177,7 +177,7 @@ async function delivered(
 ): Promise<{ readonly manifest: string | null; readonly problem: Problem | null }> {
   const history = openHistory(historyFile(root));
   try {
-    const { deliverRun } = await import('../services/delivery/deliver-run.ts');
+    const { deliverRun } = await import('../delivery/upload/deliver-run.ts');
     const delivery = { place, s3, encryption, automatic: false };
     const { manifest } = await deliverRun(history, root, runId, delivery, {
       access: uploadAccess(access, s3),

@@ -7,11 +7,11 @@ import { settingsSchema } from '../../core/contract/settings.ts';
 import type { Settings } from '../../core/contract/settings.ts';
 import { historyFile } from '../data-folder/data-folder.ts';
 import { openHistory } from '../history/history.ts';
-import { rememberSecret, rememberSecretsWithin } from '../history/known-secrets.ts';
-import { secretStore } from '../services/credentials/secret-store.ts';
-import { checkProxy } from '../services/network-settings.ts';
-import { isRemote } from '../services/place-kind.ts';
-import { secretNameOf } from '../services/remote-access.ts';
+import { rememberSecret, rememberSecretsWithin } from '../secrets/known-secrets.ts';
+import { secretStore } from '../app/secret-store.ts';
+import { checkProxy } from '../app/network-settings.ts';
+import { isRemote } from '../places/remote/place-kind.ts';
+import { secretNameOf } from '../sources/remote-access.ts';
 import type { ReconcileCommand, RemoteOptions } from './arguments.ts';
 
 /** What is to be reconciled, and all that it takes to get it. */

@@ -1,7 +1,7 @@
 import { historyFile } from '../data-folder/data-folder.ts';
 import { openHistory } from '../history/history.ts';
-import { secretStore } from '../services/credentials/secret-store.ts';
-import { savedSourceView } from '../services/saved-source.ts';
+import { secretStore } from '../app/secret-store.ts';
+import { savedSourceView } from '../sources/saved-source.ts';
 import type { SavedSource } from '../../core/contract/api/sources.ts';
 
 /** The sources that were set up in the window, in the order of their names. */

@@ -1,6 +1,6 @@
 import process from 'node:process';
 import { Problem } from '../../core/contract/problem.ts';
-import { DIALECTS } from '../../core/warehouse/dialects.ts';
+import { DIALECTS } from '../../core/warehouse/dialects/dialects.ts';
 import type { WarehouseColumn } from '../../core/warehouse/plan.ts';
 import { NAMED_COLUMNS, PLAIN_TABLE, printedScript } from '../../core/warehouse/script.ts';
 import { mapHeaders } from '../../core/source/headers.ts';

@@ -1,8 +1,8 @@
 import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { asProblem, Problem } from '../../core/contract/problem.ts';
-import { faultText } from '../history/fault-text.ts';
-import { textWithoutSecrets } from '../history/without-secrets.ts';
+import { faultText } from '../secrets/fault-text.ts';
+import { textWithoutSecrets } from '../secrets/without-secrets.ts';
 
 const LARGEST_LOG_BYTES = 1_000_000;
 

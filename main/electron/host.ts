@@ -10,7 +10,7 @@ import type {
   UtilityProcess,
   utilityProcess,
 } from 'electron';
-import type { Host, Keychain, RunnerProcess } from '../services/host.ts';
+import type { Host, Keychain, RunnerProcess } from '../app/host.ts';
 import { WORKBOOK_EXTENSIONS } from './launch-arguments.ts';
 
 /** What the host needs of Electron. */

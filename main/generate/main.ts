@@ -3,9 +3,9 @@ import { statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { MAX_ROWS } from './ledger-model.ts';
 import { MIN_MESSY_ROWS } from './messy-plan.ts';
-import { formatOf, writeFile } from './write-file.ts';
-import type { GenerateWish } from './write-file.ts';
-import { MAX_SHEET_ROWS, tooManyRows } from './write-xlsx.ts';
+import { formatOf, writeFile } from './write/write-file.ts';
+import type { GenerateWish } from './write/write-file.ts';
+import { MAX_SHEET_ROWS, tooManyRows } from './write/write-xlsx.ts';
 
 const HELP = `Makes a ledger of store credit to try the reconciliation on.
 

@@ -1,4 +1,4 @@
-import type { GenerateWish } from './write-file.ts';
+import type { GenerateWish } from './write/write-file.ts';
 
 /** The samples that come with the program, and how they are made. */
 export const SAMPLES: readonly (Omit<GenerateWish, 'out'> & { readonly file: string })[] = [

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { SAMPLES } from './sample-files.ts';
-import { writeFile } from './write-file.ts';
+import { writeFile } from './write/write-file.ts';
 
 /** Makes the workbooks of assets/sample/ anew. */
 const folder = join(import.meta.dirname, '..', '..', 'assets', 'sample');

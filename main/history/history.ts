@@ -1,17 +1,17 @@
 import { userInfo } from 'node:os';
 import type Database from 'better-sqlite3';
-import { appSettingsFunctions } from './app-settings.ts';
-import { auditFunctions } from './audit.ts';
-import { deliveryFunctions } from './delivery.ts';
-import { exceptionFunctions } from './exceptions.ts';
-import { historyContext } from './history-context.ts';
+import { appSettingsFunctions } from './tables/app-settings.ts';
+import { auditFunctions } from './tables/audit.ts';
+import { deliveryFunctions } from './tables/delivery.ts';
+import { exceptionFunctions } from './tables/exceptions.ts';
+import { historyContext } from './tables/history-context.ts';
 import { damageOf, openHistoryDatabase } from './open-history.ts';
 import { withHistoryProblems } from './problems.ts';
-import { recentPlaceFunctions } from './recent-places.ts';
-import { runFunctions } from './runs.ts';
-import { savedSourceFunctions } from './saved-sources.ts';
-import { signOffFunctions } from './sign-offs.ts';
-import { sourceFunctions } from './sources.ts';
+import { recentPlaceFunctions } from './tables/recent-places.ts';
+import { runFunctions } from './tables/runs.ts';
+import { savedSourceFunctions } from './tables/saved-sources.ts';
+import { signOffFunctions } from './tables/sign-offs.ts';
+import { sourceFunctions } from './tables/sources.ts';
 
 export interface HistoryOptions {
   /** Who acts, for the audit trail; the name of the system's user by default. */

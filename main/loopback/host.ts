@@ -2,7 +2,7 @@ import { fork, spawn } from 'node:child_process';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { moduleBeside } from '../../core/module-beside.ts';
-import type { Host, RunnerProcess } from '../services/host.ts';
+import type { Host, RunnerProcess } from '../app/host.ts';
 
 export interface LoopbackHostOptions {
   readonly allowedFolders: readonly string[];

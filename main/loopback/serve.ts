@@ -1,5 +1,5 @@
 import { Problem } from '../../core/contract/problem.ts';
-import { endWithFaultText, faultText } from '../history/fault-text.ts';
+import { endWithFaultText, faultText } from '../secrets/fault-text.ts';
 import type { LaunchArguments } from './launch-arguments.ts';
 import { hasDisplay, openBrowser } from './open-browser.ts';
 import { startLoopback } from './server.ts';

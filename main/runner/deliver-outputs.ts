@@ -1,6 +1,6 @@
 import { historyFile } from '../data-folder/data-folder.ts';
 import { openHistory } from '../history/history.ts';
-import { plainProblem } from '../services/plain-problem.ts';
+import { plainProblem } from '../secrets/plain-problem.ts';
 import { asProblem } from '../../core/contract/problem.ts';
 import type { RunnerEnding, RunTask } from './messages.ts';
 import type { RunnerLine } from './serve-parent.ts';
@@ -19,7 +19,7 @@ export async function deliverOutputs(
   const { delivery, access } = wanted;
   const history = openHistory(historyFile(root), actor === null ? {} : { actor });
   try {
-    const { deliverRun } = await import('../services/delivery/deliver-run.ts');
+    const { deliverRun } = await import('../delivery/upload/deliver-run.ts');
     await deliverRun(history, root, runId, delivery, {
       access,
       signal: line.signal,

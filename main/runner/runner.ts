@@ -1,4 +1,4 @@
-import { endWithFaultText } from '../history/fault-text.ts';
+import { endWithFaultText } from '../secrets/fault-text.ts';
 import { parentPort } from './port.ts';
 import { serveParent } from './serve-parent.ts';
 

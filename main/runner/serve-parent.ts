@@ -1,8 +1,8 @@
 import { asProblem, runCancelled } from '../../core/contract/problem.ts';
 import type { Progress } from '../../core/contract/steps.ts';
-import { faultText } from '../history/fault-text.ts';
-import { atMostEvery } from '../services/at-most.ts';
-import { plainProblem } from '../services/plain-problem.ts';
+import { faultText } from '../secrets/fault-text.ts';
+import { atMostEvery } from './at-most.ts';
+import { plainProblem } from '../secrets/plain-problem.ts';
 import { carryOutRun } from './carry-out-run.ts';
 import { proveRun } from './prove-run.ts';
 import { toRunnerSchema } from './messages.ts';

@@ -1,8 +1,8 @@
 import { fingerprint } from '../../core/source/fingerprint.ts';
-import { fetchNotes } from '../services/fetch-notes.ts';
-import { keptCopy } from '../services/kept-copy.ts';
-import { fetchPlace } from '../services/places/fetch-place.ts';
-import type { Fetch } from '../services/run-source.ts';
+import { fetchNotes } from '../places/fetch/fetch-notes.ts';
+import { keptCopy } from '../places/fetch/kept-copy.ts';
+import { fetchPlace } from '../places/fetch/fetch-place.ts';
+import type { Fetch } from '../run-life/run-source.ts';
 import type { RunTask } from './messages.ts';
 
 type Sought = Pick<

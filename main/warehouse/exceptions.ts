@@ -1,7 +1,7 @@
 import type { Exception, ExceptionCode } from '../../core/contract/exceptions.ts';
 import { decimalText } from '../../core/ledger/money.ts';
 import { timeOfText } from '../../core/ledger/time.ts';
-import type { Dialect } from '../../core/warehouse/dialect.ts';
+import type { Dialect } from '../../core/warehouse/dialects/dialect.ts';
 import type { WarehousePlan } from '../../core/warehouse/plan.ts';
 import type { Warehouse } from './connection.ts';
 

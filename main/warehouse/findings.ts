@@ -3,7 +3,7 @@ import { createFindingLog, FINDINGS, findingOf } from '../../core/contract/findi
 import type { Finding, FindingCount, Severity } from '../../core/contract/findings.ts';
 import type { LedgerField } from '../../core/ledger/ledger.ts';
 import type { HeaderMap } from '../../core/source/headers.ts';
-import type { Dialect } from '../../core/warehouse/dialect.ts';
+import type { Dialect } from '../../core/warehouse/dialects/dialect.ts';
 import { faultColumn } from '../../core/warehouse/facts-sql.ts';
 import type { WarehousePlan } from '../../core/warehouse/plan.ts';
 import { quarantinedNames } from '../../core/warehouse/plan.ts';

@@ -3,7 +3,7 @@ import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { Problem } from '../../core/contract/problem.ts';
-import { rememberSecret } from '../history/known-secrets.ts';
+import { rememberSecret } from '../secrets/known-secrets.ts';
 
 export const SSL_MODES = [
   'disable',

@@ -7,8 +7,8 @@ import type { Progress, StepName } from '../../core/contract/steps.ts';
 import { dayText, monthSpan, timeOfText } from '../../core/ledger/time.ts';
 import { mapHeaders } from '../../core/source/headers.ts';
 import { checkStatements } from '../../core/warehouse/check-sql.ts';
-import type { Dialect } from '../../core/warehouse/dialect.ts';
-import { DIALECTS } from '../../core/warehouse/dialects.ts';
+import type { Dialect } from '../../core/warehouse/dialects/dialect.ts';
+import { DIALECTS } from '../../core/warehouse/dialects/dialects.ts';
 import {
   faultCountsQuery,
   fingerprintQuery,
@@ -26,8 +26,8 @@ import { acquireLock } from '../data-folder/lock.ts';
 import type { LockHolder } from '../data-folder/lock.ts';
 import { openHistory } from '../history/history.ts';
 import type { History } from '../history/history.ts';
-import { canonicalJson, settingsKey } from '../history/settings-key.ts';
-import { softwareVersion } from '../services/software-version.ts';
+import { canonicalJson, settingsKey } from '../history/tables/settings-key.ts';
+import { softwareVersion } from '../software-version.ts';
 import { openWarehouse } from './connection.ts';
 import type { Warehouse } from './connection.ts';
 import { exceptionsOf } from './exceptions.ts';

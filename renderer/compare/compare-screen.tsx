@@ -7,13 +7,19 @@ import { COMPARISON_KINDS } from '../../core/contract/api/runs.ts';
 import type { ComparisonKind, RunComparison } from '../../core/contract/api/runs.ts';
 import type { RunRecord } from '../../core/contract/run.ts';
 import { useCall } from '../bridge/api.ts';
-import { Button } from '../components/controls.tsx';
-import { Pager } from '../components/pager.tsx';
-import { EmptyState, Loading, Panel, ProblemNotice, Table } from '../components/surfaces.tsx';
+import { Button } from '../components/controls/controls.tsx';
+import { Pager } from '../components/surfaces/pager.tsx';
+import {
+  EmptyState,
+  Loading,
+  Panel,
+  ProblemNotice,
+  Table,
+} from '../components/surfaces/surfaces.tsx';
 import { useFormat } from '../format/use-format.ts';
-import { placeName, policyWords } from '../history/run-words.ts';
-import { routes } from '../shell/routes.ts';
-import { Screen } from '../shell/screen.tsx';
+import { placeName, policyWords } from '../words/run-words.ts';
+import { routes } from '../frame/routes.ts';
+import { Screen } from '../frame/screen.tsx';
 import css from './compare.module.css';
 import { ComparedRows } from './compared-rows.tsx';
 import { differencesOf } from './differences.ts';

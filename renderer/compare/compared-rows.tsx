@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { ComparedMatch, ComparedRow, ComparisonKind } from '../../core/contract/api/runs.ts';
-import { Amount, Table } from '../components/surfaces.tsx';
+import { Amount, Table } from '../components/surfaces/surfaces.tsx';
 import { useFormat } from '../format/use-format.ts';
-import { routes } from '../shell/routes.ts';
+import { routes } from '../frame/routes.ts';
 import css from './compare.module.css';
 
 interface ComparedRowsProps {

@@ -1,7 +1,7 @@
 import type { RunRecord, RunTotals } from '../../core/contract/run.ts';
 import type { Format } from '../format/format.ts';
-import { settingsWords } from '../history/settings-snapshot.ts';
-import { policyWords } from '../history/run-words.ts';
+import { settingsWords } from '../words/settings-snapshot.ts';
+import { policyWords } from '../words/run-words.ts';
 
 /** A figure of two runs. Null where a run does not have it. */
 export interface ComparedFigure {

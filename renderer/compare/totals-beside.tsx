@@ -1,5 +1,5 @@
 import type { RunRecord } from '../../core/contract/run.ts';
-import { Panel, Table } from '../components/surfaces.tsx';
+import { Panel, Table } from '../components/surfaces/surfaces.tsx';
 import { useFormat } from '../format/use-format.ts';
 import css from './compare.module.css';
 import { comparedCounts, comparedTotals } from './differences.ts';

@@ -6,7 +6,7 @@ import type { RunView } from '../../core/contract/api/runs.ts';
 import { EXCEPTIONS } from '../../core/contract/exceptions.ts';
 import type { ExceptionCode } from '../../core/contract/exceptions.ts';
 import { useCall } from '../bridge/api.ts';
-import { Button } from '../components/controls.tsx';
+import { Button } from '../components/controls/controls.tsx';
 import {
   Amount,
   EmptyState,
@@ -18,10 +18,10 @@ import {
   Pill,
   ProblemNotice,
   Table,
-} from '../components/surfaces.tsx';
+} from '../components/surfaces/surfaces.tsx';
 import { useFormat } from '../format/use-format.ts';
-import { Marks } from '../grid/grid-cells.tsx';
-import { routes } from '../shell/routes.ts';
+import { Marks } from '../cells/grid-cells.tsx';
+import { routes } from '../frame/routes.ts';
 import { CustomerBox } from './customer-box.tsx';
 import css from './customer.module.css';
 import { TrailGroups, TrailMovements, TrailPicture } from './lot-trail.tsx';

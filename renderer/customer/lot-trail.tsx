@@ -1,11 +1,11 @@
 import { useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { LotTrail, TrailMovement } from '../../core/contract/api/grid.ts';
-import { LotPicture } from '../components/lot-picture.tsx';
-import { Pager } from '../components/pager.tsx';
-import { Amount, Table } from '../components/surfaces.tsx';
+import { LotPicture } from '../components/lots/lot-picture.tsx';
+import { Pager } from '../components/surfaces/pager.tsx';
+import { Amount, Table } from '../components/surfaces/surfaces.tsx';
 import { useFormat } from '../format/use-format.ts';
-import { Marks, StatusPill } from '../grid/grid-cells.tsx';
+import { Marks, StatusPill } from '../cells/grid-cells.tsx';
 import css from './customer.module.css';
 import { pageWith, trailGroups } from './trail-rows.ts';
 import type { TrailGroup } from './trail-rows.ts';

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { Dashboard, DashboardRun } from '../../core/contract/api/dashboard.ts';
 import { useCall } from '../bridge/api.ts';
-import { Button, SelectField } from '../components/controls.tsx';
+import { Button, SelectField } from '../components/controls/controls.tsx';
 import {
   EmptyState,
   Loading,
@@ -11,12 +11,12 @@ import {
   Panel,
   ProblemNotice,
   Table,
-} from '../components/surfaces.tsx';
+} from '../components/surfaces/surfaces.tsx';
 import { durationText, separatorsOf } from '../format/format.ts';
 import { useFormat, useSettings } from '../format/use-format.ts';
 import { shortKind } from '../exceptions/work-list.ts';
-import { routes } from '../shell/routes.ts';
-import { Screen } from '../shell/screen.tsx';
+import { routes } from '../frame/routes.ts';
+import { Screen } from '../frame/screen.tsx';
 import { RunChart } from './run-chart.tsx';
 import css from './dashboard.module.css';
 import { LatestFigures } from './latest-figures.tsx';

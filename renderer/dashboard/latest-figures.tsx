@@ -1,11 +1,11 @@
 import { Link } from 'wouter';
 import type { DashboardRun } from '../../core/contract/api/dashboard.ts';
 import type { RunTotals } from '../../core/contract/run.ts';
-import { Amount, Fact, Facts } from '../components/surfaces.tsx';
+import { Amount, Fact, Facts } from '../components/surfaces/surfaces.tsx';
 import { durationText } from '../format/format.ts';
 import { useFormat } from '../format/use-format.ts';
-import { totalByCurrency } from '../history/run-words.ts';
-import { routes } from '../shell/routes.ts';
+import { totalByCurrency } from '../words/run-words.ts';
+import { routes } from '../frame/routes.ts';
 import css from './dashboard.module.css';
 import { changeOf, exceptionCount } from './series.ts';
 import type { Change } from './series.ts';

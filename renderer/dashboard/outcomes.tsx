@@ -1,5 +1,5 @@
 import type { Dashboard } from '../../core/contract/api/dashboard.ts';
-import { Panel, RunStatusPill } from '../components/surfaces.tsx';
+import { Panel, RunStatusPill } from '../components/surfaces/surfaces.tsx';
 import { useFormat } from '../format/use-format.ts';
 import css from './dashboard.module.css';
 

@@ -13,10 +13,10 @@ import {
 } from 'recharts';
 import { Link, useLocation } from 'wouter';
 import type { DashboardRun } from '../../core/contract/api/dashboard.ts';
-import { Panel, Table } from '../components/surfaces.tsx';
+import { Panel, Table } from '../components/surfaces/surfaces.tsx';
 import { useFormat } from '../format/use-format.ts';
-import { policyWords } from '../history/run-words.ts';
-import { routes } from '../shell/routes.ts';
+import { policyWords } from '../words/run-words.ts';
+import { routes } from '../frame/routes.ts';
 import css from './dashboard.module.css';
 import { axisMoments } from './series.ts';
 

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { EXCEPTION_STATUSES } from '../../core/contract/run.ts';
 import type { ExceptionStatus } from '../../core/contract/run.ts';
-import { Button, SelectField, TextField } from '../components/controls.tsx';
+import { Button, SelectField, TextField } from '../components/controls/controls.tsx';
 import { useFormat } from '../format/use-format.ts';
 import css from './exceptions.module.css';
 import { OwnerField } from './owner-field.tsx';

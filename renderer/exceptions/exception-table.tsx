@@ -2,7 +2,7 @@ import { ArrowDown, ArrowUp } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { KeyboardEvent, MouseEvent } from 'react';
 import type { ExceptionRecord } from '../../core/contract/run.ts';
-import { Amount, Pill } from '../components/surfaces.tsx';
+import { Amount, Pill } from '../components/surfaces/surfaces.tsx';
 import { useFormat } from '../format/use-format.ts';
 import css from './exceptions.module.css';
 import { pageToggled, rangeTo, selectedOf, toggled, withPage } from './selection.ts';

@@ -1,8 +1,8 @@
 import { useEffect, useEffectEvent, useState } from 'react';
 import { EXCEPTION_STATUSES } from '../../core/contract/run.ts';
 import type { ExceptionStatus } from '../../core/contract/run.ts';
-import { Button, SelectField, TextField } from '../components/controls.tsx';
-import { Amount } from '../components/surfaces.tsx';
+import { Button, SelectField, TextField } from '../components/controls/controls.tsx';
+import { Amount } from '../components/surfaces/surfaces.tsx';
 import { useFormat } from '../format/use-format.ts';
 import css from './exceptions.module.css';
 import { STATUS_WORDS } from './status.tsx';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useCall } from '../bridge/api.ts';
-import { SelectField, TextField } from '../components/controls.tsx';
+import { SelectField, TextField } from '../components/controls/controls.tsx';
 import css from './exceptions.module.css';
 
 interface OwnerFieldProps {

@@ -1,6 +1,6 @@
 import type { ExceptionStatus } from '../../core/contract/run.ts';
-import { Pill } from '../components/surfaces.tsx';
-import type { Tone } from '../components/surfaces.tsx';
+import { Pill } from '../components/surfaces/surfaces.tsx';
+import type { Tone } from '../components/surfaces/surfaces.tsx';
 
 export const STATUS_WORDS: Readonly<Record<ExceptionStatus, string>> = {
   open: 'Open',

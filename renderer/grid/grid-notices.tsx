@@ -1,6 +1,6 @@
 import type { ProblemValue } from '../../core/contract/problem.ts';
-import { Button } from '../components/controls.tsx';
-import { Notice, ProblemNotice } from '../components/surfaces.tsx';
+import { Button } from '../components/controls/controls.tsx';
+import { Notice, ProblemNotice } from '../components/surfaces/surfaces.tsx';
 import css from './grid.module.css';
 
 interface GridNoticesProps {

@@ -17,8 +17,8 @@ import {
 import type { GridOptions } from 'ag-grid-community';
 import type { GridRow } from '../../core/contract/api/grid.ts';
 import { styleNonce } from '../theme/nonce.ts';
-import { rowTone } from './exception-marks.ts';
-import type { MarkTone } from './exception-marks.ts';
+import { rowTone } from '../cells/exception-marks.ts';
+import type { MarkTone } from '../cells/exception-marks.ts';
 import { gridTheme } from './grid-theme.ts';
 import css from './grid.module.css';
 

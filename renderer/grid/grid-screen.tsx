@@ -3,11 +3,11 @@ import { useLocation } from 'wouter';
 import type { GridView } from '../../core/contract/api/grid.ts';
 import type { RunView } from '../../core/contract/api/runs.ts';
 import { useCall } from '../bridge/api.ts';
-import { EmptyState, Loading, Notice, ProblemNotice } from '../components/surfaces.tsx';
-import { routes } from '../shell/routes.ts';
-import { choiceKey, rememberedChoice } from './column-choice.ts';
+import { EmptyState, Loading, Notice, ProblemNotice } from '../components/surfaces/surfaces.tsx';
+import { routes } from '../frame/routes.ts';
+import { choiceKey, rememberedChoice } from './columns/column-choice.ts';
 import { MatchedGrid } from './matched-grid.tsx';
-import { isWhole, openedView } from './opened-view.ts';
+import { isWhole, openedView } from './view/opened-view.ts';
 
 /** The matched rows of a run: the grid on a view, which is part of the address. */
 export function GridScreen({ run, opened }: { run: RunView; opened: string | null }) {

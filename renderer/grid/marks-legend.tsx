@@ -1,5 +1,5 @@
-import { GRID_MARKS } from './exception-marks.ts';
-import { Mark } from './grid-cells.tsx';
+import { GRID_MARKS } from '../cells/exception-marks.ts';
+import { Mark } from '../cells/grid-cells.tsx';
 import css from './grid.module.css';
 
 /** What the letters and colours in the grid stand for. */

@@ -2,12 +2,12 @@ import { X } from 'lucide-react';
 import type { Ref } from 'react';
 import { Link } from 'wouter';
 import { useCall } from '../bridge/api.ts';
-import { Button } from '../components/controls.tsx';
-import { Amount, Loading, Notice, ProblemNotice } from '../components/surfaces.tsx';
+import { Button } from '../components/controls/controls.tsx';
+import { Amount, Loading, Notice, ProblemNotice } from '../components/surfaces/surfaces.tsx';
 import { TrailGroups, TrailMovements, TrailPicture } from '../customer/lot-trail.tsx';
 import { useFormat } from '../format/use-format.ts';
-import { routes } from '../shell/routes.ts';
-import { Marks, StatusPill } from './grid-cells.tsx';
+import { routes } from '../frame/routes.ts';
+import { Marks, StatusPill } from '../cells/grid-cells.tsx';
 import css from './grid.module.css';
 
 /** The row that the panel is about. */

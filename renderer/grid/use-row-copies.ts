@@ -4,7 +4,7 @@ import type { GridFacts, GridRow, GridView } from '../../core/contract/api/grid.
 import { asProblem } from '../../core/contract/problem.ts';
 import type { ProblemValue } from '../../core/contract/problem.ts';
 import { api } from '../bridge/api.ts';
-import { useToast } from '../components/toasts.tsx';
+import { useToast } from '../components/overlays/toasts.tsx';
 import { useFormat } from '../format/use-format.ts';
 import { rowsAsText } from './rows-as-text.ts';
 

@@ -2,17 +2,23 @@ import { ArrowRight } from 'lucide-react';
 import { Link } from 'wouter';
 import type { RunView } from '../../core/contract/api/runs.ts';
 import { useCall } from '../bridge/api.ts';
-import { CopyButton } from '../components/copy-button.tsx';
-import { EmptyState, Loading, Panel, ProblemNotice, Table } from '../components/surfaces.tsx';
+import { CopyButton } from '../components/surfaces/copy-button.tsx';
+import {
+  EmptyState,
+  Loading,
+  Panel,
+  ProblemNotice,
+  Table,
+} from '../components/surfaces/surfaces.tsx';
 import { bytesText, durationText } from '../format/format.ts';
 import { useFormat } from '../format/use-format.ts';
-import { routes } from '../shell/routes.ts';
+import { routes } from '../frame/routes.ts';
 import { actionWords, detailWords, trailText } from './audit-words.ts';
 import { Checksum } from './checksum.tsx';
 import css from './history.module.css';
 import { checksumText, lineageOf } from './lineage.ts';
-import { durationOf } from './run-words.ts';
-import { settingsWords } from './settings-snapshot.ts';
+import { durationOf } from '../words/run-words.ts';
+import { settingsWords } from '../words/settings-snapshot.ts';
 
 const STEP_WORDS = {
   download: 'Download',

@@ -1,4 +1,4 @@
-import { CopyButton } from '../components/copy-button.tsx';
+import { CopyButton } from '../components/surfaces/copy-button.tsx';
 import css from './history.module.css';
 
 /** The beginning of a checksum, and the whole of it for the clipboard. */

@@ -6,8 +6,8 @@ import type { RunRecord, RunStatus } from '../../core/contract/run.ts';
 import { POLICIES } from '../../core/contract/settings.ts';
 import type { Policy } from '../../core/contract/settings.ts';
 import { useCall } from '../bridge/api.ts';
-import { Button, SelectField } from '../components/controls.tsx';
-import { Pager } from '../components/pager.tsx';
+import { Button, SelectField } from '../components/controls/controls.tsx';
+import { Pager } from '../components/surfaces/pager.tsx';
 import {
   Amount,
   EmptyState,
@@ -16,11 +16,11 @@ import {
   ProblemNotice,
   RunStatusPill,
   Table,
-} from '../components/surfaces.tsx';
+} from '../components/surfaces/surfaces.tsx';
 import { durationText } from '../format/format.ts';
 import { useFormat } from '../format/use-format.ts';
-import { routes } from '../shell/routes.ts';
-import { Screen } from '../shell/screen.tsx';
+import { routes } from '../frame/routes.ts';
+import { Screen } from '../frame/screen.tsx';
 import css from './history.module.css';
 import {
   durationOf,
@@ -29,7 +29,7 @@ import {
   resumable,
   policyWords,
   totalByCurrency,
-} from './run-words.ts';
+} from '../words/run-words.ts';
 
 const PAGE = 50;
 

@@ -1,4 +1,4 @@
-import { CheckField, TextField } from '../components/controls.tsx';
+import { CheckField, TextField } from '../components/controls/controls.tsx';
 import type { S3Form } from './place-form.ts';
 import css from './places.module.css';
 

@@ -1,8 +1,11 @@
 import { deliverySchema } from '../../core/contract/api/delivery.ts';
 import type { Delivery, DeliveryView } from '../../core/contract/api/delivery.ts';
 import type { KeptSecret, PlaceSecret } from '../../core/contract/api/places.ts';
-import { credentialsFormOf, readCredentials } from '../components/credentials-form.ts';
-import type { CredentialsForm, WrongCredentials } from '../components/credentials-form.ts';
+import { credentialsFormOf, readCredentials } from '../components/credentials/credentials-form.ts';
+import type {
+  CredentialsForm,
+  WrongCredentials,
+} from '../components/credentials/credentials-form.ts';
 
 /** Where and how runs are delivered, as it is typed. Blank: left to the AWS configuration of this machine. */
 export interface DeliveryForm {

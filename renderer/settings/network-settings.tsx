@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import type { AppSettings } from '../../core/contract/api/settings.ts';
 import { useAction, useCall } from '../bridge/api.ts';
-import { Button } from '../components/controls.tsx';
-import { Dialog } from '../components/dialog.tsx';
-import { Panel, ProblemNotice } from '../components/surfaces.tsx';
-import { useToast } from '../components/toasts.tsx';
+import { Button } from '../components/controls/controls.tsx';
+import { Dialog } from '../components/overlays/dialog.tsx';
+import { Panel, ProblemNotice } from '../components/surfaces/surfaces.tsx';
+import { useToast } from '../components/overlays/toasts.tsx';
 import { bytesText } from '../format/format.ts';
 import { useFormat } from '../format/use-format.ts';
 import type { SavedSettings } from './saved-settings.ts';

@@ -1,6 +1,6 @@
 import { DATE_FORMATS, NUMBER_FORMATS } from '../../core/contract/api/settings.ts';
 import type { AppSettings } from '../../core/contract/api/settings.ts';
-import { Panel } from '../components/surfaces.tsx';
+import { Panel } from '../components/surfaces/surfaces.tsx';
 import { formatOf } from '../format/format.ts';
 import type { SavedSettings } from './saved-settings.ts';
 import { ChoiceSetting, SwitchSetting } from './setting-row.tsx';

@@ -1,7 +1,7 @@
 import { Check } from 'lucide-react';
 import { useId, useState } from 'react';
 import type { ReactNode } from 'react';
-import { Button } from '../components/controls.tsx';
+import { Button } from '../components/controls/controls.tsx';
 import type { SavedSettings, SettingName } from './saved-settings.ts';
 import css from './settings.module.css';
 import type { Typed } from './typed-settings.ts';

@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import { useCall } from '../bridge/api.ts';
-import { Button } from '../components/controls.tsx';
-import { CopyButton } from '../components/copy-button.tsx';
-import { Dialog } from '../components/dialog.tsx';
-import { useShortcutList } from '../components/shortcuts.tsx';
-import { Loading, Panel, ProblemNotice } from '../components/surfaces.tsx';
-import { Screen } from '../shell/screen.tsx';
+import { Button } from '../components/controls/controls.tsx';
+import { CopyButton } from '../components/surfaces/copy-button.tsx';
+import { Dialog } from '../components/overlays/dialog.tsx';
+import { useShortcutList } from '../components/overlays/shortcuts.tsx';
+import { Loading, Panel, ProblemNotice } from '../components/surfaces/surfaces.tsx';
+import { Screen } from '../frame/screen.tsx';
 import { DeliverySettings } from './delivery-settings.tsx';
 import { NetworkSettings } from './network-settings.tsx';
 import { RunDefaults } from './run-defaults.tsx';

@@ -4,25 +4,25 @@ import { useLocation } from 'wouter';
 import type { SavedSource } from '../../core/contract/api/sources.ts';
 import { POLICIES } from '../../core/contract/settings.ts';
 import { useAction } from '../bridge/api.ts';
-import { Button, SelectField, TextField } from '../components/controls.tsx';
-import { CredentialsFields } from '../components/credentials-fields.tsx';
-import { secretToTest } from '../components/credentials-form.ts';
-import { Panel, ProblemNotice } from '../components/surfaces.tsx';
-import { useToast } from '../components/toasts.tsx';
+import { Button, SelectField, TextField } from '../components/controls/controls.tsx';
+import { CredentialsFields } from '../components/credentials/credentials-fields.tsx';
+import { secretToTest } from '../components/credentials/credentials-form.ts';
+import { Panel, ProblemNotice } from '../components/surfaces/surfaces.tsx';
+import { useToast } from '../components/overlays/toasts.tsx';
 import { useSettings } from '../format/use-format.ts';
 import { isPeriod, lastMonth, namesPeriod, patternWords } from '../places/pattern.ts';
 import { placeKind } from '../places/place-form.ts';
 import { S3Fields } from '../places/s3-fields.tsx';
-import { routes } from '../shell/routes.ts';
-import { Screen } from '../shell/screen.tsx';
-import { INCREMENT_WORDS } from '../walk/increment-words.ts';
-import { POLICY_WORDS } from '../walk/policy-words.ts';
-import { waitsFor, waitText } from '../walk/waiting-words.ts';
+import { routes } from '../frame/routes.ts';
+import { Screen } from '../frame/screen.tsx';
+import { INCREMENT_WORDS } from '../words/increment-words.ts';
+import { POLICY_WORDS } from '../words/policy-words.ts';
+import { waitsFor, waitText } from '../words/waiting-words.ts';
 import { readSourceForm, sourceFormOf } from './source-form.ts';
 import type { SourceForm } from './source-form.ts';
-import { useConnectionTest } from './connection-test.ts';
+import { useConnectionTest } from '../places/connection-test.ts';
 import css from './sources.module.css';
-import { TestResult } from './test-result.tsx';
+import { TestResult } from '../places/test-result.tsx';
 
 /** Sets up a source (null) or changes one: its place, what opens it, how its runs go. */
 export function SourceEditor({ source }: { source: SavedSource | null }) {

@@ -4,8 +4,11 @@ import type { AppSettings } from '../../core/contract/api/settings.ts';
 import type { SavedSource } from '../../core/contract/api/sources.ts';
 import { POLICIES } from '../../core/contract/settings.ts';
 import type { Policy, Settings } from '../../core/contract/settings.ts';
-import { credentialsFormOf, readCredentials } from '../components/credentials-form.ts';
-import type { CredentialsForm, WrongCredentials } from '../components/credentials-form.ts';
+import { credentialsFormOf, readCredentials } from '../components/credentials/credentials-form.ts';
+import type {
+  CredentialsForm,
+  WrongCredentials,
+} from '../components/credentials/credentials-form.ts';
 import { centsOf, separatorsOf } from '../format/format.ts';
 import {
   accessOf,

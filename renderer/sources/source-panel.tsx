@@ -3,23 +3,29 @@ import { Link, useLocation } from 'wouter';
 import type { SavedSource } from '../../core/contract/api/sources.ts';
 import { useAction } from '../bridge/api.ts';
 import { useJobs } from '../bridge/jobs.ts';
-import { Button, TextField } from '../components/controls.tsx';
-import { Dialog } from '../components/dialog.tsx';
-import { JobLine } from '../components/job-line.tsx';
-import { Fact, Facts, Panel, ProblemNotice, RunStatusPill } from '../components/surfaces.tsx';
-import { useToast } from '../components/toasts.tsx';
+import { Button, TextField } from '../components/controls/controls.tsx';
+import { Dialog } from '../components/overlays/dialog.tsx';
+import { JobLine } from '../components/surfaces/job-line.tsx';
+import {
+  Fact,
+  Facts,
+  Panel,
+  ProblemNotice,
+  RunStatusPill,
+} from '../components/surfaces/surfaces.tsx';
+import { useToast } from '../components/overlays/toasts.tsx';
 import { useFormat } from '../format/use-format.ts';
 import { isPeriod, lastMonth, namesPeriod, patternWords } from '../places/pattern.ts';
-import { useOpenPlace } from '../shell/open-places.tsx';
-import { routes } from '../shell/routes.ts';
-import { POLICY_WORDS } from '../walk/policy-words.ts';
-import { NotThereYet } from '../walk/waiting-source.tsx';
-import { isNotThereYet, waitText } from '../walk/waiting-words.ts';
-import { cancelJob, useStartRun } from '../walk/work-under-way.ts';
+import { useOpenPlace } from '../frame/open-places.tsx';
+import { routes } from '../frame/routes.ts';
+import { POLICY_WORDS } from '../words/policy-words.ts';
+import { NotThereYet } from '../work/waiting-source.tsx';
+import { isNotThereYet, waitText } from '../words/waiting-words.ts';
+import { cancelJob, useStartRun } from '../work/work-under-way.ts';
 import { accessWords, secretWords, settingWords } from './source-words.ts';
-import { useConnectionTest } from './connection-test.ts';
+import { useConnectionTest } from '../places/connection-test.ts';
 import css from './sources.module.css';
-import { TestResult } from './test-result.tsx';
+import { TestResult } from '../places/test-result.tsx';
 
 /** A source that is set up: what is known of it, and what can be done with it. */
 export function SourcePanel({ source }: { source: SavedSource }) {

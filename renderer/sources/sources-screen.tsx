@@ -1,10 +1,10 @@
 import { Plus } from 'lucide-react';
 import { useLocation } from 'wouter';
 import { useCall } from '../bridge/api.ts';
-import { Button } from '../components/controls.tsx';
-import { EmptyState, Loading, Panel, ProblemNotice } from '../components/surfaces.tsx';
-import { routes } from '../shell/routes.ts';
-import { Screen } from '../shell/screen.tsx';
+import { Button } from '../components/controls/controls.tsx';
+import { EmptyState, Loading, Panel, ProblemNotice } from '../components/surfaces/surfaces.tsx';
+import { routes } from '../frame/routes.ts';
+import { Screen } from '../frame/screen.tsx';
 import { SourceEditor } from './source-editor.tsx';
 import { SourcePanel } from './source-panel.tsx';
 

@@ -3,16 +3,16 @@ import type { RunView } from '../../core/contract/api/runs.ts';
 import type { Policy } from '../../core/contract/settings.ts';
 import type { StepName } from '../../core/contract/steps.ts';
 import { useJobOfRun } from '../bridge/jobs.ts';
-import { DownloadStep } from './download-step.tsx';
-import { MatchStep } from './match-step.tsx';
-import { ReportStep } from './report-step.tsx';
-import { RunBar } from './run-bar.tsx';
-import { Stepper } from './stepper.tsx';
-import { ValidateStep } from './validate-step.tsx';
-import { VerifyStep } from './verify-step.tsx';
+import { DownloadStep } from './download/download-step.tsx';
+import { MatchStep } from './match/match-step.tsx';
+import { ReportStep } from './report/report-step.tsx';
+import { RunBar } from './frame/run-bar.tsx';
+import { Stepper } from './frame/stepper.tsx';
+import { ValidateStep } from './validate/validate-step.tsx';
+import { VerifyStep } from './verify/verify-step.tsx';
 import css from './walk.module.css';
-import { stepShown, stepViews } from './walk-steps.ts';
-import { useStartRun } from './work-under-way.ts';
+import { stepShown, stepViews } from './frame/walk-steps.ts';
+import { useStartRun } from '../work/work-under-way.ts';
 
 /** A run: its five steps, what can be done with it now, and the step that is looked at. */
 export function RunWalk({ view, asked }: { view: RunView; asked: StepName | null }) {

@@ -1,8 +1,8 @@
 import type { StepName } from '../../core/contract/steps.ts';
 import { useCall } from '../bridge/api.ts';
-import { Loading, ProblemNotice } from '../components/surfaces.tsx';
+import { Loading, ProblemNotice } from '../components/surfaces/surfaces.tsx';
 import { RunWalk } from './run-walk.tsx';
-import { StartScreen } from './start-screen.tsx';
+import { StartScreen } from './start/start-screen.tsx';
 
 /** Download, Validate, Match, Verify, Report: from a workbook to a signed-off report. */
 export function WalkScreen({ runId, step }: { runId: string | null; step: StepName | null }) {

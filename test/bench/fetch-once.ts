@@ -1,5 +1,5 @@
 import process from 'node:process';
-import { fetchPlace } from '../../main/services/places/fetch-place.ts';
+import { fetchPlace } from '../../main/places/fetch/fetch-place.ts';
 
 /** Fetches `PLACE` from the storage at `ENDPOINT` into `FOLDER`, in a fresh process; prints JSON. */
 const [endpoint, place, root] = process.argv.slice(2) as [string, string, string];

@@ -8,7 +8,7 @@ import { crewFor } from '../../core/pipeline/crew.ts';
 import { matchingOfPartition, matchingOfRun, runParts } from '../../core/pipeline/run-parts.ts';
 import type { Ledger } from '../../core/ledger/ledger.ts';
 import { partitionMatcher } from '../../core/match/match-partition.ts';
-import { makeDraft } from '../../core/report/draft.ts';
+import { makeDraft } from '../../core/ledger/make-draft.ts';
 import { csvHeader, csvRows } from '../../core/report/encode/csv.ts';
 import { PARQUET_MAGIC, parquetFooter, parquetRowGroup } from '../../core/report/encode/parquet.ts';
 import type { RowGroup } from '../../core/report/encode/parquet.ts';
@@ -20,7 +20,7 @@ import type { StepName } from '../../core/contract/steps.ts';
 import { fingerprint } from '../../core/source/fingerprint.ts';
 import { openSource } from '../../core/source/open-source.ts';
 import { validateSource } from '../../core/validate/validate-source.ts';
-import { MATCHING_SQL } from '../match/sql-matching.ts';
+import { MATCHING_SQL } from '../core/match/sql-matching.ts';
 
 /**
  * One measurement in a process of its own, so that the peak memory is its own: prints JSON.

@@ -3,7 +3,7 @@ import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync 
 import { join } from 'node:path';
 import { openHistory } from '../../main/history/history.ts';
 import type { History } from '../../main/history/history.ts';
-import { hashOf } from '../../core/report/publish.ts';
+import { hashOf } from '../../core/disk/publish.ts';
 import { changedOutputs } from '../../core/report/write-report.ts';
 
 /** A finished run without what differs from run to run by nature: ids and moments. */

@@ -1,4 +1,4 @@
-import { neutralText } from '../neutral-text.ts';
+import { neutralText } from './neutral-text.ts';
 
 /** Texts as UTF-8 on shared memory: text i is bytes[start[i] .. start[i + 1]). */
 export interface TextBytes {

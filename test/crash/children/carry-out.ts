@@ -1,7 +1,7 @@
 import { settingsSchema } from '../../../core/contract/settings.ts';
 import { asProblem } from '../../../core/contract/problem.ts';
 import type { Problem } from '../../../core/contract/problem.ts';
-import { continueRun, runSource } from '../../../main/services/run-source.ts';
+import { continueRun, runSource } from '../../../main/run-life/run-source.ts';
 import type { Ending, Order } from './call-plan.ts';
 import { watchCalls } from './watched-calls.ts';
 

@@ -5,7 +5,7 @@ import {
   comparedTotals,
   differencesOf,
 } from '../../../renderer/compare/differences.ts';
-import { TOTALS, completedRun } from '../history/run-records.ts';
+import { TOTALS, completedRun } from '../words/run-records.ts';
 
 const format = { amount: (cents: number | null | undefined) => `${cents} cents` };
 

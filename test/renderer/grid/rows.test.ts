@@ -11,9 +11,9 @@ import { unreadable } from '../../../core/contract/problem.ts';
 import type { ProblemValue } from '../../../core/contract/problem.ts';
 import { pageWith, trailGroups } from '../../../renderer/customer/trail-rows.ts';
 import { formatOf } from '../../../renderer/format/format.ts';
-import { GRID_MARKS, marksOf, rowTone } from '../../../renderer/grid/exception-marks.ts';
-import { filterWords, periodWords } from '../../../renderer/grid/filter-words.ts';
-import { WHOLE_VIEW } from '../../../renderer/grid/opened-view.ts';
+import { GRID_MARKS, marksOf, rowTone } from '../../../renderer/cells/exception-marks.ts';
+import { filterWords, periodWords } from '../../../renderer/grid/view/filter-words.ts';
+import { WHOLE_VIEW } from '../../../renderer/grid/view/opened-view.ts';
 import { pageSource } from '../../../renderer/grid/page-source.ts';
 import { rowsAsText } from '../../../renderer/grid/rows-as-text.ts';
 

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { FINDINGS } from '../../../core/contract/findings.ts';
-import { checkNumbers } from '../../../renderer/walk/check-numbers.ts';
-import { findingGroups } from '../../../renderer/walk/finding-groups.ts';
+import { checkNumbers } from '../../../renderer/walk/verify/check-numbers.ts';
+import { findingGroups } from '../../../renderer/walk/validate/finding-groups.ts';
 import {
   columnLetters,
   isNumber,
   offendingColumn,
   surroundings,
-} from '../../../renderer/walk/sheet-view.ts';
+} from '../../../renderer/walk/sheets/sheet-view.ts';
 
 describe('findings by rule', () => {
   const groups = findingGroups([

@@ -3,8 +3,8 @@ import { DEFAULT_APP_SETTINGS } from '../../../core/contract/api/settings.ts';
 import type { ProblemValue } from '../../../core/contract/problem.ts';
 import { formatOf } from '../../../renderer/format/format.ts';
 import { waitingWords } from '../../../renderer/format/waiting.ts';
-import { forgetWait, keepWait, minutesLeft } from '../../../renderer/walk/kept-waits.ts';
-import { isNotThereYet, waitsFor, waitText } from '../../../renderer/walk/waiting-words.ts';
+import { forgetWait, keepWait, minutesLeft } from '../../../renderer/work/kept-waits.ts';
+import { isNotThereYet, waitsFor, waitText } from '../../../renderer/words/waiting-words.ts';
 
 const unreadable = (code: string): ProblemValue => ({
   kind: 'source-unreadable',

@@ -1,0 +1,357 @@
+import { Problem } from '../../contract/problem.ts';
+import type { IdColumn } from '../../ledger/ids.ts';
+import { sharedFloat64, sharedInt32, sharedUint8 } from '../../ledger/ledger.ts';
+import type { Ledger, TextColumn } from '../../ledger/ledger.ts';
+import { deliveredInPoolsOf } from './later-ledger.ts';
+import { ADDED, CHANGED, deliveredRows, placeComparer, withExtrasAs } from './later-rows.ts';
+import type { DeliveredRows } from './later-rows.ts';
+import { accountsWithRows, joinedAccounts } from './joined-accounts.ts';
+import type { JoinedAccounts } from './joined-accounts.ts';
+import { pairedColumns } from './paired-columns.ts';
+
+export interface DeliveryTerms {
+  /** refresh: the file holds the whole ledger again. new-rows: it is added to what stands. */
+  readonly kind: 'refresh' | 'new-rows';
+  /** What counts for rows that the file changes or, being a refresh, lacks: what stands, or the file. */
+  readonly onChanged: 'keep' | 'take';
+  /** The latest CREATEDAT that the standing run reached, in wall-clock ms. */
+  readonly highWater: number;
+}
+
+/** The ledger after a delivery, and what the delivery was to what stood. Row lists are ascending. */
+export interface Merged extends DeliveryTerms {
+  /**
+   * Arranged. Columns and their order are the delivery's. Pools begin with the standing ones, so values
+   * of the standing ledger mean the same here. `sheetRow` is the file's row with the TRANS_ID, 0 where
+   * the file has none. Arrays may be those of the delivery.
+   */
+  readonly ledger: Ledger;
+  /** By merged row: the standing row with the same TRANS_ID, −1 for an added row. */
+  readonly standingRow: Int32Array;
+  /** Merged rows that did not stand. */
+  readonly added: Int32Array;
+  /** The merged rows among them that are not later than the high-water mark: backdated. */
+  readonly late: Int32Array;
+  /** How many delivered rows stand already, equal in every column. */
+  readonly knownRows: number;
+  /** Rows that differ from what stands; entry i of each list is the same TRANS_ID. Ascending by `merged`. */
+  readonly changed: {
+    readonly standing: Int32Array;
+    readonly delivered: Int32Array;
+    readonly merged: Int32Array;
+  };
+  /** Standing rows that a refresh lacks, and where they are in the merged ledger: −1 where taken out. */
+  readonly gone: { readonly standing: Int32Array; readonly merged: Int32Array };
+  /** By delivered row: ADDED, KNOWN or CHANGED. */
+  readonly fate: Uint8Array;
+  /** By merged account: 1 where something of its customer was added, or was changed or gone and taken. */
+  readonly touched: Uint8Array;
+  /** How many customers that are, those who have no rows left included. */
+  readonly touchedCustomers: number;
+  readonly takenAway: TakenAway;
+  /**
+   * Where the texts of the delivery's own pools of customers and orders are in the merged ledger's: as
+   * those pools were when they were merged, so Sales and Customers have to be read before.
+   */
+  readonly customerPlace: Int32Array;
+  readonly orderPlace: Int32Array;
+}
+
+/**
+ * What stood and counts no more: changed rows as they were, and gone ones, where the file counts. In
+ * the order of the standing ledger, with values of its pools, which mean the same in the merged ledger's.
+ * Kept, so that the standing ledger itself need not be.
+ */
+export interface TakenAway {
+  readonly rows: number;
+  readonly type: Uint8Array;
+  /** Wall-clock ms. */
+  readonly createdAt: Float64Array;
+  readonly customer: IdColumn;
+  readonly currency: TextColumn | null;
+  /** Signed. */
+  readonly cents: Float64Array;
+}
+
+/**
+ * Merges a delivery with what stands (RULES.md section 7, incremental runs). Both ledgers are arranged,
+ * accepted, and have each TRANS_ID once. Neither is changed, but the merged one may share arrays with
+ * the delivery. The result is the ledger of one file that holds the union, whatever the deliveries were.
+ * Throws Problem `increment.columns-differ` where the two do not have the same columns.
+ */
+export function mergeDelivery(standing: Ledger, delivered: Ledger, terms: DeliveryTerms): Merged {
+  const columns = pairedColumns(standing, delivered);
+  if (columns.lacking.length + columns.unknown.length > 0)
+    throw columnsDiffer(columns.lacking, columns.unknown);
+  const stood = withExtrasAs(standing, columns);
+  const came = deliveredInPoolsOf(standing, delivered, columns.standingExtra);
+  const accounts = joinedAccounts(
+    standing.accounts,
+    came.ledger.accounts,
+    came.ledger.customer.pool,
+    came.ledger.currency?.pool ?? [],
+  );
+  const rows = deliveredRows(stood, came.ledger, accounts);
+  const changes = changesOf(rows, terms);
+  const plan =
+    terms.kind === 'refresh' &&
+    (terms.onChanged === 'take' || changes.changed.length + changes.gone.length === 0)
+      ? deliveredPlan(rows, changes)
+      : mergedPlan(stood, came.ledger, accounts, rows, changes, terms);
+  const { ledger, joinedNumber } =
+    plan.from === null
+      ? { ledger: came.ledger, joinedNumber: accounts.ofDelivered }
+      : ledgerOfPlan(stood, came.ledger, accounts, plan.from, plan.sheetRow);
+  const isTouched = touchedCustomers(stood, came.ledger, accounts, rows, changes, terms);
+  return {
+    ...terms,
+    ledger,
+    standingRow: plan.standingRow,
+    added: plan.added,
+    late: plan.added.filter((m) => ledger.createdAt[m]! <= terms.highWater),
+    knownRows: rows.fate.length - plan.added.length - changes.changed.length,
+    changed: {
+      standing: changes.changed.map((d) => rows.standingOf[d]!),
+      delivered: changes.changed,
+      merged: plan.changed,
+    },
+    gone: { standing: changes.gone, merged: plan.gone },
+    fate: rows.fate,
+    touched: Uint8Array.from(joinedNumber, (a) => isTouched[accounts.customerNumber[a]!]!),
+    touchedCustomers: isTouched.reduce((count, touched) => count + touched, 0),
+    takenAway: takenAwayOf(stood, rows, changes, terms),
+    customerPlace: came.customerPlace,
+    orderPlace: came.orderPlace,
+  };
+}
+
+function columnsDiffer(lacking: readonly string[], unknown: readonly string[]): Problem {
+  const parts = [
+    ...(lacking.length > 0 ? [`it lacks ${lacking.join(', ')}`] : []),
+    ...(unknown.length > 0 ? [`it has ${unknown.join(', ')} besides`] : []),
+  ];
+  return new Problem({
+    kind: 'validation-halted',
+    code: 'increment.columns-differ',
+    message: `The file does not have the columns of what stands: ${parts.join('; ')}.`,
+    hint: 'Export it with the same columns as before, or run the whole ledger anew without the increment (--increment off).',
+    details: { lacking: lacking.join(', '), unknown: unknown.join(', ') },
+  });
+}
+
+interface Changes {
+  /** Delivered rows, in the order of those versions that count. */
+  readonly changed: Int32Array;
+  /** Standing rows, ascending. */
+  readonly gone: Int32Array;
+}
+
+function changesOf(
+  { fate, standingOf, isDelivered }: DeliveredRows,
+  { kind, onChanged }: DeliveryTerms,
+): Changes {
+  const changed = placesWith(fate, CHANGED);
+  if (onChanged === 'keep') changed.sort((a, b) => standingOf[a]! - standingOf[b]!);
+  return { changed, gone: kind === 'refresh' ? placesWith(isDelivered, 0) : new Int32Array(0) };
+}
+
+function placesWith(column: Uint8Array, value: number): Int32Array {
+  let count = 0;
+  for (let i = 0; i < column.length; i++) if (column[i] === value) count++;
+  const places = new Int32Array(count);
+  for (let i = 0, at = 0; at < count; i++) if (column[i] === value) places[at++] = i;
+  return places;
+}
+
+/** Which row each merged row is. */
+interface Plan {
+  /** A standing row s, or −1 − d for a delivered one; null where all are the delivered rows as they are. */
+  readonly from: Int32Array | null;
+  readonly standingRow: Int32Array;
+  readonly sheetRow: Int32Array;
+  /** Merged rows of what was added, changed and gone. */
+  readonly added: Int32Array;
+  readonly changed: Int32Array;
+  readonly gone: Int32Array;
+}
+
+/** A refresh that counts as it is: nothing has to be copied. */
+function deliveredPlan({ fate, standingOf }: DeliveredRows, { changed, gone }: Changes): Plan {
+  return {
+    from: null,
+    standingRow: standingOf,
+    sheetRow: new Int32Array(0),
+    added: placesWith(fate, ADDED),
+    changed: changed.slice(),
+    gone: new Int32Array(gone.length).fill(-1),
+  };
+}
+
+function mergedPlan(
+  standing: Ledger,
+  delivered: Ledger,
+  accounts: JoinedAccounts,
+  { fate, standingOf }: DeliveredRows,
+  changes: Changes,
+  { onChanged }: DeliveryTerms,
+): Plan {
+  const compare = placeComparer(standing, delivered, accounts);
+  const takes = onChanged === 'take';
+  // Standing rows whose delivered version counts. With "take" nothing is gone here: that is deliveredPlan.
+  const isReplaced = new Uint8Array(standing.rows);
+  if (takes) for (const d of changes.changed) isReplaced[standingOf[d]!] = 1;
+  const added = placesWith(fate, ADDED);
+  const rows = standing.rows + added.length;
+  const from = new Int32Array(rows);
+  const standingRow = new Int32Array(rows);
+  const sheetRow = sharedInt32(rows);
+  const changed = new Int32Array(changes.changed.length);
+  const gone = new Int32Array(changes.gone.length);
+  let addedAt = 0;
+  let changedAt = 0;
+  let goneAt = 0;
+  let s = 0;
+  let d = 0;
+  let m = 0;
+  while (s < standing.rows || d < delivered.rows) {
+    const order = s === standing.rows ? 1 : d === delivered.rows ? -1 : compare(s, d);
+    // Of a row that stands on both sides one version counts, and the other one is passed over.
+    const countsStanding = order <= 0 && isReplaced[s] === 0;
+    const countsDelivered = order >= 0 && (fate[d] === ADDED || (takes && fate[d] === CHANGED));
+    if (countsStanding) {
+      from[m] = s;
+      standingRow[m] = s;
+      if (order === 0) sheetRow[m] = delivered.sheetRow[d]!;
+      const change = changes.changed[changedAt];
+      if (!takes && change !== undefined && standingOf[change] === s) {
+        sheetRow[m] = delivered.sheetRow[change]!;
+        changed[changedAt++] = m;
+      }
+      if (changes.gone[goneAt] === s) gone[goneAt++] = m;
+      m++;
+    } else if (countsDelivered) {
+      from[m] = -1 - d;
+      standingRow[m] = standingOf[d]!;
+      sheetRow[m] = delivered.sheetRow[d]!;
+      if (fate[d] === ADDED) added[addedAt++] = m;
+      else changed[changedAt++] = m;
+      m++;
+    }
+    if (order <= 0) s++;
+    if (order >= 0) d++;
+  }
+  return { from, standingRow, sheetRow, added, changed, gone };
+}
+
+/** The columns of the plan's rows; `joinedNumber` is by account of the ledger. */
+function ledgerOfPlan(
+  standing: Ledger,
+  delivered: Ledger,
+  joined: JoinedAccounts,
+  from: Int32Array,
+  sheetRow: Int32Array,
+): { ledger: Ledger; joinedNumber: Int32Array } {
+  const rows = from.length;
+  const gatherFloat64 = columnGatherer<Float64Array>(from);
+  const gatherInt32 = columnGatherer<Int32Array>(from);
+  const float64 = (stood: Float64Array, came: Float64Array): Float64Array =>
+    gatherFloat64(stood, came, sharedFloat64(rows));
+  const int32 = (stood: Int32Array, came: Int32Array): Int32Array =>
+    gatherInt32(stood, came, sharedInt32(rows));
+  const ids = (stood: IdColumn, came: IdColumn): IdColumn => ({
+    values: float64(stood.values, came.values),
+    pool: came.pool,
+  });
+  const texts = (stood: TextColumn, came: TextColumn): TextColumn => ({
+    codes: int32(stood.codes, came.codes),
+    pool: came.pool,
+  });
+  const account = int32(standing.account, delivered.account);
+  for (let m = 0; m < rows; m++)
+    account[m] = (from[m]! >= 0 ? joined.ofStanding : joined.ofDelivered)[account[m]!]!;
+  const { accounts, joinedNumber } = accountsWithRows(joined.accounts, account);
+  return {
+    joinedNumber,
+    ledger: {
+      rows,
+      id: ids(standing.id, delivered.id),
+      type: columnGatherer<Uint8Array>(from)(standing.type, delivered.type, sharedUint8(rows)),
+      createdAt: float64(standing.createdAt, delivered.createdAt),
+      expiresAt: float64(standing.expiresAt, delivered.expiresAt),
+      customer: ids(standing.customer, delivered.customer),
+      order: ids(standing.order, delivered.order),
+      cents: float64(standing.cents, delivered.cents),
+      reason: texts(standing.reason, delivered.reason),
+      currency:
+        standing.currency && delivered.currency
+          ? texts(standing.currency, delivered.currency)
+          : null,
+      extras: delivered.extras.map((came, e) => texts(standing.extras[e]!, came)),
+      sheetRow,
+      account,
+      accounts,
+      columns: delivered.columns,
+    },
+  };
+}
+
+/** A function of its own for each kind of array, because V8 compiles it for the kinds that it has seen. */
+function columnGatherer<A extends Float64Array | Int32Array | Uint8Array>(
+  from: Int32Array,
+): (standing: A, delivered: A, merged: A) => A {
+  return (standing, delivered, merged) => {
+    for (let m = 0; m < from.length; m++) {
+      const row = from[m]!;
+      merged[m] = row >= 0 ? standing[row]! : delivered[-1 - row]!;
+    }
+    return merged;
+  };
+}
+
+/** By joined customer: 1 where something of the customer counts now that did not, or counts no more. */
+function touchedCustomers(
+  standing: Ledger,
+  delivered: Ledger,
+  { ofStanding, ofDelivered, customerNumber, customers }: JoinedAccounts,
+  { fate, standingOf }: DeliveredRows,
+  { gone }: Changes,
+  { onChanged }: DeliveryTerms,
+): Uint8Array {
+  const isTouched = new Uint8Array(customers);
+  const touchStanding = (s: number): void => {
+    isTouched[customerNumber[ofStanding[standing.account[s]!]!]!] = 1;
+  };
+  for (let d = 0; d < fate.length; d++) {
+    if (fate[d] !== ADDED && (fate[d] !== CHANGED || onChanged === 'keep')) continue;
+    isTouched[customerNumber[ofDelivered[delivered.account[d]!]!]!] = 1;
+    if (fate[d] === CHANGED) touchStanding(standingOf[d]!);
+  }
+  if (onChanged === 'take') gone.forEach(touchStanding);
+  return isTouched;
+}
+
+function takenAwayOf(
+  standing: Ledger,
+  { standingOf }: DeliveredRows,
+  { changed, gone }: Changes,
+  { onChanged }: DeliveryTerms,
+): TakenAway {
+  const rows = new Int32Array(onChanged === 'keep' ? 0 : changed.length + gone.length);
+  if (onChanged === 'take') {
+    changed.forEach((d, i) => (rows[i] = standingOf[d]!));
+    rows.set(gone, changed.length);
+    rows.sort();
+  }
+  const { type, createdAt, customer, currency, cents } = standing;
+  return {
+    rows: rows.length,
+    type: Uint8Array.from(rows, (s) => type[s]!),
+    createdAt: Float64Array.from(rows, (s) => createdAt[s]!),
+    customer: { values: Float64Array.from(rows, (s) => customer.values[s]!), pool: customer.pool },
+    currency: currency && {
+      codes: Int32Array.from(rows, (s) => currency.codes[s]!),
+      pool: currency.pool,
+    },
+    cents: Float64Array.from(rows, (s) => cents[s]!),
+  };
+}

@@ -1,0 +1,140 @@
+import { idInPool } from './joined-pools.ts';
+import { groupRows } from '../../validate/lookup-tables.ts';
+import type { CustomersTable, LookupTables, SalesTable } from '../../validate/lookup-tables.ts';
+import type { Merged } from './merge-later-file.ts';
+import { rowByIds } from '../../ledger/row-by-id.ts';
+
+/**
+ * What Sales and Customers say of the merged ledger, in values of its pools. A refresh brings them whole,
+ * so its own count, missing sheets included. New rows bring what is new: an order stands under the
+ * customers of both, as if one sheet had held all its rows; of a customer's groups the file's count,
+ * column by column. A sheet that the file lacks stays as it stands, and one that what stands lacks stays
+ * unknown, because alone it would make orphans of all older rows.
+ */
+export function mergeLookups(
+  standing: LookupTables,
+  delivered: LookupTables,
+  merged: Pick<Merged, 'kind' | 'customerPlace' | 'orderPlace'>,
+): LookupTables {
+  const came = {
+    sales: delivered.sales && salesInPools(delivered.sales, merged),
+    customers: delivered.customers && {
+      ...delivered.customers,
+      customer: delivered.customers.customer.map((id) => idInPool(id, merged.customerPlace)),
+    },
+  };
+  if (merged.kind === 'refresh') return came;
+  return {
+    sales: standing.sales && came.sales ? joinedSales(standing.sales, came.sales) : standing.sales,
+    customers:
+      standing.customers && came.customers
+        ? joinedCustomers(standing.customers, came.customers)
+        : standing.customers,
+  };
+}
+
+function salesInPools(
+  { order, start, customer }: SalesTable,
+  { customerPlace, orderPlace }: Pick<Merged, 'customerPlace' | 'orderPlace'>,
+): SalesTable {
+  return {
+    order: order.map((id) => idInPool(id, orderPlace)),
+    start,
+    customer: customer.map((id) => idInPool(id, customerPlace)),
+  };
+}
+
+function joinedSales(standing: SalesTable, delivered: SalesTable): SalesTable {
+  const { rowOf: deliveredAt } = rowByIds(delivered.order);
+  const isNew = new Uint8Array(delivered.order.length).fill(1);
+  const order = new Float64Array(standing.order.length + delivered.order.length);
+  const start = new Int32Array(order.length + 1);
+  const customer = new Float64Array(standing.customer.length + delivered.customer.length);
+  let orders = 0;
+  let pairs = 0;
+  const begin = (id: number): void => {
+    order[orders] = id;
+    start[orders++] = pairs;
+  };
+  const stands = (id: number, first: number): boolean => {
+    for (let at = first; at < pairs; at++) if (Object.is(customer[at], id)) return true;
+    return false;
+  };
+  /** Puts the customers of an order that are not there yet from `first` on; a blank one is NaN. */
+  const put = (table: SalesTable, i: number, first: number): void => {
+    for (let at = table.start[i]!; at < table.start[i + 1]!; at++)
+      if (!stands(table.customer[at]!, first)) customer[pairs++] = table.customer[at]!;
+  };
+  for (let s = 0; s < standing.order.length; s++) {
+    const first = pairs;
+    begin(standing.order[s]!);
+    put(standing, s, first);
+    const d = deliveredAt(standing.order[s]!);
+    if (d < 0) continue;
+    put(delivered, d, first);
+    isNew[d] = 0;
+  }
+  for (let d = 0; d < delivered.order.length; d++) {
+    if (isNew[d] === 0) continue;
+    const first = pairs;
+    begin(delivered.order[d]!);
+    put(delivered, d, first);
+  }
+  start[orders] = pairs;
+  return {
+    order: order.slice(0, orders),
+    start: start.slice(0, orders + 1),
+    customer: customer.slice(0, pairs),
+  };
+}
+
+function joinedCustomers(standing: CustomersTable, delivered: CustomersTable): CustomersTable {
+  const groupColumns = [
+    ...standing.groupColumns,
+    ...delivered.groupColumns.filter((name) => !standing.groupColumns.includes(name)),
+  ];
+  const rows = groupRows(groupColumns.length);
+  const standingAt = groupColumns.map((name) => standing.groupColumns.indexOf(name));
+  const deliveredAt = groupColumns.map((name) => delivered.groupColumns.indexOf(name));
+  // Customers by the thousand share a pair of rows, which is joined once.
+  const known = new Map<string, number>();
+  const joinedGroup = (stood: number, came: number): number => {
+    const key = `${stood} ${came}`;
+    let group = known.get(key);
+    if (group === undefined) {
+      const values = groupColumns.map((_, c) =>
+        came >= 0 && deliveredAt[c]! >= 0
+          ? delivered.groups[came * delivered.groupColumns.length + deliveredAt[c]!]!
+          : stood >= 0 && standingAt[c]! >= 0
+            ? standing.groups[stood * standing.groupColumns.length + standingAt[c]!]!
+            : '',
+      );
+      group = groupColumns.length === 0 ? -1 : rows.code(values);
+      known.set(key, group);
+    }
+    return group;
+  };
+  const { rowOf: deliveredRow } = rowByIds(delivered.customer);
+  const isNew = new Uint8Array(delivered.customer.length).fill(1);
+  const most = standing.customer.length + delivered.customer.length;
+  const customer = new Float64Array(most);
+  const group = new Int32Array(most);
+  let count = 0;
+  const put = (id: number, stood: number, came: number): void => {
+    customer[count] = id;
+    group[count++] = joinedGroup(stood, came);
+  };
+  for (let s = 0; s < standing.customer.length; s++) {
+    const d = deliveredRow(standing.customer[s]!);
+    put(standing.customer[s]!, standing.group[s]!, d < 0 ? -1 : delivered.group[d]!);
+    if (d >= 0) isNew[d] = 0;
+  }
+  for (let d = 0; d < delivered.customer.length; d++)
+    if (isNew[d] === 1) put(delivered.customer[d]!, -1, delivered.group[d]!);
+  return {
+    customer: customer.slice(0, count),
+    group: group.slice(0, count),
+    groupColumns,
+    groups: rows.texts,
+  };
+}

@@ -1,0 +1,231 @@
+import type { Finding, FindingCount } from '../contract/findings.ts';
+import type { Ledger, SourceColumn, TextColumn } from '../ledger/ledger.ts';
+import type { RejectedRow } from '../validate/ledger-rows.ts';
+import type { ValidatedSource } from '../validate/validate-source.ts';
+import type { Increment, ReportedChange } from '../later-file/increment.ts';
+import { customerLookupOf } from '../validate/lookup-tables.ts';
+import type { CustomersTable } from '../validate/lookup-tables.ts';
+import { readCheckpoint, readCheckpointPart, writeCheckpoint } from './checkpoint.ts';
+import type { Checkpoint } from './checkpoint.ts';
+
+/** What validation leaves behind: the accepted ledger, the rows set aside, the findings. */
+export interface Validation {
+  readonly source: ValidatedSource;
+  readonly findings: {
+    readonly kept: readonly Finding[];
+    readonly counts: readonly FindingCount[];
+  };
+}
+
+type Meta = Omit<
+  ValidatedSource,
+  'ledger' | 'rejected' | 'orphanOrders' | 'backdated' | 'customerGroups' | 'lookups' | 'increment'
+> & {
+  readonly columns: readonly SourceColumn[];
+  readonly accounts: number;
+  readonly findings: Validation['findings'];
+  /** Of the lookups' customers; null where there are none. */
+  readonly groupColumns: readonly string[] | null;
+  readonly hasSales: boolean;
+  readonly hasGroups: boolean;
+  readonly increment: Omit<Increment, ArraysOfIncrement | 'changes'> | null;
+};
+
+/** What of an increment is stored as arrays. */
+type ArraysOfIncrement = 'standingRow' | 'added' | 'touched' | 'changedMerged' | 'takenAway';
+
+/** Writes `ledger.bin`; returns its SHA-256. */
+export function saveValidation(path: string, { source, findings }: Validation): Promise<string> {
+  const { ledger, rejected, orphanOrders, backdated, customerGroups, lookups, increment, ...rest } =
+    source;
+  const { sales, customers } = lookups;
+  const meta: Meta = {
+    ...rest,
+    columns: ledger.columns,
+    accounts: ledger.accounts.count,
+    findings,
+    groupColumns: customers?.groupColumns ?? null,
+    hasSales: sales !== null,
+    hasGroups: customerGroups !== null,
+    increment: increment && plainIncrement(increment),
+  };
+  const extras = ledger.extras.map(({ codes }, i) => [`extra.${i}`, codes] as const);
+  return writeCheckpoint(path, {
+    meta,
+    arrays: {
+      id: ledger.id.values,
+      type: ledger.type,
+      createdAt: ledger.createdAt,
+      expiresAt: ledger.expiresAt,
+      customer: ledger.customer.values,
+      order: ledger.order.values,
+      cents: ledger.cents,
+      reason: ledger.reason.codes,
+      ...(ledger.currency && { currency: ledger.currency.codes }),
+      sheetRow: ledger.sheetRow,
+      account: ledger.account,
+      accountCustomer: ledger.accounts.customer,
+      accountCurrency: ledger.accounts.currency,
+      orphanOrders: Int32Array.from(orphanOrders),
+      backdated: Int32Array.from(backdated),
+      ...Object.fromEntries(extras),
+      ...(sales && {
+        salesOrder: sales.order,
+        salesStart: sales.start,
+        salesCustomer: sales.customer,
+      }),
+      ...(customers && { knownCustomer: customers.customer, knownGroup: customers.group }),
+      ...(increment && incrementArrays(increment)),
+    },
+    texts: {
+      ids: ledger.id.pool,
+      customers: ledger.customer.pool,
+      orders: ledger.order.pool,
+      reasons: ledger.reason.pool,
+      ...(ledger.currency && { currencies: ledger.currency.pool }),
+      ...Object.fromEntries(ledger.extras.map(({ pool }, i) => [`extra.${i}`, pool])),
+      // A line of JSON each, because one text of millions of them would exceed what a string holds.
+      rejected: rejected.map((row) => JSON.stringify(row)),
+      groups: customers?.groups ?? [],
+      changes: increment?.changes.map((change) => JSON.stringify(change)) ?? [],
+      takenCustomers: increment?.takenAway.customer.pool ?? [],
+      takenCurrencies: increment?.takenAway.currency?.pool ?? [],
+    },
+  });
+}
+
+function plainIncrement(increment: Increment): NonNullable<Meta['increment']> {
+  const { standingRow, added, touched, changedMerged, takenAway, changes, ...plain } = increment;
+  void [standingRow, added, touched, changedMerged, takenAway, changes];
+  return plain;
+}
+
+function incrementArrays({
+  standingRow,
+  added,
+  touched,
+  changedMerged,
+  takenAway,
+}: Increment): Checkpoint['arrays'] {
+  return {
+    standingRow,
+    added,
+    touched,
+    changedMerged,
+    takenType: takenAway.type,
+    takenCreatedAt: takenAway.createdAt,
+    takenCustomer: takenAway.customer.values,
+    ...(takenAway.currency && { takenCurrency: takenAway.currency.codes }),
+    takenCents: takenAway.cents,
+  };
+}
+
+/** Reads `ledger.bin` back; throws a Problem where it was changed. */
+export async function loadValidation(path: string, sha256: string): Promise<Validation> {
+  const { meta, arrays, texts } = await readCheckpoint(path, sha256);
+  const { columns, accounts, findings, groupColumns, hasSales, hasGroups, increment, ...rest } =
+    meta as Meta;
+  const float64 = (name: string): Float64Array => arrays[name] as Float64Array;
+  const int32 = (name: string): Int32Array => arrays[name] as Int32Array;
+  const uint8 = (name: string): Uint8Array => arrays[name] as Uint8Array;
+  const text = (codes: string, pool: string): TextColumn => ({
+    codes: int32(codes),
+    pool: texts[pool]!,
+  });
+  const extraCount = columns.filter(({ field }) => field === 'extra').length;
+  const ledger: Ledger = {
+    rows: float64('id').length,
+    id: { values: float64('id'), pool: texts['ids']! },
+    type: uint8('type'),
+    createdAt: float64('createdAt'),
+    expiresAt: float64('expiresAt'),
+    customer: { values: float64('customer'), pool: texts['customers']! },
+    order: { values: float64('order'), pool: texts['orders']! },
+    cents: float64('cents'),
+    reason: text('reason', 'reasons'),
+    currency: 'currency' in arrays ? text('currency', 'currencies') : null,
+    extras: Array.from({ length: extraCount }, (_, i) => text(`extra.${i}`, `extra.${i}`)),
+    sheetRow: int32('sheetRow'),
+    account: int32('account'),
+    accounts: {
+      count: accounts,
+      customer: float64('accountCustomer'),
+      currency: int32('accountCurrency'),
+    },
+    columns,
+  };
+  const customers = groupColumns && {
+    customer: float64('knownCustomer'),
+    groupColumns,
+    group: int32('knownGroup'),
+    groups: texts['groups']!,
+  };
+  return {
+    findings,
+    source: {
+      ...rest,
+      ledger,
+      rejected: texts['rejected']!.map((line) => JSON.parse(line) as RejectedRow),
+      orphanOrders: Array.from(int32('orphanOrders')),
+      backdated: Array.from(int32('backdated')),
+      customerGroups: hasGroups && customers ? customerLookupOf(customers) : null,
+      lookups: {
+        sales: hasSales
+          ? {
+              order: float64('salesOrder'),
+              start: int32('salesStart'),
+              customer: float64('salesCustomer'),
+            }
+          : null,
+        customers,
+      },
+      increment: increment && {
+        ...increment,
+        standingRow: int32('standingRow'),
+        added: int32('added'),
+        touched: uint8('touched'),
+        changedMerged: int32('changedMerged'),
+        takenAway: {
+          rows: uint8('takenType').length,
+          type: uint8('takenType'),
+          createdAt: float64('takenCreatedAt'),
+          customer: { values: float64('takenCustomer'), pool: texts['takenCustomers']! },
+          currency: 'takenCurrency' in arrays ? text('takenCurrency', 'takenCurrencies') : null,
+          cents: float64('takenCents'),
+        },
+        changes: texts['changes']!.map((line) => JSON.parse(line) as ReportedChange),
+      },
+    },
+  };
+}
+
+/** The sheet Customers as a run kept it; ids are values of the pool. */
+export interface KnownCustomers {
+  readonly table: CustomersTable;
+  readonly pool: readonly string[];
+}
+
+/**
+ * What `ledger.bin` has of the sheet Customers, without reading the rest of it; null where there was no such
+ * sheet. Throws a Problem where the file is none.
+ */
+export async function knownCustomers(path: string): Promise<KnownCustomers | null> {
+  const { meta, arrays, texts } = await readCheckpointPart(path, [
+    'knownCustomer',
+    'knownGroup',
+    'groups',
+    'customers',
+  ]);
+  const { groupColumns } = meta as Pick<Meta, 'groupColumns'>;
+  return (
+    groupColumns && {
+      table: {
+        customer: arrays['knownCustomer'] as Float64Array,
+        groupColumns,
+        group: arrays['knownGroup'] as Int32Array,
+        groups: texts['groups'] ?? [],
+      },
+      pool: texts['customers'] ?? [],
+    }
+  );
+}

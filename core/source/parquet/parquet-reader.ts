@@ -1,0 +1,194 @@
+import { basename } from 'node:path';
+import { DuckDBInstance, type DuckDBConnection, type DuckDBResult } from '@duckdb/node-api';
+import { sqlText } from '../../sql-text.ts';
+import { createParquetChunks } from './parquet-chunks.ts';
+import {
+  DICTIONARY_FROM_ROWS,
+  parquetColumns,
+  rowsOf,
+  withDictionaries,
+  type ParquetColumn,
+} from './parquet-columns.ts';
+import { eachRow } from '../reading/raw-rows.ts';
+import type {
+  ColumnChunk,
+  ColumnTaker,
+  OpenSource,
+  ReadOptions,
+  SourceLimits,
+} from '../reading/raw-rows.ts';
+import { createReadWatch } from '../reading/read-watch.ts';
+import { readInto, type SourceFile } from '../reading/source-file.ts';
+import {
+  callerFailure,
+  damaged,
+  readFailure,
+  sourceProblem,
+  tooWide,
+} from '../reading/source-problem.ts';
+
+const SHEET = 'TC_Data';
+
+/** Opens a Parquet file through DuckDB. The file is closed by the source's `close`. */
+export async function openParquet(
+  file: SourceFile,
+  limits: SourceLimits,
+  dictionaryFromRows = DICTIONARY_FROM_ROWS,
+): Promise<OpenSource> {
+  await checkEnd(file);
+  const instance = await DuckDBInstance.create(':memory:', {
+    memory_limit: '1GB',
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+    preserve_insertion_order: 'true',
+  });
+  try {
+    const connection = await instance.connect();
+    const close = async (): Promise<void> => {
+      connection.closeSync();
+      instance.closeSync();
+      await file.close();
+    };
+    await confine(connection, file.path);
+    const literal = sqlText(literalPath(file.path));
+    const table = `read_parquet(${literal})`;
+    const schema = `parquet_schema(${literal})`;
+    const plain = await parquetColumns(connection, { table, schema }, limits.maxColumns);
+    if (plain === null) throw tooWide(SHEET, limits.maxColumns);
+    const [counted] = await rowsOf(connection, `SELECT count(*)::DOUBLE FROM ${table}`);
+    const rowCount = Number(counted![0]);
+    const columns =
+      rowCount < dictionaryFromRows ? plain : await withDictionaries(connection, table, plain);
+    /** Reads the header as a row and the rest as chunks. */
+    const read = async (
+      name: string,
+      take: ColumnTaker,
+      options: ReadOptions | undefined,
+    ): Promise<number> => {
+      try {
+        if (name !== SHEET) throw damaged(`${basename(file.path)} has no sheet ${name}.`);
+        return await readChunks(connection, table, columns, rowCount, limits, take, options);
+      } catch (thrown) {
+        throw readFailure(thrown, file.path);
+      }
+    };
+    return {
+      format: 'parquet',
+      sheetNames: [SHEET],
+      notes: { timestamps: 'wall-clock time; zoned ones in UTC' },
+      rowHint: rowCount + 1,
+      async readSheet(name, onRow, options) {
+        const chunk = (piece: ColumnChunk): void => eachRow(piece, onRow);
+        const rows = await read(name, { row: onRow, chunk }, options);
+        return { rows, mergedHeader: [] };
+      },
+      async readColumns(name, take, options) {
+        await read(name, take, options);
+      },
+      close,
+    };
+  } catch (thrown) {
+    instance.closeSync();
+    throw thrown;
+  }
+}
+
+/** A complete file ends as it begins. */
+async function checkEnd(file: SourceFile): Promise<void> {
+  const tail = Buffer.alloc(4);
+  await readInto(file, tail, 0, 4, Math.max(0, file.bytes - 4));
+  const magic = tail.toString('latin1');
+  if (magic === 'PARE') {
+    throw sourceProblem(
+      'source.encrypted',
+      `${basename(file.path)} is an encrypted Parquet file.`,
+      'Export it again without encryption.',
+    );
+  }
+  if (magic !== 'PAR1' || file.bytes < 12) {
+    throw damaged(`${basename(file.path)} is a Parquet file that is cut off.`);
+  }
+}
+
+/**
+ * Rows that are decoded while the ones before are looked at. DuckDB's own 1 MB stops and wakes its
+ * threads all the time, which doubles the wait.
+ */
+const DECODED_AHEAD = '64MB';
+
+/** Lets the database see this one file and nothing else. */
+async function confine(connection: DuckDBConnection, path: string): Promise<void> {
+  // As a pattern and as the file that the pattern is resolved to.
+  const paths = [...new Set([literalPath(path), path])].map(sqlText);
+  await connection.run(`SET allowed_paths = [${paths.join(', ')}]`);
+  await connection.run(`SET streaming_buffer_size = '${DECODED_AHEAD}'`);
+  await connection.run('SET enable_external_access = false');
+  await connection.run('SET lock_configuration = true');
+}
+
+/** A path in which no character is a wildcard: `y[1].parquet` would read the file `y1.parquet`. */
+export function literalPath(path: string): string {
+  return path.replace(/[[*?]/g, '[$&]');
+}
+
+/** Returns the rows that hold a value, the header included. */
+async function readChunks(
+  connection: DuckDBConnection,
+  table: string,
+  columns: readonly ParquetColumn[],
+  rowCount: number,
+  limits: SourceLimits,
+  take: ColumnTaker,
+  options: ReadOptions | undefined,
+): Promise<number> {
+  const chunks = createParquetChunks(SHEET, columns, limits.maxColumns);
+  const watch = createReadWatch(options, rowCount, 'rows');
+  const header = chunks.header();
+  if (header !== null) callerTakes(() => take.row(header));
+  const result = await connection.stream(
+    `SELECT ${columns.map((column) => column.sql).join(', ')} FROM ${table}`,
+  );
+  let done = 0;
+  let next = result.fetchChunk();
+  try {
+    for (;;) {
+      const chunk = await next;
+      if (!chunk || chunk.rowCount === 0) break;
+      // Asked for before this one is looked at, so that both happen at the same time.
+      next = result.fetchChunk();
+      const piece = chunks.chunk(chunk, done + 2);
+      callerTakes(() => take.chunk(piece));
+      done += chunk.rowCount;
+      watch.tick(done);
+    }
+  } catch (thrown) {
+    await breakOff(connection, result, next);
+    throw thrown;
+  }
+  watch.finish(done);
+  return chunks.delivered();
+}
+
+/** Calls what the caller gave, whose own exceptions must reach it as they are. */
+function callerTakes(call: () => void): void {
+  try {
+    call();
+  } catch (thrown) {
+    throw callerFailure(thrown);
+  }
+}
+
+/** Ends a result that is not read to its end: until then it holds the file open. */
+async function breakOff(
+  connection: DuckDBConnection,
+  result: DuckDBResult,
+  underWay: ReturnType<DuckDBResult['fetchChunk']>,
+): Promise<void> {
+  connection.interrupt();
+  try {
+    for (let chunk = await underWay; chunk && chunk.rowCount > 0;)
+      chunk = await result.fetchChunk();
+  } catch {
+    // It says that it was interrupted.
+  }
+}

@@ -1,0 +1,112 @@
+import type { ApiEvent, ApiHandlers } from '../../core/contract/api/api.ts';
+import { dataFolder, historyFile } from '../data-folder/data-folder.ts';
+import { openHistory } from '../history/history.ts';
+import { compareHandlers } from '../grid/compare-calls.ts';
+import { dashboardHandlers } from '../dashboard/dashboard-calls.ts';
+import { deliveryHandlers } from '../delivery/delivery-calls.ts';
+import { exceptionHandlers } from '../exceptions/exceptions-calls.ts';
+import { findingHandlers } from '../runs/findings-calls.ts';
+import { gridHandlers } from '../grid/grid-calls.ts';
+import { policyHandlers } from '../policies/policies-calls.ts';
+import { reverifyHandlers } from '../runs/reverify-calls.ts';
+import { runHandlers } from '../runs/runs-calls.ts';
+import { settingsHandlers } from '../settings/settings-calls.ts';
+import { shellHandlers } from '../shell/shell-calls.ts';
+import { sourceHandlers } from '../sources/sources-calls.ts';
+import { gridStore } from '../grid/view/store.ts';
+import type { AppContext } from './app-context.ts';
+import { secretStore } from './secret-store.ts';
+import { markDeadRuns } from '../run-life/dead-runs.ts';
+import { clearOldDownloads } from './export-file.ts';
+import type { Host } from './host.ts';
+import { createJobs } from './jobs.ts';
+import { clearOldScratch } from '../data-folder/old-scratch.ts';
+
+export interface ApplicationOptions {
+  /** What `--data-dir` said, if anything. */
+  readonly dataDir?: string | undefined;
+  readonly host: Host;
+  readonly now?: () => Date;
+}
+
+/** The program behind the interface: what answers the API map, in whichever host. */
+export interface Application {
+  readonly handlers: ApiHandlers;
+  /** Returns the way to stop listening. */
+  onEvent(listener: (event: ApiEvent) => void): () => void;
+  /** A place was handed to the program: kept until the interface takes it, which an event asks for. */
+  openPlace(place: string): void;
+  /** Ends what is under way and closes the history. */
+  close(): Promise<void>;
+}
+
+/** Opens the data folder and its history. Throws their Problems. */
+export function createApplication(options: ApplicationOptions): Application {
+  const root = dataFolder(options.dataDir);
+  const history = openHistory(historyFile(root));
+  const listeners = new Set<(event: ApiEvent) => void>();
+  const closing: (() => void | Promise<void>)[] = [() => history.close()];
+  const shared: Omit<AppContext, 'jobs'> = {
+    root,
+    history,
+    host: options.host,
+    secrets: secretStore(root, () => options.host.keychain()),
+    now: options.now ?? (() => new Date()),
+    emit: (name, payload) => {
+      for (const listener of listeners) listener({ name, payload } as ApiEvent);
+    },
+    onClose: (close) => void closing.unshift(close),
+    opened: [],
+    handedOver: new Set(),
+  };
+  const context: AppContext = { ...shared, jobs: createJobs(shared) };
+  markRunsOfTheDead(context);
+  // Nothing depends on it: what cannot be deleted now is tried again at the next start.
+  void clearOldDownloads(root, context.now().getTime());
+  void clearOldScratch(root);
+  const grid = gridStore(context);
+  return {
+    handlers: {
+      ...shellHandlers(context),
+      ...settingsHandlers(context),
+      ...sourceHandlers(context),
+      ...runHandlers(context),
+      ...reverifyHandlers(context),
+      ...compareHandlers(context, grid),
+      ...findingHandlers(context),
+      ...policyHandlers(context),
+      ...gridHandlers(context, grid),
+      ...exceptionHandlers(context),
+      ...dashboardHandlers(context),
+      ...deliveryHandlers(context),
+    },
+    onEvent(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    openPlace(place) {
+      context.handedOver.add(place);
+      context.opened.push(place);
+      context.emit('place.opened', { place });
+    },
+    async close() {
+      for (const close of closing.splice(0)) await close();
+    },
+  };
+}
+
+/** Runs that a killed program left behind show as interrupted, now or when its last process is gone. */
+function markRunsOfTheDead({ root, history, emit, onClose }: AppContext): void {
+  const closing = new AbortController();
+  const marked = markDeadRuns(root, history, closing.signal).then(
+    (ids) => {
+      for (const runId of ids) emit('run.changed', { runId });
+    },
+    // Nothing is lost: the next run marks them.
+    () => undefined,
+  );
+  onClose(() => {
+    closing.abort();
+    return marked;
+  });
+}

@@ -1,0 +1,53 @@
+import { API } from '../../core/contract/api/api.ts';
+import type { ApiHandlers, ApiReply, CallName } from '../../core/contract/api/api.ts';
+import { asProblem, Problem } from '../../core/contract/problem.ts';
+import { plainProblem } from '../secrets/plain-problem.ts';
+
+/**
+ * Answers a call that came over a boundary: a name that is not on the map, or an input that does not
+ * fit, gets a problem and reaches no handler. Never throws.
+ *
+ * @param log gets what a person should not see: the fault behind an `internal` problem.
+ */
+export async function dispatch(
+  handlers: ApiHandlers,
+  name: string,
+  input: unknown,
+  log: (fault: unknown) => void = () => undefined,
+): Promise<ApiReply> {
+  try {
+    if (!Object.hasOwn(API, name)) throw unknownCall(name);
+    const call = name as CallName;
+    const parsed = API[call].input.safeParse(input);
+    if (!parsed.success) throw invalidInput(call, parsed.error.issues);
+    const handler = handlers[call] as (given: unknown) => unknown;
+    return { ok: true, value: (await handler(parsed.data)) ?? null };
+  } catch (thrown) {
+    const problem = asProblem(thrown);
+    if (problem.kind === 'internal') log(thrown);
+    return { ok: false, problem: plainProblem(problem) };
+  }
+}
+
+function unknownCall(name: string): Problem {
+  return new Problem({
+    kind: 'usage',
+    code: 'api.unknown-call',
+    message: `The program has no call ${name.slice(0, 60)}.`,
+    hint: 'Reload the window; if it happens again, the program and its interface do not belong together.',
+  });
+}
+
+function invalidInput(
+  name: CallName,
+  issues: readonly { path: PropertyKey[]; message: string }[],
+): Problem {
+  const [first] = issues;
+  const where = first && first.path.length > 0 ? ` (${first.path.map(String).join('.')})` : '';
+  return new Problem({
+    kind: 'usage',
+    code: 'api.invalid-input',
+    message: `What was asked of ${name} does not fit${where}: ${first?.message ?? 'unknown'}.`,
+    hint: 'Correct the value and try again.',
+  });
+}

@@ -1,0 +1,47 @@
+import { readFile } from 'node:fs/promises';
+import { isAbsolute } from 'node:path';
+import { Problem } from '../../core/contract/problem.ts';
+import { rememberSecretsWithin } from '../secrets/known-secrets.ts';
+
+/** Throws Problem `settings.proxy` for what is not `http://host:port` or `https://host:port`. */
+export function checkProxy(proxy: string): void {
+  rememberSecretsWithin(proxy);
+  const url = URL.parse(proxy);
+  // What was given is not repeated: it may hold a password.
+  if (url && (url.username !== '' || url.password !== ''))
+    throw proxyProblem('The address of the proxy holds a user or a password, which is not kept.');
+  if (!url || !/^https?:\/\/[^/?#@\s]+\/?$/i.test(proxy))
+    throw proxyProblem('The address of the proxy cannot be understood.');
+}
+
+/** Throws Problem `settings.ca-file` where a path is not that of a file with certificates in PEM form. */
+export async function checkCaFile(path: string): Promise<void> {
+  // A relative one would depend on where the program was started.
+  if (!isAbsolute(path)) throw caProblem(`${path} is not a full path.`);
+  const text = await readFile(path, 'latin1').catch((cause: unknown) => {
+    throw caProblem(`The certificate file ${path} cannot be read.`, cause);
+  });
+  if (!text.includes('-----BEGIN CERTIFICATE-----'))
+    throw caProblem(`${path} holds no certificate in PEM form.`);
+}
+
+function proxyProblem(message: string): Problem {
+  return new Problem({
+    kind: 'usage',
+    code: 'settings.proxy',
+    message,
+    hint: 'Write it as http://host:port, without user and password.',
+  });
+}
+
+function caProblem(message: string, cause?: unknown): Problem {
+  return new Problem(
+    {
+      kind: 'usage',
+      code: 'settings.ca-file',
+      message,
+      hint: 'Choose the PEM file that your network administrator gave you.',
+    },
+    cause,
+  );
+}

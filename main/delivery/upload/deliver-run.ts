@@ -1,0 +1,50 @@
+import { join } from 'node:path';
+import type { Delivered, Delivery } from '../../../core/contract/api/delivery.ts';
+import { Problem } from '../../../core/contract/problem.ts';
+import { runFolder } from '../../data-folder/data-folder.ts';
+import type { History } from '../../history/history.ts';
+import { theRun } from '../../run-views/run-view.ts';
+import { deliverFiles } from './deliver-files.ts';
+import type { DeliveryOptions } from './deliver-files.ts';
+
+/**
+ * Delivers the files of a completed run, and writes that into the audit trail. Throws Problems
+ * `run.unknown`, `run.not-completed`, and those of {@link deliverFiles}.
+ */
+export async function deliverRun(
+  history: Pick<History, 'getRun' | 'appendAudit'>,
+  root: string,
+  runId: string,
+  delivery: Delivery,
+  options: DeliveryOptions,
+): Promise<Delivered> {
+  const { run, outputs } = theRun(history, runId);
+  if (run.status !== 'completed') throw notCompleted(runId);
+  const files = outputs.map(({ name, path, bytes, sha256, rows }) => ({
+    name,
+    path: join(runFolder(root, runId), path),
+    bytes,
+    sha256,
+    rows,
+  }));
+  const delivered = await deliverFiles(delivery, files, run, options);
+  history.appendAudit({
+    action: 'delivery.sent',
+    runId,
+    detail: {
+      manifest: delivered.manifest,
+      files: delivered.files.map(({ name, sha256 }) => ({ name, sha256 })),
+    },
+  });
+  return delivered;
+}
+
+function notCompleted(runId: string): Problem {
+  return new Problem({
+    kind: 'usage',
+    code: 'run.not-completed',
+    message: `The run ${runId} is not completed; it has no files to deliver.`,
+    hint: 'Take the run to its end first.',
+    details: { runId },
+  });
+}

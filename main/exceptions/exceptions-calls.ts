@@ -1,0 +1,53 @@
+import type { ApiHandlers } from '../../core/contract/api/api.ts';
+import type { AppContext } from '../app/app-context.ts';
+import { workListTable } from './exception-table.ts';
+import { writeExport } from '../app/export-file.ts';
+import { theRun } from '../run-views/run-view.ts';
+import { writeTableFile } from '../app/table-file.ts';
+
+type Calls =
+  | 'exceptions.list'
+  | 'exceptions.summary'
+  | 'exceptions.owners'
+  | 'exceptions.change'
+  | 'exceptions.keys'
+  | 'exceptions.notes'
+  | 'exceptions.export';
+
+/** The work list of exceptions (RULES.md section 5). */
+export function exceptionHandlers(context: AppContext): Pick<ApiHandlers, Calls> {
+  const { history, emit } = context;
+  return {
+    'exceptions.list': ({ runId, query, offset, limit }) =>
+      history.listExceptions(runId, { ...query, offset, limit }),
+    'exceptions.summary': ({ runId }) => history.exceptionSummary(runId),
+    'exceptions.owners': ({ runId }) => history.exceptionOwners(runId),
+    'exceptions.keys': ({ runId, query }) => history.exceptionKeys(runId, query),
+    'exceptions.notes': ({ runId, key }) =>
+      history.exceptionNotes(theRun(history, runId).run.sourceId, key),
+    'exceptions.change': ({ runId, keys, status, owner, note }) => {
+      // An empty name is nobody's.
+      history.changeExceptions(runId, keys, { status, owner: owner === '' ? null : owner, note });
+      emit('exceptions.changed', { runId });
+      return null;
+    },
+    'exceptions.export': ({ runId, query, format, target }) => {
+      const { sourceId } = theRun(history, runId).run;
+      const { csvBom } = history.appSettings();
+      return writeExport(
+        context,
+        target,
+        'exceptions',
+        (path) => {
+          const everything = { ...query, limit: Number.MAX_SAFE_INTEGER };
+          const { items } = history.listExceptions(runId, everything);
+          const table = workListTable(items, ({ key, notes }) =>
+            notes === 0 ? [] : history.exceptionNotes(sourceId, key),
+          );
+          return writeTableFile(path, table, format, { csvBom });
+        },
+        runId,
+      );
+    },
+  };
+}

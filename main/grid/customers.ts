@@ -1,0 +1,202 @@
+import { join } from 'node:path';
+import type { CallOutput } from '../../core/contract/api/api.ts';
+import type { LotTrail, TrailMovement } from '../../core/contract/api/grid.ts';
+import { customerLookupOf } from '../../core/validate/lookup-tables.ts';
+import { knownCustomers } from '../../core/run-folder/validation-file.ts';
+import type { KnownCustomers } from '../../core/run-folder/validation-file.ts';
+import { idText } from '../../core/ledger/ids.ts';
+import { LEDGER_FILE } from '../../core/pipeline/reconcile.ts';
+import { runFolder } from '../data-folder/data-folder.ts';
+import type { AppContext } from '../app/app-context.ts';
+import { cellOf, cellSql } from './view/cells.ts';
+import { flagsOf } from './view/pages.ts';
+import { addedColumns, fieldColumn, ROW_NUMBER } from './view/run-files.ts';
+import type { RunColumn } from './view/run-files.ts';
+import { sqlText } from '../../core/sql-text.ts';
+import type { OpenRun } from './view/store.ts';
+import { equals } from './view/where.ts';
+
+const MOST_MOVEMENTS = 5000;
+const MOST_EXCEPTIONS = 500;
+
+/** Customers whose id begins with a text, the shortest ids first, with their balances in cents. */
+export async function customersLike(
+  { files, query }: OpenRun,
+  text: string,
+  limit: number,
+): Promise<CallOutput<'customers.search'>> {
+  const column = fieldColumn(files.columns, 'CUSTOMERID')!;
+  const id = cellSql(column);
+  const found = await query(
+    `SELECT ${id} AS id FROM ${files.deliverable} WHERE starts_with(${id}, ${sqlText(text.trim())})
+     GROUP BY 1 ORDER BY length(id), id LIMIT ${limit}`,
+  );
+  if (found.length === 0) return [];
+  const currency = fieldColumn(files.columns, 'CURRENCY');
+  // Named one by one: rows stand by customer, so that most of the file need not be read.
+  const named = found.map(([one]) => equals(column, String(one))).join(' OR ');
+  const rows = await query(
+    `SELECT ${id} AS id, ${currency ? `coalesce(${currency.sql}, '')` : `''`},
+       count(*)::BIGINT, (sum(${fieldColumn(files.columns, 'AMOUNT')!.sql}) * 100)::BIGINT
+     FROM ${files.deliverable} WHERE ${named} GROUP BY 1, 2 ORDER BY length(id), 1, 2`,
+  );
+  const customers = new Map<
+    string,
+    { movements: number; balances: { currency: string; cents: number }[] }
+  >();
+  for (const [given, code, count, cents] of rows) {
+    const one = customers.get(String(given)) ?? { movements: 0, balances: [] };
+    one.movements += Number(count);
+    one.balances.push({ currency: String(code), cents: Number(cents) });
+    customers.set(String(given), one);
+  }
+  return [...customers].map(([id, facts]) => ({ customer: id, ...facts }));
+}
+
+/** Everything of one customer. A customer that the run does not have has no movements. */
+export async function lotTrail(
+  context: Pick<AppContext, 'root' | 'history'>,
+  run: OpenRun,
+  customer: string,
+): Promise<LotTrail> {
+  const { files, query } = run;
+  const column = fieldColumn(files.columns, 'CUSTOMERID')!;
+  // The other tables may have numbers where the ledger has texts, never the other way round.
+  const own = equals({ sql: 'CUSTOMERID', numeric: column.numeric }, customer);
+  const [rows, balances, pairs] = await Promise.all([
+    query(
+      `SELECT ${ROW_NUMBER}, ${files.columns.map(cellSql).join(', ')} FROM ${files.deliverable}
+       WHERE ${equals(column, customer)} ORDER BY ${ROW_NUMBER}`,
+    ),
+    query(
+      `SELECT TRANS_ID::VARCHAR, (CURRENT_BALANCE * 100)::BIGINT FROM ${files.balances}
+       WHERE ${own} ORDER BY file_row_number`,
+    ),
+    query(
+      `SELECT EARNED_ID::VARCHAR, REDEEMER_ID::VARCHAR, (AMOUNT * 100)::BIGINT, SEQ::BIGINT
+       FROM ${files.allocations} WHERE ${own} ORDER BY SEQ`,
+    ),
+  ]);
+  const movements = inMovementOrder(
+    rows.map(([n, ...cells]) => movementOf(files.columns, Number(n), cells, files.flags)),
+    balances.map(([id, cents]) => [String(id), Number(cents)] as const),
+  );
+  const shown = movements.slice(0, MOST_MOVEMENTS);
+  const shownIds = new Set(shown.map(({ id }) => id));
+  return {
+    customer,
+    facts: await factsOf(context, run, customer),
+    totals: totalsOf(movements, files.run.policy),
+    movements: shown,
+    more: movements.length - shown.length,
+    pairs: pairs
+      .map(([earnedId, redeemerId, cents, seq]) => ({
+        earnedId: String(earnedId),
+        redeemerId: String(redeemerId),
+        cents: Number(cents),
+        seq: Number(seq),
+      }))
+      .filter(({ earnedId, redeemerId }) => shownIds.has(earnedId) || shownIds.has(redeemerId)),
+    exceptions: context.history.listExceptions(files.run.id, {
+      customer,
+      orderBy: 'createdAt',
+      descending: false,
+      limit: MOST_EXCEPTIONS,
+    }).items,
+  };
+}
+
+function movementOf(
+  columns: readonly RunColumn[],
+  n: number,
+  values: readonly unknown[],
+  flags: Uint8Array | null,
+): Omit<TrailMovement, 'balance'> {
+  const cell = (at: number) => (at < 0 ? null : cellOf(values[at] as never, columns[at]!.kind));
+  const of = (field: string) => cell(columns.findIndex((column) => column.field === field));
+  const added = addedColumns(columns);
+  const addedCell = (name: keyof typeof added) => cell(columns.indexOf(added[name]));
+  const text = (value: string | number | null): string | null =>
+    value === null ? null : String(value);
+  return {
+    n,
+    id: String(of('TRANS_ID')),
+    type: of('TCTYPE') as TrailMovement['type'],
+    createdAt: Number(of('CREATEDAT')),
+    cents: Number(of('AMOUNT')),
+    currency: text(of('CURRENCY')) ?? '',
+    expiresAt: of('EXPIREDAT') as number | null,
+    order: text(of('ORDERID')),
+    reason: text(of('REASON')),
+    status: String(addedCell('status')),
+    redeemId: text(addedCell('redeemId')),
+    matched: Number(addedCell('matched')),
+    open: Number(addedCell('open')),
+    flags: flagsOf(flags?.[n] ?? 0),
+  };
+}
+
+/** In the order of the balance history: an account after the other, at one instant earned comes first. */
+function inMovementOrder(
+  movements: readonly Omit<TrailMovement, 'balance'>[],
+  balances: readonly (readonly [id: string, cents: number])[],
+): TrailMovement[] {
+  const byId = new Map(movements.map((movement) => [movement.id, movement]));
+  return balances.flatMap(([id, balance]) => {
+    const movement = byId.get(id);
+    return movement ? [{ ...movement, balance }] : [];
+  });
+}
+
+function totalsOf(movements: readonly TrailMovement[], policy: string): LotTrail['totals'] {
+  const currencies = [...new Set(movements.map(({ currency }) => currency))].sort();
+  return currencies.map((currency) => {
+    const own = movements.filter((movement) => movement.currency === currency);
+    const sum = (type: string): number =>
+      own.reduce((total, { type: of, cents }) => total + (of === type ? Math.abs(cents) : 0), 0);
+    const [earned, spent, expired] = [sum('earned'), sum('spent'), sum('expired')];
+    // What a taken lot has left over is variance and no open lot, except that exact splits lots.
+    const open = own.filter(
+      ({ type, status, open: left }) =>
+        type === 'earned' && (policy === 'exact' ? left > 0 : status === 'open'),
+    );
+    return {
+      currency,
+      earned,
+      spent,
+      expired,
+      balance: earned - spent - expired,
+      openLots: open.length,
+      openAmount: open.reduce((total, { open: left }) => total + left, 0),
+    };
+  });
+}
+
+/** What the sheet Customers groups the customer by; nothing where there is no such sheet. */
+async function factsOf(
+  { root }: Pick<AppContext, 'root'>,
+  run: OpenRun,
+  customer: string,
+): Promise<LotTrail['facts']> {
+  const groups = await run.remember('customer groups', () =>
+    knownCustomers(join(runFolder(root, run.files.run.id), LEDGER_FILE)).then(groupsByCustomer),
+  );
+  return groups.get(customer) ?? {};
+}
+
+/** By customer id as text: the values of the grouping columns, blanks left out. */
+function groupsByCustomer(
+  known: KnownCustomers | null,
+): ReadonlyMap<string, Readonly<Record<string, string>>> {
+  if (known === null || known.table.groupColumns.length === 0) return new Map();
+  const { groupColumns, groups } = customerLookupOf(known.table);
+  return new Map(
+    [...groups].map(([customer, values]) => {
+      const named = groupColumns.map((column, i) => [column, values[i] ?? ''] as const);
+      return [
+        idText(known.pool, customer),
+        Object.fromEntries(named.filter(([, value]) => value !== '')),
+      ];
+    }),
+  );
+}

@@ -1,0 +1,153 @@
+import type { DuckDBValue } from '@duckdb/node-api';
+import type { GridView } from '../../core/contract/api/grid.ts';
+import type { TableFormat } from '../../core/contract/api/shell.ts';
+import { FLAG_BITS } from '../../core/contract/exceptions.ts';
+import { Problem } from '../../core/contract/problem.ts';
+import type { Column, Table } from '../../core/report/tables.ts';
+import { EXCEL_ROWS } from '../../core/report/workbook-sheets.ts';
+import { EXCEPTION_FILLS, writeTableWorkbook } from '../../core/report/write-workbook.ts';
+import { neutralText } from '../../core/report/encode/neutral-text.ts';
+import { neutralSql, prependBom } from '../../core/report/write-tables.ts';
+import { cellSql } from './view/cells.ts';
+import { viewTotal } from './view/pages.ts';
+import { queryOver } from './view/query.ts';
+import { ROW_NUMBER } from './view/run-files.ts';
+import type { RunColumn } from './view/run-files.ts';
+import { sqlName, sqlText } from '../../core/sql-text.ts';
+import type { OpenRun } from './view/store.ts';
+import { viewSql } from './view-text.ts';
+import { columnOf } from './view/where.ts';
+
+export interface ViewExport {
+  readonly csvBom: boolean;
+  /** Rows of a sheet, its header included; Excel's own limit unless a test lowers it. */
+  readonly sheetRows?: number;
+}
+
+/**
+ * Writes a view's rows with the named columns to `path` and returns how many they are. Throws Problem
+ * `export.too-many-rows` where they do not fit on a sheet.
+ */
+export async function exportView(
+  run: OpenRun,
+  view: GridView,
+  names: readonly string[],
+  path: string,
+  format: TableFormat,
+  { csvBom, sheetRows = EXCEL_ROWS }: ViewExport,
+): Promise<number> {
+  // No file has two columns of one name.
+  const columns = [...new Set(names)].map((name) => columnOf(name, run.files.columns));
+  if (format === 'xlsx') {
+    await refuseMoreThanASheet(run, view, sheetRows - 1);
+    const { table, flags } = await tableOf(run, view, columns);
+    await writeTableWorkbook(path, table, 'Matched rows', { fillOf: (row) => fillOf(flags[row]!) });
+    return table.rows;
+  }
+  const select = columns.map(
+    (column) =>
+      `${fileSql(column, format)} AS ${sqlName(format === 'csv' ? neutralText(column.name) : column.name)}`,
+  );
+  const options =
+    format === 'csv' ? "FORMAT csv, HEADER, DELIMITER ','" : 'FORMAT parquet, COMPRESSION snappy';
+  const rows = await viewSql(run, view, select);
+  const [written] = await run.apart((connection) =>
+    queryOver(connection)(`COPY (${rows}) TO ${sqlText(path)} (${options})`),
+  );
+  if (format === 'csv' && csvBom) await prependBom(path);
+  return Number(written![0]);
+}
+
+/** The cell as the run's own files have it. */
+function fileSql({ sql: column, kind, numeric }: RunColumn, format: 'csv' | 'parquet'): string {
+  if (format === 'parquet') return column;
+  if (kind === 'text' || (kind === 'id' && !numeric)) return neutralSql(column);
+  return kind === 'time'
+    ? `CASE WHEN epoch_ms(${column}) % 1000 = 0 THEN strftime(${column}, '%Y-%m-%d %H:%M:%S') ELSE strftime(${column}, '%Y-%m-%d %H:%M:%S.%g') END`
+    : column;
+}
+
+/** A view is one table: what does not fit on a sheet belongs into a file that has no such end. */
+async function refuseMoreThanASheet(run: OpenRun, view: GridView, most: number): Promise<void> {
+  const rows = await viewTotal(run, view);
+  if (rows <= most) return;
+  throw new Problem({
+    kind: 'usage',
+    code: 'export.too-many-rows',
+    message: `The view has ${rows} rows, and a sheet of Excel ends after ${most}.`,
+    hint: 'Filter the view, or export it as CSV or Parquet.',
+    details: { rows, most },
+  });
+}
+
+/**
+ * A column on its way out of DuckDB: numbers (and ids that are) as they are, texts, of which the same
+ * ones come again and again, as places in a pool.
+ */
+interface Collected {
+  readonly kind: RunColumn['kind'];
+  readonly numbers: Float64Array;
+  readonly pool: string[];
+  readonly places: Map<string, number>;
+}
+
+async function tableOf(
+  run: OpenRun,
+  view: GridView,
+  columns: readonly RunColumn[],
+): Promise<{ table: Table; flags: Uint8Array }> {
+  const sql = await viewSql(run, view, [ROW_NUMBER, ...columns.map(cellSql)]);
+  const rows = await viewTotal(run, view);
+  const flags = new Uint8Array(rows);
+  const collected = columns.map(({ kind, numeric }): Collected => ({
+    kind: kind === 'text' || (kind === 'id' && !numeric) ? 'text' : kind,
+    numbers: new Float64Array(rows),
+    pool: [],
+    places: new Map(),
+  }));
+  await run.apart(async (connection) => {
+    const result = await connection.stream(sql);
+    for (let from = 0; ;) {
+      const chunk = await result.fetchChunk();
+      if (!chunk || chunk.rowCount === 0) break;
+      const [numbers, ...values] = chunk.getColumns();
+      numbers!.forEach((n, i) => (flags[from + i] = run.files.flags?.[Number(n)] ?? 0));
+      values.forEach((column, c) => collect(collected[c]!, column, from));
+      from += chunk.rowCount;
+    }
+  });
+  const table: Table = {
+    name: 'matched_rows',
+    rows,
+    columns: collected.map(({ kind, numbers, pool }, c): Column => ({
+      name: columns[c]!.name,
+      kind,
+      at: (row) => numbers[row]!,
+      pool,
+    })),
+  };
+  return { table, flags };
+}
+
+function collect(into: Collected, values: readonly DuckDBValue[], from: number): void {
+  const { kind, numbers, pool, places } = into;
+  values.forEach((value, i) => {
+    if (kind !== 'text') {
+      numbers[from + i] = value === null ? NaN : Number(value);
+      return;
+    }
+    if (value === null) {
+      numbers[from + i] = -1;
+      return;
+    }
+    const text = String(value);
+    let place = places.get(text);
+    if (place === undefined) places.set(text, (place = pool.push(text) - 1));
+    numbers[from + i] = place;
+  });
+}
+
+function fillOf(bits: number): string | undefined {
+  const code = FLAG_BITS.find((_, bit) => bits & (1 << bit));
+  return code && EXCEPTION_FILLS[code];
+}

@@ -1,0 +1,48 @@
+import type { ApiHandlers } from '../../core/contract/api/api.ts';
+import type { AppContext } from '../app/app-context.ts';
+import { writeExport } from '../app/export-file.ts';
+import { customersLike, lotTrail } from './customers.ts';
+import { exportView } from './export-view.ts';
+import { gridFacts } from './facts.ts';
+import { gridPage, positionOf } from './view/pages.ts';
+import type { GridStore } from './view/store.ts';
+import { gridTotals } from './view/totals.ts';
+import { viewAsText } from './view-text.ts';
+
+type Calls =
+  | 'grid.open'
+  | 'grid.page'
+  | 'grid.totals'
+  | 'grid.find'
+  | 'grid.tsv'
+  | 'grid.export'
+  | 'customers.search'
+  | 'customers.trail';
+
+/** The matched rows of a run, page by page, and everything of one customer. */
+export function gridHandlers(context: AppContext, store: GridStore): Pick<ApiHandlers, Calls> {
+  return {
+    'grid.open': ({ runId }) => store.use(runId, (run) => gridFacts(run, runId)),
+    'grid.page': ({ runId, view, offset, limit }) =>
+      store.use(runId, (run) => gridPage(run, view, offset, limit)),
+    'grid.totals': ({ runId, view }) => store.use(runId, (run) => gridTotals(run, view)),
+    'grid.find': ({ runId, view, id }) => store.use(runId, (run) => positionOf(run, view, id)),
+    'grid.tsv': ({ runId, view, columns, offset, limit }) =>
+      store.use(runId, (run) => viewAsText(run, view, columns, offset, limit)),
+    'grid.export': ({ runId, view, columns, format, target }) =>
+      store.use(runId, (run) => {
+        const { csvBom } = context.history.appSettings();
+        return writeExport(
+          context,
+          target,
+          'grid view',
+          (path) => exportView(run, view, columns, path, format, { csvBom }),
+          runId,
+        );
+      }),
+    'customers.search': ({ runId, text, limit }) =>
+      store.use(runId, (run) => customersLike(run, text, limit)),
+    'customers.trail': ({ runId, customer }) =>
+      store.use(runId, (run) => lotTrail(context, run, customer)),
+  };
+}

@@ -1,0 +1,135 @@
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { GridColumnKind } from '../../../core/contract/api/grid.ts';
+import { Problem } from '../../../core/contract/problem.ts';
+import type { RunRecord } from '../../../core/contract/run.ts';
+import { readCheckpointPart } from '../../../core/run-folder/checkpoint.ts';
+import { readFlags } from '../../../core/run-folder/flags-file.ts';
+import { DRAFT_FOLDER, LEDGER_FILE, OUTPUT_FOLDER } from '../../../core/pipeline/reconcile.ts';
+import type { LedgerField, SourceColumn } from '../../../core/ledger/ledger.ts';
+import { literalPath } from '../../../core/source/parquet/parquet-reader.ts';
+import { runFolder } from '../../data-folder/data-folder.ts';
+import type { AppContext } from '../../app/app-context.ts';
+import { REPORT_FILE } from '../../run-views/report-view.ts';
+import { theRun } from '../../run-views/run-view.ts';
+import type { Query } from './query.ts';
+import { sqlText } from '../../../core/sql-text.ts';
+
+/** A column of the deliverable as DuckDB sees it. */
+export interface RunColumn {
+  readonly name: string;
+  readonly kind: GridColumnKind;
+  readonly field: string | null;
+  readonly added: boolean;
+  /** Ids that are numbers all of them: BIGINT instead of VARCHAR. */
+  readonly numeric: boolean;
+  /** How {@link RunFiles.deliverable} calls it: by its place, since a header can be any text. */
+  readonly sql: string;
+}
+
+/** The files of a run that the grid reads, and what is known of them. */
+export interface RunFiles {
+  readonly run: RunRecord;
+  readonly data: 'published' | 'draft';
+  readonly rows: number;
+  readonly columns: readonly RunColumn[];
+  /** SQL for the matched rows, whose row number in the file is ROW_NUMBER. */
+  readonly deliverable: string;
+  /** SQL for the other tables of the run, their columns by name, in the order of `file_row_number`. */
+  readonly allocations: string;
+  readonly balances: string;
+  /** Exceptions by row, bits as in FLAG_BITS; null for a run that kept none. */
+  readonly flags: Uint8Array | null;
+}
+
+/** The place of a row in the default order, as {@link RunFiles.deliverable} calls it. */
+export const ROW_NUMBER = 't.file_row_number';
+
+const ADDED = 4;
+
+/** Looks a run's files up. Throws Problem `run.unknown`, `run.no-data`. */
+export async function runFiles(
+  { root, history }: Pick<AppContext, 'root' | 'history'>,
+  runId: string,
+  query: Query,
+): Promise<RunFiles> {
+  const { run } = theRun(history, runId);
+  const folder = runFolder(root, runId);
+  const data = run.status === 'completed' ? 'published' : 'draft';
+  const files = join(folder, data === 'published' ? OUTPUT_FOLDER : DRAFT_FOLDER);
+  // The file that is written last: without it, the others are not whole.
+  const there = await access(join(files, REPORT_FILE)).then(
+    () => true,
+    () => false,
+  );
+  if (!there) throw noData(run);
+  const table = (name: string): string =>
+    `read_parquet([${sqlText(literalPath(join(files, name)))}])`;
+  const matched = table('tc_data_with_redemptions.parquet');
+  const [count] = await query(`SELECT count(*)::BIGINT FROM ${matched}`);
+  const rows = Number(count![0]);
+  const described = await query(`DESCRIBE SELECT * FROM ${matched}`);
+  const { meta } = await readCheckpointPart(join(folder, LEDGER_FILE), []);
+  const sources = (meta as { columns: readonly SourceColumn[] }).columns;
+  return {
+    run,
+    data,
+    rows,
+    deliverable: `${matched} AS t(${described.map((_, c) => `c${c}`).join(', ')})`,
+    allocations: table('allocations.parquet'),
+    balances: table('customer_balance_history.parquet'),
+    columns: described.map(([name, type], c): RunColumn => {
+      const added = c >= described.length - ADDED;
+      const source = added ? undefined : sources[c];
+      const field = source && source.field !== 'extra' ? source.field : null;
+      return {
+        name: String(name),
+        field,
+        added,
+        numeric: type === 'BIGINT',
+        sql: `t.c${c}`,
+        kind: kindOf(String(type), field, added && c === described.length - ADDED),
+      };
+    }),
+    flags: await readFlags(folder, rows),
+  };
+}
+
+function kindOf(type: string, field: string | null, redeemId: boolean): GridColumnKind {
+  if (type.startsWith('DECIMAL')) return 'money';
+  if (type.startsWith('TIMESTAMP')) return 'time';
+  const id = redeemId || field === 'TRANS_ID' || field === 'CUSTOMERID' || field === 'ORDERID';
+  if (id) return 'id';
+  return type === 'BIGINT' ? 'count' : 'text';
+}
+
+/** The column of a field of the ledger; undefined where the run's source has none. */
+export function fieldColumn(
+  columns: readonly RunColumn[],
+  field: LedgerField,
+): RunColumn | undefined {
+  return columns.find((column) => column.field === field);
+}
+
+/** The columns that matching added. */
+export function addedColumns(
+  columns: readonly RunColumn[],
+): Record<'redeemId' | 'status' | 'matched' | 'open', RunColumn> {
+  const [redeemId, status, matched, open] = columns.slice(-ADDED) as [
+    RunColumn,
+    RunColumn,
+    RunColumn,
+    RunColumn,
+  ];
+  return { redeemId, status, matched, open };
+}
+
+function noData({ id, status }: RunRecord): Problem {
+  return new Problem({
+    kind: 'usage',
+    code: 'run.no-data',
+    message: `The run ${id} has no matched rows to look at: it is ${status}.`,
+    hint: 'Take the run to its end, or open a completed one.',
+    details: { runId: id, status },
+  });
+}

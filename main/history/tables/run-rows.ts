@@ -1,0 +1,141 @@
+import {
+  checkRecordSchema,
+  findingRecordSchema,
+  outputRecordSchema,
+  runRecordSchema,
+  stepRecordSchema,
+} from '../../../core/contract/run.ts';
+import type {
+  CheckRecord,
+  FindingRecord,
+  OutputRecord,
+  RunRecord,
+  StepRecord,
+} from '../../../core/contract/run.ts';
+import { parsed } from './history-context.ts';
+
+/** Rows of the tables, and the records of the contract that they are read as. */
+export interface RunRow {
+  id: string;
+  source_id: number;
+  place: string;
+  sha256: string | null;
+  bytes: number | null;
+  sheets: string | null;
+  notes: string;
+  period: string | null;
+  policy: string;
+  settings: string;
+  settings_key: string;
+  software_version: string;
+  status: string;
+  revision: number;
+  supersedes: string | null;
+  superseded_by: string | null;
+  started_at: number;
+  ended_at: number | null;
+  counts: string | null;
+  totals: string | null;
+  quality: number | null;
+  problem: string | null;
+  high_water: number | null;
+  row_count: number | null;
+  paused_after: string | null;
+  rejected_rows: number | null;
+  rejected_cents: number | null;
+}
+
+export const SELECT_RUN = `
+  SELECT r.*, (
+    SELECT s.id FROM runs s WHERE s.supersedes = r.id AND s.status = 'completed'
+    ORDER BY s.seq DESC LIMIT 1
+  ) AS superseded_by
+  FROM runs r`;
+
+export function runRecord(row: RunRow): RunRecord {
+  return runRecordSchema.parse({
+    id: row.id,
+    sourceId: row.source_id,
+    place: row.place,
+    sha256: row.sha256,
+    bytes: row.bytes,
+    sheets: parsed(row.sheets),
+    notes: parsed(row.notes),
+    period: row.period,
+    policy: row.policy,
+    settings: parsed(row.settings),
+    settingsKey: row.settings_key,
+    softwareVersion: row.software_version,
+    status: row.status,
+    revision: row.revision,
+    supersedes: row.supersedes,
+    supersededBy: row.superseded_by,
+    startedAt: row.started_at,
+    endedAt: row.ended_at,
+    counts: parsed(row.counts),
+    totals: parsed(row.totals),
+    quality: row.quality,
+    problem: parsed(row.problem),
+    highWater: row.high_water,
+    rowCount: row.row_count,
+    pausedAfter: row.paused_after,
+    rejected:
+      row.rejected_rows === null
+        ? null
+        : { rows: row.rejected_rows, cents: row.rejected_cents ?? 0 },
+  });
+}
+
+export interface StepRow {
+  name: string;
+  status: string;
+  started_at: number;
+  ended_at: number | null;
+  rows_in: number | null;
+  rows_out: number | null;
+  checksums: string;
+  attempts: number;
+  detail: string | null;
+}
+
+export function stepRecord(row: StepRow): StepRecord {
+  return stepRecordSchema.parse({
+    name: row.name,
+    status: row.status,
+    startedAt: row.started_at,
+    endedAt: row.ended_at,
+    rowsIn: row.rows_in,
+    rowsOut: row.rows_out,
+    checksums: parsed(row.checksums),
+    attempts: row.attempts,
+    detail: row.detail,
+  });
+}
+
+export interface CheckRow {
+  id: string;
+  passed: number;
+  numbers: string;
+  detail: string;
+  failures: string;
+  failure_count: number;
+}
+
+export function checkRecord(row: CheckRow): CheckRecord {
+  return checkRecordSchema.parse({
+    id: row.id,
+    passed: row.passed === 1,
+    numbers: parsed(row.numbers),
+    detail: row.detail,
+    failures: parsed(row.failures),
+    failureCount: row.failure_count,
+  });
+}
+
+export function outputRecord(row: OutputRecord): OutputRecord {
+  return outputRecordSchema.parse(row);
+}
+
+export function findingRecords(samples: string): FindingRecord[] {
+  return findingRecordSchema.array().parse(parsed(samples));
+}

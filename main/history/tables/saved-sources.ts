@@ -1,0 +1,177 @@
+import type { z } from 'zod';
+import { s3AccessSchema } from '../../../core/contract/api/places.ts';
+import { runSettingsSchema } from '../../../core/contract/api/run-settings.ts';
+import { waitMinutesSchema } from '../../../core/contract/api/sources.ts';
+import { Problem } from '../../../core/contract/problem.ts';
+import { sourceRecordSchema } from '../../../core/contract/run.ts';
+import type { AuditEntry } from './audit.ts';
+import type { HistoryContext } from './history-context.ts';
+import { parsed } from './history-context.ts';
+import {
+  placeWithoutSecrets,
+  textWithoutSecrets,
+  withoutSecrets,
+} from '../../secrets/without-secrets.ts';
+
+const setupSchema = sourceRecordSchema.extend({
+  s3: s3AccessSchema,
+  settings: runSettingsSchema,
+  waitMinutes: waitMinutesSchema,
+});
+/** A source that the analyst has set up, but for its secret. */
+export type SourceSetup = z.infer<typeof setupSchema>;
+export type SourceChange = Omit<SourceSetup, 'id' | 'createdAt'>;
+
+interface SetupRow {
+  id: number;
+  place: string;
+  name: string;
+  mapping: string;
+  created_at: number;
+  access: string;
+  settings: string;
+  wait_minutes: number;
+}
+
+/** The sources that the analyst has set up, to be run again and again. */
+export function savedSourceFunctions(
+  context: HistoryContext,
+  appendAudit: (entry: AuditEntry) => unknown,
+) {
+  const { prepared, atomically, now } = context;
+
+  /** In the order of their names. */
+  function savedSources(): SourceSetup[] {
+    const rows = prepared<[], SetupRow>(`${SELECT} ORDER BY name COLLATE NOCASE, id`).all();
+    return rows.map(setup);
+  }
+
+  /** Null where there is none of this id that is set up. */
+  function savedSource(id: number): SourceSetup | null {
+    const row = prepared<[number], SetupRow>(`${SELECT} AND id = ?`).get(id);
+    return row ? setup(row) : null;
+  }
+
+  /** The one that is set up for a place; null where none is. */
+  function savedSourceAt(place: string): SourceSetup | null {
+    const row = prepared<[string], SetupRow>(`${SELECT} AND place = ?`);
+    const found = row.get(placeWithoutSecrets(place));
+    return found ? setup(found) : null;
+  }
+
+  /**
+   * Sets up a source (`id` null) or changes one, and writes it into the audit trail. A place that was
+   * reconciled before keeps its history. Throws Problems `source.unknown`, `source.name-taken`,
+   * `source.place-taken`.
+   *
+   * @param secret what was done with its secret, for the audit trail; never the secret itself.
+   */
+  function saveSource(
+    id: number | null,
+    change: SourceChange,
+    secret: 'as it was' | 'set' | 'forgotten',
+  ): SourceSetup {
+    const place = placeWithoutSecrets(change.place);
+    const { mapping, settings, waitMinutes } = change;
+    // It may have been named by its address.
+    const name = textWithoutSecrets(change.name);
+    const s3 = withoutSecrets(change.s3);
+    return atomically(() => {
+      if (id !== null && savedSource(id) === null) throw unknownSource(id);
+      const namesake = savedSources().find(
+        (one) => one.id !== id && one.name.toLowerCase() === name.toLowerCase(),
+      );
+      if (namesake) throw nameTaken(name);
+      const there = prepared<[string], { id: number; saved: number }>(
+        'SELECT id, saved FROM sources WHERE place = ?',
+      ).get(place);
+      if (there && there.id !== id && (there.saved === 1 || id !== null)) throw placeTaken(place);
+      const row = id ?? there?.id ?? added(place, name);
+      prepared<[string, string, string, string, string, number, number]>(
+        `UPDATE sources SET saved = 1, place = ?, name = ?, mapping = ?, access = ?, settings = ?,
+           wait_minutes = ? WHERE id = ?`,
+      ).run(
+        place,
+        name,
+        JSON.stringify(mapping),
+        JSON.stringify(s3),
+        JSON.stringify(settings),
+        waitMinutes,
+        row,
+      );
+      appendAudit({
+        action: 'source.saved',
+        detail: { sourceId: row, name, place, s3, mapping, settings, waitMinutes, keys: secret },
+      });
+      return savedSource(row)!;
+    });
+  }
+
+  function added(place: string, name: string): number {
+    const { lastInsertRowid } = prepared<[string, string, number]>(
+      'INSERT INTO sources (place, name, created_at) VALUES (?, ?, ?)',
+    ).run(place, name, now());
+    return Number(lastInsertRowid);
+  }
+
+  /** Takes a source off the list; its runs and decisions stay. Throws Problem `source.unknown`. */
+  function removeSource(id: number): void {
+    atomically(() => {
+      const before = savedSource(id);
+      if (!before) throw unknownSource(id);
+      prepared<[number]>(
+        `UPDATE sources SET saved = 0, access = '{}', settings = '{}', wait_minutes = 0 WHERE id = ?`,
+      ).run(id);
+      const { name, place } = before;
+      appendAudit({ action: 'source.removed', detail: { sourceId: id, name, place } });
+    });
+  }
+
+  return { savedSources, savedSource, savedSourceAt, saveSource, removeSource };
+}
+
+const SELECT = `SELECT id, place, name, mapping, created_at, access, settings, wait_minutes
+  FROM sources WHERE saved = 1`;
+
+/** What of its settings no longer fits counts as not set. */
+function setup(row: SetupRow): SourceSetup {
+  const { id, place, name, created_at, wait_minutes } = row;
+  return setupSchema.parse({
+    id,
+    place,
+    name,
+    mapping: parsed(row.mapping),
+    createdAt: created_at,
+    s3: s3AccessSchema.safeParse(parsed(row.access)).data ?? {},
+    settings: runSettingsSchema.safeParse(parsed(row.settings)).data ?? {},
+    waitMinutes: wait_minutes,
+  });
+}
+
+function unknownSource(id: number): Problem {
+  return new Problem({
+    kind: 'usage',
+    code: 'source.unknown',
+    message: `The list of sources has no source ${id}.`,
+    hint: 'Look at the list again: it may have been removed meanwhile.',
+    details: { sourceId: id },
+  });
+}
+
+function nameTaken(name: string): Problem {
+  return new Problem({
+    kind: 'usage',
+    code: 'source.name-taken',
+    message: `There is a source ${name} already.`,
+    hint: 'Give this one another name, or change the other.',
+  });
+}
+
+function placeTaken(place: string): Problem {
+  return new Problem({
+    kind: 'usage',
+    code: 'source.place-taken',
+    message: `${place} belongs to another source, with a history of its own.`,
+    hint: 'Change that source, or set this place up as a new one.',
+  });
+}

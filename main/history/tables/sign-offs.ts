@@ -1,0 +1,66 @@
+import type { SignOff } from '../../../core/contract/api/runs.ts';
+import { Problem } from '../../../core/contract/problem.ts';
+import type { AuditEntry } from './audit.ts';
+import type { HistoryContext } from './history-context.ts';
+import { textWithoutSecrets } from '../../secrets/without-secrets.ts';
+
+export interface SigningOff {
+  readonly runId: string;
+  readonly role: SignOff['role'];
+  readonly name: string;
+  readonly note?: string;
+  /** The history's actor if absent. */
+  readonly actor?: string;
+  /** Epoch milliseconds; now if absent. */
+  readonly at?: number;
+}
+
+/**
+ * Who prepared and who reviewed a completed run. Sign-offs can only be added. That one person signs
+ * in both roles is not forbidden: small teams do; the names and the actors on record show it.
+ */
+export function signOffFunctions(
+  context: HistoryContext,
+  appendAudit: (entry: AuditEntry) => unknown,
+) {
+  const { prepared, atomically, now } = context;
+
+  /** Signs a run off. Throws Problem `run.unknown` or `signoff.not-completed`. */
+  function signOff(signing: SigningOff): SignOff {
+    const { runId, role, at = now(), actor = context.actor } = signing;
+    const name = textWithoutSecrets(signing.name);
+    const note = textWithoutSecrets(signing.note ?? '');
+    return atomically(() => {
+      const status = prepared<[string], string>('SELECT status FROM runs WHERE id = ?').pluck();
+      const found = status.get(runId);
+      if (found !== 'completed') throw notCompleted(runId, found);
+      prepared<(string | number)[]>(
+        'INSERT INTO sign_offs (run_id, at, actor, role, name, note) VALUES (?, ?, ?, ?, ?, ?)',
+      ).run(runId, at, actor, role, name, note);
+      appendAudit({ action: 'run.signed-off', runId, at, actor, detail: { role, name, note } });
+      return { at, actor, role, name, note };
+    });
+  }
+
+  /** The oldest first. */
+  function signOffs(runId: string): SignOff[] {
+    return prepared<[string], SignOff>(
+      'SELECT at, actor, role, name, note FROM sign_offs WHERE run_id = ? ORDER BY id',
+    ).all(runId);
+  }
+
+  return { signOff, signOffs };
+}
+
+function notCompleted(runId: string, status: string | undefined): Problem {
+  return new Problem({
+    kind: 'usage',
+    code: status === undefined ? 'run.unknown' : 'signoff.not-completed',
+    message:
+      status === undefined
+        ? `The history knows no run ${runId}.`
+        : `The run ${runId} has not completed (${status}) and cannot be signed off.`,
+    hint: 'Sign off a completed run.',
+    details: { runId },
+  });
+}

@@ -1,0 +1,258 @@
+import { S3ServiceException } from '@aws-sdk/client-s3';
+import { Problem } from '../../../core/contract/problem.ts';
+import { networkProblem, remoteProblem } from '../remote/remote-problem.ts';
+import { retryAfterMs } from '../remote/retries.ts';
+import { s3Place } from './s3-address.ts';
+
+/** What was asked of S3. */
+export interface S3Deed {
+  readonly bucket: string;
+  /** Or the prefix; empty for the bucket as a whole. */
+  readonly key: string;
+  /** The permission that it takes, e.g. `s3:GetObject`. */
+  readonly action: string;
+  /** `host:port` where the way leads through a proxy. */
+  readonly proxy?: string | null | undefined;
+}
+
+/** What S3 says is wrong, by the names of its errors. */
+const TROUBLES: Readonly<Record<string, Trouble>> = {
+  NoSuchBucket: 'no-bucket',
+  NoSuchKey: 'missing',
+  NoSuchVersion: 'no-version',
+  NotFound: 'missing',
+  AccessDenied: 'no-permission',
+  Forbidden: 'no-permission',
+  AllAccessDisabled: 'no-permission',
+  AccountProblem: 'no-permission',
+  KMSAccessDeniedException: 'no-permission',
+  'KMS.DisabledException': 'no-kms-key',
+  'KMS.NotFoundException': 'no-kms-key',
+  'KMS.KMSInvalidStateException': 'no-kms-key',
+  PermanentRedirect: 'wrong-region',
+  TemporaryRedirect: 'wrong-region',
+  AuthorizationHeaderMalformed: 'wrong-region',
+  IllegalLocationConstraintException: 'wrong-region',
+  ExpiredToken: 'expired-token',
+  ExpiredTokenException: 'expired-token',
+  TokenRefreshRequired: 'expired-token',
+  InvalidToken: 'wrong-credentials',
+  InvalidAccessKeyId: 'wrong-credentials',
+  SignatureDoesNotMatch: 'wrong-credentials',
+  RequestTimeTooSkewed: 'clock',
+  InvalidObjectState: 'archived',
+  PreconditionFailed: 'replaced',
+  SlowDown: 'busy',
+  ServiceUnavailable: 'busy',
+  TooManyRequests: 'busy',
+  Throttling: 'busy',
+  ThrottlingException: 'busy',
+  RequestTimeout: 'busy',
+  InternalError: 'server-fault',
+  BadDigest: 'bad-digest',
+  XAmzContentSHA256Mismatch: 'bad-digest',
+  XAmzContentChecksumMismatch: 'bad-digest',
+  CredentialsProviderError: 'no-credentials',
+  TokenProviderError: 'no-credentials',
+};
+/** Storages that are like S3 do not all send a name, and answers to HEAD have none. */
+const TROUBLES_BY_STATUS: Readonly<Record<number, Trouble>> = {
+  301: 'wrong-region',
+  307: 'wrong-region',
+  403: 'no-permission',
+  404: 'missing',
+  408: 'busy',
+  412: 'replaced',
+  429: 'busy',
+  500: 'server-fault',
+  502: 'server-fault',
+  503: 'busy',
+  504: 'server-fault',
+};
+type Trouble =
+  | 'no-bucket'
+  | 'missing'
+  | 'no-version'
+  | 'no-permission'
+  | 'no-kms-key'
+  | 'customer-key'
+  | 'wrong-region'
+  | 'no-region'
+  | 'expired-token'
+  | 'wrong-credentials'
+  | 'no-credentials'
+  | 'clock'
+  | 'archived'
+  | 'replaced'
+  | 'busy'
+  | 'server-fault'
+  | 'bad-digest';
+
+/** What S3, or the way to it, says, in words. Problems are passed on as they are. */
+export function s3Problem(thrown: unknown, deed: S3Deed): Problem {
+  if (thrown instanceof Problem) return thrown;
+  const trouble = troubleOf(thrown);
+  if (trouble) {
+    const [message, hint] = sentences(trouble, thrown, deed);
+    const wait = retryAfterMs(headerOf(thrown, 'retry-after'));
+    const region = regionOf(thrown);
+    return remoteProblem(`source.${trouble}`, message, hint, thrown, {
+      ...(wait !== null && { retryAfterMs: wait }),
+      ...(region !== null && { region }),
+    });
+  }
+  const place = s3Place(deed.bucket, deed.key);
+  const status = statusOf(thrown);
+  const name = thrown instanceof Error ? thrown.name : '';
+  return (
+    networkProblem(thrown, place, deed.proxy) ??
+    remoteProblem(
+      'source.s3',
+      `S3 answers ${name || 'with an error'}${status ? ` (HTTP ${status})` : ''} for ${place}.`,
+      'Try again later; copy the details for whoever runs the storage.',
+      thrown,
+    )
+  );
+}
+
+/** The HTTP status of an answer of S3; null for what is none. */
+export function statusOf(thrown: unknown): number | null {
+  return thrown instanceof S3ServiceException ? (thrown.$metadata.httpStatusCode ?? null) : null;
+}
+
+/** Whether an answer to HEAD may mean one thing or another: asking by GET tells S3's own words. */
+export function isWordless(thrown: unknown): boolean {
+  const named = thrown instanceof Error && thrown.name in TROUBLES;
+  const vague = !named || /^(NotFound|Forbidden)$/.test((thrown as Error).name);
+  return vague && WORDLESS.has(statusOf(thrown) ?? 0);
+}
+
+const WORDLESS: ReadonlySet<number> = new Set([301, 307, 400, 403, 404, 405]);
+
+function troubleOf(thrown: unknown): Trouble | undefined {
+  const words = String(thrown);
+  if (/region is missing/i.test(words)) return 'no-region';
+  const name = thrown instanceof Error ? thrown.name : '';
+  const status = statusOf(thrown);
+  if (status === 400 && /server side encryption|SSE|encryption/i.test(words)) return 'customer-key';
+  const trouble = TROUBLES[name] ?? TROUBLES_BY_STATUS[status ?? 0];
+  // A session of single sign-on that is over is told as credentials that are not there.
+  return trouble === 'no-credentials' && /expired/i.test(words) ? 'expired-token' : trouble;
+}
+
+function headerOf(thrown: unknown, name: string): string | null {
+  if (!(thrown instanceof S3ServiceException)) return null;
+  const headers = thrown.$response?.headers as Record<string, string> | undefined;
+  return headers?.[name] ?? null;
+}
+
+function regionOf(thrown: unknown): string | null {
+  const named = (thrown as { Region?: unknown } | null)?.Region;
+  return headerOf(thrown, 'x-amz-bucket-region') ?? (typeof named === 'string' ? named : null);
+}
+
+/** The action that S3's own sentence names: it knows better than we, e.g. that it was kms:Decrypt. */
+function deniedAction(thrown: unknown, otherwise: string): string {
+  const found = /not authorized to perform:? ([a-z0-9-]+:[A-Za-z]+)/.exec(String(thrown));
+  return found?.[1] ?? otherwise;
+}
+
+function sentences(
+  trouble: Trouble,
+  thrown: unknown,
+  { bucket, key, action: asked }: S3Deed,
+): [message: string, hint: string] {
+  const place = s3Place(bucket, key);
+  switch (trouble) {
+    case 'no-bucket':
+      return [
+        `There is no bucket ${bucket}.`,
+        'Check the name of the bucket, the endpoint and the account.',
+      ];
+    case 'missing':
+      return key === ''
+        ? [
+            `The bucket ${bucket} is not there.`,
+            'Check the name of the bucket, the endpoint and the account.',
+          ]
+        : [
+            `The bucket ${bucket} has no object ${key}.`,
+            'Check the key; the file may not have been delivered yet.',
+          ];
+    case 'no-version':
+      return [
+        `${place} has no such version.`,
+        'Check the version id, or leave it out to take the latest.',
+      ];
+    case 'no-permission': {
+      const action = deniedAction(thrown, asked);
+      return [
+        `Access to ${place} is denied (${action}).`,
+        action.startsWith('kms:')
+          ? `Ask for ${action} on the key that the object is encrypted with.`
+          : `Ask for ${action} on it${action === 's3:GetObject' ? ', and kms:Decrypt if it is encrypted with a key of its own' : ''}.`,
+      ];
+    }
+    case 'no-kms-key':
+      return [
+        `The key that ${place} is encrypted with cannot be used.`,
+        'Ask whoever keeps the bucket whether the KMS key is disabled or deleted.',
+      ];
+    case 'customer-key':
+      return [
+        `The encryption key does not fit ${place}.`,
+        'Give the key that the object was encrypted with (SSE-C), or none if it has none.',
+      ];
+    case 'wrong-region': {
+      const region = regionOf(thrown);
+      return [
+        `The bucket ${bucket} is in another region${region ? `: ${region}` : ''}.`,
+        `Set the region ${region ?? 'of the bucket'}.`,
+      ];
+    }
+    case 'no-region':
+      return ['No AWS region is known.', 'Name the region of the bucket.'];
+    case 'expired-token':
+      return ['The AWS session has expired.', 'Sign in again, for example with aws sso login.'];
+    case 'wrong-credentials':
+      return [
+        'S3 does not accept the credentials.',
+        'Check the access key and the secret key of the profile.',
+      ];
+    case 'no-credentials':
+      return [
+        'No AWS credentials were found.',
+        'Sign in with the AWS command line, name a profile that has credentials, or keep keys with the source.',
+      ];
+    case 'clock':
+      return [
+        'The clock of this machine is too far off for S3.',
+        'Set the clock by the network and try again.',
+      ];
+    case 'archived':
+      return [
+        `${place} is archived and cannot be read at once.`,
+        'Have it restored from the archive, and try again when it is.',
+      ];
+    case 'replaced':
+      return [
+        `${place} was replaced while it was fetched.`,
+        'Try again when whoever delivers it has finished.',
+      ];
+    case 'busy':
+      return [
+        `The storage of ${bucket} is busy and asks to be left alone for a while.`,
+        'Try again in some minutes.',
+      ];
+    case 'server-fault':
+      return [
+        `The storage of ${bucket} met a fault of its own (HTTP ${statusOf(thrown) ?? 500}).`,
+        'Try again later; if it lasts, tell whoever runs the storage.',
+      ];
+    case 'bad-digest':
+      return [
+        `The storage received other bytes for ${place} than were sent.`,
+        'Try again; if it happens again, ask your network administrator what changes data on its way.',
+      ];
+  }
+}

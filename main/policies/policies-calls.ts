@@ -1,0 +1,16 @@
+import type { ApiHandlers } from '../../core/contract/api/api.ts';
+import type { AppContext } from '../app/app-context.ts';
+import { policyDesk } from './policy-desk.ts';
+import { validatedLedger } from '../run-views/validated-ledger.ts';
+
+type Calls = 'policies.compare' | 'policies.picture';
+
+/** What each policy would make of the validated ledger of a run (RULES.md section 3). */
+export function policyHandlers(context: AppContext): Pick<ApiHandlers, Calls> {
+  const desk = policyDesk(context);
+  return {
+    'policies.compare': async ({ runId }) => desk.compare(await validatedLedger(context, runId)),
+    'policies.picture': async ({ runId, customer }) =>
+      desk.picture(await validatedLedger(context, runId), customer),
+  };
+}

@@ -1,0 +1,56 @@
+import { join } from 'node:path';
+import { Problem } from '../../core/contract/problem.ts';
+import type { StandingRun } from '../../core/later-file/standing-run.ts';
+import { loadMatching } from '../../core/pipeline/match-step.ts';
+import { LEDGER_FILE, MATCH_FILE } from '../../core/pipeline/reconcile.ts';
+import type { StandingRuns } from '../../core/pipeline/reconcile.ts';
+import { loadValidation } from '../../core/run-folder/validation-file.ts';
+import { runFolder } from '../data-folder/data-folder.ts';
+import type { History } from '../history/history.ts';
+
+/**
+ * The earlier runs of a source that a new one can stand on: the latest completed one with its ledger, as
+ * its checkpoints have it. Where its files are gone nothing can be compared, and nothing can be added to it.
+ */
+export function standingRuns(history: History, root: string, sourceId: number): StandingRuns {
+  return {
+    async latest(needed): Promise<StandingRun | null> {
+      const run = history.previousCompleted(sourceId);
+      if (!run || run.highWater === null) return null;
+      try {
+        const sha256 = history.completedStep(run.id, 'validate')?.checksums[LEDGER_FILE];
+        // A run in a warehouse keeps no ledger here.
+        if (sha256 === undefined) throw new Error('It has no ledger.');
+        const path = join(runFolder(root, run.id), LEDGER_FILE);
+        const { source } = await loadValidation(path, sha256);
+        return {
+          runId: run.id,
+          policy: run.policy,
+          ledger: source.ledger,
+          control: source.control,
+          lookups: source.lookups,
+          highWater: run.highWater,
+          reportedUntil: source.asOf,
+        };
+      } catch (error) {
+        if (!needed) return null;
+        throw new Problem(
+          {
+            kind: 'usage',
+            code: 'increment.standing-gone',
+            message: `New rows are to be added to what run ${run.id} had, and its files are gone, changed or of an earlier version.`,
+            hint: 'Reconcile the whole ledger once as a ledger of its own (--increment off); later files can be added to it.',
+            details: { runId: run.id },
+          },
+          error,
+        );
+      }
+    },
+    matching(runId, rows) {
+      const policy = history.getRun(runId)?.run.policy;
+      const sha256 = history.completedStep(runId, 'match')?.checksums[MATCH_FILE];
+      if (policy === undefined || sha256 === undefined) return null;
+      return loadMatching(join(runFolder(root, runId), MATCH_FILE), sha256, policy, rows);
+    },
+  };
+}

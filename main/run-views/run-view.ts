@@ -1,0 +1,76 @@
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { RunView } from '../../core/contract/api/runs.ts';
+import { Problem } from '../../core/contract/problem.ts';
+import type { RunDetail, RunRecord } from '../../core/contract/run.ts';
+import { DRAFT_FOLDER } from '../../core/pipeline/reconcile.ts';
+import { runFolder } from '../data-folder/data-folder.ts';
+import type { AppContext } from '../app/app-context.ts';
+import { readAnalytics, REPORT_FILE } from './report-view.ts';
+import { isWarehouse } from '../places/remote/place-kind.ts';
+import { softwareVersion } from '../software-version.ts';
+
+/** A run with everything that hangs on it. Throws Problem `run.unknown`. */
+export async function runView(
+  { root, history }: Pick<AppContext, 'root' | 'history'>,
+  runId: string,
+): Promise<RunView> {
+  const detail = theRun(history, runId);
+  const folder = runFolder(root, runId);
+  return {
+    ...detail,
+    folder,
+    pausedAfter: detail.run.pausedAfter,
+    canContinue: canContinue(detail.run),
+    rejected: await rejectedOf(detail.run, folder),
+    signOffs: history.signOffs(runId),
+    data: detail.run.status === 'completed' ? 'published' : await draftIn(folder),
+  };
+}
+
+/** The run of an id. Throws Problem `run.unknown`. */
+export function theRun(
+  { getRun }: Pick<AppContext['history'], 'getRun'>,
+  runId: string,
+): RunDetail {
+  const detail = getRun(runId);
+  if (detail) return detail;
+  throw new Problem({
+    kind: 'usage',
+    code: 'run.unknown',
+    message: `The history knows no run ${runId}.`,
+    hint: 'Look it up in the list of runs.',
+  });
+}
+
+/** A run goes on where it waits, died or was cancelled, under the version that began it. */
+export function canContinue({
+  status,
+  softwareVersion: version,
+  sha256,
+  place,
+}: RunRecord): boolean {
+  // In a warehouse it was one transaction, of which nothing is left.
+  if (isWarehouse(place)) return false;
+  const stopped = status === 'interrupted' || status === 'cancelled';
+  return stopped && version === softwareVersion() && sha256 !== null;
+}
+
+async function rejectedOf(run: RunRecord, folder: string): Promise<RunView['rejected']> {
+  if (run.rejected || run.counts === null || run.status !== 'completed') return run.rejected;
+  const rows = run.counts.quarantined;
+  if (rows === 0) return { rows, cents: 0 };
+  // Runs of before this was written down.
+  return readAnalytics(folder).then(
+    ({ summary }) => ({ rows, cents: summary.quarantined_amount }),
+    () => ({ rows, cents: 0 }),
+  );
+}
+
+async function draftIn(folder: string): Promise<'draft' | null> {
+  // The file that is written last: without it, the draft is not whole.
+  return access(join(folder, DRAFT_FOLDER, REPORT_FILE)).then(
+    () => 'draft',
+    () => null,
+  );
+}

@@ -1,0 +1,108 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { WrittenFile } from '../../core/contract/api/shell.ts';
+import { Problem } from '../../core/contract/problem.ts';
+import type { OutputRecord } from '../../core/contract/run.ts';
+import { OUTPUT_FOLDER } from '../../core/pipeline/reconcile.ts';
+import { copyAtomically } from '../../core/disk/publish.ts';
+import { changedOutputs } from '../../core/report/write-report.ts';
+import { runFolder } from '../data-folder/data-folder.ts';
+import { allowedPath } from '../app/allowed-path.ts';
+import { refuseOwnData, unwritable } from '../app/export-file.ts';
+import type { ExportContext } from '../app/export-file.ts';
+import { theRun } from '../run-views/run-view.ts';
+
+export type CopyTarget =
+  { readonly kind: 'folder'; readonly path: string } | { readonly kind: 'download' };
+
+/**
+ * Copies published files of a run, all or the named ones, to a folder, or offers them as downloads;
+ * each is first seen to be what was written. Throws Problem `run.no-outputs`, `run.outputs-changed`,
+ * `export.unwritable`, `export.no-download`, `path.not-allowed`.
+ */
+export async function copyOutputs(
+  context: ExportContext,
+  runId: string,
+  names: readonly string[] | null,
+  to: CopyTarget,
+): Promise<WrittenFile[]> {
+  const { root, history, host } = context;
+  const chosen = outputsNamed(theRun(history, runId).outputs, names, runId);
+  const folder = join(runFolder(root, runId), OUTPUT_FOLDER);
+  const changed = await changedOutputs(chosen, folder);
+  if (changed.length > 0) throw outputsChanged(runId, changed);
+  const from = chosen.map(({ name }) => join(folder, name));
+  const targets = to.kind === 'folder' ? await copied(context, from, to.path) : null;
+  const { offerDownload } = host;
+  if (to.kind === 'download' && offerDownload === null) throw noDownload();
+  const written = chosen.map(({ name, bytes, sha256, rows }, i): WrittenFile => ({
+    name,
+    path: targets?.[i] ?? null,
+    url: targets === null ? offerDownload!(from[i]!, name) : null,
+    bytes,
+    sha256,
+    rows,
+  }));
+  history.appendAudit({
+    action: 'export.written',
+    runId,
+    detail: {
+      what: 'outputs',
+      files: chosen.map(({ name, sha256 }) => ({ name, sha256 })),
+      ...(to.kind === 'folder' ? { path: to.path } : { download: true }),
+    },
+  });
+  return written;
+}
+
+function outputsNamed(
+  outputs: readonly OutputRecord[],
+  names: readonly string[] | null,
+  runId: string,
+): readonly OutputRecord[] {
+  const chosen = names === null ? outputs : outputs.filter(({ name }) => names.includes(name));
+  if (chosen.length > 0 && (names === null || names.length === chosen.length)) return chosen;
+  throw new Problem({
+    kind: 'usage',
+    code: 'run.no-outputs',
+    message:
+      outputs.length === 0
+        ? `The run ${runId} has published no files.`
+        : `The run ${runId} has no such files: ${(names ?? []).join(', ')}.`,
+    hint: 'Choose among the files that the report lists.',
+  });
+}
+
+async function copied(
+  { root, host }: ExportContext,
+  from: readonly string[],
+  path: string,
+): Promise<string[]> {
+  const folder = await allowedPath(host, path, root);
+  await refuseOwnData(root, folder);
+  try {
+    await mkdir(folder, { recursive: true });
+    return await copyAtomically(from, folder);
+  } catch (error) {
+    throw unwritable(error, folder);
+  }
+}
+
+function outputsChanged(runId: string, changed: readonly string[]): Problem {
+  return new Problem({
+    kind: 'internal',
+    code: 'run.outputs-changed',
+    message: `Files of the run ${runId} were changed or deleted since they were written: ${changed.join(', ')}.`,
+    hint: 'Start the run again as a new revision.',
+    details: { runId, changed: changed.join(', ') },
+  });
+}
+
+function noDownload(): Problem {
+  return new Problem({
+    kind: 'usage',
+    code: 'export.no-download',
+    message: 'This window saves files by path; it offers no downloads.',
+    hint: 'Choose a folder for the files.',
+  });
+}

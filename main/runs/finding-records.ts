@@ -1,0 +1,77 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { FINDINGS_FILE, findingsFileSchema } from '../../core/contract/findings-file.ts';
+import type { FindingRows } from '../../core/contract/api/runs.ts';
+import type { FindingCountRecord, FindingRecord } from '../../core/contract/run.ts';
+import type { Column, Table } from '../../core/report/tables.ts';
+import { runFolder } from '../data-folder/data-folder.ts';
+import type { AppContext } from '../app/app-context.ts';
+import { theRun } from '../run-views/run-view.ts';
+
+/** The findings of a run: true counts, and as many of them as were kept, in the order found. */
+export interface RunFindings {
+  readonly counts: readonly FindingCountRecord[];
+  readonly kept: readonly FindingRecord[];
+}
+
+/**
+ * The findings of a run from the file in its folder; the samples of the history for a run that has
+ * none, or whose file cannot be read any more. Throws Problem `run.unknown`.
+ */
+export async function runFindings(
+  { root, history }: Pick<AppContext, 'root' | 'history'>,
+  runId: string,
+): Promise<RunFindings> {
+  const { findings, findingSamples } = theRun(history, runId);
+  const samples = { counts: findings, kept: findingSamples };
+  try {
+    const text = await readFile(join(runFolder(root, runId), FINDINGS_FILE), 'utf8');
+    return findingsFileSchema.parse(JSON.parse(text));
+  } catch {
+    return samples;
+  }
+}
+
+/** A page of the findings of one code. */
+export function findingPage(
+  { counts, kept }: RunFindings,
+  {
+    code,
+    offset,
+    limit,
+  }: { readonly code: string; readonly offset: number; readonly limit: number },
+): FindingRows {
+  const ofCode = kept.filter((finding) => finding.code === code);
+  const total = counts
+    .filter((entry) => entry.code === code)
+    .reduce((sum, { count }) => sum + count, 0);
+  return {
+    total: Math.max(total, ofCode.length),
+    kept: ofCode.length,
+    items: ofCode.slice(offset, offset + limit),
+  };
+}
+
+/** The findings that were kept, as a table to be exported. */
+export function findingTable(kept: readonly FindingRecord[]): Table {
+  const text = (name: string, of: (finding: FindingRecord) => string | null): Column => ({
+    name,
+    kind: 'text',
+    at: (row) => row,
+    pool: kept.map((finding) => of(finding) ?? ''),
+  });
+  return {
+    name: 'findings',
+    rows: kept.length,
+    columns: [
+      text('CODE', ({ code }) => code),
+      text('SEVERITY', ({ severity }) => severity),
+      text('SHEET', ({ sheet }) => sheet),
+      // An id of no dictionary: a whole number that may be blank, which a count may not be.
+      { name: 'ROW', kind: 'id', at: (row) => kept[row]!.row ?? NaN, pool: [] },
+      text('COLUMN', ({ column }) => column),
+      text('VALUE', ({ value }) => value),
+      text('MESSAGE', ({ message }) => message),
+    ],
+  };
+}

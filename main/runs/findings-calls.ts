@@ -1,0 +1,26 @@
+import type { ApiHandlers } from '../../core/contract/api/api.ts';
+import type { AppContext } from '../app/app-context.ts';
+import { writeExport } from '../app/export-file.ts';
+import { findingPage, findingTable, runFindings } from './finding-records.ts';
+import { writeTableFile } from '../app/table-file.ts';
+
+type Calls = 'findings.rows' | 'findings.export';
+
+/** What validation found in the source of a run (RULES.md section 2). */
+export function findingHandlers(context: AppContext): Pick<ApiHandlers, Calls> {
+  return {
+    'findings.rows': async ({ runId, ...page }) =>
+      findingPage(await runFindings(context, runId), page),
+    'findings.export': async ({ runId, format, target }) => {
+      const { kept } = await runFindings(context, runId);
+      const { csvBom } = context.history.appSettings();
+      return writeExport(
+        context,
+        target,
+        'findings',
+        (path) => writeTableFile(path, findingTable(kept), format, { csvBom }),
+        runId,
+      );
+    },
+  };
+}

@@ -1,0 +1,83 @@
+import type { SheetPreview, SourcePreview } from '../../core/contract/api/sources.ts';
+import { columnLetters, mapHeaders, normalHeader } from '../../core/source/headers.ts';
+import { LEDGER_FIELDS } from '../../core/ledger/ledger.ts';
+import { openSource, sheetOf } from '../../core/source/open-source.ts';
+import { sheetExcerpt } from '../../core/source/preview.ts';
+import type { OpenSource, ReadOptions } from '../../core/source/reading/raw-rows.ts';
+import type { FetchedPlace } from '../places/fetch/fetch-place.ts';
+
+const PREVIEW_ROWS = 50;
+/** A workbook with more sheets than this shows the first of them, and those that are used. */
+const MOST_SHEETS = 20;
+
+const ROLES = { TC_Data: 'ledger', Sales: 'sales', Customers: 'customers' } as const;
+
+/** What a source looks like: its sheets, their first rows, and how its headers are understood. */
+export async function sourcePreview(
+  fetched: FetchedPlace,
+  known: {
+    readonly mapping: Readonly<Record<string, string>>;
+    readonly lastRun: string | null;
+  },
+  options: ReadOptions,
+): Promise<SourcePreview> {
+  const source = await openSource(fetched.path);
+  try {
+    const ledgerSheet = sheetOf(source, 'TC_Data');
+    const roles = rolesOf(source);
+    const sheets: SheetPreview[] = [];
+    const shown = source.sheetNames.filter((name, at) => at < MOST_SHEETS || roles.has(name));
+    for (const name of shown) {
+      const { headers, rows, rowCount } = await sheetExcerpt(
+        source,
+        name,
+        { from: 1, count: PREVIEW_ROWS },
+        options,
+      );
+      sheets.push({
+        name,
+        role: roles.get(name) ?? 'ignored',
+        headers,
+        rows,
+        // The hint counts the header too.
+        rowCount: rowCount ?? (source.rowHint === null ? null : source.rowHint - 1),
+      });
+    }
+    const ledgerHeaders = sheets.find(({ role }) => role === 'ledger')?.headers ?? [];
+    const map = mapHeaders(ledgerHeaders, known.mapping);
+    const mapped = new Set(Object.keys(known.mapping).map(normalHeader));
+    return {
+      place: fetched.source,
+      name: fetched.name,
+      format: source.format,
+      bytes: fetched.bytes,
+      sha256: fetched.sha256,
+      modifiedAt: fetched.modifiedAt === null ? null : Math.round(fetched.modifiedAt),
+      notes: source.notes,
+      sheets,
+      columns: ledgerHeaders.map((header, c) => ({
+        header,
+        letters: columnLetters(c),
+        field: map.fields[c] ?? null,
+        mapped: mapped.has(normalHeader(header)),
+      })),
+      missing: ledgerSheet === undefined ? [] : map.missing,
+      duplicated: map.duplicated,
+      fields: LEDGER_FIELDS,
+      mapping: known.mapping,
+      lastRun: known.lastRun,
+      fetched: fetched.facts,
+    };
+  } finally {
+    await source.close();
+  }
+}
+
+function rolesOf(source: OpenSource): Map<string, SheetPreview['role']> {
+  return new Map(
+    Object.entries(ROLES).flatMap(([wanted, role]) => {
+      const name = sheetOf(source, wanted);
+      return name === undefined ? [] : [[name, role] as const];
+    }),
+  );
+}

@@ -1,0 +1,138 @@
+import { createContext, useCallback, useContext, useEffect, useRef, useState } from 'react';
+import type { DragEvent, ReactNode } from 'react';
+import { useLocation } from 'wouter';
+import type { Place } from '../../core/contract/api/places.ts';
+import { api, useApiEvent, useCall } from '../bridge/api.ts';
+import { bridge } from '../bridge/bridge.ts';
+import { useShortcut } from '../components/overlays/shortcuts.tsx';
+import { useToast } from '../components/overlays/toasts.tsx';
+import { routes } from './routes.ts';
+import css from './shell.module.css';
+
+/** A place to look at. */
+export interface Chosen extends Place {
+  /** `YYYY-MM`, for a place that names a period. */
+  readonly period?: string;
+}
+
+/** The workbook that the Download step is about, and the ways to choose another. */
+export interface OpenPlace {
+  /** What was chosen and is not yet reconciled. */
+  readonly chosen: Chosen | null;
+  /** Share of an upload that is under way, 0 to 1. */
+  readonly uploading: { readonly name: string; readonly share: number } | null;
+  readonly choose: (place: Chosen | null) => void;
+  /** By the native dialog, or the browser's. */
+  readonly browse: () => void;
+}
+
+const PlaceContext = createContext<OpenPlace>({
+  chosen: null,
+  uploading: null,
+  choose: () => undefined,
+  browse: () => undefined,
+});
+
+export function useOpenPlace(): OpenPlace {
+  return useContext(PlaceContext);
+}
+
+/**
+ * Takes workbooks from wherever they come: the dialog, a drop anywhere on the window, "Open with",
+ * the menu. Whatever is chosen leads to the Download step.
+ */
+export function OpenPlaces({ children }: { children: ReactNode }) {
+  const [, go] = useLocation();
+  const [chosen, setChosen] = useState<Chosen | null>(null);
+  const [uploading, setUploading] = useState<OpenPlace['uploading']>(null);
+  const [hovering, setHovering] = useState(false);
+  const { data: info } = useCall('shell.info', {}, { staleTime: Infinity });
+  const picker = useRef<HTMLInputElement>(null);
+  const toast = useToast();
+
+  const choose = useCallback(
+    (place: Chosen | null): void => {
+      setChosen(place);
+      if (place) go(routes.start());
+    },
+    [go],
+  );
+  const take = async (file: File): Promise<void> => {
+    const path = bridge().pathOf(file);
+    if (path !== null) {
+      choose({ place: path });
+      return;
+    }
+    const { upload } = bridge();
+    if (!upload) return;
+    go(routes.start());
+    setUploading({ name: file.name, share: 0 });
+    try {
+      choose({ place: await upload(file, (share) => setUploading({ name: file.name, share })) });
+    } catch (thrown) {
+      toast(thrown instanceof Error ? thrown.message : String(thrown));
+    } finally {
+      setUploading(null);
+    }
+  };
+  const browse = (): void => {
+    if (!info?.dialogs) picker.current?.click();
+    else
+      void api('shell.chooseFile', {})
+        .then((path) => {
+          if (path !== null) choose({ place: path });
+        })
+        .catch((thrown: unknown) => toast(String(thrown)));
+  };
+  useShortcut({ keys: 'mod+o', does: 'Open a workbook', group: 'Everywhere' }, browse);
+  useApiEvent('menu', ({ command }) => {
+    if (command === 'open') browse();
+  });
+
+  useApiEvent('place.opened', () => void takeOpened());
+  const takeOpened = useCallback(async (): Promise<void> => {
+    const last = (await api('shell.takeOpened', {})).at(-1);
+    if (last !== undefined) choose({ place: last });
+  }, [choose]);
+  useEffect(() => void takeOpened().catch(() => undefined), [takeOpened]);
+
+  const onDrag = (event: DragEvent): void => {
+    if (!event.dataTransfer.types.includes('Files')) return;
+    event.preventDefault();
+    setHovering(event.type !== 'dragleave' || event.relatedTarget !== null);
+  };
+  const onDrop = (event: DragEvent): void => {
+    event.preventDefault();
+    setHovering(false);
+    const [file, ...more] = event.dataTransfer.files;
+    if (more.length > 0) toast('One workbook at a time: the first one is opened.');
+    if (file) void take(file);
+  };
+  return (
+    <PlaceContext value={{ chosen, uploading, choose, browse }}>
+      <div
+        style={{ height: '100%' }}
+        onDragEnter={onDrag}
+        onDragOver={onDrag}
+        onDragLeave={onDrag}
+        onDrop={onDrop}
+      >
+        <input
+          ref={picker}
+          type="file"
+          hidden
+          accept=".xlsx,.csv,.parquet"
+          aria-label="Workbook"
+          data-testid="file-picker"
+          onChange={(event) => {
+            const file = event.target.files?.[0];
+            event.target.value = '';
+            if (file) void take(file);
+          }}
+        />
+        {children}
+        {hovering && <div className={css.drop}>Drop the workbook to open it</div>}
+      </div>
+    </PlaceContext>
+  );
+}

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import type { GridColumn } from '../../../core/contract/api/grid.ts';
+
+/** Which columns are shown, in which order, how wide. Every column of the file is in it once. */
+export type ColumnChoice = readonly ChosenColumn[];
+export interface ChosenColumn {
+  readonly name: string;
+  readonly hidden: boolean;
+  /** Pixels. */
+  readonly width: number;
+}
+
+const rememberedSchema = z.array(
+  z.object({ name: z.string(), hidden: z.boolean(), width: z.number().min(30).max(2000) }),
+);
+
+export function defaultChoice(columns: readonly GridColumn[]): ColumnChoice {
+  return columns.map((column) => ({
+    name: column.name,
+    hidden: false,
+    width: defaultWidth(column),
+  }));
+}
+
+/**
+ * What was remembered, made to fit the columns there are: what is gone is dropped, what is new comes
+ * last. Anything unreadable counts as nothing remembered.
+ */
+export function rememberedChoice(
+  text: string | null,
+  columns: readonly GridColumn[],
+): ColumnChoice {
+  const parsed = rememberedSchema.safeParse(json(text));
+  if (!parsed.success) return defaultChoice(columns);
+  const names = new Set(columns.map(({ name }) => name));
+  const known = parsed.data.filter(({ name }) => names.delete(name));
+  const fresh = defaultChoice(columns.filter(({ name }) => names.has(name)));
+  const all = [...known, ...fresh];
+  return all.some(({ hidden }) => !hidden) ? all : defaultChoice(columns);
+}
+
+/** The key under which the choice for a set of columns is remembered, whatever their order. */
+export function choiceKey(columns: readonly GridColumn[]): string {
+  const names = columns.map(({ name }) => name).sort();
+  // FNV-1a: no secret, only short and the same every time.
+  let hash = 0x811c9dc5;
+  for (const unit of names.join('\n')) hash = Math.imul(hash ^ unit.codePointAt(0)!, 0x01000193);
+  return `grid.columns.${(hash >>> 0).toString(16)}`;
+}
+
+export function shownNames(choice: ColumnChoice): string[] {
+  return choice.filter(({ hidden }) => !hidden).map(({ name }) => name);
+}
+
+/** One place up (−1) or down (1); at the end nothing moves. */
+export function moved(choice: ColumnChoice, name: string, by: -1 | 1): ColumnChoice {
+  const from = choice.findIndex((column) => column.name === name);
+  const to = from + by;
+  if (from < 0 || to < 0 || to >= choice.length) return choice;
+  const next = [...choice];
+  next.splice(to, 0, ...next.splice(from, 1));
+  return next;
+}
+
+/** Shows or hides a column; the last one that is shown stays. */
+export function toggled(choice: ColumnChoice, name: string): ColumnChoice {
+  const next = choice.map((column) =>
+    column.name === name ? { ...column, hidden: !column.hidden } : column,
+  );
+  return next.some(({ hidden }) => !hidden) ? next : choice;
+}
+
+function defaultWidth({ kind, field, name }: GridColumn): number {
+  if (field === 'REASON') return 200;
+  if (name === 'MATCH_STATUS') return 136;
+  const byKind = { id: 124, text: 124, money: 124, time: 158, count: 96 }[kind];
+  // Room for the header with its filter button, as far as it goes.
+  return Math.min(220, Math.max(byKind, name.length * 8 + 52));
+}
+
+function json(text: string | null): unknown {
+  if (text === null) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,24 @@
+import type { ReactNode } from 'react';
+import { EmptyState, Panel } from '../../components/surfaces/surfaces.tsx';
+import { STEP_TITLES } from './walk-steps.ts';
+import type { StepView } from './walk-steps.ts';
+
+/** What stands in a step that has not been done: why, and what will be here. */
+export function NotYet({ step, children }: { step: StepView; children: ReactNode }) {
+  const title = STEP_TITLES[step.name];
+  const words: Record<StepView['state'], string> = {
+    todo: `${title} has not begun.`,
+    running: `${title} is under way.`,
+    waiting: `${title} waits for you.`,
+    done: `${title} is done.`,
+    halted: `${title} was halted.`,
+    failed: `${title} failed.`,
+    cancelled: `${title} was cancelled.`,
+    interrupted: `${title} was interrupted.`,
+  };
+  return (
+    <Panel>
+      <EmptyState title={words[step.state]}>{children}</EmptyState>
+    </Panel>
+  );
+}

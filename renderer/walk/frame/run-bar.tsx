@@ -1,0 +1,248 @@
+import { useEffect, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
+import { Link, useLocation } from 'wouter';
+import type { Job, RunView } from '../../../core/contract/api/runs.ts';
+import type { ProblemValue } from '../../../core/contract/problem.ts';
+import type { Policy } from '../../../core/contract/settings.ts';
+import type { StepName } from '../../../core/contract/steps.ts';
+import { useJobs } from '../../bridge/jobs.ts';
+import { Button } from '../../components/controls/controls.tsx';
+import { JobLine } from '../../components/surfaces/job-line.tsx';
+import { useShortcut } from '../../components/overlays/shortcuts.tsx';
+import { Notice, ProblemNotice } from '../../components/surfaces/surfaces.tsx';
+import { durationText } from '../../format/format.ts';
+import { useOpenPlace } from '../../frame/open-places.tsx';
+import { routes } from '../../frame/routes.ts';
+import { POLICY_WORDS } from '../../words/policy-words.ts';
+import { usePlaceOfRun, useRequestLike } from '../../work/run-again.ts';
+import { NotThereYet } from '../../work/waiting-source.tsx';
+import { isNotThereYet } from '../../words/waiting-words.ts';
+import css from '../walk.module.css';
+import { isPaused, nextStep, STEP_TITLES } from './walk-steps.ts';
+import { cancelJob, useContinueRun } from '../../work/work-under-way.ts';
+import type { Starting } from '../../work/work-under-way.ts';
+
+interface RunBarProps {
+  readonly view: RunView;
+  readonly job: Job | undefined;
+  readonly starting: Starting;
+  readonly shown: StepName;
+  readonly policy: Policy;
+}
+
+/** How the run stands and what can be done with it: the same place and height in every step. */
+export function RunBar({ view, job, starting, shown, policy }: RunBarProps) {
+  const { run } = view;
+  const { choose } = useOpenPlace();
+  const place = usePlaceOfRun(view);
+  const proceeding = useContinueRun(run.id);
+  const already = useAlreadyReconciled(run.id);
+  const problem = starting.problem ?? proceeding.problem;
+  const underWay = job ?? starting.job ?? undefined;
+  const busy = underWay !== undefined || starting.busy || proceeding.busy;
+  const like = useRequestLike(view);
+  const absent = problem !== null && isNotThereYet(problem, place.place);
+  const again = (waitMinutes: number): void =>
+    starting.start({ ...like({}, run.status === 'completed'), waitMinutes }, null);
+  const bar = useRef<HTMLElement>(null);
+  const before = useRef(busy);
+  useEffect(() => {
+    // The button that was pressed is gone: whoever works by keyboard stays where the next one comes.
+    if (before.current !== busy && document.activeElement === document.body)
+      bar.current?.focus({ preventScroll: true });
+    before.current = busy;
+  }, [busy]);
+  return (
+    <>
+      {already && (
+        <Notice tone="info" title="Already reconciled: this is that run.">
+          The same source with the same settings was reconciled before, so nothing was done again.
+          Run again to make a new revision.
+        </Notice>
+      )}
+      <section ref={bar} tabIndex={-1} className={css.bar} aria-label="The run now">
+        {busy ? (
+          <UnderWay job={underWay} />
+        ) : (
+          <AtRest
+            view={view}
+            shown={shown}
+            policy={policy}
+            starting={starting}
+            proceeding={proceeding}
+          />
+        )}
+      </section>
+      {problem && !absent && <ProblemNotice problem={problem} />}
+      {problem && absent && (
+        <NotThereYet place={place.place} problem={problem} onLook={() => again(0)} onWait={again} />
+      )}
+      {run.problem && run.status === 'failed' && (
+        <ProblemNotice
+          problem={run.problem}
+          actions={
+            isOfTheSource(run.problem) && (
+              <Button onClick={() => choose(place)}>Open the source again</Button>
+            )
+          }
+        />
+      )}
+    </>
+  );
+}
+
+function isOfTheSource({ kind }: ProblemValue): boolean {
+  return kind === 'source-unreadable' || kind === 'source-not-there-yet';
+}
+
+function UnderWay({ job }: { job: Job | undefined }) {
+  // Asked for this job; the next one can be cancelled again.
+  const [cancelled, setCancelled] = useState<string | null>(null);
+  return (
+    <>
+      <div className={css.barText}>
+        <JobLine progress={job?.progress ?? null} starting="Starting" />
+      </div>
+      <Button
+        disabled={!job || cancelled === job.jobId}
+        onClick={() => {
+          if (!job) return;
+          setCancelled(job.jobId);
+          cancelJob(job.jobId);
+        }}
+      >
+        {job && cancelled === job.jobId
+          ? 'Cancelling …'
+          : job?.progress?.waiting
+            ? 'Stop waiting'
+            : 'Cancel'}
+      </Button>
+    </>
+  );
+}
+
+interface AtRestProps {
+  readonly view: RunView;
+  readonly shown: StepName;
+  readonly policy: Policy;
+  readonly starting: Starting;
+  readonly proceeding: ReturnType<typeof useContinueRun>;
+}
+
+function AtRest({ view, shown, policy, starting, proceeding }: AtRestProps) {
+  const { run } = view;
+  const [, go] = useLocation();
+  const like = useRequestLike(view);
+  const next = nextStep(view);
+  const choice =
+    (next === 'match' || next === 'validate') && policy !== run.policy ? { policy } : {};
+  const proceed = (until: StepName | null): void => {
+    proceeding.proceed({ until, ...choice });
+    go(routes.run(run.id, until ?? undefined));
+  };
+  const resumable = view.canContinue && !isPaused(view);
+  const primary = (): void => {
+    if (next !== null) proceed(next === 'report' ? null : next);
+    else if (resumable) proceed(null);
+  };
+  useShortcut(
+    { keys: 'mod+enter', does: 'Continue the run', group: 'In a run' },
+    primary,
+    next !== null || resumable,
+  );
+  const again = (force: boolean): ReactNode => (
+    <Button onClick={() => starting.start(like({}, force), null)}>Run again</Button>
+  );
+  if (next !== null)
+    return (
+      <>
+        <p className={css.barText}>
+          <strong>Waiting for you.</strong>{' '}
+          {view.pausedAfter && `${STEP_TITLES[view.pausedAfter]} is done. `}
+          {next === 'match' && (
+            <>
+              Match will use the policy <strong>{POLICY_WORDS[policy].title.toLowerCase()}</strong>.{' '}
+              {shown !== 'match' && (
+                <Link href={routes.run(run.id, 'match')}>Compare the policies first</Link>
+              )}
+            </>
+          )}
+        </p>
+        <Button look="primary" onClick={primary}>
+          Continue to {STEP_TITLES[next]}
+        </Button>
+        {next !== 'report' && <Button onClick={() => proceed(null)}>Run the rest</Button>}
+      </>
+    );
+  switch (run.status) {
+    case 'completed':
+      return (
+        <>
+          <p className={css.barText}>
+            <strong>Completed</strong>
+            {run.endedAt !== null && ` in ${durationText(run.endedAt - run.startedAt)}`}.{' '}
+            {run.supersededBy !== null && (
+              <>
+                Replaced by <Link href={routes.run(run.supersededBy)}>a later revision</Link>.
+              </>
+            )}
+          </p>
+          {again(true)}
+        </>
+      );
+    case 'halted':
+      return (
+        <>
+          <p className={css.barText}>
+            <strong>{run.problem?.message ?? 'Halted. Nothing was published.'}</strong>{' '}
+            {shown === 'validate' ? (
+              'What to do about it is below.'
+            ) : (
+              <Link href={routes.run(run.id, 'validate')}>See what to do about it</Link>
+            )}
+          </p>
+          {shown !== 'validate' && again(false)}
+        </>
+      );
+    case 'cancelled':
+    case 'interrupted':
+      return (
+        <>
+          <p className={css.barText}>
+            <strong>{run.status === 'cancelled' ? 'Cancelled.' : 'Interrupted.'}</strong>{' '}
+            {resumable
+              ? 'Finished steps are kept: it goes on where it stopped.'
+              : 'Nothing was published.'}
+          </p>
+          {resumable && (
+            <Button look="primary" onClick={primary}>
+              Resume
+            </Button>
+          )}
+          {again(false)}
+        </>
+      );
+    case 'failed':
+      return (
+        <>
+          <p className={css.barText}>
+            <strong>Failed.</strong> Nothing was published.
+          </p>
+          {again(false)}
+        </>
+      );
+    case 'running':
+      return (
+        <p className={css.barText}>
+          <strong>Running.</strong> Another window or the command line is carrying it out.
+        </p>
+      );
+  }
+}
+
+/** Whether the last thing that was asked of this run was answered with "already reconciled". */
+function useAlreadyReconciled(runId: string): boolean {
+  const { ended } = useJobs();
+  const last = [...ended.values()].findLast((ending) => ending.runId === runId);
+  return last?.alreadyReconciled ?? false;
+}

@@ -1,0 +1,147 @@
+import { Link } from 'wouter';
+import type { RunView } from '../../../core/contract/api/runs.ts';
+import type { Policy } from '../../../core/contract/settings.ts';
+import { useCall } from '../../bridge/api.ts';
+import { Button } from '../../components/controls/controls.tsx';
+import { Fact, Facts, Loading, Panel, ProblemNotice } from '../../components/surfaces/surfaces.tsx';
+import { useFormat } from '../../format/use-format.ts';
+import { routes } from '../../frame/routes.ts';
+import { NotYet } from '../frame/not-yet.tsx';
+import { PolicyPictures } from './policy-pictures.tsx';
+import { PolicyTable } from './policy-table.tsx';
+import { POLICY_WORDS } from '../../words/policy-words.ts';
+import { totalsByCurrency } from '../report/report-figures.ts';
+import { useRequestLike } from '../../work/run-again.ts';
+import css from '../walk.module.css';
+import type { StepView } from '../frame/walk-steps.ts';
+import type { Starting } from '../../work/work-under-way.ts';
+
+interface MatchStepProps {
+  readonly view: RunView;
+  readonly step: StepView;
+  readonly starting: Starting;
+  readonly policy: Policy;
+  readonly onPolicy: (policy: Policy) => void;
+}
+
+/** The policies side by side on this ledger, what each does to a customer, and what was matched. */
+export function MatchStep({ view, step, starting, policy, onPolicy }: MatchStepProps) {
+  const { run } = view;
+  const format = useFormat();
+  const validated = view.steps.some(
+    ({ name, status }) => name === 'validate' && status === 'completed',
+  );
+  const {
+    data: comparison,
+    error,
+    isPending,
+  } = useCall(
+    'policies.compare',
+    { runId: run.id },
+    { enabled: validated && run.status !== 'running', staleTime: Infinity },
+  );
+  if (!validated)
+    return (
+      <NotYet step={step}>
+        The policies can be compared once the rows are validated, and what was matched will be here.
+      </NotYet>
+    );
+  return (
+    <>
+      {run.totals && (
+        <Panel
+          title={`What was matched: ${POLICY_WORDS[run.policy].title.toLowerCase()}`}
+          flush
+          actions={
+            view.data !== null && <Link href={routes.grid(run.id)}>Open the matched rows</Link>
+          }
+        >
+          {totalsByCurrency(run.totals).map(({ currency, totals }) => (
+            <div key={currency} className={css.flat}>
+              <Facts>
+                {currency && <Fact name="Currency" value={currency} />}
+                <Fact name="Matched" value={format.amount(totals.matched)} />
+                <Fact name="Open lots" value={format.amount(totals.openLots)} />
+                <Fact name="Uncovered" value={format.amount(totals.uncovered)} />
+                <Fact name="Untracked variance" value={format.amount(totals.untracked)} />
+              </Facts>
+            </div>
+          ))}
+          <p className={css.under}>
+            {step.rowsIn !== null &&
+              `${format.count(step.rowsIn)} rows gave ${format.count(step.rowsOut)} allocations.`}
+          </p>
+        </Panel>
+      )}
+      <Panel title="Policies on this ledger" flush>
+        {error && (
+          <div className={css.inPanel}>
+            <ProblemNotice problem={error} />
+          </div>
+        )}
+        {comparison ? (
+          <PolicyTable
+            outcomes={comparison.outcomes}
+            used={step.state === 'done' || view.run.totals ? run.policy : null}
+            chosen={policy}
+            onChoose={onPolicy}
+          />
+        ) : (
+          !error && (
+            <div className={css.comparing}>
+              {isPending && run.status !== 'running' ? (
+                <Loading what="Matching this ledger by all three policies" />
+              ) : (
+                <p className="quiet">The comparison is made when the run is at rest.</p>
+              )}
+            </div>
+          )
+        )}
+        {run.totals?.byCurrency && (
+          <p className={css.under}>
+            The ledger holds several currencies: these sums compare the policies, but they are no
+            money.
+          </p>
+        )}
+        <Explained view={view} step={step} starting={starting} policy={policy} />
+      </Panel>
+      {comparison && (
+        <PolicyPictures
+          runId={run.id}
+          policy={policy}
+          examples={comparison.examples}
+          onPolicy={onPolicy}
+        />
+      )}
+    </>
+  );
+}
+
+/** The chosen policy in words, and how to have a run with it. */
+function Explained({ view, step, starting, policy }: Omit<MatchStepProps, 'onPolicy'>) {
+  const { run } = view;
+  const like = useRequestLike(view);
+  const { title, long } = POLICY_WORDS[policy];
+  const another = policy !== run.policy && step.state !== 'waiting' && run.status !== 'running';
+  return (
+    <div className={css.explained}>
+      <p>
+        <strong>{title}.</strong> {long}
+      </p>
+      <div className={css.buttons}>
+        {another && (
+          <Button disabled={starting.busy} onClick={() => starting.start(like({ policy }), null)}>
+            Run with this policy
+          </Button>
+        )}
+        <span className="quiet">
+          {another
+            ? 'A run of its own; this one stays as it is.'
+            : step.state === 'waiting'
+              ? 'The chosen policy is used when you continue.'
+              : 'The policy of this run.'}
+        </span>
+      </div>
+    </div>
+  );
+}

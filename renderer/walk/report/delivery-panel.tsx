@@ -1,0 +1,99 @@
+import { CloudUpload } from 'lucide-react';
+import { useState } from 'react';
+import { Link } from 'wouter';
+import type { DeliveryView } from '../../../core/contract/api/delivery.ts';
+import type { RunView } from '../../../core/contract/api/runs.ts';
+import type { ProblemValue } from '../../../core/contract/problem.ts';
+import { useAction, useCall } from '../../bridge/api.ts';
+import { useJobs } from '../../bridge/jobs.ts';
+import { Button } from '../../components/controls/controls.tsx';
+import { CopyButton } from '../../components/surfaces/copy-button.tsx';
+import { JobLine } from '../../components/surfaces/job-line.tsx';
+import { Notice, Panel, ProblemNotice } from '../../components/surfaces/surfaces.tsx';
+import { useFormat } from '../../format/use-format.ts';
+import { routes } from '../../frame/routes.ts';
+import { automaticProblem, lastDelivery } from './deliveries.ts';
+import type { PastDelivery } from './deliveries.ts';
+import css from '../walk.module.css';
+import { cancelJob } from '../../work/work-under-way.ts';
+
+/** The files of a run taken to where deliveries go; nothing where no delivery is set up. */
+export function DeliveryPanel({ view }: { view: RunView }) {
+  const { data: delivery, error } = useCall('delivery.get', {});
+  if (error) return <ProblemNotice problem={error} />;
+  return delivery ? <Delivering view={view} delivery={delivery} /> : null;
+}
+
+function Delivering({ view: { run }, delivery }: { view: RunView; delivery: DeliveryView }) {
+  const [jobId, setJobId] = useState<string | null>(null);
+  const { running, ended } = useJobs();
+  const { data: trail } = useCall('runs.audit', { runId: run.id });
+  const { mutate, error, isPending } = useAction('runs.deliver', ['runs.audit']);
+  const past = lastDelivery(trail ?? []);
+  // What was tried by hand since then is the later news.
+  const problem = error ?? (jobId === null ? automaticProblem(ended.values(), run.id) : null);
+  const begin = (): void => {
+    const next = crypto.randomUUID();
+    setJobId(next);
+    mutate({ runId: run.id, jobId: next });
+  };
+  const progress = jobId === null ? null : (running.get(jobId)?.progress ?? null);
+  return (
+    <>
+      <Panel title="Delivery">
+        <div className={css.bar}>
+          <div className={css.barText}>
+            {isPending ? (
+              <JobLine progress={progress} starting="Beginning the delivery" />
+            ) : (
+              <>
+                To <span className={css.place}>{delivery.place}</span>
+                {delivery.automatic && ', by itself when a run is completed'}.{' '}
+                <Link href={routes.settings()}>Change it in the settings</Link>
+              </>
+            )}
+          </div>
+          {isPending ? (
+            <Button onClick={() => jobId !== null && cancelJob(jobId)}>Cancel</Button>
+          ) : (
+            <Button onClick={begin}>
+              <CloudUpload size={16} aria-hidden />{' '}
+              {past === null ? 'Deliver to S3' : 'Deliver to S3 again'}
+            </Button>
+          )}
+        </div>
+      </Panel>
+      {problem && !isPending && <NotDelivered problem={problem} before={past !== null} />}
+      {past && !isPending && <Result past={past} />}
+    </>
+  );
+}
+
+function NotDelivered({ problem, before }: { problem: ProblemValue; before: boolean }) {
+  if (problem.kind !== 'cancelled') return <ProblemNotice problem={problem} />;
+  return (
+    <Notice tone="info" title="The delivery was cancelled.">
+      {before
+        ? 'What was delivered before is as it was: the files are the same.'
+        : 'Its manifest was not written, so nobody takes what is there for the whole. Deliver again to complete it.'}
+    </Notice>
+  );
+}
+
+function Result({ past: { at, manifest, files } }: { past: PastDelivery }) {
+  const format = useFormat();
+  return (
+    <Notice
+      tone="good"
+      title={`Delivered on ${format.moment(at)}: ${files === 1 ? '1 file' : `${format.count(files)} files`} and their manifest.`}
+      actions={
+        <CopyButton text={manifest} what="the address of the manifest">
+          Copy the address
+        </CopyButton>
+      }
+    >
+      The manifest was written last and names the files with their checksums:{' '}
+      <span className={css.place}>{manifest}</span>
+    </Notice>
+  );
+}

@@ -1,0 +1,101 @@
+import type { DeliveryView } from '../../../core/contract/api/runs.ts';
+import { Fact, Facts, Panel, Pill, Table } from '../../components/surfaces/surfaces.tsx';
+import { useFormat } from '../../format/use-format.ts';
+import css from '../walk.module.css';
+
+const FIGURES = ['Earned', 'Spent', 'Expired', 'Net', 'Closing', 'Customers', 'Rematched'];
+
+/** What the file was to the run before: rows added, changed and gone, and what was reported and changes. */
+export function LaterFile({ delivery }: { readonly delivery: DeliveryView }) {
+  const format = useFormat();
+  const { restatedMonths: months, changed, gone } = delivery;
+  const several = new Set(months.map(({ currency }) => currency)).size > 1;
+  const difference = (cents: number): string =>
+    cents > 0 ? `+${format.amount(cents)}` : format.amount(cents);
+  return (
+    <Panel
+      title="Compared with the run before"
+      flush
+      actions={
+        months.length === 0 ? (
+          <Pill tone="good">Nothing that was reported changes</Pill>
+        ) : (
+          <Pill tone="warn">Reported months change</Pill>
+        )
+      }
+    >
+      <div className={css.flat}>
+        <Facts>
+          <Fact
+            name="The file held"
+            value={delivery.kind === 'refresh' ? 'The whole ledger' : 'New rows'}
+          />
+          <Fact
+            name="Rows added"
+            value={format.count(delivery.added)}
+            note={delivery.late > 0 ? `${format.count(delivery.late)} of them late` : undefined}
+          />
+          <Fact
+            name="Rows changed or gone"
+            value={format.count(changed + gone)}
+            note={
+              changed + gone > 0
+                ? delivery.onChanged === 'keep'
+                  ? 'what was reported stands'
+                  : 'the file counts'
+                : undefined
+            }
+          />
+          <Fact
+            name="Matched anew"
+            value={
+              delivery.rowsAnew === null
+                ? 'All customers'
+                : `${format.count(delivery.touchedCustomers)} ${delivery.touchedCustomers === 1 ? 'customer' : 'customers'}`
+            }
+            note={
+              delivery.rowsAnew === null ? undefined : `${format.count(delivery.rowsAnew)} rows`
+            }
+          />
+          {months.length > 0 && (
+            <Fact
+              name="Customers restated"
+              value={format.count(delivery.restatedCustomers)}
+              note="each in restatement.csv"
+            />
+          )}
+        </Facts>
+      </div>
+      {months.length > 0 && (
+        <Table caption="Months that were reported before, and by how much they change">
+          <thead>
+            <tr>
+              <th scope="col">Month</th>
+              {several && <th scope="col">Currency</th>}
+              {FIGURES.map((name) => (
+                <th key={name} scope="col" className="number">
+                  {name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {months.map((month) => (
+              <tr key={`${month.month} ${month.currency}`}>
+                <th scope="row">{month.month}</th>
+                {several && <td>{month.currency}</td>}
+                <td className="number">{difference(month.earned)}</td>
+                <td className="number">{difference(-month.spent)}</td>
+                <td className="number">{difference(-month.expired)}</td>
+                <td className="number">{difference(month.net)}</td>
+                <td className="number">{difference(month.closing)}</td>
+                <td className="number">{format.count(month.customers)}</td>
+                <td className="number">{format.count(month.rematched)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </Table>
+      )}
+    </Panel>
+  );
+}

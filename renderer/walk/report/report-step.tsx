@@ -1,0 +1,198 @@
+import { Link } from 'wouter';
+import type { ReportView, RunView } from '../../../core/contract/api/runs.ts';
+import { useCall } from '../../bridge/api.ts';
+import {
+  Fact,
+  Facts,
+  Loading,
+  Panel,
+  ProblemNotice,
+  Table,
+} from '../../components/surfaces/surfaces.tsx';
+import { useFormat } from '../../format/use-format.ts';
+import { routes } from '../../frame/routes.ts';
+import { Aging } from './aging.tsx';
+import { DeliveryPanel } from './delivery-panel.tsx';
+import { FilesTable } from './files-table.tsx';
+import { LaterFile } from './later-file.tsx';
+import { NotYet } from '../frame/not-yet.tsx';
+import { totalsByCurrency } from './report-figures.ts';
+import { RollForward } from './roll-forward.tsx';
+import { SignOffs } from './sign-offs.tsx';
+import css from '../walk.module.css';
+import type { StepView } from '../frame/walk-steps.ts';
+
+/** The result: totals, roll-forward, aging, customers, files, sign-off. */
+export function ReportStep({ view, step }: { view: RunView; step: StepView }) {
+  const { run } = view;
+  const { data: report, error } = useCall(
+    'runs.report',
+    { runId: run.id },
+    { enabled: run.status === 'completed' },
+  );
+  if (run.status !== 'completed')
+    return (
+      <NotYet step={step}>
+        Totals, the roll-forward, aging and the files will be here when the run is completed.
+      </NotYet>
+    );
+  return (
+    <>
+      <Totals view={view} report={report ?? null} />
+      {report?.delivery && <LaterFile delivery={report.delivery} />}
+      <FilesTable view={view} />
+      <DeliveryPanel view={view} />
+      {error && <ProblemNotice problem={error} />}
+      {!report && !error && (
+        <Panel title="Roll-forward">
+          <Loading what="Opening the report" />
+        </Panel>
+      )}
+      {report && (
+        <>
+          <RollForward months={report.months} period={run.period} />
+          <Aging report={report} />
+          <div className={css.halves}>
+            <TopCustomers runId={run.id} report={report} />
+            <SignOffs view={view} />
+          </div>
+          {report.groups.length > 0 && <Groups report={report} />}
+        </>
+      )}
+    </>
+  );
+}
+
+function Totals({ view, report }: { view: RunView; report: ReportView | null }) {
+  const { run } = view;
+  const format = useFormat();
+  const exceptions = view.exceptions.reduce((sum, { count }) => sum + count, 0);
+  const open = view.exceptions
+    .filter(({ status }) => status === 'open')
+    .reduce((sum, { count }) => sum + count, 0);
+  return (
+    <Panel
+      title="Totals"
+      flush
+      actions={
+        <span className={css.links}>
+          <Link href={routes.grid(run.id)}>Open the matched rows</Link>
+          <Link href={routes.exceptions(run.id)}>
+            {exceptions === 1 ? '1 exception' : `${format.count(exceptions)} exceptions`}
+            {exceptions > 0 && `, ${format.count(open)} open`}
+          </Link>
+        </span>
+      }
+    >
+      {run.totals &&
+        totalsByCurrency(run.totals).map(({ currency, totals }) => (
+          <div key={currency} className={css.flat}>
+            {currency && <h3 className={css.currency}>{currency}</h3>}
+            <Facts>
+              <Fact name="Earned" value={format.amount(totals.earned)} />
+              <Fact name="Spent" value={format.amount(totals.spent)} />
+              <Fact name="Expired" value={format.amount(totals.expired)} />
+              <Fact
+                name="Closing balance"
+                value={format.amount(totals.closing)}
+                note="what is still owed"
+              />
+              <Fact name="Matched" value={format.amount(totals.matched)} />
+              <Fact name="Open lots" value={format.amount(totals.openLots)} />
+              <Fact name="Uncovered" value={format.amount(totals.uncovered)} />
+              <Fact name="Untracked variance" value={format.amount(totals.untracked)} />
+            </Facts>
+          </div>
+        ))}
+      <div className={css.flat}>
+        <Facts>
+          <Fact name="Match rate" value={format.share(report?.matchRate)} />
+          <Fact name="Quality score" value={format.share(run.quality)} />
+          <Fact name="Customers" value={format.count(run.counts?.customers)} />
+          <Fact
+            name="Rows set aside"
+            value={format.count(run.counts?.quarantined)}
+            note={
+              view.rejected && view.rejected.rows > 0
+                ? `worth ${format.amount(view.rejected.cents)}`
+                : undefined
+            }
+          />
+          <Fact name="As of" value={report?.asOf ?? '–'} />
+        </Facts>
+      </div>
+    </Panel>
+  );
+}
+
+function TopCustomers({ runId, report }: { runId: string; report: ReportView }) {
+  const format = useFormat();
+  const several = new Set(report.topCustomers.map(({ currency }) => currency)).size > 1;
+  return (
+    <Panel title="Largest balances" flush>
+      <Table caption="Customers with the largest balances">
+        <thead>
+          <tr>
+            <th scope="col">Customer</th>
+            {several && <th scope="col">Currency</th>}
+            <th scope="col" className="number">
+              Balance
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {report.topCustomers.map(({ customer, currency, cents }) => (
+            <tr key={`${customer} ${currency}`}>
+              <td>
+                <Link href={routes.customer(runId, customer)}>{customer}</Link>
+              </td>
+              {several && <td>{currency}</td>}
+              <td className="number">{format.amount(cents)}</td>
+            </tr>
+          ))}
+          {report.topCustomers.length === 0 && (
+            <tr>
+              <td colSpan={3}>No customer has a balance.</td>
+            </tr>
+          )}
+        </tbody>
+      </Table>
+    </Panel>
+  );
+}
+
+function Groups({ report }: { report: ReportView }) {
+  const format = useFormat();
+  const several = new Set(report.groups.map(({ currency }) => currency)).size > 1;
+  return (
+    <Panel title="Totals by group" flush>
+      <Table caption="Totals of each group">
+        <thead>
+          <tr>
+            <th scope="col">Group</th>
+            <th scope="col">Value</th>
+            {several && <th scope="col">Currency</th>}
+            {['Earned', 'Spent', 'Expired', 'Closing'].map((name) => (
+              <th key={name} scope="col" className="number">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {report.groups.map((group) => (
+            <tr key={`${group.column} ${group.value} ${group.currency}`}>
+              <td>{group.column}</td>
+              <td>{group.value || <span className="quiet">blank</span>}</td>
+              {several && <td>{group.currency}</td>}
+              <td className="number">{format.amount(group.earned)}</td>
+              <td className="number">{format.amount(group.spent)}</td>
+              <td className="number">{format.amount(group.expired)}</td>
+              <td className="number">{format.amount(group.closing)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </Panel>
+  );
+}

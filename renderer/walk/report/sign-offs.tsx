@@ -1,0 +1,92 @@
+import { useState } from 'react';
+import type { SubmitEvent } from 'react';
+import type { RunView, SignOff } from '../../../core/contract/api/runs.ts';
+import { useAction, useCall } from '../../bridge/api.ts';
+import { Button, SelectField, TextField } from '../../components/controls/controls.tsx';
+import { Panel, ProblemNotice } from '../../components/surfaces/surfaces.tsx';
+import { useFormat } from '../../format/use-format.ts';
+import css from '../walk.module.css';
+
+const ROLES: Readonly<Record<SignOff['role'], string>> = {
+  prepared: 'Prepared by',
+  reviewed: 'Reviewed by',
+};
+
+/** Who stands for this run: prepared by, reviewed by. A signature is kept in the audit trail. */
+export function SignOffs({ view }: { view: RunView }) {
+  const { run, signOffs } = view;
+  const format = useFormat();
+  const { data: info } = useCall('shell.info', {}, { staleTime: Infinity });
+  const sign = useAction('runs.signOff', ['runs.get', 'runs.audit']);
+  const [role, setRole] = useState<SignOff['role'] | null>(null);
+  const [typed, setTyped] = useState<string | null>(null);
+  const [note, setNote] = useState('');
+  const prepared = signOffs.some((one) => one.role === 'prepared');
+  const chosen = role ?? (prepared ? 'reviewed' : 'prepared');
+  const name = typed ?? info?.actor ?? '';
+  const submit = (event: SubmitEvent): void => {
+    event.preventDefault();
+    if (name.trim() === '') return;
+    sign.mutate(
+      { runId: run.id, role: chosen, name: name.trim(), note: note.trim() },
+      {
+        onSuccess: () => {
+          setRole(null);
+          setTyped(null);
+          setNote('');
+        },
+      },
+    );
+  };
+  return (
+    <Panel title="Sign-off">
+      {signOffs.length === 0 ? (
+        <p className="quiet">Nobody has signed this run yet.</p>
+      ) : (
+        <ul className={css.signOffs} aria-label="Signatures">
+          {signOffs.map((one) => (
+            <li key={`${one.role} ${one.at} ${one.name}`}>
+              <strong>
+                {ROLES[one.role]} {one.name}
+              </strong>{' '}
+              <span className="quiet">
+                {format.moment(one.at)}
+                {one.actor !== one.name && ` · entered by ${one.actor}`}
+              </span>
+              {one.note && <p>{one.note}</p>}
+            </li>
+          ))}
+        </ul>
+      )}
+      <form className={css.fields} onSubmit={submit}>
+        <SelectField
+          label="Role"
+          value={chosen}
+          onChange={({ target }) => setRole(target.value as SignOff['role'])}
+        >
+          <option value="prepared">Prepared by</option>
+          <option value="reviewed">Reviewed by</option>
+        </SelectField>
+        <TextField
+          label="Name"
+          required
+          maxLength={100}
+          value={name}
+          onChange={({ target }) => setTyped(target.value)}
+        />
+        <TextField
+          label="Note"
+          maxLength={2000}
+          value={note}
+          onChange={({ target }) => setNote(target.value)}
+        />
+        <div className={css.formEnd}>
+          <Button type="submit" disabled={sign.isPending || name.trim() === ''}>
+            Sign off
+          </Button>
+        </div>
+      </form>
+      {sign.error && <ProblemNotice problem={sign.error} />}
+    </Panel>
+  );
+}

@@ -1,0 +1,48 @@
+import { Tabs } from 'radix-ui';
+import type { SheetPreview } from '../../../core/contract/api/sources.ts';
+import { EmptyState } from '../../components/surfaces/surfaces.tsx';
+import { useFormat } from '../../format/use-format.ts';
+import { SheetTable } from './sheet-table.tsx';
+import css from '../walk.module.css';
+
+const ROLES: Readonly<Record<SheetPreview['role'], string>> = {
+  ledger: 'the movements',
+  sales: 'orders to check against',
+  customers: 'customers to check against',
+  ignored: 'not read',
+};
+
+/** The sheets of a source with their first rows. */
+export function SheetTabs({ sheets }: { sheets: readonly SheetPreview[] }) {
+  const format = useFormat();
+  const first = sheets.find(({ role }) => role === 'ledger') ?? sheets[0];
+  if (!first)
+    return (
+      <EmptyState title="The source has no sheets.">
+        Open it in Excel and check that it holds the sheet TC_Data.
+      </EmptyState>
+    );
+  return (
+    <Tabs.Root defaultValue={first.name} activationMode="manual">
+      <Tabs.List className={css.tabList} aria-label="Sheets">
+        {sheets.map(({ name, role }) => (
+          <Tabs.Trigger key={name} value={name} className={css.tab}>
+            {name} <span className="quiet">{ROLES[role]}</span>
+          </Tabs.Trigger>
+        ))}
+      </Tabs.List>
+      {sheets.map(({ name, headers, rows, rowCount }) => (
+        <Tabs.Content key={name} value={name} tabIndex={-1}>
+          <SheetTable caption={`First rows of ${name}`} headers={headers} rows={rows} />
+          <p className={css.under}>
+            {rows.length === 0
+              ? 'No rows below the header.'
+              : `The first ${format.count(rows.length)} rows${
+                  rowCount === null ? '' : ` of ${format.count(rowCount)}`
+                }, numbered as in Excel.`}
+          </p>
+        </Tabs.Content>
+      ))}
+    </Tabs.Root>
+  );
+}

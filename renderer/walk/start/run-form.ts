@@ -1,0 +1,88 @@
+import type { RunSettings } from '../../../core/contract/api/run-settings.ts';
+import type { AppSettings } from '../../../core/contract/api/settings.ts';
+import type { Policy, Settings } from '../../../core/contract/settings.ts';
+import { centsOf, separatorsOf } from '../../format/format.ts';
+
+/** The settings of a run as they are typed. Blank: the whole ledger, the ledger's own as-of date. */
+export interface RunForm {
+  readonly period: string;
+  readonly asOf: string;
+  readonly policy: Policy;
+  readonly onError: Settings['onError'];
+  readonly increment: Settings['increment'];
+  readonly tolerance: string;
+}
+
+export type RunFormReading =
+  | {
+      readonly kind: 'right';
+      readonly settings: Pick<
+        Settings,
+        'period' | 'asOf' | 'policy' | 'onError' | 'increment' | 'toleranceCents'
+      >;
+    }
+  | {
+      readonly kind: 'wrong';
+      readonly wrong: Partial<Record<'period' | 'asOf' | 'tolerance', string>>;
+    };
+
+/** As the settings screen says, but for what a source that is set up says otherwise. */
+export function runFormOf(settings: AppSettings, ofSource: RunSettings = {}): RunForm {
+  const asOf = ofSource.asOf === undefined ? settings.asOf : ofSource.asOf;
+  return {
+    period: '',
+    asOf: asOf ?? '',
+    policy: ofSource.policy ?? settings.policy,
+    onError: ofSource.onError ?? settings.onError,
+    increment: ofSource.increment ?? 'auto',
+    tolerance: centsText(ofSource.toleranceCents ?? settings.toleranceCents, settings.numberFormat),
+  };
+}
+
+/** What the form asks for, or what is wrong in it. */
+export function readRunForm(
+  form: RunForm,
+  numberFormat: AppSettings['numberFormat'],
+): RunFormReading {
+  const period = form.period.trim() || null;
+  const asOf = form.asOf.trim() || null;
+  const toleranceCents = centsOf(form.tolerance, numberFormat);
+  const wrong = {
+    ...(period !== null &&
+      !/^\d{4}-(0[1-9]|1[0-2])$/.test(period) && { period: 'Write a month as YYYY-MM.' }),
+    ...(asOf !== null && !isDay(asOf) && { asOf: 'Write a day as YYYY-MM-DD.' }),
+    ...((toleranceCents === null || toleranceCents < 0) && {
+      tolerance: `Write an amount of 0 or more, such as ${centsText(500, numberFormat)}.`,
+    }),
+  };
+  if (Object.keys(wrong).length > 0) return { kind: 'wrong', wrong };
+  const { policy, onError, increment } = form;
+  return {
+    kind: 'right',
+    settings: { period, asOf, policy, onError, increment, toleranceCents: toleranceCents ?? 0 },
+  };
+}
+
+/** Of what a run is asked for, what a source remembers: where it is not as the settings screen has it. */
+export function settingsThatDiffer(
+  { policy, onError, toleranceCents }: Pick<Settings, 'policy' | 'onError' | 'toleranceCents'>,
+  app: AppSettings,
+): Partial<Pick<Settings, 'policy' | 'onError' | 'toleranceCents'>> {
+  return {
+    ...(policy !== app.policy && { policy }),
+    ...(onError !== app.onError && { onError }),
+    ...(toleranceCents !== app.toleranceCents && { toleranceCents }),
+  };
+}
+
+function centsText(cents: number, numberFormat: AppSettings['numberFormat']): string {
+  const digits = String(cents).padStart(3, '0');
+  return `${digits.slice(0, -2)}${separatorsOf(numberFormat).point}${digits.slice(-2)}`;
+}
+
+function isDay(text: string): boolean {
+  const found = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
+  if (!found) return false;
+  const day = new Date(Date.UTC(Number(found[1]), Number(found[2]) - 1, Number(found[3])));
+  return day.toISOString().startsWith(text);
+}

@@ -1,0 +1,98 @@
+import { POLICIES } from '../../../core/contract/settings.ts';
+import type { Policy, Settings } from '../../../core/contract/settings.ts';
+import { SelectField, TextField } from '../../components/controls/controls.tsx';
+import { INCREMENT_WORDS } from '../../words/increment-words.ts';
+import { POLICY_WORDS } from '../../words/policy-words.ts';
+import type { RunForm } from './run-form.ts';
+import css from '../walk.module.css';
+
+interface RunSettingsFieldsProps {
+  readonly form: RunForm;
+  readonly wrong: Partial<Record<'period' | 'asOf' | 'tolerance', string>>;
+  /** The file was chosen by its period, so the run has the same. */
+  readonly fixedPeriod?: boolean;
+  readonly onChange: (form: RunForm) => void;
+}
+
+/** What this run is asked to do. The defaults come from the settings screen. */
+export function RunSettingsFields({
+  form,
+  wrong,
+  fixedPeriod = false,
+  onChange,
+}: RunSettingsFieldsProps) {
+  return (
+    <div className={css.fields}>
+      <SelectField
+        label="Policy"
+        value={form.policy}
+        hint={POLICY_WORDS[form.policy].short}
+        onChange={({ target }) => onChange({ ...form, policy: target.value as Policy })}
+      >
+        {POLICIES.map((policy) => (
+          <option key={policy} value={policy}>
+            {POLICY_WORDS[policy].title}
+          </option>
+        ))}
+      </SelectField>
+      <SelectField
+        label="Rows with errors"
+        value={form.onError}
+        hint={
+          form.onError === 'halt'
+            ? 'Errors halt the run; nothing is published.'
+            : 'Bad rows are set aside and reported; the rest goes on.'
+        }
+        onChange={({ target }) =>
+          onChange({ ...form, onError: target.value as Settings['onError'] })
+        }
+      >
+        <option value="halt">Halt</option>
+        <option value="quarantine">Quarantine</option>
+      </SelectField>
+      <SelectField
+        label="The file holds"
+        value={form.increment}
+        hint={INCREMENT_WORDS[form.increment].hint}
+        onChange={({ target }) =>
+          onChange({ ...form, increment: target.value as Settings['increment'] })
+        }
+      >
+        {Object.entries(INCREMENT_WORDS).map(([increment, { title }]) => (
+          <option key={increment} value={increment}>
+            {title}
+          </option>
+        ))}
+      </SelectField>
+      <TextField
+        label="Period"
+        placeholder="YYYY-MM"
+        value={form.period}
+        wrong={wrong.period}
+        readOnly={fixedPeriod}
+        hint={
+          fixedPeriod
+            ? 'The month by which the file was chosen.'
+            : 'The month reported on. Blank: the whole ledger.'
+        }
+        onChange={({ target }) => onChange({ ...form, period: target.value })}
+      />
+      <TextField
+        label="As-of date"
+        placeholder="YYYY-MM-DD"
+        value={form.asOf}
+        wrong={wrong.asOf}
+        hint="Blank: the end of the period, or the latest movement."
+        onChange={({ target }) => onChange({ ...form, asOf: target.value })}
+      />
+      <TextField
+        label="Tolerance"
+        inputMode="decimal"
+        value={form.tolerance}
+        wrong={wrong.tolerance}
+        hint="Untracked variance up to this is no exception."
+        onChange={({ target }) => onChange({ ...form, tolerance: target.value })}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,72 @@
+import { useState } from 'react';
+import type { SubmitEvent } from 'react';
+import type { RunSettings } from '../../../core/contract/api/run-settings.ts';
+import { useAction } from '../../bridge/api.ts';
+import { Button, TextField } from '../../components/controls/controls.tsx';
+import { Dialog } from '../../components/overlays/dialog.tsx';
+import { ProblemNotice } from '../../components/surfaces/surfaces.tsx';
+import { useToast } from '../../components/overlays/toasts.tsx';
+import { shownPlace } from '../../places/place-form.ts';
+import type { Chosen } from '../../frame/open-places.tsx';
+import type { Mapping } from '../../work/mapping.ts';
+import css from '../walk.module.css';
+
+interface SaveAsSourceProps {
+  readonly place: Chosen;
+  /** Of its file, from which a name for the source is made. */
+  readonly name: string;
+  readonly mapping: Mapping;
+  readonly settings: RunSettings;
+  readonly onClose: () => void;
+}
+
+/** Puts a place that was looked at on the list of sources, as it was reached and read. */
+export function SaveAsSource({ place, name, mapping, settings, onClose }: SaveAsSourceProps) {
+  const [typed, setTyped] = useState(name.replace(/\.[^.]+$/, ''));
+  const toast = useToast();
+  const save = useAction('sources.save', ['sources.list', 'sources.recent']);
+  const submit = (event: SubmitEvent): void => {
+    event.preventDefault();
+    if (typed.trim() === '') return;
+    save.mutate(
+      {
+        id: null,
+        name: typed.trim(),
+        place: place.place,
+        s3: place.s3 ?? {},
+        mapping: { ...mapping },
+        settings,
+      },
+      {
+        onSuccess: (saved) => {
+          toast(`${saved.name} is now among the sources.`);
+          onClose();
+        },
+      },
+    );
+  };
+  return (
+    <Dialog title="Save as a source" open onClose={onClose}>
+      <form className={css.form} onSubmit={submit} noValidate>
+        <p>
+          <span className={css.place}>{shownPlace(place.place)}</span> is remembered with how it is
+          reached, its header mapping and the settings below that differ from the settings screen.
+        </p>
+        <TextField
+          label="Name"
+          autoComplete="off"
+          value={typed}
+          wrong={typed.trim() === '' ? 'Give it a name.' : null}
+          onChange={({ target }) => setTyped(target.value)}
+        />
+        {save.error && <ProblemNotice problem={save.error} />}
+        <div className={css.buttons}>
+          <Button type="submit" look="primary" disabled={save.isPending || typed.trim() === ''}>
+            Save the source
+          </Button>
+          <Button onClick={onClose}>Cancel</Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,179 @@
+import { useState } from 'react';
+import { keepPreviousData } from '@tanstack/react-query';
+import type { FindingRecord } from '../../../core/contract/run.ts';
+import { useCall } from '../../bridge/api.ts';
+import { Pager } from '../../components/surfaces/pager.tsx';
+import { Loading, Panel, ProblemNotice } from '../../components/surfaces/surfaces.tsx';
+import { useFormat } from '../../format/use-format.ts';
+import type { Mapping } from '../../work/mapping.ts';
+import { SheetTable } from '../sheets/sheet-table.tsx';
+import { offendingColumn, surroundings } from '../sheets/sheet-view.ts';
+import css from '../walk.module.css';
+
+const PAGE = 100;
+
+interface FindingRowsProps {
+  readonly runId: string;
+  readonly code: string;
+  readonly title: string;
+  readonly mapping: Mapping;
+}
+
+/** The rows that one rule is about; the selected one is shown among its neighbours in the source. */
+export function FindingRows({ runId, code, title, mapping }: FindingRowsProps) {
+  const format = useFormat();
+  const [offset, setOffset] = useState(0);
+  const [selected, setSelected] = useState<FindingRecord | null>(null);
+  const { data, error } = useCall(
+    'findings.rows',
+    { runId, code, offset, limit: PAGE },
+    { placeholderData: keepPreviousData },
+  );
+  return (
+    <div className={css.findingRows}>
+      <Panel
+        title={title}
+        flush
+        actions={
+          data &&
+          data.kept > PAGE && (
+            <Pager
+              of="findings"
+              offset={offset}
+              limit={PAGE}
+              total={data.kept}
+              onOffset={(next) => {
+                setOffset(next);
+                setSelected(null);
+              }}
+            />
+          )
+        }
+      >
+        {error && (
+          <div className={css.inPanel}>
+            <ProblemNotice problem={error} />
+          </div>
+        )}
+        {!data && !error && (
+          <div className={css.under}>
+            <Loading what="Looking up the rows" />
+          </div>
+        )}
+        {data && (
+          <>
+            <div className={css.offending} tabIndex={0} role="region" aria-label={`Rows: ${title}`}>
+              <table className={css.grid}>
+                <thead>
+                  <tr>
+                    <th scope="col">Row</th>
+                    <th scope="col">Sheet</th>
+                    <th scope="col">Column</th>
+                    <th scope="col">Value</th>
+                    <th scope="col">What is wrong</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {data.items.map((finding, index) => (
+                    <tr
+                      key={`${offset}-${index}`}
+                      className={finding === selected ? css.chosenRow : undefined}
+                    >
+                      <th scope="row">
+                        {finding.row === null || finding.sheet === null ? (
+                          '–'
+                        ) : (
+                          <button
+                            type="button"
+                            className={css.jump}
+                            aria-pressed={finding === selected}
+                            aria-label={`Show row ${finding.row} of ${finding.sheet}`}
+                            onClick={() => setSelected(finding)}
+                          >
+                            {finding.row}
+                          </button>
+                        )}
+                      </th>
+                      <td>{finding.sheet ?? '–'}</td>
+                      <td>{finding.column ?? '–'}</td>
+                      <td className={css.value}>
+                        {finding.value === null ? (
+                          <span className="quiet">–</span>
+                        ) : finding.value === '' ? (
+                          <span className="quiet">blank</span>
+                        ) : (
+                          finding.value
+                        )}
+                      </td>
+                      <td>{finding.message}</td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </div>
+            {data.total > data.kept && (
+              <p className={css.under}>
+                The first {format.count(data.kept)} of {format.count(data.total)} are kept.
+              </p>
+            )}
+          </>
+        )}
+      </Panel>
+      <Panel
+        title={
+          selected ? `Row ${selected.row} of ${selected.sheet} in the source` : 'In the source'
+        }
+        flush
+      >
+        <div className={css.around}>
+          {selected ? (
+            <Around runId={runId} finding={selected} mapping={mapping} />
+          ) : (
+            <p className={css.under}>
+              Choose a row number above to see the row among its neighbours, as in Excel.
+            </p>
+          )}
+        </div>
+      </Panel>
+    </div>
+  );
+}
+
+function Around({
+  runId,
+  finding,
+  mapping,
+}: {
+  runId: string;
+  finding: FindingRecord;
+  mapping: Mapping;
+}) {
+  const row = finding.row!;
+  const sheet = finding.sheet!;
+  const { data, error } = useCall(
+    'sources.rows',
+    { runId, sheet, ...surroundings(row) },
+    { staleTime: Infinity, placeholderData: keepPreviousData },
+  );
+  if (error)
+    return (
+      <div className={css.inPanel}>
+        <ProblemNotice problem={error} />
+      </div>
+    );
+  if (!data)
+    return (
+      <div className={css.under}>
+        <Loading what={`Reading up to row ${row}`} />
+      </div>
+    );
+  const cells = data.rows.find((one) => one.row === row)?.cells ?? [];
+  return (
+    <SheetTable
+      caption={`Rows around row ${row} of ${sheet}`}
+      headers={data.headers}
+      rows={data.rows}
+      mark={{ row, column: offendingColumn(data.headers, cells, finding, mapping) }}
+    />
+  );
+}

@@ -1,0 +1,111 @@
+import type { RunView } from '../../../core/contract/api/runs.ts';
+import { Button } from '../../components/controls/controls.tsx';
+import { Notice } from '../../components/surfaces/surfaces.tsx';
+import { useFormat } from '../../format/use-format.ts';
+import { useRequestLike } from '../../work/run-again.ts';
+import css from '../walk.module.css';
+import type { Starting } from '../../work/work-under-way.ts';
+
+interface HaltChoiceProps {
+  readonly view: RunView;
+  readonly starting: Starting;
+}
+
+/** Where validation has halted the run: what was found, and the ways to go on. */
+export function HaltChoice(props: HaltChoiceProps) {
+  switch (props.view.run.problem?.code) {
+    case 'validation.reported-rows-changed':
+      return <ChangedRowsChoice {...props} />;
+    case 'increment.columns-differ':
+      return <ColumnsChoice {...props} />;
+    default:
+      return <ErrorsChoice {...props} />;
+  }
+}
+
+/** New rows that do not have the columns of what stands cannot be added to it. */
+function ColumnsChoice({ view, starting }: HaltChoiceProps) {
+  const like = useRequestLike(view);
+  const { start, busy } = starting;
+  return (
+    <Notice tone="warn" title={`Halted: ${view.run.problem?.message ?? ''}`}>
+      <div className={css.choice}>
+        <p>Nothing was published. Export the new rows with the columns that the file before had.</p>
+        <div className={css.buttons}>
+          <Button disabled={busy} onClick={() => start(like({}), 'validate')}>
+            I have mended it: run again
+          </Button>
+          <Button disabled={busy} onClick={() => start(like({ increment: 'off' }), null)}>
+            Take it as a ledger of its own
+          </Button>
+        </div>
+      </div>
+    </Notice>
+  );
+}
+
+/** Rows that were reported are changed or gone: a person says what counts. */
+function ChangedRowsChoice({ view, starting }: HaltChoiceProps) {
+  const like = useRequestLike(view);
+  const { start, busy } = starting;
+  const { problem } = view.run;
+  return (
+    <Notice tone="warn" title={`Halted: ${problem?.message ?? ''}`}>
+      <div className={css.choice}>
+        <p>
+          The findings name each row. Either find out why and mend the workbook; or say what counts.
+          Both are kept with the run, for whoever audits it.
+        </p>
+        <div className={css.buttons}>
+          <Button disabled={busy} onClick={() => start(like({}), 'validate')}>
+            I have mended it: run again
+          </Button>
+          <Button disabled={busy} onClick={() => start(like({ onChanged: 'keep' }), null)}>
+            What was reported stands
+          </Button>
+          <Button disabled={busy} onClick={() => start(like({ onChanged: 'take' }), null)}>
+            The file counts
+          </Button>
+        </div>
+      </div>
+    </Notice>
+  );
+}
+
+/** Errors: mend the workbook, or set the rows aside and go on. */
+function ErrorsChoice({ view, starting }: HaltChoiceProps) {
+  const { rejected } = view;
+  const format = useFormat();
+  const like = useRequestLike(view);
+  const { start, busy } = starting;
+  const rows = rejected?.rows ?? 0;
+  const noun = rows === 1 ? 'row' : 'rows';
+  return (
+    <Notice
+      tone="warn"
+      title={
+        rejected
+          ? `Halted: ${format.count(rows)} ${noun} with errors, worth ${format.amount(rejected.cents)}.`
+          : 'Halted by errors.'
+      }
+    >
+      <div className={css.choice}>
+        <p>
+          Nothing was published. Either mend the workbook where the findings say, save it, and run
+          again; or set the {noun} aside. They are reported with their findings and totals, and the
+          rest is reconciled.
+        </p>
+        <div className={css.buttons}>
+          <Button disabled={busy} onClick={() => start(like({}), 'validate')}>
+            I have mended it: run again
+          </Button>
+          <Button disabled={busy} onClick={() => start(like({ onError: 'quarantine' }), null)}>
+            {rejected
+              ? `Quarantine ${format.count(rows)} ${noun} worth ${format.amount(rejected.cents)} and go on`
+              : 'Quarantine the rows and go on'}
+          </Button>
+        </div>
+      </div>
+    </Notice>
+  );
+}

@@ -1,0 +1,72 @@
+import { useState } from 'react';
+import { useAction } from '../../bridge/api.ts';
+import { useJobs } from '../../bridge/jobs.ts';
+import { Button } from '../../components/controls/controls.tsx';
+import { Notice, Panel, ProblemNotice, ProgressLine } from '../../components/surfaces/surfaces.tsx';
+import { useFormat } from '../../format/use-format.ts';
+import { CheckList } from './check-list.tsx';
+import css from '../walk.module.css';
+import { cancelJob } from '../../work/work-under-way.ts';
+
+/** The published files proved anew, as they lie on the disk now. */
+export function Reverify({ runId }: { runId: string }) {
+  const format = useFormat();
+  const [jobId, setJobId] = useState<string | null>(null);
+  const { running } = useJobs();
+  const { mutate, data, error, isPending } = useAction('runs.reverify', ['runs.audit']);
+  const progress = jobId === null ? null : (running.get(jobId)?.progress ?? null);
+  const begin = (): void => {
+    const next = crypto.randomUUID();
+    setJobId(next);
+    mutate({ runId, jobId: next });
+  };
+  return (
+    <>
+      <Panel title="Published files">
+        <div className={css.bar}>
+          <div className={css.barText}>
+            {isPending ? (
+              <ProgressLine progress={progress} starting="Reading the files back" />
+            ) : (
+              'Whether the files are still what was written, and whether the checks hold on what they say.'
+            )}
+          </div>
+          {isPending ? (
+            <Button onClick={() => jobId !== null && cancelJob(jobId)}>Cancel</Button>
+          ) : (
+            <Button onClick={begin}>Verify the published files again</Button>
+          )}
+        </div>
+      </Panel>
+      {error && <ProblemNotice problem={error} />}
+      {data && !isPending && (
+        <>
+          <Notice
+            tone={data.passed ? 'good' : 'bad'}
+            title={
+              data.passed
+                ? 'The published files are what was written, and all checks hold on them.'
+                : 'The published files are not what was verified.'
+            }
+          >
+            {data.changedFiles.length > 0 && (
+              <>
+                Changed or missing: <strong>{data.changedFiles.join(', ')}</strong>. Do not rely on
+                them: run again to make a new revision.{' '}
+              </>
+            )}
+            Looked at {format.moment(data.at)}.
+          </Notice>
+          {data.checks.length > 0 && (
+            <CheckList
+              title="Checks on the published files"
+              checks={data.checks}
+              runId={runId}
+              openable
+            />
+          )}
+        </>
+      )}
+    </>
+  );
+}

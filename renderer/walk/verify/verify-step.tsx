@@ -1,0 +1,68 @@
+import { Link } from 'wouter';
+import { FINDINGS } from '../../../core/contract/findings.ts';
+import type { RunView } from '../../../core/contract/api/runs.ts';
+import { Notice, Panel, Pill } from '../../components/surfaces/surfaces.tsx';
+import { useFormat } from '../../format/use-format.ts';
+import { routes } from '../../frame/routes.ts';
+import { CheckList } from './check-list.tsx';
+import { NotYet } from '../frame/not-yet.tsx';
+import { Reverify } from './reverify.tsx';
+import css from '../walk.module.css';
+import type { StepView } from '../frame/walk-steps.ts';
+
+const WARNINGS = ['match.expired-early', 'match.redemption-unmatched'] as const;
+
+/** The seven checks with their numbers; a red one leads to its rows. */
+export function VerifyStep({ view, step }: { view: RunView; step: StepView }) {
+  const { run, checks } = view;
+  const format = useFormat();
+  if (checks.length === 0)
+    return (
+      <NotYet step={step}>
+        Seven checks that share no code with the matcher will prove the result here before anything
+        is published.
+      </NotYet>
+    );
+  const red = checks.filter(({ passed }) => !passed).length;
+  const warnings = WARNINGS.flatMap((code) => {
+    const count = view.findings.find((finding) => finding.code === code)?.count ?? 0;
+    return count > 0 ? [{ code, count }] : [];
+  });
+  return (
+    <>
+      {red === 0 ? (
+        <Notice tone="good" title={`All ${checks.length} checks hold.`} />
+      ) : (
+        view.data === 'draft' && (
+          <Notice
+            tone="info"
+            title={`${red} of ${checks.length} checks ${red === 1 ? 'does' : 'do'} not hold.`}
+          >
+            The draft can be looked at: open the rows that a failure names.
+          </Notice>
+        )
+      )}
+      {view.data === 'published' && <Reverify runId={run.id} />}
+      <CheckList checks={checks} runId={run.id} openable={view.data !== null} title="Checks" />
+      {warnings.length > 0 && (
+        <Panel title="Worth a look">
+          <ul className={css.warnings}>
+            {warnings.map(({ code, count }) => (
+              <li key={code}>
+                <Pill tone="warn">{format.count(count)}</Pill>
+                <span>
+                  {FINDINGS[code][1]}. {FINDINGS[code][2]}
+                </span>
+              </li>
+            ))}
+          </ul>
+          <p>
+            <Link href={routes.run(run.id, 'validate')}>See them among the findings</Link>
+            {' · '}
+            <Link href={routes.exceptions(run.id)}>Work on the exceptions</Link>
+          </p>
+        </Panel>
+      )}
+    </>
+  );
+}

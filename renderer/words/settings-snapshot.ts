@@ -1,0 +1,38 @@
+import type { Settings } from '../../core/contract/settings.ts';
+import { CHANGED_WORDS, INCREMENT_WORDS } from './increment-words.ts';
+import { policyWords } from './run-words.ts';
+import type { Format } from '../format/format.ts';
+
+export interface SettingWords {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** What a run was asked to do, a line a setting. */
+export function settingsWords(
+  settings: Settings,
+  format: Pick<Format, 'amount'>,
+): readonly SettingWords[] {
+  const mapped = Object.entries(settings.mapping).sort(([a], [b]) => (a < b ? -1 : 1));
+  return [
+    { name: 'Matching policy', value: policyWords(settings.policy) },
+    {
+      name: 'Rows with errors',
+      value: settings.onError === 'halt' ? 'Halt the run' : 'Quarantine them and go on',
+    },
+    { name: 'The file holds', value: INCREMENT_WORDS[settings.increment].title },
+    { name: 'Reported rows that changed', value: CHANGED_WORDS[settings.onChanged] },
+    { name: 'As-of date', value: settings.asOf ?? 'Chosen by the ledger' },
+    { name: 'Period', value: settings.period ?? 'The whole ledger' },
+    { name: 'Tolerance', value: format.amount(settings.toleranceCents) },
+    { name: 'Excel workbooks', value: settings.xlsx ? 'Written' : 'Not written' },
+    { name: 'Byte order mark in CSV', value: settings.csvBom ? 'Yes' : 'No' },
+    {
+      name: 'Header mapping',
+      value:
+        mapped.length === 0
+          ? 'None'
+          : mapped.map(([header, column]) => `${header} → ${column}`).join(', '),
+    },
+  ];
+}

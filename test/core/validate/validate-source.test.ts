@@ -1,0 +1,399 @@
+import { describe, expect, it } from 'vitest';
+import { createFindingLog, FINDINGS } from '../../../core/contract/findings.ts';
+import type { FindingCode } from '../../../core/contract/findings.ts';
+import { Problem } from '../../../core/contract/problem.ts';
+import { settingsSchema } from '../../../core/contract/settings.ts';
+import { idText } from '../../../core/ledger/ids.ts';
+import { timeText } from '../../../core/ledger/time.ts';
+import { CELL_ERROR, FORMULA_WITHOUT_VALUE } from '../../../core/source/reading/raw-rows.ts';
+import { validateSource } from '../../../core/validate/validate-source.ts';
+import type { ValidatedSource } from '../../../core/validate/validate-source.ts';
+import type { StandingRun } from '../../../core/later-file/standing-run.ts';
+import { goodRow, HEADER, memorySource } from './memory-source.ts';
+import type { Cell } from './memory-source.ts';
+
+const LOOKUPS: Record<string, Cell[][]> = {
+  Sales: [
+    ['ORDERID', 'CUSTOMERID'],
+    [100, 1],
+  ],
+  Customers: [
+    ['CUSTOMERID', 'EMAIL'],
+    [1, 'a@example.com'],
+  ],
+};
+
+async function validated(
+  rows: Cell[][],
+  options: {
+    sheets?: Record<string, Cell[][]>;
+    settings?: object;
+    standing?: StandingRun;
+    header?: Cell[];
+    cap?: number;
+  } = {},
+): Promise<{
+  codes: FindingCode[];
+  found: ReturnType<typeof createFindingLog>;
+  source: ValidatedSource | null;
+  problem: Problem | null;
+}> {
+  const found = createFindingLog(options.cap);
+  const sheets = { TC_Data: [options.header ?? HEADER, ...rows], ...(options.sheets ?? LOOKUPS) };
+  let source: ValidatedSource | null = null;
+  let problem: Problem | null = null;
+  try {
+    source = await validateSource(
+      memorySource(sheets),
+      settingsSchema.parse({ onError: 'quarantine', ...options.settings }),
+      { findings: found, standing: options.standing ?? null, endOfToday: Date.UTC(2026, 10, 24) },
+    );
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    problem = error;
+  }
+  return { codes: found.counts().map(({ code }) => code), found, source, problem };
+}
+
+describe('the row rules', () => {
+  const spoiled: [FindingCode, Record<string, Cell>][] = [
+    ['row.required-blank', { TRANS_ID: null }],
+    ['row.required-blank', { TCTYPE: ' ' }],
+    ['row.required-blank', { CREATEDAT: null }],
+    ['row.required-blank', { CUSTOMERID: '' }],
+    ['row.required-blank', { AMOUNT: null }],
+    ['row.type-unknown', { TCTYPE: 'gifted' }],
+    ['row.date-invalid', { CREATEDAT: '31/12/2026' }],
+    ['row.date-invalid', { EXPIREDAT: 'never' }],
+    ['row.amount-invalid', { AMOUNT: 'ten' }],
+    ['row.amount-decimals', { AMOUNT: 1.234 }],
+    ['row.amount-too-large', { AMOUNT: 1e15 }],
+    ['row.amount-zero', { AMOUNT: 0 }],
+    ['row.sign-wrong', { AMOUNT: -5 }],
+    ['row.sign-wrong', { TCTYPE: 'spent', ORDERID: 100 }],
+    ['row.sign-wrong', { TCTYPE: 'expired' }],
+    ['row.expires-before-created', { EXPIREDAT: '2026-01-01' }],
+    ['row.formula-without-value', { AMOUNT: { kind: FORMULA_WITHOUT_VALUE, text: '' } }],
+    ['row.cell-error', { CUSTOMERID: { kind: CELL_ERROR, text: '#REF!' } }],
+  ];
+
+  it.each(spoiled)('%s: %o', async (code, changes) => {
+    const { codes, source, found } = await validated([goodRow(1), goodRow(2, changes), goodRow(3)]);
+    expect(codes).toEqual([code]);
+    expect(found.kept[0]).toMatchObject({ sheet: 'TC_Data', row: 3 });
+    expect(source!.rejected.map(({ row, codes }) => ({ row, codes }))).toEqual([
+      { row: 3, codes: [code] },
+    ]);
+    expect(source!.ledger.rows).toBe(2);
+    expect(source!.qualityScore).toBeCloseTo(2 / 3);
+  });
+
+  it('halts on an error by default and says how many there are', async () => {
+    const { problem } = await validated([goodRow(1), goodRow(2, { AMOUNT: 0 })], {
+      settings: { onError: 'halt' },
+    });
+    expect(problem).toMatchObject({ kind: 'validation-halted', details: { errors: 1 } });
+  });
+
+  it('keeps the first row of a repeated TRANS_ID and says whether the later one differs', async () => {
+    const { found, source } = await validated([
+      goodRow(1),
+      goodRow(2),
+      goodRow(1),
+      goodRow(2, { AMOUNT: 6 }),
+    ]);
+    expect(found.kept.map(({ code, row }) => [code, row])).toEqual([
+      ['row.id-duplicate', 4],
+      ['row.id-duplicate', 5],
+    ]);
+    expect(found.kept[0]!.message).toContain('repeats row 2');
+    expect(found.kept[1]!.message).toContain('says something else');
+    expect(source!.rejected[1]!.cells.slice(0, 2)).toEqual(['2', 'earned']);
+    expect(source!.ledger.rows).toBe(2);
+  });
+
+  it('takes any letter case and padding of types, and a day as the whole day', async () => {
+    const { codes, source } = await validated([
+      goodRow(1, { TCTYPE: ' EARNED ', EXPIREDAT: '2026-01-02' }),
+      goodRow(2, { TCTYPE: 'Spent', AMOUNT: -5, ORDERID: 100 }),
+    ]);
+    expect(codes).toEqual([]);
+    expect([...source!.ledger.type]).toEqual([0, 1]);
+  });
+
+  it('keeps ids exactly', async () => {
+    const { source } = await validated([
+      goodRow(1, { TRANS_ID: '0042' }),
+      goodRow(2, { TRANS_ID: 1.2011454e7 }),
+      goodRow(3, { TRANS_ID: '8900466.0' }),
+      goodRow(4, { TRANS_ID: 'A-1' }),
+    ]);
+    const { id } = source!.ledger;
+    expect([...id.values].map((value) => idText(id.pool, value))).toEqual([
+      '0042',
+      '12011454',
+      '8900466',
+      'A-1',
+    ]);
+  });
+
+  it('caps what it keeps and counts everything', async () => {
+    const rows = Array.from({ length: 50 }, (_, i) => goodRow(i + 1, { AMOUNT: 0 }));
+    const { found, source } = await validated([...rows, goodRow(99)], { cap: 10 });
+    expect(found.kept).toHaveLength(10);
+    expect(found.count('row.amount-zero')).toBe(50);
+    expect(source!.rejected).toHaveLength(50);
+  });
+
+  it('matches customers per currency, USD where blank', async () => {
+    const { source, codes } = await validated(
+      [
+        [...goodRow(1), 'eur'],
+        [...goodRow(2), null],
+        [...goodRow(3), 'Euro'],
+      ],
+      { header: [...HEADER, 'Currency'] },
+    );
+    expect(codes).toEqual(['row.currency-invalid']);
+    const { ledger } = source!;
+    expect([...ledger.accounts.currency].map((code) => ledger.currency!.pool[code])).toEqual([
+      'EUR',
+      'USD',
+    ]);
+  });
+});
+
+describe('the columns', () => {
+  const halts = async (header: Cell[], code: FindingCode): Promise<void> => {
+    const { codes, problem } = await validated([goodRow(1)], { header });
+    expect(codes).toContain(code);
+    expect(problem).toMatchObject({ kind: 'validation-halted', code });
+  };
+
+  it('misses a required one', () => halts(HEADER.toSpliced(6, 1, 'Value'), 'column.missing'));
+  it('refuses a doubled one', () => halts(HEADER.toSpliced(7, 1, 'amount'), 'column.duplicated'));
+
+  it('knows aliases, ignores case, spaces and underscores, and carries unknown columns', async () => {
+    const header = [
+      'Transaction ID',
+      'transaction_type',
+      'Timestamp',
+      'Expires At',
+      'customer id',
+      'Order_ID',
+      'Amount',
+      'Note',
+    ];
+    const { codes, source } = await validated([goodRow(1)], { header });
+    expect(codes).toEqual(['column.unknown']);
+    expect(source!.ledger.columns.at(-1)).toEqual({ header: 'Note', field: 'extra', extra: 0 });
+    expect(source!.ledger.extras[0]!.pool).toEqual(['Refund']);
+  });
+
+  it('follows the mapping of the user', async () => {
+    const header = HEADER.toSpliced(0, 1, 'Number');
+    const { problem } = await validated([goodRow(1)], {
+      header,
+      settings: { mapping: { number: 'TRANS_ID' } },
+    });
+    expect(problem).toBeNull();
+  });
+
+  it('says when values stand under no header', async () => {
+    const { found } = await validated([[...goodRow(1), 'stray']]);
+    expect(found.kept[0]).toMatchObject({ code: 'column.unknown', column: 'I' });
+  });
+});
+
+describe('the sheets', () => {
+  it('needs TC_Data with rows', async () => {
+    expect((await validated([])).problem).toMatchObject({ code: 'sheet.empty' });
+    const found = createFindingLog();
+    await expect(
+      validateSource(memorySource({ Sheet1: [] }), settingsSchema.parse({}), {
+        findings: found,
+        standing: null,
+        endOfToday: 0,
+      }),
+    ).rejects.toMatchObject({ kind: 'validation-halted', code: 'sheet.missing' });
+  });
+
+  it('goes on without Sales and Customers, and says so', async () => {
+    const { codes, problem } = await validated([goodRow(1)], { sheets: {} });
+    expect(codes).toEqual(['sheet.customers-missing', 'sheet.sales-missing']);
+    expect(problem).toBeNull();
+    const { codes: incomplete } = await validated([goodRow(1)], {
+      sheets: { ...LOOKUPS, Sales: [['NUMBER'], [1]] },
+    });
+    expect(incomplete).toEqual(['sheet.lookup-incomplete']);
+  });
+});
+
+describe('the warnings', () => {
+  const spent = (changes: Record<string, Cell>): Cell[] =>
+    goodRow(2, { TCTYPE: 'spent', AMOUNT: -5, ORDERID: 100, EXPIREDAT: null, ...changes });
+
+  it.each<[FindingCode, Cell[]]>([
+    ['row.order-blank', spent({ ORDERID: null })],
+    ['row.order-not-in-sales', spent({ ORDERID: 101 })],
+    ['row.expiry-blank', goodRow(2, { EXPIREDAT: null })],
+    ['account.balance-negative', spent({ AMOUNT: -6 })],
+    ['row.after-as-of', goodRow(2, { CREATEDAT: '2026-12-31', EXPIREDAT: null })],
+  ])('%s', async (code, row) => {
+    const { codes, source } = await validated([goodRow(1), row]);
+    expect(codes).toContain(code);
+    expect(source!.rejectedRows).toBe(0);
+  });
+
+  it('sees an order of another customer and an unknown customer', async () => {
+    const { codes, source } = await validated([
+      goodRow(1, { CUSTOMERID: 2 }),
+      spent({ CUSTOMERID: 2 }),
+    ]);
+    expect(codes).toEqual(['row.customer-not-in-customers', 'row.order-other-customer']);
+    expect(source!.orphanOrders).toEqual([1]);
+  });
+
+  it('sees TRANS_IDs that fall while time rises', async () => {
+    const { codes } = await validated([
+      goodRow(9, { CREATEDAT: '2026-01-01' }),
+      goodRow(8, { CREATEDAT: '2026-01-02' }),
+    ]);
+    expect(codes).toEqual(['ledger.id-order']);
+  });
+
+  it('takes the as-of date as set, as the period ends, or as the ledger ends', async () => {
+    const asOf = async (settings: object): Promise<string> =>
+      timeText((await validated([goodRow(1)], { settings })).source!.asOf).slice(0, 10);
+    expect(await asOf({})).toBe('2026-01-02');
+    expect(await asOf({ period: '2026-02' })).toBe('2026-02-28');
+    expect(await asOf({ period: '2026-02', asOf: '2026-03-05' })).toBe('2026-03-05');
+  });
+});
+
+describe('a later file of the source', () => {
+  const FIRST = [
+    goodRow(1, { CREATEDAT: '2026-01-01' }),
+    goodRow(2, { CREATEDAT: '2026-01-05' }),
+    goodRow(3, { CREATEDAT: '2026-01-09' }),
+  ];
+  const stands = async (rows = FIRST, header?: Cell[]): Promise<StandingRun> => {
+    const { source } = await validated(rows, { ...(header && { header }) });
+    const { ledger, control, lookups, asOf } = source!;
+    return {
+      runId: 'before',
+      policy: 'exact',
+      ledger,
+      control,
+      lookups,
+      highWater: Math.max(...ledger.createdAt),
+      reportedUntil: asOf,
+    };
+  };
+  const ids = ({ ledger }: ValidatedSource): number[] => [...ledger.id.values];
+
+  it('is the whole ledger again where it holds most of what stands: late rows are told', async () => {
+    const { codes, source } = await validated(
+      [...FIRST, goodRow(4, { CREATEDAT: '2026-01-03' }), goodRow(5, { CREATEDAT: '2026-01-10' })],
+      { standing: await stands() },
+    );
+    expect(codes).toContain('row.backdated');
+    expect(source!.increment).toMatchObject({
+      kind: 'refresh',
+      standingRun: 'before',
+      knownRows: 3,
+      lateRows: 1,
+      changedRows: 0,
+      goneRows: 0,
+    });
+    expect(source!.backdated.map((row) => source!.ledger.id.values[row])).toEqual([4]);
+    expect(source!.control.rows).toBe(5);
+  });
+
+  it('is a ledger of its own where it holds little of what stands, and says so', async () => {
+    const { codes, source } = await validated([goodRow(7), goodRow(8)], {
+      standing: await stands(),
+    });
+    expect(codes).toContain('source.not-a-refresh');
+    expect(source!.increment).toBeNull();
+    expect(ids(source!).sort()).toEqual([7, 8]);
+    const alone = await validated([goodRow(7), goodRow(8)], {
+      standing: await stands(),
+      settings: { increment: 'off' },
+    });
+    expect(alone.codes).not.toContain('source.not-a-refresh');
+  });
+
+  it('is added to what stands where it holds only new rows, and what it had is not told again', async () => {
+    const standing = await stands([...FIRST, goodRow(6, { ORDERID: 999 })]);
+    const { codes, source, found } = await validated(
+      [goodRow(4, { CREATEDAT: '2026-02-01' }), FIRST[1]!],
+      { standing, settings: { increment: 'new-rows' } },
+    );
+    expect(ids(source!).sort()).toEqual([1, 2, 3, 4, 6]);
+    expect(source!.increment).toMatchObject({ kind: 'new-rows', knownRows: 1, lateRows: 0 });
+    expect(source!.control.rows).toBe(5);
+    // The orphan order of the first file is still one, and is not told of this file.
+    expect(source!.orphanOrders).toHaveLength(1);
+    expect(codes).not.toContain('row.order-not-in-sales');
+    expect(codes).not.toContain('source.row-count-shift');
+    expect(found.kept.every(({ row }) => row !== 0)).toBe(true);
+    // Of rows that are not in this file no sheet row is known.
+    expect([...source!.ledger.sheetRow].filter((row) => row > 0)).toHaveLength(2);
+  });
+
+  it('halts where reported rows are changed or gone, until it is said what counts', async () => {
+    const standing = await stands();
+    const rows = [
+      goodRow(1, { CREATEDAT: '2026-01-01', REASON: 'Corrected' }),
+      goodRow(2, { CREATEDAT: '2026-01-05' }),
+    ];
+    const halted = await validated(rows, { standing });
+    expect(halted.problem).toMatchObject({
+      kind: 'validation-halted',
+      code: 'validation.reported-rows-changed',
+      details: { changed: 1, gone: 1 },
+    });
+    expect(halted.codes).toEqual(expect.arrayContaining(['row.changed', 'row.gone']));
+    const changed = halted.found.kept.find(({ code }) => code === 'row.changed')!;
+    expect(changed).toMatchObject({ row: 2, value: 'Corrected' });
+
+    const reasons = ({ ledger }: ValidatedSource): string[] =>
+      [...ledger.reason.codes].map((code) => ledger.reason.pool[code] ?? '');
+    const kept = await validated(rows, { standing, settings: { onChanged: 'keep' } });
+    expect(ids(kept.source!).sort()).toEqual([1, 2, 3]);
+    expect(reasons(kept.source!)).not.toContain('Corrected');
+    const taken = await validated(rows, { standing, settings: { onChanged: 'take' } });
+    expect(ids(taken.source!).sort()).toEqual([1, 2]);
+    expect(reasons(taken.source!)).toContain('Corrected');
+    for (const { source } of [kept, taken]) {
+      expect(source!.increment!.changes.map(({ what, id }) => `${what} ${id}`)).toEqual([
+        'changed 1',
+        'gone 3',
+      ]);
+      expect(source!.control.rows).toBe(source!.ledger.rows);
+    }
+  });
+
+  it('is taken whole where its columns are others, and new rows are refused then', async () => {
+    const standing = await stands();
+    const header = [...HEADER, 'CAMPAIGN'];
+    const rows = FIRST.map((row) => [...row, 'spring']);
+    const { codes, source } = await validated(rows, { standing, header });
+    expect(codes).toContain('source.columns-shift');
+    expect(source!.increment).toBeNull();
+    const refused = await validated(rows, {
+      standing,
+      header,
+      settings: { increment: 'new-rows' },
+    });
+    expect(refused.problem).toMatchObject({ code: 'increment.columns-differ' });
+  });
+});
+
+it('tells every code and how to mend it', () => {
+  for (const [code, [, title, mend]] of Object.entries(FINDINGS)) {
+    expect(code).toMatch(/^[a-z]+\.[a-z-]+$/);
+    expect(title.length * mend.length).toBeGreaterThan(0);
+  }
+});

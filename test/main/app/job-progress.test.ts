@@ -1,0 +1,147 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { atMostEvery } from '../../../main/runner/at-most.ts';
+import { paceAfter, progressView } from '../../../main/app/job-progress.ts';
+import type { Pace, WorkProgress } from '../../../main/app/job-progress.ts';
+
+const at = (done: number, of: number | null = 1000, step: WorkProgress['step'] = 'validate') => ({
+  step,
+  done,
+  of,
+  unit: 'rows' as const,
+  words: 'Reading',
+});
+
+function after(words: readonly (readonly [number, WorkProgress])[]) {
+  let pace: Pace | null = null;
+  for (const [time, progress] of words) pace = paceAfter(pace, progress, time);
+  return progressView(pace!, words.at(-1)![1]);
+}
+
+describe('rate and remaining time', () => {
+  it('are not told before they are known', () => {
+    expect(after([[0, at(0)]])).toMatchObject({ rate: null, remainingMs: null });
+    expect(
+      after([
+        [0, at(0)],
+        [100, at(50)],
+      ]),
+    ).toMatchObject({ rate: null, remainingMs: null });
+  });
+
+  it('follow from what was done and what is left', () => {
+    const told = after([
+      [0, at(0)],
+      [500, at(100)],
+    ]);
+    const view = { share: 0.1, rate: 200, remainingMs: 4500, waiting: null };
+    expect(told).toEqual({ ...at(100), ...view });
+  });
+
+  it('count from where the work began, not from zero', () => {
+    const told = after([
+      [0, at(500)],
+      [500, at(600)],
+    ]);
+    expect(told).toMatchObject({ rate: 200, remainingMs: 2000 });
+  });
+
+  it('follow a change of pace smoothly', () => {
+    const steady: [number, WorkProgress][] = [
+      [0, at(0, 1e6)],
+      [1000, at(100, 1e6)],
+    ];
+    const soon = after([...steady, [1100, at(200, 1e6)]]).rate!;
+    expect(soon).toBeGreaterThan(100);
+    expect(soon).toBeLessThan(200);
+    const later = Array.from({ length: 200 }, (_, i): [number, WorkProgress] => [
+      1100 + i * 100,
+      at(200 + i * 100, 1e6),
+    ]);
+    expect(after([...steady, ...later]).rate).toBeCloseTo(1000, -1);
+  });
+
+  it('begin anew with another step, another total, another unit, or less done', () => {
+    const begun: [number, WorkProgress][] = [
+      [0, at(0)],
+      [1000, at(100)],
+    ];
+    const bytes: WorkProgress = { ...at(150), unit: 'bytes' };
+    for (const next of [at(150, 1000, 'match'), at(150, 2000), at(10), bytes])
+      expect(after([...begun, [1100, next]])).toMatchObject({ rate: null, remainingMs: null });
+  });
+
+  it('what is left is left of the step, where only a part of it is counted', () => {
+    const part = (done: number, of: number, share: number): WorkProgress => ({
+      ...at(done, of, 'report'),
+      share,
+    });
+    const told = after([
+      [0, part(0, 10, 0)],
+      [1000, part(10, 10, 0.2)],
+      [1000, part(0, 50, 0.2)],
+      [2000, part(50, 50, 0.4)],
+    ]);
+    expect(told).toMatchObject({ done: 50, share: 0.4, rate: 50, remainingMs: 3000 });
+  });
+
+  it('know no remaining time without an end, and none when it is reached', () => {
+    expect(
+      after([
+        [0, at(0, null)],
+        [500, at(100, null)],
+      ]),
+    ).toMatchObject({ rate: 200, remainingMs: null });
+    expect(
+      after([
+        [0, at(0)],
+        [500, at(1000)],
+      ]).remainingMs,
+    ).toBe(0);
+    expect(
+      after([
+        [0, at(0)],
+        [500, at(1500)],
+      ]).remainingMs,
+    ).toBe(0);
+  });
+});
+
+describe('at most every so often', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it('passes the first on at once, then the latest of what came meanwhile', () => {
+    const told: number[] = [];
+    const paced = atMostEvery<number>(
+      100,
+      (value) => told.push(value),
+      () => Date.now(),
+    );
+    for (let i = 0; i < 1000; i++) {
+      paced.pass(i);
+      vi.advanceTimersByTime(1);
+    }
+    expect(told[0]).toBe(0);
+    expect(told.length).toBeLessThanOrEqual(11);
+    vi.advanceTimersByTime(100);
+    expect(told.at(-1)).toBe(999);
+    expect(told.length).toBeLessThanOrEqual(12);
+  });
+
+  it('loses nothing that is flushed and tells nothing once stopped', () => {
+    const told: number[] = [];
+    const paced = atMostEvery<number>(
+      100,
+      (value) => told.push(value),
+      () => Date.now(),
+    );
+    paced.pass(1);
+    paced.pass(2);
+    paced.flush();
+    expect(told).toEqual([1, 2]);
+    paced.pass(3);
+    paced.stop();
+    vi.advanceTimersByTime(1000);
+    expect(told).toEqual([1, 2]);
+  });
+});

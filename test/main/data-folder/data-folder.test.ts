@@ -1,0 +1,53 @@
+import { statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { dataFolder, historyFile, runFolder } from '../../../main/data-folder/data-folder.ts';
+import { scratchFolder } from '../history/fixtures.ts';
+
+describe('the data folder', () => {
+  it('is the one given, then the one of the environment, then the platform’s', () => {
+    const root = scratchFolder();
+    const HOME = join(root, 'home');
+    const env = { HOME, THRIVE_DATA_DIR: join(root, 'env') };
+    expect(dataFolder(join(root, 'given'), env)).toBe(join(root, 'given'));
+    expect(dataFolder(undefined, env)).toBe(join(root, 'env'));
+    expect(dataFolder(undefined, { HOME }, 'linux')).toBe(
+      join(HOME, '.local', 'share', 'thrive-cash-reconciler'),
+    );
+    expect(dataFolder(undefined, { HOME, XDG_DATA_HOME: join(root, 'xdg') }, 'linux')).toBe(
+      join(root, 'xdg', 'thrive-cash-reconciler'),
+    );
+    expect(dataFolder(undefined, { HOME, XDG_DATA_HOME: 'relative' }, 'linux')).toBe(
+      join(HOME, '.local', 'share', 'thrive-cash-reconciler'),
+    );
+    expect(dataFolder(undefined, { HOME }, 'darwin')).toBe(
+      join(HOME, 'Library', 'Application Support', 'Thrive Cash Reconciler'),
+    );
+    expect(dataFolder(undefined, { HOME, APPDATA: join(root, 'roaming') }, 'win32')).toBe(
+      join(root, 'roaming', 'Thrive Cash Reconciler'),
+    );
+  });
+
+  it.skipIf(process.platform === 'win32')('is readable by its owner only', () => {
+    const made = dataFolder(join(scratchFolder(), 'a', 'b'));
+    expect(statSync(made).mode & 0o777).toBe(0o700);
+  });
+
+  it('cannot be where a file is', () => {
+    const file = join(scratchFolder(), 'file');
+    writeFileSync(file, '');
+    for (const given of [file, join(file, 'below')]) {
+      expect(() => dataFolder(given)).toThrow(
+        expect.objectContaining({ code: 'data-folder.unwritable', kind: 'internal' }),
+      );
+    }
+  });
+
+  it('has a folder for each run, and none for what is no run id', () => {
+    expect(runFolder('/data', '20261124-104233-7f3a9c')).toBe(
+      join('/data', 'runs', '20261124-104233-7f3a9c'),
+    );
+    expect(() => runFolder('/data', '../../etc')).toThrow(RangeError);
+    expect(historyFile('/data')).toBe(join('/data', 'history.sqlite'));
+  });
+});

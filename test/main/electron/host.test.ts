@@ -1,0 +1,166 @@
+import { EventEmitter } from 'node:events';
+import { describe, expect, it } from 'vitest';
+import { electronHost, httpProxyIn } from '../../../main/electron/host.ts';
+import type { HostParts } from '../../../main/electron/host.ts';
+import { fakeElectron, FakeNotification } from './fake-electron.ts';
+
+class FakeChild extends EventEmitter {
+  readonly posted: unknown[] = [];
+  killed = false;
+  postMessage(message: unknown): void {
+    this.posted.push(message);
+  }
+  kill(): boolean {
+    this.killed = true;
+    return true;
+  }
+}
+
+function hosted({ withWindow = true, platform = 'linux' as NodeJS.Platform } = {}) {
+  const fake = fakeElectron();
+  const window = new fake.electron.BrowserWindow({}) as unknown as Electron.BrowserWindow & {
+    progress: number;
+  };
+  const child = new FakeChild();
+  const forked: unknown[] = [];
+  const host = electronHost({
+    ...fake.electron,
+    session: fake.session as unknown as HostParts['session'],
+    platform,
+    utilityProcess: {
+      fork: (...args: unknown[]) => {
+        forked.push(args[0]);
+        return child;
+      },
+    } as unknown as HostParts['utilityProcess'],
+    window: () => (withWindow ? window : null),
+    showWindow: () => void fake.log.push('brought to front'),
+    runner: '/built/runner.js',
+  });
+  return { ...fake, host, window, child, forked };
+}
+
+describe('the Electron host', () => {
+  it('allows any path and offers no downloads: files are saved by path', () => {
+    const { host } = hosted();
+    expect([host.kind, host.allowedFolders, host.offerDownload]).toEqual(['electron', null, null]);
+  });
+  it('asks for a workbook, in front of the window', async () => {
+    const { host, dialogAnswers, asked, window } = hosted();
+    expect(await host.dialogs!.chooseFile()).toBeNull();
+    dialogAnswers.open = { canceled: false, filePaths: ['/a/b.xlsx'] };
+    expect(await host.dialogs!.chooseFile()).toBe('/a/b.xlsx');
+    expect(asked[0]![0]).toBe(window);
+    expect(asked[0]![1]).toMatchObject({
+      properties: ['openFile'],
+      filters: [{ extensions: ['xlsx', 'csv', 'parquet'] }, {}, {}, {}],
+    });
+  });
+  it('asks for folders and for names to save under, also where no window is', async () => {
+    const { host, dialogAnswers, asked } = hosted({ withWindow: false });
+    expect(await host.dialogs!.chooseFolder()).toBeNull();
+    expect(asked[0]).toEqual([{ properties: ['openDirectory', 'createDirectory'] }]);
+    expect(await host.dialogs!.chooseSave('report.csv')).toBeNull();
+    dialogAnswers.save = { canceled: false, filePath: '/out/report.csv' };
+    expect(await host.dialogs!.chooseSave('report.csv')).toBe('/out/report.csv');
+    expect(asked[1]).toEqual([
+      { defaultPath: 'report.csv', filters: [{ name: 'CSV', extensions: ['csv'] }] },
+    ]);
+    await host.dialogs!.chooseSave('run.json');
+    expect(asked[3]).toEqual([
+      { defaultPath: 'run.json', filters: [{ name: 'JSON', extensions: ['json'] }] },
+    ]);
+  });
+  it.each([
+    [0.25, 0.25],
+    [0, 0],
+    [1.4, 1],
+    [-1, 2],
+    [null, -1],
+  ])('shows progress %j as Electron’s %j', (share, value) => {
+    const { host, window } = hosted();
+    host.showProgress(share);
+    expect(window.progress).toBe(value);
+  });
+  it('notifies, and a click on it brings the window to the front', () => {
+    const { host, log } = hosted();
+    host.notify('Reconciled', 'All seven checks hold.');
+    expect(FakeNotification.shown.map(({ options }) => options)).toEqual([
+      { title: 'Reconciled', body: 'All seven checks hold.' },
+    ]);
+    FakeNotification.shown[0]!.emit('click');
+    expect(log).toContain('brought to front');
+  });
+  it('passes on the rest', () => {
+    const { host, log, nativeTheme } = hosted();
+    host.rememberDocument('/a.xlsx');
+    host.showInFolder('/out');
+    host.useTheme('dark');
+    host.quit();
+    expect(log).toEqual(['recent /a.xlsx', 'show /out', 'quit']);
+    expect(nativeTheme.themeSource).toBe('dark');
+  });
+  it('forks the runner as a utility process and talks with it', () => {
+    const { host, child, forked } = hosted();
+    const runner = host.forkRunner();
+    const heard: unknown[] = [];
+    runner.onMessage((message) => void heard.push(message));
+    runner.onExit((code) => void heard.push(`exit ${code}`));
+    runner.send({ kind: 'cancel' });
+    child.emit('message', { kind: 'ended' });
+    child.emit('exit', 0);
+    child.emit('exit', 0);
+    runner.kill();
+    expect(forked).toEqual(['/built/runner.js']);
+    expect(child.posted).toEqual([{ kind: 'cancel' }]);
+    expect(heard).toEqual([{ kind: 'ended' }, 'exit 0']);
+    expect(child.killed).toBe(true);
+  });
+});
+
+describe('the keychain of the system', () => {
+  it('seals, and opens what it sealed', () => {
+    const keychain = hosted().host.keychain();
+    if (!keychain.available) throw new Error(keychain.why);
+    const sealed = keychain.encrypt('a secret');
+    expect(Buffer.from(sealed).toString()).not.toContain('a secret');
+    expect(keychain.decrypt(new Uint8Array(sealed))).toBe('a secret');
+    expect(() => keychain.decrypt(Buffer.from('of another machine'))).toThrow('decrypting');
+  });
+  it.each(['basic_text', 'unknown'] as const)('is none where Linux offers %s', (backend) => {
+    const { host, safeStorage } = hosted();
+    safeStorage.backend = backend;
+    expect(host.keychain()).toMatchObject({
+      available: false,
+      why: expect.stringContaining('no keyring'),
+    });
+  });
+  it('is none where it cannot be used', () => {
+    const { host, safeStorage } = hosted({ platform: 'darwin' });
+    safeStorage.backend = 'unknown';
+    expect(host.keychain().available).toBe(true);
+    safeStorage.available = false;
+    expect(host.keychain()).toMatchObject({
+      available: false,
+      why: expect.stringContaining('cannot be used'),
+    });
+  });
+});
+
+describe('the proxy of the system', () => {
+  it.each([
+    ['DIRECT', null],
+    ['', null],
+    ['PROXY proxy.example:8080; DIRECT', 'http://proxy.example:8080'],
+    ['HTTPS proxy.example:443', 'https://proxy.example:443'],
+    ['SOCKS5 proxy.example:1080', null],
+    ['DIRECT; PROXY proxy.example:8080', null],
+  ])('is of %j %j', (list, proxy) => {
+    expect(httpProxyIn(list)).toBe(proxy);
+  });
+  it('is asked of the window’s session', async () => {
+    const { host, session } = hosted();
+    session.resolveProxy = async () => 'PROXY 10.0.0.1:3128';
+    expect(await host.proxyFor('https://bucket.example/')).toBe('http://10.0.0.1:3128');
+  });
+});

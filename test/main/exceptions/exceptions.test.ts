@@ -1,0 +1,170 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
+import ExcelJS from 'exceljs';
+import { describe, expect, it } from 'vitest';
+import type { ExceptionQueryInput } from '../../../core/contract/api/exceptions.ts';
+import { application, problemOf, scratch } from '../app/application-fixture.ts';
+
+const HEADER = 'TRANS_ID,TCTYPE,CREATEDAT,CUSTOMERID,ORDERID,AMOUNT,CURRENCY,REASON';
+const LEDGER = [
+  // Ana has no lots at all, Ben's redemption is larger than his lot.
+  'A1,spent,2026-01-02 00:00:00,Ana,11,-30.00,USD,',
+  'A2,spent,2026-01-03 00:00:00,Ana_2%,12,-7.00,USD,',
+  'B1,earned,2026-01-01 00:00:00,Ben,,10.00,EUR,',
+  'B2,spent,2026-01-02 00:00:00,Ben,13,-25.00,EUR,',
+];
+
+async function work() {
+  const place = join(scratch(), 'ledger.csv');
+  const write = (rows: readonly string[]): void =>
+    writeFileSync(place, `${[HEADER, ...rows].join('\n')}\n`);
+  write(LEDGER);
+  const program = application();
+  await program.call('settings.set', { xlsx: false, policy: 'exact' });
+  const run = async (rows: readonly string[]): Promise<string> => {
+    write(rows);
+    const ending = await program.start(place);
+    expect(ending.outcome).toBe('completed');
+    return ending.runId!;
+  };
+  const runId = await run(LEDGER);
+  const list = (query: ExceptionQueryInput, id = runId) =>
+    program.call('exceptions.list', { runId: id, query });
+  return { ...program, runId, list, run };
+}
+
+describe('the work list', () => {
+  it('filters, searches and adds up what is at stake', async () => {
+    const { list, call, runId } = await work();
+    const all = await list({});
+    expect(all.count).toBe(all.items.length);
+    const sums = new Map<string, number>();
+    for (const { currency, cents } of all.items)
+      sums.set(currency, (sums.get(currency) ?? 0) + cents);
+    expect(all.atStake).toEqual([...sums].sort().map(([currency, cents]) => ({ currency, cents })));
+    const unmatched = await list({ code: 'redemption.unmatched' });
+    expect(unmatched.items.map(({ ids }) => ids)).toEqual([['A1'], ['A2']]);
+    expect(unmatched.atStake).toEqual([{ currency: 'USD', cents: 3700 }]);
+    expect((await list({ search: 'b2' })).items[0]!.ids).toEqual(['B2']);
+    expect((await list({ search: 'ben' })).count).toBeGreaterThan(0);
+    // What SQL takes for a pattern is a letter here, and so are the signs of the stored list.
+    expect((await list({ search: '_2%' })).items.every((e) => e.customer === 'Ana_2%')).toBe(true);
+    expect((await list({ search: '%' })).count).toBeLessThan(all.count);
+    expect((await list({ search: '["' })).count).toBe(0);
+    expect((await list({ customer: 'Ben' })).atStake.map((s) => s.currency)).toEqual(['EUR']);
+    const keys = await call('exceptions.keys', { runId, query: { code: 'redemption.unmatched' } });
+    expect(keys).toEqual(unmatched.items.map(({ key }) => key));
+    const page = await call('exceptions.list', { runId, query: {}, offset: 1, limit: 1 });
+    expect(page).toMatchObject({ count: all.count, atStake: all.atStake });
+    expect(page.items).toEqual([all.items[1]]);
+    const summary = await call('exceptions.summary', { runId });
+    expect(summary.reduce((sum, { count }) => sum + count, 0)).toBe(all.count);
+  });
+
+  it('is changed as a whole or not at all', async () => {
+    const { list, call, runId, events } = await work();
+    const keys = await call('exceptions.keys', { runId, query: { code: 'redemption.unmatched' } });
+    const change = {
+      runId,
+      keys: [...keys],
+      status: 'explained' as const,
+      owner: 'Ana',
+      note: 'Asked the shop',
+    };
+    await call('exceptions.change', change);
+    expect(events).toContainEqual({ name: 'exceptions.changed', payload: { runId } });
+    expect((await list({ owner: 'Ana' })).items).toMatchObject([
+      { status: 'explained', owner: 'Ana', notes: 1 },
+      { status: 'explained', owner: 'Ana', notes: 1 },
+    ]);
+    expect(await call('exceptions.owners', { runId })).toEqual(['Ana']);
+    expect(await call('exceptions.notes', { runId, key: keys[0]! })).toMatchObject([
+      { text: 'Asked the shop' },
+    ]);
+    const wrong = { ...change, keys: [keys[0]!, 'none'], status: 'open' as const, owner: null };
+    expect(await problemOf(call('exceptions.change', wrong))).toBe('exception.unknown');
+    expect((await list({ status: 'explained' })).count).toBe(2);
+    expect(await call('exceptions.notes', { runId, key: keys[0]! })).toHaveLength(1);
+    await call('exceptions.change', { runId, keys: [keys[0]!], owner: '' });
+    expect((await list({ owner: 'Ana' })).count).toBe(1);
+    const actions = (await call('runs.audit', { runId })).map(({ action }) => action);
+    expect(actions.filter((action) => action === 'exception.state')).toHaveLength(2);
+    expect(actions.filter((action) => action === 'exception.note')).toHaveLength(1);
+  });
+
+  it('carries over to the next run', async () => {
+    const { list, call, runId, run } = await work();
+    expect((await list({ carried: true })).count).toBe(0);
+    const [key] = await call('exceptions.keys', { runId, query: { search: 'A1' } });
+    await call('exceptions.change', { runId, keys: [key!], status: 'accepted', note: 'Known' });
+    const next = await run([...LEDGER, 'C1,spent,2026-01-05 00:00:00,Cleo,14,-1.00,USD,']);
+    const carried = await list({ carried: true }, next);
+    expect(carried.count).toBe((await list({})).count);
+    expect(carried.items.find((one) => one.key === key)).toMatchObject({
+      status: 'accepted',
+      notes: 1,
+      firstRun: runId,
+      lastRun: next,
+    });
+    const fresh = await list({ carried: false }, next);
+    expect(new Set(fresh.items.map(({ customer }) => customer))).toEqual(new Set(['Cleo']));
+  });
+
+  it('is exported as it is filtered', async () => {
+    const { call, runId, dataDir, list } = await work();
+    const query = { code: 'redemption.unmatched' };
+    const keys = await call('exceptions.keys', { runId, query });
+    await call('exceptions.change', {
+      runId,
+      keys: keys.slice(0, 1),
+      status: 'accepted',
+      owner: '=HYPERLINK("x")',
+      note: '@cmd',
+    });
+    const write = (format: 'csv' | 'xlsx' | 'parquet') =>
+      call('exceptions.export', {
+        runId,
+        query,
+        format,
+        target: { kind: 'exports', name: `work.${format}` },
+      });
+    const csv = await write('csv');
+    expect(csv).toMatchObject({ name: 'work.csv', rows: 2, url: null });
+    expect(csv.path).toBe(join(dataDir, 'exports', 'work.csv'));
+    const text = readFileSync(csv.path!, 'utf8');
+    expect(text.split('\n')[0]).toContain('AMOUNT_AT_STAKE');
+    expect(text).toContain(`'=HYPERLINK`);
+    expect(text).toContain('30.00');
+
+    const xlsx = await write('xlsx');
+    const book = new ExcelJS.Workbook();
+    await book.xlsx.readFile(xlsx.path!);
+    const sheet = book.worksheets[0]!;
+    const header = (sheet.getRow(1).values as string[]).slice(1);
+    expect(sheet.rowCount).toBe(3);
+    const cell = (name: string): ExcelJS.CellValue =>
+      sheet.getRow(2).getCell(header.indexOf(name) + 1).value;
+    expect(cell('AMOUNT_AT_STAKE')).toBe(30);
+    expect(cell('STATUS')).toBe('accepted');
+    expect(cell('OWNER')).toBe(`'=HYPERLINK("x")`);
+
+    const parquet = await write('parquet');
+    const connection = await (await DuckDBInstance.create()).connect();
+    const read = await connection.runAndReadAll(
+      `SELECT STATUS, OWNER, AMOUNT_AT_STAKE::VARCHAR FROM '${parquet.path}'`,
+    );
+    expect(read.getRowsJson()).toEqual([
+      ['accepted', '=HYPERLINK("x")', '30.00'],
+      ['open', null, '7.00'],
+    ]);
+    expect((await list(query)).count).toBe(2);
+    const none = await call('exceptions.export', {
+      runId,
+      query: { search: 'nobody at all' },
+      format: 'csv',
+      target: { kind: 'exports', name: 'none.csv' },
+    });
+    expect(none.rows).toBe(0);
+  });
+});

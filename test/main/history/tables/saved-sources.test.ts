@@ -1,0 +1,191 @@
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { describe, expect, it } from 'vitest';
+import { Problem } from '../../../../core/contract/problem.ts';
+import { MIGRATIONS } from '../../../../main/history/migrations/all.ts';
+import { openHistoryDatabase } from '../../../../main/history/open-history.ts';
+import type { SourceChange } from '../../../../main/history/tables/saved-sources.ts';
+import { completedRun, scratchFolder, scratchHistory, startRun } from '../fixtures.ts';
+
+const SETUP: SourceChange = {
+  name: 'Month end',
+  place: 's3://finance/{yyyy}/tc?*.xlsx',
+  s3: { region: 'eu-central-1', endpoint: 'https://minio.example', pathStyle: true },
+  mapping: { Beleg: 'TRANS_ID' },
+  settings: { policy: 'exact', onError: 'quarantine' },
+  waitMinutes: 90,
+};
+
+function problemOf(act: () => unknown): string {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof Problem) return error.code;
+    throw error;
+  }
+  return 'none';
+}
+
+describe('a source that is set up', () => {
+  it('comes back as it was saved, by its id and by its place, in the order of names', () => {
+    const history = scratchHistory();
+    const saved = history.saveSource(null, SETUP, 'set');
+    expect(saved).toMatchObject(SETUP);
+    const other = history.saveSource(null, { ...SETUP, name: 'april', place: '/a.csv' }, 'set');
+    expect(history.savedSources()).toEqual([other, saved]);
+    expect(history.savedSource(saved.id)).toEqual(saved);
+    expect(history.savedSourceAt(SETUP.place)).toEqual(saved);
+    expect(history.savedSourceAt('/b.csv')).toBeNull();
+    expect(history.findSource(SETUP.place)).toMatchObject({ id: saved.id, name: 'Month end' });
+  });
+
+  it('keeps the history of a place that was reconciled before, and leaves it behind', () => {
+    const history = scratchHistory();
+    const { id } = history.sourceAt('/tc.xlsx');
+    const runId = completedRun(history, { sourceId: id }, ['a']);
+    expect(history.savedSources()).toEqual([]);
+    expect(history.saveSource(null, { ...SETUP, place: '/tc.xlsx' }, 'as it was').id).toBe(id);
+    history.removeSource(id);
+    expect(history.savedSources()).toEqual([]);
+    expect(history.getRun(runId)!.source).toMatchObject({ id, name: 'Month end' });
+    expect(problemOf(() => history.removeSource(id))).toBe('source.unknown');
+  });
+
+  it('moves with its history; two of one place or of one name there are not', () => {
+    const history = scratchHistory();
+    const { id } = history.saveSource(null, SETUP, 'set');
+    const moved = { ...SETUP, place: 's3://archive/tc.xlsx', name: 'Moved' };
+    expect(history.saveSource(id, moved, 'as it was')).toMatchObject({ ...moved, id });
+    expect(history.findSource(SETUP.place)).toBeNull();
+    const again = { ...moved, name: 'Again' };
+    expect(problemOf(() => history.saveSource(null, again, 'set'))).toBe('source.place-taken');
+    const namesake = { ...SETUP, name: 'MOVED' };
+    expect(problemOf(() => history.saveSource(null, namesake, 'set'))).toBe('source.name-taken');
+    history.sourceAt('/tc.xlsx');
+    const onto = { ...moved, place: '/tc.xlsx' };
+    expect(problemOf(() => history.saveSource(id, onto, 'set'))).toBe('source.place-taken');
+    expect(problemOf(() => history.saveSource(99, SETUP, 'set'))).toBe('source.unknown');
+  });
+
+  it('is in the audit trail, and nothing of it that opens the place', () => {
+    const path = join(scratchFolder(), 'history.sqlite');
+    const history = scratchHistory(path);
+    const { id } = history.saveSource(
+      null,
+      {
+        ...SETUP,
+        place: 'https://ann:hunter2hunter2@shop.example/a.csv?X-Amz-Signature=5e551047',
+        s3: { endpoint: 'https://ann:hunter2hunter2@minio.example/' },
+      },
+      'set',
+    );
+    history.removeSource(id);
+    expect(history.auditTrail().map(({ action, detail }) => [action, detail])).toEqual([
+      ['source.removed', { sourceId: id, name: 'Month end', place: 'https://shop.example/a.csv' }],
+      [
+        'source.saved',
+        expect.objectContaining({
+          sourceId: id,
+          place: 'https://shop.example/a.csv',
+          s3: { endpoint: 'https://minio.example/' },
+          keys: 'set',
+        }),
+      ],
+    ]);
+    const text = JSON.stringify(history.auditTrail());
+    for (const secret of ['hunter2', '5e551047']) expect(text).not.toContain(secret);
+    expect(history.auditBreak()).toBeNull();
+  });
+
+  it('loses a setting that this version no longer knows, and nothing else', () => {
+    const path = join(scratchFolder(), 'history.sqlite');
+    const history = scratchHistory(path);
+    const { id } = history.saveSource(null, SETUP, 'set');
+    const db = new Database(path);
+    db.prepare('UPDATE sources SET settings = ?').run('{"retired":1}');
+    db.close();
+    expect(history.savedSource(id)).toMatchObject({ ...SETUP, settings: {} });
+  });
+});
+
+describe('a history from before sources were set up', () => {
+  it('keeps its sources and runs, none of them on the list', () => {
+    const path = join(scratchFolder(), 'history.sqlite');
+    const db = openHistoryDatabase(path, MIGRATIONS.slice(0, 2));
+    db.exec(`INSERT INTO sources (id, place, name, mapping, created_at)
+      VALUES (7, '/tc.xlsx', 'tc.xlsx', '{"Beleg":"TRANS_ID"}', 1)`);
+    db.exec(`INSERT INTO runs (id, source_id, place, policy, settings, settings_key,
+        software_version, status, revision, started_at, paused_after)
+      VALUES ('20260101-000000-abcdef', 7, '/tc.xlsx', 'exact', '{"policy":"exact"}',
+        '${'0'.repeat(64)}', '0.0.9', 'interrupted', 1, 1, 'validate')`);
+    db.close();
+    const history = scratchHistory(path);
+    expect(history.savedSources()).toEqual([]);
+    expect(history.listSources()).toEqual([
+      { id: 7, place: '/tc.xlsx', name: 'tc.xlsx', mapping: { Beleg: 'TRANS_ID' }, createdAt: 1 },
+    ]);
+    expect(history.listRuns().map(({ id, pausedAfter }) => [id, pausedAfter])).toEqual([
+      ['20260101-000000-abcdef', 'validate'],
+    ]);
+    expect(history.saveSource(null, { ...SETUP, place: '/tc.xlsx' }, 'set').id).toBe(7);
+    expect(history.damage()).toEqual([]);
+  });
+
+  it('loses nothing of what it holds, and takes on', () => {
+    const today = join(scratchFolder(), 'today.sqlite');
+    const now = scratchHistory(today);
+    const { id: sourceId } = now.sourceAt('/tc.xlsx');
+    now.changeSource(sourceId, { mapping: { Beleg: 'TRANS_ID' } });
+    const completed = completedRun(now, { sourceId }, ['a', 'b']);
+    now.signOff({ runId: completed, role: 'prepared', name: 'Ana', note: 'Seen.' });
+    const { id: paused } = startRun(now, { sourceId, sha256: 'f'.repeat(64) });
+    now.pauseRun(paused, 'validate');
+    now.setAppSettings({ policy: 'exact', cacheMiB: 7 });
+    now.rememberPlace('/tc.xlsx');
+
+    const path = join(scratchFolder(), 'history.sqlite');
+    copyInto(openHistoryDatabase(path, MIGRATIONS.slice(0, 2)), today);
+    const history = scratchHistory(path);
+    for (const id of [completed, paused]) expect(history.getRun(id)).toEqual(now.getRun(id));
+    expect(history.listExceptions(completed)).toEqual(now.listExceptions(completed));
+    expect(history.listExceptions(completed).count).toBe(2);
+    expect(history.listSources()).toEqual(now.listSources());
+    expect(history.appSettings()).toEqual(now.appSettings());
+    expect(history.recentPlaces()).toEqual(now.recentPlaces());
+    expect(history.auditTrail()).toEqual(now.auditTrail());
+    expect(history.auditBreak()).toBeNull();
+    expect(history.damage()).toEqual([]);
+    // None of it was set up, until it is.
+    expect(history.savedSources()).toEqual([]);
+    const saved = history.saveSource(null, { ...SETUP, place: '/tc.xlsx' }, 'set');
+    expect(saved).toMatchObject({ ...SETUP, place: '/tc.xlsx', id: sourceId });
+    expect(history.getRun(completed)!.source.name).toBe('Month end');
+    expect(history.auditBreak()).toBeNull();
+  });
+});
+
+/** Fills an older database with what one of today holds, as far as it has room for it; closes it. */
+function copyInto(older: Database.Database, path: string): void {
+  older.pragma('foreign_keys = OFF');
+  older.prepare('ATTACH ? AS today').run(path);
+  const tables = older
+    .prepare<[], string>(
+      `SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'`,
+    )
+    .pluck()
+    .all();
+  // What hangs on a completed run goes in before it, but for its sign-offs.
+  const late = (table: string): number => ['runs', 'sign_offs'].indexOf(table);
+  for (const table of tables.sort((a, b) => late(a) - late(b))) {
+    const columns = older
+      .prepare<[string], string>(`SELECT name FROM pragma_table_info(?, 'main')`)
+      .pluck()
+      .all(table)
+      .join(', ');
+    older.exec(`INSERT INTO main.${table} (${columns}) SELECT ${columns} FROM today.${table}`);
+  }
+  older.exec('DETACH today');
+  const loose = older.pragma('foreign_key_check') as unknown[];
+  if (loose.length > 0) throw new Error('The copy is not whole.');
+  older.close();
+}

@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest';
+import { appSettingsSchema } from '../../../core/contract/api/settings.ts';
+import { runSettings } from '../../../main/runs/run-settings.ts';
+
+const app = appSettingsSchema.parse({ policy: 'exact' });
+const remembered = { Betrag: 'AMOUNT', Kunde: 'CUSTOMERID' };
+
+it('what is not given comes from the settings screen and from the source', () => {
+  expect(runSettings({ xlsx: false }, app, remembered)).toMatchObject({
+    policy: 'exact',
+    onError: app.onError,
+    xlsx: false,
+    mapping: remembered,
+  });
+});
+
+it('a mapping that is given replaces the remembered one, so that a header can be dropped', () => {
+  expect(runSettings({ mapping: { Betrag: 'AMOUNT' } }, app, remembered).mapping).toEqual({
+    Betrag: 'AMOUNT',
+  });
+  expect(runSettings({ mapping: {} }, app, remembered).mapping).toEqual({});
+});

@@ -1,0 +1,453 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { randomUUID } from 'node:crypto';
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { FINDINGS_FILE, findingsFileSchema } from '../../../core/contract/findings-file.ts';
+import { POLICIES } from '../../../core/contract/settings.ts';
+import { STEP_NAMES } from '../../../core/contract/steps.ts';
+import type { StepName } from '../../../core/contract/steps.ts';
+import {
+  application,
+  ledgerFile,
+  problemOf,
+  SAMPLES,
+  scratch,
+  testHost,
+} from '../app/application-fixture.ts';
+
+const SAMPLE = join(SAMPLES, 'tc_raw_data.xlsx');
+const MESSY = join(SAMPLES, 'messy.xlsx');
+/** Compared byte for byte, so without the workbooks, whose zip entries take the most time. */
+const QUICK = { xlsx: false };
+
+describe('a run', () => {
+  it('is carried out in a process of its own and tells of itself', async () => {
+    const { start, call, events, host } = application();
+    const ending = await start(SAMPLE, { settings: QUICK });
+    expect(ending).toMatchObject({
+      kind: 'run',
+      outcome: 'completed',
+      problem: null,
+      alreadyReconciled: false,
+    });
+    const runId = ending.runId!;
+    const view = await call('runs.get', { runId });
+    expect(view).toMatchObject({
+      pausedAfter: null,
+      canContinue: false,
+      data: 'published',
+      rejected: { rows: 0, cents: 0 },
+      signOffs: [],
+    });
+    expect(existsSync(view.folder)).toBe(true);
+    expect(view.steps.map(({ name, status }) => [name, status])).toEqual(
+      STEP_NAMES.map((name) => [name, 'completed']),
+    );
+    const told = events.filter(({ name }) => name === 'progress');
+    expect(told.length).toBeGreaterThan(0);
+    expect(host.bars.at(-1)).toBeNull();
+    expect(host.notices).toEqual([
+      { title: 'Reconciliation completed', body: 'tc_raw_data.xlsx is reconciled and verified.' },
+    ]);
+    expect(await call('jobs.list', {})).toEqual([]);
+    expect(await start(SAMPLE, { settings: QUICK })).toMatchObject({
+      runId,
+      outcome: 'completed',
+      alreadyReconciled: true,
+    });
+    const forced = await start(SAMPLE, { settings: QUICK, force: true });
+    expect(forced.runId).not.toBe(runId);
+    const list = await call('runs.list', { limit: 1 });
+    expect(list).toMatchObject({ total: 2, items: [{ id: forced.runId, revision: 2 }] });
+  });
+
+  it('takes what is not given from the settings', async () => {
+    const { start, call } = application();
+    const path = join(scratch(), 'odd.csv');
+    writeFileSync(
+      path,
+      'TRANS_ID,TCTYPE,CREATEDAT,CUSTOMERID,Betrag\n1,earned,2026-01-01 00:00:00,7,5.00\n',
+    );
+    expect((await start(path)).outcome).toBe('halted');
+    const [source] = (await call('dashboard.get', {})).sources;
+    expect(source!.place).toBe(path);
+    await call('settings.set', { policy: 'exact', xlsx: false, toleranceCents: 5 });
+    const mapped = await start(path, { settings: { mapping: { Betrag: 'AMOUNT' } } });
+    const { run } = await call('runs.get', { runId: mapped.runId! });
+    expect(run).toMatchObject({
+      status: 'completed',
+      policy: 'exact',
+      settings: { toleranceCents: 5, xlsx: false, mapping: { Betrag: 'AMOUNT' } },
+    });
+  });
+
+  it('that is halted says what a quarantine would set aside, and the quarantine does so', async () => {
+    const { start, call } = application();
+    const halted = await start(MESSY, { settings: QUICK });
+    expect(halted.outcome).toBe('halted');
+    const before = await call('runs.get', { runId: halted.runId! });
+    expect(before.rejected!.rows).toBeGreaterThan(0);
+    expect(before.rejected!.cents).toBeGreaterThan(0);
+    expect(before.canContinue).toBe(false);
+    expect(halted.problem!.details).toMatchObject({
+      rejectedRows: before.rejected!.rows,
+      rejectedCents: before.rejected!.cents,
+    });
+    const done = await start(MESSY, { settings: { ...QUICK, onError: 'quarantine' } });
+    expect(done.outcome).toBe('completed');
+    const after = await call('runs.get', { runId: done.runId! });
+    expect(after.rejected).toEqual(before.rejected);
+    expect(after.run.quality).toBe(before.run.quality);
+  });
+
+  it('keeps its findings in a file', async () => {
+    const { start, call } = application();
+    const { runId } = await start(MESSY, { settings: { ...QUICK, onError: 'quarantine' } });
+    const view = await call('runs.get', { runId: runId! });
+    const file = findingsFileSchema.parse(
+      JSON.parse(readFileSync(join(view.folder, FINDINGS_FILE), 'utf8')),
+    );
+    const byCode = (counts: readonly { code: string; count: number }[]) =>
+      Object.fromEntries(counts.map(({ code, count }) => [code, count]));
+    expect(byCode(file.counts)).toEqual(byCode(view.findings));
+    expect(file.kept.length).toBe(file.counts.reduce((sum, { count }) => sum + count, 0));
+  });
+
+  it('refuses a second one and names the first', async () => {
+    const { call, ending } = application();
+    const jobId = randomUUID();
+    const job = await call('runs.start', { jobId, place: SAMPLE, settings: QUICK });
+    expect(job).toMatchObject({ jobId, kind: 'run', place: SAMPLE, runId: null });
+    expect(await call('jobs.list', {})).toMatchObject([{ jobId }]);
+    const second = call('runs.start', { jobId: randomUUID(), place: MESSY });
+    await expect(second).rejects.toMatchObject({
+      code: 'run.busy',
+      message: expect.stringContaining(SAMPLE) as string,
+      details: { jobId },
+    });
+    expect((await ending(jobId)).outcome).toBe('completed');
+  });
+
+  it('of a place outside the allowed folders does not begin', async () => {
+    const { start } = application({ host: testHost({ allowedFolders: [SAMPLES] }) });
+    expect(await problemOf(start('/etc/passwd'))).toBe('path.not-allowed');
+  });
+
+  it('of a source that is not there ends without a run', async () => {
+    const { start } = application();
+    expect(await start(join(SAMPLES, 'nothing.xlsx'))).toMatchObject({
+      runId: null,
+      outcome: 'failed',
+      problem: { code: 'source.missing' },
+    });
+  });
+});
+
+describe('a run that waits', () => {
+  it('goes on step by step to the same bytes', async () => {
+    const whole = application();
+    const { runId } = await whole.start(SAMPLE, { settings: QUICK });
+    const expected = await whole.outputs(runId!);
+
+    const { start, goOn, call, outputs } = application();
+    const first = await start(SAMPLE, { settings: QUICK, until: 'download' });
+    expect(first.outcome).toBe('paused');
+    const id = first.runId!;
+    const stops: StepName[] = ['download', 'validate', 'match', 'verify'];
+    for (const [i, until] of stops.entries()) {
+      if (i > 0) expect(await goOn(id, { until })).toMatchObject({ runId: id, outcome: 'paused' });
+      const view = await call('runs.get', { runId: id });
+      expect(view).toMatchObject({ pausedAfter: until, canContinue: true, data: null });
+      expect(view.run.status).toBe('interrupted');
+      expect(view.steps.map(({ name }) => name)).toEqual(STEP_NAMES.slice(0, i + 1));
+      expect(view.rejected).toEqual(i === 0 ? null : { rows: 0, cents: 0 });
+      expect(view.run.totals === null).toBe(i < 2);
+    }
+    expect(await goOn(id)).toMatchObject({ runId: id, outcome: 'completed', problem: null });
+    expect(await outputs(id)).toEqual(expected);
+    expect((await call('runs.audit', { runId: id })).map(({ action }) => action)).toEqual([
+      'run.completed',
+      ...stops.flatMap(() => ['run.resumed', 'run.paused']),
+      'run.started',
+    ]);
+  });
+
+  it.each(POLICIES)('may take the policy %s before it matches', async (policy) => {
+    const whole = application();
+    const { runId } = await whole.start(SAMPLE, { settings: { ...QUICK, policy } });
+    const expected = await whole.outputs(runId!);
+
+    const { start, goOn, call, outputs } = application();
+    const { runId: id } = await start(SAMPLE, { settings: QUICK, until: 'validate' });
+    expect(await goOn(id!, { policy })).toMatchObject({ runId: id, outcome: 'completed' });
+    expect(await outputs(id!)).toEqual(expected);
+    const { run } = await call('runs.get', { runId: id! });
+    expect(run).toMatchObject({ policy, settings: { policy }, pausedAfter: null });
+    // It is known by its new identity.
+    expect(await start(SAMPLE, { settings: { ...QUICK, policy } })).toMatchObject({
+      runId: id,
+      alreadyReconciled: true,
+    });
+  });
+
+  it('takes no other policy once it has matched', async () => {
+    const { start, goOn } = application();
+    const { runId } = await start(SAMPLE, { settings: QUICK, until: 'match' });
+    expect(await problemOf(goOn(runId!, { policy: 'exact' }))).toBe('run.match-begun');
+    expect((await goOn(runId!, { policy: 'one-to-one' })).outcome).toBe('completed');
+    expect(await problemOf(goOn(runId!))).toBe('run.not-to-be-continued');
+  });
+
+  it('is reconciled already where the chosen policy was', async () => {
+    const { start, goOn } = application();
+    const exact = await start(SAMPLE, { settings: { ...QUICK, policy: 'exact' } });
+    const { runId } = await start(SAMPLE, { settings: QUICK, until: 'validate' });
+    expect(await goOn(runId!, { policy: 'exact' })).toMatchObject({
+      runId: exact.runId,
+      alreadyReconciled: true,
+    });
+  });
+
+  it('does not go on with a source that has changed', async () => {
+    const path = ledgerFile(scratch(), 90);
+    const { start, goOn } = application();
+    const { runId } = await start(path, { settings: QUICK, until: 'download' });
+    writeFileSync(path, readFileSync(path, 'utf8').replace('1,earned', '01,earned'));
+    expect(await goOn(runId!)).toMatchObject({ problem: { code: 'run.source-changed' } });
+  });
+});
+
+/** Enough for every step to last until it is told to end. */
+const LONG_ROWS = 200_000;
+
+describe('a run that is stopped', () => {
+  it('whose ledger was deleted says so, and its source is reconciled anew', async () => {
+    const { start, goOn, call } = application();
+    const place = ledgerFile(scratch(), 300);
+    const paused = await start(place, { settings: QUICK, until: 'validate' });
+    const { folder } = await call('runs.get', { runId: paused.runId! });
+    rmSync(folder, { recursive: true });
+    const ending = await goOn(paused.runId!);
+    expect(ending).toMatchObject({
+      outcome: 'failed',
+      problem: { code: 'run.checkpoint-damaged' },
+    });
+    expect(await start(place, { settings: QUICK })).toMatchObject({ outcome: 'completed' });
+  });
+
+  it('ends when it is cancelled, in whichever step, and goes on to the same bytes', async () => {
+    const place = ledgerFile(scratch(), LONG_ROWS);
+    const whole = application();
+    const expected = await whole.outputs((await whole.start(place, { settings: QUICK })).runId!);
+
+    for (const step of STEP_NAMES.slice(1)) {
+      const { call, ending, goOn, outputs, app } = application();
+      const jobId = randomUUID();
+      const cancelled = new Promise<boolean>((resolve) => {
+        const stop = app.onEvent((one) => {
+          if (one.name !== 'run.changed') return;
+          void call('runs.get', { runId: one.payload.runId }).then(({ steps }) => {
+            if (!steps.some(({ name }) => name === step)) return;
+            stop();
+            resolve(call('jobs.cancel', { jobId }));
+          });
+        });
+      });
+      await call('runs.start', { jobId, place, settings: QUICK });
+      expect(await cancelled, step).toBe(true);
+      const ended = await ending(jobId);
+      expect(ended, step).toMatchObject({
+        outcome: 'cancelled',
+        problem: { code: 'run.cancelled' },
+      });
+      const view = await call('runs.get', { runId: ended.runId! });
+      expect(view.run.status).toBe('cancelled');
+      expect(view.canContinue).toBe(true);
+      expect(await goOn(ended.runId!)).toMatchObject({ outcome: 'completed' });
+      expect(await outputs(ended.runId!), step).toEqual(expected);
+    }
+    expect(await whole.call('jobs.cancel', { jobId: randomUUID() })).toBe(false);
+  });
+
+  it('is interrupted when its process is killed, and goes on to the same bytes', async () => {
+    const place = ledgerFile(scratch(), LONG_ROWS);
+    const whole = application();
+    const expected = await whole.outputs((await whole.start(place, { settings: QUICK })).runId!);
+
+    const { call, app, host, ending, goOn, outputs } = application();
+    const jobId = randomUUID();
+    app.onEvent((one) => {
+      if (one.name !== 'run.changed') return;
+      void call('runs.get', { runId: one.payload.runId }).then(({ steps }) => {
+        if (steps.some(({ name }) => name === 'report')) host.runners[0]!.kill();
+      });
+    });
+    await call('runs.start', { jobId, place, settings: QUICK });
+    const ended = await ending(jobId);
+    expect(ended).toMatchObject({
+      outcome: 'interrupted',
+      problem: { code: 'run.process-ended', hint: expect.stringContaining('Continue') as string },
+    });
+    const view = await call('runs.get', { runId: ended.runId! });
+    expect(view.run).toMatchObject({
+      status: 'interrupted',
+      pausedAfter: null,
+      problem: { code: 'run.process-ended' },
+    });
+    expect(await goOn(ended.runId!)).toMatchObject({ outcome: 'completed' });
+    expect(await outputs(ended.runId!)).toEqual(expected);
+  });
+
+  it('shows as interrupted when the whole program was killed, and goes on', async () => {
+    const place = ledgerFile(scratch(), 200_000);
+    const dataDir = scratch();
+    const script = join(import.meta.dirname, 'children', 'start-run.ts');
+    const program = spawn(process.execPath, [script, dataDir, place], { stdio: 'pipe' });
+    onTestFinished(() => void program.kill('SIGKILL'));
+    await once(program.stdout, 'data');
+    program.kill('SIGKILL');
+    await once(program, 'exit');
+
+    const { call, event, goOn } = application({ dataDir });
+    const runId = await event((one) =>
+      one.name === 'run.changed' ? one.payload.runId : undefined,
+    );
+    const view = await call('runs.get', { runId });
+    expect(view.run.status).toBe('interrupted');
+    expect(view.canContinue).toBe(true);
+    expect(await goOn(runId)).toMatchObject({ outcome: 'completed', problem: null });
+  });
+
+  it('is left as interrupted when the program is closed', async () => {
+    const place = ledgerFile(scratch(), 60_000);
+    const { app, call, event, dataDir } = application();
+    await call('runs.start', { jobId: randomUUID(), place, settings: QUICK });
+    const runId = await event((one) =>
+      one.name === 'run.changed' ? one.payload.runId : undefined,
+    );
+    await app.close();
+    const again = application({ dataDir });
+    const { run } = await again.call('runs.get', { runId });
+    expect(run.status).toBe('interrupted');
+  });
+});
+
+describe('the results of a run', () => {
+  it('are reported in cents', async () => {
+    const { start, call } = application();
+    const { runId } = await start(SAMPLE, { settings: QUICK });
+    const report = (await call('runs.report', { runId: runId! }))!;
+    const { run } = await call('runs.get', { runId: runId! });
+    expect(report.months.at(-1)!.closing).toBe(run.totals!.closing);
+    const sum = (pick: (month: (typeof report.months)[number]) => number): number =>
+      report.months.reduce((total, month) => total + pick(month), 0);
+    expect(sum((m) => m.earned)).toBe(run.totals!.earned);
+    expect(sum((m) => m.spent)).toBe(run.totals!.spent);
+    expect(report.byAge.reduce((total, { cents }) => total + cents, 0)).toBe(run.totals!.openLots);
+    expect(report.topCustomers).toHaveLength(20);
+    expect(report.matchRate).toBeGreaterThan(0);
+    const halted = await start(MESSY, { settings: QUICK });
+    expect(await call('runs.report', { runId: halted.runId! })).toBeNull();
+    expect(await problemOf(call('runs.report', { runId: 'none' }))).toBe('run.unknown');
+  });
+
+  it('are copied where they are wanted, if they are what was written', async () => {
+    const { start, call, host, dataDir } = application();
+    const { runId: id } = await start(SAMPLE, { settings: QUICK });
+    const runId = id!;
+    const folder = join(scratch(), 'for the auditor');
+    const to = { kind: 'folder', path: folder } as const;
+    const written = await call('runs.copyOutputs', { runId, to });
+    expect(readdirSync(folder).sort()).toEqual(written.map(({ name }) => name).sort());
+    const one = await call('runs.copyOutputs', {
+      runId,
+      names: ['allocations.csv'],
+      to: { kind: 'download' },
+    });
+    expect(one).toMatchObject([{ name: 'allocations.csv', path: null, url: '/download/1' }]);
+    expect(readFileSync(host.downloads[0]!.path)).toEqual(
+      readFileSync(join(folder, 'allocations.csv')),
+    );
+    const audit = await call('runs.audit', { runId });
+    expect(audit.filter(({ action }) => action === 'export.written')).toHaveLength(2);
+
+    const refused = { kind: 'folder', path: join(dataDir, 'runs', 'x') } as const;
+    expect(await problemOf(call('runs.copyOutputs', { runId, to: refused }))).toBe(
+      'export.protected',
+    );
+    expect(await problemOf(call('runs.copyOutputs', { runId, names: ['../x'], to }))).toBe(
+      'run.no-outputs',
+    );
+    const { folder: own } = await call('runs.get', { runId });
+    writeFileSync(join(own, 'outputs', 'allocations.csv'), 'tampered');
+    expect(await problemOf(call('runs.copyOutputs', { runId, to }))).toBe('run.outputs-changed');
+    expect(readFileSync(join(folder, 'allocations.csv'), 'utf8')).not.toBe('tampered');
+  });
+
+  it('are put into the output folder of the settings, under the id of the run', async () => {
+    const { start, call } = application();
+    const outputFolder = scratch();
+    await call('settings.set', { outputFolder });
+    const { runId } = await start(SAMPLE, { settings: QUICK });
+    const { outputs } = await call('runs.get', { runId: runId! });
+    expect(readdirSync(join(outputFolder, runId!)).sort()).toEqual(
+      outputs.map(({ name }) => name).sort(),
+    );
+    writeFileSync(join(outputFolder, 'blocked'), '');
+    await call('settings.set', { outputFolder: join(outputFolder, 'blocked') });
+    expect(await start(SAMPLE, { settings: QUICK, force: true })).toMatchObject({
+      outcome: 'completed',
+      problem: { code: 'run.copy-failed' },
+    });
+  });
+
+  it('are signed off, which can only be added to', async () => {
+    const { start, call } = application();
+    const { runId: id } = await start(SAMPLE, { settings: QUICK });
+    const runId = id!;
+    await call('runs.signOff', { runId, role: 'prepared', name: 'Ana', note: 'July' });
+    const reviewed = await call('runs.signOff', { runId, role: 'reviewed', name: 'Ben' });
+    expect(reviewed).toMatchObject({ role: 'reviewed', name: 'Ben', note: '' });
+    const { signOffs } = await call('runs.get', { runId });
+    expect(signOffs.map(({ role, name }) => [role, name])).toEqual([
+      ['prepared', 'Ana'],
+      ['reviewed', 'Ben'],
+    ]);
+    const audit = await call('runs.audit', { runId });
+    expect(audit.filter(({ action }) => action === 'run.signed-off')).toHaveLength(2);
+    const halted = await start(MESSY, { settings: QUICK });
+    const refused = call('runs.signOff', { runId: halted.runId!, role: 'prepared', name: 'Ana' });
+    expect(await problemOf(refused)).toBe('signoff.not-completed');
+  });
+});
+
+describe('the mapping of a source', () => {
+  it('is remembered for its next run, whichever way leads to the file', async () => {
+    const { start, call } = application();
+    const folder = realpathSync(scratch());
+    const place = join(folder, 'odd.csv');
+    writeFileSync(
+      place,
+      'TRANS_ID,TCTYPE,CREATEDAT,CUSTOMERID,Betrag\n1,earned,2026-01-01 00:00:00,7,5.00\n',
+    );
+    symlinkSync(place, join(folder, 'shortcut.csv'));
+    await call('sources.saveMapping', { place, mapping: { Betrag: 'AMOUNT' } });
+    const ending = await start(join(folder, 'shortcut.csv'), { settings: QUICK });
+    expect(ending.outcome).toBe('completed');
+    const { run, source } = await call('runs.get', { runId: ending.runId! });
+    expect(source.place).toBe(place);
+    expect(run.settings.mapping).toEqual({ Betrag: 'AMOUNT' });
+    const recent = await call('sources.recent', {});
+    expect(recent.map((one) => one.place)).toEqual([place]);
+  });
+});

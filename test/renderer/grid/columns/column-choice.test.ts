@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import type { GridColumn } from '../../../../core/contract/api/grid.ts';
+import {
+  choiceKey,
+  defaultChoice,
+  moved,
+  rememberedChoice,
+  shownNames,
+  toggled,
+} from '../../../../renderer/grid/columns/column-choice.ts';
+
+const column = (name: string): GridColumn => ({
+  name,
+  kind: 'text',
+  values: null,
+  added: false,
+  field: null,
+});
+const COLUMNS = ['A', 'B', 'C'].map(column);
+const start = defaultChoice(COLUMNS);
+
+describe('the choice of columns', () => {
+  it('begins with all columns as the file has them', () => {
+    expect(shownNames(start)).toEqual(['A', 'B', 'C']);
+  });
+
+  it('moves a column by one place and stops at the ends', () => {
+    expect(shownNames(moved(start, 'B', -1))).toEqual(['B', 'A', 'C']);
+    expect(shownNames(moved(start, 'B', 1))).toEqual(['A', 'C', 'B']);
+    expect(moved(start, 'A', -1)).toBe(start);
+    expect(moved(start, 'C', 1)).toBe(start);
+    expect(moved(start, 'X', 1)).toBe(start);
+  });
+
+  it('hides and shows, but never the last column', () => {
+    const two = toggled(start, 'A');
+    expect(shownNames(two)).toEqual(['B', 'C']);
+    expect(shownNames(toggled(two, 'A'))).toEqual(['A', 'B', 'C']);
+    const one = toggled(two, 'B');
+    expect(toggled(one, 'C')).toBe(one);
+  });
+});
+
+describe('rememberedChoice', () => {
+  it('comes back as it was remembered', () => {
+    const choice = toggled(moved(start, 'C', -1), 'A').map((one) => ({ ...one, width: 77 }));
+    expect(rememberedChoice(JSON.stringify(choice), COLUMNS)).toEqual(choice);
+  });
+
+  it('drops what is gone, takes doubles once, and adds what is new at the end', () => {
+    const text = JSON.stringify(
+      ['C', 'X', 'C', 'A'].map((name) => ({ name, hidden: false, width: 90 })),
+    );
+    expect(shownNames(rememberedChoice(text, COLUMNS))).toEqual(['C', 'A', 'B']);
+  });
+
+  it('begins anew where nothing readable is remembered, or nothing would be shown', () => {
+    const hidden = JSON.stringify(start.map((one) => ({ ...one, hidden: true })));
+    for (const text of [null, '', '{', '[1]', hidden])
+      expect(rememberedChoice(text, COLUMNS)).toEqual(start);
+  });
+
+  it('has a key of its own for each set of columns, whatever their order', () => {
+    expect(choiceKey(COLUMNS)).toBe(choiceKey(COLUMNS.toReversed()));
+    expect(choiceKey(COLUMNS)).not.toBe(choiceKey(COLUMNS.slice(1)));
+    expect(choiceKey(COLUMNS)).toMatch(/^[\w.:-]{1,100}$/);
+  });
+});

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import type { MonthView } from '../../../../core/contract/api/runs.ts';
+import {
+  byCurrency,
+  rollsForward,
+  sumOfMonths,
+  totalsByCurrency,
+  withShares,
+} from '../../../../renderer/walk/report/report-figures.ts';
+
+const month = (name: string, opening: number, earned: number, spent: number): MonthView => ({
+  currency: 'USD',
+  month: name,
+  opening,
+  earned,
+  spent,
+  expired: 5,
+  closing: opening + earned - spent - 5,
+  movements: 3,
+});
+const MONTHS = [month('2025-01', 0, 100, 20), month('2025-02', 75, 50, 30)];
+
+describe('the figures of a report', () => {
+  it('roll forward when each opening is the closing before it and activity explains the rest', () => {
+    expect(rollsForward(MONTHS)).toBe(true);
+    expect(rollsForward([])).toBe(true);
+    expect(rollsForward([MONTHS[0]!, { ...MONTHS[1]!, opening: 76, closing: 91 }])).toBe(false);
+    expect(rollsForward([{ ...MONTHS[0]!, closing: 76 }])).toBe(false);
+  });
+
+  it('sum activity over months from the first opening to the last closing', () => {
+    expect(sumOfMonths(MONTHS)).toEqual({
+      opening: 0,
+      earned: 150,
+      spent: 50,
+      expired: 10,
+      closing: 90,
+      movements: 6,
+    });
+    expect(sumOfMonths([])).toBeNull();
+  });
+
+  it('are never added up over currencies', () => {
+    const zero = {
+      earned: 0,
+      spent: 0,
+      expired: 0,
+      closing: 0,
+      matched: 0,
+      openLots: 0,
+      uncovered: 0,
+      untracked: 0,
+    };
+    const totals = { ...zero, earned: 30 };
+    expect(totalsByCurrency(totals)).toEqual([{ currency: '', totals }]);
+    const eur = { ...zero, earned: 10 };
+    const usd = { ...zero, earned: 20 };
+    expect(totalsByCurrency({ ...totals, byCurrency: { USD: usd, EUR: eur } })).toEqual([
+      { currency: 'EUR', totals: eur },
+      { currency: 'USD', totals: usd },
+    ]);
+    const groups = byCurrency([...MONTHS, { ...MONTHS[0]!, currency: 'EUR' }]);
+    expect(groups.map(({ currency, items }) => [currency, items.length])).toEqual([
+      ['USD', 2],
+      ['EUR', 1],
+    ]);
+  });
+
+  it('draw bars against the largest bucket, and none where there is nothing', () => {
+    const bucket = (cents: number) => ({ currency: '', bucket: String(cents), lots: 1, cents });
+    expect(withShares([bucket(50), bucket(200)]).map(({ share }) => share)).toEqual([0.25, 1]);
+    expect(withShares([bucket(0)]).map(({ share }) => share)).toEqual([0]);
+  });
+});

@@ -1,6 +1,0 @@
-import { fetchPlace } from '../../../main/services/places/fetch-place.ts';
-import { fetchOptions } from '../places/fetch-options.ts';
-
-/** Fetches a place into a data folder as the program does, until it is killed. */
-const [root, place] = process.argv.slice(2);
-await fetchPlace(place!, fetchOptions(root!));
