@@ -8,7 +8,7 @@ import { provePartition } from '../verify/proof.ts';
 import type { PartitionProof } from '../verify/proof.ts';
 import { matchingOfPartition } from './run-parts.ts';
 import type { RunParts } from './run-parts.ts';
-import { ledgerOfPartition } from '../report/shared-ledger.ts';
+import { ledgerOfPartition } from '../report/partition/shared-ledger.ts';
 
 /** What is done partition by partition; a task as it is told to a worker. */
 export type PartitionTask =

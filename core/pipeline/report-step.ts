@@ -1,10 +1,10 @@
 import { makeDraft } from '../ledger/make-draft.ts';
 import type { OutputFile } from '../disk/publish.ts';
-import { openPartitionedFiles } from '../report/partitioned-files.ts';
-import type { FileStates } from '../report/partitioned-files.ts';
+import { openPartitionedFiles } from '../report/files/partitioned-files.ts';
+import type { FileStates } from '../report/files/partitioned-files.ts';
 import { partitionTables, textIdsOf } from '../report/partition-tables.ts';
 import type { PartitionTables } from '../report/partition-tables.ts';
-import { ledgerOfPartition } from '../report/shared-ledger.ts';
+import { ledgerOfPartition } from '../report/partition/shared-ledger.ts';
 import type { WriteOptions } from '../report/write-partition.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Matching } from '../ledger/draft.ts';

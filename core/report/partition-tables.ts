@@ -3,10 +3,10 @@ import type { Draft, Matching } from '../ledger/draft.ts';
 import { TYPE_NAMES } from '../ledger/ledger.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { movementOrder } from '../ledger/movement-order.ts';
-import { balanceHistory, currentBalances } from './balances.ts';
-import type { ShareColumn } from './encode/share-column.ts';
-import { sharedTexts } from './shared-ledger.ts';
-import type { SharedIds, SharedLedger, SharedTextColumn } from './shared-ledger.ts';
+import { balanceHistory, currentBalances } from './figures/balances.ts';
+import type { ShareColumn } from './columns/column.ts';
+import { sharedTexts } from './partition/shared-ledger.ts';
+import type { SharedIds, SharedLedger, SharedTextColumn } from './partition/shared-ledger.ts';
 import { uniqueName } from './tables.ts';
 
 /** A table of RULES.md section 6, or a partition's rows of it. */

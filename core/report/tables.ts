@@ -2,8 +2,8 @@ import type { Exception } from '../contract/exceptions.ts';
 import { idText } from '../ledger/ids.ts';
 import type { RestatedAccountMonth, Restatement } from '../later-file/restatement.ts';
 import type { RejectedRow } from '../validate/ledger-rows.ts';
-import { textAt } from './encode/text-bytes.ts';
-import type { TextBytes } from './encode/text-bytes.ts';
+import { textAt } from './columns/text-bytes.ts';
+import type { TextBytes } from './columns/text-bytes.ts';
 import type { PartitionTable } from './partition-tables.ts';
 
 /** How a column is written: what each number of `at` means. */

@@ -5,7 +5,7 @@ import { parquetRowGroup } from './encode/parquet.ts';
 import type { RowGroup } from './encode/parquet.ts';
 import { partitionTables } from './partition-tables.ts';
 import type { PartitionPlace, PartitionTable, TextIds } from './partition-tables.ts';
-import type { SharedLedger } from './shared-ledger.ts';
+import type { SharedLedger } from './partition/shared-ledger.ts';
 
 export interface WriteOptions {
   readonly textIds: TextIds;

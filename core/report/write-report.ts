@@ -2,16 +2,16 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SHEET_WEIGHT } from './report-share.ts';
 import type { ReportPart } from './report-share.ts';
-import { analytics } from './analytics.ts';
-import { currentBalances } from './balances.ts';
+import { analytics } from './outputs/analytics-report.ts';
+import { currentBalances } from './figures/balances.ts';
 import { hashOf, writeAtomically } from '../disk/publish.ts';
 import type { OutputFile } from '../disk/publish.ts';
-import type { ReportInput } from './report-input.ts';
-import { aging, rollForward } from './roll-forward.ts';
+import type { ReportInput } from './figures/report-input.ts';
+import { aging, rollForward } from './figures/roll-forward.ts';
 import { exceptionTable, quarantineTable, restatementTable, tableOf } from './tables.ts';
 import type { PartitionTables } from './partition-tables.ts';
-import { writeReconciliation, writeTableWorkbook } from './write-workbook.ts';
-import { writeCsv } from './write-csv.ts';
+import { writeReconciliation, writeTableWorkbook } from './workbook/reconciliation.ts';
+import { writeCsv } from './files/write-csv.ts';
 
 export interface ReportOptions {
   readonly signal?: { readonly aborted: boolean } | undefined;

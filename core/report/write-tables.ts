@@ -12,7 +12,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { join } from 'node:path';
 import { runCancelled } from '../contract/problem.ts';
 import { idText } from '../ledger/ids.ts';
-import { neutralText } from './encode/neutral-text.ts';
+import { neutralText } from './columns/neutral-text.ts';
 import { writeAtomically } from '../disk/publish.ts';
 import type { OutputFile } from '../disk/publish.ts';
 import type { Column, Table } from './tables.ts';

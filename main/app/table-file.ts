@@ -2,7 +2,7 @@ import { mkdtemp, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { TableFormat } from '../../core/contract/api/shell.ts';
 import type { Table } from '../../core/report/tables.ts';
-import { writeTableWorkbook } from '../../core/report/write-workbook.ts';
+import { writeTableWorkbook } from '../../core/report/workbook/reconciliation.ts';
 import { prepareTable } from '../../core/report/write-tables.ts';
 
 /**

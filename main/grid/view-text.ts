@@ -2,7 +2,7 @@ import type { CallOutput } from '../../core/contract/api/api.ts';
 import type { GridCell, GridView } from '../../core/contract/api/grid.ts';
 import { decimalText } from '../../core/ledger/money.ts';
 import { timeText } from '../../core/ledger/time.ts';
-import { neutralText } from '../../core/report/encode/neutral-text.ts';
+import { neutralText } from '../../core/report/columns/neutral-text.ts';
 import { cellOf, cellSql } from './view/cells.ts';
 import { orderOf } from './view/order.ts';
 import { viewTotal } from './view/pages.ts';

@@ -14,7 +14,7 @@ import { PARQUET_MAGIC, parquetFooter, parquetRowGroup } from '../../core/report
 import type { RowGroup } from '../../core/report/encode/parquet.ts';
 import { partitionTables, textIdsOf } from '../../core/report/partition-tables.ts';
 import type { PartitionTables } from '../../core/report/partition-tables.ts';
-import { ledgerOfPartition } from '../../core/report/shared-ledger.ts';
+import { ledgerOfPartition } from '../../core/report/partition/shared-ledger.ts';
 import { reconcile } from '../../core/pipeline/reconcile.ts';
 import type { StepName } from '../../core/contract/steps.ts';
 import { fingerprint } from '../../core/source/fingerprint.ts';

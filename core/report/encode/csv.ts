@@ -1,8 +1,8 @@
 import { DAY_MS } from '../../ledger/time.ts';
 import { fourDigits, writeCents, writePair, writeWhole } from './digits.ts';
-import type { ShareColumn } from './share-column.ts';
-import { csvText } from './text-bytes.ts';
-import type { TextBytes } from './text-bytes.ts';
+import type { ShareColumn } from '../columns/column.ts';
+import { csvText } from '../columns/text-bytes.ts';
+import type { TextBytes } from '../columns/text-bytes.ts';
 
 const COMMA = 44;
 const NEWLINE = 10;

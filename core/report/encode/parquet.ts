@@ -1,7 +1,7 @@
 import { writeWhole } from './digits.ts';
 import { bitsOf, mostDeltaBytes, writeCodes, writeDeltas, writeRun } from './packed-integers.ts';
-import type { ShareColumn } from './share-column.ts';
-import type { TextBytes } from './text-bytes.ts';
+import type { ShareColumn } from '../columns/column.ts';
+import type { TextBytes } from '../columns/text-bytes.ts';
 import { binary, bool, i32, i64, list, struct, text, thriftBytes } from './thrift.ts';
 import type { ThriftValue } from './thrift.ts';
 

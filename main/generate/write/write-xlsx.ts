@@ -9,7 +9,7 @@ import { rowCount, stretches } from './file-rows.ts';
 import { CUSTOMER_COLUMNS, customerRows, SALES_COLUMNS, salesRows } from '../lookup-sheets.ts';
 import { currencyOf, noteOf } from '../messy-plan.ts';
 import { REASONS } from '../reasons.ts';
-import { fixZipDates } from '../../../core/report/zip-dates.ts';
+import { fixZipDates } from '../../../core/report/xlsx/zip-dates.ts';
 
 /** Rows that a sheet has below its header. */
 export const MAX_SHEET_ROWS = 1_048_575;

@@ -8,7 +8,7 @@ import { settingsSchema } from '../../../core/contract/settings.ts';
 import { timeText } from '../../../core/ledger/time.ts';
 import { decimalText } from '../../../core/ledger/money.ts';
 import { openPartitionFile } from '../../../core/run-folder/partition-file.ts';
-import { neutralText } from '../../../core/report/encode/neutral-text.ts';
+import { neutralText } from '../../../core/report/columns/neutral-text.ts';
 import { continueRun, runSource } from '../../../main/run-life/run-source.ts';
 import { problemOf, scratch } from '../app/application-fixture.ts';
 import { csvText, writeLedger } from './generated-ledger.ts';

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { csvHeader, csvRows } from '../../../../core/report/encode/csv.ts';
-import type { ShareColumn } from '../../../../core/report/encode/share-column.ts';
-import { csvTextBytes, textBytes } from '../../../../core/report/encode/text-bytes.ts';
+import type { ShareColumn } from '../../../../core/report/columns/column.ts';
+import { csvTextBytes, textBytes } from '../../../../core/report/columns/text-bytes.ts';
 import { prepareTable } from '../../../../core/report/write-tables.ts';
 import { anyTable, csvFile, shareColumns, tableOfPlain } from './share-tables.ts';
 

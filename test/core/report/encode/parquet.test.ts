@@ -12,8 +12,8 @@ import {
   parquetRowGroup,
 } from '../../../../core/report/encode/parquet.ts';
 import type { ChunkFacts } from '../../../../core/report/encode/parquet.ts';
-import type { ShareColumn } from '../../../../core/report/encode/share-column.ts';
-import { csvTextBytes, textBytes } from '../../../../core/report/encode/text-bytes.ts';
+import type { ShareColumn } from '../../../../core/report/columns/column.ts';
+import { csvTextBytes, textBytes } from '../../../../core/report/columns/text-bytes.ts';
 import { prepareTable } from '../../../../core/report/write-tables.ts';
 import { anyTable, parquetFile, shareColumns, tableOfPlain } from './share-tables.ts';
 import type { PlainColumn } from './share-tables.ts';

@@ -6,8 +6,8 @@ import {
   parquetRowGroup,
 } from '../../../../core/report/encode/parquet.ts';
 import type { RowGroup } from '../../../../core/report/encode/parquet.ts';
-import type { ShareColumn } from '../../../../core/report/encode/share-column.ts';
-import { csvTextBytes, textBytes } from '../../../../core/report/encode/text-bytes.ts';
+import type { ShareColumn } from '../../../../core/report/columns/column.ts';
+import { csvTextBytes, textBytes } from '../../../../core/report/columns/text-bytes.ts';
 import type { Column, ColumnKind, Table } from '../../../../core/report/tables.ts';
 
 /** A column as numbers and texts, from which both the encoders' and the older writer's columns are made. */

@@ -1,19 +1,19 @@
 import type ExcelJS from 'exceljs';
-import { EXCEPTIONS } from '../contract/exceptions.ts';
-import type { ExceptionCode } from '../contract/exceptions.ts';
-import { OPEN, PARTLY_MATCHED, UNMATCHED } from '../ledger/draft.ts';
-import { EXPIRED, SPENT, TYPE_NAMES } from '../ledger/ledger.ts';
-import { dayText } from '../ledger/time.ts';
-import { customerCount } from './analytics.ts';
-import { groupTotals } from './group-totals.ts';
-import type { OutputFile } from '../disk/publish.ts';
-import type { ReportInput } from './report-input.ts';
-import type { AgeBucket, Month } from './roll-forward.ts';
-import { fixZipDates } from './zip-dates.ts';
-import { addSheet, addTableSheets, addTitleSheet } from './workbook-sheets.ts';
-import type { Section, WorkbookOptions } from './workbook-sheets.ts';
-import { exceptionTable, restatementTable } from './tables.ts';
-import type { Table } from './tables.ts';
+import { EXCEPTIONS } from '../../contract/exceptions.ts';
+import type { ExceptionCode } from '../../contract/exceptions.ts';
+import { OPEN, PARTLY_MATCHED, UNMATCHED } from '../../ledger/draft.ts';
+import { EXPIRED, SPENT, TYPE_NAMES } from '../../ledger/ledger.ts';
+import { dayText } from '../../ledger/time.ts';
+import { customerCount } from '../outputs/analytics-report.ts';
+import { groupTotals } from '../figures/group-totals.ts';
+import type { OutputFile } from '../../disk/publish.ts';
+import type { ReportInput } from '../figures/report-input.ts';
+import type { AgeBucket, Month } from '../figures/roll-forward.ts';
+import { fixZipDates } from '../xlsx/zip-dates.ts';
+import { addSheet, addTableSheets, addTitleSheet } from '../xlsx/table-sheets.ts';
+import type { Section, WorkbookOptions } from '../xlsx/table-sheets.ts';
+import { exceptionTable, restatementTable } from '../tables.ts';
+import type { Table } from '../tables.ts';
 
 /** Fills by kind of exception, all light enough for black text. */
 export const EXCEPTION_FILLS: Readonly<Record<ExceptionCode, string>> = {

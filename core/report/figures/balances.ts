@@ -1,7 +1,7 @@
-import type { Matching } from '../ledger/draft.ts';
-import { EARNED } from '../ledger/ledger.ts';
-import type { Ledger } from '../ledger/ledger.ts';
-import type { MovementOrder } from '../ledger/movement-order.ts';
+import type { Matching } from '../../ledger/draft.ts';
+import { EARNED } from '../../ledger/ledger.ts';
+import type { Ledger } from '../../ledger/ledger.ts';
+import type { MovementOrder } from '../../ledger/movement-order.ts';
 
 /**
  * Running figures of each movement, at its place in the movement order: unsigned cumulated cents by

@@ -13,13 +13,13 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { csvHeader } from './encode/csv.ts';
-import { PARQUET_MAGIC, parquetFooter } from './encode/parquet.ts';
-import type { RowGroup } from './encode/parquet.ts';
-import type { PartitionTable } from './partition-tables.ts';
-import type { OutputFile } from '../disk/publish.ts';
-import { filesOf } from './write-partition.ts';
-import type { WrittenPartition } from './write-partition.ts';
+import { csvHeader } from '../encode/csv.ts';
+import { PARQUET_MAGIC, parquetFooter } from '../encode/parquet.ts';
+import type { RowGroup } from '../encode/parquet.ts';
+import type { PartitionTable } from '../partition-tables.ts';
+import type { OutputFile } from '../../disk/publish.ts';
+import { filesOf } from '../write-partition.ts';
+import type { WrittenPartition } from '../write-partition.ts';
 
 /**
  * The files that are written partition by partition. Each grows under a temporary name, whose bytes up

@@ -1,9 +1,9 @@
-import { csvTextBytes, textAt, textBytes } from './encode/text-bytes.ts';
-import type { TextBytes } from './encode/text-bytes.ts';
-import type { IdColumn } from '../ledger/ids.ts';
-import { sharedFloat64, sharedInt32 } from '../ledger/ledger.ts';
-import type { Ledger, TextColumn } from '../ledger/ledger.ts';
-import type { Partitions } from '../ledger/partitions.ts';
+import { csvTextBytes, textAt, textBytes } from '../columns/text-bytes.ts';
+import type { TextBytes } from '../columns/text-bytes.ts';
+import type { IdColumn } from '../../ledger/ids.ts';
+import { sharedFloat64, sharedInt32 } from '../../ledger/ledger.ts';
+import type { Ledger, TextColumn } from '../../ledger/ledger.ts';
+import type { Partitions } from '../../ledger/partitions.ts';
 
 /** Texts for all threads: as they are, and as a CSV cell has them. */
 export interface SharedTexts {

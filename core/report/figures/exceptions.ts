@@ -1,14 +1,14 @@
-import { FLAG_BITS } from '../contract/exceptions.ts';
-import type { Exception, ExceptionCode } from '../contract/exceptions.ts';
-import type { Settings } from '../contract/settings.ts';
-import type { ReportedChange } from '../later-file/increment.ts';
-import type { Matching } from '../ledger/draft.ts';
-import { idText } from '../ledger/ids.ts';
-import { EARNED, EXPIRED } from '../ledger/ledger.ts';
-import type { Ledger } from '../ledger/ledger.ts';
-import { decimalText } from '../ledger/money.ts';
-import type { MovementOrder } from '../ledger/movement-order.ts';
-import { dayText } from '../ledger/time.ts';
+import { FLAG_BITS } from '../../contract/exceptions.ts';
+import type { Exception, ExceptionCode } from '../../contract/exceptions.ts';
+import type { Settings } from '../../contract/settings.ts';
+import type { ReportedChange } from '../../later-file/increment.ts';
+import type { Matching } from '../../ledger/draft.ts';
+import { idText } from '../../ledger/ids.ts';
+import { EARNED, EXPIRED } from '../../ledger/ledger.ts';
+import type { Ledger } from '../../ledger/ledger.ts';
+import { decimalText } from '../../ledger/money.ts';
+import type { MovementOrder } from '../../ledger/movement-order.ts';
+import { dayText } from '../../ledger/time.ts';
 
 /** Exceptions kept in full, and how many there are and what is at stake, by code. */
 export interface ExceptionList {

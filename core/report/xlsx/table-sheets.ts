@@ -1,8 +1,8 @@
 import type ExcelJS from 'exceljs';
-import { runCancelled } from '../contract/problem.ts';
-import { cellTextOf } from './tables.ts';
-import type { Column, Table } from './tables.ts';
-import { neutralText } from './encode/neutral-text.ts';
+import { runCancelled } from '../../contract/problem.ts';
+import { cellTextOf } from '../tables.ts';
+import type { Column, Table } from '../tables.ts';
+import { neutralText } from '../columns/neutral-text.ts';
 
 type Workbook = ExcelJS.stream.xlsx.WorkbookWriter;
 

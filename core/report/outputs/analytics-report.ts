@@ -1,13 +1,13 @@
-import { EXCEPTIONS } from '../contract/exceptions.ts';
-import type { Totals } from '../ledger/draft.ts';
-import { idText } from '../ledger/ids.ts';
-import { decimalText } from '../ledger/money.ts';
-import { dayText, timeText } from '../ledger/time.ts';
-import type { CurrentBalances } from './balances.ts';
-import { groupTotals } from './group-totals.ts';
-import type { OutputFile } from '../disk/publish.ts';
-import type { DeliveryFigures, ReportInput } from './report-input.ts';
-import type { AgeBucket, Month } from './roll-forward.ts';
+import { EXCEPTIONS } from '../../contract/exceptions.ts';
+import type { Totals } from '../../ledger/draft.ts';
+import { idText } from '../../ledger/ids.ts';
+import { decimalText } from '../../ledger/money.ts';
+import { dayText, timeText } from '../../ledger/time.ts';
+import type { CurrentBalances } from '../figures/balances.ts';
+import { groupTotals } from '../figures/group-totals.ts';
+import type { OutputFile } from '../../disk/publish.ts';
+import type { DeliveryFigures, ReportInput } from '../figures/report-input.ts';
+import type { AgeBucket, Month } from '../figures/roll-forward.ts';
 
 const TOP = 20;
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { csvTextBytes, textAt, textBytes } from '../../../../core/report/encode/text-bytes.ts';
+import { csvTextBytes, textAt, textBytes } from '../../../../core/report/columns/text-bytes.ts';
 
 const anyTexts = fc.array(fc.string({ unit: 'binary', maxLength: 20 }), { maxLength: 30 });
 

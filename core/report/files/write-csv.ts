@@ -1,11 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { csvHeader, csvRows } from './encode/csv.ts';
-import type { ShareColumn } from './encode/share-column.ts';
-import { writeAtomically } from '../disk/publish.ts';
-import type { OutputFile } from '../disk/publish.ts';
-import { sharedTexts } from './shared-ledger.ts';
-import type { Column, Table } from './tables.ts';
+import { csvHeader, csvRows } from '../encode/csv.ts';
+import type { ShareColumn } from '../columns/column.ts';
+import { writeAtomically } from '../../disk/publish.ts';
+import type { OutputFile } from '../../disk/publish.ts';
+import { sharedTexts } from '../partition/shared-ledger.ts';
+import type { Column, Table } from '../tables.ts';
 
 /** Writes a table of no more rows than a person works on as CSV, atomically, under its own name. */
 export async function writeCsv(table: Table, folder: string, bom: boolean): Promise<OutputFile> {

@@ -1,8 +1,8 @@
-import type { Matching } from '../ledger/draft.ts';
-import { currenciesOf } from '../ledger/accounts.ts';
-import { EARNED, EXPIRED, SPENT } from '../ledger/ledger.ts';
-import type { Ledger } from '../ledger/ledger.ts';
-import { DAY_MS, monthText } from '../ledger/time.ts';
+import type { Matching } from '../../ledger/draft.ts';
+import { currenciesOf } from '../../ledger/accounts.ts';
+import { EARNED, EXPIRED, SPENT } from '../../ledger/ledger.ts';
+import type { Ledger } from '../../ledger/ledger.ts';
+import { DAY_MS, monthText } from '../../ledger/time.ts';
 import { openCents } from './balances.ts';
 
 /** A month of the roll-forward: opening + earned − spent − expired = closing. Cents, unsigned but the balances. */
