@@ -7,8 +7,7 @@ import { DRAFT_FOLDER } from '../../core/pipeline/reconcile.ts';
 import { runFolder } from '../data-folder/data-folder.ts';
 import type { AppContext } from '../app/app-context.ts';
 import { readAnalytics, REPORT_FILE } from './report-view.ts';
-import { isWarehouse } from '../places/remote/place-kind.ts';
-import { softwareVersion } from '../software-version.ts';
+import { canContinue } from '../run-life/continuable.ts';
 
 /** A run with everything that hangs on it. Throws Problem `run.unknown`. */
 export async function runView(
@@ -41,19 +40,6 @@ export function theRun(
     message: `The history knows no run ${runId}.`,
     hint: 'Look it up in the list of runs.',
   });
-}
-
-/** A run goes on where it waits, died or was cancelled, under the version that began it. */
-export function canContinue({
-  status,
-  softwareVersion: version,
-  sha256,
-  place,
-}: RunRecord): boolean {
-  // In a warehouse it was one transaction, of which nothing is left.
-  if (isWarehouse(place)) return false;
-  const stopped = status === 'interrupted' || status === 'cancelled';
-  return stopped && version === softwareVersion() && sha256 !== null;
 }
 
 async function rejectedOf(run: RunRecord, folder: string): Promise<RunView['rejected']> {

@@ -1,5 +1,5 @@
 import { access } from 'node:fs/promises';
-import type { ApiHandlers, ParsedInput } from '../../core/contract/api/api.ts';
+import type { ApiHandlers, CallOutput, ParsedInput } from '../../core/contract/api/api.ts';
 import type { Job } from '../../core/contract/api/runs.ts';
 import { Problem } from '../../core/contract/problem.ts';
 import type { RunDetail } from '../../core/contract/run.ts';
@@ -14,7 +14,9 @@ import { isRemote, isWarehouse } from '../places/remote/place-kind.ts';
 import { accessAgain, accessTo } from '../sources/remote-access.ts';
 import { readAnalytics, reportView } from '../run-views/report-view.ts';
 import { runSettings } from './run-settings.ts';
-import { canContinue, runView, theRun } from '../run-views/run-view.ts';
+import { runView, theRun } from '../run-views/run-view.ts';
+import { canContinue } from '../run-life/continuable.ts';
+import { softwareVersion } from '../software-version.ts';
 
 type Calls =
   | 'runs.start'
@@ -98,12 +100,21 @@ export function runHandlers(context: AppContext): Pick<ApiHandlers, Calls> {
     );
   }
 
+  function list(query: ParsedInput<'runs.list'>): CallOutput<'runs.list'> {
+    const version = softwareVersion();
+    const items = history.listRuns(query);
+    return {
+      items: items.map((run) => ({ ...run, canContinue: canContinue(run, version) })),
+      total: history.countRuns(query),
+    };
+  }
+
   return {
     'runs.start': start,
     'runs.continue': goOn,
     'jobs.list': () => jobs.list(),
     'jobs.cancel': ({ jobId }) => jobs.cancel(jobId),
-    'runs.list': (query) => ({ items: history.listRuns(query), total: history.countRuns(query) }),
+    'runs.list': list,
     'runs.get': ({ runId }) => runView(context, runId),
     'runs.report': async ({ runId }) => {
       const { status, place } = theRun(history, runId).run;

@@ -62,6 +62,12 @@ export interface SignOff {
   readonly note: string;
 }
 
+/** A run as a list shows it. */
+export interface ListedRun extends RunRecord {
+  /** Whether `runs.continue` can take it further. */
+  readonly canContinue: boolean;
+}
+
 export interface RunView extends RunDetail {
   /** Absolute path of the run's folder. */
   readonly folder: string;
@@ -226,7 +232,7 @@ export const runCalls = {
   'jobs.list': call<readonly Job[]>()(z.strictObject({})),
   /** True where there was such a job. It ends within a second, with the problem `run.cancelled`. */
   'jobs.cancel': call<boolean>()(z.strictObject({ jobId: z.uuid() })),
-  'runs.list': call<{ readonly items: readonly RunRecord[]; readonly total: number }>()(
+  'runs.list': call<{ readonly items: readonly ListedRun[]; readonly total: number }>()(
     z.strictObject({
       sourceId: z.int().optional(),
       status: runStatusSchema.optional(),

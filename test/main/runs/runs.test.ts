@@ -273,7 +273,10 @@ describe('a run that is stopped', () => {
       const view = await call('runs.get', { runId: ended.runId! });
       expect(view.run.status).toBe('cancelled');
       expect(view.canContinue).toBe(true);
+      const listed = async () => (await call('runs.list', { limit: 1 })).items[0];
+      expect(await listed()).toMatchObject({ id: ended.runId, canContinue: true });
       expect(await goOn(ended.runId!)).toMatchObject({ outcome: 'completed' });
+      expect(await listed()).toMatchObject({ id: ended.runId, canContinue: false });
       expect(await outputs(ended.runId!), step).toEqual(expected);
     }
     expect(await whole.call('jobs.cancel', { jobId: randomUUID() })).toBe(false);
