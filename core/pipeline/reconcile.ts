@@ -40,7 +40,7 @@ import type { RunParts } from './run-parts.ts';
 import { loadValidation, saveValidation } from '../run-folder/validation-file.ts';
 import { provePartitions } from './verify-step.ts';
 import type { Validation } from '../run-folder/validation-file.ts';
-import type { Progress, ProgressUnit, StepName } from '../contract/steps.ts';
+import type { Progress, ProgressUnit, StepName, Tell } from '../contract/steps.ts';
 import type { StepJournal, StepResult } from './step-journal.ts';
 
 export interface ReconcileRequest {
@@ -67,7 +67,7 @@ export interface ReconcileEnvironment {
   /** The last wall-clock ms of today. */
   readonly endOfToday: number;
   readonly signal?: AbortSignal | undefined;
-  readonly onProgress?: ((progress: Progress) => void) | undefined;
+  readonly onProgress?: Tell<Progress> | undefined;
   /** Called as soon as the source was read, halted or not, and again when more is found. */
   readonly onFindings: (counts: readonly FindingCount[], kept: FindingLog['kept']) => void;
   readonly onChecks: (checks: readonly CheckResult[]) => void;
@@ -410,8 +410,8 @@ async function readAndValidate(
           : ((await standing?.latest(request.settings.increment === 'new-rows')) ?? null),
       endOfToday,
       ...(signal && { signal }),
-      onProgress: (done, of, unit) =>
-        onProgress?.({ step: 'validate', done, of, unit, words: 'Reading and checking rows' }),
+      onProgress: (counted) =>
+        onProgress?.({ step: 'validate', ...counted, words: 'Reading and checking rows' }),
     });
     return { source, findings: { kept: findings.kept, counts: findings.counts() } };
   } finally {

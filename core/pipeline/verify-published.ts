@@ -44,13 +44,14 @@ export async function verifyPublished(
   options: ReadBackOptions = {},
 ): Promise<PublishedVerdict> {
   const { signal, onProgress } = options;
+  const of = run.outputs.length;
   const changedFiles: string[] = [];
   for (const [n, output] of run.outputs.entries()) {
     if (signal?.aborted) throw cancelled();
-    onProgress?.(n, run.outputs.length, `Comparing ${output.name}`);
+    onProgress?.({ done: n, of, unit: null, words: `Comparing ${output.name}` });
     changedFiles.push(...(await changedOutputs([output], run.folder)));
   }
-  onProgress?.(run.outputs.length, run.outputs.length, 'Reading the ledger');
+  onProgress?.({ done: of, of, unit: null, words: 'Reading the ledger' });
   const { source } = await loadValidation(run.ledger.path, run.ledger.sha256);
   if (signal?.aborted) throw cancelled();
   const published = await readPublishedDraft(run.folder, run.policy, source.ledger, options);
@@ -61,7 +62,7 @@ export async function verifyPublished(
     source.control,
     {
       ...(signal && { signal }),
-      onProgress: (done, of) => onProgress?.(done, of, 'Checking'),
+      onProgress: (counted) => onProgress?.({ ...counted, words: 'Checking' }),
     },
   );
   const judged = checks.map((check) =>

@@ -5,6 +5,7 @@ import type { DuckDBConnection, DuckDBDataChunk, DuckDBVarCharVector } from '@du
 import type { CheckFailure, CheckId } from '../contract/checks.ts';
 import { Problem } from '../contract/problem.ts';
 import type { Policy } from '../contract/settings.ts';
+import type { Tell } from '../contract/steps.ts';
 import { MATCH_STATUSES } from '../ledger/draft.ts';
 import type { AllocationTable, Draft } from '../ledger/draft.ts';
 import { createIdPool } from '../ledger/ids.ts';
@@ -27,7 +28,7 @@ export interface PublishedDraft {
 export interface ReadBackOptions {
   readonly signal?: { readonly aborted: boolean };
   /** Rows read, and rows to be read. */
-  readonly onProgress?: (done: number, of: number, words: string) => void;
+  readonly onProgress?: Tell;
 }
 
 export const DELIVERABLE_FILE = 'tc_data_with_redemptions.parquet';
@@ -417,7 +418,8 @@ async function readCells(
   let told = -TELL_ROWS;
   for (let done = 0; done < table.rows;) {
     if (signal?.aborted) throw cancelled();
-    if (done - told >= TELL_ROWS) onProgress?.((told = done), table.rows, `Reading ${file}`);
+    if (done - told >= TELL_ROWS)
+      onProgress?.({ done: (told = done), of: table.rows, unit: null, words: `Reading ${file}` });
     const chunk = await result.fetchChunk();
     if (!chunk || chunk.rowCount === 0) throw new Error(`it ends after ${done} rows`);
     cells.forEach((cell, c) => cell.take(chunk, c, done));

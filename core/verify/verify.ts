@@ -1,12 +1,14 @@
 import type { CheckResult, ControlTotals } from '../contract/checks.ts';
 import { runCancelled } from '../contract/problem.ts';
+import type { Counted, Tell } from '../contract/steps.ts';
 import type { Draft, Totals } from '../ledger/draft.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { concludeProof, provePartition } from './proof.ts';
 
 export interface VerifyOptions {
   readonly signal?: { readonly aborted: boolean };
-  readonly onProgress?: (done: number, of: number) => void;
+  /** Checks done, and how many there are. */
+  readonly onProgress?: Tell<Counted>;
 }
 
 /**
@@ -22,7 +24,7 @@ export function verify(
 ): readonly CheckResult[] {
   const proof = provePartition(ledger, draft, { rows: 0, allocations: 0 }, (done, of) => {
     if (signal?.aborted) throw runCancelled();
-    onProgress?.(done, of);
+    onProgress?.({ done, of, unit: null });
   });
   return concludeProof([proof], totals, control);
 }

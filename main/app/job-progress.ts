@@ -1,17 +1,9 @@
 import type { JobProgress } from '../../core/contract/api/runs.ts';
-import type { ProgressUnit, StepName, Waiting } from '../../core/contract/steps.ts';
+import type { ProgressUnit, StepName, WorkProgress } from '../../core/contract/steps.ts';
 
-/** What a piece of work says of itself. */
-export interface WorkProgress {
+/** What a job says of itself; not every one is a step of a run. */
+export interface ToldProgress extends WorkProgress {
   readonly step: StepName | null;
-  readonly done: number;
-  /** Null where the end is not known. */
-  readonly of: number | null;
-  readonly unit: ProgressUnit;
-  /** How far the step is, 0 to 1, where `done` counts but a part of it. */
-  readonly share?: number | undefined;
-  readonly words: string;
-  readonly waiting?: Waiting | undefined;
 }
 
 /** A stretch of work that counts one thing, as measured so far. Times in milliseconds. */
@@ -33,7 +25,7 @@ const TELLING_MS = 250;
 const SMOOTHING_MS = 3000;
 
 /** The stretch after another word of progress. It begins anew where something else is counted. */
-function measured(before: Stretch | null, progress: WorkProgress, at: number): Stretch {
+function measured(before: Stretch | null, progress: ToldProgress, at: number): Stretch {
   const { step, of, unit, done } = progress;
   if (before?.step !== step || before.of !== of || before.unit !== unit || done < before.done)
     return { step, of, unit, begunAt: at, begunWith: done, at, done, rate: null };
@@ -59,7 +51,7 @@ export interface Pace {
 }
 
 /** The pace after another word of progress. */
-export function paceAfter(before: Pace | null, progress: WorkProgress, at: number): Pace {
+export function paceAfter(before: Pace | null, progress: ToldProgress, at: number): Pace {
   const { step, share } = progress;
   return {
     counted: measured(before?.counted ?? null, progress, at),
@@ -71,7 +63,7 @@ export function paceAfter(before: Pace | null, progress: WorkProgress, at: numbe
 }
 
 /** What the interface is told: with the rate, and the time that the rest of the step takes. */
-export function progressView({ counted, step: whole }: Pace, progress: WorkProgress): JobProgress {
+export function progressView({ counted, step: whole }: Pace, progress: ToldProgress): JobProgress {
   const { step, done, of, unit, words, share = of ? Math.min(1, done / of) : null } = progress;
   return {
     step,

@@ -8,7 +8,7 @@ import type { AppContext } from './app-context.ts';
 import { atMostEvery } from '../runner/at-most.ts';
 import type { RunnerProcess } from './host.ts';
 import { paceAfter, progressView } from './job-progress.ts';
-import type { Pace, WorkProgress } from './job-progress.ts';
+import type { Pace, ToldProgress } from './job-progress.ts';
 import { notificationOf } from './notifications.ts';
 import { plainProblem } from '../secrets/plain-problem.ts';
 
@@ -23,7 +23,7 @@ export interface NewJob {
 export interface TrackedJob {
   /** Aborted when the work is to end. */
   readonly signal: AbortSignal;
-  progress(progress: WorkProgress): void;
+  progress(progress: ToldProgress): void;
   /** To be called once, however the work ended. */
   end(thrown?: unknown): void;
 }
@@ -56,7 +56,7 @@ type JobsContext = Pick<AppContext, 'history' | 'host' | 'emit' | 'now' | 'onClo
 
 interface Entry {
   job: Job;
-  progress(progress: WorkProgress): void;
+  progress(progress: ToldProgress): void;
   cancel(): void;
   /** Resolves when the job has ended. */
   close(): Promise<void>;

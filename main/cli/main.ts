@@ -182,7 +182,7 @@ async function delivered(
     const { manifest } = await deliverRun(history, root, runId, delivery, {
       access: uploadAccess(access, s3),
       signal: options.signal,
-      onProgress: (progress) => options.onProgress({ step: 'report', unit: 'bytes', ...progress }),
+      onProgress: (progress) => options.onProgress({ step: 'report', ...progress }),
     });
     return { manifest, problem: null };
   } catch (thrown) {

@@ -54,7 +54,7 @@ export function deliveryHandlers(context: AppContext): Pick<ApiHandlers, Calls> 
       return deliverRun(history, root, runId, delivery, {
         access,
         signal: job.signal,
-        onProgress: (progress) => job.progress({ step: null, unit: 'bytes', ...progress }),
+        onProgress: (progress) => job.progress({ step: null, ...progress }),
       });
     });
   }

@@ -9,7 +9,7 @@ import { endOfDay } from '../../core/ledger/time.ts';
 import { LEDGER_FILE, OUTPUT_FOLDER, reconcile } from '../../core/pipeline/reconcile.ts';
 import { writeFindings } from '../../core/run-folder/findings-file.ts';
 import type { StepResult } from '../../core/pipeline/step-journal.ts';
-import type { Progress, StepName } from '../../core/contract/steps.ts';
+import type { Progress, StepName, Tell, WorkProgress } from '../../core/contract/steps.ts';
 import { copyAtomically } from '../../core/disk/publish.ts';
 import { changedOutputs } from '../../core/report/write-report.ts';
 import { fingerprint } from '../../core/source/fingerprint.ts';
@@ -24,7 +24,6 @@ import { clearHalfCopied, clearHalfWritten } from '../data-folder/half-written.t
 import { deliveryNotes } from './later-file-notes.ts';
 import { isRemote } from '../places/remote/place-kind.ts';
 import { nameOfPlace } from '../places/fetch/fetch-place.ts';
-import type { FetchProgress } from '../places/fetch/fetch-place.ts';
 import { standingRuns } from './standing-runs.ts';
 import { softwareVersion } from '../software-version.ts';
 import { assertStillThere, storageTrouble } from '../data-folder/storage-trouble.ts';
@@ -42,7 +41,7 @@ interface Working {
   /** Who acts, for the audit trail; the system's user if absent. */
   readonly actor?: string | undefined;
   readonly signal?: AbortSignal;
-  readonly onProgress?: (progress: Progress) => void;
+  readonly onProgress?: Tell<Progress>;
   readonly onWait?: (holder: LockHolder | null) => void;
   /** The run was written down, or goes on. */
   readonly onRun?: (runId: string) => void;
@@ -80,7 +79,7 @@ export interface Fetched {
 }
 export type Fetch = (options: {
   readonly signal?: AbortSignal;
-  readonly onProgress: (progress: FetchProgress) => void;
+  readonly onProgress: Tell;
 }) => Promise<Fetched>;
 
 export interface RunOutcome {
@@ -168,15 +167,15 @@ export async function continueRun(request: ContinueRequest): Promise<RunOutcome>
 
 async function bytesOf(place: string, request: Working & { fetch?: Fetch }): Promise<Fetched> {
   const options = {
-    onProgress: (progress: FetchProgress): void =>
-      request.onProgress?.({ step: 'download', unit: 'bytes', ...progress }),
+    onProgress: (progress: WorkProgress): void =>
+      request.onProgress?.({ step: 'download', ...progress }),
     ...(request.signal && { signal: request.signal }),
   };
   if (request.fetch) return request.fetch(options);
   const path = resolve(place);
   const facts = await fingerprint(path, {
     ...(request.signal && { signal: request.signal }),
-    onProgress: (done, of) => options.onProgress({ done, of, words: 'Reading the source' }),
+    onProgress: (counted) => options.onProgress({ ...counted, words: 'Reading the source' }),
   }).catch((error: unknown) => {
     throw storageTrouble(error, path) ?? error;
   });

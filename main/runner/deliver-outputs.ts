@@ -23,7 +23,7 @@ export async function deliverOutputs(
     await deliverRun(history, root, runId, delivery, {
       access,
       signal: line.signal,
-      onProgress: (progress) => line.progress({ step: 'report', unit: 'bytes', ...progress }),
+      onProgress: (progress) => line.progress({ step: 'report', ...progress }),
     });
     return null;
   } catch (thrown) {

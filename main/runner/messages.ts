@@ -94,6 +94,7 @@ export const fromRunnerSchema = z.discriminatedUnion('kind', [
       done: z.number(),
       of: z.number().nullable(),
       unit: z.enum(PROGRESS_UNITS).nullable(),
+      part: z.string().optional(),
       share: z.number().optional(),
       words: z.string(),
       waiting: z

@@ -6,7 +6,7 @@ import type { RunnerLine } from './serve-parent.ts';
 export async function proveRun({ published }: VerifyTask, line: RunnerLine): Promise<RunnerEnding> {
   const verdict = await verifyPublished(published, {
     signal: line.signal,
-    onProgress: (done, of, words) => line.progress({ step: 'verify', done, of, unit: null, words }),
+    onProgress: (progress) => line.progress({ step: 'verify', ...progress }),
   });
   line.tell({ kind: 'verdict', verdict });
   return { runId: null, outcome: 'completed', alreadyReconciled: false, problem: null };

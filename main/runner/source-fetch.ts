@@ -33,7 +33,7 @@ export function sourceFetchAgain(sought: Sought, sha256: string | null): Fetch {
       const { signal, onProgress } = options;
       const facts = await fingerprint(path, {
         ...(signal && { signal }),
-        onProgress: (done, of) => onProgress({ done, of, words: 'Reading what was fetched' }),
+        onProgress: (counted) => onProgress({ ...counted, words: 'Reading what was fetched' }),
       });
       if (facts.sha256 === sha256)
         return { path, place: sought.place, source: sought.place, ...facts };

@@ -27,8 +27,7 @@ export function reverifyHandlers(context: AppContext): Pick<ApiHandlers, Calls> 
     return jobs.during({ jobId, kind: 'verify', place: null }, async (job) => {
       const verdict = await verifyInProcess(host, run, {
         signal: job.signal,
-        onProgress: (done, of, words) =>
-          job.progress({ step: 'verify', done, of, unit: null, words }),
+        onProgress: (progress) => job.progress({ ...progress, step: 'verify' }),
       });
       const { passed, changedFiles, checks } = verdict;
       const failed = checks.filter((check) => !check.passed).map(({ id }) => id);

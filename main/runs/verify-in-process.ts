@@ -1,4 +1,5 @@
 import { Problem } from '../../core/contract/problem.ts';
+import type { Tell } from '../../core/contract/steps.ts';
 import { cancelled } from '../../core/run-folder/published-draft.ts';
 import type { PublishedRun, PublishedVerdict } from '../../core/pipeline/verify-published.ts';
 import { fromRunnerSchema } from '../runner/messages.ts';
@@ -7,7 +8,7 @@ import type { Host } from '../app/host.ts';
 
 export interface ReverifyOptions {
   readonly signal: AbortSignal;
-  readonly onProgress: (done: number, of: number, words: string) => void;
+  readonly onProgress: Tell;
 }
 
 /** A second is promised to the one who cancels; what remains is for the process to die. */
@@ -35,8 +36,7 @@ export function verifyInProcess(
   runner.onMessage((sent) => {
     const { success, data: message } = fromRunnerSchema.safeParse(sent);
     if (!success) return;
-    if (message.kind === 'progress')
-      onProgress(message.progress.done, message.progress.of ?? 0, message.progress.words);
+    if (message.kind === 'progress') onProgress(message.progress);
     else if (message.kind === 'verdict') answer.resolve(message.verdict);
     else if (message.kind === 'ended') {
       const { problem } = message.ending;

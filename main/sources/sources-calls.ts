@@ -65,7 +65,7 @@ export function sourceHandlers(context: AppContext): Pick<ApiHandlers, Calls> {
         waitMs: waitMinutes * 60_000,
         cacheBytes: cacheBytes(),
         signal: job.signal,
-        onProgress: (progress) => job.progress({ step: 'download', unit: 'bytes', ...progress }),
+        onProgress: (progress) => job.progress({ step: 'download', ...progress }),
       });
       const preview = await sourcePreview(
         fetched,
@@ -75,8 +75,8 @@ export function sourceHandlers(context: AppContext): Pick<ApiHandlers, Calls> {
         },
         {
           signal: job.signal,
-          onProgress: (done, of, unit = 'bytes') =>
-            job.progress({ step: 'download', done, of, unit, words: 'Reading the first rows' }),
+          onProgress: (counted) =>
+            job.progress({ step: 'download', ...counted, words: 'Reading the first rows' }),
         },
       );
       history.rememberPlace(fetched.source);

@@ -3,7 +3,7 @@ import { FINDINGS } from '../../core/contract/findings.ts';
 import { asProblem, Problem } from '../../core/contract/problem.ts';
 import type { RunDetail, RunRecord } from '../../core/contract/run.ts';
 import type { Settings } from '../../core/contract/settings.ts';
-import type { Progress, StepName } from '../../core/contract/steps.ts';
+import type { Progress, StepName, Tell } from '../../core/contract/steps.ts';
 import { dayText, monthSpan, timeOfText } from '../../core/ledger/time.ts';
 import { mapHeaders } from '../../core/source/headers.ts';
 import { checkStatements } from '../../core/warehouse/check-sql.ts';
@@ -52,7 +52,7 @@ export interface WarehouseRequest {
   readonly dataDir: string | undefined;
   readonly now: () => Date;
   readonly signal?: AbortSignal;
-  readonly onProgress?: (progress: Progress) => void;
+  readonly onProgress?: Tell<Progress>;
   readonly onWait?: (holder: LockHolder | null) => void;
 }
 

@@ -11,7 +11,7 @@ import type {
 } from '../run.ts';
 import { POLICIES } from '../settings.ts';
 import { STEP_NAMES } from '../steps.ts';
-import type { ProgressUnit, StepName, Waiting } from '../steps.ts';
+import type { Counted, StepName, Waiting } from '../steps.ts';
 import { call } from './call.ts';
 import { placeSchema } from './places.ts';
 import { runSettingsSchema } from './run-settings.ts';
@@ -35,13 +35,8 @@ export interface Job {
   readonly progress: JobProgress | null;
 }
 
-export interface JobProgress {
+export interface JobProgress extends Counted {
   readonly step: StepName | null;
-  readonly done: number;
-  /** Null where the end is not known. */
-  readonly of: number | null;
-  /** What `done` counts. */
-  readonly unit: ProgressUnit;
   /** How far it is, 0 to 1: the whole step, also where `done` counts but a part of it. */
   readonly share: number | null;
   readonly words: string;

@@ -1,3 +1,5 @@
+import type { Counted, Tell } from '../../contract/steps.ts';
+
 /** What a cell of a source can hold, before any rule reads it. */
 export const BLANK = 0;
 /** `number[c]` holds the value. */
@@ -84,7 +86,7 @@ export interface SheetRead {
 export interface ReadOptions {
   readonly signal?: AbortSignal;
   /** What was read so far and, where known, in all. Called at most a few times a second. */
-  readonly onProgress?: (done: number, of: number | null, unit: 'rows' | 'bytes') => void;
+  readonly onProgress?: Tell<Counted>;
 }
 
 /** An open source. Text and Parquet files have one sheet, `TC_Data`. */

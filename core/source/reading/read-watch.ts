@@ -27,11 +27,11 @@ export function createReadWatch(
       const now = performance.now();
       if (now - reported < REPORT_EVERY_MS) return;
       reported = now;
-      onProgress(done, of, unit);
+      onProgress({ done, of, unit });
     },
     finish(done) {
       if (signal?.aborted) throw runCancelled();
-      onProgress?.(done, of, unit);
+      onProgress?.({ done, of, unit });
     },
   };
 }

@@ -2,6 +2,7 @@ import type { Delivered, Delivery } from '../../../core/contract/api/delivery.ts
 import type { RemoteAccess } from '../../../core/contract/api/places.ts';
 import { runCancelled } from '../../../core/contract/problem.ts';
 import type { RunRecord } from '../../../core/contract/run.ts';
+import type { Tell } from '../../../core/contract/steps.ts';
 import { s3Address, s3Place } from '../../places/s3/s3-address.ts';
 import { s3ClientFor } from '../../places/s3/s3-client.ts';
 import { deliveryProblem } from './delivery-problem.ts';
@@ -21,9 +22,7 @@ export interface DeliveryOptions {
   /** Without the customer key where another encryption is chosen. */
   readonly access: RemoteAccess;
   readonly signal?: AbortSignal | undefined;
-  readonly onProgress?:
-    | ((progress: { readonly done: number; readonly of: number; readonly words: string }) => void)
-    | undefined;
+  readonly onProgress?: Tell | undefined;
   /** See `withRetries`. */
   readonly firstWaitMs?: number | undefined;
 }
@@ -45,7 +44,7 @@ export async function deliverFiles(
   const of = files.reduce((sum, { bytes }) => sum + bytes, 0);
   let done = 0;
   let words = 'Delivering';
-  const tell = (): void => onProgress?.({ done, of, words });
+  const tell = (): void => onProgress?.({ done, of, unit: 'bytes', words });
   try {
     const { bucket, key } = s3Address(delivery.place);
     const prefix = key === '' || key.endsWith('/') ? key : `${key}/`;

@@ -1,6 +1,7 @@
 import { open, statfs } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { Problem, runCancelled } from '../../../core/contract/problem.ts';
+import type { Tell } from '../../../core/contract/steps.ts';
 import { unwritable } from '../../app/export-file.ts';
 import type { Summed } from '../remote/checksums.ts';
 import { claimPartial } from './partial-download.ts';
@@ -24,7 +25,7 @@ const RESERVE_BYTES = 256 * 2 ** 20;
 
 export interface DownloadOptions {
   readonly signal: AbortSignal | undefined;
-  readonly onProgress: (done: number, of: number | null, words: string) => void;
+  readonly onProgress: Tell;
   /** How long the other side may be silent. */
   readonly patienceMs: number;
   /** See `withRetries`. */
@@ -131,9 +132,10 @@ async function transfer(
   const plain = done > 0 ? 'Going on with the download' : 'Fetching the source';
   let words = plain;
   let troubled: number | null = null;
+  const tell = (): void => options.onProgress({ done, of: facts.bytes, unit: 'bytes', words });
   let first = usable(body, parts[0]!, facts) ? body : null;
   if (body && !first) leaveUnread(body);
-  options.onProgress(done, facts.bytes, words);
+  tell();
 
   // A small file is summed up in less time than a thread takes to start.
   const beside = parts.length > 1 || facts.bytes === null;
@@ -170,12 +172,12 @@ async function transfer(
         done += count;
         // What went wrong is told until it goes on.
         if (troubled === part) [words, troubled] = [plain, null];
-        options.onProgress(done, facts.bytes, words);
+        tell();
       },
       onRetry(problem, waitMs) {
         troubled = part;
         words = `${problem.message} Trying again${waitMs >= 1000 ? ` in ${Math.round(waitMs / 1000)} s` : ''}`;
-        options.onProgress(done, facts.bytes, words);
+        tell();
       },
     });
 

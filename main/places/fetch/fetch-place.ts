@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import type { FetchFacts, ObjectChoice, RemoteAccess } from '../../../core/contract/api/places.ts';
 import { Problem, runCancelled } from '../../../core/contract/problem.ts';
-import type { Waiting } from '../../../core/contract/steps.ts';
+import type { Counted, Tell } from '../../../core/contract/steps.ts';
 import { fingerprint } from '../../../core/source/fingerprint.ts';
 import { placeWithoutSecrets } from '../../secrets/without-secrets.ts';
 import { isRemote } from '../remote/place-kind.ts';
@@ -35,7 +35,7 @@ export interface FetchOptions {
   /** How long to wait for a source that is not there yet; 0: not at all. */
   readonly waitMs: number;
   readonly signal?: AbortSignal | undefined;
-  readonly onProgress?: ((progress: FetchProgress) => void) | undefined;
+  readonly onProgress?: Tell | undefined;
   /** How long the other side may be silent. */
   readonly patienceMs?: number | undefined;
   /** The longest first wait before a retry. */
@@ -46,14 +46,8 @@ export interface FetchOptions {
   readonly freeBytes?: ((folder: string) => Promise<number>) | undefined;
 }
 
-export interface FetchProgress {
-  /** Bytes. */
-  readonly done: number;
-  readonly of: number | null;
-  readonly words: string;
-  readonly waiting?: Waiting | undefined;
-}
-
+/** Progress before a byte is there. */
+const NOTHING_YET = { done: 0, of: null, unit: 'bytes' } as const;
 const PATIENCE_MS = 60_000;
 /** An object that is replaced, or arrives damaged, is fetched anew so often. */
 const ROUNDS = 3;
@@ -90,7 +84,7 @@ export async function fetchPlace(place: string, options: FetchOptions): Promise<
       signal,
       everyMs: lookEveryMs,
       onWaiting: (waiting) =>
-        onProgress?.({ done: 0, of: null, words: `Waiting for ${shown}`, waiting }),
+        onProgress?.({ ...NOTHING_YET, words: `Waiting for ${shown}`, waiting }),
     },
   );
 }
@@ -101,8 +95,7 @@ async function localPlace(given: string, options: FetchOptions): Promise<Fetched
   const facts = await fingerprint(path, {
     ...(signal && { signal }),
     ...(onProgress && {
-      onProgress: (done: number, of: number | null) =>
-        onProgress({ done, of, words: 'Reading the source' }),
+      onProgress: (counted: Counted) => onProgress({ ...counted, words: 'Reading the source' }),
     }),
   });
   return { path, place: path, source: path, name: basename(path), ...facts, facts: null };
@@ -151,7 +144,7 @@ async function fetchObject(
       } catch (thrown) {
         if (signal?.aborted) throw runCancelled();
         if (round >= ROUNDS || !isBetterFetchedAnew(thrown)) throw thrown;
-        options.onProgress?.({ done: 0, of: null, words: `${thrown.message} Fetching it anew` });
+        options.onProgress?.({ ...NOTHING_YET, words: `${thrown.message} Fetching it anew` });
       }
     }
   } finally {
@@ -179,10 +172,9 @@ async function fromCache(
   const path = fetchedPath(root, known.sha256, known.name);
   const { sha256, bytes } = await fingerprint(path, {
     ...(signal && { signal }),
-    onProgress: (done, of) =>
+    onProgress: (counted) =>
       onProgress?.({
-        done,
-        of,
+        ...counted,
         words: 'Reading what was fetched before: it has not changed since',
       }),
   });
@@ -205,7 +197,7 @@ async function fromPlace(
   const { place } = object;
   const arrived = await download(object, look, fetchedFolder(root), id, {
     signal,
-    onProgress: (done, of, words) => onProgress?.({ done, of, words }),
+    onProgress: (progress) => onProgress?.(progress),
     patienceMs,
     firstWaitMs,
     freeBytes,
@@ -241,8 +233,7 @@ async function patiently<T>(
     {
       signal,
       firstWaitMs,
-      onRetry: ({ message }) =>
-        onProgress?.({ done: 0, of: null, words: `${message} Trying again` }),
+      onRetry: ({ message }) => onProgress?.({ ...NOTHING_YET, words: `${message} Trying again` }),
     },
   );
 }

@@ -127,8 +127,8 @@ describe('published files as they were written', () => {
       const run = await published(lines, policy, header);
       const words: string[] = [];
       const verdict = await verifyPublished(run, {
-        onProgress: (done, of, said) => {
-          expect(done).toBeLessThanOrEqual(of);
+        onProgress: ({ done, of, words: said }) => {
+          expect(done).toBeLessThanOrEqual(of!);
           words.push(said);
         },
       });
@@ -435,7 +435,7 @@ describe('the proof', () => {
   it('can be cancelled at any word it says', async () => {
     const run = await published(NUMBERS, 'exact');
     const words: string[] = [];
-    await verifyPublished(run, { onProgress: (_done, _of, said) => words.push(said) });
+    await verifyPublished(run, { onProgress: ({ words: said }) => words.push(said) });
     for (let n = 0; n < words.length - 1; n++) {
       const signal = { aborted: false };
       let said = 0;

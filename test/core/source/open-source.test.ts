@@ -48,7 +48,7 @@ it('a fingerprint holds the hash, the size and the time of the last change', asy
   const bytes = Buffer.alloc(3 * 2 ** 20 + 17, 'abc');
   writeFileSync(path, bytes);
   const seen: number[] = [];
-  expect(await fingerprint(path, { onProgress: (done) => seen.push(done) })).toEqual({
+  expect(await fingerprint(path, { onProgress: ({ done }) => seen.push(done) })).toEqual({
     sha256: createHash('sha256').update(bytes).digest('hex'),
     bytes: bytes.length,
     modifiedAt: statSync(path).mtimeMs,

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { atMostEvery } from '../../../main/runner/at-most.ts';
 import { paceAfter, progressView } from '../../../main/app/job-progress.ts';
-import type { Pace, WorkProgress } from '../../../main/app/job-progress.ts';
+import type { Pace, ToldProgress } from '../../../main/app/job-progress.ts';
 
-const at = (done: number, of: number | null = 1000, step: WorkProgress['step'] = 'validate') => ({
+const at = (done: number, of: number | null = 1000, step: ToldProgress['step'] = 'validate') => ({
   step,
   done,
   of,
@@ -11,7 +11,7 @@ const at = (done: number, of: number | null = 1000, step: WorkProgress['step'] =
   words: 'Reading',
 });
 
-function after(words: readonly (readonly [number, WorkProgress])[]) {
+function after(words: readonly (readonly [number, ToldProgress])[]) {
   let pace: Pace | null = null;
   for (const [time, progress] of words) pace = paceAfter(pace, progress, time);
   return progressView(pace!, words.at(-1)![1]);
@@ -46,14 +46,14 @@ describe('rate and remaining time', () => {
   });
 
   it('follow a change of pace smoothly', () => {
-    const steady: [number, WorkProgress][] = [
+    const steady: [number, ToldProgress][] = [
       [0, at(0, 1e6)],
       [1000, at(100, 1e6)],
     ];
     const soon = after([...steady, [1100, at(200, 1e6)]]).rate!;
     expect(soon).toBeGreaterThan(100);
     expect(soon).toBeLessThan(200);
-    const later = Array.from({ length: 200 }, (_, i): [number, WorkProgress] => [
+    const later = Array.from({ length: 200 }, (_, i): [number, ToldProgress] => [
       1100 + i * 100,
       at(200 + i * 100, 1e6),
     ]);
@@ -61,17 +61,17 @@ describe('rate and remaining time', () => {
   });
 
   it('begin anew with another step, another total, another unit, or less done', () => {
-    const begun: [number, WorkProgress][] = [
+    const begun: [number, ToldProgress][] = [
       [0, at(0)],
       [1000, at(100)],
     ];
-    const bytes: WorkProgress = { ...at(150), unit: 'bytes' };
+    const bytes: ToldProgress = { ...at(150), unit: 'bytes' };
     for (const next of [at(150, 1000, 'match'), at(150, 2000), at(10), bytes])
       expect(after([...begun, [1100, next]])).toMatchObject({ rate: null, remainingMs: null });
   });
 
   it('what is left is left of the step, where only a part of it is counted', () => {
-    const part = (done: number, of: number, share: number): WorkProgress => ({
+    const part = (done: number, of: number, share: number): ToldProgress => ({
       ...at(done, of, 'report'),
       share,
     });

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Counted } from '../../../../core/contract/steps.ts';
 import type { CsvDialect } from '../../../../core/source/csv/csv-dialect.ts';
 import { createCsvScanner } from '../../../../core/source/csv/csv-scanner.ts';
 import { openSource } from '../../../../core/source/open-source.ts';
@@ -240,11 +241,11 @@ it('a read stops when it is cancelled and reports its progress', async () => {
   const source = await openSource(path);
   const stopped = source.readSheet('TC_Data', () => stop.abort(), { signal: stop.signal });
   expect((await problemOf(stopped)).code).toBe('run.cancelled');
-  let last: unknown[] = [];
+  let last: Counted | null = null;
   await source.readSheet('TC_Data', () => undefined, {
-    onProgress: (...told) => (last = told),
+    onProgress: (told) => (last = told),
   });
-  expect(last).toEqual([4_000_004, 4_000_004, 'bytes']);
+  expect(last).toEqual({ done: 4_000_004, of: 4_000_004, unit: 'bytes' });
   const own = new Error('mine');
   const thrown = source.readSheet('TC_Data', () => {
     throw own;

@@ -2,6 +2,7 @@ import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { Counted } from '../../../../core/contract/steps.ts';
 import { openSource } from '../../../../core/source/open-source.ts';
 import {
   CODED_TEXT,
@@ -206,11 +207,11 @@ it('a read stops when it is cancelled, passes on exceptions and can be repeated'
       throw own;
     }),
   ).rejects.toBe(own);
-  let last: unknown[] = [];
+  let last: Counted | null = null;
   const { rows } = await source.readSheet('TC_Data', () => undefined, {
-    onProgress: (...told) => (last = told),
+    onProgress: (told) => (last = told),
   });
-  expect([rows, ...last]).toEqual([300_001, 300_000, 300_000, 'rows']);
+  expect([rows, last]).toEqual([300_001, { done: 300_000, of: 300_000, unit: 'rows' }]);
   await source.close();
 });
 
@@ -276,13 +277,13 @@ describe('the columns of a Parquet file', () => {
     await expect(source.readColumns!('TC_Data', { row, chunk: fails })).rejects.toBe(own);
     await expect(source.readColumns!('TC_Data', { row: fails, chunk: row })).rejects.toBe(own);
     let rows = 0;
-    let last: unknown[] = [];
+    let last: Counted | null = null;
     await source.readColumns!(
       'TC_Data',
       { row, chunk: (chunk) => (rows += chunk.rows) },
-      { onProgress: (...told) => (last = told) },
+      { onProgress: (told) => (last = told) },
     );
-    expect([rows, ...last]).toEqual([300_000, 300_000, 300_000, 'rows']);
+    expect([rows, last]).toEqual([300_000, { done: 300_000, of: 300_000, unit: 'rows' }]);
     await source.close();
   });
 });

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Counted } from '../../../../core/contract/steps.ts';
 import { createRowBuffer } from '../../../../core/source/reading/row-buffer.ts';
 import { createSharedStringsScanner } from '../../../../core/source/xlsx/shared-strings.ts';
 import { createSheetScanner, plainNumber } from '../../../../core/source/xlsx/sheet-scanner.ts';
@@ -386,7 +387,7 @@ describe('a read', () => {
     const seen: [number, number | null][] = [];
     const source = await openSource(path);
     for (let i = 0; i < 2; i++) {
-      const onProgress = (done: number, of: number | null): void => void seen.push([done, of]);
+      const onProgress = ({ done, of }: Counted): void => void seen.push([done, of]);
       expect((await source.readSheet('TC_Data', () => undefined, { onProgress })).rows).toBe(
         40_000,
       );
