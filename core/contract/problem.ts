@@ -1,4 +1,4 @@
-/** How a problem ends the program; the command line's exit codes are named in issue and README. */
+/** How a problem ends the program; the command line's exit codes are named in its --help. */
 export type ProblemKind =
   | 'usage'
   | 'source-unreadable'

@@ -65,10 +65,9 @@ export function idText(pool: readonly string[], value: number): string {
 }
 
 /**
- * The total order of ids (RULES.md section 3: "numeric where both are numbers, else by code point").
- * Read pair by pair that sentence is cyclic (`10` < `9a` by code point, `9a` < `9b`, but `9` < `10`
- * by number), so here every all-digit id comes before every other id, all-digit ids compare by
- * number and then by code point (`07` before `7`), the others by code point.
+ * The total order of ids (RULES.md section 1): every all-digit id before every other one, all-digit ids
+ * by number and then by code point (`07` before `7`), the others by code point. "By number where both are
+ * numbers, else by code point" would be cyclic: `10` < `9a` < `9b` by code point, but `9` < `10`.
  */
 export function compareIdTexts(a: string, b: string): number {
   const aDigits = DIGITS.test(a);
