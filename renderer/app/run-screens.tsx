@@ -8,7 +8,7 @@ import { CustomerScreen } from '../customer/customer-screen.tsx';
 import { ExceptionsScreen } from '../exceptions/exceptions-screen.tsx';
 import { useFormat } from '../format/use-format.ts';
 import { GridScreen } from '../grid/grid-screen.tsx';
-import { AuditScreen } from '../history/audit-screen.tsx';
+import { AuditScreen } from '../audit/audit-screen.tsx';
 import { WalkScreen } from '../walk/walk-screen.tsx';
 import { routes, segmentText } from '../frame/routes.ts';
 import { Screen } from '../frame/screen.tsx';

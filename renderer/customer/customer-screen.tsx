@@ -22,9 +22,9 @@ import {
 import { useFormat } from '../format/use-format.ts';
 import { Marks } from '../cells/grid-cells.tsx';
 import { routes } from '../frame/routes.ts';
-import { CustomerBox } from './customer-box.tsx';
+import { CustomerBox } from '../components/customer-box/customer-box.tsx';
 import css from './customer.module.css';
-import { TrailGroups, TrailMovements, TrailPicture } from './lot-trail.tsx';
+import { TrailGroups, TrailMovements, TrailPicture } from '../trail/lot-trail.tsx';
 
 /** Everything of one customer in one run: facts, totals, timeline, movements, allocations, exceptions. */
 export function CustomerScreen({ run, customer }: { run: RunView; customer: string }) {

@@ -4,7 +4,7 @@ import { Link } from 'wouter';
 import { useCall } from '../bridge/api.ts';
 import { Button } from '../components/controls/controls.tsx';
 import { Amount, Loading, Notice, ProblemNotice } from '../components/surfaces/surfaces.tsx';
-import { TrailGroups, TrailMovements, TrailPicture } from '../customer/lot-trail.tsx';
+import { TrailGroups, TrailMovements, TrailPicture } from '../trail/lot-trail.tsx';
 import { useFormat } from '../format/use-format.ts';
 import { routes } from '../frame/routes.ts';
 import { Marks, StatusPill } from '../cells/grid-cells.tsx';

@@ -17,7 +17,7 @@ import { routes } from '../frame/routes.ts';
 import { Screen } from '../frame/screen.tsx';
 import { INCREMENT_WORDS } from '../words/increment-words.ts';
 import { POLICY_WORDS } from '../words/policy-words.ts';
-import { waitsFor, waitText } from '../words/waiting-words.ts';
+import { waitsFor, waitText } from '../places/waiting-words.ts';
 import { readSourceForm, sourceFormOf } from './source-form.ts';
 import type { SourceForm } from './source-form.ts';
 import { useConnectionTest } from '../places/connection-test.ts';

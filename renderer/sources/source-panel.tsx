@@ -20,7 +20,7 @@ import { useOpenPlace } from '../frame/open-places.tsx';
 import { routes } from '../frame/routes.ts';
 import { POLICY_WORDS } from '../words/policy-words.ts';
 import { NotThereYet } from '../work/waiting-source.tsx';
-import { isNotThereYet, waitText } from '../words/waiting-words.ts';
+import { isNotThereYet, waitText } from '../places/waiting-words.ts';
 import { cancelJob, useStartRun } from '../work/work-under-way.ts';
 import { accessWords, secretWords, settingWords } from './source-words.ts';
 import { useConnectionTest } from '../places/connection-test.ts';

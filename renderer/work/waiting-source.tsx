@@ -5,7 +5,7 @@ import { useCall } from '../bridge/api.ts';
 import { Button } from '../components/controls/controls.tsx';
 import { JobLine } from '../components/surfaces/job-line.tsx';
 import { Panel } from '../components/surfaces/surfaces.tsx';
-import { waitsFor, waitText } from '../words/waiting-words.ts';
+import { waitsFor, waitText } from '../places/waiting-words.ts';
 import css from '../walk/walk.module.css';
 
 interface NotThereYetProps {

@@ -4,7 +4,7 @@ import type { RefObject } from 'react';
 import { QUICK_FILTERS } from '../../../core/contract/api/grid.ts';
 import { Button } from '../../components/controls/controls.tsx';
 import { Segments } from '../../components/controls/segments.tsx';
-import { CustomerBox } from '../../customer/customer-box.tsx';
+import { CustomerBox } from '../../components/customer-box/customer-box.tsx';
 import { periodWords, QUICK_WORDS } from './filter-words.ts';
 import css from '../grid.module.css';
 import type { ViewScope } from './opened-view.ts';

@@ -16,7 +16,7 @@ import { routes } from '../../frame/routes.ts';
 import { POLICY_WORDS } from '../../words/policy-words.ts';
 import { usePlaceOfRun, useRequestLike } from '../../work/run-again.ts';
 import { NotThereYet } from '../../work/waiting-source.tsx';
-import { isNotThereYet } from '../../words/waiting-words.ts';
+import { isNotThereYet } from '../../places/waiting-words.ts';
 import css from '../walk.module.css';
 import { isPaused, nextStep, STEP_TITLES } from './walk-steps.ts';
 import { cancelJob, useContinueRun } from '../../work/work-under-way.ts';

@@ -29,7 +29,7 @@ import { SaveAsSource } from './save-as-source.tsx';
 import { SourceFacts } from '../download/source-facts.tsx';
 import { SheetTabs } from '../sheets/sheet-tabs.tsx';
 import { NotThereYet, WaitingForSource } from '../../work/waiting-source.tsx';
-import { isNotThereYet } from '../../words/waiting-words.ts';
+import { isNotThereYet } from '../../places/waiting-words.ts';
 import css from '../walk.module.css';
 import { useStartRun } from '../../work/work-under-way.ts';
 

@@ -9,7 +9,7 @@ import { DEFAULT_APP_SETTINGS } from '../../../core/contract/api/settings.ts';
 import { EXCEPTIONS } from '../../../core/contract/exceptions.ts';
 import { unreadable } from '../../../core/contract/problem.ts';
 import type { ProblemValue } from '../../../core/contract/problem.ts';
-import { pageWith, trailGroups } from '../../../renderer/customer/trail-rows.ts';
+import { pageWith, trailGroups } from '../../../renderer/trail/trail-rows.ts';
 import { formatOf } from '../../../renderer/format/format.ts';
 import { GRID_MARKS, marksOf, rowTone } from '../../../renderer/cells/exception-marks.ts';
 import { filterWords, periodWords } from '../../../renderer/grid/view/filter-words.ts';

@@ -6,7 +6,7 @@ import { Pager } from '../components/surfaces/pager.tsx';
 import { Amount, Table } from '../components/surfaces/surfaces.tsx';
 import { useFormat } from '../format/use-format.ts';
 import { Marks, StatusPill } from '../cells/grid-cells.tsx';
-import css from './customer.module.css';
+import css from '../customer/customer.module.css';
 import { pageWith, trailGroups } from './trail-rows.ts';
 import type { TrailGroup } from './trail-rows.ts';
 

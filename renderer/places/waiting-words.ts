@@ -1,5 +1,5 @@
 import type { ProblemValue } from '../../core/contract/problem.ts';
-import { placeKind } from '../places/place-form.ts';
+import { placeKind } from './place-form.ts';
 
 /** How long a person may wait for a source, in minutes. */
 const WAITS: readonly number[] = [30, 120, 480, 1440];

@@ -4,7 +4,7 @@ import type { ProblemValue } from '../../../core/contract/problem.ts';
 import { formatOf } from '../../../renderer/format/format.ts';
 import { waitingWords } from '../../../renderer/format/waiting.ts';
 import { forgetWait, keepWait, minutesLeft } from '../../../renderer/work/kept-waits.ts';
-import { isNotThereYet, waitsFor, waitText } from '../../../renderer/words/waiting-words.ts';
+import { isNotThereYet, waitsFor, waitText } from '../../../renderer/places/waiting-words.ts';
 
 const unreadable = (code: string): ProblemValue => ({
   kind: 'source-unreadable',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { actionWords, detailWords, trailText } from '../../../renderer/history/audit-words.ts';
+import { actionWords, detailWords, trailText } from '../../../renderer/audit/audit-words.ts';
 
 const format = { count: (value: number | null | undefined) => `#${value}` };
 
