@@ -17,7 +17,7 @@ import { ConnectionBanner } from './connection-banner.tsx';
 import { OpenPlaces } from '../frame/open-places.tsx';
 import { RunScreens } from './run-screens.tsx';
 import { Screen } from '../frame/screen.tsx';
-import css from '../frame/shell.module.css';
+import css from './app.module.css';
 import { Sidebar } from './sidebar.tsx';
 
 const queries = new QueryClient({

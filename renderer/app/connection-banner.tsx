@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { useConnectionProblem } from '../bridge/connection.ts';
 import { Notice } from '../components/surfaces/surfaces.tsx';
-import css from '../frame/shell.module.css';
+import css from './app.module.css';
 
 /** Stands over every screen as long as the program behind the page cannot be reached. */
 export function ConnectionBanner() {

@@ -12,7 +12,7 @@ import { AuditScreen } from '../audit/audit-screen.tsx';
 import { WalkScreen } from '../walk/walk-screen.tsx';
 import { routes, segmentText } from '../frame/routes.ts';
 import { Screen } from '../frame/screen.tsx';
-import css from '../frame/shell.module.css';
+import css from './app.module.css';
 
 /** Everything of one run: its walk, its matched rows, its exceptions, its audit trail. */
 export function RunScreens({ runId }: { runId: string }) {

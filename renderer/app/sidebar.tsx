@@ -2,13 +2,12 @@ import { ChartLine, Database, FolderOpen, History, Keyboard, Layers, Settings } 
 import { Link, useLocation } from 'wouter';
 import type { Job } from '../../core/contract/api/runs.ts';
 import { useApiEvent, useCall } from '../bridge/api.ts';
-import { useJobs } from '../bridge/jobs.ts';
+import { cancelJob, useJobs } from '../bridge/jobs.ts';
 import { Button } from '../components/controls/controls.tsx';
 import { JobLine } from '../components/surfaces/job-line.tsx';
 import { useShortcut, useShortcutList } from '../components/overlays/shortcuts.tsx';
-import { cancelJob } from '../work/work-under-way.ts';
 import { routes, showsProgressOf } from '../frame/routes.ts';
-import css from '../frame/shell.module.css';
+import css from './app.module.css';
 
 const SCREENS = [
   { name: 'Reconcile', to: routes.start(), keys: 'alt+r', Icon: FolderOpen },

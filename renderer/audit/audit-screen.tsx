@@ -15,7 +15,7 @@ import { useFormat } from '../format/use-format.ts';
 import { routes } from '../frame/routes.ts';
 import { actionWords, detailWords, trailText } from './audit-words.ts';
 import { Checksum } from './checksum.tsx';
-import css from '../history/history.module.css';
+import css from './audit.module.css';
 import { checksumText, lineageOf } from './lineage.ts';
 import { durationOf } from '../words/run-words.ts';
 import { settingsWords } from '../words/settings-snapshot.ts';

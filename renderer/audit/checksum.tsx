@@ -1,5 +1,5 @@
 import { CopyButton } from '../components/surfaces/copy-button.tsx';
-import css from '../history/history.module.css';
+import css from './audit.module.css';
 
 /** The beginning of a checksum, and the whole of it for the clipboard. */
 export function Checksum({ value, of }: { value: string; of: string }) {

@@ -1,6 +1,6 @@
 import { createContext, useContext, useState } from 'react';
 import type { Job, RunEnding } from '../../core/contract/api/runs.ts';
-import { useApiEvent, useCall } from './api.ts';
+import { api, useApiEvent, useCall } from './api.ts';
 
 /** What is under way, and how what was under way has ended, by job id. */
 export interface Jobs {
@@ -46,4 +46,9 @@ export function useJobs(): Jobs {
 export function useJobOfRun(runId: string | null): Job | undefined {
   const { running } = useJobs();
   return [...running.values()].find((job) => job.kind === 'run' && job.runId === runId);
+}
+
+/** Asks a job to end; whether it did is told by its ending. */
+export function cancelJob(jobId: string): void {
+  void api('jobs.cancel', { jobId }).catch(() => undefined);
 }

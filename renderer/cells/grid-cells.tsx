@@ -5,7 +5,7 @@ import { Pill } from '../components/surfaces/surfaces.tsx';
 import type { Tone } from '../components/surfaces/surfaces.tsx';
 import { marksOf } from './exception-marks.ts';
 import type { ExceptionMark } from './exception-marks.ts';
-import css from '../grid/grid.module.css';
+import css from './cells.module.css';
 
 const STATUS_TONES: Readonly<Record<string, Tone>> = {
   redeemed: 'good',

@@ -24,7 +24,7 @@ import { Marks } from '../cells/grid-cells.tsx';
 import { routes } from '../frame/routes.ts';
 import { CustomerBox } from '../components/customer-box/customer-box.tsx';
 import css from './customer.module.css';
-import { TrailGroups, TrailMovements, TrailPicture } from '../trail/lot-trail.tsx';
+import { MovementLink, TrailGroups, TrailMovements, TrailPicture } from '../trail/lot-trail.tsx';
 
 /** Everything of one customer in one run: facts, totals, timeline, movements, allocations, exceptions. */
 export function CustomerScreen({ run, customer }: { run: RunView; customer: string }) {
@@ -165,14 +165,7 @@ function Exceptions({ runId, trail, onSelect }: ExceptionsProps) {
                 </td>
                 <td>
                   {exception.ids.slice(0, 3).map((id) => (
-                    <button
-                      key={id}
-                      type="button"
-                      className={css.movement}
-                      onClick={() => onSelect(id)}
-                    >
-                      {id}
-                    </button>
+                    <MovementLink key={id} id={id} onSelect={onSelect} />
                   ))}
                 </td>
                 <td>{exception.message}</td>

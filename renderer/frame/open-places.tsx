@@ -7,7 +7,7 @@ import { bridge } from '../bridge/bridge.ts';
 import { useShortcut } from '../components/overlays/shortcuts.tsx';
 import { useToast } from '../components/overlays/toasts.tsx';
 import { routes } from './routes.ts';
-import css from './shell.module.css';
+import css from './frame.module.css';
 
 /** A place to look at. */
 export interface Chosen extends Place {

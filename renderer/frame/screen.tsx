@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import type { ReactNode } from 'react';
-import css from './shell.module.css';
+import css from './frame.module.css';
 
 interface ScreenProps {
   readonly title: string;

@@ -4,7 +4,8 @@ import { bytesText } from '../format/format.ts';
 import { useFormat } from '../format/use-format.ts';
 import { ObjectChoiceTable } from './object-choice.tsx';
 import { MARK_WORDS, STEP_WORDS, stepMark, verdictOf } from './report-words.ts';
-import css from '../sources/sources.module.css';
+import parts from '../components/surfaces/parts.module.css';
+import css from './places.module.css';
 
 const MARKS = {
   passed: CircleCheck,
@@ -49,7 +50,7 @@ function Found({ object: { place, bytes, modifiedAt } }: { object: RemoteObjectF
   const format = useFormat();
   return (
     <p>
-      Found: <span className={css.place}>{place}</span>
+      Found: <span className={parts.place}>{place}</span>
       {bytes !== null && `, ${bytesText(bytes)}`}
       {modifiedAt !== null && `, modified ${format.moment(modifiedAt)}`}
     </p>

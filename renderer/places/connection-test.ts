@@ -4,8 +4,7 @@ import type { ConnectionReport } from '../../core/contract/api/places.ts';
 import type { JobProgress } from '../../core/contract/api/runs.ts';
 import type { ProblemValue } from '../../core/contract/problem.ts';
 import { useAction } from '../bridge/api.ts';
-import { useJobs } from '../bridge/jobs.ts';
-import { cancelJob } from '../work/work-under-way.ts';
+import { cancelJob, useJobs } from '../bridge/jobs.ts';
 
 type Tests = 'sources.test' | 'delivery.test';
 

@@ -3,7 +3,8 @@ import { Table } from '../components/surfaces/surfaces.tsx';
 import { bytesText } from '../format/format.ts';
 import { useFormat } from '../format/use-format.ts';
 import { choiceWords } from './report-words.ts';
-import css from '../sources/sources.module.css';
+import parts from '../components/surfaces/parts.module.css';
+import css from './places.module.css';
 
 /** Which file a pattern or a prefix stands for, of how many, and the next ones. */
 export function ObjectChoiceTable({ choice }: { choice: ObjectChoice }) {
@@ -11,7 +12,7 @@ export function ObjectChoiceTable({ choice }: { choice: ObjectChoice }) {
   return (
     <div className={css.choice}>
       <p>
-        {choiceWords(choice)} <span className={css.place}>{pattern}</span>
+        {choiceWords(choice)} <span className={parts.place}>{pattern}</span>
       </p>
       <Table caption="Files that fit">
         <thead>
@@ -41,7 +42,7 @@ function ObjectRow({ object, chosen = false }: { object: RemoteObjectFacts; chos
   const format = useFormat();
   return (
     <tr>
-      <th scope="row" className={css.place}>
+      <th scope="row" className={parts.place}>
         {object.place}
       </th>
       <td className={css.oneLine}>{format.moment(object.modifiedAt)}</td>

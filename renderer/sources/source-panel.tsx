@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { SavedSource } from '../../core/contract/api/sources.ts';
 import { useAction } from '../bridge/api.ts';
-import { useJobs } from '../bridge/jobs.ts';
+import { cancelJob, useJobs } from '../bridge/jobs.ts';
 import { Button, TextField } from '../components/controls/controls.tsx';
 import { Dialog } from '../components/overlays/dialog.tsx';
 import { JobLine } from '../components/surfaces/job-line.tsx';
@@ -21,9 +21,10 @@ import { routes } from '../frame/routes.ts';
 import { POLICY_WORDS } from '../words/policy-words.ts';
 import { NotThereYet } from '../work/waiting-source.tsx';
 import { isNotThereYet, waitText } from '../places/waiting-words.ts';
-import { cancelJob, useStartRun } from '../work/work-under-way.ts';
+import { useStartRun } from '../work/work-under-way.ts';
 import { accessWords, secretWords, settingWords } from './source-words.ts';
 import { useConnectionTest } from '../places/connection-test.ts';
+import parts from '../components/surfaces/parts.module.css';
 import css from './sources.module.css';
 import { TestResult } from '../places/test-result.tsx';
 
@@ -66,7 +67,7 @@ export function SourcePanel({ source }: { source: SavedSource }) {
       <div className={css.bar}>
         {running ? (
           <>
-            <div className={css.barText}>
+            <div className={parts.barText}>
               <JobLine progress={job?.progress ?? null} starting="Starting the run" />
             </div>
             <Button disabled={job === null} onClick={() => job && cancelJob(job.jobId)}>
@@ -75,7 +76,7 @@ export function SourcePanel({ source }: { source: SavedSource }) {
           </>
         ) : (
           <>
-            <div className={css.barText}>
+            <div className={parts.barText}>
               {dated ? (
                 <div className={css.period}>
                   <TextField
@@ -93,7 +94,7 @@ export function SourcePanel({ source }: { source: SavedSource }) {
                   )}
                 </div>
               ) : (
-                (patternWords(place, '') ?? <span className={css.place}>{place}</span>)
+                (patternWords(place, '') ?? <span className={parts.place}>{place}</span>)
               )}
             </div>
             <Button disabled={!ready} onClick={() => choose({ place, ...chosen })}>
@@ -150,7 +151,7 @@ function SourceFactsLine({ source }: { source: SavedSource }) {
         <Fact
           name="Place"
           value={<span className={css.small}>{accessWords(source)}</span>}
-          note={<span className={css.place}>{place}</span>}
+          note={<span className={parts.place}>{place}</span>}
         />
         <Fact
           name="Opened by"

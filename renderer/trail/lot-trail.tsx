@@ -6,7 +6,7 @@ import { Pager } from '../components/surfaces/pager.tsx';
 import { Amount, Table } from '../components/surfaces/surfaces.tsx';
 import { useFormat } from '../format/use-format.ts';
 import { Marks, StatusPill } from '../cells/grid-cells.tsx';
-import css from '../customer/customer.module.css';
+import css from './trail.module.css';
 import { pageWith, trailGroups } from './trail-rows.ts';
 import type { TrailGroup } from './trail-rows.ts';
 
@@ -197,7 +197,8 @@ export function TrailMovements({ trail, selectedId, onSelect }: TrailProps) {
   );
 }
 
-function MovementLink({ id, onSelect }: { id: string; onSelect: TrailProps['onSelect'] }) {
+/** The id of a movement; where it can be selected, a button that does so. */
+export function MovementLink({ id, onSelect }: { id: string; onSelect: TrailProps['onSelect'] }) {
   if (!onSelect) return <span className="mono">{id}</span>;
   return (
     <button type="button" className={css.movement} onClick={() => onSelect(id)}>

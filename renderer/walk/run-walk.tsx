@@ -10,7 +10,7 @@ import { RunBar } from './frame/run-bar.tsx';
 import { Stepper } from './frame/stepper.tsx';
 import { ValidateStep } from './validate/validate-step.tsx';
 import { VerifyStep } from './verify/verify-step.tsx';
-import css from './walk.module.css';
+import frame from './frame/frame.module.css';
 import { stepShown, stepViews } from './frame/walk-steps.ts';
 import { useStartRun } from '../work/work-under-way.ts';
 
@@ -24,7 +24,7 @@ export function RunWalk({ view, asked }: { view: RunView; asked: StepName | null
   const steps = stepViews(view);
   const step = steps.find(({ name }) => name === shown)!;
   return (
-    <div className={css.walk}>
+    <div className={frame.walk}>
       <Stepper steps={steps} shown={shown} runId={view.run.id} />
       <RunBar view={view} job={job} starting={starting} shown={shown} policy={policy} />
       {shown === 'download' && <DownloadStep view={view} />}

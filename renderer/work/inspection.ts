@@ -4,10 +4,9 @@ import type { JobProgress } from '../../core/contract/api/runs.ts';
 import { asProblem } from '../../core/contract/problem.ts';
 import type { ProblemValue } from '../../core/contract/problem.ts';
 import { api } from '../bridge/api.ts';
-import { useJobs } from '../bridge/jobs.ts';
+import { cancelJob, useJobs } from '../bridge/jobs.ts';
 import type { Chosen } from '../frame/open-places.tsx';
 import type { Mapping } from './mapping.ts';
-import { cancelJob } from './work-under-way.ts';
 
 /** What is known of a chosen source. The last preview stays while it is looked at anew. */
 export interface Inspection {

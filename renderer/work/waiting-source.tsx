@@ -6,7 +6,8 @@ import { Button } from '../components/controls/controls.tsx';
 import { JobLine } from '../components/surfaces/job-line.tsx';
 import { Panel } from '../components/surfaces/surfaces.tsx';
 import { waitsFor, waitText } from '../places/waiting-words.ts';
-import css from '../walk/walk.module.css';
+import parts from '../components/surfaces/parts.module.css';
+import css from './work.module.css';
 
 interface NotThereYetProps {
   readonly place: string;
@@ -25,15 +26,15 @@ export function NotThereYet({ place, problem, onLook, onWait }: NotThereYetProps
   const minutes = chosen ?? first;
   return (
     <Panel title="Not there yet">
-      <div className={css.bar}>
-        <div className={css.barText}>
+      <div className={parts.bar}>
+        <div className={parts.barText}>
           <p role="status">{problem.message}</p>
           <p className="quiet">{problem.hint}</p>
         </div>
         <Button onClick={onLook}>Look again</Button>
         <span className={css.waitFor}>
           <select
-            className={css.select}
+            className={parts.select}
             aria-label="How long to wait"
             value={minutes}
             onChange={({ target }) => setChosen(Number(target.value))}
@@ -63,8 +64,8 @@ export function WaitingForSource({
 }) {
   return (
     <Panel title="Not there yet">
-      <div className={css.bar}>
-        <div className={css.barText}>
+      <div className={parts.bar}>
+        <div className={parts.barText}>
           <JobLine progress={progress} />
           <p className="quiet">
             It goes on by itself when the file arrives. Keep this screen open: away from it, nothing

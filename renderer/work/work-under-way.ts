@@ -4,8 +4,8 @@ import type { CallInput } from '../../core/contract/api/api.ts';
 import type { Job } from '../../core/contract/api/runs.ts';
 import type { ProblemValue } from '../../core/contract/problem.ts';
 import type { StepName } from '../../core/contract/steps.ts';
-import { api, useAction } from '../bridge/api.ts';
-import { useJobs } from '../bridge/jobs.ts';
+import { useAction } from '../bridge/api.ts';
+import { cancelJob, useJobs } from '../bridge/jobs.ts';
 import { routes } from '../frame/routes.ts';
 
 export type StartRequest = Omit<CallInput<'runs.start'>, 'jobId'>;
@@ -76,9 +76,4 @@ export function useContinueRun(runId: string): {
     busy: isPending || (jobId !== null && !ending && !error),
     problem: error ?? (ending?.runId === null ? ending.problem : null),
   };
-}
-
-/** Asks a job to end; whether it did is told by its ending. */
-export function cancelJob(jobId: string): void {
-  void api('jobs.cancel', { jobId }).catch(() => undefined);
 }

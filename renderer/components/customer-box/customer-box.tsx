@@ -2,7 +2,7 @@ import { useEffect, useId, useState } from 'react';
 import type { KeyboardEvent, Ref } from 'react';
 import { useCall } from '../../bridge/api.ts';
 import { useFormat } from '../../format/use-format.ts';
-import css from '../../customer/customer.module.css';
+import css from './customer-box.module.css';
 
 interface CustomerBoxProps {
   readonly runId: string;

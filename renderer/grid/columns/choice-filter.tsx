@@ -3,7 +3,7 @@ import { useGridFilter } from 'ag-grid-react';
 import type { CustomFilterProps } from 'ag-grid-react';
 import type { GridRow } from '../../../core/contract/api/grid.ts';
 import { Button } from '../../components/controls/controls.tsx';
-import css from '../grid.module.css';
+import css from './columns.module.css';
 
 export interface ChoiceModel {
   readonly values: readonly string[];

@@ -7,7 +7,7 @@ import { ChoiceFilter } from './choice-filter.tsx';
 import type { ColumnChoice } from './column-choice.ts';
 import { FILTER_OPTIONS, filterKindOf } from './filter-model.ts';
 import { MarksCell, MarksHeader, StatusCell } from '../../cells/grid-cells.tsx';
-import css from '../grid.module.css';
+import css from './columns.module.css';
 
 /** The narrow column with the exceptions: no column of a file begins with a tab. */
 export const MARKS_COLUMN = '\texceptions';

@@ -4,7 +4,7 @@ import { Button, CheckField } from '../../components/controls/controls.tsx';
 import { Dialog } from '../../components/overlays/dialog.tsx';
 import { defaultChoice, moved, shownNames, toggled } from './column-choice.ts';
 import type { ColumnChoice } from './column-choice.ts';
-import css from '../grid.module.css';
+import css from './columns.module.css';
 
 interface ColumnDialogProps {
   readonly open: boolean;

@@ -1,7 +1,7 @@
 import type { GridTotals } from '../../../core/contract/api/grid.ts';
 import { Amount } from '../../components/surfaces/surfaces.tsx';
 import { useFormat } from '../../format/use-format.ts';
-import css from '../grid.module.css';
+import css from './view.module.css';
 
 interface TotalsLineProps {
   /** Undefined until they are known for the first time. */

@@ -6,7 +6,7 @@ import { Button } from '../../components/controls/controls.tsx';
 import { Segments } from '../../components/controls/segments.tsx';
 import { CustomerBox } from '../../components/customer-box/customer-box.tsx';
 import { periodWords, QUICK_WORDS } from './filter-words.ts';
-import css from '../grid.module.css';
+import css from './view.module.css';
 import type { ViewScope } from './opened-view.ts';
 
 interface ViewBarProps {

@@ -4,7 +4,7 @@ import type { GridColumn, GridView } from '../../../core/contract/api/grid.ts';
 import { Button } from '../../components/controls/controls.tsx';
 import { useFormat } from '../../format/use-format.ts';
 import { filterWords, periodWords, QUICK_WORDS } from './filter-words.ts';
-import css from '../grid.module.css';
+import css from './view.module.css';
 
 /** What a chip takes away: a part of the scope, or one column filter. */
 export type ChipPart = 'quick' | 'customer' | 'period' | 'search' | 'ids' | 'sort' | number;

@@ -16,7 +16,8 @@ import { POLICY_WORDS } from '../../words/policy-words.ts';
 import { usePlaceOfRun } from '../../work/run-again.ts';
 import { SheetTable } from '../sheets/sheet-table.tsx';
 import { SourceFacts } from './source-facts.tsx';
-import css from '../walk.module.css';
+import parts from '../../components/surfaces/parts.module.css';
+import css from './download.module.css';
 
 const FIRST_ROWS = 20;
 
@@ -42,7 +43,7 @@ export function DownloadStep({ view }: { view: RunView }) {
         flush
         actions={<Button onClick={() => choose(place)}>Open the source again</Button>}
       >
-        <div className={css.flat}>
+        <div className={parts.flat}>
           <Facts>
             <Fact
               name="Policy"
@@ -99,7 +100,7 @@ function FirstRows({
       flush
       actions={
         <select
-          className={css.select}
+          className={parts.select}
           aria-label="Sheet"
           value={sheet}
           onChange={({ target }) => setSheet(target.value)}
@@ -115,7 +116,7 @@ function FirstRows({
       <div className={css.firstRows}>
         {error && <ProblemNotice problem={error} />}
         {!data && !error && (
-          <div className={css.under}>
+          <div className={parts.under}>
             <Loading what={`Reading ${sheet}`} />
           </div>
         )}

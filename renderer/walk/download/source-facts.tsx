@@ -6,7 +6,8 @@ import { ObjectChoiceTable } from '../../places/object-choice.tsx';
 import { fetchWords } from './fetch-words.ts';
 import { nameWords } from '../../words/name-words.ts';
 import { ShortHash } from '../frame/short-hash.tsx';
-import css from '../walk.module.css';
+import parts from '../../components/surfaces/parts.module.css';
+import css from './download.module.css';
 
 interface SourceFactsProps {
   readonly name: string;
@@ -29,7 +30,7 @@ export function SourceFacts(facts: SourceFactsProps) {
   return (
     <>
       <Facts>
-        <Fact name="Source" value={name} note={<span className={css.place}>{place}</span>} />
+        <Fact name="Source" value={name} note={<span className={parts.place}>{place}</span>} />
         <Fact
           name="Size"
           value={bytesText(bytes)}

@@ -5,7 +5,7 @@ import type { Job, RunView } from '../../../core/contract/api/runs.ts';
 import type { ProblemValue } from '../../../core/contract/problem.ts';
 import type { Policy } from '../../../core/contract/settings.ts';
 import type { StepName } from '../../../core/contract/steps.ts';
-import { useJobs } from '../../bridge/jobs.ts';
+import { cancelJob, useJobs } from '../../bridge/jobs.ts';
 import { Button } from '../../components/controls/controls.tsx';
 import { JobLine } from '../../components/surfaces/job-line.tsx';
 import { useShortcut } from '../../components/overlays/shortcuts.tsx';
@@ -17,9 +17,10 @@ import { POLICY_WORDS } from '../../words/policy-words.ts';
 import { usePlaceOfRun, useRequestLike } from '../../work/run-again.ts';
 import { NotThereYet } from '../../work/waiting-source.tsx';
 import { isNotThereYet } from '../../places/waiting-words.ts';
-import css from '../walk.module.css';
+import parts from '../../components/surfaces/parts.module.css';
+import css from './frame.module.css';
 import { isPaused, nextStep, STEP_TITLES } from './walk-steps.ts';
-import { cancelJob, useContinueRun } from '../../work/work-under-way.ts';
+import { useContinueRun } from '../../work/work-under-way.ts';
 import type { Starting } from '../../work/work-under-way.ts';
 
 interface RunBarProps {
@@ -60,7 +61,12 @@ export function RunBar({ view, job, starting, shown, policy }: RunBarProps) {
           Run again to make a new revision.
         </Notice>
       )}
-      <section ref={bar} tabIndex={-1} className={css.bar} aria-label="The run now">
+      <section
+        ref={bar}
+        tabIndex={-1}
+        className={`${parts.bar} ${css.runBar}`}
+        aria-label="The run now"
+      >
         {busy ? (
           <UnderWay job={underWay} />
         ) : (
@@ -100,7 +106,7 @@ function UnderWay({ job }: { job: Job | undefined }) {
   const [cancelled, setCancelled] = useState<string | null>(null);
   return (
     <>
-      <div className={css.barText}>
+      <div className={parts.barText}>
         <JobLine progress={job?.progress ?? null} starting="Starting" />
       </div>
       <Button
@@ -156,7 +162,7 @@ function AtRest({ view, shown, policy, starting, proceeding }: AtRestProps) {
   if (next !== null)
     return (
       <>
-        <p className={css.barText}>
+        <p className={parts.barText}>
           <strong>Waiting for you.</strong>{' '}
           {view.pausedAfter && `${STEP_TITLES[view.pausedAfter]} is done. `}
           {next === 'match' && (
@@ -178,7 +184,7 @@ function AtRest({ view, shown, policy, starting, proceeding }: AtRestProps) {
     case 'completed':
       return (
         <>
-          <p className={css.barText}>
+          <p className={parts.barText}>
             <strong>Completed</strong>
             {run.endedAt !== null && ` in ${durationText(run.endedAt - run.startedAt)}`}.{' '}
             {run.supersededBy !== null && (
@@ -193,7 +199,7 @@ function AtRest({ view, shown, policy, starting, proceeding }: AtRestProps) {
     case 'halted':
       return (
         <>
-          <p className={css.barText}>
+          <p className={parts.barText}>
             <strong>{run.problem?.message ?? 'Halted. Nothing was published.'}</strong>{' '}
             {shown === 'validate' ? (
               'What to do about it is below.'
@@ -208,7 +214,7 @@ function AtRest({ view, shown, policy, starting, proceeding }: AtRestProps) {
     case 'interrupted':
       return (
         <>
-          <p className={css.barText}>
+          <p className={parts.barText}>
             <strong>{run.status === 'cancelled' ? 'Cancelled.' : 'Interrupted.'}</strong>{' '}
             {resumable
               ? 'Finished steps are kept: it goes on where it stopped.'
@@ -225,7 +231,7 @@ function AtRest({ view, shown, policy, starting, proceeding }: AtRestProps) {
     case 'failed':
       return (
         <>
-          <p className={css.barText}>
+          <p className={parts.barText}>
             <strong>Failed.</strong> Nothing was published.
           </p>
           {again(false)}
@@ -233,7 +239,7 @@ function AtRest({ view, shown, policy, starting, proceeding }: AtRestProps) {
       );
     case 'running':
       return (
-        <p className={css.barText}>
+        <p className={parts.barText}>
           <strong>Running.</strong> Another window or the command line is carrying it out.
         </p>
       );

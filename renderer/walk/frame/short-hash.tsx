@@ -1,5 +1,5 @@
 import { CopyButton } from '../../components/surfaces/copy-button.tsx';
-import css from '../walk.module.css';
+import css from './frame.module.css';
 
 /** The beginning of a SHA-256, and the whole of it for the clipboard. */
 export function ShortHash({ sha256, of }: { sha256: string; of: string }) {

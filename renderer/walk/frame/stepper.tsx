@@ -13,7 +13,7 @@ import type { StepName } from '../../../core/contract/steps.ts';
 import { durationText } from '../../format/format.ts';
 import { useFormat } from '../../format/use-format.ts';
 import { routes } from '../../frame/routes.ts';
-import css from '../walk.module.css';
+import css from './frame.module.css';
 import { rowsWords, STEP_TITLES } from './walk-steps.ts';
 import type { StepState, StepView } from './walk-steps.ts';
 

@@ -12,7 +12,8 @@ import { PolicyTable } from './policy-table.tsx';
 import { POLICY_WORDS } from '../../words/policy-words.ts';
 import { totalsByCurrency } from '../report/report-figures.ts';
 import { useRequestLike } from '../../work/run-again.ts';
-import css from '../walk.module.css';
+import parts from '../../components/surfaces/parts.module.css';
+import css from './match.module.css';
 import type { StepView } from '../frame/walk-steps.ts';
 import type { Starting } from '../../work/work-under-way.ts';
 
@@ -57,7 +58,7 @@ export function MatchStep({ view, step, starting, policy, onPolicy }: MatchStepP
           }
         >
           {totalsByCurrency(run.totals).map(({ currency, totals }) => (
-            <div key={currency} className={css.flat}>
+            <div key={currency} className={parts.flat}>
               <Facts>
                 {currency && <Fact name="Currency" value={currency} />}
                 <Fact name="Matched" value={format.amount(totals.matched)} />
@@ -67,7 +68,7 @@ export function MatchStep({ view, step, starting, policy, onPolicy }: MatchStepP
               </Facts>
             </div>
           ))}
-          <p className={css.under}>
+          <p className={parts.under}>
             {step.rowsIn !== null &&
               `${format.count(step.rowsIn)} rows gave ${format.count(step.rowsOut)} allocations.`}
           </p>
@@ -75,7 +76,7 @@ export function MatchStep({ view, step, starting, policy, onPolicy }: MatchStepP
       )}
       <Panel title="Policies on this ledger" flush>
         {error && (
-          <div className={css.inPanel}>
+          <div className={parts.inPanel}>
             <ProblemNotice problem={error} />
           </div>
         )}
@@ -98,7 +99,7 @@ export function MatchStep({ view, step, starting, policy, onPolicy }: MatchStepP
           )
         )}
         {run.totals?.byCurrency && (
-          <p className={css.under}>
+          <p className={parts.under}>
             The ledger holds several currencies: these sums compare the policies, but they are no
             money.
           </p>
@@ -128,7 +129,7 @@ function Explained({ view, step, starting, policy }: Omit<MatchStepProps, 'onPol
       <p>
         <strong>{title}.</strong> {long}
       </p>
-      <div className={css.buttons}>
+      <div className={parts.buttons}>
         {another && (
           <Button disabled={starting.busy} onClick={() => starting.start(like({ policy }), null)}>
             Run with this policy

@@ -14,7 +14,8 @@ import { Loading, Panel, ProblemNotice, Table } from '../../components/surfaces/
 import { useFormat } from '../../format/use-format.ts';
 import { routes } from '../../frame/routes.ts';
 import { POLICY_WORDS } from '../../words/policy-words.ts';
-import css from '../walk.module.css';
+import parts from '../../components/surfaces/parts.module.css';
+import css from './match.module.css';
 
 interface PolicyPicturesProps {
   readonly runId: string;
@@ -52,7 +53,7 @@ export function PolicyPictures({ runId, policy, examples, onPolicy }: PolicyPict
           ))}
         </SelectField>
         <form
-          className={css.inline}
+          className={parts.inline}
           onSubmit={(event) => {
             event.preventDefault();
             if (typed.trim()) setCustomer(typed.trim());

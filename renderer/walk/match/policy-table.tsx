@@ -5,7 +5,7 @@ import { Pill, Table } from '../../components/surfaces/surfaces.tsx';
 import { useFormat } from '../../format/use-format.ts';
 import type { Format } from '../../format/format.ts';
 import { POLICY_WORDS } from '../../words/policy-words.ts';
-import css from '../walk.module.css';
+import css from './match.module.css';
 
 interface PolicyTableProps {
   readonly outcomes: readonly PolicyOutcome[];

@@ -2,12 +2,13 @@ import type { BucketView, ReportView } from '../../../core/contract/api/runs.ts'
 import { Panel, Table } from '../../components/surfaces/surfaces.tsx';
 import { useFormat } from '../../format/use-format.ts';
 import { byCurrency, withShares } from './report-figures.ts';
-import css from '../walk.module.css';
+import parts from '../../components/surfaces/parts.module.css';
+import css from './report.module.css';
 
 /** The open lots by their age, and by when they expire. */
 export function Aging({ report }: { report: ReportView }) {
   return (
-    <div className={css.halves}>
+    <div className={parts.halves}>
       <Buckets title="Open lots by age" buckets={report.byAge} />
       <Buckets title="Open lots by expiry" buckets={report.byExpiry} />
     </div>
@@ -19,7 +20,7 @@ function Buckets({ title, buckets }: { title: string; buckets: readonly BucketVi
   const groups = byCurrency(buckets);
   return (
     <Panel title={title} flush>
-      {groups.length === 0 && <p className={css.under}>No lot is open.</p>}
+      {groups.length === 0 && <p className={parts.under}>No lot is open.</p>}
       {groups.map(({ currency, items }) => (
         <div key={currency} className={css.buckets}>
           {groups.length > 1 && <h3 className={css.currency}>{currency}</h3>}

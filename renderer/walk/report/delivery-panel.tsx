@@ -5,7 +5,7 @@ import type { DeliveryView } from '../../../core/contract/api/delivery.ts';
 import type { RunView } from '../../../core/contract/api/runs.ts';
 import type { ProblemValue } from '../../../core/contract/problem.ts';
 import { useAction, useCall } from '../../bridge/api.ts';
-import { useJobs } from '../../bridge/jobs.ts';
+import { cancelJob, useJobs } from '../../bridge/jobs.ts';
 import { Button } from '../../components/controls/controls.tsx';
 import { CopyButton } from '../../components/surfaces/copy-button.tsx';
 import { JobLine } from '../../components/surfaces/job-line.tsx';
@@ -14,8 +14,7 @@ import { useFormat } from '../../format/use-format.ts';
 import { routes } from '../../frame/routes.ts';
 import { automaticProblem, lastDelivery } from './deliveries.ts';
 import type { PastDelivery } from './deliveries.ts';
-import css from '../walk.module.css';
-import { cancelJob } from '../../work/work-under-way.ts';
+import parts from '../../components/surfaces/parts.module.css';
 
 /** The files of a run taken to where deliveries go; nothing where no delivery is set up. */
 export function DeliveryPanel({ view }: { view: RunView }) {
@@ -41,13 +40,13 @@ function Delivering({ view: { run }, delivery }: { view: RunView; delivery: Deli
   return (
     <>
       <Panel title="Delivery">
-        <div className={css.bar}>
-          <div className={css.barText}>
+        <div className={parts.bar}>
+          <div className={parts.barText}>
             {isPending ? (
               <JobLine progress={progress} starting="Beginning the delivery" />
             ) : (
               <>
-                To <span className={css.place}>{delivery.place}</span>
+                To <span className={parts.place}>{delivery.place}</span>
                 {delivery.automatic && ', by itself when a run is completed'}.{' '}
                 <Link href={routes.settings()}>Change it in the settings</Link>
               </>
@@ -93,7 +92,7 @@ function Result({ past: { at, manifest, files } }: { past: PastDelivery }) {
       }
     >
       The manifest was written last and names the files with their checksums:{' '}
-      <span className={css.place}>{manifest}</span>
+      <span className={parts.place}>{manifest}</span>
     </Notice>
   );
 }

@@ -10,7 +10,8 @@ import { fetchDownload } from '../../components/surfaces/use-export.ts';
 import { bytesText } from '../../format/format.ts';
 import { useFormat, useSettings } from '../../format/use-format.ts';
 import { ShortHash } from '../frame/short-hash.tsx';
-import css from '../walk.module.css';
+import parts from '../../components/surfaces/parts.module.css';
+import css from './report.module.css';
 
 /** What was written where, and the ways to have it: the folder, a copy, a download. */
 export function FilesTable({ view }: { view: RunView }) {
@@ -79,12 +80,12 @@ export function FilesTable({ view }: { view: RunView }) {
       }
     >
       {copy.error && (
-        <div className={css.inPanel}>
+        <div className={parts.inPanel}>
           <ProblemNotice problem={copy.error} />
         </div>
       )}
       {show.error && (
-        <div className={css.inPanel}>
+        <div className={parts.inPanel}>
           <ProblemNotice problem={show.error} />
         </div>
       )}
@@ -141,8 +142,8 @@ export function FilesTable({ view }: { view: RunView }) {
           ))}
         </tbody>
       </Table>
-      <p className={css.under}>
-        They lie in <span className={css.place}>{folder}</span>
+      <p className={parts.under}>
+        They lie in <span className={parts.place}>{folder}</span>
       </p>
     </Panel>
   );

@@ -1,7 +1,7 @@
 import type { DeliveryView } from '../../../core/contract/api/runs.ts';
 import { Fact, Facts, Panel, Pill, Table } from '../../components/surfaces/surfaces.tsx';
 import { useFormat } from '../../format/use-format.ts';
-import css from '../walk.module.css';
+import parts from '../../components/surfaces/parts.module.css';
 
 const FIGURES = ['Earned', 'Spent', 'Expired', 'Net', 'Closing', 'Customers', 'Rematched'];
 
@@ -24,7 +24,7 @@ export function LaterFile({ delivery }: { readonly delivery: DeliveryView }) {
         )
       }
     >
-      <div className={css.flat}>
+      <div className={parts.flat}>
         <Facts>
           <Fact
             name="The file held"

@@ -19,7 +19,8 @@ import { NotYet } from '../frame/not-yet.tsx';
 import { totalsByCurrency } from './report-figures.ts';
 import { RollForward } from './roll-forward.tsx';
 import { SignOffs } from './sign-offs.tsx';
-import css from '../walk.module.css';
+import parts from '../../components/surfaces/parts.module.css';
+import css from './report.module.css';
 import type { StepView } from '../frame/walk-steps.ts';
 
 /** The result: totals, roll-forward, aging, customers, files, sign-off. */
@@ -52,7 +53,7 @@ export function ReportStep({ view, step }: { view: RunView; step: StepView }) {
         <>
           <RollForward months={report.months} period={run.period} />
           <Aging report={report} />
-          <div className={css.halves}>
+          <div className={parts.halves}>
             <TopCustomers runId={run.id} report={report} />
             <SignOffs view={view} />
           </div>
@@ -86,7 +87,7 @@ function Totals({ view, report }: { view: RunView; report: ReportView | null }) 
     >
       {run.totals &&
         totalsByCurrency(run.totals).map(({ currency, totals }) => (
-          <div key={currency} className={css.flat}>
+          <div key={currency} className={parts.flat}>
             {currency && <h3 className={css.currency}>{currency}</h3>}
             <Facts>
               <Fact name="Earned" value={format.amount(totals.earned)} />
@@ -104,7 +105,7 @@ function Totals({ view, report }: { view: RunView; report: ReportView | null }) 
             </Facts>
           </div>
         ))}
-      <div className={css.flat}>
+      <div className={parts.flat}>
         <Facts>
           <Fact name="Match rate" value={format.share(report?.matchRate)} />
           <Fact name="Quality score" value={format.share(run.quality)} />

@@ -3,7 +3,7 @@ import type { MonthView } from '../../../core/contract/api/runs.ts';
 import { Panel, Pill, Table } from '../../components/surfaces/surfaces.tsx';
 import { useFormat } from '../../format/use-format.ts';
 import { byCurrency, rollsForward, sumOfMonths } from './report-figures.ts';
-import css from '../walk.module.css';
+import css from './report.module.css';
 
 interface RollForwardProps {
   readonly months: readonly MonthView[];

@@ -5,7 +5,8 @@ import { useAction, useCall } from '../../bridge/api.ts';
 import { Button, SelectField, TextField } from '../../components/controls/controls.tsx';
 import { Panel, ProblemNotice } from '../../components/surfaces/surfaces.tsx';
 import { useFormat } from '../../format/use-format.ts';
-import css from '../walk.module.css';
+import parts from '../../components/surfaces/parts.module.css';
+import css from './report.module.css';
 
 const ROLES: Readonly<Record<SignOff['role'], string>> = {
   prepared: 'Prepared by',
@@ -58,7 +59,7 @@ export function SignOffs({ view }: { view: RunView }) {
           ))}
         </ul>
       )}
-      <form className={css.fields} onSubmit={submit}>
+      <form className={parts.fields} onSubmit={submit}>
         <SelectField
           label="Role"
           value={chosen}

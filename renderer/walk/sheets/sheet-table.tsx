@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import css from '../walk.module.css';
+import css from './sheets.module.css';
 import { columnLetters, isNumber } from './sheet-view.ts';
 
 interface SheetTableProps {

@@ -3,7 +3,8 @@ import type { SheetPreview } from '../../../core/contract/api/sources.ts';
 import { EmptyState } from '../../components/surfaces/surfaces.tsx';
 import { useFormat } from '../../format/use-format.ts';
 import { SheetTable } from './sheet-table.tsx';
-import css from '../walk.module.css';
+import parts from '../../components/surfaces/parts.module.css';
+import css from './sheets.module.css';
 
 const ROLES: Readonly<Record<SheetPreview['role'], string>> = {
   ledger: 'the movements',
@@ -34,7 +35,7 @@ export function SheetTabs({ sheets }: { sheets: readonly SheetPreview[] }) {
       {sheets.map(({ name, headers, rows, rowCount }) => (
         <Tabs.Content key={name} value={name} tabIndex={-1}>
           <SheetTable caption={`First rows of ${name}`} headers={headers} rows={rows} />
-          <p className={css.under}>
+          <p className={parts.under}>
             {rows.length === 0
               ? 'No rows below the header.'
               : `The first ${format.count(rows.length)} rows${

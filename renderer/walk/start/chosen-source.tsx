@@ -30,7 +30,7 @@ import { SourceFacts } from '../download/source-facts.tsx';
 import { SheetTabs } from '../sheets/sheet-tabs.tsx';
 import { NotThereYet, WaitingForSource } from '../../work/waiting-source.tsx';
 import { isNotThereYet } from '../../places/waiting-words.ts';
-import css from '../walk.module.css';
+import parts from '../../components/surfaces/parts.module.css';
 import { useStartRun } from '../../work/work-under-way.ts';
 
 /** The Download step before its run: what the source looks like, how it is read, and the start. */
@@ -85,8 +85,8 @@ function LookedAt({ place }: { place: Chosen }) {
           {waiting && <WaitingForSource progress={progress} onStop={lookOnce} />}
           {looking && (
             <Panel title="Looking at the source">
-              <div className={css.bar}>
-                <div className={css.barText}>
+              <div className={parts.bar}>
+                <div className={parts.barText}>
                   <ProgressLine
                     progress={progress}
                     starting={`Opening ${shownPlace(place.place)}`}
@@ -256,15 +256,15 @@ function Previewed({ place, source, preview, looking, onMapping }: PreviewedProp
         }
       >
         {busy ? (
-          <div className={css.bar}>
-            <div className={css.barText}>
+          <div className={parts.bar}>
+            <div className={parts.barText}>
               <JobLine progress={job?.progress ?? null} starting="Starting the run" />
             </div>
             <Button onClick={cancel}>{job?.progress?.waiting ? 'Stop waiting' : 'Cancel'}</Button>
           </div>
         ) : (
-          <div className={css.bar}>
-            <p className={css.barText}>
+          <div className={parts.bar}>
+            <p className={parts.barText}>
               {noLedger ? (
                 'Mend the workbook and open it again before you run.'
               ) : unusable ? (

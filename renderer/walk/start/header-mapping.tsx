@@ -3,7 +3,8 @@ import { Button } from '../../components/controls/controls.tsx';
 import { Panel, Pill, Table } from '../../components/surfaces/surfaces.tsx';
 import { EXTRA, withHeader, withoutHeader } from '../../work/mapping.ts';
 import type { Mapping } from '../../work/mapping.ts';
-import css from '../walk.module.css';
+import parts from '../../components/surfaces/parts.module.css';
+import css from './start.module.css';
 
 interface HeaderMappingProps {
   readonly preview: SourcePreview;
@@ -70,7 +71,7 @@ export function HeaderMapping(props: HeaderMappingProps) {
                   <span className="quiet">not read</span>
                 ) : (
                   <select
-                    className={css.select}
+                    className={parts.select}
                     aria-label={`What ${header} holds`}
                     value={mapped ? field : BY_NAME}
                     disabled={looking}

@@ -5,7 +5,8 @@ import { Panel } from '../../components/surfaces/surfaces.tsx';
 import { isPeriod, lastMonth, patternWords } from '../../places/pattern.ts';
 import { useOpenPlace } from '../../frame/open-places.tsx';
 import type { Chosen } from '../../frame/open-places.tsx';
-import css from '../walk.module.css';
+import parts from '../../components/surfaces/parts.module.css';
+import css from './start.module.css';
 
 /** Of a place that names a period, the period is asked for before it is looked at. */
 export function PeriodFirst({ place }: { place: Chosen }) {
@@ -20,10 +21,10 @@ export function PeriodFirst({ place }: { place: Chosen }) {
     <Panel title="Which period?">
       <form className={css.form} onSubmit={submit} noValidate>
         <p>
-          <span className={css.place}>{place.place}</span> stands for another file each month. The
+          <span className={parts.place}>{place.place}</span> stands for another file each month. The
           run reports on the same month.
         </p>
-        <div className={css.inline}>
+        <div className={parts.inline}>
           <TextField
             label="Period"
             placeholder="YYYY-MM"

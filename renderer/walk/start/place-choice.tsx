@@ -26,7 +26,8 @@ import {
 } from '../../places/place-form.ts';
 import { S3Fields } from '../../places/s3-fields.tsx';
 import { S3_ACCESS_KEY, useRememberedAccess } from '../../work/run-again.ts';
-import css from '../walk.module.css';
+import parts from '../../components/surfaces/parts.module.css';
+import css from './start.module.css';
 
 const SOURCES_SHOWN = 6;
 
@@ -47,7 +48,7 @@ export function PlaceChoice() {
         <span className="quiet">{keysText('mod+o')}</span>
       </div>
       <SavedSources />
-      <div className={css.halves}>
+      <div className={parts.halves}>
         <TypedPlace />
         <Samples />
       </div>
@@ -74,7 +75,7 @@ function SavedSources() {
         {sources.slice(0, SOURCES_SHOWN).map(({ id, name, place }) => (
           <li key={id}>
             <Button onClick={() => choose({ place })}>Open {name}</Button>
-            <span className={css.place}>{place}</span>
+            <span className={parts.place}>{place}</span>
           </li>
         ))}
       </ul>
@@ -134,7 +135,7 @@ function TypedPlace() {
               single sign-on). To give keys of your own, set the place up under{' '}
               <Link href={routes.source(null)}>Sources</Link>.
             </p>
-            <div className={css.fields}>
+            <div className={parts.fields}>
               <S3Fields form={form} profile onChange={setForm} />
             </div>
           </fieldset>
@@ -210,7 +211,7 @@ function Recent() {
                   >
                     {name}
                   </Button>
-                  <div className={css.place}>
+                  <div className={parts.place}>
                     {place}
                     {!exists && ' · no longer there'}
                   </div>

@@ -4,7 +4,7 @@ import { SelectField, TextField } from '../../components/controls/controls.tsx';
 import { INCREMENT_WORDS } from '../../words/increment-words.ts';
 import { POLICY_WORDS } from '../../words/policy-words.ts';
 import type { RunForm } from './run-form.ts';
-import css from '../walk.module.css';
+import parts from '../../components/surfaces/parts.module.css';
 
 interface RunSettingsFieldsProps {
   readonly form: RunForm;
@@ -22,7 +22,7 @@ export function RunSettingsFields({
   onChange,
 }: RunSettingsFieldsProps) {
   return (
-    <div className={css.fields}>
+    <div className={parts.fields}>
       <SelectField
         label="Policy"
         value={form.policy}

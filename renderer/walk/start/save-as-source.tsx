@@ -9,7 +9,8 @@ import { useToast } from '../../components/overlays/toasts.tsx';
 import { shownPlace } from '../../places/place-form.ts';
 import type { Chosen } from '../../frame/open-places.tsx';
 import type { Mapping } from '../../work/mapping.ts';
-import css from '../walk.module.css';
+import parts from '../../components/surfaces/parts.module.css';
+import css from './start.module.css';
 
 interface SaveAsSourceProps {
   readonly place: Chosen;
@@ -49,8 +50,9 @@ export function SaveAsSource({ place, name, mapping, settings, onClose }: SaveAs
     <Dialog title="Save as a source" open onClose={onClose}>
       <form className={css.form} onSubmit={submit} noValidate>
         <p>
-          <span className={css.place}>{shownPlace(place.place)}</span> is remembered with how it is
-          reached, its header mapping and the settings below that differ from the settings screen.
+          <span className={parts.place}>{shownPlace(place.place)}</span> is remembered with how it
+          is reached, its header mapping and the settings below that differ from the settings
+          screen.
         </p>
         <TextField
           label="Name"
@@ -60,7 +62,7 @@ export function SaveAsSource({ place, name, mapping, settings, onClose }: SaveAs
           onChange={({ target }) => setTyped(target.value)}
         />
         {save.error && <ProblemNotice problem={save.error} />}
-        <div className={css.buttons}>
+        <div className={parts.buttons}>
           <Button type="submit" look="primary" disabled={save.isPending || typed.trim() === ''}>
             Save the source
           </Button>

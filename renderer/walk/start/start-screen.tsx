@@ -6,7 +6,8 @@ import { Screen } from '../../frame/screen.tsx';
 import { ChosenSource } from './chosen-source.tsx';
 import { PlaceChoice } from './place-choice.tsx';
 import { Stepper } from '../frame/stepper.tsx';
-import css from '../walk.module.css';
+import css from './start.module.css';
+import frame from '../frame/frame.module.css';
 import { STEP_NAMES } from '../../../core/contract/steps.ts';
 import type { StepView } from '../frame/walk-steps.ts';
 
@@ -37,7 +38,7 @@ export function StartScreen() {
         )
       }
     >
-      <div className={css.walk}>
+      <div className={frame.walk}>
         <Stepper steps={NOT_BEGUN} shown="download" runId={null} />
         {uploading && (
           <Notice tone="info" title={`Taking in ${uploading.name} …`}>

@@ -8,7 +8,8 @@ import { useFormat } from '../../format/use-format.ts';
 import type { Mapping } from '../../work/mapping.ts';
 import { SheetTable } from '../sheets/sheet-table.tsx';
 import { offendingColumn, surroundings } from '../sheets/sheet-view.ts';
-import css from '../walk.module.css';
+import parts from '../../components/surfaces/parts.module.css';
+import css from './validate.module.css';
 
 const PAGE = 100;
 
@@ -51,12 +52,12 @@ export function FindingRows({ runId, code, title, mapping }: FindingRowsProps) {
         }
       >
         {error && (
-          <div className={css.inPanel}>
+          <div className={parts.inPanel}>
             <ProblemNotice problem={error} />
           </div>
         )}
         {!data && !error && (
-          <div className={css.under}>
+          <div className={parts.under}>
             <Loading what="Looking up the rows" />
           </div>
         )}
@@ -112,7 +113,7 @@ export function FindingRows({ runId, code, title, mapping }: FindingRowsProps) {
               </table>
             </div>
             {data.total > data.kept && (
-              <p className={css.under}>
+              <p className={parts.under}>
                 The first {format.count(data.kept)} of {format.count(data.total)} are kept.
               </p>
             )}
@@ -129,7 +130,7 @@ export function FindingRows({ runId, code, title, mapping }: FindingRowsProps) {
           {selected ? (
             <Around runId={runId} finding={selected} mapping={mapping} />
           ) : (
-            <p className={css.under}>
+            <p className={parts.under}>
               Choose a row number above to see the row among its neighbours, as in Excel.
             </p>
           )}
@@ -157,13 +158,13 @@ function Around({
   );
   if (error)
     return (
-      <div className={css.inPanel}>
+      <div className={parts.inPanel}>
         <ProblemNotice problem={error} />
       </div>
     );
   if (!data)
     return (
-      <div className={css.under}>
+      <div className={parts.under}>
         <Loading what={`Reading up to row ${row}`} />
       </div>
     );

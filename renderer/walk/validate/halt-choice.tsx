@@ -3,7 +3,8 @@ import { Button } from '../../components/controls/controls.tsx';
 import { Notice } from '../../components/surfaces/surfaces.tsx';
 import { useFormat } from '../../format/use-format.ts';
 import { useRequestLike } from '../../work/run-again.ts';
-import css from '../walk.module.css';
+import parts from '../../components/surfaces/parts.module.css';
+import css from './validate.module.css';
 import type { Starting } from '../../work/work-under-way.ts';
 
 interface HaltChoiceProps {
@@ -31,7 +32,7 @@ function ColumnsChoice({ view, starting }: HaltChoiceProps) {
     <Notice tone="warn" title={`Halted: ${view.run.problem?.message ?? ''}`}>
       <div className={css.choice}>
         <p>Nothing was published. Export the new rows with the columns that the file before had.</p>
-        <div className={css.buttons}>
+        <div className={parts.buttons}>
           <Button disabled={busy} onClick={() => start(like({}), 'validate')}>
             I have mended it: run again
           </Button>
@@ -56,7 +57,7 @@ function ChangedRowsChoice({ view, starting }: HaltChoiceProps) {
           The findings name each row. Either find out why and mend the workbook; or say what counts.
           Both are kept with the run, for whoever audits it.
         </p>
-        <div className={css.buttons}>
+        <div className={parts.buttons}>
           <Button disabled={busy} onClick={() => start(like({}), 'validate')}>
             I have mended it: run again
           </Button>
@@ -95,7 +96,7 @@ function ErrorsChoice({ view, starting }: HaltChoiceProps) {
           again; or set the {noun} aside. They are reported with their findings and totals, and the
           rest is reconciled.
         </p>
-        <div className={css.buttons}>
+        <div className={parts.buttons}>
           <Button disabled={busy} onClick={() => start(like({}), 'validate')}>
             I have mended it: run again
           </Button>

@@ -13,7 +13,7 @@ import { findingGroups, SEVERITY_WORDS } from './finding-groups.ts';
 import { FindingRows } from './finding-rows.tsx';
 import { HaltChoice } from './halt-choice.tsx';
 import { NotYet } from '../frame/not-yet.tsx';
-import css from '../walk.module.css';
+import css from './validate.module.css';
 import type { StepView } from '../frame/walk-steps.ts';
 import type { Starting } from '../../work/work-under-way.ts';
 

@@ -7,7 +7,7 @@ import { Panel, Pill } from '../../components/surfaces/surfaces.tsx';
 import { useFormat } from '../../format/use-format.ts';
 import { routes } from '../../frame/routes.ts';
 import { checkNumbers } from './check-numbers.ts';
-import css from '../walk.module.css';
+import css from './verify.module.css';
 
 interface CheckListProps {
   readonly title: string;

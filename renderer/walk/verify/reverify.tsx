@@ -1,12 +1,11 @@
 import { useState } from 'react';
 import { useAction } from '../../bridge/api.ts';
-import { useJobs } from '../../bridge/jobs.ts';
+import { cancelJob, useJobs } from '../../bridge/jobs.ts';
 import { Button } from '../../components/controls/controls.tsx';
 import { Notice, Panel, ProblemNotice, ProgressLine } from '../../components/surfaces/surfaces.tsx';
 import { useFormat } from '../../format/use-format.ts';
 import { CheckList } from './check-list.tsx';
-import css from '../walk.module.css';
-import { cancelJob } from '../../work/work-under-way.ts';
+import parts from '../../components/surfaces/parts.module.css';
 
 /** The published files proved anew, as they lie on the disk now. */
 export function Reverify({ runId }: { runId: string }) {
@@ -23,8 +22,8 @@ export function Reverify({ runId }: { runId: string }) {
   return (
     <>
       <Panel title="Published files">
-        <div className={css.bar}>
-          <div className={css.barText}>
+        <div className={parts.bar}>
+          <div className={parts.barText}>
             {isPending ? (
               <ProgressLine progress={progress} starting="Reading the files back" />
             ) : (

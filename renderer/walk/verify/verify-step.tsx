@@ -7,7 +7,7 @@ import { routes } from '../../frame/routes.ts';
 import { CheckList } from './check-list.tsx';
 import { NotYet } from '../frame/not-yet.tsx';
 import { Reverify } from './reverify.tsx';
-import css from '../walk.module.css';
+import css from './verify.module.css';
 import type { StepView } from '../frame/walk-steps.ts';
 
 const WARNINGS = ['match.expired-early', 'match.redemption-unmatched'] as const;
