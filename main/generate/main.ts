@@ -1,8 +1,8 @@
 import { dirname, resolve } from 'node:path';
 import { statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { MAX_ROWS } from './ledger-model.ts';
-import { MIN_MESSY_ROWS } from './messy-plan.ts';
+import { MAX_ROWS } from './ledger/ledger-model.ts';
+import { MIN_MESSY_ROWS } from './messy/messy-plan.ts';
 import { formatOf, writeFile } from './write/write-file.ts';
 import type { GenerateWish } from './write/write-file.ts';
 import { MAX_SHEET_ROWS, tooManyRows } from './write/write-xlsx.ts';

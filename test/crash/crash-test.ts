@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { seededRandom } from '../../main/generate/random.ts';
+import { seededRandom } from '../../main/generate/ledger/random.ts';
 import { emptyTally, killedRun, referenceOf } from './killed-runs.ts';
 import type { Tally } from './killed-runs.ts';
 import { scenarios } from './ledgers.ts';

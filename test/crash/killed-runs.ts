@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { copyFileSync, cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { oneOf } from '../../main/generate/random.ts';
-import type { Random } from '../../main/generate/random.ts';
+import { oneOf } from '../../main/generate/ledger/random.ts';
+import type { Random } from '../../main/generate/ledger/random.ts';
 import { acquireLock } from '../../main/data-folder/lock.ts';
 import { attempt } from './attempt.ts';
 import type { Attempt } from './attempt.ts';

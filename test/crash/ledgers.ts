@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { integerBetween, oneOf, seededRandom } from '../../main/generate/random.ts';
+import { integerBetween, oneOf, seededRandom } from '../../main/generate/ledger/random.ts';
 
 /** A run that the crash tests carry out again and again. */
 export interface Scenario {

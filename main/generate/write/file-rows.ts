@@ -1,5 +1,5 @@
-import type { LedgerModel } from '../ledger-model.ts';
-import type { MessyPlan, PlantedRow } from '../messy-plan.ts';
+import type { LedgerModel } from '../ledger/ledger-model.ts';
+import type { MessyPlan, PlantedRow } from '../messy/messy-plan.ts';
 
 /** What goes into a file: a ledger, and for a messy file what is planted between its rows. */
 export interface FileRows {

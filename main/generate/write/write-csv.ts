@@ -2,11 +2,11 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 import { TYPE_NAMES } from '../../../core/ledger/ledger.ts';
 import { decimalText } from '../../../core/ledger/money.ts';
 import { DAY_MS, dayText } from '../../../core/ledger/time.ts';
-import { cellText, LEDGER_COLUMNS, MESSY_COLUMNS } from './cells.ts';
+import { cellText, LEDGER_COLUMNS, MESSY_COLUMNS } from '../messy/cells.ts';
 import type { FileRows } from './file-rows.ts';
 import { stretches } from './file-rows.ts';
-import { currencyOf, noteOf } from '../messy-plan.ts';
-import { REASONS } from '../reasons.ts';
+import { currencyOf, noteOf } from '../messy/messy-plan.ts';
+import { REASONS } from '../ledger/reasons.ts';
 
 /** Text gathered before it is written, in characters. */
 const BLOCK = 1 << 20;

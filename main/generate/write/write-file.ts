@@ -1,9 +1,9 @@
 import { renameSync, rmSync } from 'node:fs';
 import { extname } from 'node:path';
-import type { Format } from './cells.ts';
+import type { Format } from '../messy/cells.ts';
 import type { FileRows } from './file-rows.ts';
-import { generateLedger } from '../ledger-model.ts';
-import { messyPlan } from '../messy-plan.ts';
+import { generateLedger } from '../ledger/ledger-model.ts';
+import { messyPlan } from '../messy/messy-plan.ts';
 import { writeCsv } from './write-csv.ts';
 import { writeParquet } from './write-parquet.ts';
 import { writeXlsx } from './write-xlsx.ts';

@@ -1,13 +1,13 @@
 import { DOUBLE, DuckDBInstance, DuckDBTableFunction, INTEGER } from '@duckdb/node-api';
 import type { DuckDBDataChunk, DuckDBDoubleVector, DuckDBIntegerVector } from '@duckdb/node-api';
 import { TYPE_NAMES } from '../../../core/ledger/ledger.ts';
-import { MESSY_COLUMNS } from './cells.ts';
-import type { Cell } from './cells.ts';
+import { MESSY_COLUMNS } from '../messy/cells.ts';
+import type { Cell } from '../messy/cells.ts';
 import type { FileRows } from './file-rows.ts';
 import { rowCount, stretches } from './file-rows.ts';
-import { currencyOf, noteOf } from '../messy-plan.ts';
-import type { PlantedRow } from '../messy-plan.ts';
-import { REASONS } from '../reasons.ts';
+import { currencyOf, noteOf } from '../messy/messy-plan.ts';
+import type { PlantedRow } from '../messy/messy-plan.ts';
+import { REASONS } from '../ledger/reasons.ts';
 
 /** Rows of one of DuckDB's data chunks. */
 const CHUNK = 2048;

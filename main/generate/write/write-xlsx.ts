@@ -2,13 +2,18 @@ import { setImmediate } from 'node:timers/promises';
 import type { Writable } from 'node:stream';
 import ExcelJS from 'exceljs';
 import { TYPE_NAMES } from '../../../core/ledger/ledger.ts';
-import { LEDGER_COLUMNS, MESSY_COLUMNS } from './cells.ts';
-import type { Cell } from './cells.ts';
+import { LEDGER_COLUMNS, MESSY_COLUMNS } from '../messy/cells.ts';
+import type { Cell } from '../messy/cells.ts';
 import type { FileRows } from './file-rows.ts';
 import { rowCount, stretches } from './file-rows.ts';
-import { CUSTOMER_COLUMNS, customerRows, SALES_COLUMNS, salesRows } from '../lookup-sheets.ts';
-import { currencyOf, noteOf } from '../messy-plan.ts';
-import { REASONS } from '../reasons.ts';
+import {
+  CUSTOMER_COLUMNS,
+  customerRows,
+  SALES_COLUMNS,
+  salesRows,
+} from '../ledger/lookup-sheets.ts';
+import { currencyOf, noteOf } from '../messy/messy-plan.ts';
+import { REASONS } from '../ledger/reasons.ts';
 import { fixZipDates } from '../../../core/report/xlsx/zip-dates.ts';
 
 /** Rows that a sheet has below its header. */

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import ExcelJS from 'exceljs';
 import { afterAll, describe, expect, it } from 'vitest';
-import { generateLedger } from '../../../main/generate/ledger-model.ts';
-import { REASONS } from '../../../main/generate/reasons.ts';
+import { generateLedger } from '../../../main/generate/ledger/ledger-model.ts';
+import { REASONS } from '../../../main/generate/ledger/reasons.ts';
 import { writeFile } from '../../../main/generate/write/write-file.ts';
 import { csvRecords, parquetRows, sheetRows } from './read-files.ts';
 

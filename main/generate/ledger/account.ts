@@ -1,5 +1,5 @@
-import { EARNED, EXPIRED, SPENT } from '../../core/ledger/ledger.ts';
-import { DAY_MS } from '../../core/ledger/time.ts';
+import { EARNED, EXPIRED, SPENT } from '../../../core/ledger/ledger.ts';
+import { DAY_MS } from '../../../core/ledger/time.ts';
 import { FIRST_MOMENT, LAST_MOMENT, momentAfter, nightlyRunAfter } from './moments.ts';
 import type { Random } from './random.ts';
 import { creditCents, excessCents, reasonCode, termOfReason } from './reasons.ts';

@@ -1,10 +1,10 @@
-import type { FindingCode } from '../../core/contract/findings.ts';
-import { DAY_MS } from '../../core/ledger/time.ts';
-import { cellText, MESSY_COLUMNS } from './write/cells.ts';
-import type { Cell, Format, MessyColumn } from './write/cells.ts';
-import type { LedgerModel } from './ledger-model.ts';
-import { generateLedger } from './ledger-model.ts';
-import type { SalesRow } from './lookup-sheets.ts';
+import type { FindingCode } from '../../../core/contract/findings.ts';
+import { DAY_MS } from '../../../core/ledger/time.ts';
+import { cellText, MESSY_COLUMNS } from './cells.ts';
+import type { Cell, Format, MessyColumn } from './cells.ts';
+import type { LedgerModel } from '../ledger/ledger-model.ts';
+import { generateLedger } from '../ledger/ledger-model.ts';
+import type { SalesRow } from '../ledger/lookup-sheets.ts';
 import { messyCases } from './messy-cases.ts';
 import type { CaseRow } from './messy-cases.ts';
 

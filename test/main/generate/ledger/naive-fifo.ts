@@ -1,4 +1,4 @@
-import type { LedgerModel } from '../../../main/generate/ledger-model.ts';
+import type { LedgerModel } from '../../../../main/generate/ledger/ledger-model.ts';
 
 const DAY_MS = 86_400_000;
 

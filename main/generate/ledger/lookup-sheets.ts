@@ -1,4 +1,4 @@
-import { SPENT } from '../../core/ledger/ledger.ts';
+import { SPENT } from '../../../core/ledger/ledger.ts';
 import type { LedgerModel } from './ledger-model.ts';
 import { integerBetween, oneOf, seededRandom } from './random.ts';
 

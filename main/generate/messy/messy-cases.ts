@@ -1,6 +1,6 @@
-import type { FindingCode } from '../../core/contract/findings.ts';
-import { DAY_MS } from '../../core/ledger/time.ts';
-import type { Cell, Format, MessyColumn } from './write/cells.ts';
+import type { FindingCode } from '../../../core/contract/findings.ts';
+import { DAY_MS } from '../../../core/ledger/time.ts';
+import type { Cell, Format, MessyColumn } from './cells.ts';
 
 /** A row's cells that differ from a plain earned row. */
 export interface CaseRow extends Partial<Record<MessyColumn, Cell>> {

@@ -1,4 +1,4 @@
-import { DAY_MS } from '../../core/ledger/time.ts';
+import { DAY_MS } from '../../../core/ledger/time.ts';
 import type { Random } from './random.ts';
 
 /** The two years of the generated ledgers, as wall-clock epoch ms. */

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { exceptionCount, generateLedger } from '../../../main/generate/ledger-model.ts';
-import type { LedgerModel } from '../../../main/generate/ledger-model.ts';
-import { customerRows, salesRows } from '../../../main/generate/lookup-sheets.ts';
-import { FIRST_MOMENT, LAST_MOMENT } from '../../../main/generate/moments.ts';
-import { REASONS } from '../../../main/generate/reasons.ts';
+import { exceptionCount, generateLedger } from '../../../../main/generate/ledger/ledger-model.ts';
+import type { LedgerModel } from '../../../../main/generate/ledger/ledger-model.ts';
+import { customerRows, salesRows } from '../../../../main/generate/ledger/lookup-sheets.ts';
+import { FIRST_MOMENT, LAST_MOMENT } from '../../../../main/generate/ledger/moments.ts';
+import { REASONS } from '../../../../main/generate/ledger/reasons.ts';
 import { naiveFifo, overdueLots } from './naive-fifo.ts';
 
 const EARNED = 0;

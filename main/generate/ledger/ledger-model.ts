@@ -1,5 +1,5 @@
-import { DAY_MS } from '../../core/ledger/time.ts';
-import { SPENT } from '../../core/ledger/ledger.ts';
+import { DAY_MS } from '../../../core/ledger/time.ts';
+import { SPENT } from '../../../core/ledger/ledger.ts';
 import { EXCEPTION_KINDS, liveAccount } from './account.ts';
 import type { ExceptionKind, MovementColumns } from './account.ts';
 import { FIRST_MOMENT } from './moments.ts';
