@@ -16,7 +16,7 @@ import { neutralText } from './columns/neutral-text.ts';
 import { writeAtomically } from '../disk/publish.ts';
 import type { OutputFile } from '../disk/publish.ts';
 import type { Column, Table } from './tables.ts';
-import { sqlName, sqlText } from '../sql-text.ts';
+import { sqlName, sqlText } from '../duckdb/sql-text.ts';
 
 export type TableFormat = 'csv' | 'parquet';
 

@@ -14,7 +14,7 @@ import { sharedFloat64, sharedInt32, sharedUint8, TYPE_NAMES } from '../ledger/l
 import type { Ledger, LedgerField } from '../ledger/ledger.ts';
 import { literalPath } from '../source/parquet/parquet-reader.ts';
 import { rowByIds } from '../ledger/row-by-id.ts';
-import { sqlName, sqlText } from '../sql-text.ts';
+import { sqlName, sqlText } from '../duckdb/sql-text.ts';
 
 /** What was published, read back in the terms of the ledger that it was made from. */
 export interface PublishedDraft {

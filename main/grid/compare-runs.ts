@@ -11,7 +11,7 @@ import type { LedgerField } from '../../core/ledger/ledger.ts';
 import { addedColumns, fieldColumn } from './view/run-files.ts';
 import type { RunFiles } from './view/run-files.ts';
 import { queryOver } from './view/query.ts';
-import { sqlName } from '../../core/sql-text.ts';
+import { sqlName } from '../../core/duckdb/sql-text.ts';
 import type { OpenRun } from './view/store.ts';
 
 /**

@@ -12,7 +12,7 @@ import { cellOf, cellSql } from './view/cells.ts';
 import { flagsOf } from './view/pages.ts';
 import { addedColumns, fieldColumn, ROW_NUMBER } from './view/run-files.ts';
 import type { RunColumn } from './view/run-files.ts';
-import { sqlText } from '../../core/sql-text.ts';
+import { sqlText } from '../../core/duckdb/sql-text.ts';
 import type { OpenRun } from './view/store.ts';
 import { equals } from './view/where.ts';
 

@@ -13,7 +13,7 @@ import { viewTotal } from './view/pages.ts';
 import { queryOver } from './view/query.ts';
 import { ROW_NUMBER } from './view/run-files.ts';
 import type { RunColumn } from './view/run-files.ts';
-import { sqlName, sqlText } from '../../core/sql-text.ts';
+import { sqlName, sqlText } from '../../core/duckdb/sql-text.ts';
 import type { OpenRun } from './view/store.ts';
 import { viewSql } from './view-text.ts';
 import { columnOf } from './view/where.ts';

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { sqlName } from '../../sql-text.ts';
+import { sqlName } from '../../duckdb/sql-text.ts';
 
 /** Whole numbers up to this are exact as doubles. */
 const MAX_EXACT = 2 ** 53;

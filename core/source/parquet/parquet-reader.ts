@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { DuckDBInstance, type DuckDBConnection, type DuckDBResult } from '@duckdb/node-api';
-import { sqlText } from '../../sql-text.ts';
+import { sqlText } from '../../duckdb/sql-text.ts';
 import { createParquetChunks } from './parquet-chunks.ts';
 import {
   DICTIONARY_FROM_ROWS,

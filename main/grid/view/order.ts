@@ -1,7 +1,7 @@
 import type { GridView } from '../../../core/contract/api/grid.ts';
 import { ROW_NUMBER } from './run-files.ts';
 import type { RunColumn } from './run-files.ts';
-import { sqlText } from '../../../core/sql-text.ts';
+import { sqlText } from '../../../core/duckdb/sql-text.ts';
 import { columnOf } from './where.ts';
 
 interface Key {

@@ -13,7 +13,7 @@ import type { AppContext } from '../../app/app-context.ts';
 import { REPORT_FILE } from '../../run-views/report-view.ts';
 import { theRun } from '../../run-views/run-view.ts';
 import type { Query } from './query.ts';
-import { sqlText } from '../../../core/sql-text.ts';
+import { sqlText } from '../../../core/duckdb/sql-text.ts';
 
 /** A column of the deliverable as DuckDB sees it. */
 export interface RunColumn {

@@ -4,7 +4,7 @@ import type { LedgerField } from '../../../core/ledger/ledger.ts';
 import { addedColumns, fieldColumn, ROW_NUMBER } from './run-files.ts';
 import type { RunColumn, RunFiles } from './run-files.ts';
 import { moneyLiteral, timeLiteral } from './sql.ts';
-import { sqlText } from '../../../core/sql-text.ts';
+import { sqlText } from '../../../core/duckdb/sql-text.ts';
 
 /** The table of the rows that exceptions concern, made when it is first asked for. */
 export const FLAGGED = 'flagged';
