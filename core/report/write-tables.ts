@@ -2,7 +2,6 @@ import {
   DOUBLE,
   DuckDBDataChunk,
   DuckDBDoubleVector,
-  DuckDBInstance,
   DuckDBIntegerVector,
   DuckDBVarCharVector,
   INTEGER,
@@ -16,6 +15,7 @@ import { neutralText } from './columns/neutral-text.ts';
 import { writeAtomically } from '../disk/publish.ts';
 import type { OutputFile } from '../disk/publish.ts';
 import type { Column, Table } from './tables.ts';
+import { openDuckDb } from '../duckdb/open-duckdb.ts';
 import { sqlName, sqlText } from '../duckdb/sql-text.ts';
 
 export type TableFormat = 'csv' | 'parquet';
@@ -52,13 +52,7 @@ export async function prepareTable(
   folder: string,
   writing: TableWriting,
 ): Promise<PreparedTable> {
-  const instance = await DuckDBInstance.create(':memory:', {
-    memory_limit: '2GB',
-    temp_directory: join(folder, '.duckdb'),
-    preserve_insertion_order: 'true',
-    autoinstall_known_extensions: 'false',
-    autoload_known_extensions: 'false',
-  });
+  const instance = await openDuckDb({ memory: '2GB', scratch: join(folder, '.duckdb') });
   const connection = await instance.connect();
   const discard = (): void => {
     connection.closeSync();

@@ -1,6 +1,5 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DuckDBInstance } from '@duckdb/node-api';
 import type { DuckDBConnection, DuckDBDataChunk, DuckDBVarCharVector } from '@duckdb/node-api';
 import type { CheckFailure, CheckId } from '../contract/checks.ts';
 import { Problem } from '../contract/problem.ts';
@@ -12,8 +11,9 @@ import { createIdPool } from '../ledger/ids.ts';
 import type { IdPool } from '../ledger/ids.ts';
 import { sharedFloat64, sharedInt32, sharedUint8, TYPE_NAMES } from '../ledger/ledger.ts';
 import type { Ledger, LedgerField } from '../ledger/ledger.ts';
-import { literalPath } from '../source/parquet/parquet-reader.ts';
+import { literalPath } from '../duckdb/literal-path.ts';
 import { rowByIds } from '../ledger/row-by-id.ts';
+import { openDuckDb } from '../duckdb/open-duckdb.ts';
 import { sqlName, sqlText } from '../duckdb/sql-text.ts';
 
 /** What was published, read back in the terms of the ledger that it was made from. */
@@ -126,13 +126,7 @@ export async function readPublishedDraft(
 }
 
 async function withConnection<T>(body: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
-  const instance = await DuckDBInstance.create(':memory:', {
-    memory_limit: '2GB',
-    temp_directory: '',
-    preserve_insertion_order: 'true',
-    autoinstall_known_extensions: 'false',
-    autoload_known_extensions: 'false',
-  });
+  const instance = await openDuckDb({ memory: '2GB', scratch: '' });
   const connection = await instance.connect();
   try {
     return await body(connection);

@@ -1,5 +1,7 @@
 import { basename } from 'node:path';
-import { DuckDBInstance, type DuckDBConnection, type DuckDBResult } from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBResult } from '@duckdb/node-api';
+import { literalPath } from '../../duckdb/literal-path.ts';
+import { openDuckDb } from '../../duckdb/open-duckdb.ts';
 import { sqlText } from '../../duckdb/sql-text.ts';
 import { createParquetChunks } from './parquet-chunks.ts';
 import {
@@ -36,12 +38,7 @@ export async function openParquet(
   dictionaryFromRows = DICTIONARY_FROM_ROWS,
 ): Promise<OpenSource> {
   await checkEnd(file);
-  const instance = await DuckDBInstance.create(':memory:', {
-    memory_limit: '1GB',
-    autoinstall_known_extensions: 'false',
-    autoload_known_extensions: 'false',
-    preserve_insertion_order: 'true',
-  });
+  const instance = await openDuckDb({ memory: '1GB' });
   try {
     const connection = await instance.connect();
     const close = async (): Promise<void> => {
@@ -124,11 +121,6 @@ async function confine(connection: DuckDBConnection, path: string): Promise<void
   await connection.run(`SET streaming_buffer_size = '${DECODED_AHEAD}'`);
   await connection.run('SET enable_external_access = false');
   await connection.run('SET lock_configuration = true');
-}
-
-/** A path in which no character is a wildcard: `y[1].parquet` would read the file `y1.parquet`. */
-export function literalPath(path: string): string {
-  return path.replace(/[[*?]/g, '[$&]');
 }
 
 /** Returns the rows that hold a value, the header included. */

@@ -1,5 +1,6 @@
-import { DOUBLE, DuckDBInstance, DuckDBTableFunction, INTEGER } from '@duckdb/node-api';
+import { DOUBLE, DuckDBTableFunction, INTEGER } from '@duckdb/node-api';
 import type { DuckDBDataChunk, DuckDBDoubleVector, DuckDBIntegerVector } from '@duckdb/node-api';
+import { openDuckDb } from '../../../core/duckdb/open-duckdb.ts';
 import { TYPE_NAMES } from '../../../core/ledger/ledger.ts';
 import { MESSY_COLUMNS } from '../messy/cells.ts';
 import type { Cell } from '../messy/cells.ts';
@@ -38,13 +39,10 @@ interface WritableVector {
  * VARCHAR. DuckDB draws the rows from here chunk by chunk, so nothing is held twice.
  */
 export async function writeParquet(path: string, rows: FileRows): Promise<void> {
-  const instance = await DuckDBInstance.create(':memory:', {
+  const instance = await openDuckDb({
+    memory: '1GB',
     // Row groups are filled by one thread, so the same command gives the same file.
-    threads: '1',
-    memory_limit: '1GB',
-    preserve_insertion_order: 'true',
-    autoinstall_known_extensions: 'false',
-    autoload_known_extensions: 'false',
+    threads: 1,
   });
   try {
     const connection = await instance.connect();

@@ -7,7 +7,7 @@ import { readCheckpointPart } from '../../../core/run-folder/checkpoint.ts';
 import { readFlags } from '../../../core/run-folder/flags-file.ts';
 import { DRAFT_FOLDER, LEDGER_FILE, OUTPUT_FOLDER } from '../../../core/pipeline/reconcile.ts';
 import type { LedgerField, SourceColumn } from '../../../core/ledger/ledger.ts';
-import { literalPath } from '../../../core/source/parquet/parquet-reader.ts';
+import { literalPath } from '../../../core/duckdb/literal-path.ts';
 import { runFolder } from '../../data-folder/data-folder.ts';
 import type { AppContext } from '../../app/app-context.ts';
 import { REPORT_FILE } from '../../run-views/report-view.ts';

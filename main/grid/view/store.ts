@@ -1,7 +1,8 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DuckDBDataChunk, DuckDBInstance, INTEGER } from '@duckdb/node-api';
+import { DuckDBDataChunk, INTEGER } from '@duckdb/node-api';
 import type { DuckDBConnection, DuckDBIntegerVector } from '@duckdb/node-api';
+import { openDuckDb } from '../../../core/duckdb/open-duckdb.ts';
 import type { AppContext } from '../../app/app-context.ts';
 import { queryOver } from './query.ts';
 import type { Query } from './query.ts';
@@ -118,13 +119,7 @@ async function openRun(
   scratch: string,
 ): Promise<OpenRun & { close(): void }> {
   await mkdir(scratch, { recursive: true });
-  const instance = await DuckDBInstance.create(':memory:', {
-    memory_limit: MEMORY,
-    temp_directory: scratch,
-    preserve_insertion_order: 'true',
-    autoinstall_known_extensions: 'false',
-    autoload_known_extensions: 'false',
-  });
+  const instance = await openDuckDb({ memory: MEMORY, scratch });
   const connection = await instance.connect();
   const background = await instance.connect();
   await connection.run('SET parquet_metadata_cache = true');
