@@ -1,7 +1,7 @@
 import type { Policy } from '../contract/settings.ts';
 import type { ControlTotals } from '../contract/checks.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import type { LookupTables } from '../validate/lookup-tables.ts';
+import type { LookupTables } from '../accepted/lookup-tables.ts';
 
 /** The run that a later file of its source is compared with: what it accepted and reported. */
 export interface StandingRun {

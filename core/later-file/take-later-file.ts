@@ -3,7 +3,7 @@ import type { FindingLog } from '../contract/findings.ts';
 import type { Settings } from '../contract/settings.ts';
 import { changedFields } from './changed-fields.ts';
 import { deliveryKind } from './later-file-kind.ts';
-import type { Increment, ReportedChange } from './increment.ts';
+import type { Increment, ReportedChange } from '../accepted/increment.ts';
 import { mergeDelivery } from './merge/merge-later-file.ts';
 import type { Merged } from './merge/merge-later-file.ts';
 import type { StandingRun } from './standing-run.ts';

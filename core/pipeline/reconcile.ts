@@ -30,18 +30,18 @@ import { concludeProof, verificationFailed } from '../verify/proof.ts';
 import { writeFindings } from '../run-folder/findings-file.ts';
 import { writeFlags } from '../run-folder/flags-file.ts';
 import { tampered } from '../run-folder/checkpoint.ts';
-import { crewFor } from './crew.ts';
-import type { Crew } from './crew.ts';
-import { matchPartitions } from './match-step.ts';
-import type { ProvenPartition } from './partition-tasks.ts';
-import { wholeTables, writePartitions } from './report-step.ts';
-import { runParts } from './run-parts.ts';
-import type { RunParts } from './run-parts.ts';
+import { crewFor } from './parts/crew.ts';
+import type { Crew } from './parts/crew.ts';
+import { matchPartitions } from './parts/match-partitions.ts';
+import type { ProvenPartition } from './parts/partition-tasks.ts';
+import { wholeTables, writePartitions } from './parts/write-partitions.ts';
+import { runParts } from './parts/run-parts.ts';
+import type { RunParts } from './parts/run-parts.ts';
 import { loadValidation, saveValidation } from '../run-folder/validation-file.ts';
-import { provePartitions } from './verify-step.ts';
+import { provePartitions } from './parts/prove-partitions.ts';
 import type { Validation } from '../run-folder/validation-file.ts';
 import type { Progress, ProgressUnit, StepName, Tell } from '../contract/steps.ts';
-import type { StepJournal, StepResult } from './step-journal.ts';
+import type { StepJournal, StepResult } from '../run-folder/step-journal.ts';
 
 export interface ReconcileRequest {
   /** Where the source's bytes lie. */

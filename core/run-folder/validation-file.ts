@@ -2,9 +2,9 @@ import type { Finding, FindingCount } from '../contract/findings.ts';
 import type { Ledger, SourceColumn, TextColumn } from '../ledger/ledger.ts';
 import type { RejectedRow } from '../validate/ledger-rows.ts';
 import type { ValidatedSource } from '../validate/validate-source.ts';
-import type { Increment, ReportedChange } from '../later-file/increment.ts';
-import { customerLookupOf } from '../validate/lookup-tables.ts';
-import type { CustomersTable } from '../validate/lookup-tables.ts';
+import type { Increment, ReportedChange } from '../accepted/increment.ts';
+import { customerLookupOf } from '../accepted/lookup-tables.ts';
+import type { CustomersTable } from '../accepted/lookup-tables.ts';
 import { readCheckpoint, readCheckpointPart, writeCheckpoint } from './checkpoint.ts';
 import type { Checkpoint } from './checkpoint.ts';
 

@@ -1,9 +1,9 @@
 import type { FindingLog } from '../contract/findings.ts';
 import { Problem } from '../contract/problem.ts';
 import type { Settings } from '../contract/settings.ts';
-import type { Increment } from '../later-file/increment.ts';
-import { customerLookupOf, lookupTables, orderCustomersOf } from './lookup-tables.ts';
-import type { LookupTables } from './lookup-tables.ts';
+import type { Increment } from '../accepted/increment.ts';
+import { customerLookupOf, lookupTables, orderCustomersOf } from '../accepted/lookup-tables.ts';
+import type { LookupTables } from '../accepted/lookup-tables.ts';
 import { mergeLookups } from '../later-file/merge/merge-lookups.ts';
 import { mergedControl } from '../later-file/merge/merged-control.ts';
 import type { StandingRun } from '../later-file/standing-run.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { CallOutput } from '../../core/contract/api/api.ts';
 import type { LotTrail, TrailMovement } from '../../core/contract/api/grid.ts';
-import { customerLookupOf } from '../../core/validate/lookup-tables.ts';
+import { customerLookupOf } from '../../core/accepted/lookup-tables.ts';
 import { knownCustomers } from '../../core/run-folder/validation-file.ts';
 import type { KnownCustomers } from '../../core/run-folder/validation-file.ts';
 import { idText } from '../../core/ledger/ids.ts';

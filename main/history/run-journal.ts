@@ -1,4 +1,4 @@
-import type { StepJournal } from '../../core/pipeline/step-journal.ts';
+import type { StepJournal } from '../../core/run-folder/step-journal.ts';
 import type { History } from './history.ts';
 
 /** The journal in which the pipeline writes down the steps of one run. */

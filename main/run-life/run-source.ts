@@ -8,7 +8,7 @@ import type { Policy, Settings } from '../../core/contract/settings.ts';
 import { endOfDay } from '../../core/ledger/time.ts';
 import { LEDGER_FILE, OUTPUT_FOLDER, reconcile } from '../../core/pipeline/reconcile.ts';
 import { writeFindings } from '../../core/run-folder/findings-file.ts';
-import type { StepResult } from '../../core/pipeline/step-journal.ts';
+import type { StepResult } from '../../core/run-folder/step-journal.ts';
 import type { Progress, StepName, Tell, WorkProgress } from '../../core/contract/steps.ts';
 import { copyAtomically } from '../../core/disk/publish.ts';
 import { changedOutputs } from '../../core/report/write-report.ts';

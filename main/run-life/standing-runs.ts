@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Problem } from '../../core/contract/problem.ts';
 import type { StandingRun } from '../../core/later-file/standing-run.ts';
-import { loadMatching } from '../../core/pipeline/match-step.ts';
+import { loadMatching } from '../../core/pipeline/parts/match-partitions.ts';
 import { LEDGER_FILE, MATCH_FILE } from '../../core/pipeline/reconcile.ts';
 import type { StandingRuns } from '../../core/pipeline/reconcile.ts';
 import { loadValidation } from '../../core/run-folder/validation-file.ts';

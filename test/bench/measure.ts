@@ -4,8 +4,12 @@ import process from 'node:process';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { createFindingLog } from '../../core/contract/findings.ts';
 import { POLICIES, settingsSchema } from '../../core/contract/settings.ts';
-import { crewFor } from '../../core/pipeline/crew.ts';
-import { matchingOfPartition, matchingOfRun, runParts } from '../../core/pipeline/run-parts.ts';
+import { crewFor } from '../../core/pipeline/parts/crew.ts';
+import {
+  matchingOfPartition,
+  matchingOfRun,
+  runParts,
+} from '../../core/pipeline/parts/run-parts.ts';
 import type { Ledger } from '../../core/ledger/ledger.ts';
 import { partitionMatcher } from '../../core/match/match-partition.ts';
 import { makeDraft } from '../../core/ledger/make-draft.ts';

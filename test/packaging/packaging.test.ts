@@ -75,7 +75,7 @@ describe('the packaged application', () => {
         'package.json',
         'dist/app/main/electron/preload.cjs',
         'dist/app/main/runner/runner.js',
-        'dist/app/core/pipeline/crew-worker.js',
+        'dist/app/core/pipeline/parts/crew-worker.js',
         'dist/app/main/policies/policy-worker.js',
         'dist/app/main/places/fetch/sum-worker.js',
         'dist/renderer/index.html',
@@ -89,7 +89,7 @@ describe('the packaged application', () => {
       expect.arrayContaining([
         'dist/app/main/electron/main.js',
         'dist/app/main/runner/runner.js',
-        'dist/app/core/pipeline/crew-worker.js',
+        'dist/app/core/pipeline/parts/crew-worker.js',
         'dist/app/main/policies/policy-worker.js',
         'dist/app/main/places/fetch/sum-worker.js',
         'node_modules/zod/index.js',

@@ -1,6 +1,6 @@
 import { idInPool } from './joined-pools.ts';
-import { groupRows } from '../../validate/lookup-tables.ts';
-import type { CustomersTable, LookupTables, SalesTable } from '../../validate/lookup-tables.ts';
+import { groupRows } from '../../accepted/lookup-tables.ts';
+import type { CustomersTable, LookupTables, SalesTable } from '../../accepted/lookup-tables.ts';
 import type { Merged } from './merge-later-file.ts';
 import { rowByIds } from '../../ledger/row-by-id.ts';
 

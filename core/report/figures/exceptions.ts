@@ -1,7 +1,7 @@
 import { FLAG_BITS } from '../../contract/exceptions.ts';
 import type { Exception, ExceptionCode } from '../../contract/exceptions.ts';
 import type { Settings } from '../../contract/settings.ts';
-import type { ReportedChange } from '../../later-file/increment.ts';
+import type { ReportedChange } from '../../accepted/increment.ts';
 import type { Matching } from '../../ledger/draft.ts';
 import { idText } from '../../ledger/ids.ts';
 import { EARNED, EXPIRED } from '../../ledger/ledger.ts';

@@ -2,7 +2,7 @@ import type { CheckResult } from '../../contract/checks.ts';
 import type { FindingCount } from '../../contract/findings.ts';
 import type { Settings } from '../../contract/settings.ts';
 import type { Matching, Totals } from '../../ledger/draft.ts';
-import type { Increment } from '../../later-file/increment.ts';
+import type { Increment } from '../../accepted/increment.ts';
 import type { Restatement } from '../../later-file/restatement.ts';
 import type { ValidatedSource } from '../../validate/validate-source.ts';
 import type { ExceptionList } from './exceptions.ts';

@@ -13,7 +13,7 @@ import {
   reconcile,
 } from '../../../core/pipeline/reconcile.ts';
 import type { StandingRuns } from '../../../core/pipeline/reconcile.ts';
-import { loadMatching } from '../../../core/pipeline/match-step.ts';
+import { loadMatching } from '../../../core/pipeline/parts/match-partitions.ts';
 import { loadValidation } from '../../../core/run-folder/validation-file.ts';
 import { fingerprint } from '../../../core/source/fingerprint.ts';
 import { timeText } from '../../../core/ledger/time.ts';

@@ -9,7 +9,7 @@ import type { Progress, StepName } from '../../../core/contract/steps.ts';
 import { endOfDay } from '../../../core/ledger/time.ts';
 import { OUTPUT_FOLDER, reconcile } from '../../../core/pipeline/reconcile.ts';
 import type { ReconcileEnvironment } from '../../../core/pipeline/reconcile.ts';
-import type { StepResult } from '../../../core/pipeline/step-journal.ts';
+import type { StepResult } from '../../../core/run-folder/step-journal.ts';
 import { fingerprint } from '../../../core/source/fingerprint.ts';
 
 const SAMPLES = join(import.meta.dirname, '..', '..', '..', 'assets', 'sample');

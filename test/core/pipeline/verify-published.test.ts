@@ -9,7 +9,7 @@ import type { Policy } from '../../../core/contract/settings.ts';
 import type { StepName } from '../../../core/contract/steps.ts';
 import { endOfDay } from '../../../core/ledger/time.ts';
 import { LEDGER_FILE, OUTPUT_FOLDER, reconcile } from '../../../core/pipeline/reconcile.ts';
-import type { StepResult } from '../../../core/pipeline/step-journal.ts';
+import type { StepResult } from '../../../core/run-folder/step-journal.ts';
 import { verifyPublished } from '../../../core/pipeline/verify-published.ts';
 import type { PublishedRun, PublishedVerdict } from '../../../core/pipeline/verify-published.ts';
 import { fingerprint } from '../../../core/source/fingerprint.ts';

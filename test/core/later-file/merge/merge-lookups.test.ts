@@ -7,8 +7,8 @@ import {
   customerLookupOf,
   lookupTables,
   orderCustomersOf,
-} from '../../../../core/validate/lookup-tables.ts';
-import type { LookupTables } from '../../../../core/validate/lookup-tables.ts';
+} from '../../../../core/accepted/lookup-tables.ts';
+import type { LookupTables } from '../../../../core/accepted/lookup-tables.ts';
 import { mergeLookups } from '../../../../core/later-file/merge/merge-lookups.ts';
 import type { CustomerLookup, OrderCustomers } from '../../../../core/validate/lookups.ts';
 

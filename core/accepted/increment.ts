@@ -1,4 +1,4 @@
-import type { Merged } from './merge/merge-later-file.ts';
+import type { Merged } from '../later-file/merge/merge-later-file.ts';
 
 /**
  * What a later file was to the run that it stands on, as far as the steps after validation need it. Rows

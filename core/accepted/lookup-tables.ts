@@ -1,4 +1,4 @@
-import type { CustomerLookup, OrderCustomers } from './lookups.ts';
+import type { CustomerLookup, OrderCustomers } from '../validate/lookups.ts';
 
 /**
  * What the sheets Sales and Customers said, in a form that a checkpoint stores: ids are values of the

@@ -1,5 +1,5 @@
 import type { Crew } from './crew.ts';
-import { openPartitionFile } from '../run-folder/partition-file.ts';
+import { openPartitionFile } from '../../run-folder/partition-file.ts';
 import type { ProvenPartition } from './partition-tasks.ts';
 import type { RunParts } from './run-parts.ts';
 

@@ -1,7 +1,7 @@
-import type { Policy } from '../contract/settings.ts';
-import type { Matching } from '../ledger/draft.ts';
+import type { Policy } from '../../contract/settings.ts';
+import type { Matching } from '../../ledger/draft.ts';
 import type { Crew } from './crew.ts';
-import { openPartitionFile, readPartitionFile } from '../run-folder/partition-file.ts';
+import { openPartitionFile, readPartitionFile } from '../../run-folder/partition-file.ts';
 import { matchingOfRun } from './run-parts.ts';
 import type { RunParts } from './run-parts.ts';
 

@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import { runCancelled } from '../contract/problem.ts';
-import { sharedInt32, sharedUint8 } from '../ledger/ledger.ts';
-import { moduleBeside } from '../module-beside.ts';
+import { runCancelled } from '../../contract/problem.ts';
+import { sharedInt32, sharedUint8 } from '../../ledger/ledger.ts';
+import { moduleBeside } from '../../module-beside.ts';
 import { partitionTask } from './partition-tasks.ts';
 import type { PartitionResults, PartitionTask } from './partition-tasks.ts';
 import type { RunParts } from './run-parts.ts';

@@ -1,14 +1,14 @@
 import { crc32 } from 'node:zlib';
-import type { Draft } from '../ledger/draft.ts';
-import { partitionMatcher } from '../match/match-partition.ts';
-import { makeDraft } from '../ledger/make-draft.ts';
-import { partitionWriter } from '../report/write-partition.ts';
-import type { WriteOptions, WrittenPartition } from '../report/write-partition.ts';
-import { provePartition } from '../verify/proof.ts';
-import type { PartitionProof } from '../verify/proof.ts';
+import type { Draft } from '../../ledger/draft.ts';
+import { partitionMatcher } from '../../match/match-partition.ts';
+import { makeDraft } from '../../ledger/make-draft.ts';
+import { partitionWriter } from '../../report/write-partition.ts';
+import type { WriteOptions, WrittenPartition } from '../../report/write-partition.ts';
+import { provePartition } from '../../verify/proof.ts';
+import type { PartitionProof } from '../../verify/proof.ts';
 import { matchingOfPartition } from './run-parts.ts';
 import type { RunParts } from './run-parts.ts';
-import { ledgerOfPartition } from '../report/partition/shared-ledger.ts';
+import { ledgerOfPartition } from '../../report/partition/shared-ledger.ts';
 
 /** What is done partition by partition; a task as it is told to a worker. */
 export type PartitionTask =

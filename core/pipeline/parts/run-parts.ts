@@ -1,13 +1,13 @@
-import type { Matching } from '../ledger/draft.ts';
-import type { Policy } from '../contract/settings.ts';
-import { sharedInt32 } from '../ledger/ledger.ts';
-import { partitionsOf } from '../ledger/partitions.ts';
-import type { Partitions } from '../ledger/partitions.ts';
-import type { Ledger } from '../ledger/ledger.ts';
-import { matchingOf, matchTarget } from '../match/match.ts';
-import type { MatchTarget } from '../match/match-partition.ts';
-import { sharedLedger } from '../report/partition/shared-ledger.ts';
-import type { SharedLedger } from '../report/partition/shared-ledger.ts';
+import type { Matching } from '../../ledger/draft.ts';
+import type { Policy } from '../../contract/settings.ts';
+import { sharedInt32 } from '../../ledger/ledger.ts';
+import { partitionsOf } from '../../ledger/partitions.ts';
+import type { Partitions } from '../../ledger/partitions.ts';
+import type { Ledger } from '../../ledger/ledger.ts';
+import { matchingOf, matchTarget } from '../../match/match.ts';
+import type { MatchTarget } from '../../match/match-partition.ts';
+import { sharedLedger } from '../../report/partition/shared-ledger.ts';
+import type { SharedLedger } from '../../report/partition/shared-ledger.ts';
 
 /** What every worker of a run sees, all of it on shared memory. */
 export interface RunParts {
