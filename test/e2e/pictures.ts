@@ -8,7 +8,7 @@ import { startLoopback } from '../../main/loopback/server.ts';
 import { browserPath } from './browser.ts';
 import { reconciled } from './app/command-line.ts';
 
-/** `npm run pictures`: every screen, light and dark, as the README shows it. */
+/** `npm run pictures`: every screen, light and dark, as renderer/README.md shows them. */
 const root = join(import.meta.dirname, '..', '..');
 const samples = join(root, 'assets', 'sample');
 const target = join(root, 'assets', 'screens');
