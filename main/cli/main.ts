@@ -9,7 +9,7 @@ import { sampleFolder } from '../program-folder.ts';
 import { runSource } from '../run-life/run-source.ts';
 import { softwareVersion } from '../software-version.ts';
 import type { DeliveryOptions } from '../delivery/upload/deliver-files.ts';
-import { sourceFetch } from '../runner/source-fetch.ts';
+import { sourceFetch } from '../run-life/source-fetch.ts';
 import type { Progress } from '../../core/contract/steps.ts';
 import { parseCommand } from './arguments.ts';
 import type { Command, OutOptions, ReconcileCommand } from './arguments.ts';

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type * as Electron from 'electron';
 import type { ApiEvent } from '../../core/contract/api/api.ts';
 import { dataFolder } from '../data-folder/data-folder.ts';
-import type { Application } from '../app/application.ts';
+import type { Application } from '../program/application.ts';
 import type { Host } from '../app/host.ts';
 import { APP_SCHEME_PRIVILEGES, appResponder } from './app-protocol.ts';
 import { EVENT_CHANNEL } from './bridge.ts';

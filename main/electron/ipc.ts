@@ -1,6 +1,6 @@
 import type { IpcMain, IpcMainInvokeEvent } from 'electron';
 import type { ApiHandlers, ApiReply } from '../../core/contract/api/api.ts';
-import { dispatch } from '../app/dispatch.ts';
+import { dispatch } from '../program/dispatch.ts';
 import { CALL_CHANNEL } from './bridge.ts';
 import { APP_ORIGIN, isOwnUrl } from './own-origin.ts';
 

@@ -15,7 +15,7 @@ import {
   utilityProcess,
 } from 'electron';
 import { programFolder, rendererFolder } from '../program-folder.ts';
-import { createApplication } from '../app/application.ts';
+import { createApplication } from '../program/application.ts';
 import { startDesktop } from './desktop.ts';
 
 /** The window's entry. It runs built, as `dist/app/main/electron/main.js`; see `main/setup`. */

@@ -12,7 +12,7 @@ import type { RunOutcome } from '../run-life/run-source.ts';
 import { deliverOutputs } from './deliver-outputs.ts';
 import type { ContinueTask, RunnerEnding, RunTask } from './messages.ts';
 import type { RunnerLine } from './serve-parent.ts';
-import { sourceFetch, sourceFetchAgain } from './source-fetch.ts';
+import { sourceFetch, sourceFetchAgain } from '../run-life/source-fetch.ts';
 
 /** Carries out a run, or takes one further, and says how it ended. Throws what they throw. */
 export async function carryOutRun(

@@ -3,7 +3,7 @@ import type { ApiHandlers } from '../../core/contract/api/api.ts';
 import { gridViewSchema } from '../../core/contract/api/grid.ts';
 import type { GridPage, GridViewInput } from '../../core/contract/api/grid.ts';
 import { loopbackHost } from '../../main/loopback/host.ts';
-import { createApplication } from '../../main/app/application.ts';
+import { createApplication } from '../../main/program/application.ts';
 
 /**
  * What a person does in the grid of a run, several times over, each time in a program that knows

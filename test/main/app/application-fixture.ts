@@ -7,8 +7,8 @@ import type { ApiEvent, CallInput, CallName, CallOutput } from '../../../core/co
 import type { RunEnding } from '../../../core/contract/api/runs.ts';
 import { Problem } from '../../../core/contract/problem.ts';
 import { loopbackHost } from '../../../main/loopback/host.ts';
-import { createApplication } from '../../../main/app/application.ts';
-import { dispatch } from '../../../main/app/dispatch.ts';
+import { createApplication } from '../../../main/program/application.ts';
+import { dispatch } from '../../../main/program/dispatch.ts';
 import type { Host, RunnerProcess } from '../../../main/app/host.ts';
 
 export const SAMPLES = join(import.meta.dirname, '..', '..', '..', 'assets', 'sample');

@@ -8,7 +8,7 @@ import type { CallInput, CallName, CallOutput } from '../../../core/contract/api
 import type { ConnectionReport, PlaceSecret } from '../../../core/contract/api/places.ts';
 import { Problem } from '../../../core/contract/problem.ts';
 import { faultLog } from '../../../main/electron/fault-log.ts';
-import { dispatch } from '../../../main/app/dispatch.ts';
+import { dispatch } from '../../../main/program/dispatch.ts';
 import type { Host, Keychain, RunnerProcess } from '../../../main/app/host.ts';
 import { s3Error } from '../../s3/s3-answer.ts';
 import type { S3Answer } from '../../s3/s3-answer.ts';

@@ -6,7 +6,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { ApiEvent } from '../../../core/contract/api/api.ts';
 import { Problem } from '../../../core/contract/problem.ts';
 import { startDesktop } from '../../../main/electron/desktop.ts';
-import type { Application } from '../../../main/app/application.ts';
+import type { Application } from '../../../main/program/application.ts';
 import type { Host } from '../../../main/app/host.ts';
 import { fakeElectron, fakeFrame } from './fake-electron.ts';
 

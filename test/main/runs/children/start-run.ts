@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { loopbackHost } from '../../../../main/loopback/host.ts';
-import { createApplication } from '../../../../main/app/application.ts';
+import { createApplication } from '../../../../main/program/application.ts';
 
 /** Starts a run as the program does, and says so once its source is validated. */
 const [dataDir, place] = process.argv.slice(2);

@@ -14,12 +14,12 @@ import { settingsHandlers } from '../settings/settings-calls.ts';
 import { shellHandlers } from '../shell/shell-calls.ts';
 import { sourceHandlers } from '../sources/sources-calls.ts';
 import { gridStore } from '../grid/view/store.ts';
-import type { AppContext } from './app-context.ts';
-import { secretStore } from './secret-store.ts';
+import type { AppContext } from '../app/app-context.ts';
+import { secretStore } from '../app/secret-store.ts';
 import { markDeadRuns } from '../run-life/dead-runs.ts';
-import { clearOldDownloads } from './export-file.ts';
-import type { Host } from './host.ts';
-import { createJobs } from './jobs.ts';
+import { clearOldDownloads } from '../app/export-file.ts';
+import type { Host } from '../app/host.ts';
+import { createJobs } from '../app/jobs.ts';
 import { clearOldScratch } from '../data-folder/old-scratch.ts';
 
 export interface ApplicationOptions {

@@ -2,8 +2,8 @@ import { fingerprint } from '../../core/source/fingerprint.ts';
 import { fetchNotes } from '../places/fetch/fetch-notes.ts';
 import { keptCopy } from '../places/fetch/kept-copy.ts';
 import { fetchPlace } from '../places/fetch/fetch-place.ts';
-import type { Fetch } from '../run-life/run-source.ts';
-import type { RunTask } from './messages.ts';
+import type { Fetch } from './run-source.ts';
+import type { RunTask } from '../runner/messages.ts';
 
 type Sought = Pick<
   RunTask,

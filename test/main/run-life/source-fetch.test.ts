@@ -5,7 +5,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { sourceFetch, sourceFetchAgain } from '../../../main/runner/source-fetch.ts';
+import { sourceFetch, sourceFetchAgain } from '../../../main/run-life/source-fetch.ts';
 import { NO_ACCESS } from '../../../main/sources/remote-access.ts';
 import { scratch } from '../app/application-fixture.ts';
 
