@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { link, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { link, mkdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import type { ExportTarget, WrittenFile } from '../../core/contract/api/shell.ts';
 import { Problem } from '../../core/contract/problem.ts';
 import { writeAtomically } from '../../core/disk/publish.ts';
+import { fileName } from '../data-folder/file-name.ts';
+import { unwritable } from '../data-folder/unwritable.ts';
 import { allowedPath, isWithin } from './allowed-path.ts';
 import type { AppContext } from './app-context.ts';
 
@@ -64,62 +66,9 @@ export function exportsFolder({ root, history }: Pick<ExportContext, 'root' | 'h
   return history.appSettings().outputFolder ?? join(root, 'exports');
 }
 
-const DAY_MS = 86_400_000;
-
-/** What may be left behind in a folder of the data folder: offered, or never arrived whole. */
-const PASSING: readonly (readonly [folder: string, name: RegExp])[] = [
-  ['downloads', /^/],
-  ['uploads', /^\.arriving-/],
-  ['fetched', /^\.partial-|\.tmp$/],
-];
-
-/**
- * Deletes what was offered as a download, or had begun to arrive, more than a day ago: a killed program
- * cannot clear up behind itself. What cannot be deleted stays.
- */
-export async function clearOldDownloads(root: string, now: number): Promise<void> {
-  for (const [folder, passing] of PASSING)
-    for (const name of await readdir(join(root, folder)).catch(() => [])) {
-      const path = join(root, folder, name);
-      try {
-        if (passing.test(name) && now - (await stat(path)).mtimeMs > DAY_MS)
-          await rm(path, { recursive: true, force: true });
-      } catch {
-        // In use, or gone meanwhile.
-      }
-    }
-}
-
 /** A folder of its own for a file that is offered as a download. */
 function downloadFolder(root: string): string {
   return join(root, 'downloads', randomUUID());
-}
-
-/** A name that is safe in every file system: without folders, control characters, reserved names. */
-export function fileName(name: string): string {
-  const kept = name
-    // eslint-disable-next-line no-control-regex -- these are what has to go
-    .replace(/[\u0000-\u001f\u007f<>:"/\\|?*]/g, '_')
-    .replace(/^\.+/, '')
-    .replace(/[. ]+$/, '');
-  const short = endOf(kept, LONGEST_NAME_BYTES);
-  return short === '' || /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i.test(short) ? `_${short}` : short;
-}
-
-/** File systems count 255 bytes, or as many UTF-16 units; this leaves room for a number and an ending. */
-const LONGEST_NAME_BYTES = 200;
-
-/** The end of a text that fits in so many bytes of UTF-8, no letter cut in two. */
-function endOf(text: string, mostBytes: number): string {
-  const letters = [...text.toWellFormed()];
-  let bytes = 0;
-  let from = letters.length;
-  while (from > 0) {
-    bytes += Buffer.byteLength(letters[from - 1]!);
-    if (bytes > mostBytes) break;
-    from--;
-  }
-  return letters.slice(from).join('');
 }
 
 async function wantedPath({ root, history, host }: ExportContext, target: ExportTarget) {
@@ -191,33 +140,4 @@ function noDownload(): Problem {
     message: 'This window saves files by path; it offers no downloads.',
     hint: 'Choose where to save the file.',
   });
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  EACCES: 'access is denied',
-  EPERM: 'access is denied',
-  EROFS: 'the drive is read-only',
-  ENOSPC: 'the drive is full',
-  ENOENT: 'the folder does not exist',
-  ENOTDIR: 'a file is in the place of the folder',
-  EISDIR: 'it is a folder',
-  EEXIST: 'a file is in the place of the folder',
-  ENAMETOOLONG: 'its name is too long',
-  EBUSY: 'another program has the file open',
-};
-
-/** The Problem for what the file system refused; anything else as it is. */
-export function unwritable(error: unknown, path: string): unknown {
-  const reason = REASONS[(error as NodeJS.ErrnoException).code ?? ''];
-  if (error instanceof Problem || reason === undefined) return error;
-  return new Problem(
-    {
-      kind: 'usage',
-      code: 'export.unwritable',
-      message: `${path} cannot be written: ${reason}.`,
-      hint: 'Choose another folder, or make room and try again.',
-      details: { path },
-    },
-    error,
-  );
 }

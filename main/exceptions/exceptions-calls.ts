@@ -2,7 +2,7 @@ import type { ApiHandlers } from '../../core/contract/api/api.ts';
 import type { AppContext } from '../app/app-context.ts';
 import { workListTable } from './exception-table.ts';
 import { writeExport } from '../app/export-file.ts';
-import { theRun } from '../run-views/run-view.ts';
+import { theRun } from '../history/the-run.ts';
 import { writeTableFile } from '../app/table-file.ts';
 
 type Calls =

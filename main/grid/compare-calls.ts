@@ -2,7 +2,7 @@ import type { ApiHandlers } from '../../core/contract/api/api.ts';
 import type { AppContext } from '../app/app-context.ts';
 import { compareRuns } from './compare-runs.ts';
 import type { GridStore } from './view/store.ts';
-import { theRun } from '../run-views/run-view.ts';
+import { theRun } from '../history/the-run.ts';
 
 /** Two runs side by side. */
 export function compareHandlers(

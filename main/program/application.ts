@@ -17,9 +17,9 @@ import { gridStore } from '../grid/view/store.ts';
 import type { AppContext } from '../app/app-context.ts';
 import { secretStore } from '../app/secret-store.ts';
 import { markDeadRuns } from '../run-life/dead-runs.ts';
-import { clearOldDownloads } from '../app/export-file.ts';
+import { clearOldDownloads } from '../data-folder/old-downloads.ts';
 import type { Host } from '../app/host.ts';
-import { createJobs } from '../app/jobs.ts';
+import { createJobs } from '../jobs/create-jobs.ts';
 import { clearOldScratch } from '../data-folder/old-scratch.ts';
 
 export interface ApplicationOptions {

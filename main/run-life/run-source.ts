@@ -18,6 +18,7 @@ import { acquireLock } from '../data-folder/lock.ts';
 import type { LockHolder } from '../data-folder/lock.ts';
 import { openHistory } from '../history/history.ts';
 import type { History } from '../history/history.ts';
+import { theRun } from '../history/the-run.ts';
 import { runJournal } from '../history/run-journal.ts';
 import { settingsKey } from '../history/tables/settings-key.ts';
 import { clearHalfCopied, clearHalfWritten } from '../data-folder/half-written.ts';
@@ -140,9 +141,7 @@ export async function runSource(request: RunRequest): Promise<RunOutcome> {
  */
 export async function continueRun(request: ContinueRequest): Promise<RunOutcome> {
   return asWriter(request, `continue ${request.runId}`, async (history, root) => {
-    const detail = history.getRun(request.runId);
-    if (!detail) throw unknownRun(request.runId);
-    const { run: before } = detail;
+    const { run: before } = theRun(history, request.runId);
     if (before.softwareVersion !== softwareVersion()) throw otherVersion(before);
     if (request.policy !== undefined && request.policy !== before.policy) {
       const settings = { ...before.settings, policy: request.policy };
@@ -406,15 +405,6 @@ async function openAgain(
     out,
   );
   return { detail, outputs, alreadyReconciled: true, pausedAfter: null, problem: null };
-}
-
-function unknownRun(runId: string): Problem {
-  return new Problem({
-    kind: 'usage',
-    code: 'run.unknown',
-    message: `The history knows no run ${runId}.`,
-    hint: 'Look it up in the list of runs.',
-  });
 }
 
 function otherVersion(run: RunRecord): Problem {

@@ -3,12 +3,23 @@ import { fetchNotes } from '../places/fetch/fetch-notes.ts';
 import { keptCopy } from '../places/fetch/kept-copy.ts';
 import { fetchPlace } from '../places/fetch/fetch-place.ts';
 import type { Fetch } from './run-source.ts';
-import type { RunTask } from '../runner/messages.ts';
+import type { RemoteAccess } from '../../core/contract/api/places.ts';
 
-type Sought = Pick<
-  RunTask,
-  'root' | 'place' | 'path' | 'access' | 'period' | 'waitMs' | 'cacheBytes'
->;
+/** Which place is sought, and what it takes to reach it. */
+export interface Sought {
+  /** The data folder, absolute. */
+  readonly root: string;
+  readonly place: string;
+  /** Where a local source is read from; null for a remote one, which is fetched. */
+  readonly path: string | null;
+  readonly access: RemoteAccess;
+  /** `YYYY-MM`, for a pattern. */
+  readonly period: string | null;
+  /** How long to wait for a source that is not there yet. */
+  readonly waitMs: number;
+  /** How much of fetched objects is kept. */
+  readonly cacheBytes: number;
+}
 
 /** How the bytes of a place come to this machine: a local file is read where it lies. */
 export function sourceFetch(sought: Sought): Fetch {

@@ -1,12 +1,12 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RunView } from '../../core/contract/api/runs.ts';
-import { Problem } from '../../core/contract/problem.ts';
-import type { RunDetail, RunRecord } from '../../core/contract/run.ts';
+import type { RunRecord } from '../../core/contract/run.ts';
 import { DRAFT_FOLDER } from '../../core/pipeline/reconcile.ts';
 import { runFolder } from '../data-folder/data-folder.ts';
 import type { AppContext } from '../app/app-context.ts';
 import { readAnalytics, REPORT_FILE } from './report-view.ts';
+import { theRun } from '../history/the-run.ts';
 import { canContinue } from '../run-life/continuable.ts';
 
 /** A run with everything that hangs on it. Throws Problem `run.unknown`. */
@@ -25,21 +25,6 @@ export async function runView(
     signOffs: history.signOffs(runId),
     data: detail.run.status === 'completed' ? 'published' : await draftIn(folder),
   };
-}
-
-/** The run of an id. Throws Problem `run.unknown`. */
-export function theRun(
-  { getRun }: Pick<AppContext['history'], 'getRun'>,
-  runId: string,
-): RunDetail {
-  const detail = getRun(runId);
-  if (detail) return detail;
-  throw new Problem({
-    kind: 'usage',
-    code: 'run.unknown',
-    message: `The history knows no run ${runId}.`,
-    hint: 'Look it up in the list of runs.',
-  });
 }
 
 async function rejectedOf(run: RunRecord, folder: string): Promise<RunView['rejected']> {

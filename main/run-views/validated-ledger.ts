@@ -4,7 +4,7 @@ import { Problem } from '../../core/contract/problem.ts';
 import { LEDGER_FILE } from '../../core/pipeline/reconcile.ts';
 import { runFolder } from '../data-folder/data-folder.ts';
 import type { AppContext } from '../app/app-context.ts';
-import { theRun } from './run-view.ts';
+import { theRun } from '../history/the-run.ts';
 
 /** Where the accepted ledger of a run lies, and the checksum that it was written with. */
 export interface LedgerCheckpoint {

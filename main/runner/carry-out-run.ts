@@ -11,7 +11,7 @@ import { continueRun, runSource } from '../run-life/run-source.ts';
 import type { RunOutcome } from '../run-life/run-source.ts';
 import { deliverOutputs } from './deliver-outputs.ts';
 import type { ContinueTask, RunnerEnding, RunTask } from './messages.ts';
-import type { RunnerLine } from './serve-parent.ts';
+import type { RunnerLine } from './runner-line.ts';
 import { sourceFetch, sourceFetchAgain } from '../run-life/source-fetch.ts';
 
 /** Carries out a run, or takes one further, and says how it ended. Throws what they throw. */

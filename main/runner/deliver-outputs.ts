@@ -3,7 +3,7 @@ import { openHistory } from '../history/history.ts';
 import { plainProblem } from '../secrets/plain-problem.ts';
 import { asProblem } from '../../core/contract/problem.ts';
 import type { RunnerEnding, RunTask } from './messages.ts';
-import type { RunnerLine } from './serve-parent.ts';
+import type { RunnerLine } from './runner-line.ts';
 
 /**
  * Uploads the files of a completed run to where the settings want them. The run stands if that fails:

@@ -1,6 +1,6 @@
 import { verifyPublished } from '../../core/pipeline/verify-published.ts';
 import type { RunnerEnding, VerifyTask } from './messages.ts';
-import type { RunnerLine } from './serve-parent.ts';
+import type { RunnerLine } from './runner-line.ts';
 
 /** Proves a run's published files and tells the verdict. Throws what `verifyPublished` throws. */
 export async function proveRun({ published }: VerifyTask, line: RunnerLine): Promise<RunnerEnding> {

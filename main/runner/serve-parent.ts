@@ -8,16 +8,10 @@ import { proveRun } from './prove-run.ts';
 import { toRunnerSchema } from './messages.ts';
 import type { FromRunner, RunnerEnding, RunnerTask } from './messages.ts';
 import type { ParentPort } from './port.ts';
+import type { RunnerLine } from './runner-line.ts';
 
 /** Fewer words than a pipe could carry, more than the window shows. */
 const PROGRESS_MS = 50;
-
-/** What a task can do while it is carried out. */
-export interface RunnerLine {
-  readonly signal: AbortSignal;
-  tell(message: FromRunner): void;
-  progress(progress: Progress): void;
-}
 
 /**
  * Does the one task that the parent sends and says how it ended; the parent then ends this process.

@@ -8,9 +8,10 @@ import { copyAtomically } from '../../core/disk/publish.ts';
 import { changedOutputs } from '../../core/report/write-report.ts';
 import { runFolder } from '../data-folder/data-folder.ts';
 import { allowedPath } from '../app/allowed-path.ts';
-import { refuseOwnData, unwritable } from '../app/export-file.ts';
+import { refuseOwnData } from '../app/export-file.ts';
+import { unwritable } from '../data-folder/unwritable.ts';
 import type { ExportContext } from '../app/export-file.ts';
-import { theRun } from '../run-views/run-view.ts';
+import { theRun } from '../history/the-run.ts';
 
 export type CopyTarget =
   { readonly kind: 'folder'; readonly path: string } | { readonly kind: 'download' };

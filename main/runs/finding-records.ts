@@ -6,7 +6,7 @@ import type { FindingCountRecord, FindingRecord } from '../../core/contract/run.
 import type { Column, Table } from '../../core/report/tables.ts';
 import { runFolder } from '../data-folder/data-folder.ts';
 import type { AppContext } from '../app/app-context.ts';
-import { theRun } from '../run-views/run-view.ts';
+import { theRun } from '../history/the-run.ts';
 
 /** The findings of a run: true counts, and as many of them as were kept, in the order found. */
 export interface RunFindings {

@@ -10,7 +10,7 @@ import type { PublishedRun } from '../../core/pipeline/verify-published.ts';
 import { runFolder } from '../data-folder/data-folder.ts';
 import type { AppContext } from '../app/app-context.ts';
 import { verifyInProcess } from './verify-in-process.ts';
-import { theRun } from '../run-views/run-view.ts';
+import { theRun } from '../history/the-run.ts';
 import { validatedLedger } from '../run-views/validated-ledger.ts';
 
 type Calls = 'runs.reverify';

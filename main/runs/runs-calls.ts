@@ -14,7 +14,8 @@ import { isRemote, isWarehouse } from '../places/remote/place-kind.ts';
 import { accessAgain, accessTo } from '../sources/remote-access.ts';
 import { readAnalytics, reportView } from '../run-views/report-view.ts';
 import { runSettings } from './run-settings.ts';
-import { runView, theRun } from '../run-views/run-view.ts';
+import { runView } from '../run-views/run-view.ts';
+import { theRun } from '../history/the-run.ts';
 import { canContinue } from '../run-life/continuable.ts';
 import { softwareVersion } from '../software-version.ts';
 

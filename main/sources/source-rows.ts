@@ -9,7 +9,7 @@ import { sourcePath } from '../app/allowed-path.ts';
 import type { AppContext } from '../app/app-context.ts';
 import { keptCopy } from '../places/fetch/kept-copy.ts';
 import { isRemote } from '../places/remote/place-kind.ts';
-import { theRun } from '../run-views/run-view.ts';
+import { theRun } from '../history/the-run.ts';
 
 /**
  * Rows of a run's source as they stand in it. Throws Problem `source.changed` where the file is no

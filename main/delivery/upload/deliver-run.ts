@@ -3,7 +3,7 @@ import type { Delivered, Delivery } from '../../../core/contract/api/delivery.ts
 import { Problem } from '../../../core/contract/problem.ts';
 import { runFolder } from '../../data-folder/data-folder.ts';
 import type { History } from '../../history/history.ts';
-import { theRun } from '../../run-views/run-view.ts';
+import { theRun } from '../../history/the-run.ts';
 import { deliverFiles } from './deliver-files.ts';
 import type { DeliveryOptions } from './deliver-files.ts';
 

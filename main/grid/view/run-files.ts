@@ -11,7 +11,7 @@ import { literalPath } from '../../../core/duckdb/literal-path.ts';
 import { runFolder } from '../../data-folder/data-folder.ts';
 import type { AppContext } from '../../app/app-context.ts';
 import { REPORT_FILE } from '../../run-views/report-view.ts';
-import { theRun } from '../../run-views/run-view.ts';
+import { theRun } from '../../history/the-run.ts';
 import type { Query } from './query.ts';
 import { sqlText } from '../../../core/duckdb/sql-text.ts';
 

@@ -2,7 +2,7 @@ import { open, statfs } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { Problem, runCancelled } from '../../../core/contract/problem.ts';
 import type { Tell } from '../../../core/contract/steps.ts';
-import { unwritable } from '../../app/export-file.ts';
+import { unwritable } from '../../data-folder/unwritable.ts';
 import type { Summed } from '../remote/checksums.ts';
 import { claimPartial } from './partial-download.ts';
 import type { PartialDownload } from './partial-download.ts';

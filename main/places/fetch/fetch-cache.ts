@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { RemoteAccess } from '../../../core/contract/api/places.ts';
 import type { CacheStatus } from '../../../core/contract/api/sources.ts';
-import { fileName } from '../../app/export-file.ts';
+import { fileName } from '../../data-folder/file-name.ts';
 
 /**
  * Fetched objects, kept by their content: `fetched/<sha256>/<name>` in the data folder. Beside them

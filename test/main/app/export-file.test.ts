@@ -11,7 +11,9 @@ import { writeFile } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { clearOldDownloads, fileName, writeExport } from '../../../main/app/export-file.ts';
+import { writeExport } from '../../../main/app/export-file.ts';
+import { fileName } from '../../../main/data-folder/file-name.ts';
+import { clearOldDownloads } from '../../../main/data-folder/old-downloads.ts';
 import { scratchHistory } from '../history/fixtures.ts';
 import { problemOf, scratch, testHost } from './application-fixture.ts';
 

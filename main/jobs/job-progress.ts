@@ -1,10 +1,7 @@
-import type { JobProgress } from '../../core/contract/api/runs.ts';
-import type { ProgressUnit, StepName, WorkProgress } from '../../core/contract/steps.ts';
-
-/** What a job says of itself; not every one is a step of a run. */
-export interface ToldProgress extends WorkProgress {
-  readonly step: StepName | null;
-}
+import type { Job, JobProgress } from '../../core/contract/api/runs.ts';
+import { STEP_NAMES } from '../../core/contract/steps.ts';
+import type { ProgressUnit, StepName } from '../../core/contract/steps.ts';
+import type { ToldProgress } from '../app/jobs.ts';
 
 /** A stretch of work that counts one thing, as measured so far. Times in milliseconds. */
 interface Stretch {
@@ -82,4 +79,10 @@ function remainingMs({ done, of, rate }: Stretch): number | null {
   if (of === null) return null;
   if (done >= of) return 0;
   return rate === null || rate <= 0 ? null : Math.round(((of - done) * 1000) / rate);
+}
+
+/** How far a run is over all its steps, 0 to 1; −1 while that cannot be told. */
+export function shareOf({ progress }: Pick<Job, 'progress'>): number {
+  if (progress?.step == null) return -1;
+  return (STEP_NAMES.indexOf(progress.step) + (progress.share ?? 0)) / STEP_NAMES.length;
 }

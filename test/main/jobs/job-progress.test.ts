@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { atMostEvery } from '../../../main/runner/at-most.ts';
-import { paceAfter, progressView } from '../../../main/app/job-progress.ts';
-import type { Pace, ToldProgress } from '../../../main/app/job-progress.ts';
+import { paceAfter, progressView, shareOf } from '../../../main/jobs/job-progress.ts';
+import type { ToldProgress } from '../../../main/app/jobs.ts';
+import type { Pace } from '../../../main/jobs/job-progress.ts';
 
 const at = (done: number, of: number | null = 1000, step: ToldProgress['step'] = 'validate') => ({
   step,
@@ -143,5 +144,18 @@ describe('at most every so often', () => {
     paced.stop();
     vi.advanceTimersByTime(1000);
     expect(told).toEqual([1, 2]);
+  });
+});
+
+describe('the share of a run', () => {
+  it('grows over its steps', () => {
+    const share = (step: 'download' | 'report', done: number, of: number | null): number => {
+      const progress = { step, done, of, unit: 'rows', words: '' } as const;
+      return shareOf({ progress: progressView(paceAfter(null, progress, 0), progress) });
+    };
+    expect(shareOf({ progress: null })).toBe(-1);
+    expect(share('download', 1, 2)).toBe(0.1);
+    expect(share('report', 1, null)).toBe(0.8);
+    expect(share('report', 3, 2)).toBe(1);
   });
 });

@@ -3,13 +3,12 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ApiEventName, ApiEvents } from '../../../core/contract/api/events.ts';
 import { DEFAULT_SETTINGS } from '../../../core/contract/settings.ts';
 import { Problem } from '../../../core/contract/problem.ts';
-import { paceAfter, progressView } from '../../../main/app/job-progress.ts';
-import { createJobs, shareOf } from '../../../main/app/jobs.ts';
+import { createJobs } from '../../../main/jobs/create-jobs.ts';
 import type { RunnerProcess } from '../../../main/app/host.ts';
 import { NO_ACCESS } from '../../../main/sources/remote-access.ts';
 import type { RunnerTask } from '../../../main/runner/messages.ts';
 import { scratchHistory, startRun } from '../history/fixtures.ts';
-import { testHost } from './application-fixture.ts';
+import { testHost } from '../app/application-fixture.ts';
 
 /** A runner that does what the test says, and hears nothing. */
 function deafRunner() {
@@ -222,18 +221,5 @@ describe('work of the program itself', () => {
     tracked.signal.addEventListener('abort', () => tracked.end());
     for (const close of closing) await close();
     expect(jobs.list()).toEqual([]);
-  });
-});
-
-describe('the share of a run', () => {
-  it('grows over its steps', () => {
-    const share = (step: 'download' | 'report', done: number, of: number | null): number => {
-      const progress = { step, done, of, unit: 'rows', words: '' } as const;
-      return shareOf({ progress: progressView(paceAfter(null, progress, 0), progress) });
-    };
-    expect(shareOf({ progress: null })).toBe(-1);
-    expect(share('download', 1, 2)).toBe(0.1);
-    expect(share('report', 1, null)).toBe(0.8);
-    expect(share('report', 3, 2)).toBe(1);
   });
 });
