@@ -11,7 +11,10 @@ const forbidden: [string, string][] = [
   ['core/contract/x.ts', 'node:fs'],
   ['core/contract/api/x.ts', '../../ledger/ids.ts'],
   ['core/verify/x.ts', '../match/match.ts'],
+  ['core/verify/x.ts', '../policies/exact.ts'],
+  ['core/verify/x.ts', '../policies/policies.ts'],
   ['core/match/x.ts', '../verify/verify.ts'],
+  ['core/policies/x.ts', '../verify/verify.ts'],
   ['renderer/x.ts', '../core/ledger/ids.ts'],
   ['renderer/x.ts', '../main/cli/help.ts'],
   ['renderer/x.ts', 'node:fs'],
@@ -22,6 +25,8 @@ const allowed: [string, string][] = [
   ['renderer/x.ts', '../core/contract/settings.ts'],
   ['main/cli/x.ts', '../../core/match/match.ts'],
   ['core/verify/x.ts', '../ledger/ids.ts'],
+  ['core/verify/x.ts', '../policies/traits.ts'],
+  ['core/contract/x.ts', '../policies/policies.ts'],
 ];
 
 const lint = async (file: string, module: string): Promise<boolean> => {

@@ -1,11 +1,13 @@
 import { z } from 'zod';
+import { DEFAULT_POLICY, POLICIES } from '../policies/policies.ts';
 
-export const POLICIES = ['one-to-one', 'whole-lot', 'exact'] as const;
-export type Policy = (typeof POLICIES)[number];
+// For the sides that reach the program through the contract alone.
+export { POLICIES, policyOf } from '../policies/policies.ts';
+export type { Policy } from '../policies/policies.ts';
 
 /** What a run was asked to do. The snapshot stored with each run, and part of its identity. */
 export const settingsSchema = z.strictObject({
-  policy: z.enum(POLICIES).default('one-to-one'),
+  policy: z.enum(POLICIES).default(DEFAULT_POLICY),
   /** halt: errors publish nothing. quarantine: bad rows are set aside and the rest goes on. */
   onError: z.enum(['halt', 'quarantine']).default('halt'),
   /**

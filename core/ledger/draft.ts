@@ -1,11 +1,12 @@
-import type { Policy } from '../contract/settings.ts';
+import type { Policy } from '../policies/policies.ts';
+import type { PolicyTraits } from '../policies/traits.ts';
 
 /** What the matcher answers, by row of the ledger. */
 export interface Matching {
   readonly policy: Policy;
   /**
    * Earned rows: the ledger row of the redemption named in REDEEMID, −1 for none. Redemptions: −1.
-   * Under one-to-one and whole-lot: the redemption that took the lot; under exact: the one that
+   * Where lots are taken whole: the redemption that took the lot; where they are split: the one that
    * used it up, −1 while any of it is open.
    */
   readonly redeemedBy: Int32Array;
@@ -45,7 +46,8 @@ export const UNMATCHED = 5;
  * verified is what is published. Id values are codes of the ledger's pools.
  */
 export interface Draft {
-  readonly policy: Policy;
+  /** Of the policy by which it was matched. */
+  readonly traits: PolicyTraits;
   readonly rows: number;
   /** Ledger row of each output row: the way to the columns that matching does not concern. */
   readonly sourceRow: Int32Array;
@@ -87,15 +89,15 @@ export interface Totals {
   readonly closing: number;
   /** Σ of the allocations. */
   readonly matched: number;
-  /** one-to-one, whole-lot: amounts of lots that nothing took; exact: open amounts of all lots. */
+  /** Lots taken whole: amounts of lots that nothing took; lots split: open amounts of all lots. */
   readonly openLots: number;
-  /** one-to-one: amounts of redemptions that took no lot; whole-lot, exact: open amounts of all redemptions. */
+  /** One lot per redemption: amounts of redemptions that took none; many: open amounts of all redemptions. */
   readonly uncovered: number;
-  /** The gross untracked variance: untrackedUnused + untrackedUncovered. 0 under exact. */
+  /** The gross untracked variance: untrackedUnused + untrackedUncovered. 0 where a policy leaves none. */
   readonly untracked: number;
   /** What taken lots had left over. */
   readonly untrackedUnused: number;
-  /** one-to-one: what redemptions that took a lot still needed. 0 under the other policies. */
+  /** One lot per redemption: what those that took one still needed. 0 where they may take many. */
   readonly untrackedUncovered: number;
 }
 // closing = openLots − uncovered + untrackedUnused − untrackedUncovered

@@ -3,13 +3,14 @@ import type { AllocationTable, Draft, Matching, Totals } from './draft.ts';
 import { currenciesOf } from './accounts.ts';
 import { EARNED, EXPIRED } from './ledger.ts';
 import type { Ledger } from './ledger.ts';
+import { policyOf } from '../policies/policies.ts';
 
 /** The output's own columns from an arranged ledger and its matching (RULES.md section 3). */
 export function makeDraft(ledger: Ledger, matching: Matching): Draft {
   const { rows } = ledger;
   const sourceRow = new Int32Array(rows);
   const draft = {
-    policy: matching.policy,
+    traits: policyOf(matching.policy).traits,
     rows,
     sourceRow,
     id: new Float64Array(rows),
@@ -97,7 +98,8 @@ function totalsOfRows(ledger: Ledger, matching: Matching, currency: number | nul
   let uncovered = 0;
   let untrackedUnused = 0;
   let untrackedUncovered = 0;
-  const exact = matching.policy === 'exact';
+  const { splitsLots, lotsPerRedemption } = policyOf(matching.policy).traits;
+  const oneLot = lotsPerRedemption === 'one';
   for (let r = 0; r < ledger.rows; r++) {
     if (currency !== null && ledger.currency!.codes[r] !== currency) continue;
     const type = ledger.type[r]!;
@@ -106,9 +108,9 @@ function totalsOfRows(ledger: Ledger, matching: Matching, currency: number | nul
     sums[type]! += amount;
     if (type === EARNED) {
       matched += matching.matched[r]!;
-      if (exact || matching.redeemedBy[r]! < 0) openLots += open;
+      if (splitsLots || matching.redeemedBy[r]! < 0) openLots += open;
       else untrackedUnused += open;
-    } else if (matching.policy === 'one-to-one' && matching.matched[r]! > 0) {
+    } else if (oneLot && matching.matched[r]! > 0) {
       untrackedUncovered += open;
     } else {
       uncovered += open;

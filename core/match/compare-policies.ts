@@ -1,6 +1,4 @@
 import type { PolicyComparison, PolicyOutcome, PolicyPicture } from '../contract/api/policies.ts';
-import { POLICIES } from '../contract/settings.ts';
-import type { Policy } from '../contract/settings.ts';
 import type { Matching } from '../ledger/draft.ts';
 import { createIdPool, idText } from '../ledger/ids.ts';
 import { EARNED, TYPE_NAMES } from '../ledger/ledger.ts';
@@ -8,6 +6,8 @@ import type { Ledger } from '../ledger/ledger.ts';
 import { ledgerOfRows } from '../ledger/ledger-of-rows.ts';
 import { movementOrder } from '../ledger/movement-order.ts';
 import { makeTotals } from '../ledger/make-draft.ts';
+import { POLICIES, policyOf } from '../policies/policies.ts';
+import type { Policy } from '../policies/policies.ts';
 import { matchLedger } from './match.ts';
 
 const MOST_EXAMPLES = 20;
@@ -72,11 +72,9 @@ export function policyPicture(ledger: Ledger, customer: string): PolicyPicture |
       currency: currencyText(own, own.currency?.codes[row] ?? -1),
     })),
     more: own.rows - shown.length,
-    pairs: {
-      'one-to-one': pairsOf('one-to-one'),
-      'whole-lot': pairsOf('whole-lot'),
-      exact: pairsOf('exact'),
-    },
+    pairs: Object.fromEntries(
+      POLICIES.map((policy) => [policy, pairsOf(policy)]),
+    ) as PolicyPicture['pairs'],
   };
 }
 
@@ -111,11 +109,12 @@ function redemptionsOf(
 /** Customers with a redemption that is not wholly covered, or a taken lot with something left over. */
 function customersAffected(ledger: Ledger, matching: Matching, first: Int32Array): number {
   const { rows, account, type, cents, accounts } = ledger;
+  const { splitsLots } = policyOf(matching.policy).traits;
   const affected = new Uint8Array(accounts.count);
   for (let r = 0; r < rows; r++) {
     if (Math.abs(cents[r]!) === matching.matched[r]!) continue;
-    // What is left of a lot is variance where the lot is taken whole; under exact it stays open.
-    const open = type[r] === EARNED && (matching.policy === 'exact' || matching.redeemedBy[r]! < 0);
+    // What is left of a lot is variance where the lot is taken whole; where lots are split it stays open.
+    const open = type[r] === EARNED && (splitsLots || matching.redeemedBy[r]! < 0);
     if (!open) affected[account[r]!] = 1;
   }
   let count = 0;

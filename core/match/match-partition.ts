@@ -1,23 +1,18 @@
-import type { Policy } from '../contract/settings.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Partitions } from '../ledger/partitions.ts';
+import type { AllocationTarget } from '../policies/allocator.ts';
+import { policyOf } from '../policies/policies.ts';
+import type { Policy } from '../policies/policies.ts';
 
 /** The columns of an arranged ledger that matching reads. */
 export type MatchedColumns = Pick<Ledger, 'account' | 'createdAt' | 'cents'>;
 
-/** Where results go: shared by all workers, which never write the same place. */
-export interface MatchTarget {
-  /** By ledger row; filled with −1 beforehand. */
-  readonly redeemedBy: Int32Array;
-  /** By ledger row; cents, zero beforehand. */
-  readonly matched: Float64Array;
-  /**
-   * Allocations of partition p stand from firstRow[p] on, allocated[p] of them. Every allocation
-   * ends a lot or a redemption, so a partition never has more of them than rows.
-   */
-  readonly earnedRow: Int32Array;
-  readonly redeemerRow: Int32Array;
-  readonly cents: Float64Array;
+/**
+ * Where results go: shared by all workers, which never write the same place. Allocations of partition p
+ * stand from firstRow[p] on, allocated[p] of them. Every allocation ends a lot or a redemption, so a
+ * partition never has more of them than rows.
+ */
+export interface MatchTarget extends AllocationTarget {
   readonly allocated: Int32Array;
 }
 
@@ -39,7 +34,7 @@ export function partitionMatcher(
   const order = new Int32Array(largest);
   const lots = new Int32Array(largest);
   const late = new Int32Array(largest);
-  const allocate = ALLOCATORS[policy];
+  const { allocate } = policyOf(policy);
 
   return (p) => {
     const base = partitions.firstRow[p]!;
@@ -89,101 +84,4 @@ function earnedFirst(
     for (let i = 0; i < redemptions; i++) order[earned + i] = late[i]!;
     k = after - 1;
   }
-}
-
-/** Matches one account's movements order[from..to); returns the position after its last allocation. */
-type Allocator = (
-  cents: Float64Array,
-  order: Int32Array,
-  lots: Int32Array,
-  from: number,
-  to: number,
-  target: MatchTarget,
-  at: number,
-) => number;
-
-const oneToOne: Allocator = (cents, order, lots, from, to, target, at) => {
-  let head = from;
-  let tail = from;
-  for (let k = from; k < to; k++) {
-    const i = order[k]!;
-    const amount = cents[i]!;
-    if (amount > 0) {
-      lots[tail++] = i;
-    } else if (head < tail) {
-      const lot = lots[head++]!;
-      at = pair(target, at, lot, i, Math.min(cents[lot]!, -amount));
-      target.redeemedBy[lot] = i;
-    }
-  }
-  return at;
-};
-
-const wholeLot: Allocator = (cents, order, lots, from, to, target, at) => {
-  let head = from;
-  let tail = from;
-  for (let k = from; k < to; k++) {
-    const i = order[k]!;
-    if (cents[i]! > 0) {
-      lots[tail++] = i;
-      continue;
-    }
-    let need = -cents[i]!;
-    while (need > 0 && head < tail) {
-      const lot = lots[head++]!;
-      const taken = Math.min(cents[lot]!, need);
-      at = pair(target, at, lot, i, taken);
-      target.redeemedBy[lot] = i;
-      need -= taken;
-    }
-  }
-  return at;
-};
-
-const exact: Allocator = (cents, order, lots, from, to, target, at) => {
-  let head = from;
-  let tail = from;
-  let left = 0;
-  for (let k = from; k < to; k++) {
-    const i = order[k]!;
-    if (cents[i]! > 0) {
-      if (head === tail) left = cents[i]!;
-      lots[tail++] = i;
-      continue;
-    }
-    let need = -cents[i]!;
-    while (need > 0 && head < tail) {
-      const lot = lots[head]!;
-      const taken = Math.min(left, need);
-      at = pair(target, at, lot, i, taken);
-      need -= taken;
-      left -= taken;
-      if (left === 0) {
-        target.redeemedBy[lot] = i;
-        if (++head < tail) left = cents[lots[head]!]!;
-      }
-    }
-  }
-  return at;
-};
-
-const ALLOCATORS: Record<Policy, Allocator> = {
-  'one-to-one': oneToOne,
-  'whole-lot': wholeLot,
-  exact,
-};
-
-function pair(
-  target: MatchTarget,
-  at: number,
-  earnedRow: number,
-  redeemerRow: number,
-  cents: number,
-): number {
-  target.earnedRow[at] = earnedRow;
-  target.redeemerRow[at] = redeemerRow;
-  target.cents[at] = cents;
-  target.matched[earnedRow]! += cents;
-  target.matched[redeemerRow]! += cents;
-  return at + 1;
 }

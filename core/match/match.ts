@@ -1,9 +1,9 @@
-import type { Policy } from '../contract/settings.ts';
 import type { Matching } from '../ledger/draft.ts';
 import { sharedFloat64, sharedInt32 } from '../ledger/ledger.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { partitionsOf } from '../ledger/partitions.ts';
 import type { Partitions } from '../ledger/partitions.ts';
+import type { Policy } from '../policies/policies.ts';
 import { partitionMatcher } from './match-partition.ts';
 import type { MatchTarget } from './match-partition.ts';
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { DuckDBConnection, DuckDBDataChunk, DuckDBVarCharVector } from '@duckdb/node-api';
 import type { CheckFailure, CheckId } from '../contract/checks.ts';
 import { Problem } from '../contract/problem.ts';
+import { policyOf } from '../contract/settings.ts';
 import type { Policy } from '../contract/settings.ts';
 import type { Tell } from '../contract/steps.ts';
 import { MATCH_STATUSES } from '../ledger/draft.ts';
@@ -120,9 +121,10 @@ export async function readPublishedDraft(
     currency: source.currency && { codes: source.currency.codes, pool: currencies.texts },
   };
   const { rowOf } = rowByIds(source.id.values);
+  const { traits } = policyOf(policy);
   const sourceRow = sharedInt32(deliverable.rows);
   for (let i = 0; i < deliverable.rows; i++) sourceRow[i] = rowOf(deliverable.id[i]!);
-  return { ledger, draft: { policy, ...deliverable, sourceRow, allocations }, faults };
+  return { ledger, draft: { traits, ...deliverable, sourceRow, allocations }, faults };
 }
 
 async function withConnection<T>(body: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
@@ -217,7 +219,7 @@ function textCoding(pool: readonly string[]): Coding {
   return { texts, ofText, ofNumber: (value) => ofText(String(value)) };
 }
 
-type Deliverable = Omit<Draft, 'policy' | 'sourceRow' | 'allocations'>;
+type Deliverable = Omit<Draft, 'traits' | 'sourceRow' | 'allocations'>;
 
 function noRows(rows: number): Deliverable {
   return {

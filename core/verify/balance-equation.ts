@@ -6,13 +6,15 @@ import type { Check } from './check.ts';
 
 /**
  * RULES.md section 4.5, per customer and currency: earned − spent − expired = closing = open lots −
- * uncovered redemptions, and under one-to-one and whole-lot plus what taken lots had left over minus
- * what paired redemptions still needed. The right side is made from the pairs alone.
+ * uncovered redemptions, plus what lots that were taken whole had left over, minus what redemptions that
+ * may take one lot only still needed. The right side is made from the pairs alone.
  */
 export const balanceEquation: Check = {
   id: 'balance-equation',
   part(books) {
     const { draft, account, accountCount, movements, given, pairs, customerOf } = books;
+    const { splitsLots } = draft.traits;
+    const oneLot = draft.traits.lotsPerRedemption === 'one';
     const sheet = checkSheet();
     const sums = {
       earned: 0,
@@ -37,14 +39,14 @@ export const balanceEquation: Check = {
         explained[a]! += left;
         sums.earned += amount;
         sums.matched += given[row]!;
-        if (draft.policy === 'exact' || pairs[row] === 0) sums.openLots += left;
+        if (splitsLots || pairs[row] === 0) sums.openLots += left;
         else sums.untrackedUnused += left;
       } else {
         closing[a]! -= amount;
         explained[a]! -= left;
         if (draft.type[row] === SPENT) sums.spent += amount;
         if (draft.type[row] === EXPIRED) sums.expired += amount;
-        if (draft.policy === 'one-to-one' && pairs[row]! > 0) sums.untrackedUncovered += left;
+        if (oneLot && pairs[row]! > 0) sums.untrackedUncovered += left;
         else sums.uncovered += left;
       }
     }

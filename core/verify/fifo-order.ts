@@ -8,8 +8,8 @@ import type { Check } from './check.ts';
  * redemption goes short while a lot is available.
  *
  * The argument, per account: lots become available in the order of time and each redemption takes
- * the oldest, so the lots taken so far are always the first n of the account's lots (under exact the
- * last of them perhaps in part). It is enough to walk the account's movements beside its allocations
+ * the oldest, so the lots taken so far are always the first n of the account's lots (where lots
+ * are split the last of them perhaps in part). It is enough to walk the account's movements beside its allocations
  * in SEQ order and to see that each allocation takes lot number n, and that whenever a redemption is
  * left short all lots seen so far are taken.
  */
@@ -18,7 +18,9 @@ export const fifoOrder: Check = {
   part(books) {
     const { draft, account, accountCount, movements, idOf, lotRow, redemptionRow, customerOf } =
       books;
-    const { policy, allocations } = draft;
+    const { traits, allocations } = draft;
+    const { splitsLots } = traits;
+    const oneLot = traits.lotsPerRedemption === 'one';
     const sheet = checkSheet();
     const first = allocationsByAccount(books, (i) =>
       sheet.fail(`Allocation ${books.firstAllocation + i + 1} is not in SEQ order of its customer`),
@@ -52,13 +54,12 @@ export const fifoOrder: Check = {
           }
           need -= allocations.cents[at]!;
           partTaken += allocations.cents[at]!;
-          if (policy !== 'exact' || partTaken >= draft.cents[lot]!) {
+          if (!splitsLots || partTaken >= draft.cents[lot]!) {
             taken++;
             partTaken = 0;
           }
         }
-        const short =
-          policy === 'one-to-one' ? used === 0 && available > 0 : need > 0 && taken < lots;
+        const short = oneLot ? used === 0 && available > 0 : need > 0 && taken < lots;
         if (short)
           sheet.fail(`Redemption ${idOf(row)} was left short while a lot was available`, [
             idOf(row),

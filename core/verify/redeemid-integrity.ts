@@ -22,7 +22,9 @@ export const redeemIdIntegrity: Check = {
   part(books) {
     const { ledger, draft, account, rowOf, idOf, pairs, lotRow, redemptionRow } = books;
     const sheet = checkSheet();
-    const { policy, allocations } = draft;
+    const { traits, allocations } = draft;
+    const { splitsLots } = traits;
+    const oneLot = traits.lotsPerRedemption === 'one';
     const lastRedeemer = new Int32Array(draft.rows).fill(-1);
     for (let i = 0; i < allocations.count; i++)
       if (lotRow[i]! >= 0) lastRedeemer[lotRow[i]!] = redemptionRow[i]!;
@@ -50,11 +52,11 @@ export const redeemIdIntegrity: Check = {
             `The REDEEMID of ${idOf(row)} names a redemption of another customer`,
             idsOf(row),
           );
-        else if (++uses[redemption]! > 1 && policy === 'one-to-one')
+        else if (++uses[redemption]! > 1 && oneLot)
           sheet.fail(`Redemption ${idOf(redemption)} is named by more than one lot`, idsOf(row));
       }
       if (draft.type[row] === EARNED) {
-        const usedUp = policy !== 'exact' || draft.open[row] === 0;
+        const usedUp = !splitsLots || draft.open[row] === 0;
         const redeemer = usedUp ? lastRedeemer[row]! : -1;
         const expected = redeemer < 0 ? NaN : draft.id[redeemer]!;
         if (!Object.is(expected, redeemId))
@@ -62,9 +64,9 @@ export const redeemIdIntegrity: Check = {
             `The REDEEMID of ${idOf(row)} is not what the allocation ledger says`,
             idsOf(row),
           );
-        if (policy !== 'exact' && pairs[row]! > 1)
+        if (!splitsLots && pairs[row]! > 1)
           sheet.fail(`Lot ${idOf(row)} is taken by more than one redemption`, idsOf(row));
-      } else if (policy === 'one-to-one' && pairs[row]! > 1) {
+      } else if (oneLot && pairs[row]! > 1) {
         sheet.fail(`Redemption ${idOf(row)} takes more than one lot`, idsOf(row));
       }
       const status = statusOf(draft.type[row]!, blank, draft.matched[row]!, draft.open[row]!);

@@ -7,6 +7,8 @@ import type { KnownCustomers } from '../../core/run-folder/validation-file.ts';
 import { idText } from '../../core/ledger/ids.ts';
 import { LEDGER_FILE } from '../../core/pipeline/reconcile.ts';
 import { runFolder } from '../data-folder/data-folder.ts';
+import { policyOf } from '../../core/contract/settings.ts';
+import type { Policy } from '../../core/contract/settings.ts';
 import type { AppContext } from '../app/app-context.ts';
 import { cellOf, cellSql } from './view/cells.ts';
 import { flagsOf } from './view/pages.ts';
@@ -148,17 +150,18 @@ function inMovementOrder(
   });
 }
 
-function totalsOf(movements: readonly TrailMovement[], policy: string): LotTrail['totals'] {
+function totalsOf(movements: readonly TrailMovement[], policy: Policy): LotTrail['totals'] {
+  const { splitsLots } = policyOf(policy).traits;
   const currencies = [...new Set(movements.map(({ currency }) => currency))].sort();
   return currencies.map((currency) => {
     const own = movements.filter((movement) => movement.currency === currency);
     const sum = (type: string): number =>
       own.reduce((total, { type: of, cents }) => total + (of === type ? Math.abs(cents) : 0), 0);
     const [earned, spent, expired] = [sum('earned'), sum('spent'), sum('expired')];
-    // What a taken lot has left over is variance and no open lot, except that exact splits lots.
+    // What a taken lot has left over is variance and no open lot, except where lots are split.
     const open = own.filter(
       ({ type, status, open: left }) =>
-        type === 'earned' && (policy === 'exact' ? left > 0 : status === 'open'),
+        type === 'earned' && (splitsLots ? left > 0 : status === 'open'),
     );
     return {
       currency,

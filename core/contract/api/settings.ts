@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { POLICIES } from '../settings.ts';
+import { settingsSchema } from '../settings.ts';
 import { call } from './call.ts';
 import { networkSettingsSchema } from './places.ts';
 
@@ -10,7 +10,7 @@ export const THEMES = ['system', 'light', 'dark'] as const;
 
 /** What the settings screen holds: the defaults of new runs, and how the screen looks. */
 export const appSettingsSchema = z.strictObject({
-  policy: z.enum(POLICIES).default('one-to-one'),
+  policy: settingsSchema.shape.policy,
   onError: z.enum(['halt', 'quarantine']).default('halt'),
   toleranceCents: z.int().min(0).max(100_000_000).default(0),
   /** `YYYY-MM-DD`; null = chosen by the ledger. */

@@ -39,7 +39,7 @@ export interface CurrentBalances {
   readonly spent: Float64Array;
   readonly expired: Float64Array;
   readonly balance: Float64Array;
-  /** Lots of which something is open and that, under one-to-one and whole-lot, nothing has taken. */
+  /** Lots of which something is open and that, where lots are taken whole, nothing has taken. */
   readonly openLots: Int32Array;
   readonly openAmount: Float64Array;
   /** The earliest EXPIREDAT of an open lot that is not before the as-of date; NaN for none. */

@@ -9,6 +9,7 @@ import type { Ledger } from '../../ledger/ledger.ts';
 import { decimalText } from '../../ledger/money.ts';
 import type { MovementOrder } from '../../ledger/movement-order.ts';
 import { dayText } from '../../ledger/time.ts';
+import { policyOf } from '../../policies/policies.ts';
 
 /** Exceptions kept in full, and how many there are and what is at stake, by code. */
 export interface ExceptionList {
@@ -49,28 +50,12 @@ export interface QuarantinedRow {
 
 /** What the analyst has to look at (RULES.md section 5), in the order of its kinds. */
 export function exceptionsOf(sources: ExceptionSources): ExceptionList {
-  const { ledger, matching, movements } = sources;
-  const kept: Exception[] = [];
-  const counts = new Map<ExceptionCode, { count: number; cents: number }>();
+  const { ledger } = sources;
+  const list = openList(ledger);
   const id = (row: number): string => idText(ledger.id.pool, ledger.id.values[row]!);
-  const add = (
-    code: ExceptionCode,
-    cents: number,
-    make: () => Omit<Exception, 'code' | 'cents'>,
-  ): void => {
-    const total = counts.get(code) ?? { count: 0, cents: 0 };
-    counts.set(code, { count: total.count + 1, cents: total.cents + cents });
-    if (total.count < KEPT_PER_CODE) kept.push({ code, cents, ...make() });
-  };
-  const flags = new Uint8Array(ledger.rows);
-  const addRows = (
-    code: ExceptionCode,
-    rows: readonly number[],
-    cents: number,
-    message: () => string,
-  ): void => {
-    for (const row of rows) flags[row]! |= 1 << FLAG_BITS.indexOf(code);
-    add(code, cents, () => ({
+  const addRows: AddRows = (code, rows, cents, message) => {
+    for (const row of rows) list.flag(code, row);
+    list.add(code, cents, () => ({
       key: `${code}:${rows.map(id).join('+')}`,
       customer: idText(ledger.customer.pool, ledger.customer.values[rows[0]!]!),
       currency: ledger.currency ? ledger.currency.pool[ledger.currency.codes[rows[0]!]!]! : '',
@@ -81,26 +66,7 @@ export function exceptionsOf(sources: ExceptionSources): ExceptionList {
       message: message(),
     }));
   };
-
-  for (const row of movements.order) {
-    if (ledger.type[row] === EARNED) continue;
-    const need = -ledger.cents[row]!;
-    const open = need - matching.matched[row]!;
-    if (open === need)
-      addRows(
-        'redemption.unmatched',
-        [row],
-        need,
-        () => `No lot was available for ${decimalText(need)}`,
-      );
-    else if (open > 0 && matching.policy !== 'one-to-one')
-      addRows(
-        'redemption.partly-matched',
-        [row],
-        open,
-        () => `Lots cover ${decimalText(need - open)} of ${decimalText(need)}`,
-      );
-  }
+  addShortRedemptions(sources, addRows);
   addVariances(sources, addRows);
   addEarlyExpiries(sources, addRows, id);
   addNegativeBalances(sources, addRows);
@@ -112,16 +78,7 @@ export function exceptionsOf(sources: ExceptionSources): ExceptionList {
       () =>
         `Order ${idText(ledger.order.pool, ledger.order.values[row]!)} is not in Sales for this customer`,
     );
-  for (const { row, id: text, customer, cents, codes } of sources.quarantined)
-    add('row.quarantined', cents, () => ({
-      key: `row.quarantined:${text || `row ${row}`}:${codes.join('+')}`,
-      customer,
-      currency: '',
-      ids: text === '' ? [] : [text],
-      rows: [row],
-      createdAt: null,
-      message: `Set aside: ${codes.join(', ')}`,
-    }));
+  addQuarantined(sources, list);
   for (const row of sources.backdated)
     addRows(
       'row.backdated',
@@ -129,23 +86,8 @@ export function exceptionsOf(sources: ExceptionSources): ExceptionList {
       Math.abs(ledger.cents[row]!),
       () => `Dated ${dayText(ledger.createdAt[row]!)}, before what the previous run had reached`,
     );
-  for (const change of sources.changes) {
-    if (change.row >= 0) flags[change.row]! |= 1 << FLAG_BITS.indexOf('row.changed');
-    add('row.changed', change.cents, () => ({
-      key: `row.changed:${change.id}`,
-      customer: change.customer,
-      currency: change.currency,
-      ids: [change.id],
-      rows: change.sheetRow > 0 ? [change.sheetRow] : [],
-      createdAt: change.createdAt,
-      message: change.message,
-    }));
-  }
-  return {
-    kept,
-    counts: [...counts].map(([code, total]) => ({ code, ...total })),
-    flags,
-  };
+  addChanges(sources, list);
+  return list.done();
 }
 
 type AddRows = (
@@ -155,18 +97,68 @@ type AddRows = (
   message: () => string,
 ) => void;
 
-/** What pairs leave over under one-to-one, and what lots do under whole-lot, beyond the tolerance. */
+interface OpenList {
+  /** Counts an exception, and keeps what `make` says of it while there are few of its kind. */
+  add(code: ExceptionCode, cents: number, make: () => Omit<Exception, 'code' | 'cents'>): void;
+  flag(code: ExceptionCode, row: number): void;
+  done(): ExceptionList;
+}
+
+function openList(ledger: Ledger): OpenList {
+  const kept: Exception[] = [];
+  const counts = new Map<ExceptionCode, { count: number; cents: number }>();
+  const flags = new Uint8Array(ledger.rows);
+  return {
+    add(code, cents, make) {
+      const total = counts.get(code) ?? { count: 0, cents: 0 };
+      counts.set(code, { count: total.count + 1, cents: total.cents + cents });
+      if (total.count < KEPT_PER_CODE) kept.push({ code, cents, ...make() });
+    },
+    flag(code, row) {
+      flags[row]! |= 1 << FLAG_BITS.indexOf(code);
+    },
+    done: () => ({ kept, counts: [...counts].map(([code, total]) => ({ code, ...total })), flags }),
+  };
+}
+
+/** Redemptions that took nothing, and those that may take many lots and found too few. */
+function addShortRedemptions(
+  { ledger, matching, movements }: ExceptionSources,
+  addRows: AddRows,
+): void {
+  const takesMany = policyOf(matching.policy).traits.lotsPerRedemption === 'many';
+  for (const row of movements.order) {
+    if (ledger.type[row] === EARNED) continue;
+    const need = -ledger.cents[row]!;
+    const open = need - matching.matched[row]!;
+    if (open === need)
+      addRows(
+        'redemption.unmatched',
+        [row],
+        need,
+        () => `No lot was available for ${decimalText(need)}`,
+      );
+    else if (open > 0 && takesMany)
+      addRows(
+        'redemption.partly-matched',
+        [row],
+        open,
+        () => `Lots cover ${decimalText(need - open)} of ${decimalText(need)}`,
+      );
+  }
+}
+
+/** What pairs leave over beyond the tolerance: of the lot, and of a redemption that may take one only. */
 function addVariances({ ledger, matching, settings }: ExceptionSources, addRows: AddRows): void {
-  if (matching.policy === 'exact') return;
+  const { leavesVariance, lotsPerRedemption } = policyOf(matching.policy).traits;
+  if (!leavesVariance) return;
+  const oneLot = lotsPerRedemption === 'one';
   const { count, earnedRow, redeemerRow } = matching.allocations;
   for (let i = 0; i < count; i++) {
     const lot = earnedRow[i]!;
     const redemption = redeemerRow[i]!;
     const unused = ledger.cents[lot]! - matching.matched[lot]!;
-    const uncovered =
-      matching.policy === 'one-to-one'
-        ? -ledger.cents[redemption]! - matching.matched[redemption]!
-        : 0;
+    const uncovered = oneLot ? -ledger.cents[redemption]! - matching.matched[redemption]! : 0;
     // Either the lot or the redemption of a pair is used up, so one of the two is zero.
     if (unused + uncovered > settings.toleranceCents)
       addRows('variance.untracked', [lot, redemption], unused + uncovered, () =>
@@ -174,6 +166,34 @@ function addVariances({ ledger, matching, settings }: ExceptionSources, addRows:
           ? `${decimalText(unused)} of the lot is left unused`
           : `${decimalText(uncovered)} of the redemption is left uncovered`,
       );
+  }
+}
+
+function addQuarantined({ quarantined }: ExceptionSources, list: OpenList): void {
+  for (const { row, id, customer, cents, codes } of quarantined)
+    list.add('row.quarantined', cents, () => ({
+      key: `row.quarantined:${id || `row ${row}`}:${codes.join('+')}`,
+      customer,
+      currency: '',
+      ids: id === '' ? [] : [id],
+      rows: [row],
+      createdAt: null,
+      message: `Set aside: ${codes.join(', ')}`,
+    }));
+}
+
+function addChanges({ changes }: ExceptionSources, list: OpenList): void {
+  for (const change of changes) {
+    if (change.row >= 0) list.flag('row.changed', change.row);
+    list.add('row.changed', change.cents, () => ({
+      key: `row.changed:${change.id}`,
+      customer: change.customer,
+      currency: change.currency,
+      ids: [change.id],
+      rows: change.sheetRow > 0 ? [change.sheetRow] : [],
+      createdAt: change.createdAt,
+      message: change.message,
+    }));
   }
 }
 

@@ -1,0 +1,30 @@
+import { pair } from './allocator.ts';
+import type { Allocator } from './allocator.ts';
+import type { DeclaredPolicy } from './policy.ts';
+
+const allocate: Allocator = (cents, order, lots, from, to, target, at) => {
+  let head = from;
+  let tail = from;
+  for (let k = from; k < to; k++) {
+    const i = order[k]!;
+    const amount = cents[i]!;
+    if (amount > 0) {
+      lots[tail++] = i;
+    } else if (head < tail) {
+      const lot = lots[head++]!;
+      at = pair(target, at, lot, i, Math.min(cents[lot]!, -amount));
+      target.redeemedBy[lot] = i;
+    }
+  }
+  return at;
+};
+
+export const oneToOne = {
+  id: 'one-to-one',
+  title: 'One-to-one',
+  short:
+    'A redemption takes the single oldest lot, whole; what the amounts leave over is untracked variance.',
+  long: 'A redemption takes the single oldest lot that is available, whole, whatever the amounts. Each TRANS_ID is used once. What the amounts leave over on either side is untracked variance: it is shown for each pair and customer, never hidden.',
+  traits: { lotsPerRedemption: 'one', splitsLots: false, leavesVariance: true },
+  allocate,
+} as const satisfies DeclaredPolicy;
