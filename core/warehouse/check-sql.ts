@@ -1,10 +1,11 @@
 import type { CheckId } from '../contract/checks.ts';
 import { CHECKS } from '../contract/checks.ts';
-import type { Dialect } from './dialects/dialect.ts';
+import type { Dialect, Statement } from './dialects/dialect.ts';
 import { idOrder } from './id-order.ts';
-import type { Statement, WarehouseColumn, WarehousePlan } from './plan.ts';
+import type { WarehouseColumn, WarehousePlan } from './plan.ts';
 import { deliveredNames, quarantinedNames } from './plan.ts';
 import { readRows } from './read-sql.ts';
+import { policyOf } from '../policies/policies.ts';
 import { ACCOUNT, BY_ACCOUNT, CUSTOMER_LAYOUT, SCRATCH } from './scratch.ts';
 
 /**
@@ -170,19 +171,20 @@ function idColumn(dialect: Dialect, columns: readonly WarehouseColumn[]): string
 function redeemIdIntegrity({ policy }: WarehousePlan): string[] {
   const named = `${SCRATCH.book} book LEFT JOIN ${SCRATCH.book} redemption ON redemption.tc_id = book.redeemid WHERE book.redeemid IS NOT NULL`;
   const ids = ['book.tc_id', 'book.redeemid'] as const;
-  const usedUp = policy === 'exact' ? 'book.unmatched = 0' : '1 = 1';
+  const { splitsLots, lotsPerRedemption } = policyOf(policy).traits;
+  const usedUp = splitsLots ? 'book.unmatched = 0' : '1 = 1';
   return [
     `SELECT ${failure(`'No earned row, and yet it has a REDEEMID'`, ...ids)} FROM ${named} AND book.tc_earned = 0`,
     `SELECT ${failure(`'The REDEEMID names no movement'`, ...ids)} FROM ${named} AND redemption.tc_id IS NULL`,
     `SELECT ${failure(`'The REDEEMID names an earned row'`, ...ids)} FROM ${named} AND redemption.tc_earned = 1`,
     `SELECT ${failure(`'The REDEEMID names a redemption of another customer'`, ...ids)} FROM ${named} AND (redemption.tc_customer <> book.tc_customer OR redemption.tc_currency <> book.tc_currency)`,
-    ...(policy === 'one-to-one'
+    ...(lotsPerRedemption === 'one'
       ? [
           `SELECT ${failure(`'This redemption is named by more than one lot'`, 'redeemid')} FROM ${SCRATCH.book} WHERE redeemid IS NOT NULL GROUP BY redeemid HAVING COUNT(*) > 1`,
           `SELECT ${failure(`'This redemption takes more than one lot'`, 'redeemer_id')} FROM ${SCRATCH.entries} GROUP BY redeemer_id HAVING COUNT(*) > 1`,
         ]
       : []),
-    ...(policy === 'exact'
+    ...(splitsLots
       ? []
       : [
           `SELECT ${failure(`'This lot is taken by more than one redemption'`, 'earned_id')} FROM ${SCRATCH.entries} GROUP BY earned_id HAVING COUNT(*) > 1`,
@@ -215,14 +217,15 @@ function fifoOrder({ policy }: WarehousePlan): string[] {
     `LAG(${column}) OVER (${BY_ACCOUNT} ORDER BY seq) AS ${column}_before`;
   const steps = `(SELECT ${KEY}, seq, earned_id, redeemer_id, lot_number, redemption_n, lot_amount, ${before('lot_number')}, ${before('redemption_n')}, ${before('earned_id')} FROM ${SCRATCH.entries}) steps`;
   const ids = ['earned_id', 'redeemer_id'] as const;
-  const usedUp = policy === 'exact' ? 'given.given >= book.amount' : 'given.pairs > 0';
-  const short = policy === 'one-to-one' ? 'pairs = 0' : 'given < amount';
+  const { splitsLots, lotsPerRedemption } = policyOf(policy).traits;
+  const usedUp = splitsLots ? 'given.given >= book.amount' : 'given.pairs > 0';
+  const short = lotsPerRedemption === 'one' ? 'pairs = 0' : 'given < amount';
   return [
     `SELECT ${failure(`'This SEQ is used twice'`, 'MIN(earned_id)', 'MIN(redeemer_id)')} FROM ${SCRATCH.entries} GROUP BY seq HAVING COUNT(*) > 1`,
     `SELECT ${failure(`'SEQ does not run from 1 to the number of allocations'`, `''`)} FROM (SELECT MIN(seq) AS first_seq, MAX(seq) AS last_seq, COUNT(*) AS entries FROM ${SCRATCH.entries}) seqs WHERE entries > 0 AND (first_seq <> 1 OR last_seq <> entries)`,
     `SELECT ${failure(`'The allocation is not in the order of its customer’s redemptions'`, ...ids)} FROM ${steps} WHERE redemption_n < redemption_n_before`,
     `SELECT ${failure(`'The redemption took a lot although it was not the oldest one available'`, ...ids)} FROM ${steps}
-WHERE lot_number < COALESCE(lot_number_before, 1) OR lot_number > COALESCE(lot_number_before, 0) + 1${policy === 'exact' ? '' : ' OR lot_number = lot_number_before'}`,
+WHERE lot_number < COALESCE(lot_number_before, 1) OR lot_number > COALESCE(lot_number_before, 0) + 1${splitsLots ? '' : ' OR lot_number = lot_number_before'}`,
     `SELECT ${failure(`'The redemption took a lot while an older one was left'`, ...ids)} FROM ${steps} JOIN ${SCRATCH.given} given ON given.tc_id = steps.earned_id_before JOIN ${SCRATCH.book} book ON book.tc_id = steps.earned_id_before
 WHERE steps.lot_number > steps.lot_number_before AND NOT (${usedUp})`,
     `SELECT ${failure(`'The redemption was left short while a lot was available'`, 'tc_id')} FROM (
@@ -238,8 +241,9 @@ WHERE tc_earned = 0 AND ${short} AND lots_seen > lots_used`,
 
 /** 4.5: every balance is explained by what lots and redemptions have left, and stands where it is reported. */
 function balanceEquation(dialect: Dialect, { policy, drafts }: WarehousePlan): string[] {
-  const open =
-    policy === 'exact' ? 'amount - given' : 'CASE WHEN pairs = 0 THEN amount - given ELSE 0 END';
+  const open = policyOf(policy).traits.splitsLots
+    ? 'amount - given'
+    : 'CASE WHEN pairs = 0 THEN amount - given ELSE 0 END';
   const sum = (type: string): string => `SUM(CASE WHEN tc_type = '${type}' THEN amount ELSE 0 END)`;
   const explained = `SELECT tc_customer, tc_currency, SUM(tc_cents) AS closing, SUM(CASE WHEN tc_earned = 1 THEN amount - given ELSE given - amount END) AS explained,
   ${sum('earned')} AS earned, ${sum('spent')} AS spent, ${sum('expired')} AS expired, SUM(CASE WHEN tc_earned = 1 THEN ${open} ELSE 0 END) AS open_lots

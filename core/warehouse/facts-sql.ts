@@ -1,22 +1,21 @@
-import type { Dialect } from './dialects/dialect.ts';
+import type { Dialect, ServedDialect } from './dialects/dialect.ts';
 import type { WarehouseColumn, WarehousePlan } from './plan.ts';
+import { policyOf } from '../policies/policies.ts';
 import { rowText } from './check-sql.ts';
 import { ROW_FAULTS } from './read-sql.ts';
 import { ACCOUNT, BY_ACCOUNT, SCRATCH } from './scratch.ts';
 
 /**
  * What tells one state of the source from another: its number of rows and a sum over the hashes of all
- * rows, which does not depend on their order. One row: row_count, low, high as texts. PostgreSQL only.
+ * rows, which does not depend on their order. One row: row_count, low, high as texts.
  */
 export function fingerprintQuery(
-  dialect: Dialect,
+  dialect: ServedDialect,
   source: string,
   columns: readonly WarehouseColumn[],
 ): string {
   const half = (from: number): string =>
-    dialect.name === 'redshift'
-      ? `STRTOL(SUBSTRING(row_hash, ${from}, 15), 16)`
-      : `('x' || SUBSTRING(row_hash, ${from}, 15))::bit(60)::bigint`;
+    dialect.served.hexNumber(`SUBSTRING(row_hash, ${from}, 15)`);
   return `SELECT CAST(COUNT(*) AS VARCHAR) AS row_count, CAST(COALESCE(SUM(${half(1)}), 0) AS VARCHAR) AS low, CAST(COALESCE(SUM(${half(16)}), 0) AS VARCHAR) AS high
 FROM (SELECT ${dialect.hash(
     rowText(
@@ -71,8 +70,9 @@ GROUP BY ${ACCOUNT.join(', ')}) lowest_balances WHERE lowest < 0`;
 export function totalsQuery({ policy }: WarehousePlan): string {
   const sum = (when: string, what: string): string =>
     `COALESCE(SUM(CASE WHEN ${when} THEN ${what} ELSE 0 END), 0)`;
-  const isOpen = policy === 'exact' ? '1 = 1' : 'pairs = 0';
-  const isShort = policy === 'one-to-one' ? 'pairs > 0' : '1 = 0';
+  const { splitsLots, lotsPerRedemption } = policyOf(policy).traits;
+  const isOpen = splitsLots ? '1 = 1' : 'pairs = 0';
+  const isShort = lotsPerRedemption === 'one' ? 'pairs > 0' : '1 = 0';
   return `SELECT tc_currency AS currency, ${sum(`tc_type = 'earned'`, 'amount')} AS earned, ${sum(`tc_type = 'spent'`, 'amount')} AS spent, ${sum(`tc_type = 'expired'`, 'amount')} AS expired,
   ${sum('tc_earned = 1', 'given')} AS matched, ${sum(`tc_earned = 1 AND ${isOpen}`, 'amount - given')} AS open_lots, ${sum(`tc_earned = 1 AND NOT (${isOpen})`, 'amount - given')} AS unused,
   ${sum(`tc_earned = 0 AND NOT (${isShort})`, 'amount - given')} AS uncovered, ${sum(`tc_earned = 0 AND ${isShort}`, 'amount - given')} AS short

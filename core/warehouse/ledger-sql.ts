@@ -1,6 +1,6 @@
-import type { Dialect } from './dialects/dialect.ts';
+import type { Dialect, Statement } from './dialects/dialect.ts';
 import { idOrder } from './id-order.ts';
-import type { Statement, WarehousePlan } from './plan.ts';
+import type { WarehousePlan } from './plan.ts';
 import { quarantinedNames } from './plan.ts';
 import { READ_COLUMNS, readRows, sourceColumn } from './read-sql.ts';
 import { ACCOUNT_LAYOUT, BY_ACCOUNT, CUSTOMER_LAYOUT, SCRATCH } from './scratch.ts';

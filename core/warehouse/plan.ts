@@ -1,5 +1,5 @@
-import type { Policy } from '../contract/settings.ts';
 import type { LedgerField } from '../ledger/ledger.ts';
+import type { Policy } from '../policies/policies.ts';
 
 /** A column of the source table. */
 export interface WarehouseColumn {
@@ -46,13 +46,6 @@ export function resultNames(name: (table: ResultTable) => string): ResultNames {
     ResultTable,
     string
   >;
-}
-
-/** A statement of the script and what it is for. */
-export interface Statement {
-  /** A few words, for progress and the printed script. */
-  readonly does: string;
-  readonly sql: string;
 }
 
 /** The four columns that the deliverable adds. */

@@ -1,5 +1,6 @@
-import type { Dialect } from './dialects/dialect.ts';
-import type { Statement, WarehousePlan } from './plan.ts';
+import type { Dialect, Statement } from './dialects/dialect.ts';
+import type { WarehousePlan } from './plan.ts';
+import { policyOf } from '../policies/policies.ts';
 import { deliveredNames } from './plan.ts';
 import { READ_COLUMNS, sourceColumn } from './read-sql.ts';
 import { ACCOUNT, BY_ACCOUNT, CUSTOMER_LAYOUT, SCRATCH } from './scratch.ts';
@@ -118,14 +119,16 @@ FROM ${SCRATCH.pairs} pairs
 JOIN ${SCRATCH.reckoned} one ON ${ACCOUNT.map((c) => `one.${c} = pairs.${c}`).join(' AND ')} AND one.n = pairs.${first}_n
 JOIN ${SCRATCH.reckoned} other ON ${ACCOUNT.map((c) => `other.${c} = pairs.${c}`).join(' AND ')} AND other.n = pairs.${second}_n
 WHERE ${where}`;
-  const left = policy === 'one-to-one' ? 'one.tc_open + other.tc_open' : 'one.tc_open';
+  const { lotsPerRedemption, leavesVariance } = policyOf(policy).traits;
+  const oneLot = lotsPerRedemption === 'one';
+  const left = oneLot ? 'one.tc_open + other.tc_open' : 'one.tc_open';
   const lists = [
     row(
       'redemption.unmatched',
       'tc_open',
       `${SCRATCH.reckoned} WHERE tc_earned = 0 AND tc_matched = 0`,
     ),
-    ...(policy === 'one-to-one'
+    ...(oneLot
       ? []
       : [
           row(
@@ -134,9 +137,9 @@ WHERE ${where}`;
             `${SCRATCH.reckoned} WHERE tc_earned = 0 AND tc_matched > 0 AND tc_open > 0`,
           ),
         ]),
-    ...(policy === 'exact'
-      ? []
-      : [pair('variance.untracked', 'lot', 'redemption', left, `${left} > ${toleranceCents}`)]),
+    ...(leavesVariance
+      ? [pair('variance.untracked', 'lot', 'redemption', left, `${left} > ${toleranceCents}`)]
+      : []),
     pair(
       'expired.out-of-order',
       'redemption',

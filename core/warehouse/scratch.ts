@@ -25,3 +25,8 @@ export const ACCOUNT_LAYOUT: Layout = { by: ACCOUNT };
 
 /** `PARTITION BY` the account, for windows. */
 export const BY_ACCOUNT = `PARTITION BY ${ACCOUNT.join(', ')}`;
+/** A window over all of the account up to the row. */
+export const RUNNING = `${BY_ACCOUNT} ORDER BY n ROWS UNBOUNDED PRECEDING`;
+/** That two tables, by their names in the query, mean the same account. */
+export const sameAccount = (a: string, b: string): string =>
+  ACCOUNT.map((column) => `${a}.${column} = ${b}.${column}`).join(' AND ');

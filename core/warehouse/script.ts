@@ -1,10 +1,10 @@
 import { CHECKS } from '../contract/checks.ts';
 import type { Settings } from '../contract/settings.ts';
 import { checkStatements } from './check-sql.ts';
-import type { Dialect } from './dialects/dialect.ts';
+import type { Dialect, Statement } from './dialects/dialect.ts';
 import { ledgerStatements } from './ledger-sql.ts';
 import { matchStatements } from './match-sql.ts';
-import type { Statement, WarehouseColumn, WarehousePlan } from './plan.ts';
+import type { WarehouseColumn, WarehousePlan } from './plan.ts';
 import { RESULT_TABLES, resultNames } from './plan.ts';
 import { resultStatements } from './result-sql.ts';
 import { SCRATCH } from './scratch.ts';
@@ -29,7 +29,7 @@ export const PLAIN_TABLE = /^[A-Za-z_][A-Za-z0-9_-]*(\.[A-Za-z_][A-Za-z0-9_]*){0
 /**
  * The whole reconciliation as a script for an engine that this program does not connect to. `table` and
  * `results` are written as they are; `mapping` says which column of the table stands for which of ours.
- * Throws Problem `warehouse.no-recursion` where the dialect cannot do whole-lot.
+ * Throws what {@link matchStatements} does.
  */
 export function printedScript(
   dialect: Dialect,

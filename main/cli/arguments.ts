@@ -2,12 +2,12 @@ import { parseArgs } from 'node:util';
 import type { z } from 'zod';
 import type { Delivery, Encryption } from '../../core/contract/api/delivery.ts';
 import type { Settings } from '../../core/contract/settings.ts';
-import { DIALECT_NAMES } from '../../core/warehouse/dialects/dialect.ts';
-import type { DialectName } from '../../core/warehouse/dialects/dialect.ts';
+import { DIALECT_NAMES } from '../../core/warehouse/dialects/dialects.ts';
+import type { DialectName } from '../../core/warehouse/dialects/dialects.ts';
 import { s3AccessSchema } from '../../core/contract/api/places.ts';
 import type { S3Access } from '../../core/contract/api/places.ts';
 import { Problem } from '../../core/contract/problem.ts';
-import { settingsSchema } from '../../core/contract/settings.ts';
+import { POLICIES, settingsSchema } from '../../core/contract/settings.ts';
 
 export type Command =
   | { readonly name: 'help' }
@@ -359,13 +359,18 @@ const OPTION_OF: Readonly<Record<string, string>> = {
   period: '--period',
 };
 const HINT_OF: Readonly<Record<string, string>> = {
-  policy: 'Choose one-to-one, whole-lot or exact.',
+  policy: `Choose ${oneOf(POLICIES)}.`,
   onError: 'Choose halt or quarantine.',
   increment: 'Choose auto, refresh, new-rows or off.',
   onChanged: 'Choose halt, keep or take.',
   asOf: 'Write a day as YYYY-MM-DD, for example 2026-10-31.',
   period: 'Write a month as YYYY-MM, for example 2026-10.',
 };
+
+/** Names as a choice: `a, b or c`. */
+function oneOf(names: readonly string[]): string {
+  return names.join(', ').replace(/, (?=[^,]*$)/, ' or ');
+}
 
 function toleranceOf(text: string): number {
   if (!/^\d{1,9}(\.\d{1,2})?$/.test(text))

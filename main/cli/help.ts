@@ -1,3 +1,34 @@
+import { DEFAULT_SETTINGS, POLICIES, policyOf } from '../../core/contract/settings.ts';
+import { DIALECT_NAMES } from '../../core/warehouse/dialects/dialects.ts';
+
+const WIDTH = 101;
+/** Where what an option does begins. */
+const INDENT = 24;
+
+/** What an option does beside its name, in as many lines as it takes. */
+function optionHelp(option: string, does: string): string {
+  const lines = [''];
+  for (const word of does.split(' ')) {
+    const line = lines.at(-1)!;
+    if (INDENT + line.length + 1 + word.length > WIDTH) lines.push(word);
+    else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
+  }
+  return `  ${option.padEnd(INDENT - 3)} ${lines.join(`\n${' '.repeat(INDENT)}`)}`;
+}
+
+/** A sentence as the other options are told: without a capital and a full stop. */
+function asPhrase(sentence: string): string {
+  return `${sentence[0]!.toLowerCase()}${sentence.slice(1).replace(/\.$/, '')}`;
+}
+
+const POLICIES_HELP = POLICIES.map((policy) =>
+  optionHelp(
+    `--policy ${policy}`,
+    `${asPhrase(policyOf(policy).short)}${policy === DEFAULT_SETTINGS.policy ? ' (this is the default)' : ''}`,
+  ),
+).join('\n');
+
+/** What `--help` prints. */
 export const HELP = `Thrive Cash Reconciler
 
 Says which earned lot of store credit each redemption used up, first in, first out, and proves
@@ -13,10 +44,7 @@ that the balances tie.
   npm run reconcile -- show RUN               everything about one run
 
 How credit is matched
-  --policy one-to-one   each redemption takes the oldest lot, whole, whatever the amounts; the
-                        difference is reported as untracked variance (this is the default)
-  --policy whole-lot    each redemption takes whole lots, oldest first, until it is covered
-  --policy exact        lots are split to the cent; nothing is left untracked
+${POLICIES_HELP}
 
 What happens to rows in error
   --on-error halt         publish nothing until the source is mended (this is the default)
@@ -63,7 +91,7 @@ A table in a warehouse (anything that speaks the PostgreSQL protocol)
   warehouse --url postgres://user@host:5432/database?sslmode=verify-full --table schema.table
                         results are tables there, made in one transaction and only if they verify
   --results SCHEMA, --results SCHEMA.PREFIX    where (default: beside the table, named after it)
-  warehouse --print-sql postgres|redshift|snowflake|bigquery|spark|duckdb --table schema.table
+  warehouse --print-sql ${DIALECT_NAMES.join('|')} --table schema.table
                         print the script for an engine instead of running it
   The password comes from the address, PGPASSWORD or ~/.pgpass. --policy, --on-error, --as-of, --period,
   --tolerance, --map, --data-dir, --force, --json and --quiet work as for a file.

@@ -7,8 +7,8 @@ import type { Progress, StepName, Tell } from '../../core/contract/steps.ts';
 import { dayText, monthSpan, timeOfText } from '../../core/ledger/time.ts';
 import { mapHeaders } from '../../core/source/headers.ts';
 import { checkStatements } from '../../core/warehouse/check-sql.ts';
-import type { Dialect } from '../../core/warehouse/dialects/dialect.ts';
-import { DIALECTS } from '../../core/warehouse/dialects/dialects.ts';
+import type { ServedDialect, Statement } from '../../core/warehouse/dialects/dialect.ts';
+import { servedDialect } from '../../core/warehouse/dialects/dialects.ts';
 import {
   faultCountsQuery,
   fingerprintQuery,
@@ -17,7 +17,7 @@ import {
 } from '../../core/warehouse/facts-sql.ts';
 import { ledgerStatements } from '../../core/warehouse/ledger-sql.ts';
 import { matchStatements } from '../../core/warehouse/match-sql.ts';
-import type { Statement, WarehousePlan } from '../../core/warehouse/plan.ts';
+import type { WarehousePlan } from '../../core/warehouse/plan.ts';
 import { RESULT_TABLES } from '../../core/warehouse/plan.ts';
 import { resultStatements } from '../../core/warehouse/result-sql.ts';
 import { SCRATCH } from '../../core/warehouse/scratch.ts';
@@ -70,7 +70,7 @@ const PATIENCE_MS = 30 * 60_000;
 /** A session within its one transaction, and what is reconciled in it. */
 interface Work {
   readonly warehouse: Warehouse;
-  readonly dialect: Dialect;
+  readonly dialect: ServedDialect;
   readonly table: SourceTable;
   readonly place: ResultsPlace;
   readonly request: WarehouseRequest;
@@ -89,7 +89,7 @@ export async function reconcileWarehouse(request: WarehouseRequest): Promise<War
   const begun = request.now().getTime();
   const warehouse = await openWarehouse(where, request.signal);
   try {
-    const dialect = /redshift/i.test(warehouse.version) ? DIALECTS.redshift : DIALECTS.postgres;
+    const dialect = servedDialect(warehouse.version);
     await warehouse.begin(dialect.begin);
     const table = await findTable(warehouse, request.table);
     const named = `${table.schema}.${table.name}`;
@@ -363,7 +363,7 @@ function progress(request: WarehouseRequest, step: StepName, words: string): voi
 /** What stands for the bytes of a file: columns in their order, rows in any. */
 async function fingerprint(
   warehouse: Warehouse,
-  dialect: Dialect,
+  dialect: ServedDialect,
   { schema, name, columns }: SourceTable,
 ): Promise<{ sha256: string; rowCount: number }> {
   const [row] = await warehouse.ask(

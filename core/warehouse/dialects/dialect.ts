@@ -1,13 +1,9 @@
-/** The engines that the script can be printed for. */
-export const DIALECT_NAMES = [
-  'postgres',
-  'redshift',
-  'snowflake',
-  'bigquery',
-  'spark',
-  'duckdb',
-] as const;
-export type DialectName = (typeof DIALECT_NAMES)[number];
+/** A statement of the script and what it is for. */
+export interface Statement {
+  /** A few words, for progress and the printed script. */
+  readonly does: string;
+  readonly sql: string;
+}
 
 /** How a table is laid out over the machines, named by its columns. */
 export interface Layout {
@@ -22,7 +18,8 @@ export interface Layout {
  * expressions in which no letter needs a backslash, because each engine escapes that one differently.
  */
 export interface Dialect {
-  readonly name: DialectName;
+  /** As the command line calls it. */
+  readonly name: string;
   readonly title: string;
   /** Whether the makers run this dialect in their tests; the script says so. */
   readonly tested: boolean;
@@ -52,6 +49,8 @@ export interface Dialect {
   day(time: string): string;
   /** The type of a wall-clock time. */
   readonly timeType: string;
+  /** The type of an integer of 64 bits. */
+  readonly integerType: string;
   /** A value of a time column as wall-clock time, to the millisecond where the engine can. */
   wallClock(value: string): string;
   /** A number, binary or not, as a decimal text without exponent. */
@@ -68,6 +67,16 @@ export interface Dialect {
    * once for each use of them.
    */
   readonly fence: string;
+  /** What a recursive query is called where it is defined, with its columns where the engine wants them. */
+  recursiveName(name: string, columns: readonly string[]): string;
+  /** What helps a recursive query that looks up a row of some tables at every step. */
+  readonly stepwise: {
+    /** An index on a scratch table; null where the engine has none or needs none. */
+    readonly index: ((table: string, columns: readonly string[]) => string) | null;
+    /** Said before and after the query. */
+    readonly begin: readonly Statement[];
+    readonly end: readonly Statement[];
+  };
   /** A table of this run only. */
   scratch(name: string, layout: Layout, query: string): string;
   /** A table that stays. */
@@ -79,4 +88,18 @@ export interface Dialect {
   /** What has to be said before and after everything. */
   readonly begin: readonly string[];
   readonly end: readonly string[];
+  /** What reconciling in place needs; null where the script is only printed. */
+  readonly served: Served | null;
+}
+
+/** An engine that this program connects to by PostgreSQL's protocol. */
+export interface Served {
+  /** What the engine's version text holds; null: any that no other dialect claims. */
+  readonly version: RegExp | null;
+  /** The number that fifteen hexadecimal digits stand for. */
+  hexNumber(digits: string): string;
+}
+
+export interface ServedDialect extends Dialect {
+  readonly served: Served;
 }
