@@ -32,7 +32,7 @@ const allocate: Allocator = (cents, order, lots, from, to, target, at) => {
 export const exact = {
   id: 'exact',
   title: 'Exact',
-  short: 'Lots are split to the cent, oldest first; nothing is left untracked.',
+  short: 'Lots are split to the cent; nothing is left untracked.',
   long: 'Lots are split to the cent, oldest first. Every split is a row of the allocation ledger. There is no untracked variance: what is left is an open lot or an uncovered redemption.',
   traits: { lotsPerRedemption: 'many', splitsLots: true, leavesVariance: false },
   allocate,

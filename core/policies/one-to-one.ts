@@ -23,7 +23,7 @@ export const oneToOne = {
   id: 'one-to-one',
   title: 'One-to-one',
   short:
-    'A redemption takes the single oldest lot, whole; what the amounts leave over is untracked variance.',
+    'Each redemption takes the oldest lot, whole, whatever the amounts; the difference is reported as untracked variance.',
   long: 'A redemption takes the single oldest lot that is available, whole, whatever the amounts. Each TRANS_ID is used once. What the amounts leave over on either side is untracked variance: it is shown for each pair and customer, never hidden.',
   traits: { lotsPerRedemption: 'one', splitsLots: false, leavesVariance: true },
   allocate,

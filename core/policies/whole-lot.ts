@@ -26,7 +26,7 @@ const allocate: Allocator = (cents, order, lots, from, to, target, at) => {
 export const wholeLot = {
   id: 'whole-lot',
   title: 'Whole-lot',
-  short: 'A redemption takes whole lots, oldest first, until they cover it.',
+  short: 'Each redemption takes whole lots, oldest first, until it is covered.',
   long: 'A redemption takes whole lots, oldest first, until they cover it. A lot belongs to one redemption; a redemption may hold many lots. What the last lot has too much is untracked variance.',
   traits: { lotsPerRedemption: 'many', splitsLots: false, leavesVariance: true },
   allocate,

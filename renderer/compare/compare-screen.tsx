@@ -17,7 +17,8 @@ import {
   Table,
 } from '../components/surfaces/surfaces.tsx';
 import { useFormat } from '../format/use-format.ts';
-import { placeName, policyWords } from '../words/run-words.ts';
+import { policyTitle } from '../words/policy-words.ts';
+import { placeName } from '../words/run-words.ts';
 import { routes } from '../frame/routes.ts';
 import { Screen } from '../frame/screen.tsx';
 import css from './compare.module.css';
@@ -148,7 +149,7 @@ function RunCard({ letter, run }: { letter: 'A' | 'B'; run: RunRecord }) {
           {placeName(run.place)}
         </Link>
         <div className="quiet">
-          {policyWords(run.policy)} · {run.period ?? 'whole ledger'} ·{' '}
+          {policyTitle(run.policy)} · {run.period ?? 'whole ledger'} ·{' '}
           {format.moment(run.startedAt)} · revision {format.count(run.revision)}
         </div>
         <div className="quiet mono">{run.id}</div>

@@ -1,7 +1,7 @@
 import type { RunRecord, RunTotals } from '../../core/contract/run.ts';
 import type { Format } from '../format/format.ts';
 import { settingsWords } from '../words/settings-snapshot.ts';
-import { policyWords } from '../words/run-words.ts';
+import { policyTitle } from '../words/policy-words.ts';
 
 /** A figure of two runs. Null where a run does not have it. */
 export interface ComparedFigure {
@@ -100,7 +100,7 @@ export function differencesOf(
     ['Place', run.place],
     ['SHA-256 of the source', run.sha256 ?? 'Not fetched'],
     ['Period', run.period ?? 'The whole ledger'],
-    ['Matching policy', policyWords(run.policy)],
+    ['Matching policy', policyTitle(run.policy)],
     ['Revision', String(run.revision)],
     ['Software version', run.softwareVersion],
     ...settingsWords(run.settings, format)

@@ -15,7 +15,7 @@ import { Link, useLocation } from 'wouter';
 import type { DashboardRun } from '../../core/contract/api/dashboard.ts';
 import { Panel, Table } from '../components/surfaces/surfaces.tsx';
 import { useFormat } from '../format/use-format.ts';
-import { policyWords } from '../words/run-words.ts';
+import { policyTitle } from '../words/policy-words.ts';
 import { routes } from '../frame/routes.ts';
 import css from './dashboard.module.css';
 import { axisMoments } from './series.ts';
@@ -193,7 +193,7 @@ function Reading({ run, series, show, sum }: ReadingProps) {
     <div className={css.reading}>
       <strong>{format.moment(run.startedAt)}</strong>
       <span className="quiet">
-        {policyWords(run.policy)} · {run.period ?? 'whole ledger'}
+        {policyTitle(run.policy)} · {run.period ?? 'whole ledger'}
       </span>
       <table>
         <tbody>

@@ -27,9 +27,9 @@ import {
   pairToCompare,
   placeName,
   resumable,
-  policyWords,
   totalByCurrency,
 } from '../words/run-words.ts';
+import { policyTitle } from '../words/policy-words.ts';
 
 const PAGE = 50;
 
@@ -148,7 +148,7 @@ export function HistoryScreen() {
           <option value="">All</option>
           {POLICIES.map((policy) => (
             <option key={policy} value={policy}>
-              {policyWords(policy)}
+              {policyTitle(policy)}
             </option>
           ))}
         </SelectField>
@@ -252,7 +252,7 @@ function RunTable({ runs, nameOf, chosen, onChoose }: RunTableProps) {
                 <td className={css.source} title={run.place}>
                   {nameOf(run)}
                   <div className={css.id}>
-                    {policyWords(run.policy)}, {run.period ?? 'whole ledger'}
+                    {policyTitle(run.policy)}, {run.period ?? 'whole ledger'}
                     {run.status === 'completed' &&
                       run.revision > 1 &&
                       `, revision ${format.count(run.revision)}`}

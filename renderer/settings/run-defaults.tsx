@@ -2,20 +2,15 @@ import { DEFAULT_APP_SETTINGS } from '../../core/contract/api/settings.ts';
 import type { AppSettings } from '../../core/contract/api/settings.ts';
 import type { HostInfo } from '../../core/contract/api/shell.ts';
 import { asProblem } from '../../core/contract/problem.ts';
-import { POLICIES } from '../../core/contract/settings.ts';
+import { POLICIES, policyOf } from '../../core/contract/settings.ts';
 import { api } from '../bridge/api.ts';
 import { Panel } from '../components/surfaces/surfaces.tsx';
 import { useToast } from '../components/overlays/toasts.tsx';
 import { useFormat } from '../format/use-format.ts';
+import { policyTitle } from '../words/policy-words.ts';
 import type { SavedSettings } from './saved-settings.ts';
 import { ChoiceSetting, SwitchSetting, TypedSetting } from './setting-row.tsx';
 import { typedAsOf, typedPath, typedTolerance, typedWorkers } from './typed-settings.ts';
-
-const POLICY_WORDS = {
-  'one-to-one': 'One-to-one: the oldest lot, whole',
-  'whole-lot': 'Whole lots until covered',
-  exact: 'Exact, to the cent',
-} as const;
 
 interface RunDefaultsProps {
   readonly settings: AppSettings;
@@ -42,11 +37,11 @@ export function RunDefaults({ settings, info, kept }: RunDefaultsProps) {
       <ChoiceSetting
         name="policy"
         title="Matching policy"
-        about="How a redemption takes lots. The Match step compares all three on your ledger."
-        byDefault="one-to-one"
+        about={`${policyOf(settings.policy).short} The Match step compares all policies on your ledger.`}
+        byDefault={policyTitle(DEFAULT_APP_SETTINGS.policy)}
         kept={kept}
         value={settings.policy}
-        options={POLICIES.map((value) => ({ value, words: POLICY_WORDS[value] }))}
+        options={POLICIES.map((value) => ({ value, words: policyTitle(value) }))}
         onChange={(policy) => save({ policy })}
       />
       <ChoiceSetting

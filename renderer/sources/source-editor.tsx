@@ -16,7 +16,7 @@ import { S3Fields } from '../places/s3-fields.tsx';
 import { routes } from '../frame/routes.ts';
 import { Screen } from '../frame/screen.tsx';
 import { INCREMENT_WORDS } from '../words/increment-words.ts';
-import { POLICY_WORDS } from '../words/policy-words.ts';
+import { policyTitle } from '../words/policy-words.ts';
 import { waitsFor, waitText } from '../places/waiting-words.ts';
 import { readSourceForm, sourceFormOf } from './source-form.ts';
 import type { SourceForm } from './source-form.ts';
@@ -161,10 +161,10 @@ export function SourceEditor({ source }: { source: SavedSource | null }) {
                 value={form.policy}
                 onChange={({ target }) => change({ policy: target.value as SourceForm['policy'] })}
               >
-                <option value="">As in the settings: {POLICY_WORDS[settings.policy].title}</option>
+                <option value="">As in the settings: {policyTitle(settings.policy)}</option>
                 {POLICIES.map((policy) => (
                   <option key={policy} value={policy}>
-                    {POLICY_WORDS[policy].title}
+                    {policyTitle(policy)}
                   </option>
                 ))}
               </SelectField>

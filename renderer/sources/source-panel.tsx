@@ -18,7 +18,7 @@ import { useFormat } from '../format/use-format.ts';
 import { isPeriod, lastMonth, namesPeriod, patternWords } from '../places/pattern.ts';
 import { useOpenPlace } from '../frame/open-places.tsx';
 import { routes } from '../frame/routes.ts';
-import { POLICY_WORDS } from '../words/policy-words.ts';
+import { policyTitle } from '../words/policy-words.ts';
 import { NotThereYet } from '../work/waiting-source.tsx';
 import { isNotThereYet, waitText } from '../places/waiting-words.ts';
 import { useStartRun } from '../work/work-under-way.ts';
@@ -143,7 +143,7 @@ function SourceFactsLine({ source }: { source: SavedSource }) {
   const format = useFormat();
   const { place, mapping, settings, waitMinutes, lastRun } = source;
   const secret = secretWords(place, source.secret);
-  const differ = settingWords(settings, format, (policy) => POLICY_WORDS[policy].title);
+  const differ = settingWords(settings, format, policyTitle);
   const mapped = Object.entries(mapping).map(([header, column]) => `${header} → ${column}`);
   return (
     <div className={css.flush}>

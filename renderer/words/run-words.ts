@@ -1,16 +1,4 @@
 import type { RunRecord } from '../../core/contract/run.ts';
-import type { Policy } from '../../core/contract/settings.ts';
-
-const WORDS: Readonly<Record<Policy, string>> = {
-  'one-to-one': 'One-to-one',
-  'whole-lot': 'Whole-lot',
-  exact: 'Exact',
-};
-
-/** A policy for a person; its own name where it has since been retired. */
-export function policyWords(policy: string): string {
-  return WORDS[policy as Policy] ?? policy;
-}
 
 /** The last part of a place: the file's or the object's name. */
 export function placeName(place: string): string {

@@ -1,6 +1,6 @@
 import type { Settings } from '../../core/contract/settings.ts';
 import { CHANGED_WORDS, INCREMENT_WORDS } from './increment-words.ts';
-import { policyWords } from './run-words.ts';
+import { policyTitle } from './policy-words.ts';
 import type { Format } from '../format/format.ts';
 
 export interface SettingWords {
@@ -15,7 +15,7 @@ export function settingsWords(
 ): readonly SettingWords[] {
   const mapped = Object.entries(settings.mapping).sort(([a], [b]) => (a < b ? -1 : 1));
   return [
-    { name: 'Matching policy', value: policyWords(settings.policy) },
+    { name: 'Matching policy', value: policyTitle(settings.policy) },
     {
       name: 'Rows with errors',
       value: settings.onError === 'halt' ? 'Halt the run' : 'Quarantine them and go on',

@@ -97,8 +97,8 @@ test('step by step, with the policies compared before one is chosen', async ({ a
 });
 
 for (const [policy, matched] of [
-  ['One to one', '7,200.03'],
-  ['Whole lot', '14,549.38'],
+  ['One-to-one', '7,200.03'],
+  ['Whole-lot', '14,549.38'],
   ['Exact', '15,230.34'],
 ] as const)
   test(`the policy ${policy} gives its own figures`, async ({ app }) => {

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { RunView } from '../../../core/contract/api/runs.ts';
+import { policyOf } from '../../../core/contract/settings.ts';
 import { useCall } from '../../bridge/api.ts';
 import { Button } from '../../components/controls/controls.tsx';
 import {
@@ -12,7 +13,7 @@ import {
 } from '../../components/surfaces/surfaces.tsx';
 import { useFormat } from '../../format/use-format.ts';
 import { useOpenPlace } from '../../frame/open-places.tsx';
-import { POLICY_WORDS } from '../../words/policy-words.ts';
+import { policyTitle } from '../../words/policy-words.ts';
 import { usePlaceOfRun } from '../../work/run-again.ts';
 import { SheetTable } from '../sheets/sheet-table.tsx';
 import { SourceFacts } from './source-facts.tsx';
@@ -45,11 +46,7 @@ export function DownloadStep({ view }: { view: RunView }) {
       >
         <div className={parts.flat}>
           <Facts>
-            <Fact
-              name="Policy"
-              value={POLICY_WORDS[run.policy].title}
-              note={POLICY_WORDS[run.policy].short}
-            />
+            <Fact name="Policy" value={policyTitle(run.policy)} note={policyOf(run.policy).short} />
             <Fact name="Period" value={run.period ?? 'Whole ledger'} />
             <Fact name="As-of date" value={settings.asOf ?? 'Chosen by the ledger'} />
             <Fact

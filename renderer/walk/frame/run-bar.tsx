@@ -13,7 +13,7 @@ import { Notice, ProblemNotice } from '../../components/surfaces/surfaces.tsx';
 import { durationText } from '../../format/format.ts';
 import { useOpenPlace } from '../../frame/open-places.tsx';
 import { routes } from '../../frame/routes.ts';
-import { POLICY_WORDS } from '../../words/policy-words.ts';
+import { policyTitle } from '../../words/policy-words.ts';
 import { usePlaceOfRun, useRequestLike } from '../../work/run-again.ts';
 import { NotThereYet } from '../../work/waiting-source.tsx';
 import { isNotThereYet } from '../../places/waiting-words.ts';
@@ -167,7 +167,7 @@ function AtRest({ view, shown, policy, starting, proceeding }: AtRestProps) {
           {view.pausedAfter && `${STEP_TITLES[view.pausedAfter]} is done. `}
           {next === 'match' && (
             <>
-              Match will use the policy <strong>{POLICY_WORDS[policy].title.toLowerCase()}</strong>.{' '}
+              Match will use the policy <strong>{policyTitle(policy).toLowerCase()}</strong>.{' '}
               {shown !== 'match' && (
                 <Link href={routes.run(run.id, 'match')}>Compare the policies first</Link>
               )}

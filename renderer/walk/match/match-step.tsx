@@ -1,5 +1,6 @@
 import { Link } from 'wouter';
 import type { RunView } from '../../../core/contract/api/runs.ts';
+import { policyOf } from '../../../core/contract/settings.ts';
 import type { Policy } from '../../../core/contract/settings.ts';
 import { useCall } from '../../bridge/api.ts';
 import { Button } from '../../components/controls/controls.tsx';
@@ -9,7 +10,7 @@ import { routes } from '../../frame/routes.ts';
 import { NotYet } from '../frame/not-yet.tsx';
 import { PolicyPictures } from './policy-pictures.tsx';
 import { PolicyTable } from './policy-table.tsx';
-import { POLICY_WORDS } from '../../words/policy-words.ts';
+import { policyTitle } from '../../words/policy-words.ts';
 import { totalsByCurrency } from '../report/report-figures.ts';
 import { useRequestLike } from '../../work/run-again.ts';
 import parts from '../../components/surfaces/parts.module.css';
@@ -51,7 +52,7 @@ export function MatchStep({ view, step, starting, policy, onPolicy }: MatchStepP
     <>
       {run.totals && (
         <Panel
-          title={`What was matched: ${POLICY_WORDS[run.policy].title.toLowerCase()}`}
+          title={`What was matched: ${policyTitle(run.policy).toLowerCase()}`}
           flush
           actions={
             view.data !== null && <Link href={routes.grid(run.id)}>Open the matched rows</Link>
@@ -91,7 +92,7 @@ export function MatchStep({ view, step, starting, policy, onPolicy }: MatchStepP
           !error && (
             <div className={css.comparing}>
               {isPending && run.status !== 'running' ? (
-                <Loading what="Matching this ledger by all three policies" />
+                <Loading what="Matching this ledger by all policies" />
               ) : (
                 <p className="quiet">The comparison is made when the run is at rest.</p>
               )}
@@ -122,7 +123,7 @@ export function MatchStep({ view, step, starting, policy, onPolicy }: MatchStepP
 function Explained({ view, step, starting, policy }: Omit<MatchStepProps, 'onPolicy'>) {
   const { run } = view;
   const like = useRequestLike(view);
-  const { title, long } = POLICY_WORDS[policy];
+  const { title, long } = policyOf(policy);
   const another = policy !== run.policy && step.state !== 'waiting' && run.status !== 'running';
   return (
     <div className={css.explained}>

@@ -13,7 +13,7 @@ import { LotPicture } from '../../components/lots/lot-picture.tsx';
 import { Loading, Panel, ProblemNotice, Table } from '../../components/surfaces/surfaces.tsx';
 import { useFormat } from '../../format/use-format.ts';
 import { routes } from '../../frame/routes.ts';
-import { POLICY_WORDS } from '../../words/policy-words.ts';
+import { policyTitle } from '../../words/policy-words.ts';
 import parts from '../../components/surfaces/parts.module.css';
 import css from './match.module.css';
 
@@ -70,7 +70,7 @@ export function PolicyPictures({ runId, policy, examples, onPolicy }: PolicyPict
         <div className={css.segments} role="group" aria-label="Policy shown">
           {POLICIES.map((one) => (
             <Button key={one} aria-pressed={one === policy} onClick={() => onPolicy(one)}>
-              {POLICY_WORDS[one].title}
+              {policyTitle(one)}
             </Button>
           ))}
         </div>
@@ -97,7 +97,7 @@ export function PolicyPictures({ runId, policy, examples, onPolicy }: PolicyPict
                 key={picture.customer}
                 movements={picture.movements}
                 pairs={picture.pairs[policy]}
-                label={`customer ${picture.customer} under the policy ${POLICY_WORDS[policy].title.toLowerCase()}`}
+                label={`customer ${picture.customer} under the policy ${policyTitle(policy).toLowerCase()}`}
               />
             )}
             <p className="quiet">

@@ -4,7 +4,7 @@ import type { Policy } from '../../../core/contract/settings.ts';
 import { Pill, Table } from '../../components/surfaces/surfaces.tsx';
 import { useFormat } from '../../format/use-format.ts';
 import type { Format } from '../../format/format.ts';
-import { POLICY_WORDS } from '../../words/policy-words.ts';
+import { policyTitle } from '../../words/policy-words.ts';
 import css from './match.module.css';
 
 interface PolicyTableProps {
@@ -82,7 +82,7 @@ export function PolicyTable({ outcomes, used, chosen, onChoose }: PolicyTablePro
                   checked={policy === chosen}
                   onChange={() => onChoose(policy)}
                 />
-                {POLICY_WORDS[policy].title}
+                {policyTitle(policy)}
               </label>
             </th>
           ))}

@@ -1,8 +1,8 @@
-import { POLICIES } from '../../../core/contract/settings.ts';
+import { POLICIES, policyOf } from '../../../core/contract/settings.ts';
 import type { Policy, Settings } from '../../../core/contract/settings.ts';
 import { SelectField, TextField } from '../../components/controls/controls.tsx';
 import { INCREMENT_WORDS } from '../../words/increment-words.ts';
-import { POLICY_WORDS } from '../../words/policy-words.ts';
+import { policyTitle } from '../../words/policy-words.ts';
 import type { RunForm } from './run-form.ts';
 import parts from '../../components/surfaces/parts.module.css';
 
@@ -26,12 +26,12 @@ export function RunSettingsFields({
       <SelectField
         label="Policy"
         value={form.policy}
-        hint={POLICY_WORDS[form.policy].short}
+        hint={policyOf(form.policy).short}
         onChange={({ target }) => onChange({ ...form, policy: target.value as Policy })}
       >
         {POLICIES.map((policy) => (
           <option key={policy} value={policy}>
-            {POLICY_WORDS[policy].title}
+            {policyTitle(policy)}
           </option>
         ))}
       </SelectField>

@@ -3,7 +3,6 @@ import {
   durationOf,
   pairToCompare,
   placeName,
-  policyWords,
   resumable,
   totalByCurrency,
 } from '../../../renderer/words/run-words.ts';
@@ -18,11 +17,6 @@ describe('words for a run', () => {
     ['/data/folder/', 'folder'],
   ])('%s is named %s', (place, name) => {
     expect(placeName(place)).toBe(name);
-  });
-
-  it('knows the policies and leaves a retired one as it is', () => {
-    expect(policyWords('whole-lot')).toBe('Whole-lot');
-    expect(policyWords('lifo')).toBe('lifo');
   });
 
   it('has no duration before its end', () => {
