@@ -1,5 +1,6 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import type { MenuCommand } from '../../core/contract/api/events.ts';
+import { MENU_SCREENS } from '../../core/contract/screens.ts';
 
 export interface MenuSurroundings {
   readonly appName: string;
@@ -21,10 +22,14 @@ export function menuTemplate(around: MenuSurroundings): MenuItemConstructorOptio
     ...(accelerator && { accelerator }),
   });
   const line: MenuItemConstructorOptions = { type: 'separator' };
-  const settings = item('Settings…', 'settings', 'CmdOrCtrl+,');
+  const screensOf = (group: 'view' | 'program'): MenuItemConstructorOptions[] =>
+    MENU_SCREENS.filter(({ menu }) => menu.of === group).map(({ name, menu }) =>
+      item(menu.label, name, menu.accelerator),
+    );
+  const ofProgram = screensOf('program');
 
   return [
-    ...(mac ? [applicationMenu(around.appName, settings)] : []),
+    ...(mac ? [applicationMenu(around.appName, ofProgram)] : []),
     {
       label: '&File',
       submenu: [
@@ -51,9 +56,8 @@ export function menuTemplate(around: MenuSurroundings): MenuItemConstructorOptio
     {
       label: '&View',
       submenu: [
-        item('Dashboard', 'dashboard'),
-        item('History', 'history'),
-        ...(mac ? [] : [settings]),
+        ...screensOf('view'),
+        ...(mac ? [] : ofProgram),
         line,
         { role: 'resetZoom', label: 'Actual size' },
         { role: 'zoomIn', label: 'Zoom in' },
@@ -72,14 +76,14 @@ export function menuTemplate(around: MenuSurroundings): MenuItemConstructorOptio
 
 function applicationMenu(
   appName: string,
-  settings: MenuItemConstructorOptions,
+  screens: readonly MenuItemConstructorOptions[],
 ): MenuItemConstructorOptions {
   return {
     label: appName,
     submenu: [
       { role: 'about' },
       { type: 'separator' },
-      settings,
+      ...screens,
       { type: 'separator' },
       { role: 'services' },
       { type: 'separator' },

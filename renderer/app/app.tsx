@@ -1,21 +1,17 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { Route, Router, Switch } from 'wouter';
+import { Router, useLocation } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { JobsContext, useJobsFromEvents } from '../bridge/jobs.ts';
 import { useFreshData } from '../bridge/fresh-data.ts';
-import { CompareScreen } from '../compare/compare-screen.tsx';
 import { EmptyState } from '../components/surfaces/surfaces.tsx';
 import { ShortcutProvider } from '../components/overlays/shortcuts.tsx';
 import { ToastProvider } from '../components/overlays/toasts.tsx';
-import { DashboardScreen } from '../dashboard/dashboard-screen.tsx';
-import { HistoryScreen } from '../history/history-screen.tsx';
-import { SourceScreen, SourcesScreen } from '../sources/sources-screen.tsx';
-import { SettingsScreen } from '../settings/settings-screen.tsx';
 import { useTheme } from '../theme/use-theme.ts';
-import { WalkScreen } from '../walk/walk-screen.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { OpenPlaces } from '../frame/open-places.tsx';
-import { RunScreens } from './run-screens.tsx';
+import { RunFrame } from './run-frame.tsx';
+import { shownAt } from './screens.ts';
+import { screenAt } from '../frame/routes.ts';
 import { Screen } from '../frame/screen.tsx';
 import css from './app.module.css';
 import { Sidebar } from './sidebar.tsx';
@@ -64,25 +60,7 @@ function Shell() {
           <ConnectionBanner />
           <Sidebar />
           <main id="main" className={css.main} tabIndex={-1}>
-            <Switch>
-              <Route path="/" component={StartRoute} />
-              <Route path="/sources" component={SourcesScreen} />
-              <Route path="/sources/:id">{({ id }) => <SourceScreen key={id} id={id} />}</Route>
-              <Route path="/history" component={HistoryScreen} />
-              <Route path="/compare/:a/:b">{({ a, b }) => <CompareScreen a={a} b={b} />}</Route>
-              <Route path="/dashboard" component={DashboardScreen} />
-              <Route path="/settings" component={SettingsScreen} />
-              <Route path="/run/:runId/*?">
-                {({ runId }) => <RunScreens key={runId} runId={runId} />}
-              </Route>
-              <Route>
-                <Screen title="Not here">
-                  <EmptyState title="There is no such screen.">
-                    Choose one from the list on the left.
-                  </EmptyState>
-                </Screen>
-              </Route>
-            </Switch>
+            <ScreenHere />
           </main>
         </div>
       </OpenPlaces>
@@ -90,6 +68,18 @@ function Shell() {
   );
 }
 
-function StartRoute() {
-  return <WalkScreen runId={null} step={null} />;
+/** The screen of the location; a run puts its own frame around its screens. */
+function ScreenHere() {
+  const [location] = useLocation();
+  const at = screenAt(location);
+  if (at === null)
+    return (
+      <Screen title="Not here">
+        <EmptyState title="There is no such screen.">
+          Choose one from the list on the left.
+        </EmptyState>
+      </Screen>
+    );
+  const { runId } = at.params;
+  return runId === undefined ? shownAt(at) : <RunFrame key={runId} runId={runId} at={at} />;
 }

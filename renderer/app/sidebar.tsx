@@ -1,21 +1,25 @@
-import { ChartLine, Database, FolderOpen, History, Keyboard, Layers, Settings } from 'lucide-react';
+import { Keyboard, Layers } from 'lucide-react';
 import { Link, useLocation } from 'wouter';
 import type { Job } from '../../core/contract/api/runs.ts';
+import { SCREENS } from '../../core/contract/screens.ts';
+import type { Screen, SidebarScreenName } from '../../core/contract/screens.ts';
 import { useApiEvent, useCall } from '../bridge/api.ts';
 import { cancelJob, useJobs } from '../bridge/jobs.ts';
 import { Button } from '../components/controls/controls.tsx';
 import { JobLine } from '../components/surfaces/job-line.tsx';
-import { useShortcut, useShortcutList } from '../components/overlays/shortcuts.tsx';
-import { routes, showsProgressOf } from '../frame/routes.ts';
+import { useShortcutList, useShortcuts } from '../components/overlays/shortcuts.tsx';
+import { pathTo, routes, screenAt, showsProgressOf } from '../frame/routes.ts';
+import { boundScreen } from './screens.ts';
 import css from './app.module.css';
 
-const SCREENS = [
-  { name: 'Reconcile', to: routes.start(), keys: 'alt+r', Icon: FolderOpen },
-  { name: 'Sources', to: routes.sources(), keys: 'alt+o', Icon: Database },
-  { name: 'History', to: routes.history(), keys: 'alt+h', Icon: History },
-  { name: 'Dashboard', to: routes.dashboard(), keys: 'alt+b', Icon: ChartLine },
-  { name: 'Settings', to: routes.settings(), keys: 'alt+s', Icon: Settings },
-] as const;
+const ENTRIES = SCREENS.filter(isEntry).map(({ name, title, key }) => ({
+  name,
+  title,
+  keys: key,
+  to: pathTo(name),
+  Icon: boundScreen(name).Icon!,
+}));
+const KEYS = ENTRIES.map(({ keys, title }) => ({ keys, does: title, group: 'Everywhere' }));
 
 export function Sidebar() {
   const [location, go] = useLocation();
@@ -26,33 +30,29 @@ export function Sidebar() {
   const runs = [...running.values()].filter(
     (job) => job.kind === 'run' && (isWaiting(job) || !showsProgressOf(location, job.runId)),
   );
-  const group = 'Everywhere';
-  useShortcut({ keys: 'alt+r', does: 'Reconcile', group }, () => go(routes.start()));
-  useShortcut({ keys: 'alt+o', does: 'Sources', group }, () => go(routes.sources()));
-  useShortcut({ keys: 'alt+h', does: 'History', group }, () => go(routes.history()));
-  useShortcut({ keys: 'alt+b', does: 'Dashboard', group }, () => go(routes.dashboard()));
-  useShortcut({ keys: 'alt+s', does: 'Settings', group }, () => go(routes.settings()));
+  useShortcuts(KEYS, (pressed) => go(ENTRIES.find(({ keys }) => keys === pressed)!.to));
   useApiEvent('menu', ({ command }) => {
     if (command === 'shortcuts') showShortcuts();
-    else if (command === 'settings') go(routes.settings());
-    else if (command === 'history') go(routes.history());
-    else if (command === 'dashboard') go(routes.dashboard());
+    // Opening is for whoever takes places in.
+    else if (command !== 'open') go(pathTo(command));
   });
+  const at = screenAt(location)?.screen;
+  const lit = at?.under ?? at?.name;
   return (
     <nav className={css.side} aria-label="Screens">
       <div className={css.brand}>
         <Layers size={20} aria-hidden />
         Thrive Cash
       </div>
-      {SCREENS.map(({ name, to, Icon }) => (
+      {ENTRIES.map(({ name, title, to, Icon }) => (
         <Link
           key={name}
           href={to}
           className={css.link!}
-          aria-current={isOn(location, to) ? 'page' : undefined}
+          aria-current={name === lit ? 'page' : undefined}
         >
           <Icon size={16} aria-hidden />
-          {name}
+          {title}
         </Link>
       ))}
       <div className={css.foot}>
@@ -76,7 +76,6 @@ function isWaiting({ progress }: Job): boolean {
   return progress?.waiting != null;
 }
 
-/** Whether a location is a screen's own, or below it. The start has none below it. */
-function isOn(location: string, to: string): boolean {
-  return location === to || (to !== routes.start() && location.startsWith(`${to}/`));
+function isEntry(screen: Screen): screen is Screen & { name: SidebarScreenName; key: string } {
+  return !screen.path.startsWith('/run/') && screen.key !== undefined;
 }

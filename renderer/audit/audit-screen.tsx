@@ -12,13 +12,16 @@ import {
 } from '../components/surfaces/surfaces.tsx';
 import { bytesText, durationText } from '../format/format.ts';
 import { useFormat } from '../format/use-format.ts';
-import { routes } from '../frame/routes.ts';
+import { bindScreen } from '../frame/bound-screen.ts';
+import { pathTo, routes } from '../frame/routes.ts';
 import { actionWords, detailWords, trailText } from './audit-words.ts';
 import { Checksum } from './checksum.tsx';
 import css from './audit.module.css';
 import { checksumText, lineageOf } from './lineage.ts';
 import { durationOf } from '../words/run-words.ts';
 import { settingsWords } from '../words/settings-snapshot.ts';
+
+export const screen = bindScreen('audit', ({ run }) => <AuditScreen run={run} />);
 
 const STEP_WORDS = {
   download: 'Download',
@@ -29,7 +32,7 @@ const STEP_WORDS = {
 } as const;
 
 /** What an auditor asks of a run: where it came from, what was done, by whom, and to which bytes. */
-export function AuditScreen({ run: view }: { run: RunView }) {
+function AuditScreen({ run: view }: { run: RunView }) {
   return (
     <div className={css.audit}>
       <Provenance view={view} />
@@ -54,12 +57,14 @@ function Provenance({ view: { run, source, checks, folder } }: { view: RunView }
           {format.count(run.revision)}
           {run.supersedes !== null && (
             <>
-              , replaces <Link href={routes.audit(run.supersedes)}>{run.supersedes}</Link>
+              , replaces{' '}
+              <Link href={pathTo('audit', { runId: run.supersedes })}>{run.supersedes}</Link>
             </>
           )}
           {run.supersededBy !== null && (
             <>
-              , replaced by <Link href={routes.audit(run.supersededBy)}>{run.supersededBy}</Link>
+              , replaced by{' '}
+              <Link href={pathTo('audit', { runId: run.supersededBy })}>{run.supersededBy}</Link>
             </>
           )}
         </dd>

@@ -19,12 +19,15 @@ import {
 import { useFormat } from '../format/use-format.ts';
 import { policyTitle } from '../words/policy-words.ts';
 import { placeName } from '../words/run-words.ts';
-import { routes } from '../frame/routes.ts';
+import { bindScreen } from '../frame/bound-screen.ts';
+import { pathTo, routes } from '../frame/routes.ts';
 import { Screen } from '../frame/screen.tsx';
 import css from './compare.module.css';
 import { ComparedRows } from './compared-rows.tsx';
 import { differencesOf } from './differences.ts';
 import { TotalsBeside } from './totals-beside.tsx';
+
+export const screen = bindScreen('compare', ({ a, b }) => <CompareScreen a={a} b={b} />);
 
 const PAGE = 100;
 
@@ -40,7 +43,7 @@ const KINDS: Readonly<Record<ComparisonKind, { readonly title: string; readonly 
   };
 
 /** Two runs side by side: totals, settings, and the rows in which they differ. */
-export function CompareScreen({ a, b }: { a: string; b: string }) {
+function CompareScreen({ a, b }: { a: string; b: string }) {
   const [, go] = useLocation();
   const [chosen, setChosen] = useState<ComparisonKind | null>(null);
   const [offset, setOffset] = useState(0);
@@ -55,29 +58,29 @@ export function CompareScreen({ a, b }: { a: string; b: string }) {
     { placeholderData: keepPreviousData },
   );
   const swap = (
-    <Button onClick={() => go(routes.compare(b, a))}>
+    <Button onClick={() => go(pathTo('compare', { a: b, b: a }))}>
       <ArrowLeftRight size={14} aria-hidden /> Swap A and B
     </Button>
   );
   const error = first.error ?? page.error;
   if (error)
     return (
-      <Screen title="Two runs compared">
+      <Screen>
         <ProblemNotice
           problem={error}
-          actions={<Button onClick={() => go(routes.history())}>Choose other runs</Button>}
+          actions={<Button onClick={() => go(pathTo('history'))}>Choose other runs</Button>}
         />
       </Screen>
     );
   if (!first.data || !counts)
     return (
-      <Screen title="Two runs compared">
+      <Screen>
         <Loading what="Reading both runs" />
       </Screen>
     );
   const both = first.data;
   return (
-    <Screen title="Two runs compared" actions={swap}>
+    <Screen actions={swap}>
       <div className={css.runs}>
         <RunCard letter="A" run={both.a} />
         <RunCard letter="B" run={both.b} />

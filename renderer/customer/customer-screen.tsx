@@ -21,13 +21,18 @@ import {
 } from '../components/surfaces/surfaces.tsx';
 import { useFormat } from '../format/use-format.ts';
 import { Marks } from '../cells/grid-cells.tsx';
-import { routes } from '../frame/routes.ts';
+import { bindScreen } from '../frame/bound-screen.ts';
+import { pathTo, routes, segmentText } from '../frame/routes.ts';
 import { CustomerBox } from '../components/customer-box/customer-box.tsx';
 import css from './customer.module.css';
 import { MovementLink, TrailGroups, TrailMovements, TrailPicture } from '../trail/lot-trail.tsx';
 
+export const screen = bindScreen('customer', ({ run, customer }) => (
+  <CustomerScreen run={run} customer={segmentText(customer)} />
+));
+
 /** Everything of one customer in one run: facts, totals, timeline, movements, allocations, exceptions. */
-export function CustomerScreen({ run, customer }: { run: RunView; customer: string }) {
+function CustomerScreen({ run, customer }: { run: RunView; customer: string }) {
   const [, go] = useLocation();
   const runId = run.run.id;
   const { data: trail, error } = useCall('customers.trail', { runId, customer });
@@ -133,7 +138,7 @@ function Exceptions({ runId, trail, onSelect }: ExceptionsProps) {
     <Panel
       title="Exceptions"
       flush
-      actions={<Link href={routes.exceptions(runId)}>Work list of exceptions</Link>}
+      actions={<Link href={pathTo('exceptions', { runId })}>Work list of exceptions</Link>}
     >
       {trail.exceptions.length === 0 ? (
         <EmptyState title="No exceptions for this customer." />

@@ -1,4 +1,5 @@
 import { keepPreviousData } from '@tanstack/react-query';
+import { ChartLine } from 'lucide-react';
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { Dashboard, DashboardRun } from '../../core/contract/api/dashboard.ts';
@@ -15,7 +16,8 @@ import {
 import { durationText, separatorsOf } from '../format/format.ts';
 import { useFormat, useSettings } from '../format/use-format.ts';
 import { shortKind } from '../exceptions/work-list.ts';
-import { routes } from '../frame/routes.ts';
+import { bindScreen } from '../frame/bound-screen.ts';
+import { pathTo, routes } from '../frame/routes.ts';
 import { Screen } from '../frame/screen.tsx';
 import { RunChart } from './run-chart.tsx';
 import css from './dashboard.module.css';
@@ -23,8 +25,10 @@ import { LatestFigures } from './latest-figures.tsx';
 import { Outcomes } from './outcomes.tsx';
 import { countsByKind, exceptionCount, kindsInChart, shareSpan, shortAmount } from './series.ts';
 
+export const screen = bindScreen('dashboard', () => <DashboardScreen />, ChartLine);
+
 /** How the runs of a source develop: figures of the latest, lines of the last ones. */
-export function DashboardScreen() {
+function DashboardScreen() {
   const [, go] = useLocation();
   const [source, setSource] = useState<number | null>(null);
   const [limit, setLimit] = useState(24);
@@ -35,23 +39,23 @@ export function DashboardScreen() {
   );
   if (error)
     return (
-      <Screen title="Dashboard">
+      <Screen>
         <ProblemNotice problem={error} />
       </Screen>
     );
   if (!data)
     return (
-      <Screen title="Dashboard">
+      <Screen>
         <Loading what="Reading the last runs" />
       </Screen>
     );
   if (data.sources.length === 0)
     return (
-      <Screen title="Dashboard">
+      <Screen>
         <EmptyState
           title="Nothing to draw yet."
           action={
-            <Button look="primary" onClick={() => go(routes.start())}>
+            <Button look="primary" onClick={() => go(pathTo('start'))}>
               Open a workbook
             </Button>
           }
@@ -61,7 +65,7 @@ export function DashboardScreen() {
       </Screen>
     );
   return (
-    <Screen title="Dashboard">
+    <Screen>
       <div className={css.choice}>
         <SelectField
           label="Source"

@@ -7,7 +7,7 @@ import { useCall } from '../bridge/api.ts';
 import { Button, SelectField } from '../components/controls/controls.tsx';
 import { Amount, Loading, Notice, ProblemNotice } from '../components/surfaces/surfaces.tsx';
 import { useFormat } from '../format/use-format.ts';
-import { routes } from '../frame/routes.ts';
+import { pathTo, routes } from '../frame/routes.ts';
 import css from './exceptions.module.css';
 import { OwnerField } from './owner-field.tsx';
 import { STATUS_WORDS } from './status.tsx';
@@ -167,7 +167,7 @@ function OwnerChange({ current, owners, busy, onDecide }: OwnerChangeProps) {
 
 function RunLink({ id }: { id: string }) {
   return (
-    <Link href={routes.exceptions(id)} className="mono">
+    <Link href={pathTo('exceptions', { runId: id })} className="mono">
       {id}
     </Link>
   );

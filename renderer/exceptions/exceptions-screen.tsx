@@ -21,7 +21,10 @@ import { KindFilter, ListFilters } from './list-filters.tsx';
 import { NOTHING_SELECTED, allOf } from './selection.ts';
 import { useRememberedView } from './use-remembered-view.ts';
 import { WHOLE_LIST, decisionWords, inParts, kindsOf, narrowed, queryOf } from './work-list.ts';
+import { bindScreen } from '../frame/bound-screen.ts';
 import type { Decision, WorkListView } from './work-list.ts';
+
+export const screen = bindScreen('exceptions', ({ run }) => <ExceptionsScreen run={run} />);
 
 const PAGE = 100;
 /** As many as one call takes. */
@@ -35,7 +38,7 @@ const CHANGED = [
 ] as const;
 
 /** The exceptions of a run as a work list: found, narrowed down, decided on, handed on. */
-export function ExceptionsScreen({ run: { run, data } }: { run: RunView }) {
+function ExceptionsScreen({ run: { run, data } }: { run: RunView }) {
   const runId = run.id;
   const [view, setView] = useRememberedView(runId);
   const [offset, setOffset] = useState(0);

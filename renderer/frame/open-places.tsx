@@ -6,7 +6,7 @@ import { api, useApiEvent, useCall } from '../bridge/api.ts';
 import { bridge } from '../bridge/bridge.ts';
 import { useShortcut } from '../components/overlays/shortcuts.tsx';
 import { useToast } from '../components/overlays/toasts.tsx';
-import { routes } from './routes.ts';
+import { pathTo } from './routes.ts';
 import css from './frame.module.css';
 
 /** A place to look at. */
@@ -53,7 +53,7 @@ export function OpenPlaces({ children }: { children: ReactNode }) {
   const choose = useCallback(
     (place: Chosen | null): void => {
       setChosen(place);
-      if (place) go(routes.start());
+      if (place) go(pathTo('start'));
     },
     [go],
   );
@@ -65,7 +65,7 @@ export function OpenPlaces({ children }: { children: ReactNode }) {
     }
     const { upload } = bridge();
     if (!upload) return;
-    go(routes.start());
+    go(pathTo('start'));
     setUploading({ name: file.name, share: 0 });
     try {
       choose({ place: await upload(file, (share) => setUploading({ name: file.name, share })) });

@@ -1,9 +1,12 @@
 import { useEffect } from 'react';
 import type { ReactNode } from 'react';
+import { useLocation } from 'wouter';
+import { screenAt } from './routes.ts';
 import css from './frame.module.css';
 
 interface ScreenProps {
-  readonly title: string;
+  /** Left out: as the list of screens calls it. */
+  readonly title?: string;
   /** Beside the title: a status, a choice. */
   readonly beside?: ReactNode;
   readonly actions?: ReactNode;
@@ -12,13 +15,15 @@ interface ScreenProps {
 
 /** A screen of its own: one heading, its actions, its content. The heading names the window too. */
 export function Screen({ title, beside, actions, children }: ScreenProps) {
+  const [location] = useLocation();
+  const heading = title ?? screenAt(location)?.screen.title;
   useEffect(() => {
-    document.title = `${title} – Thrive Cash Reconciler`;
-  }, [title]);
+    document.title = `${heading} – Thrive Cash Reconciler`;
+  }, [heading]);
   return (
     <div className={css.screen}>
       <div className={css.screenHead}>
-        <h1>{title}</h1>
+        <h1>{heading}</h1>
         {beside}
         {actions && <div className={css.screenActions}>{actions}</div>}
       </div>

@@ -4,13 +4,18 @@ import type { GridView } from '../../core/contract/api/grid.ts';
 import type { RunView } from '../../core/contract/api/runs.ts';
 import { useCall } from '../bridge/api.ts';
 import { EmptyState, Loading, Notice, ProblemNotice } from '../components/surfaces/surfaces.tsx';
+import { bindScreen } from '../frame/bound-screen.ts';
 import { routes } from '../frame/routes.ts';
 import { choiceKey, rememberedChoice } from './columns/column-choice.ts';
 import { MatchedGrid } from './matched-grid.tsx';
 import { isWhole, openedView } from './view/opened-view.ts';
 
+export const screen = bindScreen('grid', ({ run, view }) => (
+  <GridScreen run={run} opened={view ?? null} />
+));
+
 /** The matched rows of a run: the grid on a view, which is part of the address. */
-export function GridScreen({ run, opened }: { run: RunView; opened: string | null }) {
+function GridScreen({ run, opened }: { run: RunView; opened: string | null }) {
   const runId = run.run.id;
   const [, go] = useLocation();
   const ours = useRef<string | null>(null);

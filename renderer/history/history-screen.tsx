@@ -1,4 +1,5 @@
 import { keepPreviousData } from '@tanstack/react-query';
+import { History } from 'lucide-react';
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { RUN_STATUSES } from '../../core/contract/run.ts';
@@ -19,7 +20,8 @@ import {
 } from '../components/surfaces/surfaces.tsx';
 import { durationText } from '../format/format.ts';
 import { useFormat } from '../format/use-format.ts';
-import { routes } from '../frame/routes.ts';
+import { bindScreen } from '../frame/bound-screen.ts';
+import { pathTo, routes } from '../frame/routes.ts';
 import { Screen } from '../frame/screen.tsx';
 import css from './history.module.css';
 import {
@@ -30,6 +32,8 @@ import {
   totalByCurrency,
 } from '../words/run-words.ts';
 import { policyTitle } from '../words/policy-words.ts';
+
+export const screen = bindScreen('history', () => <HistoryScreen />, History);
 
 const PAGE = 50;
 
@@ -49,7 +53,7 @@ interface Filter {
 }
 
 /** Every run that there was, the latest first. Each opens exactly as it was. */
-export function HistoryScreen() {
+function HistoryScreen() {
   const [, go] = useLocation();
   const [filter, setFilter] = useState<Filter>({});
   const [offset, setOffset] = useState(0);
@@ -74,11 +78,11 @@ export function HistoryScreen() {
   const filtered = Object.keys(filter).length > 0;
   if (list.data?.total === 0 && !filtered)
     return (
-      <Screen title="History">
+      <Screen>
         <EmptyState
           title="No run yet."
           action={
-            <Button look="primary" onClick={() => go(routes.start())}>
+            <Button look="primary" onClick={() => go(pathTo('start'))}>
               Open a workbook
             </Button>
           }
@@ -89,7 +93,6 @@ export function HistoryScreen() {
     );
   return (
     <Screen
-      title="History"
       actions={
         <>
           <span className={css.hint} role="status">
@@ -102,7 +105,7 @@ export function HistoryScreen() {
           <Button
             look="primary"
             disabled={pair === null}
-            onClick={() => pair && go(routes.compare(...pair))}
+            onClick={() => pair && go(pathTo('compare', { a: pair[0], b: pair[1] }))}
           >
             Compare
           </Button>

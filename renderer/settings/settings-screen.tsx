@@ -1,3 +1,4 @@
+import { Settings } from 'lucide-react';
 import { useState } from 'react';
 import { useCall } from '../bridge/api.ts';
 import { Button } from '../components/controls/controls.tsx';
@@ -5,6 +6,7 @@ import { CopyButton } from '../components/surfaces/copy-button.tsx';
 import { Dialog } from '../components/overlays/dialog.tsx';
 import { useShortcutList } from '../components/overlays/shortcuts.tsx';
 import { Loading, Panel, ProblemNotice } from '../components/surfaces/surfaces.tsx';
+import { bindScreen } from '../frame/bound-screen.ts';
 import { Screen } from '../frame/screen.tsx';
 import { DeliverySettings } from './delivery-settings.tsx';
 import { NetworkSettings } from './network-settings.tsx';
@@ -13,8 +15,10 @@ import { useSavedSettings } from './saved-settings.ts';
 import { ScreenSettings } from './screen-settings.tsx';
 import css from './settings.module.css';
 
+export const screen = bindScreen('settings', () => <SettingsScreen />, Settings);
+
 /** Defaults of new runs and the look of the screen, each saved as soon as it is changed. */
-export function SettingsScreen() {
+function SettingsScreen() {
   const { data: settings, error } = useCall('settings.get', {}, { staleTime: Infinity });
   const { data: info } = useCall('shell.info', {}, { staleTime: Infinity });
   const kept = useSavedSettings();
@@ -22,19 +26,18 @@ export function SettingsScreen() {
   const [asking, setAsking] = useState(false);
   if (error)
     return (
-      <Screen title="Settings">
+      <Screen>
         <ProblemNotice problem={error} />
       </Screen>
     );
   if (!settings || !info)
     return (
-      <Screen title="Settings">
+      <Screen>
         <Loading what="Reading the settings" />
       </Screen>
     );
   return (
     <Screen
-      title="Settings"
       beside={
         <span className="quiet" role="status">
           {kept.saving

@@ -13,7 +13,7 @@ import { useSettings } from '../format/use-format.ts';
 import { isPeriod, lastMonth, namesPeriod, patternWords } from '../places/pattern.ts';
 import { placeKind } from '../places/place-form.ts';
 import { S3Fields } from '../places/s3-fields.tsx';
-import { routes } from '../frame/routes.ts';
+import { pathTo } from '../frame/routes.ts';
 import { Screen } from '../frame/screen.tsx';
 import { INCREMENT_WORDS } from '../words/increment-words.ts';
 import { policyTitle } from '../words/policy-words.ts';
@@ -67,7 +67,7 @@ export function SourceEditor({ source }: { source: SavedSource | null }) {
     save.mutate(reading.source, {
       onSuccess: ({ name }) => {
         toast(`${name} is saved.`);
-        go(routes.sources());
+        go(pathTo('sources'));
       },
     });
   };
@@ -75,7 +75,7 @@ export function SourceEditor({ source }: { source: SavedSource | null }) {
   return (
     <Screen
       title={source === null ? 'New source' : `Edit ${source.name}`}
-      actions={<Button onClick={() => go(routes.sources())}>Back to the sources</Button>}
+      actions={<Button onClick={() => go(pathTo('sources'))}>Back to the sources</Button>}
     >
       <form className={css.form} onSubmit={submit} noValidate aria-label="Source">
         <Panel title="Where it is">

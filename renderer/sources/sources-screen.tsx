@@ -1,15 +1,17 @@
-import { Plus } from 'lucide-react';
+import { Database, Plus } from 'lucide-react';
 import { useLocation } from 'wouter';
 import { useCall } from '../bridge/api.ts';
 import { Button } from '../components/controls/controls.tsx';
 import { EmptyState, Loading, Panel, ProblemNotice } from '../components/surfaces/surfaces.tsx';
+import { bindScreen } from '../frame/bound-screen.ts';
 import { routes } from '../frame/routes.ts';
 import { Screen } from '../frame/screen.tsx';
-import { SourceEditor } from './source-editor.tsx';
 import { SourcePanel } from './source-panel.tsx';
 
+export const screen = bindScreen('sources', () => <SourcesScreen />, Database);
+
 /** The sources that were set up once, to be run again and again. */
-export function SourcesScreen() {
+function SourcesScreen() {
   const [, go] = useLocation();
   const { data: sources, error } = useCall('sources.list', {});
   const add = (
@@ -18,7 +20,7 @@ export function SourcesScreen() {
     </Button>
   );
   return (
-    <Screen title="Sources" actions={sources && sources.length > 0 && add}>
+    <Screen actions={sources && sources.length > 0 && add}>
       {error && <ProblemNotice problem={error} />}
       {!sources && !error && <Loading what="Looking up the sources" />}
       {sources?.length === 0 && (
@@ -32,29 +34,6 @@ export function SourcesScreen() {
       {sources?.map((source) => (
         <SourcePanel key={source.id} source={source} />
       ))}
-    </Screen>
-  );
-}
-
-/** The editor of one source; `id` is part of an address: a number, or `new`. */
-export function SourceScreen({ id }: { id: string }) {
-  const { data: sources, error } = useCall('sources.list', {});
-  const [, go] = useLocation();
-  if (id === 'new') return <SourceEditor source={null} />;
-  const source = sources?.find((one) => String(one.id) === id);
-  if (source) return <SourceEditor key={source.id} source={source} />;
-  return (
-    <Screen title="Source">
-      {error && <ProblemNotice problem={error} />}
-      {!sources && !error && <Loading what="Looking up the source" />}
-      {sources && (
-        <EmptyState
-          title="There is no such source."
-          action={<Button onClick={() => go(routes.sources())}>Show the sources</Button>}
-        >
-          It may have been removed.
-        </EmptyState>
-      )}
     </Screen>
   );
 }

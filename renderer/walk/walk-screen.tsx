@@ -1,16 +1,51 @@
+import { useState } from 'react';
+import type { RunView } from '../../core/contract/api/runs.ts';
+import type { Policy } from '../../core/contract/settings.ts';
+import { STEP_NAMES } from '../../core/contract/steps.ts';
 import type { StepName } from '../../core/contract/steps.ts';
-import { useCall } from '../bridge/api.ts';
-import { Loading, ProblemNotice } from '../components/surfaces/surfaces.tsx';
-import { RunWalk } from './run-walk.tsx';
-import { StartScreen } from './start/start-screen.tsx';
+import { useJobOfRun } from '../bridge/jobs.ts';
+import { bindScreen } from '../frame/bound-screen.ts';
+import { DownloadStep } from './download/download-step.tsx';
+import { MatchStep } from './match/match-step.tsx';
+import { ReportStep } from './report/report-step.tsx';
+import { RunBar } from './frame/run-bar.tsx';
+import { Stepper } from './frame/stepper.tsx';
+import { ValidateStep } from './validate/validate-step.tsx';
+import { VerifyStep } from './verify/verify-step.tsx';
+import frame from './frame/frame.module.css';
+import { stepShown, stepViews } from './frame/walk-steps.ts';
+import { useStartRun } from '../work/work-under-way.ts';
 
-/** Download, Validate, Match, Verify, Report: from a workbook to a signed-off report. */
-export function WalkScreen({ runId, step }: { runId: string | null; step: StepName | null }) {
-  return runId === null ? <StartScreen /> : <OpenedRun runId={runId} step={step} />;
-}
+export const screen = bindScreen('walk', ({ run, step }) => (
+  <WalkScreen view={run} asked={STEP_NAMES.find((name) => name === step) ?? null} />
+));
 
-function OpenedRun({ runId, step }: { runId: string; step: StepName | null }) {
-  const { data: view, error } = useCall('runs.get', { runId });
-  if (error) return <ProblemNotice problem={error} />;
-  return view ? <RunWalk view={view} asked={step} /> : <Loading what="Opening the run" />;
+/** A run: its five steps, what can be done with it now, and the step that is looked at. */
+function WalkScreen({ view, asked }: { view: RunView; asked: StepName | null }) {
+  const job = useJobOfRun(view.run.id);
+  const starting = useStartRun();
+  const [chosen, setChosen] = useState<Policy | null>(null);
+  const policy = chosen ?? view.run.policy;
+  const shown = stepShown(view, asked);
+  const steps = stepViews(view);
+  const step = steps.find(({ name }) => name === shown)!;
+  return (
+    <div className={frame.walk}>
+      <Stepper steps={steps} shown={shown} runId={view.run.id} />
+      <RunBar view={view} job={job} starting={starting} shown={shown} policy={policy} />
+      {shown === 'download' && <DownloadStep view={view} />}
+      {shown === 'validate' && <ValidateStep view={view} step={step} starting={starting} />}
+      {shown === 'match' && (
+        <MatchStep
+          view={view}
+          step={step}
+          starting={starting}
+          policy={policy}
+          onPolicy={setChosen}
+        />
+      )}
+      {shown === 'verify' && <VerifyStep view={view} step={step} />}
+      {shown === 'report' && <ReportStep view={view} step={step} />}
+    </div>
+  );
 }

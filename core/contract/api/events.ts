@@ -1,3 +1,5 @@
+import { MENU_SCREENS } from '../screens.ts';
+import type { MenuScreenName } from '../screens.ts';
 import type { AppSettings } from './settings.ts';
 import type { Job, RunEnding } from './runs.ts';
 
@@ -26,5 +28,10 @@ export const API_EVENTS = [
   'menu',
 ] as const satisfies readonly ApiEventName[];
 
-export const MENU_COMMANDS = ['open', 'settings', 'history', 'dashboard', 'shortcuts'] as const;
-export type MenuCommand = (typeof MENU_COMMANDS)[number];
+export type MenuCommand = 'open' | 'shortcuts' | MenuScreenName;
+/** The menu's own commands, and the screens that it leads to. */
+export const MENU_COMMANDS: readonly MenuCommand[] = [
+  'open',
+  'shortcuts',
+  ...MENU_SCREENS.map(({ name }) => name),
+];

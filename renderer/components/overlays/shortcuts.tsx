@@ -99,6 +99,16 @@ export function useShortcut(shortcut: Shortcut, run: () => void, enabled = true)
   }, [add, keys, does, group, enabled]);
 }
 
+/** Binds keys that are all answered alike, in the order of `shortcuts`, which stays the same array. */
+export function useShortcuts(shortcuts: readonly Shortcut[], run: (keys: string) => void): void {
+  const { add } = useContext(Shortcuts);
+  const current = useEffectEvent(run);
+  useEffect(() => {
+    const removers = shortcuts.map((shortcut) => add(shortcut, () => current(shortcut.keys)));
+    return () => removers.forEach((remove) => remove());
+  }, [add, shortcuts]);
+}
+
 export function useShortcutList(): () => void {
   return useContext(Shortcuts).show;
 }

@@ -11,7 +11,7 @@ import { CopyButton } from '../../components/surfaces/copy-button.tsx';
 import { JobLine } from '../../components/surfaces/job-line.tsx';
 import { Notice, Panel, ProblemNotice } from '../../components/surfaces/surfaces.tsx';
 import { useFormat } from '../../format/use-format.ts';
-import { routes } from '../../frame/routes.ts';
+import { pathTo } from '../../frame/routes.ts';
 import { automaticProblem, lastDelivery } from './deliveries.ts';
 import type { PastDelivery } from './deliveries.ts';
 import parts from '../../components/surfaces/parts.module.css';
@@ -48,7 +48,7 @@ function Delivering({ view: { run }, delivery }: { view: RunView; delivery: Deli
               <>
                 To <span className={parts.place}>{delivery.place}</span>
                 {delivery.automatic && ', by itself when a run is completed'}.{' '}
-                <Link href={routes.settings()}>Change it in the settings</Link>
+                <Link href={pathTo('settings')}>Change it in the settings</Link>
               </>
             )}
           </div>

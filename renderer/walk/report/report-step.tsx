@@ -10,7 +10,7 @@ import {
   Table,
 } from '../../components/surfaces/surfaces.tsx';
 import { useFormat } from '../../format/use-format.ts';
-import { routes } from '../../frame/routes.ts';
+import { pathTo, routes } from '../../frame/routes.ts';
 import { Aging } from './aging.tsx';
 import { DeliveryPanel } from './delivery-panel.tsx';
 import { FilesTable } from './files-table.tsx';
@@ -78,7 +78,7 @@ function Totals({ view, report }: { view: RunView; report: ReportView | null }) 
       actions={
         <span className={css.links}>
           <Link href={routes.grid(run.id)}>Open the matched rows</Link>
-          <Link href={routes.exceptions(run.id)}>
+          <Link href={pathTo('exceptions', { runId: run.id })}>
             {exceptions === 1 ? '1 exception' : `${format.count(exceptions)} exceptions`}
             {exceptions > 0 && `, ${format.count(open)} open`}
           </Link>

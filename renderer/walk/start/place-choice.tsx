@@ -14,7 +14,7 @@ import {
 } from '../../components/surfaces/surfaces.tsx';
 import { useFormat } from '../../format/use-format.ts';
 import { useOpenPlace } from '../../frame/open-places.tsx';
-import { routes } from '../../frame/routes.ts';
+import { pathTo, routes } from '../../frame/routes.ts';
 import { savedAt } from '../../places/saved-at.ts';
 import {
   EMPTY_S3_FORM,
@@ -66,7 +66,7 @@ function SavedSources() {
     <Panel
       title="Sources"
       actions={
-        <Link href={routes.sources()}>
+        <Link href={pathTo('sources')}>
           {sources.length > SOURCES_SHOWN ? `All ${sources.length} sources` : 'Manage the sources'}
         </Link>
       }

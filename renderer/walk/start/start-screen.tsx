@@ -2,6 +2,7 @@ import { FolderOpen } from 'lucide-react';
 import { Button } from '../../components/controls/controls.tsx';
 import { Notice } from '../../components/surfaces/surfaces.tsx';
 import { useOpenPlace } from '../../frame/open-places.tsx';
+import { bindScreen } from '../../frame/bound-screen.ts';
 import { Screen } from '../../frame/screen.tsx';
 import { ChosenSource } from './chosen-source.tsx';
 import { PlaceChoice } from './place-choice.tsx';
@@ -10,6 +11,8 @@ import css from './start.module.css';
 import frame from '../frame/frame.module.css';
 import { STEP_NAMES } from '../../../core/contract/steps.ts';
 import type { StepView } from '../frame/walk-steps.ts';
+
+export const screen = bindScreen('start', () => <StartScreen />, FolderOpen);
 
 const NOT_BEGUN: readonly StepView[] = STEP_NAMES.map((name, index) => ({
   name,
@@ -22,11 +25,10 @@ const NOT_BEGUN: readonly StepView[] = STEP_NAMES.map((name, index) => ({
 }));
 
 /** The beginning of the walk: a workbook is chosen, looked at, and its run is started. */
-export function StartScreen() {
+function StartScreen() {
   const { chosen, uploading, browse, choose } = useOpenPlace();
   return (
     <Screen
-      title="Reconcile"
       actions={
         chosen && (
           <>

@@ -3,7 +3,7 @@ import { FINDINGS } from '../../../core/contract/findings.ts';
 import type { RunView } from '../../../core/contract/api/runs.ts';
 import { Notice, Panel, Pill } from '../../components/surfaces/surfaces.tsx';
 import { useFormat } from '../../format/use-format.ts';
-import { routes } from '../../frame/routes.ts';
+import { pathTo, routes } from '../../frame/routes.ts';
 import { CheckList } from './check-list.tsx';
 import { NotYet } from '../frame/not-yet.tsx';
 import { Reverify } from './reverify.tsx';
@@ -59,7 +59,7 @@ export function VerifyStep({ view, step }: { view: RunView; step: StepView }) {
           <p>
             <Link href={routes.run(run.id, 'validate')}>See them among the findings</Link>
             {' · '}
-            <Link href={routes.exceptions(run.id)}>Work on the exceptions</Link>
+            <Link href={pathTo('exceptions', { runId: run.id })}>Work on the exceptions</Link>
           </p>
         </Panel>
       )}
