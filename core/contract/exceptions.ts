@@ -1,16 +1,33 @@
-/** The kinds of exceptions that an analyst works on (RULES.md section 5). */
+/** The kinds of exceptions that an analyst works on (RULES.md section 5), each by its one title and its one short name. */
 export const EXCEPTIONS = {
-  'redemption.unmatched': 'Redemption without a lot',
-  'redemption.partly-matched': 'Redemption that lots cover only in part',
-  'variance.untracked': 'Untracked variance of a pair',
-  'expired.out-of-order': 'Expired row that took a lot which had not yet expired',
-  'balance.negative': 'Balance below zero',
-  'order.orphan': 'Order that is not in Sales or belongs to another customer',
-  'row.quarantined': 'Row set aside',
-  'row.backdated': 'Row entered after its period was reconciled',
-  'row.changed': 'Row changed or gone after it was reported',
+  'redemption.unmatched': { title: 'Redemption without a lot', short: 'Unmatched' },
+  'redemption.partly-matched': {
+    title: 'Redemption that lots cover only in part',
+    short: 'Partly matched',
+  },
+  'variance.untracked': { title: 'Untracked variance of a pair', short: 'Untracked variance' },
+  'expired.out-of-order': {
+    title: 'Expired row that took a lot which had not yet expired',
+    short: 'Expired early',
+  },
+  'balance.negative': { title: 'Balance below zero', short: 'Negative balance' },
+  'order.orphan': {
+    title: 'Order that is not in Sales or belongs to another customer',
+    short: 'Orphan order',
+  },
+  'row.quarantined': { title: 'Row set aside', short: 'Set aside' },
+  'row.backdated': { title: 'Row entered after its period was reconciled', short: 'Backdated' },
+  'row.changed': {
+    title: 'Row changed or gone after it was reported',
+    short: 'Changed after report',
+  },
 } as const;
 export type ExceptionCode = keyof typeof EXCEPTIONS;
+
+/** What a kind is called: in full, and in a word or two; its code where this version does not know it. */
+export function exceptionWords(code: string): { readonly title: string; readonly short: string } {
+  return EXCEPTIONS[code as ExceptionCode] ?? { title: code, short: code };
+}
 
 /** The bit of each kind in a row's flags; a set-aside row is in no grid. The order is part of a file's format. */
 export const FLAG_BITS: readonly ExceptionCode[] = [

@@ -16,6 +16,14 @@ export const RUN_STATUSES = [
 ] as const;
 export const runStatusSchema = z.enum(RUN_STATUSES);
 export type RunStatus = z.infer<typeof runStatusSchema>;
+export const RUN_STATUS_WORDS: Readonly<Record<RunStatus, string>> = {
+  running: 'Running',
+  completed: 'Completed',
+  failed: 'Failed',
+  halted: 'Halted',
+  cancelled: 'Cancelled',
+  interrupted: 'Interrupted',
+};
 
 const time = z.int();
 const cents = z.int();
@@ -213,6 +221,12 @@ export type FindingRecord = z.infer<typeof findingRecordSchema>;
 export const EXCEPTION_STATUSES = ['open', 'explained', 'accepted', 'resolved'] as const;
 export const exceptionStatusSchema = z.enum(EXCEPTION_STATUSES);
 export type ExceptionStatus = z.infer<typeof exceptionStatusSchema>;
+export const EXCEPTION_STATUS_WORDS: Readonly<Record<ExceptionStatus, string>> = {
+  open: 'Open',
+  explained: 'Explained',
+  accepted: 'Accepted',
+  resolved: 'Resolved',
+};
 
 /** An exception of one run together with what people have said about it. */
 export const exceptionRecordSchema = z.object({

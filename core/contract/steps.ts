@@ -1,6 +1,13 @@
 /** The five steps that the analyst walks through. */
 export const STEP_NAMES = ['download', 'validate', 'match', 'verify', 'report'] as const;
 export type StepName = (typeof STEP_NAMES)[number];
+export const STEP_TITLES: Readonly<Record<StepName, string>> = {
+  download: 'Download',
+  validate: 'Validate',
+  match: 'Match',
+  verify: 'Verify',
+  report: 'Report',
+};
 
 export const PROGRESS_UNITS = ['rows', 'bytes', 'files'] as const;
 /** What progress counts; null for what has no name of its own, such as checks. */

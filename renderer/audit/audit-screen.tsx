@@ -1,6 +1,8 @@
 import { ArrowRight } from 'lucide-react';
 import { Link } from 'wouter';
 import type { RunView } from '../../core/contract/api/runs.ts';
+import { STEP_TITLES } from '../../core/contract/steps.ts';
+import type { StepName } from '../../core/contract/steps.ts';
 import { useCall } from '../bridge/api.ts';
 import { CopyButton } from '../components/surfaces/copy-button.tsx';
 import {
@@ -22,14 +24,6 @@ import { durationOf } from '../words/run-words.ts';
 import { settingsWords } from '../words/settings-snapshot.ts';
 
 export const screen = bindScreen('audit', ({ run }) => <AuditScreen run={run} />);
-
-const STEP_WORDS = {
-  download: 'Download',
-  validate: 'Validate',
-  match: 'Match',
-  verify: 'Verify',
-  report: 'Report',
-} as const;
 
 /** What an auditor asks of a run: where it came from, what was done, by whom, and to which bytes. */
 function AuditScreen({ run: view }: { run: RunView }) {
@@ -192,7 +186,7 @@ function Steps({ view: { steps } }: { view: RunView }) {
         <tbody>
           {steps.map((step) => (
             <tr key={step.name}>
-              <th scope="row">{STEP_WORDS[step.name as keyof typeof STEP_WORDS] ?? step.name}</th>
+              <th scope="row">{STEP_TITLES[step.name as StepName] ?? step.name}</th>
               <td>{step.status}</td>
               <td className={css.nowrap}>{format.moment(step.startedAt)}</td>
               <td className="number">{durationText(durationOf(step))}</td>
@@ -247,7 +241,7 @@ function Lineage({ view }: { view: RunView }) {
                   {place === 0 && (
                     <>
                       <th scope="row" rowSpan={Math.max(1, writes.length)}>
-                        {STEP_WORDS[step]}
+                        {STEP_TITLES[step]}
                       </th>
                       <td rowSpan={Math.max(1, writes.length)} className={css.nowrap}>
                         {reads.length === 0 ? (

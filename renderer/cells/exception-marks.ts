@@ -1,4 +1,4 @@
-import { EXCEPTIONS } from '../../core/contract/exceptions.ts';
+import { exceptionWords } from '../../core/contract/exceptions.ts';
 import type { ExceptionCode } from '../../core/contract/exceptions.ts';
 
 export type MarkTone = 'bad' | 'warn' | 'info';
@@ -13,18 +13,16 @@ export interface ExceptionMark {
   readonly short: string;
 }
 
-const SIGNS: Readonly<
-  Record<ExceptionCode, readonly [letter: string, tone: MarkTone, short: string]>
-> = {
-  'redemption.unmatched': ['U', 'bad', 'Without a lot'],
-  'balance.negative': ['N', 'bad', 'Negative balance'],
-  'redemption.partly-matched': ['P', 'warn', 'Covered in part'],
-  'variance.untracked': ['V', 'warn', 'Untracked variance'],
-  'expired.out-of-order': ['E', 'warn', 'Expired out of order'],
-  'order.orphan': ['O', 'info', 'Orphan order'],
-  'row.backdated': ['B', 'info', 'Backdated'],
-  'row.changed': ['C', 'warn', 'Changed after it was reported'],
-  'row.quarantined': ['Q', 'info', 'Set aside'],
+const SIGNS: Readonly<Record<ExceptionCode, readonly [letter: string, tone: MarkTone]>> = {
+  'redemption.unmatched': ['U', 'bad'],
+  'balance.negative': ['N', 'bad'],
+  'redemption.partly-matched': ['P', 'warn'],
+  'variance.untracked': ['V', 'warn'],
+  'expired.out-of-order': ['E', 'warn'],
+  'order.orphan': ['O', 'info'],
+  'row.backdated': ['B', 'info'],
+  'row.changed': ['C', 'warn'],
+  'row.quarantined': ['Q', 'info'],
 };
 
 /** Rows set aside are not in the grid: they have no mark in its legend. */
@@ -34,9 +32,8 @@ export const GRID_MARKS: readonly ExceptionMark[] = Object.keys(SIGNS)
 
 /** An exception that this version does not know, from an older run, keeps its code as its title. */
 export function markOf(code: string): ExceptionMark {
-  const known = code as ExceptionCode;
-  const [letter, tone, short] = SIGNS[known] ?? ['?', 'info', code];
-  return { code, letter, tone, short, title: EXCEPTIONS[known] ?? code };
+  const [letter, tone] = SIGNS[code as ExceptionCode] ?? ['?', 'info'];
+  return { code, letter, tone, ...exceptionWords(code) };
 }
 
 /** The marks of a row, the gravest first. */

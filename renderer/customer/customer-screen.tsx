@@ -3,8 +3,7 @@ import type { ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { LotTrail } from '../../core/contract/api/grid.ts';
 import type { RunView } from '../../core/contract/api/runs.ts';
-import { EXCEPTIONS } from '../../core/contract/exceptions.ts';
-import type { ExceptionCode } from '../../core/contract/exceptions.ts';
+import { exceptionWords } from '../../core/contract/exceptions.ts';
 import { useCall } from '../bridge/api.ts';
 import { Button } from '../components/controls/controls.tsx';
 import {
@@ -161,8 +160,7 @@ function Exceptions({ runId, trail, onSelect }: ExceptionsProps) {
             {trail.exceptions.map((exception) => (
               <tr key={exception.key}>
                 <th scope="row">
-                  <Marks flags={[exception.code]} />{' '}
-                  {EXCEPTIONS[exception.code as ExceptionCode] ?? exception.code}
+                  <Marks flags={[exception.code]} /> {exceptionWords(exception.code).title}
                 </th>
                 <td>{format.day(exception.createdAt)}</td>
                 <td className="number">

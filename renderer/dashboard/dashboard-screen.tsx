@@ -3,6 +3,7 @@ import { ChartLine } from 'lucide-react';
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { Dashboard, DashboardRun } from '../../core/contract/api/dashboard.ts';
+import { exceptionWords } from '../../core/contract/exceptions.ts';
 import { useCall } from '../bridge/api.ts';
 import { Button, SelectField } from '../components/controls/controls.tsx';
 import {
@@ -15,7 +16,6 @@ import {
 } from '../components/surfaces/surfaces.tsx';
 import { durationText, separatorsOf } from '../format/format.ts';
 import { useFormat, useSettings } from '../format/use-format.ts';
-import { shortKind } from '../exceptions/work-list.ts';
 import { bindScreen } from '../frame/bound-screen.ts';
 import { pathTo, routes } from '../frame/routes.ts';
 import { Screen } from '../frame/screen.tsx';
@@ -188,7 +188,7 @@ function Charts({
         form="stack"
         series={kinds.map(({ code, colour }) => ({
           id: code,
-          name: shortKind(code),
+          name: exceptionWords(code).short,
           value: (run) => countsByKind(run, kinds)[code]!,
           colour,
         }))}

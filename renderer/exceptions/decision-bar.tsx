@@ -1,11 +1,10 @@
 import { useState } from 'react';
-import { EXCEPTION_STATUSES } from '../../core/contract/run.ts';
+import { EXCEPTION_STATUSES, EXCEPTION_STATUS_WORDS } from '../../core/contract/run.ts';
 import type { ExceptionStatus } from '../../core/contract/run.ts';
 import { Button, SelectField, TextField } from '../components/controls/controls.tsx';
 import { useFormat } from '../format/use-format.ts';
 import css from './exceptions.module.css';
 import { OwnerField } from './owner-field.tsx';
-import { STATUS_WORDS } from './status.tsx';
 import { decides } from './work-list.ts';
 import type { Decision } from './work-list.ts';
 
@@ -74,7 +73,7 @@ export function DecisionBar(props: DecisionBarProps) {
         <option value="">As it is</option>
         {EXCEPTION_STATUSES.map((one) => (
           <option key={one} value={one}>
-            {STATUS_WORDS[one]}
+            {EXCEPTION_STATUS_WORDS[one]}
           </option>
         ))}
       </SelectField>

@@ -1,8 +1,9 @@
 import { X } from 'lucide-react';
 import { useEffect, useId, useRef, useState } from 'react';
 import { Link } from 'wouter';
-import { EXCEPTION_STATUSES } from '../../core/contract/run.ts';
+import { EXCEPTION_STATUSES, EXCEPTION_STATUS_WORDS } from '../../core/contract/run.ts';
 import type { ExceptionRecord, ExceptionStatus } from '../../core/contract/run.ts';
+import { exceptionWords } from '../../core/contract/exceptions.ts';
 import { useCall } from '../bridge/api.ts';
 import { Button, SelectField } from '../components/controls/controls.tsx';
 import { Amount, Loading, Notice, ProblemNotice } from '../components/surfaces/surfaces.tsx';
@@ -10,8 +11,7 @@ import { useFormat } from '../format/use-format.ts';
 import { pathTo, routes } from '../frame/routes.ts';
 import css from './exceptions.module.css';
 import { OwnerField } from './owner-field.tsx';
-import { STATUS_WORDS } from './status.tsx';
-import { carriedOver, changedSinceDecided, kindWords } from './work-list.ts';
+import { carriedOver, changedSinceDecided } from './work-list.ts';
 import type { Decision } from './work-list.ts';
 
 /** As many as a view of the grid takes. */
@@ -43,7 +43,7 @@ export function ExceptionDetail(props: ExceptionDetailProps) {
       }}
     >
       <header className={css.head}>
-        <h2 id={title}>{kindWords(record.code)}</h2>
+        <h2 id={title}>{exceptionWords(record.code).title}</h2>
         <div className={css.headEnd}>
           <Button look="plain" iconOnly aria-label="Close the details" onClick={onClose}>
             <X size={16} aria-hidden />
@@ -127,7 +127,7 @@ export function ExceptionDetail(props: ExceptionDetailProps) {
           >
             {EXCEPTION_STATUSES.map((status) => (
               <option key={status} value={status}>
-                {STATUS_WORDS[status]}
+                {EXCEPTION_STATUS_WORDS[status]}
               </option>
             ))}
           </SelectField>

@@ -1,3 +1,4 @@
+import { exceptionWords } from '../../core/contract/exceptions.ts';
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { KeyboardEvent, MouseEvent } from 'react';
@@ -8,7 +9,7 @@ import css from './exceptions.module.css';
 import { pageToggled, rangeTo, selectedOf, toggled, withPage } from './selection.ts';
 import type { Selection } from './selection.ts';
 import { StatusPill } from './status.tsx';
-import { carriedOver, changedSinceDecided, orderedBy, shortKind } from './work-list.ts';
+import { carriedOver, changedSinceDecided, orderedBy } from './work-list.ts';
 import type { WorkListView } from './work-list.ts';
 
 interface ExceptionTableProps {
@@ -168,7 +169,7 @@ export function ExceptionTable(props: ExceptionTableProps) {
                 <input
                   type="checkbox"
                   tabIndex={-1}
-                  aria-label={`Select ${shortKind(item.code)} ${item.ids[0] ?? item.customer}`}
+                  aria-label={`Select ${exceptionWords(item.code).short} ${item.ids[0] ?? item.customer}`}
                   checked={selection.keys.has(item.key)}
                   onChange={(event) => {
                     const range = (event.nativeEvent as unknown as { shiftKey?: boolean }).shiftKey;
@@ -180,7 +181,7 @@ export function ExceptionTable(props: ExceptionTableProps) {
               </td>
               <td>
                 <span className={css.kindCell}>
-                  {shortKind(item.code)}
+                  {exceptionWords(item.code).short}
                   {carriedOver(item, runId) && <Pill>Carried over</Pill>}
                 </span>
               </td>

@@ -1,11 +1,10 @@
 import { useEffect, useEffectEvent, useState } from 'react';
-import { EXCEPTION_STATUSES } from '../../core/contract/run.ts';
+import { EXCEPTION_STATUSES, EXCEPTION_STATUS_WORDS } from '../../core/contract/run.ts';
 import type { ExceptionStatus } from '../../core/contract/run.ts';
 import { Button, SelectField, TextField } from '../components/controls/controls.tsx';
 import { Amount } from '../components/surfaces/surfaces.tsx';
 import { useFormat } from '../format/use-format.ts';
 import css from './exceptions.module.css';
-import { STATUS_WORDS } from './status.tsx';
 import { WHOLE_LIST, byCurrency, narrowed } from './work-list.ts';
 import type { KindOfException, WorkListView } from './work-list.ts';
 
@@ -92,7 +91,7 @@ export function ListFilters({
         <option value="">All</option>
         {EXCEPTION_STATUSES.map((status) => (
           <option key={status} value={status}>
-            {STATUS_WORDS[status]}
+            {EXCEPTION_STATUS_WORDS[status]}
           </option>
         ))}
       </SelectField>

@@ -1,13 +1,7 @@
+import { EXCEPTION_STATUS_WORDS } from '../../core/contract/run.ts';
 import type { ExceptionStatus } from '../../core/contract/run.ts';
 import { Pill } from '../components/surfaces/surfaces.tsx';
 import type { Tone } from '../components/surfaces/surfaces.tsx';
-
-export const STATUS_WORDS: Readonly<Record<ExceptionStatus, string>> = {
-  open: 'Open',
-  explained: 'Explained',
-  accepted: 'Accepted',
-  resolved: 'Resolved',
-};
 
 const TONES: Readonly<Record<ExceptionStatus, Tone>> = {
   open: 'warn',
@@ -17,5 +11,5 @@ const TONES: Readonly<Record<ExceptionStatus, Tone>> = {
 };
 
 export function StatusPill({ status }: { status: ExceptionStatus }) {
-  return <Pill tone={TONES[status]}>{STATUS_WORDS[status]}</Pill>;
+  return <Pill tone={TONES[status]}>{EXCEPTION_STATUS_WORDS[status]}</Pill>;
 }

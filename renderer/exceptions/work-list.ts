@@ -1,6 +1,5 @@
 import type { ExceptionQueryInput } from '../../core/contract/api/exceptions.ts';
-import { EXCEPTIONS } from '../../core/contract/exceptions.ts';
-import type { ExceptionCode } from '../../core/contract/exceptions.ts';
+import { EXCEPTIONS, exceptionWords } from '../../core/contract/exceptions.ts';
 import type {
   ExceptionRecord,
   ExceptionStatus,
@@ -102,7 +101,7 @@ export function kindsOf(summary: readonly ExceptionSummary[]): readonly KindOfEx
       const of = summary.filter((one) => one.code === code);
       return {
         code,
-        words: kindWords(code),
+        words: exceptionWords(code).title,
         count: sum(of.map(({ count }) => count)),
         open: sum(of.filter(({ status }) => status === 'open').map(({ count }) => count)),
         atStake: byCurrency(of),
@@ -124,27 +123,6 @@ export function byCurrency(
 
 function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
-}
-
-export function kindWords(code: string): string {
-  return EXCEPTIONS[code as ExceptionCode] ?? code;
-}
-
-const SHORT: Readonly<Record<ExceptionCode, string>> = {
-  'redemption.unmatched': 'Unmatched',
-  'redemption.partly-matched': 'Partly matched',
-  'variance.untracked': 'Untracked variance',
-  'expired.out-of-order': 'Expired early',
-  'balance.negative': 'Negative balance',
-  'order.orphan': 'Orphan order',
-  'row.quarantined': 'Set aside',
-  'row.backdated': 'Backdated',
-  'row.changed': 'Changed after report',
-};
-
-/** In a word or two, for a column of the list and the legend of a chart. */
-export function shortKind(code: string): string {
-  return SHORT[code as ExceptionCode] ?? code;
 }
 
 /** Whether an earlier run had it already. */

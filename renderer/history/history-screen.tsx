@@ -2,7 +2,8 @@ import { keepPreviousData } from '@tanstack/react-query';
 import { History } from 'lucide-react';
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
-import { RUN_STATUSES } from '../../core/contract/run.ts';
+import type { ListedRun } from '../../core/contract/api/runs.ts';
+import { RUN_STATUSES, RUN_STATUS_WORDS } from '../../core/contract/run.ts';
 import type { RunRecord, RunStatus } from '../../core/contract/run.ts';
 import { POLICIES } from '../../core/contract/settings.ts';
 import type { Policy } from '../../core/contract/settings.ts';
@@ -28,7 +29,6 @@ import {
   durationOf,
   pairToCompare,
   placeName,
-  resumable,
   totalByCurrency,
 } from '../words/run-words.ts';
 import { policyTitle } from '../words/policy-words.ts';
@@ -36,15 +36,6 @@ import { policyTitle } from '../words/policy-words.ts';
 export const screen = bindScreen('history', () => <HistoryScreen />, History);
 
 const PAGE = 50;
-
-const STATUS_WORDS: Readonly<Record<RunStatus, string>> = {
-  running: 'Running',
-  completed: 'Completed',
-  failed: 'Failed',
-  halted: 'Halted',
-  cancelled: 'Cancelled',
-  interrupted: 'Interrupted or waiting',
-};
 
 interface Filter {
   readonly sourceId?: number;
@@ -137,7 +128,7 @@ function HistoryScreen() {
           <option value="">All</option>
           {RUN_STATUSES.map((status) => (
             <option key={status} value={status}>
-              {STATUS_WORDS[status]}
+              {status === 'interrupted' ? 'Interrupted or waiting' : RUN_STATUS_WORDS[status]}
             </option>
           ))}
         </SelectField>
@@ -204,7 +195,7 @@ function without<K extends keyof Filter>(
 }
 
 interface RunTableProps {
-  readonly runs: readonly RunRecord[];
+  readonly runs: readonly ListedRun[];
   readonly nameOf: (run: RunRecord) => string;
   readonly chosen: readonly RunRecord[];
   readonly onChoose: (run: RunRecord, on: boolean) => void;
@@ -290,8 +281,7 @@ function RunTable({ runs, nameOf, chosen, onChoose }: RunTableProps) {
 }
 
 /** What can be done with a run that is not the last word, in a few words. */
-function Standing({ run }: { run: RunRecord }) {
-  const { data: info } = useCall('shell.info', {}, { staleTime: Infinity });
+function Standing({ run }: { run: ListedRun }) {
   if (run.supersededBy !== null)
     return (
       <div className={css.id}>
@@ -303,7 +293,7 @@ function Standing({ run }: { run: RunRecord }) {
         </Link>
       </div>
     );
-  if (resumable(run, info?.softwareVersion))
+  if (run.canContinue)
     return (
       <div className={css.id}>
         <Link href={routes.run(run.id)}>

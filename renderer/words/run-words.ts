@@ -36,12 +36,3 @@ export function pairToCompare(
   if (!one || !other || more.length > 0) return null;
   return one.startedAt <= other.startedAt ? [one.id, other.id] : [other.id, one.id];
 }
-
-/** Whether a run can be taken further: it stopped before its end, under the version that runs now. */
-export function resumable(
-  run: Pick<RunRecord, 'status' | 'sha256' | 'softwareVersion'>,
-  version: string | undefined,
-): boolean {
-  const stopped = run.status === 'interrupted' || run.status === 'cancelled';
-  return stopped && run.sha256 !== null && run.softwareVersion === version;
-}

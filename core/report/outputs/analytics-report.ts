@@ -88,7 +88,7 @@ export function analytics(
     ),
     exceptions: input.exceptions.counts.map(({ code, count, cents }) => ({
       code,
-      title: EXCEPTIONS[code],
+      title: EXCEPTIONS[code].title,
       count,
       amount: decimalText(cents),
     })),

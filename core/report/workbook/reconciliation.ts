@@ -123,7 +123,7 @@ export async function writeReconciliation(
     [
       'Exceptions',
       exceptions.counts.map(({ code, count, cents }): [string, string] => [
-        EXCEPTIONS[code],
+        EXCEPTIONS[code].title,
         `${count} (${(cents / 100).toFixed(2)})`,
       ]),
     ],
@@ -276,7 +276,7 @@ export async function writeReconciliation(
         cells: [`Finding: ${code}`, severity, `${count} times`],
       })),
       ...Object.entries(EXCEPTION_FILLS).map(([code, fill]) => ({
-        cells: ['Legend', '', EXCEPTIONS[code as ExceptionCode]],
+        cells: ['Legend', '', EXCEPTIONS[code as ExceptionCode].title],
         fill,
       })),
     ],

@@ -2,6 +2,8 @@ import { AlertTriangle, CircleX, Info } from 'lucide-react';
 import { useId } from 'react';
 import type { ReactNode } from 'react';
 import type { JobProgress } from '../../../core/contract/api/runs.ts';
+import { RUN_STATUS_WORDS } from '../../../core/contract/run.ts';
+import type { RunStatus } from '../../../core/contract/run.ts';
 import type { ProblemValue } from '../../../core/contract/problem.ts';
 import { durationText } from '../../format/format.ts';
 import { paceText } from '../../format/pace.ts';
@@ -40,20 +42,21 @@ export function Pill({ tone = 'neutral', children }: { tone?: Tone; children: Re
   return <span className={`${css.pill} ${css[tone]}`}>{children}</span>;
 }
 
-const STATUS: Record<string, [Tone, string]> = {
-  running: ['info', 'Running'],
-  completed: ['good', 'Completed'],
-  failed: ['bad', 'Failed'],
-  halted: ['warn', 'Halted'],
-  cancelled: ['neutral', 'Cancelled'],
-  interrupted: ['warn', 'Interrupted'],
-  paused: ['info', 'Waiting for you'],
+const STATUS_TONES: Readonly<Record<RunStatus, Tone>> = {
+  running: 'info',
+  completed: 'good',
+  failed: 'bad',
+  halted: 'warn',
+  cancelled: 'neutral',
+  interrupted: 'warn',
 };
 
 /** How a run stands, in a word and a colour. */
 export function RunStatusPill({ status, paused }: { status: string; paused?: boolean }) {
-  const [tone, words] = STATUS[paused ? 'paused' : status] ?? ['neutral', status];
-  return <Pill tone={tone}>{words}</Pill>;
+  if (paused) return <Pill tone="info">Waiting for you</Pill>;
+  // A status of another version keeps its own name.
+  const known = status as RunStatus;
+  return <Pill tone={STATUS_TONES[known] ?? 'neutral'}>{RUN_STATUS_WORDS[known] ?? status}</Pill>;
 }
 
 interface NoticeProps {

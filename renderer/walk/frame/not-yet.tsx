@@ -1,6 +1,6 @@
+import { STEP_TITLES } from '../../../core/contract/steps.ts';
 import type { ReactNode } from 'react';
 import { EmptyState, Panel } from '../../components/surfaces/surfaces.tsx';
-import { STEP_TITLES } from './walk-steps.ts';
 import type { StepView } from './walk-steps.ts';
 
 /** What stands in a step that has not been done: why, and what will be here. */

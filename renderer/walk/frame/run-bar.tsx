@@ -1,3 +1,4 @@
+import { STEP_TITLES } from '../../../core/contract/steps.ts';
 import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
@@ -19,7 +20,7 @@ import { NotThereYet } from '../../work/waiting-source.tsx';
 import { isNotThereYet } from '../../places/waiting-words.ts';
 import parts from '../../components/surfaces/parts.module.css';
 import css from './frame.module.css';
-import { isPaused, nextStep, STEP_TITLES } from './walk-steps.ts';
+import { isPaused, nextStep } from './walk-steps.ts';
 import { useContinueRun } from '../../work/work-under-way.ts';
 import type { Starting } from '../../work/work-under-way.ts';
 

@@ -1,3 +1,4 @@
+import { STEP_TITLES } from '../../../core/contract/steps.ts';
 import {
   Check,
   Circle,
@@ -14,7 +15,7 @@ import { durationText } from '../../format/format.ts';
 import { useFormat } from '../../format/use-format.ts';
 import { routes } from '../../frame/routes.ts';
 import css from './frame.module.css';
-import { rowsWords, STEP_TITLES } from './walk-steps.ts';
+import { rowsWords } from './walk-steps.ts';
 import type { StepState, StepView } from './walk-steps.ts';
 
 const LOOKS: Readonly<Record<StepState, { readonly words: string; readonly Icon: typeof Check }>> =

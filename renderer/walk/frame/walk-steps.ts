@@ -20,14 +20,6 @@ export interface StepView {
   readonly open: boolean;
 }
 
-export const STEP_TITLES: Readonly<Record<StepName, string>> = {
-  download: 'Download',
-  validate: 'Validate',
-  match: 'Match',
-  verify: 'Verify',
-  report: 'Report',
-};
-
 type Walked = Pick<RunView, 'run' | 'steps' | 'pausedAfter'>;
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { exceptionQuerySchema } from '../../../core/contract/api/exceptions.ts';
-import { EXCEPTIONS } from '../../../core/contract/exceptions.ts';
+import { EXCEPTIONS, exceptionWords } from '../../../core/contract/exceptions.ts';
 import type { ExceptionRecord, ExceptionSummary } from '../../../core/contract/run.ts';
 import {
   WHOLE_LIST,
@@ -10,13 +10,11 @@ import {
   decides,
   decisionWords,
   inParts,
-  kindWords,
   kindsOf,
   narrowed,
   orderedBy,
   queryOf,
   rememberedView,
-  shortKind,
 } from '../../../renderer/exceptions/work-list.ts';
 
 describe('the query of a view', () => {
@@ -111,10 +109,10 @@ describe('kinds', () => {
   });
 
   it('each have words of their own', () => {
-    const short = Object.keys(EXCEPTIONS).map(shortKind);
+    const short = Object.keys(EXCEPTIONS).map((code) => exceptionWords(code).short);
     expect(new Set(short).size).toBe(short.length);
-    expect(kindWords('balance.negative')).toBe(EXCEPTIONS['balance.negative']);
-    expect(kindWords('retired.kind')).toBe('retired.kind');
+    expect(exceptionWords('balance.negative').title).toBe(EXCEPTIONS['balance.negative'].title);
+    expect(exceptionWords('retired.kind').title).toBe('retired.kind');
   });
 
   it('of nothing are none', () => {

@@ -3,7 +3,6 @@ import {
   durationOf,
   pairToCompare,
   placeName,
-  resumable,
   totalByCurrency,
 } from '../../../renderer/words/run-words.ts';
 import { TOTALS, completedRun } from './run-records.ts';
@@ -47,13 +46,4 @@ it('two chosen runs are compared the earlier first; one or three are not', () =>
   expect(pairToCompare([early, late])).toEqual(['early', 'late']);
   expect(pairToCompare([early])).toBeNull();
   expect(pairToCompare([early, late, early])).toBeNull();
-});
-
-it('a run is resumed where it stopped, under the version that began it', () => {
-  const stopped = completedRun({ status: 'interrupted' });
-  expect(resumable(stopped, '1.0.0')).toBe(true);
-  expect(resumable({ ...stopped, status: 'cancelled' }, '1.0.0')).toBe(true);
-  expect(resumable(stopped, '2.0.0')).toBe(false);
-  expect(resumable({ ...stopped, sha256: null }, '1.0.0')).toBe(false);
-  expect(resumable(completedRun(), '1.0.0')).toBe(false);
 });
