@@ -25,12 +25,7 @@ import { bindScreen } from '../frame/bound-screen.ts';
 import { pathTo, routes } from '../frame/routes.ts';
 import { Screen } from '../frame/screen.tsx';
 import css from './history.module.css';
-import {
-  durationOf,
-  pairToCompare,
-  placeName,
-  totalByCurrency,
-} from '../words/run-words.ts';
+import { durationOf, pairToCompare, placeName, totalByCurrency } from '../words/run-words.ts';
 import { policyTitle } from '../words/policy-words.ts';
 
 export const screen = bindScreen('history', () => <HistoryScreen />, History);
