@@ -52,7 +52,7 @@ export interface PolicyPicture {
 }
 
 export const policyCalls = {
-  /** All three policies on the validated ledger of a run. */
+  /** All policies on the validated ledger of a run. */
   'policies.compare': call<PolicyComparison>()(z.strictObject({ runId: z.string() })),
   'policies.picture': call<PolicyPicture>()(
     z.strictObject({ runId: z.string(), customer: z.string().max(500) }),

@@ -1,15 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { POLICIES } from '../../../core/contract/settings.ts';
 import { idText } from '../../../core/ledger/ids.ts';
 import { comparePolicies, policyPicture } from '../../../core/match/compare-policies.ts';
 import { matchLedger } from '../../../core/match/match.ts';
+import { POLICIES, policyOf } from '../../../core/policies/policies.ts';
+import type { Policy } from '../../../core/policies/policies.ts';
 import { ledgerOf, ledgers } from './ledger-fixture.ts';
 import { naiveMatching } from './naive-reference.ts';
 import type { Movement, Pair } from './naive-reference.ts';
 
 /** Figures of a policy from the pairs of the naive reference, by the words of RULES.md alone. */
-function naiveOutcome(movements: readonly Movement[], pairs: readonly Pair[], policy: string) {
+function naiveOutcome(movements: readonly Movement[], pairs: readonly Pair[], policy: Policy) {
+  const { lotsPerRedemption, splitsLots } = policyOf(policy).traits;
   const of = (id: string, end: 'lot' | 'redemption') => pairs.filter((pair) => pair[end] === id);
   const sum = (list: readonly Pair[]) => list.reduce((total, { cents }) => total + cents, 0);
   let [openLots, uncovered, untracked, matchedRedemptions] = [0, 0, 0, 0];
@@ -18,7 +20,7 @@ function naiveOutcome(movements: readonly Movement[], pairs: readonly Pair[], po
     const own = of(id, type === 'earned' ? 'lot' : 'redemption');
     const left = cents - sum(own);
     if (type === 'earned') {
-      if (policy === 'exact' || own.length === 0) openLots += left;
+      if (splitsLots || own.length === 0) openLots += left;
       else {
         untracked += left;
         if (left > 0) affected.add(customer);
@@ -27,7 +29,7 @@ function naiveOutcome(movements: readonly Movement[], pairs: readonly Pair[], po
     }
     if (own.length > 0) matchedRedemptions++;
     if (left > 0) affected.add(customer);
-    if (policy === 'one-to-one' && own.length > 0) untracked += left;
+    if (lotsPerRedemption === 'one' && own.length > 0) untracked += left;
     else uncovered += left;
   }
   return {

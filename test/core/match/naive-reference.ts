@@ -1,4 +1,5 @@
-import type { Policy } from '../../../core/contract/settings.ts';
+import { policyOf } from '../../../core/policies/policies.ts';
+import type { Policy } from '../../../core/policies/policies.ts';
 
 /** A movement as a person would write it down. */
 export interface Movement {
@@ -18,12 +19,14 @@ export interface Pair {
 
 /**
  * The rules of matching as they are told, with no thought of speed: for each redemption in order, look
- * through all lots for the oldest one that is available.
+ * through all lots for the oldest one that is available. Of the policy it takes the traits alone.
  */
 export function naiveMatching(
   movements: readonly Movement[],
   policy: Policy,
 ): { pairs: Pair[]; redeemedBy: Map<string, string> } {
+  const { lotsPerRedemption, splitsLots } = policyOf(policy).traits;
+  const most = lotsPerRedemption === 'one' ? 1 : Infinity;
   const pairs: Pair[] = [];
   const redeemedBy = new Map<string, string>();
   const left = new Map(movements.map(({ id, cents }) => [id, cents]));
@@ -38,7 +41,7 @@ export function naiveMatching(
     );
   for (const redemption of redemptions) {
     let need = redemption.cents;
-    for (let took = 0; need > 0 && !(policy === 'one-to-one' && took > 0); took++) {
+    for (let took = 0; need > 0 && took < most; took++) {
       const available = movements
         .filter(
           (lot) =>
@@ -46,7 +49,7 @@ export function naiveMatching(
             lot.customer === redemption.customer &&
             lot.currency === redemption.currency &&
             lot.at <= redemption.at &&
-            (policy === 'exact' ? left.get(lot.id)! > 0 : !redeemedBy.has(lot.id)),
+            (splitsLots ? left.get(lot.id)! > 0 : !redeemedBy.has(lot.id)),
         )
         .sort((a, b) => a.at - b.at || byText(a.id, b.id));
       const lot = available[0];
@@ -55,7 +58,7 @@ export function naiveMatching(
       pairs.push({ lot: lot.id, redemption: redemption.id, cents });
       left.set(lot.id, left.get(lot.id)! - cents);
       need -= cents;
-      if (policy !== 'exact' || left.get(lot.id) === 0) redeemedBy.set(lot.id, redemption.id);
+      if (!splitsLots || left.get(lot.id) === 0) redeemedBy.set(lot.id, redemption.id);
     }
   }
   return { pairs, redeemedBy };

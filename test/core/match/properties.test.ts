@@ -25,7 +25,7 @@ function told(
   return { pairs, redeemedBy: named };
 }
 
-/** Ledgers compared with the naive reference, over the three policies; the SQL suite adds its own. */
+/** Ledgers compared with the naive reference, each policy; the SQL suite adds its own. */
 const RUNS = 25_000;
 
 describe.each(POLICIES)('%s', (policy: Policy) => {

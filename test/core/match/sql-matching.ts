@@ -1,11 +1,12 @@
 import { DuckDBInstance } from '@duckdb/node-api';
-import type { Policy } from '../../../core/contract/settings.ts';
+import { policyOf } from '../../../core/policies/policies.ts';
+import type { Policy } from '../../../core/policies/policies.ts';
 
 /**
  * The policies as SQL over t(cu, id, ty, ts, ce): account, id in its order, 0 for earned, instant,
- * signed cents. exact is an overlap of cumulative intervals once the part of each redemption that
+ * signed cents. Lots split are an overlap of cumulative intervals once the part of each redemption that
  * found no lot is taken out by a running maximum; one-to-one is the same with every amount as 1;
- * whole-lot discards overshoot, so it has to go redemption by redemption.
+ * whole lots discard overshoot, so they have to go redemption by redemption.
  */
 const INTERVALS = (amount: string): string => `
 WITH m AS (SELECT cu, id, ty, ts, ${amount} AS ce FROM t),
@@ -27,14 +28,13 @@ f AS (SELECT cu, pos-LAG(pos, 1, 0) OVER w AS cents,
   FROM b WINDOW w AS (PARTITION BY cu ORDER BY pos))
 SELECT cu, earned_id, redeemer_id, cents FROM f WHERE redeemer_id IS NOT NULL AND earned_id IS NOT NULL`;
 
-export const MATCHING_SQL: Readonly<Record<Policy, string>> = {
-  exact: INTERVALS('ce'),
-  'one-to-one': `
+const ONE_TO_ONE = `
 SELECT p.cu, earned_id, redeemer_id, LEAST(e.ce, -r.ce) AS cents
 FROM (${INTERVALS('CASE WHEN ty=0 THEN 1 ELSE -1 END')}) p
 JOIN t e ON e.cu = p.cu AND e.id = p.earned_id
-JOIN t r ON r.cu = p.cu AND r.id = p.redeemer_id`,
-  'whole-lot': `
+JOIN t r ON r.cu = p.cu AND r.id = p.redeemer_id`;
+
+const WHOLE_LOTS = `
 WITH RECURSIVE lots AS (
   SELECT cu, id, ts, ce, ROW_NUMBER() OVER w AS n, SUM(ce) OVER w AS hi FROM t WHERE ty=0
   WINDOW w AS (PARTITION BY cu ORDER BY ts, id ROWS UNBOUNDED PRECEDING)),
@@ -50,8 +50,14 @@ walk AS (
   LEFT JOIN lots l ON l.cu = w.cu AND l.n > w.t1 AND l.n <= d.avail AND l.hi - l.ce - w.e1 < d.need
   GROUP BY w.cu, w.k, w.t1, w.e1)
 SELECT d.cu, l.id AS earned_id, d.id AS redeemer_id, LEAST(l.ce, d.need - (l.hi - l.ce - w.e0)) AS cents
-FROM walk w JOIN reds d ON d.cu = w.cu AND d.k = w.k JOIN lots l ON l.cu = w.cu AND l.n > w.t0 AND l.n <= w.t1`,
-};
+FROM walk w JOIN reds d ON d.cu = w.cu AND d.k = w.k JOIN lots l ON l.cu = w.cu AND l.n > w.t0 AND l.n <= w.t1`;
+
+/** What the traits of a policy come to in SQL; one lot per redemption is always taken whole. */
+export function matchingSql(policy: Policy): string {
+  const { lotsPerRedemption, splitsLots } = policyOf(policy).traits;
+  if (lotsPerRedemption === 'one') return ONE_TO_ONE;
+  return splitsLots ? INTERVALS('ce') : WHOLE_LOTS;
+}
 
 export interface SqlRow {
   readonly account: number;
@@ -76,7 +82,7 @@ export async function sqlPairs(rows: readonly SqlRow[], policy: Policy): Promise
     appender.endRow();
   }
   appender.closeSync();
-  const reader = await connection.runAndReadAll(MATCHING_SQL[policy]);
+  const reader = await connection.runAndReadAll(matchingSql(policy));
   const pairs = reader.getRows().map((row) => row.map(String).join(' '));
   connection.closeSync();
   instance.closeSync();

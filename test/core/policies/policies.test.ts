@@ -7,6 +7,7 @@ import { matchLedger } from '../../../core/match/match.ts';
 import { DEFAULT_POLICY, POLICIES, policyOf } from '../../../core/policies/policies.ts';
 import type { Policy } from '../../../core/policies/policies.ts';
 import { ledgerOf, ledgers } from '../match/ledger-fixture.ts';
+import { sourcesNaming } from '../naming-sources.ts';
 
 const LEDGERS = 2000;
 
@@ -16,6 +17,10 @@ describe('the list of policies', () => {
     expect(POLICIES).toContain(DEFAULT_POLICY);
     const titles = POLICIES.map((policy) => policyOf(policy).title);
     expect(new Set(titles).size).toBe(POLICIES.length);
+  });
+
+  it('is the only way to a policy: no source outside its room names one', () => {
+    expect(sourcesNaming(POLICIES, 'core/policies/')).toEqual([]);
   });
 });
 

@@ -3,6 +3,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CheckId } from '../../../core/contract/checks.ts';
+import { POLICIES } from '../../../core/contract/settings.ts';
 import type { Policy } from '../../../core/contract/settings.ts';
 import { checkStatements } from '../../../core/warehouse/check-sql.ts';
 import { DIALECTS } from '../../../core/warehouse/dialects/dialects.ts';
@@ -207,7 +208,7 @@ describe.each(['duckdb', 'postgres'] as const)('the seven checks in %s', (name) 
     }
   }
 
-  it.each(['one-to-one', 'whole-lot', 'exact'] as const)('hold for %s', async (policy) => {
+  it.each(POLICIES)('hold for %s', async (policy) => {
     expect(await failing(policy, null)).toEqual([]);
   });
 

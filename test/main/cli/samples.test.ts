@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { FINDINGS } from '../../../core/contract/findings.ts';
+import { POLICIES } from '../../../core/contract/settings.ts';
 import { run, scratch } from './command.ts';
 
 const SAMPLES = join(import.meta.dirname, '..', '..', '..', 'assets', 'sample');
@@ -22,7 +23,7 @@ it('the messy sample shows every finding that a file can carry, and halts unless
   expect(found.sort()).toEqual(expected.sort());
 });
 
-it.each(['one-to-one', 'whole-lot', 'exact'])('the sample reconciles under %s', async (policy) => {
+it.each(POLICIES)('the sample reconciles under %s', async (policy) => {
   const args = ['--data-dir', scratch(), '--json', '--no-xlsx', '--policy', policy];
   const { code, out } = await run([join(SAMPLES, 'tc_raw_data.xlsx'), ...args]);
   expect(code).toBe(0);

@@ -4,6 +4,7 @@ import {
   DIALECTS,
   servedDialect,
 } from '../../../../core/warehouse/dialects/dialects.ts';
+import { sourcesNaming } from '../../naming-sources.ts';
 
 describe('the list of dialects', () => {
   it('names each dialect once, by the name that it gives itself', () => {
@@ -11,6 +12,10 @@ describe('the list of dialects', () => {
     expect(Object.keys(DIALECTS)).toEqual(DIALECT_NAMES);
     const titles = DIALECT_NAMES.map((name) => DIALECTS[name].title);
     expect(new Set(titles).size).toBe(DIALECT_NAMES.length);
+  });
+
+  it('is the only way to a dialect: no source outside its room names one', () => {
+    expect(sourcesNaming(DIALECT_NAMES, 'core/warehouse/dialects/')).toEqual([]);
   });
 
   it('has one dialect for all servers that no other claims', () => {
