@@ -10,7 +10,7 @@ import type { StandingRun } from './standing-run.ts';
 import { idText } from '../ledger/ids.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { dayText, timeText } from '../ledger/time.ts';
-import type { LedgerRows } from '../validate/ledger-rows.ts';
+import type { LedgerRows } from '../validate/accepted-ledger.ts';
 
 /** Changes are worked on one by one up to here; beyond, by their cause. */
 const MOST_CHANGES = 20_000;

@@ -9,9 +9,9 @@
  */
 export const MAX_ROW_CENTS = 1e13;
 
-export type CentsReading =
-  | { readonly cents: number }
-  | { readonly fault: 'not-a-number' | 'too-many-decimals' | 'too-large' };
+/** Why a text or a number is no amount. */
+export type CentsFault = 'not-a-number' | 'too-many-decimals' | 'too-large';
+export type CentsReading = { readonly cents: number } | { readonly fault: CentsFault };
 
 const DECIMAL = /^([+-]?)(\d*)(?:\.(\d*))?$/;
 

@@ -1,7 +1,7 @@
 import type { Exception } from '../contract/exceptions.ts';
 import { idText } from '../ledger/ids.ts';
 import type { RestatedAccountMonth, Restatement } from '../later-file/restatement.ts';
-import type { RejectedRow } from '../validate/ledger-rows.ts';
+import type { RejectedRow } from '../validate/accepted-ledger.ts';
 import { textAt } from './columns/text-bytes.ts';
 import type { TextBytes } from './columns/text-bytes.ts';
 import type { PartitionTable } from './partition-tables.ts';

@@ -8,9 +8,8 @@ import {
   type ColumnChunk,
   type RawRow,
 } from '../source/reading/raw-rows.ts';
+import { UNUSUAL } from './cell-values.ts';
 
-/** Stands for a cell that the row rules have to look at: blank where it must not be, or at fault. */
-export const UNUSUAL = -Infinity;
 /** Stands for a text of a dictionary that no row had yet; not a value of any ledger column. */
 const UNREAD = Infinity;
 
@@ -118,7 +117,7 @@ export function fillTimes(
   }
 }
 
-/** Fills the column of amounts in cents. Zero is unusual, as whatever cannot be read. */
+/** Fills the column of amounts in cents. */
 export function fillCents(
   chunk: ColumnChunk,
   c: number,
@@ -132,7 +131,7 @@ export function fillCents(
   const { values } = cells;
   for (let r = 0; r < chunk.rows; r++) {
     const reading = centsOfNumber(values[r]!);
-    const value = 'cents' in reading && reading.cents !== 0 ? reading.cents : UNUSUAL;
+    const value = 'cents' in reading ? reading.cents : UNUSUAL;
     column[at + r] = value;
     if (value === UNUSUAL) unusual[r] = 1;
   }

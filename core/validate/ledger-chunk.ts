@@ -1,49 +1,22 @@
-import { EARNED } from '../ledger/ledger.ts';
-import type { IdPool } from '../ledger/ids.ts';
-import { DAY_MS } from '../ledger/time.ts';
-import type { DateSystem } from '../ledger/time.ts';
-import { cellFault, cellText, centsOfCell, idOfCell, timeOfCell } from '../source/reading/cells.ts';
-import type { TextCoder } from '../source/reading/growing-columns.ts';
+import { numbersAtFault } from '../rules/row-rules.ts';
+import { cellText } from '../source/reading/cells.ts';
 import type { HeaderMap } from '../source/headers.ts';
 import type { ColumnChunk } from '../source/reading/raw-rows.ts';
 import {
-  fillCells,
-  fillCents,
-  fillIds,
-  fillTimes,
-  knownTexts,
+  centsValue,
+  currencyReader,
+  idValue,
+  reasonReader,
+  timeValue,
+  typeReader,
   UNUSUAL,
-  type CellReading,
-  type ChunkTarget,
-} from './column-fill.ts';
+} from './cell-values.ts';
+import { fillCells, fillCents, fillIds, fillTimes, knownTexts } from './column-fill.ts';
+import type { CellReading, ChunkTarget } from './column-fill.ts';
+import type { LedgerArrays, LedgerInReading } from './ledger-columns.ts';
 
-/** The columns of a ledger that is being read, with room for rows that are still to come. */
-export interface LedgerArrays {
-  readonly id: Float64Array;
-  readonly created: Float64Array;
-  readonly expires: Float64Array;
-  readonly customer: Float64Array;
-  readonly order: Float64Array;
-  readonly cents: Float64Array;
-  readonly sheetRow: Int32Array;
-  readonly reason: Int32Array;
-  readonly currency: Int32Array;
-  readonly extras: readonly Int32Array[];
-  readonly type: Uint8Array;
-  /** 1 for a row with an error. */
-  readonly bad: Uint8Array;
-}
-
-/** Where each field stands in the sheet; −1 where it is not there. */
-export type FieldPositions = Readonly<
-  Record<
-    'id' | 'type' | 'created' | 'expires' | 'customer' | 'order' | 'amount' | 'reason' | 'currency',
-    number
-  >
->;
-
-/** What the cells of each field stand for where no row rule finds fault with them, else UNUSUAL. */
-export interface CellReadings {
+/** What the cells of each field stand for where no rule finds fault with them, else UNUSUAL. */
+interface CellReadings {
   readonly id: CellReading;
   readonly type: CellReading;
   readonly created: CellReading;
@@ -60,47 +33,19 @@ export interface CellReadings {
  * The readings by the pools and coders of the ledger. Ids and texts are numbered as they come, also in
  * a row at fault, so that reading it once more by the row rules changes nothing.
  */
-export function cellReadings(by: {
-  readonly knownType: (text: string) => number | undefined;
-  readonly currencyCode: (text: string) => { code: number; valid: boolean };
-  readonly ids: IdPool;
-  readonly customers: IdPool;
-  readonly orders: IdPool;
-  readonly dateSystem: DateSystem;
-  readonly reasons: TextCoder;
-  readonly extras: readonly TextCoder[];
-}): CellReadings {
-  const ifUsable =
-    (read: CellReading): CellReading =>
-    (raw, c) =>
-      cellFault(raw, c) === undefined ? read(raw, c) : UNUSUAL;
-  const id = (pool: IdPool, blank: number): CellReading =>
-    ifUsable((raw, c) => {
-      const value = idOfCell(raw, c, pool);
-      return Number.isNaN(value) ? blank : value;
-    });
-  const time = (blank: number): CellReading =>
-    ifUsable((raw, c) => {
-      const value = timeOfCell(raw, c, by.dateSystem) ?? UNUSUAL;
-      return Number.isNaN(value) ? blank : value;
-    });
+function cellReadings(ledger: LedgerInReading): CellReadings {
+  const { ids, customers, orders, dateSystem } = ledger;
   return {
-    id: id(by.ids, UNUSUAL),
-    type: ifUsable((raw, c) => by.knownType(cellText(raw, c)) ?? UNUSUAL),
-    created: time(UNUSUAL),
-    expires: time(NaN),
-    customer: id(by.customers, UNUSUAL),
-    order: id(by.orders, NaN),
-    cents: ifUsable((raw, c) => {
-      const reading = centsOfCell(raw, c);
-      return reading && 'cents' in reading && reading.cents !== 0 ? reading.cents : UNUSUAL;
-    }),
-    reason: (raw, c) => by.reasons.code(cellText(raw, c).trimEnd()),
-    currency: ifUsable((raw, c) => {
-      const { code, valid } = by.currencyCode(cellText(raw, c));
-      return valid ? code : UNUSUAL;
-    }),
-    extras: by.extras.map(
+    id: (raw, c) => idValue(raw, c, ids, UNUSUAL),
+    type: typeReader(),
+    created: (raw, c) => timeValue(raw, c, dateSystem, UNUSUAL),
+    expires: (raw, c) => timeValue(raw, c, dateSystem, NaN),
+    customer: (raw, c) => idValue(raw, c, customers, UNUSUAL),
+    order: (raw, c) => idValue(raw, c, orders, NaN),
+    cents: centsValue,
+    reason: reasonReader(ledger.reasons),
+    currency: currencyReader(ledger.currencies),
+    extras: ledger.extras.map(
       (coder): CellReading =>
         (raw, c) =>
           coder.code(cellText(raw, c)),
@@ -109,22 +54,22 @@ export function cellReadings(by: {
 }
 
 /**
- * A function that fills the ledger's rows from `at` on with the rows of a chunk, and returns by row of
- * the chunk 1 where the row rules have to read it instead: because of a fault or a blank, or because
- * its fields contradict each other. The answer is valid until the next call. It is null, and all rows
- * are left to the row rules, where a row of the chunk is wholly blank: that is no row of the ledger.
+ * A function that fills the ledger's next rows with the rows of a chunk, without counting them, and
+ * returns by row of the chunk 1 where the row rules have to read it instead: because of a fault or a
+ * blank, or because its numbers contradict each other. The answer is valid until the next call. It is
+ * null, and all rows are left to the row rules, where a row of the chunk is wholly blank: that is no row
+ * of the ledger.
  */
-export function chunkFiller(
-  header: HeaderMap,
-  {
-    position,
-    extraAt,
-    readings,
-  }: { position: FieldPositions; extraAt: readonly number[]; readings: CellReadings },
-): (chunk: ColumnChunk, arrays: LedgerArrays, at: number) => Uint8Array | null {
-  const known = header.fields.map(() => knownTexts());
+export function chunkFiller(ledger: LedgerInReading): (chunk: ColumnChunk) => Uint8Array | null {
+  const { position, extraAt } = ledger;
+  const { TRANS_ID: id, TCTYPE: type, CREATEDAT: created, EXPIREDAT: expires } = position;
+  const { CUSTOMERID: customer, ORDERID: order, AMOUNT: amount } = position;
+  const { REASON: reason, CURRENCY: currency } = position;
+  const readings = cellReadings(ledger);
+  const known = ledger.header.fields.map(() => knownTexts());
   let unusual = new Uint8Array(0);
-  return (chunk, arrays, at) => {
+  return (chunk) => {
+    const { arrays, rows: at } = ledger;
     if (unusual.length < chunk.rows) unusual = new Uint8Array(chunk.rows);
     unusual.fill(0);
     const end = at + chunk.rows;
@@ -133,7 +78,6 @@ export function chunkFiller(
       at,
       unusual,
     });
-    const { id, type, created, expires, customer, order, amount, reason, currency } = position;
     fillIds(chunk, id, into(arrays.id), readings.id, known[id]!, UNUSUAL);
     if (holdsBlankRow(chunk, unusual)) return null;
     fillCells(chunk, type, into(arrays.type), readings.type, known[type]!);
@@ -152,7 +96,7 @@ export function chunkFiller(
       fillCells(chunk, c, into(arrays.extras[e]!), readings.extras[e]!, known[c]!);
     });
     for (let r = 0; r < chunk.rows; r++) arrays.sheetRow[at + r] = chunk.firstRow + r;
-    markContradictions(chunk.rows, arrays, at, unusual);
+    markFaults(chunk.rows, arrays, at, unusual);
     return unusual;
   };
 }
@@ -164,24 +108,9 @@ function holdsBlankRow(chunk: ColumnChunk, withoutId: Uint8Array): boolean {
   return false;
 }
 
-/** Marks the rows whose sign contradicts their type, and those that expire before they begin. */
-function markContradictions(
-  rows: number,
-  { type, cents, created, expires }: LedgerArrays,
-  at: number,
-  unusual: Uint8Array,
-): void {
-  for (let r = 0; r < rows; r++) {
-    const row = at + r;
-    if (cents[row]! > 0 !== (type[row] === EARNED) || expiresBefore(expires[row]!, created[row]!))
-      unusual[r] = 1;
-  }
-}
-
-/** Whether a lot expires before it is earned. A date without a time of day means that whole day. */
-export function expiresBefore(expires: number, created: number): boolean {
-  if (!(expires < created)) return false;
-  return (expires % DAY_MS === 0 ? expires + DAY_MS - 1 : expires) < created;
+/** Marks the rows whose numbers a rule finds. */
+function markFaults(rows: number, arrays: LedgerArrays, at: number, unusual: Uint8Array): void {
+  for (let r = 0; r < rows; r++) if (numbersAtFault(arrays, at + r)) unusual[r] = 1;
 }
 
 /** Adds the columns without a header in which the chunk has values, in the order of their first rows. */

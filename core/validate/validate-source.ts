@@ -20,7 +20,8 @@ import type { ColumnChunk, OpenSource, RawRow, ReadOptions } from '../source/rea
 import { checkAccounts, checkMovements } from './ledger-rules.ts';
 import type { Lookups } from './ledger-rules.ts';
 import { ledgerRowReader } from './ledger-rows.ts';
-import type { LedgerRowReader, LedgerRows } from './ledger-rows.ts';
+import type { LedgerRowReader } from './ledger-rows.ts';
+import type { LedgerRows } from './accepted-ledger.ts';
 import { readCustomers, readSales } from './lookups.ts';
 import type { CustomerLookup, LookupSheet } from './lookups.ts';
 import { backdatedRows, checkShift } from '../later-file/previous-run.ts';

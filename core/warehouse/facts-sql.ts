@@ -1,8 +1,11 @@
 import type { Dialect, ServedDialect } from './dialects/dialect.ts';
 import type { WarehouseColumn, WarehousePlan } from './plan.ts';
 import { policyOf } from '../policies/policies.ts';
+import { MOVEMENT_RULES } from '../rules/movement-rules.ts';
+import { TABLE_RULES } from '../rules/row-rules.ts';
+import type { MovementSql } from '../rules/rule/movement-rule.ts';
 import { rowText } from './check-sql.ts';
-import { ROW_FAULTS } from './read-sql.ts';
+import { faultsOfRepeated } from './read-sql.ts';
 import { ACCOUNT, BY_ACCOUNT, SCRATCH } from './scratch.ts';
 
 /**
@@ -26,31 +29,49 @@ FROM (SELECT ${dialect.hash(
 }
 
 /** How many rows have each fault: a column a code, named as {@link faultColumn} says; and what is set aside. */
-export function faultCountsQuery(): string {
+export function faultCountsQuery(dialect: Dialect, columns: readonly WarehouseColumn[]): string {
   const rejected = `SELECT tc_cents, tc_faults AS faults FROM ${SCRATCH.read} WHERE tc_faults <> '' AND NOT EXISTS (SELECT 1 FROM ${SCRATCH.repeated} other WHERE other.tc_id = ${SCRATCH.read}.tc_id)
-UNION ALL SELECT tc_cents, tc_faults || CASE WHEN tc_occurrence > 1 THEN 'row.id-duplicate ' ELSE '' END FROM ${SCRATCH.repeated} WHERE tc_faults <> '' OR tc_occurrence > 1`;
+UNION ALL SELECT tc_cents, ${faultsOfRepeated(dialect, columns)} FROM ${SCRATCH.repeated} WHERE tc_faults <> '' OR tc_occurrence > 1`;
   const count = (code: string): string =>
     `COALESCE(SUM((LENGTH(faults) - LENGTH(REPLACE(faults, '${code} ', ''))) / ${code.length + 1}), 0) AS ${faultColumn(code)}`;
   return `SELECT ${[
     `COUNT(*) AS rejected_rows`,
     `COALESCE(SUM(ABS(tc_cents)), 0) AS rejected_cents`,
-    ...ROW_FAULTS.map(count),
+    ...TABLE_RULES.map(({ code }) => count(code)),
   ].join(',\n  ')}
 FROM (${rejected}) rejected`;
 }
 
+/** The column in which a finding is counted. */
 export const faultColumn = (code: string): string => code.replaceAll(/[.-]/g, '_');
 
 /**
  * What the source as accepted comes to: rows by type, accounts, the latest moment, and the warnings that
- * can be counted over the ledger. One row.
+ * can be counted over the ledger, named as {@link faultColumn} says. One row.
  */
-export function ledgerFactsQuery(dialect: Dialect, endOfAsOf: string | null): string {
+export function ledgerFactsQuery(
+  dialect: Dialect,
+  columns: readonly WarehouseColumn[],
+  endOfAsOf: string | null,
+): string {
   const count = (when: string): string => `COALESCE(SUM(CASE WHEN ${when} THEN 1 ELSE 0 END), 0)`;
+  const movement: MovementSql = {
+    has: (field) => columns.some((column) => column.field === field),
+    type: 'tc_type',
+    created: 'tc_at',
+    expires: 'tc_expires',
+    hasOrder: 'tc_has_order',
+    afterAsOf:
+      endOfAsOf &&
+      dialect.plusMilliseconds(dialect.timeOfText(`'${endOfAsOf} 00:00:00'`), '86400000'),
+  };
+  const warnings = MOVEMENT_RULES.map(({ code, table }) => {
+    const when = table(movement);
+    return `${when === null ? '0' : count(when)} AS ${faultColumn(code)}`;
+  });
   return `SELECT COUNT(*) AS accepted, ${count(`tc_type = 'earned'`)} AS earned, ${count(`tc_type = 'spent'`)} AS spent, ${count(`tc_type = 'expired'`)} AS expired,
   COUNT(DISTINCT tc_customer) AS customers, ${dialect.text('MAX(tc_at)')} AS latest,
-  ${count(`tc_type = 'spent' AND tc_has_order = 0`)} AS order_blank, ${count(`tc_type = 'earned' AND tc_expires IS NULL`)} AS expiry_blank,
-  ${endOfAsOf === null ? '0' : count(`tc_at >= ${dialect.plusMilliseconds(dialect.timeOfText(`'${endOfAsOf} 00:00:00'`), '86400000')}`)} AS after_as_of,
+  ${warnings.join(', ')},
   COALESCE(SUM(ABS(tc_cents)), 0) AS cents
 FROM ${SCRATCH.ledger}`;
 }

@@ -2,7 +2,7 @@ import type { Dialect, Statement } from './dialects/dialect.ts';
 import { idOrder } from './id-order.ts';
 import type { WarehousePlan } from './plan.ts';
 import { quarantinedNames } from './plan.ts';
-import { READ_COLUMNS, readRows, sourceColumn } from './read-sql.ts';
+import { faultsOfRepeated, READ_COLUMNS, readRows, sourceColumn } from './read-sql.ts';
 import { ACCOUNT_LAYOUT, BY_ACCOUNT, CUSTOMER_LAYOUT, SCRATCH } from './scratch.ts';
 
 /**
@@ -56,7 +56,7 @@ SELECT ${all} FROM ${SCRATCH.repeated} WHERE tc_faults = '' AND tc_occurrence = 
 FROM (
 SELECT ${all}, tc_faults FROM ${SCRATCH.read} WHERE tc_faults <> '' AND NOT EXISTS (SELECT 1 FROM ${SCRATCH.repeated} other WHERE other.tc_id = ${SCRATCH.read}.tc_id)
 UNION ALL
-SELECT ${all}, tc_faults || CASE WHEN tc_occurrence > 1 THEN 'row.id-duplicate ' ELSE '' END FROM ${SCRATCH.repeated}
+SELECT ${all}, ${faultsOfRepeated(dialect, columns)} FROM ${SCRATCH.repeated}
 WHERE tc_faults <> '' OR tc_occurrence > 1) rejected`,
       ),
     },

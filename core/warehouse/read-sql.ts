@@ -1,23 +1,8 @@
-import type { FindingCode } from '../contract/findings.ts';
 import type { LedgerField } from '../ledger/ledger.ts';
+import { tableFaults } from '../rules/row-rules.ts';
+import type { RowSql } from '../rules/rule/row-rule.ts';
 import type { Dialect } from './dialects/dialect.ts';
 import type { WarehouseColumn } from './plan.ts';
-
-/** The errors of RULES.md section 2 that make a row unusable, as far as a table can have them. */
-export const ROW_FAULTS = [
-  'row.required-blank',
-  'row.type-unknown',
-  'row.date-invalid',
-  'row.amount-invalid',
-  'row.amount-decimals',
-  'row.amount-too-large',
-  'row.amount-zero',
-  'row.sign-wrong',
-  'row.expires-before-created',
-  'row.currency-invalid',
-  'row.id-duplicate',
-] as const satisfies readonly FindingCode[];
-export type RowFault = (typeof ROW_FAULTS)[number];
 
 /** What every row is read into, beside the columns that it was read from. */
 export const READ_COLUMNS = [
@@ -59,36 +44,11 @@ export function readRows(
   const fraction = dialect.withoutTrailingZeros(dialect.part('tc_number', '.', 2));
   const amountOf = (t: string): string =>
     `CASE WHEN ${t} LIKE '(%)' THEN '-' || ${dialect.trim(`SUBSTR(${t}, 2, LENGTH(${t}) - 2)`)} ELSE ${t} END`;
-  const faults: [RowFault, string][] = [
-    ['row.required-blank', `tc_id = ''`],
-    ['row.required-blank', `tc_type = ''`],
-    ['row.required-blank', `${created.form} = 'blank'`],
-    ['row.required-blank', `tc_customer = ''`],
-    ['row.required-blank', `tc_amount_form = 'blank'`],
-    ['row.type-unknown', `tc_type NOT IN ('', 'earned', 'spent', 'expired')`],
-    ['row.date-invalid', `${created.form} <> 'blank' AND tc_at IS NULL`],
-    ['row.date-invalid', `${expires.form} <> 'blank' AND tc_expires IS NULL`],
-    ['row.amount-invalid', `tc_amount_form = 'bad'`],
-    [
-      'row.amount-too-large',
-      `tc_amount_form = 'number' AND (LENGTH(tc_whole) > 12 OR ABS(COALESCE(tc_cents, 0)) > 10000000000000)`,
-    ],
-    [
-      'row.amount-decimals',
-      `tc_amount_form = 'number' AND LENGTH(tc_whole) <= 12 AND LENGTH(tc_fraction) > 2`,
-    ],
-    ['row.amount-zero', 'tc_cents = 0'],
-    [
-      'row.sign-wrong',
-      `(tc_type = 'earned' AND tc_cents < 0) OR (tc_type IN ('spent', 'expired') AND tc_cents > 0)`,
-    ],
-    ['row.expires-before-created', 'tc_last_moment < tc_at'],
-    ['row.currency-invalid', `NOT ${matches('tc_currency', '^[A-Z]{3}$')}`],
-  ];
+  const faults = tableFaults(rowSql(dialect, columns), 'row');
   const kept = columns.map((_, c) => sourceColumn(c));
   const list = (...more: string[]): string => [...kept, ...more].join(', ');
   return `SELECT ${list(...READ_COLUMNS)},
-  ${faults.map(([code, when]) => `CASE WHEN ${when} THEN '${code} ' ELSE '' END`).join('\n  || ')} AS tc_faults
+  ${faults.map(faultText).join('\n  || ')} AS tc_faults
 FROM (
 SELECT ${list('tc_id', 'tc_type', 'tc_at', 'tc_expires', 'tc_customer', 'tc_currency', 'tc_has_order')}, ${created.form}, ${expires.form}, tc_amount_form, tc_whole, tc_fraction,
   CASE WHEN tc_expires = ${dialect.day('tc_expires')} THEN ${dialect.plusMilliseconds('tc_expires', '86399999')} ELSE tc_expires END AS tc_last_moment,
@@ -111,6 +71,44 @@ SELECT ${columns.map(({ sql }, c) => `${sql} AS ${sourceColumn(c)}`).join(', ')}
   ${text('CURRENCY')} AS tc_currency, ${text('AMOUNT')} AS tc_amount, CASE WHEN ${text('ORDERID')} = '' THEN 0 ELSE 1 END AS tc_has_order,
   ${created.text} AS tc_at_text, ${expires.text} AS tc_expires_text
 FROM ${from}${fence}) source_rows${fence}) texts${fence}) shapes${fence}) parts${fence}) typed`;
+}
+
+/** A row that {@link readRows} has read, as the rules ask for it. */
+export function rowSql(dialect: Dialect, columns: readonly WarehouseColumn[]): RowSql {
+  const read: Partial<Record<LedgerField, string>> = {
+    TRANS_ID: 'tc_id',
+    TCTYPE: 'tc_type',
+    CUSTOMERID: 'tc_customer',
+    CURRENCY: 'tc_currency',
+  };
+  return {
+    text(field) {
+      const c = columns.findIndex((column) => column.field === field);
+      return (
+        read[field] ?? (c < 0 ? `''` : textOf(dialect, { ...columns[c]!, sql: sourceColumn(c) }))
+      );
+    },
+    form: (field) =>
+      ({ CREATEDAT: 'tc_at_form', EXPIREDAT: 'tc_expires_form', AMOUNT: 'tc_amount_form' })[field],
+    time: (field) => (field === 'CREATEDAT' ? 'tc_at' : 'tc_expires'),
+    lastMoment: 'tc_last_moment',
+    cents: 'tc_cents',
+    whole: 'tc_whole',
+    fraction: 'tc_fraction',
+    occurrence: 'tc_occurrence',
+    matches: dialect.matches,
+  };
+}
+
+/** What is wrong with a row that shares its TRANS_ID with others, as {@link readRows} names it, and this as well. */
+export function faultsOfRepeated(dialect: Dialect, columns: readonly WarehouseColumn[]): string {
+  return ['tc_faults', ...tableFaults(rowSql(dialect, columns), 'file').map(faultText)].join(
+    ' || ',
+  );
+}
+
+function faultText({ code, when }: { readonly code: string; readonly when: string }): string {
+  return `CASE WHEN ${when} THEN '${code} ' ELSE '' END`;
 }
 
 /** A plain decimal, perhaps with a sign, a dollar and thousands. */

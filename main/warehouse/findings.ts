@@ -1,14 +1,14 @@
 import type { FindingCode } from '../../core/contract/findings.ts';
 import { createFindingLog, FINDINGS, findingOf } from '../../core/contract/findings.ts';
-import type { Finding, FindingCount, Severity } from '../../core/contract/findings.ts';
+import type { Finding, FindingCount } from '../../core/contract/findings.ts';
 import type { LedgerField } from '../../core/ledger/ledger.ts';
+import { MOVEMENT_RULES } from '../../core/rules/movement-rules.ts';
+import { TABLE_RULES } from '../../core/rules/row-rules.ts';
 import type { HeaderMap } from '../../core/source/headers.ts';
 import type { Dialect } from '../../core/warehouse/dialects/dialect.ts';
 import { faultColumn } from '../../core/warehouse/facts-sql.ts';
 import type { WarehousePlan } from '../../core/warehouse/plan.ts';
 import { quarantinedNames } from '../../core/warehouse/plan.ts';
-import { ROW_FAULTS } from '../../core/warehouse/read-sql.ts';
-import type { RowFault } from '../../core/warehouse/read-sql.ts';
 import type { Row, Warehouse } from './connection.ts';
 
 /** Findings as the history keeps them: true counts, and the first of each code. */
@@ -19,20 +19,6 @@ export interface Findings {
 
 /** Rows in error that are looked at for samples. */
 const SAMPLED_ROWS = 1000;
-
-const FIELD_OF: Readonly<Record<RowFault, LedgerField>> = {
-  'row.required-blank': 'TRANS_ID',
-  'row.type-unknown': 'TCTYPE',
-  'row.date-invalid': 'CREATEDAT',
-  'row.amount-invalid': 'AMOUNT',
-  'row.amount-decimals': 'AMOUNT',
-  'row.amount-too-large': 'AMOUNT',
-  'row.amount-zero': 'AMOUNT',
-  'row.sign-wrong': 'AMOUNT',
-  'row.expires-before-created': 'EXPIREDAT',
-  'row.currency-invalid': 'CURRENCY',
-  'row.id-duplicate': 'TRANS_ID',
-};
 
 /** What the columns of the table have against them. */
 export function columnFindings(header: HeaderMap, table: string): Findings {
@@ -81,25 +67,36 @@ export async function rowFindings(
     String(row['findings'])
       .split(' ')
       .map((code) => {
-        const field = FIELD_OF[code as RowFault];
-        const c = plan.columns.findIndex((column) => column.field === field);
+        const field = TABLE_RULES.find((rule) => rule.code === code)!.table.field;
+        const c = field === null ? -1 : plan.columns.findIndex((column) => column.field === field);
         const idAt = plan.columns.findIndex((column) => column.field === 'TRANS_ID');
-        const value = c < 0 ? null : (row[`c${c}`] as string | null);
         return findingOf(code as FindingCode, {
           sheet: table,
-          column: code === 'row.required-blank' || c < 0 ? null : plan.columns[c]!.name,
-          value: code === 'row.required-blank' ? null : value,
-          what: `${FINDINGS[code as FindingCode][1]} (TRANS_ID ${row[`c${idAt}`] ?? 'blank'})`,
+          column: c < 0 ? null : plan.columns[c]!.name,
+          value: c < 0 ? null : (row[`c${c}`] as string | null),
+          what: `${FINDINGS[code as FindingCode].title} (TRANS_ID ${row[`c${idAt}`] ?? 'blank'})`,
         });
       }),
   );
   return {
-    counts: ROW_FAULTS.flatMap((code) => countOf(code, Number(counts[faultColumn(code)]))),
+    counts: TABLE_RULES.flatMap(({ code }) => countOf(code, Number(counts[faultColumn(code)]))),
     kept,
   };
 }
 
+/** The warnings on movements that ledgerFactsQuery counts. */
+export function movementCounts(header: HeaderMap, counts: Row): FindingCount[] {
+  return MOVEMENT_RULES.flatMap(({ code, field, withoutField }) =>
+    countOf(
+      code,
+      withoutField !== undefined && !header.fields.includes(field)
+        ? 1
+        : Number(counts[faultColumn(code)]),
+    ),
+  );
+}
+
 /** Warnings that are only counted. */
 export function countOf(code: FindingCode, count: number): FindingCount[] {
-  return count > 0 ? [{ code, severity: FINDINGS[code][0] as Severity, count }] : [];
+  return count > 0 ? [{ code, severity: FINDINGS[code].severity, count }] : [];
 }

@@ -31,7 +31,7 @@ import { softwareVersion } from '../software-version.ts';
 import { openWarehouse } from './connection.ts';
 import type { Warehouse } from './connection.ts';
 import { exceptionsOf } from './exceptions.ts';
-import { columnFindings, countOf, rowFindings } from './findings.ts';
+import { columnFindings, countOf, movementCounts, rowFindings } from './findings.ts';
 import type { Findings } from './findings.ts';
 import { placeText, warehousePlace } from './place.ts';
 import { MADE_BY, resultsPlace, standingRun } from './results-place.ts';
@@ -253,7 +253,7 @@ async function validate(
     drafts: place.drafts,
   };
   await carryOutAll(request, 'validate', warehouse, ledgerStatements(dialect, draftPlan));
-  const [faults] = await warehouse.ask(faultCountsQuery());
+  const [faults] = await warehouse.ask(faultCountsQuery(dialect, draftPlan.columns));
   const ofRows = await rowFindings(warehouse, dialect, draftPlan, named, faults!);
   const rejected = {
     rows: Number(faults!['rejected_rows']),
@@ -264,16 +264,13 @@ async function validate(
   );
   const highWater = latest!['latest'] === null ? null : timeOfText(String(latest!['latest']))!;
   const asOf = asOfDay(settings, highWater, request.now());
-  const [row] = await warehouse.ask(ledgerFactsQuery(dialect, asOf));
+  const [row] = await warehouse.ask(ledgerFactsQuery(dialect, draftPlan.columns, asOf));
   const number = (name: string): number => Number(row![name]);
   const [negative] = await warehouse.ask(negativeAccountsQuery());
-  const hasExpiry = header.fields.includes('EXPIREDAT');
   const findings: Findings = {
     counts: [
       ...ofRows.counts,
-      ...countOf('row.order-blank', header.fields.includes('ORDERID') ? number('order_blank') : 0),
-      ...countOf('row.expiry-blank', hasExpiry ? number('expiry_blank') : 1),
-      ...countOf('row.after-as-of', number('after_as_of')),
+      ...movementCounts(header, row!),
       ...countOf('account.balance-negative', Number(negative!['accounts'])),
       ...ofColumns.counts,
     ],
@@ -306,7 +303,7 @@ async function validate(
   }
   history.recordValidation(runId, { ...facts, rejected });
   if (number('cents') > Number.MAX_SAFE_INTEGER / 4)
-    throw halted('ledger.total-too-large', FINDINGS['ledger.total-too-large'][1]);
+    throw halted('ledger.total-too-large', FINDINGS['ledger.total-too-large'].title);
   return { plan: { ...draftPlan, asOf }, facts, findings };
 }
 

@@ -18,10 +18,10 @@ describe('core/RULES.md', () => {
     expect(
       listed(/^\| `([a-z]+\.[a-z-]+)` \| (critical|error|warning|info) \| (.*) \|$/gm),
     ).toEqual(
-      Object.entries(FINDINGS).map(([code, [severity, title, mend]]) => [
+      Object.entries(FINDINGS).map(([code, { severity, title, remedy }]) => [
         code,
         severity,
-        `${title}. ${mend}`,
+        `${title}. ${remedy}`,
       ]),
     );
   });

@@ -84,14 +84,11 @@ export function cellText(row: RawRow, c: number): string {
   }
 }
 
-/** Whether the cell cannot be used at all, and as which finding; undefined for an ordinary cell. */
-export function cellFault(
-  row: RawRow,
-  c: number,
-): 'row.formula-without-value' | 'row.cell-error' | undefined {
-  if (c >= row.width) return undefined;
-  if (row.kind[c] === FORMULA_WITHOUT_VALUE) return 'row.formula-without-value';
-  return row.kind[c] === CELL_ERROR ? 'row.cell-error' : undefined;
+/** Whether the cell holds nothing that could be read: a formula without a result, or an Excel error. */
+export function isUnusable(row: RawRow, c: number): boolean {
+  if (c >= row.width) return false;
+  const kind = row.kind[c]!;
+  return kind === FORMULA_WITHOUT_VALUE || kind === CELL_ERROR;
 }
 
 function timeOfTextCell(text: string): number | undefined {

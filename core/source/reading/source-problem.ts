@@ -20,7 +20,7 @@ export type SourceCode = Extract<
 export function sourceProblem(
   code: SourceCode,
   message: string,
-  hint: string = FINDINGS[code][2],
+  hint: string = FINDINGS[code].remedy,
   cause?: unknown,
 ): Problem {
   return new Problem({ kind: 'source-unreadable', code, message, hint }, cause);
@@ -37,7 +37,7 @@ export function tooWide(sheet: string, maxColumns: number): Problem {
     kind: 'validation-halted',
     code: 'sheet.too-wide',
     message: `The sheet ${sheet} has values beyond column ${maxColumns}.`,
-    hint: FINDINGS['sheet.too-wide'][2],
+    hint: FINDINGS['sheet.too-wide'].remedy,
     details: { sheet, maxColumns },
   });
 }

@@ -1,35 +1,12 @@
 import { decimalText } from '../../../core/ledger/money.ts';
 import { timeText } from '../../../core/ledger/time.ts';
+import { LEDGER_FIELDS } from '../../../core/ledger/ledger.ts';
+import type { Cell, MessyColumn } from '../../../core/rules/rule/planted.ts';
 
 /** The columns of TC_Data, in order. */
-export const LEDGER_COLUMNS = [
-  'TRANS_ID',
-  'TCTYPE',
-  'CREATEDAT',
-  'EXPIREDAT',
-  'CUSTOMERID',
-  'ORDERID',
-  'AMOUNT',
-  'REASON',
-] as const;
+export const LEDGER_COLUMNS = LEDGER_FIELDS.filter((field) => field !== 'CURRENCY');
 /** What a messy file has besides: a known optional column and an unknown one. */
-export const MESSY_COLUMNS = [...LEDGER_COLUMNS, 'CURRENCY', 'NOTES'] as const;
-export type MessyColumn = (typeof MESSY_COLUMNS)[number];
-
-/** What a generated cell holds; null is a blank. */
-export type Cell =
-  | string
-  | number
-  | null
-  /** Wall-clock epoch ms. */
-  | { readonly time: number }
-  | { readonly cents: number }
-  /** A formula without a stored result; workbooks only. */
-  | { readonly formula: string }
-  /** An Excel error; workbooks only. */
-  | { readonly error: '#REF!' };
-
-export type Format = 'xlsx' | 'csv' | 'parquet';
+export const MESSY_COLUMNS: readonly MessyColumn[] = [...LEDGER_FIELDS, 'NOTES'];
 
 /** The cell as a text file writes it. Formulas and errors belong to workbooks and throw. */
 export function cellText(cell: Cell): string {

@@ -1,53 +1,40 @@
-import type { FindingCode } from '../../../core/contract/findings.ts';
-import { DAY_MS } from '../../../core/ledger/time.ts';
-import type { Cell, Format, MessyColumn } from './cells.ts';
+import { ACCOUNT_RULES } from '../../../core/rules/account-rules.ts';
+import type { FindingCode } from '../../../core/rules/catalogue.ts';
+import { MOVEMENT_RULES } from '../../../core/rules/movement-rules.ts';
+import { ROW_RULES } from '../../../core/rules/row-rules.ts';
+import { earned, EVERY, spent, UNTYPED, WORKBOOK } from '../../../core/rules/rule/planted.ts';
+import type {
+  CasePlace,
+  Format,
+  MessyColumn,
+  PlantedCase,
+  PlantedRow,
+} from '../../../core/rules/rule/planted.ts';
 
-/** A row's cells that differ from a plain earned row. */
-export interface CaseRow extends Partial<Record<MessyColumn, Cell>> {
-  /** The finding that stands on this row, and where another one follows from it. */
+/** A planted row and the findings that stand on it. */
+export interface CaseRow extends Omit<PlantedRow, 'found'> {
   readonly finds?: readonly { readonly code: FindingCode; readonly column: MessyColumn }[];
-  /** Set where Sales does not have the ORDERID, or has it under another customer. */
-  readonly inSales?: false | 'other-customer';
 }
 
 /** One planted mess: the rows of one customer who has no others. */
-export interface MessyCase {
+export interface MessyCase extends Omit<PlantedCase, 'rows'> {
   /** What is odd here, in words. */
   readonly what: string;
-  readonly formats: readonly Format[];
   readonly rows: readonly CaseRow[];
-  /** False: the sheet Customers does not have the customer. */
-  readonly inCustomers?: boolean;
 }
 
-/** What the rows of a case may refer to. */
-export interface CasePlace {
-  /** A moment in the clean data, whole seconds, epoch ms. */
-  readonly time: number;
-  /** A TRANS_ID of the i-th row of the case; they rise. */
-  readonly id: (row: number) => number;
-  /** An ORDERID that no other row has. */
-  readonly order: number;
-}
-
-const EVERY: readonly Format[] = ['xlsx', 'csv', 'parquet'];
-/** Typed Parquet columns cannot hold a text where a number belongs. */
-const UNTYPED: readonly Format[] = ['xlsx', 'csv'];
-const WORKBOOK: readonly Format[] = ['xlsx'];
-
-/** The finding alone on a row of its own, with the one cell that brings it about. */
-function single(
-  code: FindingCode,
-  column: MessyColumn,
-  cell: Cell,
-  formats: readonly Format[],
-  also: CaseRow = {},
-): MessyCase {
-  return {
-    what: code,
-    formats,
-    rows: [{ ...also, [column]: cell, finds: [{ code, column }] }],
-  };
+/** The cases by which a rule shows itself. */
+function casesOf(
+  rule: { readonly code: FindingCode; planted(at: CasePlace): readonly PlantedCase[] },
+  at: CasePlace,
+): MessyCase[] {
+  return rule.planted(at).map((planted) => ({
+    ...planted,
+    what: rule.code,
+    rows: planted.rows.map(({ found, ...cells }) =>
+      found === undefined ? cells : { ...cells, finds: [{ code: rule.code, column: found }] },
+    ),
+  }));
 }
 
 /** A row or cell that looks odd and is fine: no finding may stand on it. */
@@ -56,128 +43,36 @@ function harmless(what: string, cells: CaseRow, formats: readonly Format[] = UNT
 }
 
 /**
- * Everything that is planted, in the order of the file. Rows in error are earned rows, so that setting
- * them aside leaves no redemption without its lot.
+ * Everything that is planted, in the order of the file: what the rules declare, what only the matching
+ * finds, and what is harmless. Rows in error are earned rows, so that setting them aside leaves no
+ * redemption without its lot.
  */
-export function messyCases({ time, id, order }: CasePlace): MessyCase[] {
-  const spent = (cents: number, more: CaseRow = {}): CaseRow => ({
-    TCTYPE: 'spent',
-    EXPIREDAT: null,
-    ORDERID: order,
-    AMOUNT: { cents: -cents },
-    REASON: null,
-    ...more,
-  });
-  const earned = (cents: number, more: CaseRow = {}): CaseRow => ({
-    CREATEDAT: { time: time - 10 * DAY_MS },
-    EXPIREDAT: { time: time + 355 * DAY_MS },
-    AMOUNT: { cents },
-    ...more,
-  });
-  const finds = (
-    code: FindingCode,
-    column: MessyColumn,
-  ): { readonly finds: readonly { code: FindingCode; column: MessyColumn }[] } => ({
-    finds: [{ code, column }],
-  });
-
+export function messyCases(at: CasePlace): MessyCase[] {
+  const { time, id } = at;
   return [
-    single('row.required-blank', 'TRANS_ID', null, EVERY),
-    single('row.required-blank', 'TCTYPE', null, EVERY),
-    single('row.required-blank', 'CREATEDAT', null, EVERY),
-    single('row.required-blank', 'CUSTOMERID', null, EVERY),
-    single('row.required-blank', 'AMOUNT', null, EVERY),
-    single('row.type-unknown', 'TCTYPE', 'refunded', EVERY),
-    single('row.date-invalid', 'CREATEDAT', '31/12/2025', UNTYPED),
-    single('row.date-invalid', 'EXPIREDAT', 'next year', UNTYPED),
-    single('row.amount-invalid', 'AMOUNT', 'ten dollars', UNTYPED),
-    single('row.amount-decimals', 'AMOUNT', 12.345, UNTYPED),
-    single('row.amount-too-large', 'AMOUNT', { cents: 25_000_000_000_000 }, EVERY),
-    single('row.amount-zero', 'AMOUNT', { cents: 0 }, EVERY),
-    single('row.sign-wrong', 'AMOUNT', { cents: -500 }, EVERY),
-    {
-      what: 'row.sign-wrong',
-      formats: EVERY,
-      rows: [earned(500), spent(-500, finds('row.sign-wrong', 'AMOUNT'))],
-    },
-    {
-      what: 'row.id-duplicate',
-      formats: EVERY,
-      rows: [{}, { TRANS_ID: id(0), ...finds('row.id-duplicate', 'TRANS_ID') }],
-    },
-    single('row.expires-before-created', 'EXPIREDAT', { time: time - 30 * DAY_MS }, EVERY),
-    single('row.currency-invalid', 'CURRENCY', 'US Dollar', EVERY),
-    single('row.formula-without-value', 'AMOUNT', { formula: 'G2*2' }, WORKBOOK),
-    single('row.formula-without-value', 'CREATEDAT', { formula: 'NOW()-400' }, WORKBOOK),
-    single('row.cell-error', 'AMOUNT', { error: '#REF!' }, WORKBOOK),
-    single('row.cell-error', 'CUSTOMERID', { error: '#REF!' }, WORKBOOK),
-
-    {
-      what: 'row.order-blank',
-      formats: EVERY,
-      rows: [earned(1500), spent(1500, { ORDERID: null, ...finds('row.order-blank', 'ORDERID') })],
-    },
-    {
-      what: 'row.order-not-in-sales',
-      formats: WORKBOOK,
-      rows: [
-        earned(1800),
-        spent(1800, { inSales: false, ...finds('row.order-not-in-sales', 'ORDERID') }),
-      ],
-    },
-    {
-      what: 'row.order-other-customer',
-      formats: WORKBOOK,
-      rows: [
-        earned(2200),
-        spent(2200, { inSales: 'other-customer', ...finds('row.order-other-customer', 'ORDERID') }),
-      ],
-    },
-    {
-      what: 'row.customer-not-in-customers',
-      formats: WORKBOOK,
-      rows: [finds('row.customer-not-in-customers', 'CUSTOMERID')],
-      inCustomers: false,
-    },
-    single('row.expiry-blank', 'EXPIREDAT', null, EVERY),
-    single('row.after-as-of', 'CREATEDAT', { time: Date.UTC(2031, 0, 15, 10, 30) }, EVERY, {
-      EXPIREDAT: { time: Date.UTC(2032, 0, 15, 10, 30) },
-    }),
-    {
-      what: 'account.balance-negative',
-      formats: EVERY,
-      rows: [earned(1000), spent(2500, finds('account.balance-negative', 'AMOUNT'))],
-    },
-    {
-      what: 'ledger.id-order',
-      formats: EVERY,
-      rows: [
-        earned(700, { TRANS_ID: id(1) }),
-        { TRANS_ID: id(0), ...finds('ledger.id-order', 'TRANS_ID') },
-      ],
-    },
+    ...[...ROW_RULES, ...MOVEMENT_RULES, ...ACCOUNT_RULES].flatMap((rule) => casesOf(rule, at)),
     {
       what: 'match.expired-early',
       formats: EVERY,
       rows: [
-        earned(900),
-        spent(900, {
-          TCTYPE: 'expired',
-          ORDERID: null,
-          ...finds('match.expired-early', 'TRANS_ID'),
-        }),
+        earned(at, 900),
+        {
+          ...spent(at, 900, { TCTYPE: 'expired', ORDERID: null }),
+          finds: [{ code: 'match.expired-early', column: 'TRANS_ID' }],
+        },
       ],
     },
     {
       what: 'match.redemption-unmatched',
       formats: EVERY,
       rows: [
-        spent(1200, {
+        {
+          ...spent(at, 1200),
           finds: [
             { code: 'match.redemption-unmatched', column: 'TRANS_ID' },
             { code: 'account.balance-negative', column: 'AMOUNT' },
           ],
-        }),
+        },
       ],
     },
 
@@ -186,7 +81,7 @@ export function messyCases({ time, id, order }: CasePlace): MessyCase[] {
     {
       what: 'TCTYPE in mixed case on a redemption',
       formats: EVERY,
-      rows: [earned(1100), spent(1100, { TCTYPE: 'Spent' })],
+      rows: [earned(at, 1100), spent(at, 1100, { TCTYPE: 'Spent' })],
     },
     harmless('TRANS_ID as text with leading zeros', { TRANS_ID: `00${id(0)}` }),
     harmless('TRANS_ID as text', { TRANS_ID: `TC-${id(0)}` }),

@@ -1,7 +1,7 @@
 import type { FindingCode } from '../../../core/contract/findings.ts';
 import { DAY_MS } from '../../../core/ledger/time.ts';
 import { cellText, MESSY_COLUMNS } from './cells.ts';
-import type { Cell, Format, MessyColumn } from './cells.ts';
+import type { Cell, Format, MessyColumn } from '../../../core/rules/rule/planted.ts';
 import type { LedgerModel } from '../ledger/ledger-model.ts';
 import { generateLedger } from '../ledger/ledger-model.ts';
 import type { SalesRow } from '../ledger/lookup-sheets.ts';

@@ -1,6 +1,6 @@
 import { renameSync, rmSync } from 'node:fs';
 import { extname } from 'node:path';
-import type { Format } from '../messy/cells.ts';
+import type { Format } from '../../../core/rules/rule/planted.ts';
 import type { FileRows } from './file-rows.ts';
 import { generateLedger } from '../ledger/ledger-model.ts';
 import { messyPlan } from '../messy/messy-plan.ts';

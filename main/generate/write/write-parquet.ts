@@ -3,7 +3,7 @@ import type { DuckDBDataChunk, DuckDBDoubleVector, DuckDBIntegerVector } from '@
 import { openDuckDb } from '../../../core/duckdb/open-duckdb.ts';
 import { TYPE_NAMES } from '../../../core/ledger/ledger.ts';
 import { MESSY_COLUMNS } from '../messy/cells.ts';
-import type { Cell } from '../messy/cells.ts';
+import type { Cell } from '../../../core/rules/rule/planted.ts';
 import type { FileRows } from './file-rows.ts';
 import { rowCount, stretches } from './file-rows.ts';
 import { currencyOf, noteOf } from '../messy/messy-plan.ts';

@@ -3,7 +3,7 @@ import type { Writable } from 'node:stream';
 import ExcelJS from 'exceljs';
 import { TYPE_NAMES } from '../../../core/ledger/ledger.ts';
 import { LEDGER_COLUMNS, MESSY_COLUMNS } from '../messy/cells.ts';
-import type { Cell } from '../messy/cells.ts';
+import type { Cell } from '../../../core/rules/rule/planted.ts';
 import type { FileRows } from './file-rows.ts';
 import { rowCount, stretches } from './file-rows.ts';
 import {

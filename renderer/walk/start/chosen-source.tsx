@@ -216,7 +216,7 @@ function Previewed({ place, source, preview, looking, onMapping }: PreviewedProp
               : 'The run would halt: columns are missing or appear twice.'
           }
         >
-          {noLedger && FINDINGS['sheet.missing'][2]}
+          {noLedger && FINDINGS['sheet.missing'].remedy}
           {!noLedger && preview.missing.length > 0 && (
             <p>
               No header gives <strong>{preview.missing.join(', ')}</strong>. Choose below which

@@ -40,6 +40,6 @@ export function findingGroups(findings: readonly FindingCountRecord[]): readonly
 /** A code that the catalogue has since retired names itself. */
 function wordsOf(code: string): { title: string; mend: string } {
   if (!Object.hasOwn(FINDINGS, code)) return { title: code, mend: '' };
-  const [, title, mend] = FINDINGS[code as FindingCode];
-  return { title, mend };
+  const { title, remedy } = FINDINGS[code as FindingCode];
+  return { title, mend: remedy };
 }

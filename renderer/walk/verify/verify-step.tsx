@@ -51,7 +51,7 @@ export function VerifyStep({ view, step }: { view: RunView; step: StepView }) {
               <li key={code}>
                 <Pill tone="warn">{format.count(count)}</Pill>
                 <span>
-                  {FINDINGS[code][1]}. {FINDINGS[code][2]}
+                  {FINDINGS[code].title}. {FINDINGS[code].remedy}
                 </span>
               </li>
             ))}

@@ -13,7 +13,8 @@ import { DEFAULT_LIMITS, eachRow } from '../../../core/source/reading/raw-rows.t
 import type { OpenSource, RawRow } from '../../../core/source/reading/raw-rows.ts';
 import { openFile } from '../../../core/source/reading/source-file.ts';
 import { ledgerRowReader } from '../../../core/validate/ledger-rows.ts';
-import type { LedgerRowReader, LedgerRows } from '../../../core/validate/ledger-rows.ts';
+import type { LedgerRowReader } from '../../../core/validate/ledger-rows.ts';
+import type { LedgerRows } from '../../../core/validate/accepted-ledger.ts';
 import { testFolder } from '../source/reading.ts';
 
 /** A column as it may come: its type, and literals of that type, the first ones good, the others messy. */

@@ -392,8 +392,8 @@ describe('a later file of the source', () => {
 });
 
 it('tells every code and how to mend it', () => {
-  for (const [code, [, title, mend]] of Object.entries(FINDINGS)) {
+  for (const [code, { title, remedy }] of Object.entries(FINDINGS)) {
     expect(code).toMatch(/^[a-z]+\.[a-z-]+$/);
-    expect(title.length * mend.length).toBeGreaterThan(0);
+    expect(title.length * remedy.length).toBeGreaterThan(0);
   }
 });

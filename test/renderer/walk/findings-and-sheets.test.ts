@@ -32,7 +32,7 @@ describe('findings by rule', () => {
   });
 
   it('say how to mend them', () => {
-    const [, title, mend] = FINDINGS['row.amount-zero'];
+    const { title, remedy: mend } = FINDINGS['row.amount-zero'];
     expect(groups[0]!.codes[2]).toMatchObject({ title, mend });
   });
 

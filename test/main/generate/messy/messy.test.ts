@@ -5,7 +5,7 @@ import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FINDINGS } from '../../../../core/contract/findings.ts';
 import type { FindingCode } from '../../../../core/contract/findings.ts';
-import type { Format } from '../../../../main/generate/messy/cells.ts';
+import type { Format } from '../../../../core/rules/rule/planted.ts';
 import { messyPlan } from '../../../../main/generate/messy/messy-plan.ts';
 import { writeFile } from '../../../../main/generate/write/write-file.ts';
 import { csvRecords, parquetRows, sheetRows } from '../read-files.ts';
@@ -31,7 +31,7 @@ describe('the plan of a messy file', () => {
       'sheet.lookup-incomplete',
     ];
     const possible = (Object.keys(FINDINGS) as FindingCode[]).filter(
-      (code) => FINDINGS[code][0] !== 'critical' && !elsewhere.includes(code),
+      (code) => FINDINGS[code].severity !== 'critical' && !elsewhere.includes(code),
     );
     const planned = new Set(messyPlan(wish, 'xlsx').findings.map(({ code }) => code));
     expect([...planned].sort()).toEqual(possible.sort());

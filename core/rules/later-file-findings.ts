@@ -1,0 +1,55 @@
+import type { FindingWords } from './rule/words.ts';
+
+/** What a file is to the run that was reported before it. */
+export const LATER_FILE_FINDINGS = [
+  {
+    code: 'row.backdated',
+    severity: 'warning',
+    title: 'The row is older than the previous run reached and was not in it',
+    remedy: 'Check why it was entered late; it may change an earlier month.',
+  },
+  {
+    code: 'row.changed',
+    severity: 'warning',
+    title: 'The row differs from what the previous run reported',
+    remedy: 'Find out why it was changed; choose whether what stands or the file counts.',
+  },
+  {
+    code: 'row.gone',
+    severity: 'warning',
+    title: 'A row that the previous run reported is no longer in the file',
+    remedy: 'Find out why it is gone; choose whether what stands or the file counts.',
+  },
+  {
+    code: 'period.restated',
+    severity: 'warning',
+    title: 'A month that was reported before changes',
+    remedy: 'The differences by customer are in restatement.csv; tell whoever relied on the month.',
+  },
+  {
+    code: 'source.not-a-refresh',
+    severity: 'warning',
+    title:
+      'The file holds less than half of what the previous run had and was taken as a ledger of its own',
+    remedy:
+      'If it brings only new rows, run it with the choice “only new rows” (--increment new-rows).',
+  },
+  {
+    code: 'source.columns-shift',
+    severity: 'warning',
+    title: 'The columns are not those of the previous run, so nothing was compared row by row',
+    remedy: 'Check that the export is the same as before.',
+  },
+  {
+    code: 'source.row-count-shift',
+    severity: 'warning',
+    title: 'The row count differs by more than 10 % from the previous run',
+    remedy: 'Check that the export is complete and not doubled.',
+  },
+  {
+    code: 'source.type-mix-shift',
+    severity: 'warning',
+    title: 'The mix of types differs by more than 10 % from the previous run',
+    remedy: 'Check that no type is missing from the export.',
+  },
+] as const satisfies readonly FindingWords[];

@@ -1,0 +1,27 @@
+import { oddCell, WORKBOOK } from '../rule/planted.ts';
+import type { CellRule } from '../rule/row-rule.ts';
+
+/** A cell such as #REF!, of which only Excel knows what it should have been. */
+export const cellError = {
+  code: 'row.cell-error',
+  severity: 'error',
+  title: 'The cell shows an Excel error',
+  remedy: 'Repair the formula, or paste its value.',
+  on: 'cell',
+  fields: [
+    'TRANS_ID',
+    'TCTYPE',
+    'CREATEDAT',
+    'EXPIREDAT',
+    'CUSTOMERID',
+    'ORDERID',
+    'AMOUNT',
+    'CURRENCY',
+  ],
+  finds: ({ is }) => is === 'excel-error',
+  table: null,
+  planted: () => [
+    oddCell('AMOUNT', { error: '#REF!' }, WORKBOOK),
+    oddCell('CUSTOMERID', { error: '#REF!' }, WORKBOOK),
+  ],
+} satisfies CellRule;
