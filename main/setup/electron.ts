@@ -79,3 +79,13 @@ export function runElectron(
     });
   });
 }
+
+/** Why the end-to-end tests cannot run in Electron's own window here; null where they can. */
+export function electronReason(root: string): string | null {
+  if (electronBinary(root) === null)
+    return 'its binary is not here (npx install-electron fetches it).';
+  const { DISPLAY, WAYLAND_DISPLAY } = process.env;
+  if (process.platform === 'linux' && !DISPLAY && !WAYLAND_DISPLAY)
+    return 'there is no display (xvfb-run npm test gives one).';
+  return null;
+}

@@ -5,9 +5,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
-import { browserPath } from '../../test/e2e/browser.ts';
-import { electronReason } from '../../test/e2e/app/electron-present.ts';
-import { installBrowser } from './browser.ts';
+import { browserPath, installBrowser } from './browser.ts';
+import { electronReason } from './electron.ts';
 
 /** `npm test`: the checks, then the tests, all of them even if one fails, and one closing line of counts. */
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
@@ -60,7 +59,7 @@ process.exitCode = failed === 0 ? 0 : 1;
 
 /** The interface in a real browser and, where its binary is there, in Electron's own window. */
 function endToEnd(): void {
-  const reason = electronReason();
+  const reason = electronReason(root);
   if (reason !== null) say(`The same specs in Electron's window are left out: ${reason}`);
   if (browserPath() === null) installBrowser(root, () => browserPath() !== null);
   const results = join(scratch, 'e2e.json');

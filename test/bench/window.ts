@@ -6,7 +6,7 @@ import process from 'node:process';
 import { createInterface } from 'node:readline';
 import { chromium } from '@playwright/test';
 import type { Browser } from '@playwright/test';
-import { browserPath } from '../e2e/browser.ts';
+import { browserPath } from '../../main/setup/browser.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const TIMES = 5;

@@ -5,7 +5,7 @@ import { setTimeout } from 'node:timers/promises';
 import { chromium } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { startLoopback } from '../../main/loopback/server.ts';
-import { browserPath } from './browser.ts';
+import { browserPath } from '../../main/setup/browser.ts';
 import { reconciled } from './app/command-line.ts';
 
 /** `npm run pictures`: every screen, light and dark, as renderer/README.md shows them. */

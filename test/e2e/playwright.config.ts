@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { defineConfig } from '@playwright/test';
 import type { Options } from './app/app.ts';
-import { electronReason } from './app/electron-present.ts';
+import { electronReason } from '../../main/setup/electron.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -31,7 +31,7 @@ export default defineConfig<Options>({
   },
   projects: [
     { name: 'browser', use: { host: 'loopback' } },
-    ...(electronReason() !== null
+    ...(electronReason(root) !== null
       ? []
       : [{ name: 'electron', use: { host: 'electron' as const } }]),
   ],

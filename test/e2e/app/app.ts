@@ -8,7 +8,7 @@ import process from 'node:process';
 import { createInterface } from 'node:readline';
 import { _electron, chromium, expect, test as base } from '@playwright/test';
 import type { Browser, ElectronApplication, Page } from '@playwright/test';
-import { browserPath } from '../browser.ts';
+import { browserPath } from '../../../main/setup/browser.ts';
 import { electronBinary } from '../../../main/setup/electron.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');

@@ -1,0 +1,114 @@
+/**
+ * The floors of the house. A building is a list of storeys from the ground up, a storey is a list of
+ * rooms, a room is a folder. A room may import from the storeys below its own and from what its
+ * building sees of the others: never from its own storey, never from above. So there is no circle.
+ *
+ * ESLint holds this table in every file (`floors-rule.ts`); `floors.test.ts` proves that it does, and
+ * that no line stands here which nothing needs.
+ */
+export interface Building {
+  readonly name: 'core' | 'main' | 'renderer';
+  /** What it is, in the message that a forbidden import gets. */
+  readonly law: string;
+  /** Rooms of other buildings that all its rooms may import; `core/*` stands for all of a building. */
+  readonly sees: readonly string[];
+  /** From the ground up, each room by its path within the building; `.` is the building's own folder. */
+  readonly storeys: readonly (readonly string[])[];
+}
+
+/** What must not meet although the floors would let it. */
+export interface Wall {
+  /** A room, with all that lie in it. */
+  readonly from: string;
+  /** What is imported, by its path from the root, or by the name of its package. */
+  readonly to: RegExp;
+  /** One that the wall keeps out. */
+  readonly example: string;
+  readonly because: string;
+}
+
+/** A package that only some rooms may import. */
+export interface Guarded {
+  readonly name: RegExp;
+  /** Rooms, each with all that lie in it. */
+  readonly onlyIn: readonly string[];
+  readonly because: string;
+}
+
+export const BUILDINGS: readonly Building[] = [
+  {
+    name: 'core',
+    law: 'core/ is pure: it knows no main process, no interface and no Electron.',
+    sees: [],
+    storeys: [],
+  },
+  {
+    name: 'main',
+    law: 'The main process imports main/ and core/ only.',
+    sees: ['core/*'],
+    storeys: [],
+  },
+  {
+    name: 'renderer',
+    law: 'The interface reaches the program through core/contract only.',
+    sees: ['core/contract', 'core/contract/api'],
+    storeys: [],
+  },
+];
+
+export const WALLS: readonly Wall[] = [
+  {
+    from: 'core/verify',
+    to: /^core\/(match\/|policies\/(?!traits\.))/,
+    example: 'core/policies/exact.ts',
+    because: 'Verification shares no code with the matcher: it reads the traits in the draft.',
+  },
+  {
+    from: 'core/match',
+    to: /^core\/verify\//,
+    example: 'core/verify/verify.ts',
+    because: 'The matcher shares no code with verification.',
+  },
+  {
+    from: 'core/policies',
+    to: /^core\/verify\//,
+    example: 'core/verify/verify.ts',
+    because: 'The matcher shares no code with verification.',
+  },
+  {
+    from: 'core/contract',
+    to: /^node:/,
+    example: 'node:fs',
+    because: 'The contract is shared by all sides: a browser reads it as well.',
+  },
+  {
+    from: 'core/policies',
+    to: /^node:/,
+    example: 'node:fs',
+    because: 'The contract reads the policies, and a browser the contract.',
+  },
+  {
+    from: 'renderer',
+    to: /^node:/,
+    example: 'node:fs',
+    because: 'The interface runs in a browser.',
+  },
+];
+
+export const GUARDED: readonly Guarded[] = [
+  {
+    name: /^electron(\/|$)/,
+    onlyIn: ['main/electron'],
+    because: 'Only the desktop host knows Electron.',
+  },
+  {
+    name: /^(react|react-dom|ag-grid|radix-ui|wouter|lucide|recharts|@tanstack)([/-]|$)/,
+    onlyIn: ['renderer'],
+    because: 'Only the interface draws.',
+  },
+  {
+    name: /^better-sqlite3$/,
+    onlyIn: ['main/history', 'main/data-folder'],
+    because: 'What SQLite holds is read and written in one place.',
+  },
+];
