@@ -9,12 +9,15 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+const UNIT_TESTS = ['node_modules/vitest/vitest.mjs', 'run'];
 const COMMANDS = {
   start: ['main/setup/start.ts'],
   build: ['main/setup/build.ts'],
   reconcile: ['main/cli/main.ts'],
   generate: ['main/generate/main.ts'],
   test: ['main/setup/test.ts'],
+  'test:unit': UNIT_TESTS,
+  'test:deep': UNIT_TESTS,
   bench: ['test/bench/main.ts'],
   pictures: ['test/e2e/pictures.ts'],
   smoke: ['test/packaging/smoke.ts'],
@@ -66,9 +69,9 @@ function run() {
     ['--disable-warning=ExperimentalWarning', join(root, entry[0]), ...entry.slice(1), ...args],
     {
       // Paths that the user typed mean the folder where npm was called.
-      cwd: command === 'test' ? root : (process.env.INIT_CWD ?? process.cwd()),
+      cwd: command.startsWith('test') ? root : (process.env.INIT_CWD ?? process.cwd()),
       stdio: 'inherit',
-      env: { ...process.env, PATH: path },
+      env: { ...process.env, PATH: path, ...(command === 'test:deep' && { THRIVE_TEST_DEEP: '1' }) },
     },
   );
   // A terminal sends Ctrl-C to the child as well; the child decides how to end.

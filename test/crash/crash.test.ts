@@ -1,16 +1,12 @@
-import { randomInt } from 'node:crypto';
 import { expect, it } from 'vitest';
+import { amount, SEED } from '../amount.ts';
 import { PHASES } from './attempt-log.ts';
 import { crashLine, crashTest } from './crash-test.ts';
 
-/** THRIVE_CRASH_KILLS=5000 makes it long, THRIVE_CRASH_SEED=… the same again. */
-const KILLS = Number(process.env['THRIVE_CRASH_KILLS'] ?? 200);
-const SEED = Number(process.env['THRIVE_CRASH_SEED'] ?? randomInt(2 ** 32));
+/** `long.ts` makes it longer. */
+const KILLS = amount(200);
 
-it(
-  `a run that is killed at any instant goes on to the same bytes, ${KILLS} times`,
-  { timeout: 60_000 + KILLS * 2_000 },
-  async () => {
+it(`a run that is killed at any instant goes on to the same bytes, ${KILLS} times`, async () => {
     const test = await crashTest(KILLS, SEED);
     process.stdout.write(`${crashLine(test, SEED)}\n`);
     expect(test.faults).toEqual([]);
@@ -20,5 +16,4 @@ it(
     expect(tally.killsByClock).toBeGreaterThan(0);
     expect(tally.killsOfResumes).toBeGreaterThan(0);
     expect(tally.partitionsKept).toBeGreaterThan(0);
-  },
-);
+});

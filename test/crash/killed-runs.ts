@@ -115,7 +115,7 @@ export async function killedRun(
       const order = orderOf(scenario, place, n);
       // An analyst gives the source again, or continues the run that the list shows; both are to do.
       const continued = runId !== null && random() < 0.5 ? runId : null;
-      const plan = n < kills ? planOf(reference, random, reached, tally.killsByPhase) : {};
+      const plan = n < kills ? planOf(reference, random, reached, tally) : {};
       const { ending, log }: Attempt = await attempt(
         { ...order, runId: continued, kill: plan.kill ?? null },
         { compileCache, ...(plan.killAfterMs !== undefined && plan) },
@@ -188,13 +188,13 @@ function planOf(
   { calls, took }: Reference,
   random: Random,
   reached: Phase,
-  killsByPhase: Tally['killsByPhase'],
+  { killsByPhase, killsByClock }: Tally,
 ): Plan {
   const left = PHASES.slice(PHASES.indexOf(reached));
   // One that no attempt was killed in yet comes first.
   const spared = left.find((phase) => killsByPhase[phase] === 0);
   // What is left of a resumed run is soon over, and one that is not struck is not killed any more.
-  if (spared === undefined && random() < 0.3)
+  if (spared === undefined && (killsByClock === 0 || random() < 0.3))
     return { killAfterMs: random() * took * (0.15 + left.length * 0.09) };
   // The next ones rather than the last, after which nothing is left to be killed.
   const phase =

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { someOf } from '../amount.ts';
 import { PHASES } from './attempt-log.ts';
 import type { LogLine, Phase } from './attempt-log.ts';
 import { attempt } from './attempt.ts';
@@ -46,7 +47,7 @@ describe('a drive that fails at any step is told in clear words, and the run goe
     phases.map((phase): Case => ({ phase, ...fault })),
   );
 
-  it.concurrent.each(cases)('$name in $phase', async ({ phase, name, code, kinds }) => {
+  it.concurrent.each(someOf(cases, 6))('$name in $phase', async ({ phase, name, code, kinds }) => {
     // The call in the middle of those of the step that this trouble concerns.
     const calls = reference.calls[phase]!.flatMap(({ kind }, call) =>
       kinds.includes(kind) ? [call] : [],
@@ -107,7 +108,7 @@ describe('with a drive of its own', () => {
 
   it
     .skipIf(refusal !== null)
-    .each(['validate', 'match', 'verify', 'report', 'completing'] as const)(
+    .each(someOf(['validate', 'match', 'verify', 'report', 'completing'] as const, 2))(
     'one that is removed in %s',
     async (phase) => {
       const one = placed(`removed-${phase}`);
@@ -123,7 +124,7 @@ describe('with a drive of its own', () => {
   );
 });
 
-it.each(['match', 'report', 'completing'] as const)(
+it.each(someOf(['match', 'report', 'completing'] as const, 1))(
   'a data folder that is moved away in %s and brought back',
   async (phase) => {
     const one = placed(`moved-${phase}`);

@@ -46,7 +46,7 @@ beforeAll(async () => {
     node('--experimental-import-meta-resolve', 'test/packaging/import-graph.ts', ...builtScripts()),
   ) as ImportGraph;
   loaded = graph.files.map((file) => pathInApplication(root, file));
-}, 300_000);
+});
 
 function node(...args: string[]): string {
   const done = spawnSync(process.execPath, args, {

@@ -16,6 +16,7 @@ import { ROWS_PER_PARTITION } from '../../../core/ledger/partitions.ts';
 import { matchLedger } from '../../../core/match/match.ts';
 import { controlOf, ledgerOfFile } from './later-file-fixture.ts';
 import type { FullMovement } from './later-file-fixture.ts';
+import { drawn } from '../../amount.ts';
 
 const movement = (id: string, at: string, said: Partial<FullMovement> = {}): FullMovement => ({
   id,
@@ -277,7 +278,7 @@ describe('dictionaries', () => {
         expect(new Set(pool).size).toBe(pool.length);
         expect(pool.length).toBe(new Set([...standing, ...delivered]).size);
       }),
-      { numRuns: 3_000 },
+      drawn(3_000),
     );
   });
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { accountsOf } from '../../../core/ledger/accounts.ts';
 import { compareIdTexts, createIdPool, idText } from '../../../core/ledger/ids.ts';
+import { drawn } from '../../amount.ts';
 
 /** The accounts as the rule has them, by texts and sorting. */
 function naiveAccounts(rows: readonly { id: string; currency: string }[]): string[] {
@@ -52,7 +53,7 @@ describe.each(Object.keys(ids) as (keyof typeof ids)[])('accounts of ids %s', (k
           expected.map(({ id, currency }) => `${id} ${currency}`),
         );
       }),
-      { numRuns: 500 },
+      drawn(500),
     );
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compareIdTexts, createIdPool, idRanks, idText } from '../../../core/ledger/ids.ts';
+import { drawn } from '../../amount.ts';
 
 describe('ids', () => {
   it('keeps every text exactly as given', () => {
@@ -39,7 +40,7 @@ describe('ids', () => {
         if (compareIdTexts(a, b) < 0 && compareIdTexts(b, c) < 0)
           expect(compareIdTexts(a, c)).toBeLessThan(0);
       }),
-      { numRuns: 2000 },
+      drawn(2000),
     );
   });
 

@@ -6,6 +6,7 @@ import {
   decimalText,
   MAX_ROW_CENTS,
 } from '../../../core/ledger/money.ts';
+import { drawn } from '../../amount.ts';
 
 describe('money', () => {
   it('reads back what it writes, from text and from the nearest number', () => {
@@ -15,7 +16,7 @@ describe('money', () => {
         expect(centsOfText(text)).toEqual({ cents });
         expect(centsOfNumber(Number(text))).toEqual({ cents });
       }),
-      { numRuns: 2000 },
+      drawn(2000),
     );
   });
 

@@ -9,6 +9,7 @@ import {
   timeOfText,
   timeText,
 } from '../../../core/ledger/time.ts';
+import { drawn } from '../../amount.ts';
 
 const moment = fc.integer({ min: Date.UTC(1901, 0, 1), max: Date.UTC(9999, 11, 31) });
 
@@ -19,7 +20,7 @@ describe('wall-clock time', () => {
         expect(timeOfText(timeText(time))).toBe(time);
         expect(timeOfSerial(serialOfTime(time))).toBe(time);
       }),
-      { numRuns: 2000 },
+      drawn(2000),
     );
   });
 

@@ -8,6 +8,7 @@ import type { Policy } from '../../../core/policies/policies.ts';
 import { ledgerOf, ledgers } from './ledger-fixture.ts';
 import { naiveMatching } from './naive-reference.ts';
 import type { Movement, Pair } from './naive-reference.ts';
+import { drawn } from '../../amount.ts';
 
 /** Figures of a policy from the pairs of the naive reference, by the words of RULES.md alone. */
 function naiveOutcome(movements: readonly Movement[], pairs: readonly Pair[], policy: Policy) {
@@ -56,7 +57,7 @@ describe('the policies compared', () => {
           ),
         );
       }),
-      { numRuns: 3000 },
+      drawn(3000),
     );
   });
 
@@ -95,7 +96,7 @@ describe('the policies compared', () => {
         // Turned about, the ledger is the same ledger.
         expect(comparePolicies(ledgerOf([...movements].reverse())).examples).toEqual(examples);
       }),
-      { numRuns: 1500 },
+      drawn(1500),
     );
   });
 
@@ -147,7 +148,7 @@ describe('the picture of a customer', () => {
           }
         }
       }),
-      { numRuns: 2000 },
+      drawn(2000),
     );
   });
 

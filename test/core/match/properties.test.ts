@@ -9,6 +9,7 @@ import type { Ledger } from '../../../core/ledger/ledger.ts';
 import { ledgerOf, ledgers } from './ledger-fixture.ts';
 import { naiveMatching } from './naive-reference.ts';
 import type { Pair } from './naive-reference.ts';
+import { amount, SEED } from '../../amount.ts';
 
 function told(
   ledger: Ledger,
@@ -26,7 +27,7 @@ function told(
 }
 
 /** Ledgers compared with the naive reference, each policy; the SQL suite adds its own. */
-const RUNS = 25_000;
+const RUNS = amount(25_000);
 
 describe.each(POLICIES)('%s', (policy: Policy) => {
   it(`equals the naive reference on ${RUNS} ledgers, whatever the partitions and the order of rows`, () => {
@@ -40,7 +41,7 @@ describe.each(POLICIES)('%s', (policy: Policy) => {
         const turned = ledgerOf([...movements].reverse());
         expect(told(turned, matchLedger(turned, policy)).pairs).toEqual(expected.pairs);
       }),
-      { numRuns: RUNS },
+      { numRuns: RUNS, seed: SEED },
     );
   });
 });

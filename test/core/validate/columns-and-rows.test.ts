@@ -16,6 +16,7 @@ import { ledgerRowReader } from '../../../core/validate/ledger-rows.ts';
 import type { LedgerRowReader } from '../../../core/validate/ledger-rows.ts';
 import type { LedgerRows } from '../../../core/validate/accepted-ledger.ts';
 import { testFolder } from '../source/reading.ts';
+import { amount, DEEP, SEED } from '../../amount.ts';
 
 /** A column as it may come: its type, and literals of that type, the first ones good, the others messy. */
 interface Kind {
@@ -243,7 +244,7 @@ async function read(source: OpenSource, way: 'rows' | 'columns', sheet: Sheet): 
   };
 }
 
-const FILES = 200;
+const FILES = amount(200, 60);
 
 it(`columns give the ledger and the findings that rows give, in ${FILES} files of all types`, async () => {
   const seen = { accepted: 0, rejected: 0, codes: new Set<string>(), chunked: 0 };
@@ -265,11 +266,13 @@ it(`columns give the ledger and the findings that rows give, in ${FILES} files o
         await source.close();
       }
     }),
-    { numRuns: FILES },
+    { numRuns: FILES, seed: SEED },
   );
   // That it looked at what it is about.
-  expect(seen.accepted).toBeGreaterThan(200);
-  expect(seen.rejected).toBeGreaterThan(200);
+  expect(seen.accepted).toBeGreaterThan(FILES);
+  expect(seen.rejected).toBeGreaterThan(FILES);
+  // What few files may leave out.
+  if (!DEEP) return;
   expect(seen.chunked).toBeGreaterThan(0);
   expect([...seen.codes].sort()).toEqual([
     'column.unknown',
@@ -285,4 +288,4 @@ it(`columns give the ledger and the findings that rows give, in ${FILES} files o
     'row.sign-wrong',
     'row.type-unknown',
   ]);
-}, 180_000);
+});

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { repeatedRows } from '../../../core/validate/repeated-ids.ts';
+import { drawn } from '../../amount.ts';
 
 /** What the rule says, by looking back from every row. */
 function naive(ids: readonly number[]): { row: number; first: number }[] {
@@ -22,6 +23,6 @@ it.each([
       // Room beyond the rows is not looked at.
       expect(repeatedRows(Float64Array.from([...ids, ...ids]), ids.length)).toEqual(naive(ids));
     }),
-    { numRuns: 2000 },
+    drawn(2000),
   );
 });

@@ -12,6 +12,7 @@ import { makeDraft, makeTotals } from '../../../core/ledger/make-draft.ts';
 import { verify } from '../../../core/verify/verify.ts';
 import { ledgerOf, ledgers } from '../match/ledger-fixture.ts';
 import type { Movement } from '../match/naive-reference.ts';
+import { drawn } from '../../amount.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 interface Proof {
@@ -232,7 +233,7 @@ describe('verification on random ledgers', () => {
       fc.property(ledgers, (movements) => {
         expect(failedOf(proofOf(movements, policy))).toEqual([]);
       }),
-      { numRuns: 3000 },
+      drawn(3000),
     );
   });
 
@@ -270,7 +271,7 @@ describe('verification on random ledgers', () => {
           expect(failedOf(proof)).not.toEqual([]);
         },
       ),
-      { numRuns: 5000 },
+      drawn(5000),
     );
   });
 });

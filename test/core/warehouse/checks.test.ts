@@ -177,7 +177,7 @@ describe.each(['duckdb', 'postgres'] as const)('the seven checks in %s', (name) 
         .map((line) => `(${line.map((v) => `'${v}'`).join(', ')})`)
         .join(', ')}`,
     );
-  }, 30_000);
+  });
   afterAll(async () => {
     if (cluster === null) return;
     await client.end();

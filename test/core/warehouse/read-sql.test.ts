@@ -120,7 +120,7 @@ describe.each(['duckdb', 'postgres'] as const)('what %s reads', (name) => {
     cluster = await startCluster((programs as { bin: string }).bin);
     client = await cluster.connect();
     ask = async (sql) => (await client.query({ text: sql, rowMode: 'array' })).rows as unknown[][];
-  }, 30_000);
+  });
   afterAll(async () => {
     if (cluster === null) return;
     await client.end();

@@ -5,6 +5,7 @@ import process from 'node:process';
 import { expect, it, vi } from 'vitest';
 import { clearOldScratch } from '../../../main/data-folder/old-scratch.ts';
 import { application, scratch } from '../app/application-fixture.ts';
+import { PATIENTLY } from '../../patience.ts';
 
 /** A process that has been there and is not any more. */
 function deadPid(): number {
@@ -28,5 +29,5 @@ it('the program does so as it starts', async () => {
   const folder = join(dataDir, 'scratch', `grid-${deadPid()}`);
   mkdirSync(folder, { recursive: true });
   application({ dataDir });
-  await vi.waitFor(() => expect(existsSync(folder)).toBe(false));
+  await vi.waitFor(() => expect(existsSync(folder)).toBe(false), PATIENTLY);
 });

@@ -1,9 +1,8 @@
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import ExcelJS from 'exceljs';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { generateLedger } from '../../../main/generate/ledger/ledger-model.ts';
 import { REASONS } from '../../../main/generate/ledger/reasons.ts';
 import { writeFile } from '../../../main/generate/write/write-file.ts';
@@ -117,7 +116,8 @@ describe('the files of a ledger', () => {
     };
     const first = await bytes('one');
     // Zip archives keep time to two seconds.
-    await setTimeout(2100);
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 3_600_000 });
+    onTestFinished(() => void vi.useRealTimers());
     const second = await bytes('two');
     first.forEach((file, i) => expect(file.equals(second[i]!), `file ${i}`).toBe(true));
     expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);

@@ -9,6 +9,7 @@ import { problemOf, SAMPLES, scratch } from '../app/application-fixture.ts';
 import { csvText, ledgerKinds, writeLedger } from './generated-ledger.ts';
 import { gridOf, output, reconciled } from './grid-fixture.ts';
 import { byName, readTable } from './run-tables.ts';
+import { drawn } from '../../amount.ts';
 
 describe('the flags of the grid', () => {
   it('are the exceptions of the run, row by row, under every policy', async () => {
@@ -39,7 +40,7 @@ describe('the flags of the grid', () => {
           await grid.app.close();
         }
       }),
-      { numRuns: 3, endOnFailure: true },
+      { ...drawn(3, 2), endOnFailure: true },
     );
     expect(seen.size).toBeGreaterThan(3);
   });
@@ -153,7 +154,7 @@ describe('the trail of a customer', () => {
         }
         await grid.app.close();
       }),
-      { numRuns: 4, endOnFailure: true },
+      { ...drawn(4, 2), endOnFailure: true },
     );
   });
 

@@ -6,6 +6,7 @@ import { expect, it, vi } from 'vitest';
 import { attachment, newDownloads } from '../../../main/loopback/downloads.ts';
 import { keepUpload } from '../../../main/loopback/upload.ts';
 import { scratch, served } from './served.ts';
+import { PATIENTLY } from '../../patience.ts';
 
 const octets = { 'content-type': 'application/octet-stream' };
 const uploadsIn = (dataDir: string): string[] => {
@@ -76,7 +77,7 @@ it('refuses what is too large, said beforehand or not', async () => {
   const unsaid = await ask({ method: 'POST', path, headers: chunked, body: larger });
   expect(JSON.parse(unsaid.text)).toMatchObject(refused);
   // What had arrived is cleared away beside the answer, not before it.
-  await vi.waitFor(() => expect(uploadsIn(dataDir)).toHaveLength(1), { timeout: 20_000 });
+  await vi.waitFor(() => expect(uploadsIn(dataDir)).toHaveLength(1), PATIENTLY);
 });
 
 it('leaves nothing of an upload that was cut off', async () => {

@@ -31,7 +31,7 @@ describe.skipIf('why' in programs)('reconcile -- warehouse', () => {
         `INSERT INTO public.sample VALUES (${row.map((_, c) => `NULLIF($${c + 1}, '')`).join(', ')})`,
         row,
       );
-  }, 40_000);
+  });
   afterAll(async () => {
     await client.end();
     await cluster.stop();
@@ -72,7 +72,6 @@ describe.skipIf('why' in programs)('reconcile -- warehouse', () => {
 
   it.each(POLICIES)(
     'answers for the sample what the program answers for its file: %s',
-    { timeout: 60_000 },
     async (policy) => {
       const data = scratch();
       const out = join(data, 'out');
@@ -151,7 +150,7 @@ describe.skipIf('why' in programs)('reconcile -- warehouse', () => {
     },
   );
 
-  it('is in the history with all that hangs on a run, and shown', { timeout: 30_000 }, async () => {
+  it('is in the history with all that hangs on a run, and shown', async () => {
     await small();
     const data = scratch();
     const first = parsed((await warehouse(data, '--table', 'small')).out);
@@ -186,7 +185,6 @@ describe.skipIf('why' in programs)('reconcile -- warehouse', () => {
 
   it(
     'halts at rows in error and changes nothing; sets them aside where that is wanted',
-    { timeout: 30_000 },
     async () => {
       await small(...BAD);
       const data = scratch();
@@ -213,7 +211,6 @@ describe.skipIf('why' in programs)('reconcile -- warehouse', () => {
 
   it(
     'publishes nothing where verification fails, and lets earlier results stand',
-    { timeout: 30_000 },
     async () => {
       await small();
       const data = scratch();
@@ -238,7 +235,7 @@ describe.skipIf('why' in programs)('reconcile -- warehouse', () => {
     },
   );
 
-  it('never replaces what others have made', { timeout: 30_000 }, async () => {
+  it('never replaces what others have made', async () => {
     await small();
     await client.query(`CREATE TABLE res.r_allocations AS SELECT 'mine' AS whose`);
     const { code, err } = await warehouse(scratch(), '--table', 'small');
@@ -246,7 +243,7 @@ describe.skipIf('why' in programs)('reconcile -- warehouse', () => {
     expect(await rowsOf('SELECT whose FROM res.r_allocations')).toEqual([['mine']]);
   });
 
-  it('says clearly what is in the way', { timeout: 60_000 }, async () => {
+  it('says clearly what is in the way', async () => {
     await small();
     const data = scratch();
     await client.query(
@@ -310,7 +307,7 @@ describe.skipIf('why' in programs)('reconcile -- warehouse', () => {
     await client.query('DROP TABLE locked');
   });
 
-  it('is cancelled on the server by Ctrl-C', { timeout: 30_000 }, async () => {
+  it('is cancelled on the server by Ctrl-C', async () => {
     await small();
     const data = scratch();
     const other = await cluster.connect();
@@ -328,20 +325,20 @@ describe.skipIf('why' in programs)('reconcile -- warehouse', () => {
     ]);
     const waits = `SELECT COUNT(*) FROM pg_stat_activity WHERE application_name = 'thrive-cash-reconciler' AND wait_event_type = 'Lock'`;
     await expect
-      .poll(async () => (await rowsOf(waits))[0], { timeout: 15_000, interval: 50 })
+      .poll(async () => (await rowsOf(waits))[0], { interval: 50 })
       .toEqual(['1']);
     child.kill('SIGINT');
     const { code, out } = await ended;
     expect([code, parsed(out)['problem']]).toMatchObject([6, { code: 'run.cancelled' }]);
     const sessions = `SELECT COUNT(*) FROM pg_stat_activity WHERE application_name = 'thrive-cash-reconciler'`;
     await expect
-      .poll(async () => (await rowsOf(sessions))[0], { timeout: 10_000, interval: 50 })
+      .poll(async () => (await rowsOf(sessions))[0], { interval: 50 })
       .toEqual(['0']);
     await other.query('ROLLBACK');
     await other.end();
   });
 
-  it('says so when the server goes away, and changes nothing', { timeout: 30_000 }, async () => {
+  it('says so when the server goes away, and changes nothing', async () => {
     await small();
     const other = await cluster.connect();
     await other.query('BEGIN; LOCK TABLE small IN ACCESS EXCLUSIVE MODE');
@@ -357,7 +354,7 @@ describe.skipIf('why' in programs)('reconcile -- warehouse', () => {
     ]);
     const waiting = `SELECT pid FROM pg_stat_activity WHERE application_name = 'thrive-cash-reconciler' AND wait_event_type = 'Lock'`;
     await expect
-      .poll(async () => (await rowsOf(waiting)).length, { timeout: 15_000, interval: 50 })
+      .poll(async () => (await rowsOf(waiting)).length, { interval: 50 })
       .toBe(1);
     await client.query(`SELECT pg_terminate_backend(pid) FROM (${waiting}) sessions`);
     const { code, out } = await ended;
@@ -368,7 +365,6 @@ describe.skipIf('why' in programs)('reconcile -- warehouse', () => {
 
   it(
     'takes the password from PGPASSWORD or the password file, and keeps it nowhere',
-    { timeout: 60_000 },
     async () => {
       await small();
       const data = scratch();

@@ -19,7 +19,7 @@ describe.skipIf('why' in programs)('a run in a warehouse, in the interface', () 
     await client.query(`CREATE TABLE moves (trans_id int, tctype text, createdat timestamp, customerid int, amount numeric);
       INSERT INTO moves VALUES (1, 'earned', '2024-01-01', 7, 10), (2, 'spent', '2024-01-02', 7, -4), (3, 'spent', '2024-01-03', 8, -4), (4, 'gift', '2024-01-03', 8, 1)`);
     await client.end();
-  }, 30_000);
+  });
   afterAll(async () => {
     await cluster.stop();
   });

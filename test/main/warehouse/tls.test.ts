@@ -18,7 +18,7 @@ describe.skipIf('why' in programs)('a server that speaks TLS', () => {
   beforeAll(async () => {
     certificate = await ownCertificate();
     cluster = await startCluster((programs as { bin: string }).bin, certificate);
-  }, 30_000);
+  });
   afterAll(async () => {
     await cluster.stop();
   });

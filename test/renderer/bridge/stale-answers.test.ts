@@ -1,6 +1,7 @@
 import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { makeStale } from '../../../renderer/bridge/stale-answers.ts';
+import { PATIENTLY } from '../../patience.ts';
 
 /** A screen that shows an answer; the test answers when it likes. */
 function shown(key: readonly unknown[]) {
@@ -10,7 +11,7 @@ function shown(key: readonly unknown[]) {
   const observer = new QueryObserver(queries, { queryKey: key, queryFn, staleTime: Infinity });
   onTestFinished(observer.subscribe(() => undefined));
   const shows = (answer: string): Promise<void> =>
-    vi.waitFor(() => expect(observer.getCurrentResult().data).toBe(answer));
+    vi.waitFor(() => expect(observer.getCurrentResult().data).toBe(answer), PATIENTLY);
   return { queries, asked, shows };
 }
 
@@ -19,7 +20,7 @@ it('an answer that was under way for the first time as something changed is aske
   makeStale(queries, ([name]) => name === 'runs.get');
   expect(asked).toHaveLength(1);
   asked[0]!('running');
-  await vi.waitFor(() => expect(asked).toHaveLength(2));
+  await vi.waitFor(() => expect(asked).toHaveLength(2), PATIENTLY);
   asked[1]!('paused');
   await shows('paused');
 });

@@ -16,15 +16,20 @@ import { concludeProof } from '../../../../core/verify/proof.ts';
 import { verify } from '../../../../core/verify/verify.ts';
 import { ledgerOf, ledgers } from '../../match/ledger-fixture.ts';
 import { controlOf } from '../../verify/control-of.ts';
+import { amount, SEED } from '../../../amount.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'thrive-crew-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 let files = 0;
 const newFile = (): string => join(folder, String(files++));
 
+/** What goes through many partitions: so many small ledgers, and a large one of so many movements. */
+const LEDGERS = amount(500);
+const MOVEMENTS = amount(120_000, 30_000);
+
 function manyMovements(): Ledger {
   return ledgerOf(
-    Array.from({ length: 120_000 }, (_, i) => ({
+    Array.from({ length: MOVEMENTS }, (_, i) => ({
       id: i % 7 === 0 ? `T${(i * 7919) % 120_011}` : String((i * 7919) % 120_011),
       type: (i * 31) % 5 < 3 ? ('earned' as const) : ('spent' as const),
       at: 1_700_000_000_000 + ((i * 104_729) % 1000) * 1000,
@@ -46,7 +51,7 @@ describe.each(POLICIES)('%s', (policy: Policy) => {
       controlOf(ledger),
     );
     for (const workers of [1, 2, 3]) {
-      const parts = runParts(ledger, policy, 7000);
+      const parts = runParts(ledger, policy, MOVEMENTS / 16);
       expect(parts.partitions.count).toBeGreaterThan(10);
       const crew = crewFor(parts, workers, undefined);
       try {
@@ -66,7 +71,7 @@ describe.each(POLICIES)('%s', (policy: Policy) => {
   });
 });
 
-it('finds in many partitions what it finds in one, on 500 ledgers', async () => {
+it(`finds in many partitions what it finds in one, on ${LEDGERS} ledgers`, async () => {
   await fc.assert(
     fc.asyncProperty(
       ledgers,
@@ -92,12 +97,12 @@ it('finds in many partitions what it finds in one, on 500 ledgers', async () => 
         expect(whole.every(({ passed }) => passed)).toBe(true);
       },
     ),
-    { numRuns: 500 },
+    { numRuns: LEDGERS, seed: SEED },
   );
 });
 
 it('stops when it is cancelled, and does not wait for results that are held back', async () => {
-  const parts = runParts(manyMovements(), 'exact', 5000);
+  const parts = runParts(manyMovements(), 'exact', MOVEMENTS / 24);
   for (const workers of [1, 2]) {
     const cancelling = new AbortController();
     const crew = crewFor(parts, workers, cancelling.signal);
@@ -120,7 +125,7 @@ it('stops when it is cancelled, and does not wait for results that are held back
 });
 
 it('does not do again what an earlier attempt has finished', async () => {
-  const parts = () => runParts(manyMovements(), 'exact', 5000);
+  const parts = () => runParts(manyMovements(), 'exact', MOVEMENTS / 24);
   const path = newFile();
   const first = parts();
   const cancelling = new AbortController();

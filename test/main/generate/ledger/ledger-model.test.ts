@@ -6,6 +6,7 @@ import { customerRows, salesRows } from '../../../../main/generate/ledger/lookup
 import { FIRST_MOMENT, LAST_MOMENT } from '../../../../main/generate/ledger/moments.ts';
 import { REASONS } from '../../../../main/generate/ledger/reasons.ts';
 import { naiveFifo, overdueLots } from './naive-fifo.ts';
+import { drawn } from '../../amount.ts';
 
 const EARNED = 0;
 const SPENT = 1;
@@ -61,7 +62,7 @@ describe('a generated ledger', () => {
           [...ledger.type.keys()].filter((r) => ledger.type[r] === SPENT && ledger.order[r] === 0),
         );
       }),
-      { numRuns: 60 },
+      drawn(60),
     );
   });
 
@@ -87,7 +88,7 @@ describe('a generated ledger', () => {
         expect(new Set(exact.negative.map((r) => ledger.customer[r]!))).toEqual(broken);
         expect(overdueLots(ledger, LAST_MOMENT)).toBe(0);
       }),
-      { numRuns: 100 },
+      drawn(100),
     );
   });
 

@@ -164,6 +164,6 @@ describe('a list of exceptions', () => {
     history.setExceptionState(first, many.slice(0, 1000), { status: 'accepted' });
     const second = completedRun(history, source, many);
     expect(history.listExceptions(second, { status: 'accepted' }).count).toBe(1000);
-    expect(performance.now() - start).toBeLessThan(30_000);
+    expect(performance.now() - start).toBeLessThan(120_000);
   });
 });

@@ -13,6 +13,7 @@ import { fetchOptions } from './fetch-options.ts';
 import { etagOf, noise, objectServer } from './object-server.ts';
 import type { Fault } from './object-server.ts';
 import { keptIn } from '../remote/remote-server.ts';
+import { PATIENTLY } from '../../../patience.ts';
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 /** Four parts and a bit. */
@@ -76,7 +77,7 @@ describe('a large object', () => {
       server.url,
       fetchOptions(root, {
         // Short where it has to run out, else long enough for a machine that is busy.
-        patienceMs: stalls ? 1000 : 30_000,
+        patienceMs: stalls ? 1_000 : 600_000,
         onProgress: (progress) => void told.add(progress.words),
       }),
     );
@@ -160,7 +161,7 @@ describe('a large object', () => {
         const text = readFileSync(join(root, 'fetched', journal!), 'utf8');
         expect((JSON.parse(text) as { done: number[] }).done).toHaveLength(4);
       },
-      { timeout: 20_000, interval: 20 },
+      { ...PATIENTLY, interval: 20 },
     );
     child.kill('SIGKILL');
     await ended;
