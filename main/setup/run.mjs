@@ -71,7 +71,11 @@ function run() {
       // Paths that the user typed mean the folder where npm was called.
       cwd: command.startsWith('test') ? root : (process.env.INIT_CWD ?? process.cwd()),
       stdio: 'inherit',
-      env: { ...process.env, PATH: path, ...(command === 'test:deep' && { THRIVE_TEST_DEEP: '1' }) },
+      env: {
+        ...process.env,
+        PATH: path,
+        ...(command === 'test:deep' && { THRIVE_TEST_DEEP: '1' }),
+      },
     },
   );
   // A terminal sends Ctrl-C to the child as well; the child decides how to end.

@@ -7,13 +7,13 @@ import { crashLine, crashTest } from './crash-test.ts';
 const KILLS = amount(200);
 
 it(`a run that is killed at any instant goes on to the same bytes, ${KILLS} times`, async () => {
-    const test = await crashTest(KILLS, SEED);
-    process.stdout.write(`${crashLine(test, SEED)}\n`);
-    expect(test.faults).toEqual([]);
-    const { tally } = test;
-    expect(tally.kills).toBeGreaterThanOrEqual(KILLS);
-    for (const phase of PHASES) expect(tally.killsByPhase[phase], phase).toBeGreaterThan(0);
-    expect(tally.killsByClock).toBeGreaterThan(0);
-    expect(tally.killsOfResumes).toBeGreaterThan(0);
-    expect(tally.partitionsKept).toBeGreaterThan(0);
+  const test = await crashTest(KILLS, SEED);
+  process.stdout.write(`${crashLine(test, SEED)}\n`);
+  expect(test.faults).toEqual([]);
+  const { tally } = test;
+  expect(tally.kills).toBeGreaterThanOrEqual(KILLS);
+  for (const phase of PHASES) expect(tally.killsByPhase[phase], phase).toBeGreaterThan(0);
+  expect(tally.killsByClock).toBeGreaterThan(0);
+  expect(tally.killsOfResumes).toBeGreaterThan(0);
+  expect(tally.partitionsKept).toBeGreaterThan(0);
 });

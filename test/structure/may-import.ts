@@ -20,7 +20,9 @@ function storeyOf({ name, storeys }: Building, room: string): number | null {
 
 /** Whether a building sees a room of another one. */
 const sees = (building: Building, room: string): boolean =>
-  building.sees.some((seen) => (seen.endsWith('/*') ? within(room, seen.slice(0, -2)) : room === seen));
+  building.sees.some((seen) =>
+    seen.endsWith('/*') ? within(room, seen.slice(0, -2)) : room === seen,
+  );
 
 /**
  * Why a file may not import what an import names, as a sentence; null where it may. The tests may

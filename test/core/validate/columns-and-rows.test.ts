@@ -269,10 +269,12 @@ it(`columns give the ledger and the findings that rows give, in ${FILES} files o
     { numRuns: FILES, seed: SEED },
   );
   // That it looked at what it is about.
-  expect(seen.accepted).toBeGreaterThan(FILES);
-  expect(seen.rejected).toBeGreaterThan(FILES);
+  expect(seen.accepted).toBeGreaterThan(0);
+  expect(seen.rejected).toBeGreaterThan(0);
   // What few files may leave out.
   if (!DEEP) return;
+  expect(seen.accepted).toBeGreaterThan(FILES);
+  expect(seen.rejected).toBeGreaterThan(FILES);
   expect(seen.chunked).toBeGreaterThan(0);
   expect([...seen.codes].sort()).toEqual([
     'column.unknown',

@@ -183,57 +183,51 @@ describe.skipIf('why' in programs)('reconcile -- warehouse', () => {
     );
   });
 
-  it(
-    'halts at rows in error and changes nothing; sets them aside where that is wanted',
-    async () => {
-      await small(...BAD);
-      const data = scratch();
-      const halted = await warehouse(data, '--table', 'small');
-      expect(halted.code).toBe(4);
-      expect(parsed(halted.out)).toMatchObject({
-        status: 'halted',
-        problem: { code: 'validation.errors' },
-      });
-      expect(await rowsOf(`SELECT relname FROM pg_class WHERE relname LIKE 'r\\_%'`)).toEqual([]);
-      const aside = await warehouse(data, '--table', 'small', '--on-error', 'quarantine');
-      expect(aside.code, aside.err).toBe(0);
-      expect(parsed(aside.out)['counts']).toMatchObject({ earned: 1, spent: 2, quarantined: 3 });
-      expect(await rowsOf('SELECT trans_id, findings FROM res.r_quarantine ORDER BY 1')).toEqual([
-        ['1', 'row.id-duplicate'],
-        ['4', 'row.amount-zero'],
-        ['5', 'row.type-unknown row.amount-decimals'],
-      ]);
-      expect(parsed(aside.out)['findings']).toEqual(
-        expect.arrayContaining([{ code: 'row.id-duplicate', severity: 'error', count: 1 }]),
-      );
-    },
-  );
+  it('halts at rows in error and changes nothing; sets them aside where that is wanted', async () => {
+    await small(...BAD);
+    const data = scratch();
+    const halted = await warehouse(data, '--table', 'small');
+    expect(halted.code).toBe(4);
+    expect(parsed(halted.out)).toMatchObject({
+      status: 'halted',
+      problem: { code: 'validation.errors' },
+    });
+    expect(await rowsOf(`SELECT relname FROM pg_class WHERE relname LIKE 'r\\_%'`)).toEqual([]);
+    const aside = await warehouse(data, '--table', 'small', '--on-error', 'quarantine');
+    expect(aside.code, aside.err).toBe(0);
+    expect(parsed(aside.out)['counts']).toMatchObject({ earned: 1, spent: 2, quarantined: 3 });
+    expect(await rowsOf('SELECT trans_id, findings FROM res.r_quarantine ORDER BY 1')).toEqual([
+      ['1', 'row.id-duplicate'],
+      ['4', 'row.amount-zero'],
+      ['5', 'row.type-unknown row.amount-decimals'],
+    ]);
+    expect(parsed(aside.out)['findings']).toEqual(
+      expect.arrayContaining([{ code: 'row.id-duplicate', severity: 'error', count: 1 }]),
+    );
+  });
 
-  it(
-    'publishes nothing where verification fails, and lets earlier results stand',
-    async () => {
-      await small();
-      const data = scratch();
-      const good = parsed((await warehouse(data, '--table', 'small')).out);
-      // A saboteur within the server: as soon as there is an allocation ledger, it is falsified.
-      await client.query(`CREATE FUNCTION sabotage() RETURNS event_trigger LANGUAGE plpgsql AS $$
+  it('publishes nothing where verification fails, and lets earlier results stand', async () => {
+    await small();
+    const data = scratch();
+    const good = parsed((await warehouse(data, '--table', 'small')).out);
+    // A saboteur within the server: as soon as there is an allocation ledger, it is falsified.
+    await client.query(`CREATE FUNCTION sabotage() RETURNS event_trigger LANGUAGE plpgsql AS $$
       BEGIN IF to_regclass('res.r_draft_allocations') IS NOT NULL THEN UPDATE res.r_draft_allocations SET amount = amount + 1; END IF; END $$;
       CREATE EVENT TRIGGER saboteur ON ddl_command_end WHEN TAG IN ('CREATE TABLE AS') EXECUTE FUNCTION sabotage()`);
-      try {
-        const failed = await warehouse(data, '--table', 'small', '--policy', 'exact');
-        expect(failed.code).toBe(5);
-        const json = parsed(failed.out);
-        expect(json).toMatchObject({ status: 'failed', problem: { code: 'verification.failed' } });
-        expect(json['checks']).toContainEqual({ id: 'allocation', passed: false });
-      } finally {
-        await client.query('DROP EVENT TRIGGER saboteur; DROP FUNCTION sabotage()');
-      }
-      expect(await rowsOf('SELECT run_id FROM res.r_run')).toEqual([[good['runId']]]);
-      expect(await rowsOf(`SELECT relname FROM pg_class WHERE relname LIKE 'r\\_draft%'`)).toEqual(
-        [],
-      );
-    },
-  );
+    try {
+      const failed = await warehouse(data, '--table', 'small', '--policy', 'exact');
+      expect(failed.code).toBe(5);
+      const json = parsed(failed.out);
+      expect(json).toMatchObject({ status: 'failed', problem: { code: 'verification.failed' } });
+      expect(json['checks']).toContainEqual({ id: 'allocation', passed: false });
+    } finally {
+      await client.query('DROP EVENT TRIGGER saboteur; DROP FUNCTION sabotage()');
+    }
+    expect(await rowsOf('SELECT run_id FROM res.r_run')).toEqual([[good['runId']]]);
+    expect(await rowsOf(`SELECT relname FROM pg_class WHERE relname LIKE 'r\\_draft%'`)).toEqual(
+      [],
+    );
+  });
 
   it('never replaces what others have made', async () => {
     await small();
@@ -324,16 +318,12 @@ describe.skipIf('why' in programs)('reconcile -- warehouse', () => {
       '--json',
     ]);
     const waits = `SELECT COUNT(*) FROM pg_stat_activity WHERE application_name = 'thrive-cash-reconciler' AND wait_event_type = 'Lock'`;
-    await expect
-      .poll(async () => (await rowsOf(waits))[0], { interval: 50 })
-      .toEqual(['1']);
+    await expect.poll(async () => (await rowsOf(waits))[0], { interval: 50 }).toEqual(['1']);
     child.kill('SIGINT');
     const { code, out } = await ended;
     expect([code, parsed(out)['problem']]).toMatchObject([6, { code: 'run.cancelled' }]);
     const sessions = `SELECT COUNT(*) FROM pg_stat_activity WHERE application_name = 'thrive-cash-reconciler'`;
-    await expect
-      .poll(async () => (await rowsOf(sessions))[0], { interval: 50 })
-      .toEqual(['0']);
+    await expect.poll(async () => (await rowsOf(sessions))[0], { interval: 50 }).toEqual(['0']);
     await other.query('ROLLBACK');
     await other.end();
   });
@@ -353,9 +343,7 @@ describe.skipIf('why' in programs)('reconcile -- warehouse', () => {
       '--json',
     ]);
     const waiting = `SELECT pid FROM pg_stat_activity WHERE application_name = 'thrive-cash-reconciler' AND wait_event_type = 'Lock'`;
-    await expect
-      .poll(async () => (await rowsOf(waiting)).length, { interval: 50 })
-      .toBe(1);
+    await expect.poll(async () => (await rowsOf(waiting)).length, { interval: 50 }).toBe(1);
     await client.query(`SELECT pg_terminate_backend(pid) FROM (${waiting}) sessions`);
     const { code, out } = await ended;
     expect([code, parsed(out)['problem']]).toMatchObject([1, { code: 'warehouse.gone-away' }]);
@@ -363,56 +351,53 @@ describe.skipIf('why' in programs)('reconcile -- warehouse', () => {
     await other.end();
   });
 
-  it(
-    'takes the password from PGPASSWORD or the password file, and keeps it nowhere',
-    async () => {
-      await small();
-      const data = scratch();
-      const bare = `postgres://keeper@127.0.0.1:${cluster.port}/postgres`;
-      const passFile = join(data, 'pass');
-      writeFileSync(
-        passFile,
-        `# mine\nother:*:*:*:nope\n127.0.0.1:${cluster.port}:*:keeper:${cluster.password}\n`,
-        { mode: 0o600 },
-      );
-      expect(warehousePlace(bare, { PGPASSFILE: passFile }).password).toBe(cluster.password);
-      chmodSync(passFile, 0o644);
-      if (process.platform !== 'win32')
-        expect(warehousePlace(bare, { PGPASSFILE: passFile }).password).toBeNull();
-      chmodSync(passFile, 0o600);
-      const kept = join(data, 'kept');
-      mkdirSync(kept);
-      const outputs: string[] = [];
-      for (const args of [
-        ['--url', cluster.url()],
-        ['--url', cluster.url().replace(cluster.password, 'wrong-password-of-mine')],
-        ['--url', cluster.url(), '--policy', 'exact', '--table', 'gone'],
-      ]) {
-        const ended = await run([
-          'warehouse',
-          '--table',
-          'small',
-          ...args,
-          '--data-dir',
-          kept,
-          '--results',
-          'res.r_',
-        ]);
-        outputs.push(ended.out, ended.err);
-      }
-      outputs.push((await run(['history', '--json', '--data-dir', kept])).out);
-      const everything = [
-        ...outputs,
-        ...filesUnder(kept).map((path) => readFileSync(path, 'latin1')),
-      ];
-      expect(everything.length).toBeGreaterThan(8);
-      for (const secret of [cluster.password, 'wrong-password-of-mine'])
-        expect(everything.filter((text) => text.includes(secret))).toEqual([]);
-      expect((await rowsOf('SELECT * FROM res.r_run')).flat().join(' ')).not.toContain(
-        cluster.password,
-      );
-    },
-  );
+  it('takes the password from PGPASSWORD or the password file, and keeps it nowhere', async () => {
+    await small();
+    const data = scratch();
+    const bare = `postgres://keeper@127.0.0.1:${cluster.port}/postgres`;
+    const passFile = join(data, 'pass');
+    writeFileSync(
+      passFile,
+      `# mine\nother:*:*:*:nope\n127.0.0.1:${cluster.port}:*:keeper:${cluster.password}\n`,
+      { mode: 0o600 },
+    );
+    expect(warehousePlace(bare, { PGPASSFILE: passFile }).password).toBe(cluster.password);
+    chmodSync(passFile, 0o644);
+    if (process.platform !== 'win32')
+      expect(warehousePlace(bare, { PGPASSFILE: passFile }).password).toBeNull();
+    chmodSync(passFile, 0o600);
+    const kept = join(data, 'kept');
+    mkdirSync(kept);
+    const outputs: string[] = [];
+    for (const args of [
+      ['--url', cluster.url()],
+      ['--url', cluster.url().replace(cluster.password, 'wrong-password-of-mine')],
+      ['--url', cluster.url(), '--policy', 'exact', '--table', 'gone'],
+    ]) {
+      const ended = await run([
+        'warehouse',
+        '--table',
+        'small',
+        ...args,
+        '--data-dir',
+        kept,
+        '--results',
+        'res.r_',
+      ]);
+      outputs.push(ended.out, ended.err);
+    }
+    outputs.push((await run(['history', '--json', '--data-dir', kept])).out);
+    const everything = [
+      ...outputs,
+      ...filesUnder(kept).map((path) => readFileSync(path, 'latin1')),
+    ];
+    expect(everything.length).toBeGreaterThan(8);
+    for (const secret of [cluster.password, 'wrong-password-of-mine'])
+      expect(everything.filter((text) => text.includes(secret))).toEqual([]);
+    expect((await rowsOf('SELECT * FROM res.r_run')).flat().join(' ')).not.toContain(
+      cluster.password,
+    );
+  });
 });
 
 /** The cells of a CSV line of which some are quoted. */

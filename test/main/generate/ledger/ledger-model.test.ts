@@ -6,7 +6,7 @@ import { customerRows, salesRows } from '../../../../main/generate/ledger/lookup
 import { FIRST_MOMENT, LAST_MOMENT } from '../../../../main/generate/ledger/moments.ts';
 import { REASONS } from '../../../../main/generate/ledger/reasons.ts';
 import { naiveFifo, overdueLots } from './naive-fifo.ts';
-import { drawn } from '../../amount.ts';
+import { drawn } from '../../../amount.ts';
 
 const EARNED = 0;
 const SPENT = 1;
