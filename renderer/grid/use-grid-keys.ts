@@ -6,8 +6,8 @@ import type {
 import type { KeyboardEvent, RefObject } from 'react';
 import type { GridRow } from '../../core/contract/api/grid.ts';
 import { useShortcut } from '../components/overlays/shortcuts.tsx';
-import { focusGrid, goToEnd } from './focus.ts';
-import type { GridRef } from './focus.ts';
+import { focusGrid, goToEnd } from './rows/focus.ts';
+import type { GridRef } from './rows/focus.ts';
 import type { OpenTrail } from './use-trail.ts';
 import type { ShownView } from './view/use-grid-view.ts';
 

@@ -14,8 +14,8 @@ import { formatOf } from '../../../renderer/format/format.ts';
 import { GRID_MARKS, marksOf, rowTone } from '../../../renderer/cells/exception-marks.ts';
 import { filterWords, periodWords } from '../../../renderer/grid/view/filter-words.ts';
 import { WHOLE_VIEW } from '../../../renderer/grid/view/opened-view.ts';
-import { pageSource } from '../../../renderer/grid/page-source.ts';
-import { rowsAsText } from '../../../renderer/grid/rows-as-text.ts';
+import { pageSource } from '../../../renderer/grid/rows/page-source.ts';
+import { rowsAsText } from '../../../renderer/grid/rows/rows-as-text.ts';
 
 const COLUMNS = (
   [

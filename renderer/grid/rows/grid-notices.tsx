@@ -1,7 +1,7 @@
-import type { ProblemValue } from '../../core/contract/problem.ts';
-import { Button } from '../components/controls/controls.tsx';
-import { Notice, ProblemNotice } from '../components/surfaces/surfaces.tsx';
-import css from './grid.module.css';
+import type { ProblemValue } from '../../../core/contract/problem.ts';
+import { Button } from '../../components/controls/controls.tsx';
+import { Notice, ProblemNotice } from '../../components/surfaces/surfaces.tsx';
+import css from './rows.module.css';
 
 interface GridNoticesProps {
   readonly problem: ProblemValue | null;

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { ProblemValue } from '../../core/contract/problem.ts';
+import type { ProblemValue } from '../../../core/contract/problem.ts';
 
 /** What the grid has to tell beside its rows. */
 export interface GridTold {

@@ -1,6 +1,6 @@
 import type { GridApi } from 'ag-grid-community';
 import type { RefObject } from 'react';
-import type { GridRow } from '../../core/contract/api/grid.ts';
+import type { GridRow } from '../../../core/contract/api/grid.ts';
 
 /** The grid once it is ready, until it is taken down. */
 export type GridRef = RefObject<GridApi<GridRow> | null>;

@@ -15,12 +15,12 @@ import {
   TooltipModule,
 } from 'ag-grid-community';
 import type { GridOptions } from 'ag-grid-community';
-import type { GridRow } from '../../core/contract/api/grid.ts';
-import { styleNonce } from '../theme/nonce.ts';
-import { rowTone } from '../cells/exception-marks.ts';
-import type { MarkTone } from '../cells/exception-marks.ts';
+import type { GridRow } from '../../../core/contract/api/grid.ts';
+import { styleNonce } from '../../theme/nonce.ts';
+import { rowTone } from '../../cells/exception-marks.ts';
+import type { MarkTone } from '../../cells/exception-marks.ts';
 import { gridTheme } from './grid-theme.ts';
-import css from './grid.module.css';
+import css from './rows.module.css';
 
 // The community's modules (MIT) one by one, and only those that are used.
 ModuleRegistry.registerModules([

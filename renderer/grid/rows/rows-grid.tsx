@@ -1,12 +1,12 @@
 import { AgGridReact } from 'ag-grid-react';
 import type { AgGridReactProps } from 'ag-grid-react';
 import type { ReactNode } from 'react';
-import type { GridRow } from '../../core/contract/api/grid.ts';
-import type { ChosenColumns } from './columns/use-column-choice.ts';
+import type { GridRow } from '../../../core/contract/api/grid.ts';
+import type { ChosenColumns } from '../columns/use-column-choice.ts';
 import type { GridRef } from './focus.ts';
 import { GRID_OPTIONS } from './grid-options.ts';
-import css from './grid.module.css';
-import type { ShownView } from './view/use-grid-view.ts';
+import css from './rows.module.css';
+import type { ShownView } from '../view/use-grid-view.ts';
 
 type GridEvents = Pick<
   AgGridReactProps<GridRow>,

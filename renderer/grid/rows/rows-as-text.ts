@@ -1,4 +1,4 @@
-import type { GridColumn, GridRow } from '../../core/contract/api/grid.ts';
+import type { GridColumn, GridRow } from '../../../core/contract/api/grid.ts';
 
 /**
  * Rows as a spreadsheet takes them from the clipboard: a header, tabs between cells, amounts as

@@ -1,13 +1,13 @@
 import type { IDatasource } from 'ag-grid-community';
 import { useRef, useState } from 'react';
-import type { GridRow } from '../../core/contract/api/grid.ts';
-import { asProblem } from '../../core/contract/problem.ts';
-import { api } from '../bridge/api.ts';
+import type { GridRow } from '../../../core/contract/api/grid.ts';
+import { asProblem } from '../../../core/contract/problem.ts';
+import { api } from '../../bridge/api.ts';
 import { keepFocus } from './focus.ts';
 import type { GridRef } from './focus.ts';
 import { pageSource } from './page-source.ts';
 import type { GridTold } from './use-notices.ts';
-import type { ShownView } from './view/use-grid-view.ts';
+import type { ShownView } from '../view/use-grid-view.ts';
 
 interface RowsParts {
   readonly runId: string;

@@ -1,8 +1,8 @@
 import type { IDatasource } from 'ag-grid-community';
-import type { GridPage, GridView } from '../../core/contract/api/grid.ts';
-import { asProblem } from '../../core/contract/problem.ts';
-import type { ProblemValue } from '../../core/contract/problem.ts';
-import type { FilterModel } from './columns/filter-model.ts';
+import type { GridPage, GridView } from '../../../core/contract/api/grid.ts';
+import { asProblem } from '../../../core/contract/problem.ts';
+import type { ProblemValue } from '../../../core/contract/problem.ts';
+import type { FilterModel } from '../columns/filter-model.ts';
 
 interface PageSourceParts {
   fetch(view: GridView, offset: number, limit: number): Promise<GridPage>;

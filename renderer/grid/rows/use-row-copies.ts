@@ -1,11 +1,11 @@
 import type { GridApi } from 'ag-grid-community';
 import type { RefObject } from 'react';
-import type { GridFacts, GridRow, GridView } from '../../core/contract/api/grid.ts';
-import { asProblem } from '../../core/contract/problem.ts';
-import type { ProblemValue } from '../../core/contract/problem.ts';
-import { api } from '../bridge/api.ts';
-import { useToast } from '../components/overlays/toasts.tsx';
-import { useFormat } from '../format/use-format.ts';
+import type { GridFacts, GridRow, GridView } from '../../../core/contract/api/grid.ts';
+import { asProblem } from '../../../core/contract/problem.ts';
+import type { ProblemValue } from '../../../core/contract/problem.ts';
+import { api } from '../../bridge/api.ts';
+import { useToast } from '../../components/overlays/toasts.tsx';
+import { useFormat } from '../../format/use-format.ts';
 import { rowsAsText } from './rows-as-text.ts';
 
 interface RowCopiesParts {
