@@ -92,3 +92,19 @@ export async function hashOf(path: string): Promise<{ bytes: number; sha256: str
   }
   return { bytes, sha256: hash.digest('hex') };
 }
+
+/** The names of the files of a folder that are missing or not what was written. */
+export async function changedOutputs(
+  written: readonly Pick<OutputFile, 'name' | 'sha256'>[],
+  folder: string,
+): Promise<string[]> {
+  const changed: string[] = [];
+  for (const { name, sha256 } of written) {
+    try {
+      if ((await hashOf(join(folder, name))).sha256 !== sha256) changed.push(name);
+    } catch {
+      changed.push(name);
+    }
+  }
+  return changed;
+}

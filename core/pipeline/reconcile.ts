@@ -7,7 +7,7 @@ import { runCancelled } from '../contract/problem.ts';
 import type { Policy, Settings } from '../contract/settings.ts';
 import type { Matching, Totals } from '../ledger/draft.ts';
 import { movementOrder } from '../ledger/movement-order.ts';
-import { customerCount } from '../report/outputs/analytics-report.ts';
+import { customerCount } from '../report/figures/customer-count.ts';
 import { makeTotals, totalsByCurrency } from '../ledger/make-draft.ts';
 import { exceptionsOf } from '../report/figures/exceptions.ts';
 import type { ExceptionList } from '../report/figures/exceptions.ts';
@@ -15,9 +15,9 @@ import { syncFolder } from '../disk/publish.ts';
 import type { OutputFile } from '../disk/publish.ts';
 import { quarantinedRows } from '../report/figures/quarantined-rows.ts';
 import type { DeliveryFigures, ReportInput } from '../report/figures/report-input.ts';
-import { reportShare, TABLE_WEIGHT } from '../report/report-share.ts';
-import { sheetParts, writeReport } from '../report/write-report.ts';
-import { textIdsOf } from '../report/partition-tables.ts';
+import { TABLES_PART, tellShare, writingParts } from '../report/writing-share.ts';
+import { writeReport } from '../report/write-report.ts';
+import { textIdsOf } from '../report/partition/text-ids.ts';
 import { openSource } from '../source/open-source.ts';
 import { carriedMatching } from '../later-file/carried-matching.ts';
 import type { CarriedMatching } from '../later-file/carried-matching.ts';
@@ -34,7 +34,7 @@ import { crewFor } from './parts/crew.ts';
 import type { Crew } from './parts/crew.ts';
 import { matchPartitions } from './parts/match-partitions.ts';
 import type { ProvenPartition } from './parts/partition-tasks.ts';
-import { wholeTables, writePartitions } from './parts/write-partitions.ts';
+import { wholeRun, writePartitions } from './parts/write-partitions.ts';
 import { runParts } from './parts/run-parts.ts';
 import type { RunParts } from './parts/run-parts.ts';
 import { loadValidation, saveValidation } from '../run-folder/validation-file.ts';
@@ -150,9 +150,8 @@ export async function reconcile(
   const { folder, journal, signal, until } = environment;
   const { settings } = request;
   const tell =
-    (step: StepName, unit: ProgressUnit) =>
-    (done: number, of: number | null, words: string, share?: number) =>
-      environment.onProgress?.({ step, done, of, unit, share, words });
+    (step: StepName, unit: ProgressUnit) => (done: number, of: number | null, words: string) =>
+      environment.onProgress?.({ step, done, of, unit, words });
 
   if (until === 'download') return { pausedAfter: until };
   let ledgerSha256 = '';
@@ -295,7 +294,10 @@ export async function reconcile(
       join(folder, OUTPUT_FOLDER),
       { parts, crew, proven },
       { path: join(folder, REPORT_FILE), identity: madeFrom('report', proofSha256, source.asOf) },
-      { signal, onProgress: tell('report', 'rows') },
+      {
+        signal,
+        onProgress: (progress) => environment.onProgress?.({ step: 'report', ...progress }),
+      },
     );
     journal.end('report', {
       rowsIn: ledger.rows,
@@ -319,41 +321,39 @@ async function writeOutputs(
     onProgress,
   }: {
     readonly signal: AbortSignal | undefined;
-    readonly onProgress?: (done: number, of: number, words: string, share: number) => void;
+    readonly onProgress?: Tell;
   },
 ): Promise<OutputFile[]> {
-  const { source, settings, matching, exceptions } = report;
+  const { source, settings, matching } = report;
   const { ledger } = source;
   // Not with the folders above it: the run's own was there, and is not made anew where its drive went away.
   await mkdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EEXIST') throw error;
   });
-  const shareOf = reportShare([
-    { words: TABLES_WORDS, rows: ledger.rows, weight: TABLE_WEIGHT },
-    { words: 'Writing exceptions.csv', rows: exceptions.kept.length, weight: TABLE_WEIGHT },
-    { words: 'Writing quarantine.csv', rows: source.rejected.length, weight: TABLE_WEIGHT },
-    ...(settings.xlsx ? sheetParts(report) : []),
-  ]);
-  const tell = (done: number, of: number, words: string): void =>
-    onProgress?.(done, of, words, shareOf(done, of, words));
+  const tell = tellShare(writingParts(report), (progress) => onProgress?.(progress));
   const tables = await writePartitions(parts, matching, ledger, crew, folder, finishedParts, {
     asOf: source.asOf,
     csvBom: settings.csvBom,
     proven,
-    onFinished: (rows) => tell(rows, ledger.rows, TABLES_WORDS),
+    onFinished: (done) =>
+      tell({
+        part: TABLES_PART,
+        done,
+        of: ledger.rows,
+        unit: 'rows',
+        words: 'Writing tables',
+      }),
   });
   await turn(signal);
   const options = { textIds: textIdsOf(ledger, matching), asOf: source.asOf };
-  const outputs = await writeReport(report, folder, tables, () => wholeTables(parts, options), {
+  const outputs = await writeReport(report, folder, tables, () => wholeRun(parts, options), {
     ...(signal && { signal }),
-    onProgress: tell,
+    tell,
   });
   await syncFolder(folder);
   await syncFolder(dirname(folder));
   return outputs;
 }
-
-const TABLES_WORDS = 'Writing tables';
 
 function validatedFacts(source: Validation['source']): ValidatedFacts {
   return {

@@ -1,7 +1,7 @@
 import type { CheckFailure, CheckResult } from '../contract/checks.ts';
 import type { Policy } from '../contract/settings.ts';
 import type { Totals } from '../ledger/draft.ts';
-import { changedOutputs } from '../report/write-report.ts';
+import { changedOutputs } from '../disk/publish.ts';
 import { verify } from '../verify/verify.ts';
 import { cancelled, readPublishedDraft } from '../run-folder/published-draft.ts';
 import type { ReadBackOptions } from '../run-folder/published-draft.ts';

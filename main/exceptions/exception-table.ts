@@ -1,7 +1,10 @@
 import type { Exception } from '../../core/contract/exceptions.ts';
 import type { ExceptionNote, ExceptionRecord } from '../../core/contract/run.ts';
-import { exceptionTable } from '../../core/report/tables.ts';
-import type { Column, Table } from '../../core/report/tables.ts';
+import { tableOf } from '../../core/report/columns/column.ts';
+import type { Table } from '../../core/report/columns/column.ts';
+import { eachText } from '../../core/report/columns/of-items.ts';
+import type { ItemColumns } from '../../core/report/columns/of-items.ts';
+import { EXCEPTION_COLUMNS } from '../../core/report/outputs/exceptions.ts';
 
 /** Exceptions with what people have said about them, as a table to be exported. */
 export function workListTable(
@@ -9,24 +12,20 @@ export function workListTable(
   notesOf: (exception: ExceptionRecord) => readonly ExceptionNote[],
 ): Table {
   // Codes that have since been retired are written as they are.
-  const table = exceptionTable(exceptions as readonly Exception[]);
-  const text = (name: string, of: (exception: ExceptionRecord) => string): Column => ({
-    name,
-    kind: 'text',
-    at: (row) => row,
-    pool: exceptions.map(of),
-  });
-  return {
-    ...table,
-    columns: [
-      ...table.columns,
-      text('STATUS', ({ status }) => status),
-      text('OWNER', ({ owner }) => owner ?? ''),
-      text('NOTES', (exception) => notesOf(exception).map(noteLine).join('\n')),
-      text('FIRST_RUN', ({ firstRun }) => firstRun ?? ''),
-      text('LAST_RUN', ({ lastRun }) => lastRun ?? ''),
-    ],
-  };
+  const published = tableOf(
+    EXCEPTION_COLUMNS,
+    exceptions as readonly Exception[],
+    exceptions.length,
+  );
+  const said: ItemColumns<ExceptionRecord> = [
+    eachText('STATUS', ({ status }) => status),
+    eachText('OWNER', ({ owner }) => owner ?? ''),
+    eachText('NOTES', (exception) => notesOf(exception).map(noteLine).join('\n')),
+    eachText('FIRST_RUN', ({ firstRun }) => firstRun ?? ''),
+    eachText('LAST_RUN', ({ lastRun }) => lastRun ?? ''),
+  ];
+  const { columns } = tableOf(said, exceptions, exceptions.length);
+  return { ...published, columns: [...published.columns, ...columns] };
 }
 
 function noteLine({ at, author, text }: ExceptionNote): string {

@@ -44,7 +44,7 @@ export function exceptionHandlers(context: AppContext): Pick<ApiHandlers, Calls>
           const table = workListTable(items, ({ key, notes }) =>
             notes === 0 ? [] : history.exceptionNotes(sourceId, key),
           );
-          return writeTableFile(path, table, format, { csvBom });
+          return writeTableFile(path, 'exceptions', table, format, { csvBom });
         },
         runId,
       );

@@ -3,11 +3,13 @@ import type { GridView } from '../../core/contract/api/grid.ts';
 import type { TableFormat } from '../../core/contract/api/shell.ts';
 import { FLAG_BITS } from '../../core/contract/exceptions.ts';
 import { Problem } from '../../core/contract/problem.ts';
-import type { Column, Table } from '../../core/report/tables.ts';
-import { EXCEL_ROWS } from '../../core/report/xlsx/table-sheets.ts';
-import { EXCEPTION_FILLS, writeTableWorkbook } from '../../core/report/workbook/reconciliation.ts';
-import { neutralText } from '../../core/report/columns/neutral-text.ts';
-import { neutralSql, prependBom } from '../../core/report/write-tables.ts';
+import type { Column, Table } from '../../core/report/columns/column.ts';
+import { neutralSql, neutralText } from '../../core/report/columns/neutral-text.ts';
+import { sharedTexts } from '../../core/report/columns/text-bytes.ts';
+import { EXCEPTION_FILLS } from '../../core/report/xlsx/fills.ts';
+import { EXCEL_ROWS } from '../../core/report/xlsx/table-sheet.ts';
+import { writeTableWorkbook } from '../../core/report/xlsx/workbook.ts';
+import { prependBom } from './byte-order-mark.ts';
 import { cellSql } from './view/cells.ts';
 import { viewTotal } from './view/pages.ts';
 import { queryOver } from './view/query.ts';
@@ -116,17 +118,21 @@ async function tableOf(
       from += chunk.rowCount;
     }
   });
-  const table: Table = {
-    name: 'matched_rows',
-    rows,
-    columns: collected.map(({ kind, numbers, pool }, c): Column => ({
-      name: columns[c]!.name,
-      kind,
-      at: (row) => numbers[row]!,
-      pool,
-    })),
+  return {
+    table: { rows, columns: collected.map((one, c) => columnFrom(one, columns[c]!.name)) },
+    flags,
   };
-  return { table, flags };
+}
+
+function columnFrom({ kind, numbers, pool }: Collected, name: string): Column {
+  switch (kind) {
+    case 'text':
+      return { name, kind, values: Int32Array.from(numbers), ...sharedTexts(pool) };
+    case 'id':
+      return { name, kind, asText: false, values: numbers, ...sharedTexts(pool) };
+    default:
+      return { name, kind, values: numbers };
+  }
 }
 
 function collect(into: Collected, values: readonly DuckDBValue[], from: number): void {

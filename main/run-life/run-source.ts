@@ -11,7 +11,7 @@ import { writeFindings } from '../../core/run-folder/findings-file.ts';
 import type { StepResult } from '../../core/run-folder/step-journal.ts';
 import type { Progress, StepName, Tell, WorkProgress } from '../../core/contract/steps.ts';
 import { copyAtomically } from '../../core/disk/publish.ts';
-import { changedOutputs } from '../../core/report/write-report.ts';
+import { changedOutputs } from '../../core/disk/publish.ts';
 import { fingerprint } from '../../core/source/fingerprint.ts';
 import { dataFolder, historyFile, runFolder } from '../data-folder/data-folder.ts';
 import { acquireLock } from '../data-folder/lock.ts';

@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { FINDINGS_FILE, findingsFileSchema } from '../../core/contract/findings-file.ts';
 import type { FindingRows } from '../../core/contract/api/runs.ts';
 import type { FindingCountRecord, FindingRecord } from '../../core/contract/run.ts';
-import type { Column, Table } from '../../core/report/tables.ts';
+import { tableOf } from '../../core/report/columns/column.ts';
+import type { Table } from '../../core/report/columns/column.ts';
+import { eachNumber, eachText } from '../../core/report/columns/of-items.ts';
+import type { ItemColumns } from '../../core/report/columns/of-items.ts';
 import { runFolder } from '../data-folder/data-folder.ts';
 import type { AppContext } from '../app/app-context.ts';
 import { theRun } from '../history/the-run.ts';
@@ -54,24 +57,15 @@ export function findingPage(
 
 /** The findings that were kept, as a table to be exported. */
 export function findingTable(kept: readonly FindingRecord[]): Table {
-  const text = (name: string, of: (finding: FindingRecord) => string | null): Column => ({
-    name,
-    kind: 'text',
-    at: (row) => row,
-    pool: kept.map((finding) => of(finding) ?? ''),
-  });
-  return {
-    name: 'findings',
-    rows: kept.length,
-    columns: [
-      text('CODE', ({ code }) => code),
-      text('SEVERITY', ({ severity }) => severity),
-      text('SHEET', ({ sheet }) => sheet),
-      // An id of no dictionary: a whole number that may be blank, which a count may not be.
-      { name: 'ROW', kind: 'id', at: (row) => kept[row]!.row ?? NaN, pool: [] },
-      text('COLUMN', ({ column }) => column),
-      text('VALUE', ({ value }) => value),
-      text('MESSAGE', ({ message }) => message),
-    ],
-  };
+  return tableOf(COLUMNS, kept, kept.length);
 }
+
+const COLUMNS: ItemColumns<FindingRecord> = [
+  eachText('CODE', ({ code }) => code),
+  eachText('SEVERITY', ({ severity }) => severity),
+  eachText('SHEET', ({ sheet }) => sheet ?? ''),
+  eachNumber('ROW', ({ row }) => row),
+  eachText('COLUMN', ({ column }) => column ?? ''),
+  eachText('VALUE', ({ value }) => value ?? ''),
+  eachText('MESSAGE', ({ message }) => message),
+];

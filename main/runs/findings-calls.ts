@@ -18,7 +18,7 @@ export function findingHandlers(context: AppContext): Pick<ApiHandlers, Calls> {
         context,
         target,
         'findings',
-        (path) => writeTableFile(path, findingTable(kept), format, { csvBom }),
+        (path) => writeTableFile(path, 'findings', findingTable(kept), format, { csvBom }),
         runId,
       );
     },

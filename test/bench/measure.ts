@@ -16,8 +16,8 @@ import { makeDraft } from '../../core/ledger/make-draft.ts';
 import { csvHeader, csvRows } from '../../core/report/encode/csv.ts';
 import { PARQUET_MAGIC, parquetFooter, parquetRowGroup } from '../../core/report/encode/parquet.ts';
 import type { RowGroup } from '../../core/report/encode/parquet.ts';
-import { partitionTables, textIdsOf } from '../../core/report/partition-tables.ts';
-import type { PartitionTables } from '../../core/report/partition-tables.ts';
+import { matchedRows } from '../../core/report/outputs/matched-rows.ts';
+import { textIdsOf } from '../../core/report/partition/text-ids.ts';
 import { ledgerOfPartition } from '../../core/report/partition/shared-ledger.ts';
 import { reconcile } from '../../core/pipeline/reconcile.ts';
 import type { StepName } from '../../core/contract/steps.ts';
@@ -84,13 +84,13 @@ async function writers(): Promise<object> {
   const match = partitionMatcher(parts.ledger, partitions, parts.policy, parts.target);
   for (let p = 0; p < partitions.count; p++) match(p);
   const matched = matchingOfRun(parts);
-  const textIds = textIdsOf(ledger, matched);
+  const run = { ledger: parts.ledger, textIds: textIdsOf(ledger, matched), asOf: 0 };
+  const { heads, table: tableOf } = matchedRows.of(run);
   const times: { format: string; writer: string; seconds: number }[] = [];
   for (const format of ['csv', 'parquet'] as const) {
     const path = join(folder, `ours.${format}`);
     const out = openSync(path, 'w');
     const groups: RowGroup[] = [];
-    let columns: PartitionTables['deliverable']['columns'] = [];
     let taken = 0;
     for (let p = 0; p < partitions.count; p++) {
       const own = ledgerOfPartition(parts.ledger, partitions, p);
@@ -100,23 +100,14 @@ async function writers(): Promise<object> {
         firstAllocation: parts.firstAllocation[p]!,
       };
       const draft = makeDraft(own, matching);
-      const { deliverable } = partitionTables(
-        parts.ledger,
-        textIds,
-        0,
-        place,
-        own,
-        matching,
-        draft,
-      );
-      columns = deliverable.columns;
+      const { columns } = tableOf({ place, own, matching, draft });
       const from = performance.now();
       if (p === 0)
         writeSync(
           out,
           format === 'csv'
             ? csvHeader(
-                columns.map(({ name }) => name),
+                heads.map(({ name }) => name),
                 false,
               )
             : PARQUET_MAGIC,
@@ -129,13 +120,13 @@ async function writers(): Promise<object> {
       }
       taken += seconds(from);
     }
-    if (format === 'parquet') writeSync(out, parquetFooter(columns, groups));
+    if (format === 'parquet') writeSync(out, parquetFooter(heads, groups));
     closeSync(out);
     times.push({ format, writer: 'ours, 1 thread', seconds: taken });
   }
-  const table = `read_parquet('${join(folder, 'ours.parquet').replaceAll("'", "''")}')`;
+  const written = `read_parquet('${join(folder, 'ours.parquet').replaceAll("'", "''")}')`;
   for (const threads of [1, null])
-    for (const { format, seconds: taken } of await copied(table, threads))
+    for (const { format, seconds: taken } of await copied(written, threads))
       times.push({
         format,
         writer: threads === 1 ? 'DuckDB, 1 thread' : 'DuckDB, all threads',

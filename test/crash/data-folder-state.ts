@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { openHistory } from '../../main/history/history.ts';
 import type { History } from '../../main/history/history.ts';
 import { hashOf } from '../../core/disk/publish.ts';
-import { changedOutputs } from '../../core/report/write-report.ts';
+import { changedOutputs } from '../../core/disk/publish.ts';
 
 /** A finished run without what differs from run to run by nature: ids and moments. */
 export interface FinishedRun {

@@ -3,7 +3,8 @@ import type { Draft } from '../../ledger/draft.ts';
 import { partitionMatcher } from '../../match/match-partition.ts';
 import { makeDraft } from '../../ledger/make-draft.ts';
 import { partitionWriter } from '../../report/write-partition.ts';
-import type { WriteOptions, WrittenPartition } from '../../report/write-partition.ts';
+import type { WrittenPartition } from '../../report/files/partitioned-files.ts';
+import type { WriteOptions } from '../../report/partition/part.ts';
 import { provePartition } from '../../verify/proof.ts';
 import type { PartitionProof } from '../../verify/proof.ts';
 import { matchingOfPartition } from './run-parts.ts';
@@ -66,7 +67,7 @@ export function partitionTask(
           firstRow: partitions.firstRow[p]!,
           firstAllocation: firstAllocation[p]!,
         };
-        return { ...write(place, own, matching, draft), draft: checksumOf(draft) };
+        return { ...write({ place, own, matching, draft }), draft: checksumOf(draft) };
       };
     }
   }

@@ -2,10 +2,11 @@ import { makeDraft } from '../../ledger/make-draft.ts';
 import type { OutputFile } from '../../disk/publish.ts';
 import { openPartitionedFiles } from '../../report/files/partitioned-files.ts';
 import type { FileStates } from '../../report/files/partitioned-files.ts';
-import { partitionTables, textIdsOf } from '../../report/partition-tables.ts';
-import type { PartitionTables } from '../../report/partition-tables.ts';
 import { ledgerOfPartition } from '../../report/partition/shared-ledger.ts';
-import type { WriteOptions } from '../../report/write-partition.ts';
+import type { WriteOptions } from '../../report/partition/part.ts';
+import { textIdsOf } from '../../report/partition/text-ids.ts';
+import { partitionedFiles } from '../../report/write-partition.ts';
+import type { WholeRun } from '../../report/write-report.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import type { Matching } from '../../ledger/draft.ts';
 import { Problem } from '../../contract/problem.ts';
@@ -45,8 +46,8 @@ export async function writePartitions(
   openPartitionFile(path, identity, (p, body) => {
     if (p === earlier.length) earlier.push(JSON.parse(body.toString('utf8')) as FileStates);
   }).close();
-  const tables = Object.values(emptyTables(parts, options));
-  const { files, kept } = openPartitionedFiles(folder, tables, csvBom, earlier);
+  const named = partitionedFiles({ ...options, ledger: parts.ledger });
+  const { files, kept } = openPartitionedFiles(folder, named, csvBom, earlier);
   const journal = openPartitionFile(path, identity, () => undefined, kept);
   try {
     onFinished(partitions.firstRow[kept]!);
@@ -83,18 +84,8 @@ export async function writePartitions(
 
 type Written = PartitionResults['write'];
 
-/** The tables without a row: what their columns are. */
-function emptyTables(parts: RunParts, { textIds, asOf }: WriteOptions): PartitionTables {
-  const nothing = { count: 1, firstRow: new Int32Array(2), firstAccount: new Int32Array(2) };
-  return tablesOf(
-    { ...parts, partitions: nothing, firstAllocation: new Int32Array(2) },
-    textIds,
-    asOf,
-  );
-}
-
-/** The tables of the whole run as if it were one partition, for the workbooks. */
-export function wholeTables(parts: RunParts, { textIds, asOf }: WriteOptions): PartitionTables {
+/** The whole run as if it were one partition, for the workbooks. */
+export function wholeRun(parts: RunParts, options: WriteOptions): WholeRun {
   const { ledger, firstAllocation, partitions } = parts;
   const all = {
     count: 1,
@@ -102,26 +93,20 @@ export function wholeTables(parts: RunParts, { textIds, asOf }: WriteOptions): P
     firstAccount: Int32Array.of(0, ledger.accounts.count),
   };
   const allocations = Int32Array.of(0, firstAllocation[partitions.count]!);
-  return tablesOf({ ...parts, partitions: all, firstAllocation: allocations }, textIds, asOf);
-}
-
-function tablesOf(
-  parts: RunParts,
-  textIds: WriteOptions['textIds'],
-  asOf: number,
-): PartitionTables {
-  const own = ledgerOfPartition(parts.ledger, parts.partitions, 0);
-  const matching = matchingOfPartition(parts, 0);
-  const place = { firstRow: 0, firstAllocation: 0 };
-  return partitionTables(
-    parts.ledger,
-    textIds,
-    asOf,
-    place,
-    own,
-    matching,
-    makeDraft(own, matching),
+  const own = ledgerOfPartition(ledger, all, 0);
+  const matching = matchingOfPartition(
+    { ...parts, partitions: all, firstAllocation: allocations },
+    0,
   );
+  return {
+    run: { ...options, ledger },
+    part: {
+      place: { firstRow: 0, firstAllocation: 0 },
+      own,
+      matching,
+      draft: makeDraft(own, matching),
+    },
+  };
 }
 
 function draftChanged(partition: number): Problem {

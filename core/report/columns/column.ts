@@ -1,7 +1,25 @@
 import type { TextBytes } from './text-bytes.ts';
 
-/** A column of a partition's table, a number a row, as the encoders take it. */
-export type ShareColumn = { readonly name: string } & (
+/**
+ * What the values of a column are: all that a format has to know to write them. CSV, Parquet and sheets
+ * each say in one place how they write a kind.
+ */
+export type ColumnKind = 'id' | 'text' | 'money' | 'time' | 'count';
+
+/** What a file says of a column before there is a row. */
+export interface ColumnHead {
+  readonly name: string;
+  readonly kind: ColumnKind;
+  /** Of ids: all of the column is written as text, because an id of the run is no plain number. */
+  readonly asText?: boolean;
+}
+
+/** A column of a table, a number a row, as every format takes it. */
+export type Column = {
+  readonly name: string;
+  /** On a sheet, in characters, where the width of its kind will not do. */
+  readonly width?: number | undefined;
+} & (
   | {
       /** v ≥ 0: the id of these digits; v < 0: the text −v − 1; NaN: blank. */
       readonly kind: 'id';
@@ -25,3 +43,31 @@ export type ShareColumn = { readonly name: string } & (
       readonly values: Float64Array;
     }
 );
+
+/** Rows to be written: all of a table, or a partition's. */
+export interface Table {
+  readonly rows: number;
+  readonly columns: readonly Column[];
+}
+
+/** A column as it is declared, once: its head, and how it is filled from the rows at hand. */
+export interface ColumnOf<Rows> extends ColumnHead {
+  readonly of: (rows: Rows) => Column;
+}
+
+/** The rows at hand as a table. */
+export function tableOf<Rows>(
+  columns: readonly ColumnOf<Rows>[],
+  rows: Rows,
+  count: number,
+): Table {
+  return { rows: count, columns: columns.map((column) => column.of(rows)) };
+}
+
+/** A source column that bears the name of an added one, or of another, steps aside as NAME_SOURCE. */
+export function uniqueName(header: string, taken: Set<string>): string {
+  let name = header;
+  while (taken.has(name.toUpperCase())) name = `${name}_SOURCE`;
+  taken.add(name.toUpperCase());
+  return name;
+}

@@ -6,3 +6,8 @@ const PLAIN_NUMBER = /^[+-]?\d+(\.\d+)?$/;
 export function neutralText(text: string): string {
   return FORMULA_START.test(text) && !PLAIN_NUMBER.test(text) ? `'${text}` : text;
 }
+
+/** {@link neutralText} as DuckDB's SQL over a column of texts. */
+export function neutralSql(column: string): string {
+  return `CASE WHEN regexp_matches(${column}, '^[=+\\-@\\t\\r]') AND NOT regexp_full_match(${column}, '[+-]?\\d+(\\.\\d+)?') THEN '''' || ${column} ELSE ${column} END`;
+}

@@ -52,3 +52,29 @@ export function textAt({ bytes, start }: TextBytes, index: number): string {
   // A copy, because decoders do not take views of shared memory.
   return UTF8.decode(bytes.slice(start[index]!, start[index + 1]!));
 }
+
+const POOLS = new WeakMap<TextBytes, string[]>();
+
+/** All of the texts as strings, made once. */
+export function textsOf(texts: TextBytes): readonly string[] {
+  let pool = POOLS.get(texts);
+  if (!pool) {
+    pool = Array.from({ length: texts.start.length - 1 }, (_, i) => textAt(texts, i));
+    POOLS.set(texts, pool);
+  }
+  return pool;
+}
+
+/** Texts for all threads: as they are, and as a CSV cell has them. */
+export interface SharedTexts {
+  readonly texts: TextBytes;
+  readonly csvTexts: TextBytes;
+}
+
+/** The texts in both forms. */
+export function sharedTexts(pool: readonly string[]): SharedTexts {
+  const texts = textBytes(pool);
+  const csvTexts = csvTextBytes(pool);
+  // Whatever CSV changes in a text makes it longer; where nothing is changed one copy will do.
+  return { texts, csvTexts: csvTexts.bytes.length === texts.bytes.length ? texts : csvTexts };
+}

@@ -1,6 +1,6 @@
 import { DAY_MS } from '../../ledger/time.ts';
 import { fourDigits, writeCents, writePair, writeWhole } from './digits.ts';
-import type { ShareColumn } from '../columns/column.ts';
+import type { Column } from '../columns/column.ts';
 import { csvText } from '../columns/text-bytes.ts';
 import type { TextBytes } from '../columns/text-bytes.ts';
 
@@ -38,7 +38,7 @@ const NO_TEXTS: TextBytes = { bytes: new Uint8Array(0), start: new Float64Array(
 const MOST_DIGITS = 32;
 
 /** The lines of some rows, in bytes. */
-export function csvRows(columns: readonly ShareColumn[], rows: number): Uint8Array {
+export function csvRows(columns: readonly Column[], rows: number): Uint8Array {
   const cells = cellsOf(columns);
   const most = cells.texts.reduce((sum, texts) => sum + MOST_DIGITS + longest(texts), 1);
   let into = scratch;
@@ -91,7 +91,7 @@ function grown(
   return scratch;
 }
 
-function cellsOf(columns: readonly ShareColumn[]): Cells {
+function cellsOf(columns: readonly Column[]): Cells {
   const kinds = { id: NUMBER, count: NUMBER, text: TEXT, money: MONEY, time: TIME };
   return {
     what: Uint8Array.from(columns, ({ kind }) => kinds[kind]),

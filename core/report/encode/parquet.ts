@@ -1,6 +1,6 @@
 import { writeWhole } from './digits.ts';
 import { bitsOf, mostDeltaBytes, writeCodes, writeDeltas, writeRun } from './packed-integers.ts';
-import type { ShareColumn } from '../columns/column.ts';
+import type { Column, ColumnHead } from '../columns/column.ts';
 import type { TextBytes } from '../columns/text-bytes.ts';
 import { binary, bool, i32, i64, list, struct, text, thriftBytes } from './thrift.ts';
 import type { ThriftValue } from './thrift.ts';
@@ -59,7 +59,7 @@ const MOST_ID_BYTES = 20;
 
 /** The bytes of a row group of at least one row, and what the footer has to know of it. */
 export function parquetRowGroup(
-  columns: readonly ShareColumn[],
+  columns: readonly Column[],
   rows: number,
 ): { readonly bytes: Uint8Array; readonly group: RowGroup } {
   const into = writer();
@@ -75,7 +75,7 @@ export function parquetRowGroup(
 
 /** What ends a file whose row groups stand one after the other behind its first four bytes. */
 export function parquetFooter(
-  columns: readonly ShareColumn[],
+  columns: readonly ColumnHead[],
   groups: readonly RowGroup[],
 ): Uint8Array {
   let at = PARQUET_MAGIC.length;
@@ -106,11 +106,11 @@ export function parquetFooter(
   return Buffer.concat([footer, length, PARQUET_MAGIC]);
 }
 
-function isText(column: ShareColumn): boolean {
-  return column.kind === 'text' || (column.kind === 'id' && column.asText);
+function isText(column: ColumnHead): boolean {
+  return column.kind === 'text' || (column.kind === 'id' && column.asText === true);
 }
 
-function schemaElement(column: ShareColumn): ThriftValue {
+function schemaElement(column: ColumnHead): ThriftValue {
   const logical = ((): Record<number, ThriftValue | undefined> => {
     if (isText(column)) return { 6: i32(UTF8), 10: struct({ 1: struct({}) }) };
     switch (column.kind) {
@@ -140,7 +140,7 @@ function schemaElement(column: ShareColumn): ThriftValue {
 }
 
 function rowGroupValue(
-  columns: readonly ShareColumn[],
+  columns: readonly ColumnHead[],
   { rows, bytes, chunks }: RowGroup,
   at: number,
 ): ThriftValue {
@@ -238,7 +238,7 @@ const pageBody = new Uint8Array(mostDeltaBytes(PAGE_ROWS));
 
 function numberChunk(
   into: Writer,
-  column: Exclude<ShareColumn, { kind: 'text' }>,
+  column: Exclude<Column, { kind: 'text' }>,
   rows: number,
 ): ChunkFacts {
   const begun = into.at;
@@ -307,7 +307,7 @@ function integerHex(value: number): string {
 /** Texts by codes: by dictionary where they repeat, in full where they do not. */
 function textChunk(
   into: Writer,
-  { values, texts }: ShareColumn & { kind: 'text' },
+  { values, texts }: Column & { kind: 'text' },
   rows: number,
 ): ChunkFacts {
   const { own, codes } = ownCodes(values, texts.start, rows);

@@ -13,13 +13,31 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import type { ColumnHead } from '../columns/column.ts';
 import { csvHeader } from '../encode/csv.ts';
 import { PARQUET_MAGIC, parquetFooter } from '../encode/parquet.ts';
 import type { RowGroup } from '../encode/parquet.ts';
-import type { PartitionTable } from '../partition-tables.ts';
 import type { OutputFile } from '../../disk/publish.ts';
-import { filesOf } from '../write-partition.ts';
-import type { WrittenPartition } from '../write-partition.ts';
+
+/** A file that is written partition by partition, before there is a row. */
+export interface PartitionedFile {
+  readonly name: string;
+  readonly format: 'csv' | 'parquet';
+  readonly heads: readonly ColumnHead[];
+}
+
+/** A partition's part of a file. */
+export interface FilePart {
+  readonly bytes: Uint8Array;
+  readonly rows: number;
+  /** Of a Parquet file. */
+  readonly group: RowGroup | null;
+}
+
+/** A partition's part of each file that is written partition by partition, by the file's name. */
+export interface WrittenPartition {
+  readonly files: Readonly<Record<string, FilePart>>;
+}
 
 /**
  * The files that are written partition by partition. Each grows under a temporary name, whose bytes up
@@ -50,10 +68,7 @@ export type FileStates = Readonly<Record<string, FileState>>;
 const SYNC_BYTES = 128 * 2 ** 20;
 const datasync = promisify(fdatasync);
 
-interface OpenFile {
-  readonly name: string;
-  readonly format: 'csv' | 'parquet';
-  readonly table: PartitionTable;
+interface OpenFile extends PartitionedFile {
   readonly temporary: string;
   readonly file: number;
   sha256: Hash;
@@ -63,13 +78,13 @@ interface OpenFile {
 }
 
 /**
- * Opens the temporary files of the tables, which are given without rows, in a folder. `earlier` are the
- * states after each partition that an earlier attempt has finished, in order; returns how many of them
- * still hold, as the bytes on the disk show, and goes on after these.
+ * Opens the temporary files of the named ones in a folder. `earlier` are the states after each partition
+ * that an earlier attempt has finished, in order; returns how many of them still hold, as the bytes on the
+ * disk show, and goes on after these.
  */
 export function openPartitionedFiles(
   folder: string,
-  tables: readonly PartitionTable[],
+  named: readonly PartitionedFile[],
   csvBom: boolean,
   earlier: readonly FileStates[],
 ): { readonly files: PartitionedFiles; readonly kept: number } {
@@ -78,15 +93,14 @@ export function openPartitionedFiles(
     for (const { file } of open.splice(0)) closeSync(file);
   };
   try {
-    for (const { name, format, table } of filesOf(tables)) {
+    for (const file of named) {
+      const { name } = file;
       const temporary = join(folder, `.${name}.part`);
       // An attempt that died while it gave the files their names: this one goes on with it.
       if (earlier.length > 0 && !existsSync(temporary) && existsSync(join(folder, name)))
         renameSync(join(folder, name), temporary);
       open.push({
-        name,
-        format,
-        table,
+        ...file,
         temporary,
         file: openSync(temporary, earlier.length > 0 ? 'a+' : 'w+'),
         sha256: createHash('sha256'),
@@ -137,7 +151,7 @@ function goOnAfter(
   const last = states[states.length - 1]?.[one.name];
   ftruncateSync(one.file, last?.bytes ?? 0);
   if (!last) {
-    const names = one.table.columns.map(({ name }) => name);
+    const names = one.heads.map(({ name }) => name);
     write(one, one.format === 'csv' ? csvHeader(names, csvBom) : PARQUET_MAGIC);
     return;
   }
@@ -183,7 +197,7 @@ function appendTo(open: readonly OpenFile[]): PartitionedFiles['append'] {
 function publish(open: OpenFile[]): OutputFile[] {
   const outputs: OutputFile[] = [];
   for (const one of open) {
-    if (one.format === 'parquet') write(one, parquetFooter(one.table.columns, one.groups));
+    if (one.format === 'parquet') write(one, parquetFooter(one.heads, one.groups));
     fsyncSync(one.file);
     outputs.push({
       name: one.name,

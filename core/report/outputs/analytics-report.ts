@@ -1,28 +1,143 @@
+import { writeFile } from 'node:fs/promises';
 import { EXCEPTIONS } from '../../contract/exceptions.ts';
 import type { Totals } from '../../ledger/draft.ts';
+import type { RestatedMonth } from '../../later-file/restatement.ts';
 import { idText } from '../../ledger/ids.ts';
 import { decimalText } from '../../ledger/money.ts';
 import { dayText, timeText } from '../../ledger/time.ts';
-import type { CurrentBalances } from '../figures/balances.ts';
-import { groupTotals } from '../figures/group-totals.ts';
-import type { OutputFile } from '../../disk/publish.ts';
+import { tableOf } from '../columns/column.ts';
+import { eachCount, eachMoney, eachText } from '../columns/of-items.ts';
+import type { ItemColumns } from '../columns/of-items.ts';
+import { jsonRows } from '../encode/json.ts';
+import type { AgeBucket } from '../figures/aging.ts';
+import { currentBalances } from '../figures/balances.ts';
+import { customerCount } from '../figures/customer-count.ts';
+import type { ExceptionCount } from '../figures/exceptions.ts';
+import type { GroupTotal } from '../figures/group-totals.ts';
 import type { DeliveryFigures, ReportInput } from '../figures/report-input.ts';
-import type { AgeBucket, Month } from '../figures/roll-forward.ts';
+import type { Month } from '../figures/roll-forward.ts';
+import type { Report, WholeOutput } from './output.ts';
 
 const TOP = 20;
 
 /**
- * The content of analytics_report.json: amounts as decimal strings, nothing that changes from run to
- * run of the same input.
+ * analytics_report.json: every figure of the run for machines, amounts as decimal strings, nothing that
+ * changes from run to run of the same input.
  */
-export function analytics(
-  input: ReportInput,
-  months: readonly Month[],
-  aged: { byAge: readonly AgeBucket[]; byExpiry: readonly AgeBucket[] },
-  balances: CurrentBalances,
-  outputs: readonly OutputFile[],
-): Record<string, unknown> {
-  const { source, settings, totals, matching } = input;
+export const analyticsReport: WholeOutput = {
+  made: 'at once',
+  name: 'analytics_report.json',
+  when: () => true,
+  parts: () => [],
+  write: async (path, report) => {
+    await writeFile(path, `${JSON.stringify(contentOf(report), null, 2)}\n`);
+    return null;
+  },
+};
+
+function contentOf(report: Report): Record<string, unknown> {
+  const { source, place, settings, delivery, byCurrency, figures } = report;
+  const months = rows(figures.months, [...currency<Month>(report), ...MONTH_COLUMNS]);
+  const buckets = (of: readonly AgeBucket[]): object[] =>
+    rows(of, [...currency<AgeBucket>(report), ...BUCKET_COLUMNS]);
+  return {
+    source: {
+      name: place.name,
+      sha256: place.sha256,
+      bytes: place.bytes,
+      sheets: source.sheets,
+    },
+    software_version: report.softwareVersion,
+    settings,
+    as_of: dayText(source.asOf),
+    summary: summary(report),
+    // A run that is made again stands on the one before and brings nothing: its report stays the same.
+    ...(delivery && bringsSomething(delivery) && { delivery: laterFile(report, delivery) }),
+    totals: totalsJson(report.totals),
+    ...(byCurrency && {
+      totals_by_currency: Object.fromEntries(
+        Object.entries(byCurrency).map(([code, sums]) => [code, totalsJson(sums)]),
+      ),
+    }),
+    ...(settings.period !== null && {
+      period: months.filter(({ month }) => month === settings.period),
+    }),
+    roll_forward: months,
+    open_lots_by_age: buckets(figures.byAge),
+    open_lots_by_expiry: buckets(figures.byExpiry),
+    top_customers_by_balance: topAccounts(report),
+    groups: rows(figures.groups, GROUP_COLUMNS),
+    exceptions: rows(report.exceptions.counts, EXCEPTION_COLUMNS),
+    findings: report.findings,
+    checks: report.checks.map(({ id, title, passed, detail, numbers }) => ({
+      id,
+      title,
+      passed,
+      detail,
+      numbers,
+    })),
+    outputs: report.written.map(({ name, bytes, sha256, rows }) => ({ name, bytes, sha256, rows })),
+  };
+}
+
+function rows<Item>(items: readonly Item[], columns: ItemColumns<Item>) {
+  return jsonRows(tableOf(columns, items, items.length));
+}
+
+/** The column that rows have where the source has more than one currency to tell apart, or names its one. */
+function currency<Item extends { readonly currency: string }>({
+  source,
+}: ReportInput): ItemColumns<Item> {
+  return source.ledger.currency ? [eachText('currency', ({ currency }) => currency)] : [];
+}
+
+const MONTH_COLUMNS: ItemColumns<Month> = [
+  eachText('month', ({ month }) => month),
+  eachMoney('opening', ({ opening }) => opening),
+  eachMoney('earned', ({ earned }) => earned),
+  eachMoney('spent', ({ spent }) => spent),
+  eachMoney('expired', ({ expired }) => expired),
+  eachMoney('closing', ({ closing }) => closing),
+  eachCount('movements', ({ movements }) => movements),
+];
+
+const BUCKET_COLUMNS: ItemColumns<AgeBucket> = [
+  eachText('bucket', ({ bucket }) => bucket),
+  eachCount('lots', ({ lots }) => lots),
+  eachMoney('amount', ({ cents }) => cents),
+];
+
+const GROUP_COLUMNS: ItemColumns<GroupTotal> = [
+  eachText('column', ({ column }) => column),
+  eachText('group', ({ group }) => group),
+  eachText('currency', ({ currency }) => currency),
+  eachCount('movements', ({ movements }) => movements),
+  eachMoney('earned', ({ earned }) => earned),
+  eachMoney('spent', ({ spent }) => spent),
+  eachMoney('expired', ({ expired }) => expired),
+  eachMoney('closing', ({ closing }) => closing),
+];
+
+const EXCEPTION_COLUMNS: ItemColumns<ExceptionCount> = [
+  eachText('code', ({ code }) => code),
+  eachText('title', ({ code }) => EXCEPTIONS[code].title),
+  eachCount('count', ({ count }) => count),
+  eachMoney('amount', ({ cents }) => cents),
+];
+
+const RESTATED_COLUMNS: ItemColumns<RestatedMonth> = [
+  eachText('month', ({ month }) => month),
+  eachMoney('earned', ({ earned }) => earned),
+  eachMoney('spent', ({ spent }) => spent),
+  eachMoney('expired', ({ expired }) => expired),
+  eachMoney('net', ({ net }) => net),
+  eachMoney('closing', ({ closing }) => closing),
+  eachCount('customers', ({ customers }) => customers),
+  eachCount('rematched_redemptions', ({ rematched }) => rematched),
+];
+
+function summary(input: ReportInput): Record<string, unknown> {
+  const { source, totals, matching } = input;
   const { ledger, control } = source;
   const redemptions = control.spentRows + control.expiredRows;
   let matchedRedemptions = 0;
@@ -32,117 +147,44 @@ export function analytics(
     else if (ledger.cents[row]! < 0 && matching.matched[row]! > 0) matchedRedemptions++;
   }
   return {
-    source: {
-      name: input.place.name,
-      sha256: input.place.sha256,
-      bytes: input.place.bytes,
-      sheets: source.sheets,
-    },
-    software_version: input.softwareVersion,
-    settings,
-    as_of: dayText(source.asOf),
-    summary: {
-      rows: source.sourceRows,
-      accepted_rows: control.rows,
-      quarantined_rows: source.rejectedRows,
-      quarantined_amount: decimalText(source.rejectedCents),
-      customers: customerCount(input),
-      quality_score: source.qualityScore,
-      earned_count: control.earnedRows,
-      spent_count: control.spentRows,
-      expired_count: control.expiredRows,
-      allocations: matching.allocations.count,
-      redeemed_lots: redeemedLots,
-      matched_redemptions: matchedRedemptions,
-      match_rate: redemptions === 0 ? 1 : matchedRedemptions / redemptions,
-      average_earned: average(totals.earned, control.earnedRows),
-      average_spent: average(totals.spent, control.spentRows),
-      average_expired: average(totals.expired, control.expiredRows),
-      first_movement: edge(ledger.createdAt, Math.min),
-      last_movement: edge(ledger.createdAt, Math.max),
-    },
-    // A run that is made again stands on the one before and brings nothing: its report stays the same.
-    ...(input.delivery &&
-      bringsSomething(input.delivery) && { delivery: deliveryJson(input.delivery) }),
-    totals: totalsJson(totals),
-    ...(input.byCurrency && {
-      totals_by_currency: Object.fromEntries(
-        Object.entries(input.byCurrency).map(([code, sums]) => [code, totalsJson(sums)]),
-      ),
-    }),
-    ...(settings.period !== null && {
-      period: months.filter(({ month }) => month === settings.period).map(monthJson),
-    }),
-    roll_forward: months.map(monthJson),
-    open_lots_by_age: aged.byAge.map(bucketJson),
-    open_lots_by_expiry: aged.byExpiry.map(bucketJson),
-    top_customers_by_balance: topAccounts(input, balances),
-    groups: groupTotals(ledger, source.customerGroups).map(
-      ({ earned, spent, expired, closing, ...group }) => ({
-        ...group,
-        earned: decimalText(earned),
-        spent: decimalText(spent),
-        expired: decimalText(expired),
-        closing: decimalText(closing),
-      }),
-    ),
-    exceptions: input.exceptions.counts.map(({ code, count, cents }) => ({
-      code,
-      title: EXCEPTIONS[code].title,
-      count,
-      amount: decimalText(cents),
-    })),
-    findings: input.findings,
-    checks: input.checks.map(({ id, title, passed, detail, numbers }) => ({
-      id,
-      title,
-      passed,
-      detail,
-      numbers,
-    })),
-    outputs: outputs.map(({ name, bytes, sha256, rows }) => ({ name, bytes, sha256, rows })),
+    rows: source.sourceRows,
+    accepted_rows: control.rows,
+    quarantined_rows: source.rejectedRows,
+    quarantined_amount: decimalText(source.rejectedCents),
+    customers: customerCount(input),
+    quality_score: source.qualityScore,
+    earned_count: control.earnedRows,
+    spent_count: control.spentRows,
+    expired_count: control.expiredRows,
+    allocations: matching.allocations.count,
+    redeemed_lots: redeemedLots,
+    matched_redemptions: matchedRedemptions,
+    match_rate: redemptions === 0 ? 1 : matchedRedemptions / redemptions,
+    average_earned: average(totals.earned, control.earnedRows),
+    average_spent: average(totals.spent, control.spentRows),
+    average_expired: average(totals.expired, control.expiredRows),
+    first_movement: edge(ledger.createdAt, Math.min),
+    last_movement: edge(ledger.createdAt, Math.max),
   };
 }
 
-/** Customers, counted once however many currencies they hold. */
-export function customerCount({ source }: Pick<ReportInput, 'source'>): number {
-  const { customer, count } = source.ledger.accounts;
-  let customers = 0;
-  for (let a = 0; a < count; a++) if (a === 0 || customer[a] !== customer[a - 1]) customers++;
-  return customers;
-}
-
-function topAccounts({ source }: ReportInput, balances: CurrentBalances): object[] {
+function topAccounts({ source, matching }: ReportInput): object[] {
   const { ledger } = source;
+  const { balance, openLots } = currentBalances(ledger, matching, source.asOf);
   const top: number[] = [];
   for (let a = 0; a < ledger.accounts.count; a++) {
-    if (top.length === TOP && balances.balance[a]! <= balances.balance[top[TOP - 1]!]!) continue;
+    if (top.length === TOP && balance[a]! <= balance[top[TOP - 1]!]!) continue;
     top.push(a);
     // Equal balances keep the order of the accounts, so the list is the same every time.
-    top.sort((i, j) => balances.balance[j]! - balances.balance[i]! || i - j);
+    top.sort((i, j) => balance[j]! - balance[i]! || i - j);
     top.length = Math.min(top.length, TOP);
   }
   return top.map((a) => ({
     customer: idText(ledger.customer.pool, ledger.accounts.customer[a]!),
     ...(ledger.currency && { currency: ledger.currency.pool[ledger.accounts.currency[a]!] }),
-    balance: decimalText(balances.balance[a]!),
-    open_lots: balances.openLots[a]!,
+    balance: decimalText(balance[a]!),
+    open_lots: openLots[a]!,
   }));
-}
-
-function monthJson({ currency, month, movements, ...amounts }: Month): object {
-  return {
-    ...(currency !== '' && { currency }),
-    month,
-    ...Object.fromEntries(
-      Object.entries(amounts).map(([name, cents]) => [name, decimalText(cents)]),
-    ),
-    movements,
-  };
-}
-
-function bucketJson({ currency, bucket, lots, cents }: AgeBucket): object {
-  return { ...(currency !== '' && { currency }), bucket, lots, amount: decimalText(cents) };
 }
 
 function average(cents: number, rows: number): string {
@@ -167,7 +209,7 @@ function bringsSomething({ added, changed, gone }: DeliveryFigures): boolean {
 }
 
 /** What a later file was to what stood, and by how much it changes months that were reported. */
-function deliveryJson({ restatement, ...figures }: DeliveryFigures): object {
+function laterFile(input: ReportInput, { restatement, ...figures }: DeliveryFigures): object {
   return {
     kind: figures.kind,
     on_changed: figures.onChanged,
@@ -180,16 +222,9 @@ function deliveryJson({ restatement, ...figures }: DeliveryFigures): object {
     rows_matched_anew: figures.rowsAnew,
     rematched_rows: figures.rematched,
     restated_customers: new Set(restatement.accounts.map(({ customer }) => customer)).size,
-    restated_months: restatement.months.map(
-      ({ currency, month, customers, rematched, ...amounts }) => ({
-        ...(currency !== '' && { currency }),
-        month,
-        ...Object.fromEntries(
-          Object.entries(amounts).map(([name, cents]) => [name, decimalText(cents)]),
-        ),
-        customers,
-        rematched_redemptions: rematched,
-      }),
-    ),
+    restated_months: rows(restatement.months, [
+      ...currency<RestatedMonth>(input),
+      ...RESTATED_COLUMNS,
+    ]),
   };
 }

@@ -1,15 +1,10 @@
-import { csvTextBytes, textAt, textBytes } from '../columns/text-bytes.ts';
-import type { TextBytes } from '../columns/text-bytes.ts';
+import { sharedTexts, textAt } from '../columns/text-bytes.ts';
+import type { SharedTexts, TextBytes } from '../columns/text-bytes.ts';
 import type { IdColumn } from '../../ledger/ids.ts';
 import { sharedFloat64, sharedInt32 } from '../../ledger/ledger.ts';
 import type { Ledger, TextColumn } from '../../ledger/ledger.ts';
 import type { Partitions } from '../../ledger/partitions.ts';
 
-/** Texts for all threads: as they are, and as a CSV cell has them. */
-export interface SharedTexts {
-  readonly texts: TextBytes;
-  readonly csvTexts: TextBytes;
-}
 export interface SharedIds extends SharedTexts {
   readonly values: Float64Array;
 }
@@ -33,6 +28,7 @@ export interface SharedLedger extends Omit<
   readonly extras: readonly SharedTextColumn[];
 }
 
+/** The ledger with its dictionaries as bytes. */
 export function sharedLedger(ledger: Ledger): SharedLedger {
   const ids = ({ values, pool }: IdColumn): SharedIds => ({ values, ...sharedTexts(pool) });
   const texts = ({ codes, pool }: TextColumn): SharedTextColumn => ({
@@ -48,13 +44,6 @@ export function sharedLedger(ledger: Ledger): SharedLedger {
     currency: ledger.currency && texts(ledger.currency),
     extras: ledger.extras.map(texts),
   };
-}
-
-export function sharedTexts(pool: readonly string[]): SharedTexts {
-  const texts = textBytes(pool);
-  const csvTexts = csvTextBytes(pool);
-  // Whatever CSV changes in a text makes it longer; where nothing is changed one copy will do.
-  return { texts, csvTexts: csvTexts.bytes.length === texts.bytes.length ? texts : csvTexts };
 }
 
 /**

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { csvHeader, csvRows } from '../../../../core/report/encode/csv.ts';
-import type { ShareColumn } from '../../../../core/report/columns/column.ts';
+import type { Column } from '../../../../core/report/columns/column.ts';
 import { csvTextBytes, textBytes } from '../../../../core/report/columns/text-bytes.ts';
-import { prepareTable } from '../../../../core/report/write-tables.ts';
-import { anyTable, csvFile, shareColumns, tableOfPlain } from './share-tables.ts';
+import { writeWithDuckDb } from './duckdb-writer.ts';
+import { anyTable, csvFile, columnsOf } from './plain-tables.ts';
 import { drawn } from '../../../amount.ts';
 
 let folder: string;
@@ -16,14 +16,14 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const lines = (columns: readonly ShareColumn[], rows: number): string =>
+const lines = (columns: readonly Column[], rows: number): string =>
   Buffer.from(csvRows(columns, rows)).toString();
-const numbers = (kind: 'money' | 'time' | 'count', values: number[]): ShareColumn => ({
+const numbers = (kind: 'money' | 'time' | 'count', values: number[]): Column => ({
   name: kind,
   kind,
   values: Float64Array.from(values),
 });
-const texts = (...values: string[]): ShareColumn => ({
+const texts = (...values: string[]): Column => ({
   name: 'text',
   kind: 'text',
   values: Int32Array.from(values, (_, i) => i),
@@ -32,13 +32,13 @@ const texts = (...values: string[]): ShareColumn => ({
 });
 
 describe('CSV of columns of numbers', () => {
-  it('is byte for byte what the writer of whole tables writes', async () => {
+  it('is byte for byte what DuckDB writes', async () => {
     await fc.assert(
       fc.asyncProperty(anyTable, fc.boolean(), async (table, csvBom) => {
-        const prepared = await prepareTable(tableOfPlain(table), ['csv'], folder, { csvBom });
-        await prepared.write();
-        const expected = readFileSync(join(folder, 'table.csv'));
-        const written = csvFile(shareColumns(table), table.rows, table.rowsOfPart, csvBom);
+        const path = join(folder, 'table.csv');
+        await writeWithDuckDb(table, 'csv', path, csvBom);
+        const expected = readFileSync(path);
+        const written = csvFile(columnsOf(table), table.rows, table.rowsOfPart, csvBom);
         expect(written.toString('latin1')).toBe(expected.toString('latin1'));
       }),
       drawn(80),

@@ -12,11 +12,11 @@ import {
   parquetRowGroup,
 } from '../../../../core/report/encode/parquet.ts';
 import type { ChunkFacts } from '../../../../core/report/encode/parquet.ts';
-import type { ShareColumn } from '../../../../core/report/columns/column.ts';
+import type { Column } from '../../../../core/report/columns/column.ts';
 import { csvTextBytes, textBytes } from '../../../../core/report/columns/text-bytes.ts';
-import { prepareTable } from '../../../../core/report/write-tables.ts';
-import { anyTable, parquetFile, shareColumns, tableOfPlain } from './share-tables.ts';
-import type { PlainColumn } from './share-tables.ts';
+import { writeWithDuckDb } from './duckdb-writer.ts';
+import { anyTable, parquetFile, columnsOf } from './plain-tables.ts';
+import type { PlainColumn } from './plain-tables.ts';
 import { drawn } from '../../../amount.ts';
 
 /** That reader drops a byte order mark that a text begins with. */
@@ -48,18 +48,18 @@ let files = 0;
  * Writes a file of columns and returns its path as SQL has it: never the same, because DuckDB takes a
  * file of the same name, size and second for the one that it knows.
  */
-function written(columns: readonly ShareColumn[], rows: number, rowsOfPart = rows): string {
+function written(columns: readonly Column[], rows: number, rowsOfPart = rows): string {
   const path = join(folder, `written-${files++}.parquet`);
   writeFileSync(path, parquetFile(columns, rows, rowsOfPart).file);
   return `'${path.replaceAll("'", "''")}'`;
 }
 
-const numbers = (kind: 'money' | 'time' | 'count', values: Iterable<number>): ShareColumn => ({
+const numbers = (kind: 'money' | 'time' | 'count', values: Iterable<number>): Column => ({
   name: kind,
   kind,
   values: Float64Array.from(values),
 });
-const ids = (values: Iterable<number>, pool: readonly string[], asText: boolean): ShareColumn => ({
+const ids = (values: Iterable<number>, pool: readonly string[], asText: boolean): Column => ({
   name: 'id',
   kind: 'id',
   values: Float64Array.from(values),
@@ -67,7 +67,7 @@ const ids = (values: Iterable<number>, pool: readonly string[], asText: boolean)
   texts: textBytes(pool),
   csvTexts: csvTextBytes(pool),
 });
-const texts = (values: Int32Array | Uint8Array, pool: readonly string[]): ShareColumn => ({
+const texts = (values: Int32Array | Uint8Array, pool: readonly string[]): Column => ({
   name: 'text',
   kind: 'text',
   values,
@@ -98,13 +98,10 @@ describe('Parquet of columns of numbers', () => {
   it('holds for DuckDB what the writer of whole tables writes', async () => {
     await fc.assert(
       fc.asyncProperty(anyTable, async (table) => {
-        const name = `table-${files++}`;
-        const prepared = await prepareTable({ ...tableOfPlain(table), name }, ['parquet'], folder, {
-          csvBom: false,
-        });
-        await prepared.write();
-        const before = `'${join(folder, `${name}.parquet`).replaceAll("'", "''")}'`;
-        const now = written(shareColumns(table), table.rows, table.rowsOfPart);
+        const path = join(folder, `table-${files++}.parquet`);
+        await writeWithDuckDb(table, 'parquet', path);
+        const before = `'${path.replaceAll("'", "''")}'`;
+        const now = written(columnsOf(table), table.rows, table.rowsOfPart);
         expect(await rowsOf(`DESCRIBE FROM ${now}`)).toEqual(
           await rowsOf(`DESCRIBE FROM ${before}`),
         );
@@ -121,7 +118,7 @@ describe('Parquet of columns of numbers', () => {
   it('holds the same for a reader that shares nothing with DuckDB', async () => {
     await fc.assert(
       fc.asyncProperty(anyTable, async (table) => {
-        const { file } = parquetFile(shareColumns(table), table.rows, table.rowsOfPart);
+        const { file } = parquetFile(columnsOf(table), table.rows, table.rowsOfPart);
         const buffer = new Uint8Array(file).buffer;
         const metadata = parquetMetadata(buffer);
         expect(metadata.schema.slice(1).map(({ name }) => name)).toEqual(
@@ -145,7 +142,7 @@ describe('Parquet of columns of numbers', () => {
   it('says of every chunk what lies in it, so that readers can pass by row groups', async () => {
     await fc.assert(
       fc.asyncProperty(anyTable, async (table) => {
-        const columns = shareColumns(table);
+        const columns = columnsOf(table);
         const file = written(columns, table.rows, table.rowsOfPart);
         const said = await rowsOf(
           `SELECT row_group_id, column_id, num_values, stats_null_count, stats_min_value, stats_max_value
@@ -178,7 +175,7 @@ describe('Parquet of columns of numbers', () => {
     await fc.assert(
       fc.asyncProperty(anyTable, fc.nat(), async (table, pick) => {
         if (table.rows === 0) return;
-        const columns = shareColumns(table);
+        const columns = columnsOf(table);
         const file = written(columns, table.rows, table.rowsOfPart);
         const row = pick % table.rows;
         for (const [c] of columns.entries()) {

@@ -6,11 +6,10 @@ import {
   parquetRowGroup,
 } from '../../../../core/report/encode/parquet.ts';
 import type { RowGroup } from '../../../../core/report/encode/parquet.ts';
-import type { ShareColumn } from '../../../../core/report/columns/column.ts';
+import type { Column, ColumnKind } from '../../../../core/report/columns/column.ts';
 import { csvTextBytes, textBytes } from '../../../../core/report/columns/text-bytes.ts';
-import type { Column, ColumnKind, Table } from '../../../../core/report/tables.ts';
 
-/** A column as numbers and texts, from which both the encoders' and the older writer's columns are made. */
+/** A column as numbers and texts, from which the encoders' columns are made, and what DuckDB is given. */
 export interface PlainColumn {
   readonly name: string;
   readonly kind: ColumnKind;
@@ -24,8 +23,8 @@ export interface PlainTable {
 }
 
 /** The columns as the encoders take them. */
-export function shareColumns({ columns }: PlainTable): ShareColumn[] {
-  return columns.map(({ name, kind, values, pool }): ShareColumn => {
+export function columnsOf({ columns }: PlainTable): Column[] {
+  return columns.map(({ name, kind, values, pool }): Column => {
     const texts = { texts: textBytes(pool), csvTexts: csvTextBytes(pool) };
     switch (kind) {
       case 'id':
@@ -53,33 +52,19 @@ export function shareColumns({ columns }: PlainTable): ShareColumn[] {
   });
 }
 
-/** The same as the writer of whole tables takes it. */
-export function tableOfPlain({ rows, columns }: PlainTable): Table {
-  return {
-    name: 'table',
-    rows,
-    columns: columns.map(({ name, kind, values, pool }): Column => ({
-      name,
-      kind,
-      at: (row) => values[row]!,
-      ...((kind === 'id' || kind === 'text') && { pool }),
-    })),
-  };
-}
-
 /** Parts of at most so many rows, as views of the whole. */
 export function parts(
-  columns: readonly ShareColumn[],
+  columns: readonly Column[],
   rows: number,
   rowsOfPart: number,
-): { readonly columns: readonly ShareColumn[]; readonly rows: number }[] {
-  const cut: { columns: ShareColumn[]; rows: number }[] = [];
+): { readonly columns: readonly Column[]; readonly rows: number }[] {
+  const cut: { columns: Column[]; rows: number }[] = [];
   for (let from = 0; from < rows; from += rowsOfPart) {
     const to = Math.min(rows, from + rowsOfPart);
     cut.push({
       rows: to - from,
       columns: columns.map(
-        (column) => ({ ...column, values: column.values.subarray(from, to) }) as ShareColumn,
+        (column) => ({ ...column, values: column.values.subarray(from, to) }) as Column,
       ),
     });
   }
@@ -87,7 +72,7 @@ export function parts(
 }
 
 export function csvFile(
-  columns: readonly ShareColumn[],
+  columns: readonly Column[],
   rows: number,
   rowsOfPart: number,
   bom = false,
@@ -102,7 +87,7 @@ export function csvFile(
 }
 
 export function parquetFile(
-  columns: readonly ShareColumn[],
+  columns: readonly Column[],
   rows: number,
   rowsOfPart: number,
 ): { readonly file: Buffer; readonly groups: readonly RowGroup[] } {

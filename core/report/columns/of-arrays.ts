@@ -1,0 +1,45 @@
+import type { ColumnOf } from './column.ts';
+import type { SharedTexts } from './text-bytes.ts';
+
+/** Declares a column of amounts, signed cents. */
+export function money<Rows>(name: string, values: (rows: Rows) => Float64Array): ColumnOf<Rows> {
+  return { name, kind: 'money', of: (rows) => ({ name, kind: 'money', values: values(rows) }) };
+}
+
+/** Declares a column of times, wall-clock ms; NaN is a blank. */
+export function time<Rows>(name: string, values: (rows: Rows) => Float64Array): ColumnOf<Rows> {
+  return { name, kind: 'time', of: (rows) => ({ name, kind: 'time', values: values(rows) }) };
+}
+
+/** Declares a column of whole numbers. */
+export function count<Rows>(name: string, values: (rows: Rows) => Float64Array): ColumnOf<Rows> {
+  return { name, kind: 'count', of: (rows) => ({ name, kind: 'count', values: values(rows) }) };
+}
+
+/** Declares a column of texts by their places in a dictionary of the run; −1 is a blank. */
+export function texts<Rows>(
+  name: string,
+  { texts, csvTexts }: SharedTexts,
+  values: (rows: Rows) => Int32Array | Uint8Array,
+): ColumnOf<Rows> {
+  return {
+    name,
+    kind: 'text',
+    of: (rows) => ({ name, kind: 'text', texts, csvTexts, values: values(rows) }),
+  };
+}
+
+/** Declares a column of ids in the run's coding; `asText` where an id of the run is no number. */
+export function ids<Rows>(
+  name: string,
+  { texts, csvTexts }: SharedTexts,
+  asText: boolean,
+  values: (rows: Rows) => Float64Array,
+): ColumnOf<Rows> {
+  return {
+    name,
+    kind: 'id',
+    asText,
+    of: (rows) => ({ name, kind: 'id', values: values(rows), asText, texts, csvTexts }),
+  };
+}

@@ -1,0 +1,90 @@
+import type { ColumnOf } from './column.ts';
+import { sharedTexts } from './text-bytes.ts';
+
+/**
+ * The columns, in their order, of a table that is no longer than what a person works on: a row for each
+ * item of a list. The `width` of a column is that on a sheet, in characters, where the one of its kind will
+ * not do.
+ */
+export type ItemColumns<Item> = readonly ColumnOf<readonly Item[]>[];
+
+type OfItem<Item, Value> = (item: Item) => Value;
+
+const numbers = <Item>(items: readonly Item[], of: OfItem<Item, number | null>): Float64Array =>
+  Float64Array.from(items, (item) => of(item) ?? NaN);
+
+/** Declares a column of texts; the empty text is a blank. */
+export function eachText<Item>(
+  name: string,
+  of: OfItem<Item, string>,
+  width?: number,
+): ColumnOf<readonly Item[]> {
+  return {
+    name,
+    kind: 'text',
+    of: (items) => ({
+      name,
+      kind: 'text',
+      values: Int32Array.from(items, (_, row) => row),
+      ...sharedTexts(items.map(of)),
+      width,
+    }),
+  };
+}
+
+/** Declares a column of amounts, signed cents. */
+export function eachMoney<Item>(
+  name: string,
+  of: OfItem<Item, number>,
+  width?: number,
+): ColumnOf<readonly Item[]> {
+  return {
+    name,
+    kind: 'money',
+    of: (items) => ({ name, kind: 'money', values: numbers(items, of), width }),
+  };
+}
+
+/** Declares a column of times, wall-clock ms; null is a blank. */
+export function eachTime<Item>(
+  name: string,
+  of: OfItem<Item, number | null>,
+): ColumnOf<readonly Item[]> {
+  return {
+    name,
+    kind: 'time',
+    of: (items) => ({ name, kind: 'time', values: numbers(items, of) }),
+  };
+}
+
+/** Declares a column of whole numbers. */
+export function eachCount<Item>(
+  name: string,
+  of: OfItem<Item, number>,
+  width?: number,
+): ColumnOf<readonly Item[]> {
+  return {
+    name,
+    kind: 'count',
+    of: (items) => ({ name, kind: 'count', values: numbers(items, of), width }),
+  };
+}
+
+/** Declares a column of whole numbers from 0 of which some may be blank (null), which no count is. */
+export function eachNumber<Item>(
+  name: string,
+  of: OfItem<Item, number | null>,
+): ColumnOf<readonly Item[]> {
+  return {
+    name,
+    kind: 'id',
+    asText: false,
+    of: (items) => ({
+      name,
+      kind: 'id',
+      asText: false,
+      values: numbers(items, of),
+      ...sharedTexts([]),
+    }),
+  };
+}

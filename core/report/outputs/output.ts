@@ -1,0 +1,92 @@
+import type { Tell } from '../../contract/steps.ts';
+import type { OutputFile } from '../../disk/publish.ts';
+import { tableOf } from '../columns/column.ts';
+import type { ColumnHead, ColumnOf, Table } from '../columns/column.ts';
+import type { Figures } from '../figures/figures.ts';
+import type { ReportInput } from '../figures/report-input.ts';
+import type { Part, WrittenRun } from '../partition/part.ts';
+
+/** What a run writes. The list of them all, in the order of writing, is in report/outputs.ts. */
+export type Output = PartitionedOutput | WholeOutput;
+
+/** Files with a row for each movement, allocation or account, which all threads write part by part. */
+export interface PartitionedOutput {
+  readonly made: 'by partition';
+  /** The files' name, without the ending that is their format's. */
+  readonly name: string;
+  readonly formats: readonly PartitionedFormat[];
+  readonly cost: Cost;
+  /** The columns of a run, and how they are filled for a part of it. */
+  readonly of: (run: WrittenRun) => {
+    readonly heads: readonly ColumnHead[];
+    readonly table: (part: Part) => Table;
+  };
+}
+export type PartitionedFormat = 'csv' | 'parquet';
+
+/** A file that is written in one go when those before it in the list are there. */
+export interface WholeOutput {
+  readonly made: 'at once';
+  /** The file's whole name. */
+  readonly name: string;
+  /** Whether a run writes it. */
+  readonly when: (input: ReportInput) => boolean;
+  /** What of it takes time enough to be told, each under an id of its own. */
+  readonly parts: (input: ReportInput) => readonly WritingPart[];
+  /** Fills the file at `path`; returns its rows, null where it is no table. */
+  readonly write: (path: string, report: Report, telling: Telling) => Promise<number | null>;
+}
+
+/** What a part costs: its rows, each so many microseconds. */
+export interface Cost {
+  readonly rows: (input: ReportInput) => number;
+  readonly weight: number;
+}
+
+/** Rows that go through the writing in one way, told under one id. */
+export interface WritingPart {
+  readonly id: string;
+  readonly rows: number;
+  /** Microseconds a row. */
+  readonly weight: number;
+}
+
+/** How a writing is stopped, and where it tells how far it is: by the ids of its parts. */
+export interface Telling {
+  readonly signal?: { readonly aborted: boolean } | undefined;
+  readonly tell: Tell;
+}
+
+/** What a file is written from when all that the run has computed is there. */
+export interface Report extends ReportInput {
+  readonly figures: Figures;
+  /** The files that are written already, in their order. */
+  readonly written: readonly OutputFile[];
+  /** All rows of an output that is written by partition. */
+  readonly tableOf: (output: PartitionedOutput) => Table;
+}
+
+/** Declares files that are written part by part; `rows` is what a part's columns are filled from. */
+export function partitioned<Rows>(declared: {
+  readonly name: string;
+  readonly formats: readonly PartitionedFormat[];
+  readonly cost: Cost;
+  readonly rows: (part: Part, run: WrittenRun) => Rows;
+  readonly count: (part: Part) => number;
+  readonly columns: (run: WrittenRun) => readonly ColumnOf<Rows>[];
+}): PartitionedOutput {
+  const { name, formats, cost } = declared;
+  return {
+    made: 'by partition',
+    name,
+    formats,
+    cost,
+    of: (run) => {
+      const heads = declared.columns(run);
+      return {
+        heads,
+        table: (part) => tableOf(heads, declared.rows(part, run), declared.count(part)),
+      };
+    },
+  };
+}

@@ -1,0 +1,21 @@
+import { OPEN, PARTLY_MATCHED, UNMATCHED } from '../../ledger/draft.ts';
+import { matchedRows as output, MATCH_STATUS } from '../outputs/matched-rows.ts';
+import { EXCEPTION_FILLS, OPEN_FILL } from '../xlsx/fills.ts';
+import { tableSheet } from './sheet.ts';
+
+const STATUS_FILLS: Readonly<Record<number, string>> = {
+  [UNMATCHED]: EXCEPTION_FILLS['redemption.unmatched'],
+  [PARTLY_MATCHED]: EXCEPTION_FILLS['redemption.partly-matched'],
+  [OPEN]: OPEN_FILL,
+};
+
+/** Matched rows: the source's rows and what matching adds, what is not done in colour. */
+export const matchedRows = tableSheet({
+  title: 'Matched rows',
+  rows: ({ source }) => source.ledger.rows,
+  table: (report) => report.tableOf(output),
+  fillOf: (_, { columns }) => {
+    const { values } = columns.find(({ name }) => name === MATCH_STATUS)!;
+    return (row) => STATUS_FILLS[values[row]!];
+  },
+});

@@ -1,0 +1,11 @@
+import { restatement } from '../outputs/restatement.ts';
+import { restatedMonths } from './restated-months.ts';
+import { tableSheet } from './sheet.ts';
+
+/** Restated customers: what the restated months are made of. */
+export const restatedCustomers = tableSheet({
+  title: 'Restated customers',
+  when: restatedMonths.when,
+  rows: ({ delivery }) => delivery?.restatement.accounts.length ?? 0,
+  table: restatement.table,
+});

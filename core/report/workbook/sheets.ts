@@ -1,0 +1,29 @@
+import { allocations } from '../sheets/allocations.ts';
+import { balances } from '../sheets/balances.ts';
+import { controls } from '../sheets/controls.ts';
+import { customerGroups } from '../sheets/customer-groups.ts';
+import { exceptions } from '../sheets/exceptions.ts';
+import { lineage } from '../sheets/lineage.ts';
+import { matchedRows } from '../sheets/matched-rows.ts';
+import { openLots } from '../sheets/open-lots.ts';
+import { restatedCustomers } from '../sheets/restated-customers.ts';
+import { restatedMonths } from '../sheets/restated-months.ts';
+import { rollForward } from '../sheets/roll-forward.ts';
+import type { Sheet } from '../sheets/sheet.ts';
+import { summary } from '../sheets/summary.ts';
+
+/** The sheets of reconciliation.xlsx, in their order. */
+export const SHEETS: readonly Sheet[] = [
+  summary,
+  rollForward,
+  openLots,
+  customerGroups,
+  restatedMonths,
+  restatedCustomers,
+  exceptions,
+  matchedRows,
+  allocations,
+  balances,
+  controls,
+  lineage,
+];

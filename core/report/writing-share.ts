@@ -1,0 +1,40 @@
+import type { Tell } from '../contract/steps.ts';
+import type { ReportInput } from './figures/report-input.ts';
+import type { WritingPart } from './outputs/output.ts';
+import { PARTITIONED, WHOLE } from './outputs.ts';
+
+/** The id under which the outputs that are written by partition are told, all of them together. */
+export const TABLES_PART = 'tables';
+
+/** What a run will write, in parts that are told. */
+export function writingParts(input: ReportInput): WritingPart[] {
+  return [
+    ...PARTITIONED.map(({ cost: { rows, weight } }) => ({
+      id: TABLES_PART,
+      rows: rows(input),
+      weight,
+    })),
+    ...WHOLE.filter((output) => output.when(input)).flatMap((output) => output.parts(input)),
+  ];
+}
+
+/**
+ * Tells on what it is told, with how far the writing of all parts is, 0 to 1. Parts may go on side by
+ * side; what is not among them changes nothing. It never goes back.
+ */
+export function tellShare(parts: readonly WritingPart[], tell: Tell): Tell {
+  const costs = new Map<string, number>();
+  for (const { id, rows, weight } of parts) costs.set(id, (costs.get(id) ?? 0) + rows * weight);
+  const whole = [...costs.values()].reduce((sum, cost) => sum + cost, 0);
+  const behind = new Map<string, number>();
+  return (progress) => {
+    const { part, done, of } = progress;
+    if (part !== undefined && costs.has(part)) {
+      const share = of === null || of === 0 ? 1 : Math.min(1, done / of);
+      behind.set(part, Math.max(behind.get(part) ?? 0, share));
+    }
+    let paid = 0;
+    for (const [id, portion] of behind) paid += costs.get(id)! * portion;
+    tell({ ...progress, share: whole === 0 ? 1 : Math.min(1, paid / whole) });
+  };
+}

@@ -1,0 +1,127 @@
+import type ExcelJS from 'exceljs';
+import { runCancelled } from '../../contract/problem.ts';
+import type { Tell } from '../../contract/steps.ts';
+import { idText } from '../../ledger/ids.ts';
+import type { Column, Table } from '../columns/column.ts';
+import { neutralText } from '../columns/neutral-text.ts';
+import { textsOf } from '../columns/text-bytes.ts';
+import { HEADER, KIND_STYLES, sheetOptions, solid } from './sheet-style.ts';
+import type { Workbook } from './sheet-style.ts';
+
+/** Rows of a sheet, its header included. */
+export const EXCEL_ROWS = 1_048_576;
+
+/** Microseconds a row, thirty times those of a row of text (a million rows: 33 s beside 1 s). */
+export const SHEET_WEIGHT = 30;
+
+/** The colour (ARGB) of a row's ground; undefined for none. */
+export type FillOf = (row: number) => string | undefined;
+
+export interface TableSheetOptions {
+  readonly signal?: { readonly aborted: boolean } | undefined;
+  readonly tell?: Tell | undefined;
+  /** The id under which its rows are told. */
+  readonly part: string;
+  readonly fillOf?: FillOf | undefined;
+  /** Blank texts are cells of their own, not none. */
+  readonly keepBlanks?: boolean | undefined;
+}
+
+/**
+ * Adds a table on as many sheets as Excel's row limit asks for: `Name`, `Name 2`, … Throws the Problem
+ * `run.cancelled`.
+ */
+export async function addTableSheets(
+  workbook: Workbook,
+  name: string,
+  table: Table,
+  options: TableSheetOptions,
+): Promise<void> {
+  const perSheet = EXCEL_ROWS - 1;
+  const cells = table.columns.map((column) => cellsOf(column, options.keepBlanks ?? false));
+  for (let sheet = 0; sheet === 0 || sheet * perSheet < table.rows; sheet++) {
+    const title = sheet === 0 ? name : `${name} ${sheet + 1}`;
+    const to = Math.min(table.rows, (sheet + 1) * perSheet);
+    await addRows(workbook.addWorksheet(title, sheetOptions()), table, cells, options, {
+      title,
+      from: sheet * perSheet,
+      to,
+    });
+  }
+}
+
+async function addRows(
+  sheet: ExcelJS.Worksheet,
+  { columns, rows }: Table,
+  cells: readonly ((row: number) => Cell)[],
+  { signal, tell, part, fillOf }: TableSheetOptions,
+  { title, from, to }: { readonly title: string; readonly from: number; readonly to: number },
+): Promise<void> {
+  const told = { part, of: rows, unit: 'rows', words: `Writing sheet ${title}` } as const;
+  const fills = new Map<string, ExcelJS.Fill>();
+  addHeader(sheet, columns);
+  for (let r = from; r < to; r++) {
+    const row = sheet.addRow(cells.map((cell) => cell(r)));
+    const argb = fillOf?.(r);
+    if (argb) {
+      let fill = fills.get(argb);
+      if (!fill) fills.set(argb, (fill = solid(argb)));
+      for (let c = 1; c <= columns.length; c++) row.getCell(c).fill = fill;
+    }
+    row.commit();
+    if (r % 5000 === 0) {
+      tell?.({ ...told, done: r });
+      // Lets the file drain, and a cancellation arrive.
+      await new Promise(setImmediate);
+      if (signal?.aborted) throw runCancelled();
+    }
+  }
+  tell?.({ ...told, done: to });
+  sheet.commit();
+}
+
+/** The columns' names, frozen, with a filter. */
+function addHeader(sheet: ExcelJS.Worksheet, columns: readonly Column[]): void {
+  sheet.columns = columns.map(({ name, kind, width }) => {
+    const style = KIND_STYLES[kind];
+    return {
+      header: neutralText(name),
+      width: width ?? Math.max(style.width, name.length + 4),
+      ...(style.numFmt && { style: { numFmt: style.numFmt } }),
+    };
+  });
+  const header = sheet.getRow(1);
+  header.eachCell((cell) => Object.assign(cell, { style: HEADER }));
+  header.commit();
+  sheet.autoFilter = { from: { row: 1, column: 1 }, to: { row: 1, column: columns.length } };
+}
+
+type Cell = string | number | Date | null;
+
+/** Excel keeps 15 digits; a longer id has to be text to stay what it is. */
+const MOST_PRECISE = 1e15;
+
+function cellsOf(column: Column, keepBlanks: boolean): (row: number) => Cell {
+  const { values } = column;
+  switch (column.kind) {
+    case 'money':
+      return (row) => values[row]! / 100;
+    case 'count':
+      return (row) => values[row]!;
+    case 'time':
+      return (row) => (Number.isNaN(values[row]!) ? null : new Date(values[row]!));
+    case 'id': {
+      const pool = textsOf(column.texts);
+      return (row) => {
+        const value = values[row]!;
+        if (value >= 0 && value < MOST_PRECISE) return value;
+        return Number.isNaN(value) ? null : neutralText(idText(pool, value));
+      };
+    }
+    case 'text': {
+      const pool = textsOf(column.texts);
+      const blank = keepBlanks ? '' : null;
+      return (row) => (values[row]! < 0 ? blank : neutralText(pool[values[row]!]!) || blank);
+    }
+  }
+}
