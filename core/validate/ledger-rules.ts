@@ -1,10 +1,11 @@
 import type { FindingLog } from '../contract/findings.ts';
-import { idRanks, idText } from '../ledger/ids.ts';
-import { EARNED, SPENT } from '../ledger/ledger.ts';
+import { idRanks } from '../ledger/ids.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { decimalText } from '../ledger/money.ts';
 import type { MovementOrder } from '../ledger/movement-order.ts';
-import { dayText, timeText } from '../ledger/time.ts';
+import { ACCOUNT_RULES, accountIsOdd } from '../rules/account-rules.ts';
+import { MOVEMENT_RULES, movementIsOdd } from '../rules/movement-rules.ts';
+import type { AccountMovements } from '../rules/rule/account-rule.ts';
+import type { Movements } from '../rules/rule/movement-rule.ts';
 import type { CustomerLookup, OrderCustomers } from './lookups.ts';
 
 /** What the rules on single movements look things up in; null where the sheet was not there. */
@@ -27,111 +28,82 @@ export function checkMovements(
   log: FindingLog,
   inOrder: Int32Array | null = null,
 ): { orphanOrders: number[] } {
-  const findings: Pick<FindingLog, 'add'> = {
-    add: (code, at) => {
-      if (at.row !== 0) log.add(code, at);
-    },
+  const { rows, sheetRow } = ledger;
+  const has = (wanted: string): boolean => ledger.columns.some(({ field }) => field === wanted);
+  const movements: Movements = {
+    ledger,
+    type: ledger.type,
+    createdAt: ledger.createdAt,
+    expiresAt: ledger.expiresAt,
+    order: ledger.order.values,
+    customer: ledger.customer.values,
+    hasExpiry: has('EXPIREDAT'),
+    asOf,
+    sales: lookups.orders,
+    customers: lookups.customers && lookups.customers.ids,
   };
   const orphanOrders: number[] = [];
-  const { rows, type, order, customer, createdAt, expiresAt, sheetRow } = ledger;
-  const hasExpiry = ledger.columns.some(({ field }) => field === 'EXPIREDAT');
+  const tell = (r: number): void => {
+    for (const rule of MOVEMENT_RULES) {
+      if (!rule.finds(movements, r)) continue;
+      if (rule.orphansOrder) orphanOrders.push(r);
+      if (sheetRow[r] !== 0)
+        log.add(rule.code, {
+          sheet,
+          row: sheetRow[r]!,
+          column: rule.field,
+          ...(rule.value && { value: rule.value(movements, r) }),
+          ...(rule.says && { what: rule.says(movements, r) }),
+        });
+    }
+  };
   for (let i = 0; i < rows; i++) {
     const r = inOrder === null ? i : inOrder[i]!;
-    const orderId = order.values[r]!;
-    const customerId = customer.values[r]!;
-    if (Number.isNaN(orderId)) {
-      if (type[r] === SPENT)
-        findings.add('row.order-blank', { sheet, row: sheetRow[r]!, column: 'ORDERID' });
-    } else if (lookups.orders !== null) {
-      const owner = lookups.orders.get(orderId);
-      const place = (): { sheet: string; row: number; column: string; value: string } => ({
-        sheet,
-        row: sheetRow[r]!,
-        column: 'ORDERID',
-        value: idText(order.pool, orderId),
-      });
-      if (owner === undefined) {
-        orphanOrders.push(r);
-        findings.add('row.order-not-in-sales', place());
-      } else if (typeof owner === 'number' ? owner !== customerId : !owner.includes(customerId)) {
-        orphanOrders.push(r);
-        const other = idText(customer.pool, typeof owner === 'number' ? owner : owner[0]!);
-        findings.add('row.order-other-customer', {
-          ...place(),
-          what: `Order ${place().value} belongs to customer ${other || '(blank)'} in Sales`,
-        });
-      }
-    }
-    if (lookups.customers !== null && !lookups.customers.ids.has(customerId))
-      findings.add('row.customer-not-in-customers', {
-        sheet,
-        row: sheetRow[r]!,
-        column: 'CUSTOMERID',
-        value: idText(customer.pool, customerId),
-      });
-    if (type[r] === EARNED && hasExpiry && Number.isNaN(expiresAt[r]!))
-      findings.add('row.expiry-blank', { sheet, row: sheetRow[r]!, column: 'EXPIREDAT' });
-    if (createdAt[r]! > asOf)
-      findings.add('row.after-as-of', {
-        sheet,
-        row: sheetRow[r]!,
-        column: 'CREATEDAT',
-        value: timeText(createdAt[r]!),
-        what: `CREATEDAT lies after the as-of date ${dayText(asOf)}`,
-      });
+    if (movementIsOdd(movements, r)) tell(r);
   }
-  if (!hasExpiry && ledger.rows > 0)
-    findings.add('row.expiry-blank', {
-      sheet,
-      column: 'EXPIREDAT',
-      what: 'The sheet has no column EXPIREDAT, so no lot has an expiry',
-    });
+  if (rows > 0)
+    for (const { code, field, withoutField } of MOVEMENT_RULES)
+      if (withoutField !== undefined && !has(field))
+        log.add(code, { sheet, column: field, what: withoutField });
   return { orphanOrders };
 }
 
 /**
  * The rules on an account's movements in their order: a balance that goes below zero (once for each
- * account, at the first such row) and TRANS_IDs that fall while time rises.
+ * account, at the first such row) and TRANS_IDs that fall while time rises. A row that is not in the
+ * file is told without a row number.
  */
 export function checkAccounts(
   ledger: Ledger,
-  movements: MovementOrder,
+  { order, start }: MovementOrder,
   sheet: string,
   log: FindingLog,
 ): void {
-  // A row that is not in the file is told without a row number.
-  const findings: Pick<FindingLog, 'add'> = {
-    add: (code, at) => log.add(code, at.row === 0 ? { ...at, row: null } : at),
+  const { cents, createdAt, sheetRow, id } = ledger;
+  const movements: AccountMovements = { ledger, createdAt, idRank: idRanks(id) };
+  const told = new Set<string>();
+  const tell = (balance: number, r: number, before: number): void => {
+    for (const rule of ACCOUNT_RULES) {
+      if (told.has(rule.code) || !rule.finds(movements, balance, r, before)) continue;
+      if (rule.once) told.add(rule.code);
+      log.add(rule.code, {
+        sheet,
+        row: sheetRow[r]! || null,
+        column: rule.field,
+        value: rule.value(movements, balance, r),
+        what: rule.says(movements, balance, r),
+      });
+    }
   };
-  const { cents, createdAt, sheetRow, id, customer } = ledger;
-  const { order, start } = movements;
-  const rank = idRanks(id);
   for (let a = 0; a < ledger.accounts.count; a++) {
+    if (told.size > 0) told.clear();
     let balance = 0;
-    let warned = false;
+    let before = -1;
     for (let k = start[a]!; k < start[a + 1]!; k++) {
       const r = order[k]!;
       balance += cents[r]!;
-      if (balance < 0 && !warned) {
-        warned = true;
-        const who = idText(customer.pool, customer.values[r]!);
-        findings.add('account.balance-negative', {
-          sheet,
-          row: sheetRow[r]!,
-          column: 'AMOUNT',
-          value: decimalText(balance),
-          what: `The balance of customer ${who} goes down to ${decimalText(balance)} here`,
-        });
-      }
-      const before = order[k - 1]!;
-      if (k > start[a]! && createdAt[r]! > createdAt[before]! && rank[r]! < rank[before]!)
-        findings.add('ledger.id-order', {
-          sheet,
-          row: sheetRow[r]!,
-          column: 'TRANS_ID',
-          value: idText(id.pool, id.values[r]!),
-          what: `TRANS_ID ${idText(id.pool, id.values[r]!)} is lower than that of an earlier movement of the customer`,
-        });
+      if (accountIsOdd(movements, balance, r, before)) tell(balance, r, before);
+      before = r;
     }
   }
 }
