@@ -1,47 +1,29 @@
 import { keepPreviousData } from '@tanstack/react-query';
 import { History } from 'lucide-react';
 import { useState } from 'react';
-import { Link, useLocation } from 'wouter';
-import type { ListedRun } from '../../core/contract/api/runs.ts';
-import { RUN_STATUSES, RUN_STATUS_WORDS } from '../../core/contract/run.ts';
-import type { RunRecord, RunStatus } from '../../core/contract/run.ts';
-import { POLICIES } from '../../core/contract/settings.ts';
-import type { Policy } from '../../core/contract/settings.ts';
+import { useLocation } from 'wouter';
+import type { RunRecord } from '../../core/contract/run.ts';
 import { useCall } from '../bridge/api.ts';
-import { Button, SelectField } from '../components/controls/controls.tsx';
+import { Button } from '../components/controls/controls.tsx';
 import { Pager } from '../components/surfaces/pager.tsx';
-import {
-  Amount,
-  EmptyState,
-  Loading,
-  Panel,
-  ProblemNotice,
-  RunStatusPill,
-  Table,
-} from '../components/surfaces/surfaces.tsx';
-import { durationText } from '../format/format.ts';
-import { useFormat } from '../format/use-format.ts';
+import { EmptyState, Loading, Panel, ProblemNotice } from '../components/surfaces/surfaces.tsx';
 import { bindScreen } from '../frame/bound-screen.ts';
-import { pathTo, routes } from '../frame/routes.ts';
+import { pathTo } from '../frame/routes.ts';
 import { Screen } from '../frame/screen.tsx';
+import { HistoryFilters } from './history-filters.tsx';
+import type { HistoryFilter } from './history-filters.tsx';
 import css from './history.module.css';
-import { durationOf, pairToCompare, placeName, totalByCurrency } from '../words/run-words.ts';
-import { policyTitle } from '../words/policy-words.ts';
+import { RunTable } from './run-table.tsx';
+import { pairToCompare, placeName } from '../words/run-words.ts';
 
 export const screen = bindScreen('history', () => <HistoryScreen />, History);
 
 const PAGE = 50;
 
-interface Filter {
-  readonly sourceId?: number;
-  readonly status?: RunStatus;
-  readonly policy?: Policy;
-}
-
 /** Every run that there was, the latest first. Each opens exactly as it was. */
 function HistoryScreen() {
   const [, go] = useLocation();
-  const [filter, setFilter] = useState<Filter>({});
+  const [filter, setFilter] = useState<HistoryFilter>({});
   const [offset, setOffset] = useState(0);
   const [chosen, setChosen] = useState<readonly RunRecord[]>([]);
   // The dashboard knows the sources that have runs; of its runs one is the least to be asked for.
@@ -52,7 +34,7 @@ function HistoryScreen() {
     { placeholderData: keepPreviousData },
   );
   const pair = pairToCompare(chosen);
-  const narrow = (next: Filter): void => {
+  const narrow = (next: HistoryFilter): void => {
     setFilter(next);
     setOffset(0);
   };
@@ -98,50 +80,7 @@ function HistoryScreen() {
         </>
       }
     >
-      <search className={css.filters} aria-label="Narrow the history">
-        <SelectField
-          label="Source"
-          value={filter.sourceId ?? ''}
-          onChange={({ target }) =>
-            narrow(without(filter, 'sourceId', target.value && { sourceId: Number(target.value) }))
-          }
-        >
-          <option value="">All</option>
-          {sources.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </SelectField>
-        <SelectField
-          label="Status"
-          value={filter.status ?? ''}
-          onChange={({ target }) =>
-            narrow(without(filter, 'status', target.value && { status: target.value as RunStatus }))
-          }
-        >
-          <option value="">All</option>
-          {RUN_STATUSES.map((status) => (
-            <option key={status} value={status}>
-              {status === 'interrupted' ? 'Interrupted or waiting' : RUN_STATUS_WORDS[status]}
-            </option>
-          ))}
-        </SelectField>
-        <SelectField
-          label="Policy"
-          value={filter.policy ?? ''}
-          onChange={({ target }) =>
-            narrow(without(filter, 'policy', target.value && { policy: target.value as Policy }))
-          }
-        >
-          <option value="">All</option>
-          {POLICIES.map((policy) => (
-            <option key={policy} value={policy}>
-              {policyTitle(policy)}
-            </option>
-          ))}
-        </SelectField>
-      </search>
+      <HistoryFilters filter={filter} sources={sources} onFilter={narrow} />
       {list.error ? (
         <ProblemNotice problem={list.error} />
       ) : !list.data ? (
@@ -177,126 +116,4 @@ function HistoryScreen() {
       )}
     </Screen>
   );
-}
-
-function without<K extends keyof Filter>(
-  filter: Filter,
-  name: K,
-  instead: Pick<Filter, K> | '' | 0,
-): Filter {
-  const { [name]: gone, ...rest } = filter;
-  void gone;
-  return instead ? { ...rest, ...instead } : rest;
-}
-
-interface RunTableProps {
-  readonly runs: readonly ListedRun[];
-  readonly nameOf: (run: RunRecord) => string;
-  readonly chosen: readonly RunRecord[];
-  readonly onChoose: (run: RunRecord, on: boolean) => void;
-}
-
-function RunTable({ runs, nameOf, chosen, onChoose }: RunTableProps) {
-  const format = useFormat();
-  return (
-    <div className={css.runs}>
-      <Table caption="Runs, the latest first">
-        <thead>
-          <tr>
-            <th>
-              <span className="visually-hidden">Compare</span>
-            </th>
-            <th>Started</th>
-            <th>Source and policy</th>
-            <th>Status</th>
-            <th className="number">Quality</th>
-            <th className="number">Matched</th>
-            <th className="number">Untracked</th>
-            <th className="number">Closing</th>
-          </tr>
-        </thead>
-        <tbody>
-          {runs.map((run) => {
-            const started = format.moment(run.startedAt);
-            return (
-              <tr key={run.id} className={run.supersededBy === null ? undefined : css.superseded}>
-                <td>
-                  <input
-                    type="checkbox"
-                    aria-label={`Compare the run of ${started}, ${run.id}`}
-                    disabled={run.status !== 'completed'}
-                    checked={chosen.some(({ id }) => id === run.id)}
-                    onChange={({ target }) => onChoose(run, target.checked)}
-                  />
-                </td>
-                <td className={css.nowrap}>
-                  <Link
-                    href={routes.run(run.id)}
-                    aria-label={`Open the run of ${started}, ${run.id}`}
-                  >
-                    {started}
-                  </Link>
-                  <div className={css.id}>{run.id}</div>
-                </td>
-                <td className={css.source} title={run.place}>
-                  {nameOf(run)}
-                  <div className={css.id}>
-                    {policyTitle(run.policy)}, {run.period ?? 'whole ledger'}
-                    {run.status === 'completed' &&
-                      run.revision > 1 &&
-                      `, revision ${format.count(run.revision)}`}
-                  </div>
-                </td>
-                <td>
-                  <RunStatusPill status={run.status} paused={run.pausedAfter !== null} />
-                  {run.endedAt !== null && (
-                    <div className={css.id}>in {durationText(durationOf(run))}</div>
-                  )}
-                  <Standing run={run} />
-                </td>
-                <td className="number">{format.share(run.quality)}</td>
-                {(['matched', 'untracked', 'closing'] as const).map((name) => (
-                  <td key={name} className="number">
-                    {run.totals === null
-                      ? '–'
-                      : totalByCurrency(run.totals, name).map(({ currency, cents }) => (
-                          <div key={currency}>
-                            <Amount cents={cents} currency={currency} />
-                          </div>
-                        ))}
-                  </td>
-                ))}
-              </tr>
-            );
-          })}
-        </tbody>
-      </Table>
-    </div>
-  );
-}
-
-/** What can be done with a run that is not the last word, in a few words. */
-function Standing({ run }: { run: ListedRun }) {
-  if (run.supersededBy !== null)
-    return (
-      <div className={css.id}>
-        <Link
-          href={routes.run(run.supersededBy)}
-          aria-label={`Replaced by the run ${run.supersededBy}`}
-        >
-          Replaced
-        </Link>
-      </div>
-    );
-  if (run.canContinue)
-    return (
-      <div className={css.id}>
-        <Link href={routes.run(run.id)}>
-          {run.pausedAfter === null ? 'Resume it' : 'Take it further'}
-        </Link>
-      </div>
-    );
-  if (run.problem !== null && run.status === 'failed')
-    return <div className={css.id}>{run.problem.message}</div>;
-  return null;
 }

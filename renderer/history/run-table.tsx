@@ -1,0 +1,123 @@
+import { Link } from 'wouter';
+import type { ListedRun } from '../../core/contract/api/runs.ts';
+import type { RunRecord } from '../../core/contract/run.ts';
+import { Amount, RunStatusPill, Table } from '../components/surfaces/surfaces.tsx';
+import { durationText } from '../format/format.ts';
+import { useFormat } from '../format/use-format.ts';
+import { routes } from '../frame/routes.ts';
+import { policyTitle } from '../words/policy-words.ts';
+import { durationOf, totalByCurrency } from '../words/run-words.ts';
+import css from './history.module.css';
+
+interface RunTableProps {
+  readonly runs: readonly ListedRun[];
+  readonly nameOf: (run: RunRecord) => string;
+  readonly chosen: readonly RunRecord[];
+  readonly onChoose: (run: RunRecord, on: boolean) => void;
+}
+
+/** A page of runs. Two that are completed can be chosen, to be compared. */
+export function RunTable({ runs, nameOf, chosen, onChoose }: RunTableProps) {
+  const format = useFormat();
+  return (
+    <div className={css.runs}>
+      <Table caption="Runs, the latest first">
+        <thead>
+          <tr>
+            <th>
+              <span className="visually-hidden">Compare</span>
+            </th>
+            <th>Started</th>
+            <th>Source and policy</th>
+            <th>Status</th>
+            <th className="number">Quality</th>
+            <th className="number">Matched</th>
+            <th className="number">Untracked</th>
+            <th className="number">Closing</th>
+          </tr>
+        </thead>
+        <tbody>
+          {runs.map((run) => {
+            const started = format.moment(run.startedAt);
+            return (
+              <tr key={run.id} className={run.supersededBy === null ? undefined : css.superseded}>
+                <td>
+                  <input
+                    type="checkbox"
+                    aria-label={`Compare the run of ${started}, ${run.id}`}
+                    disabled={run.status !== 'completed'}
+                    checked={chosen.some(({ id }) => id === run.id)}
+                    onChange={({ target }) => onChoose(run, target.checked)}
+                  />
+                </td>
+                <td className={css.nowrap}>
+                  <Link
+                    href={routes.run(run.id)}
+                    aria-label={`Open the run of ${started}, ${run.id}`}
+                  >
+                    {started}
+                  </Link>
+                  <div className={css.id}>{run.id}</div>
+                </td>
+                <td className={css.source} title={run.place}>
+                  {nameOf(run)}
+                  <div className={css.id}>
+                    {policyTitle(run.policy)}, {run.period ?? 'whole ledger'}
+                    {run.status === 'completed' &&
+                      run.revision > 1 &&
+                      `, revision ${format.count(run.revision)}`}
+                  </div>
+                </td>
+                <td>
+                  <RunStatusPill status={run.status} paused={run.pausedAfter !== null} />
+                  {run.endedAt !== null && (
+                    <div className={css.id}>in {durationText(durationOf(run))}</div>
+                  )}
+                  <Standing run={run} />
+                </td>
+                <td className="number">{format.share(run.quality)}</td>
+                {(['matched', 'untracked', 'closing'] as const).map((name) => (
+                  <td key={name} className="number">
+                    {run.totals === null
+                      ? '–'
+                      : totalByCurrency(run.totals, name).map(({ currency, cents }) => (
+                          <div key={currency}>
+                            <Amount cents={cents} currency={currency} />
+                          </div>
+                        ))}
+                  </td>
+                ))}
+              </tr>
+            );
+          })}
+        </tbody>
+      </Table>
+    </div>
+  );
+}
+
+/** What can be done with a run that is not the last word, in a few words. */
+function Standing({ run }: { run: ListedRun }) {
+  if (run.supersededBy !== null)
+    return (
+      <div className={css.id}>
+        <Link
+          href={routes.run(run.supersededBy)}
+          aria-label={`Replaced by the run ${run.supersededBy}`}
+        >
+          Replaced
+        </Link>
+      </div>
+    );
+  if (run.canContinue)
+    return (
+      <div className={css.id}>
+        <Link href={routes.run(run.id)}>
+          {run.pausedAfter === null ? 'Resume it' : 'Take it further'}
+        </Link>
+      </div>
+    );
+  if (run.problem !== null && run.status === 'failed')
+    return <div className={css.id}>{run.problem.message}</div>;
+  return null;
+}

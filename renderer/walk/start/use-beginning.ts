@@ -1,0 +1,85 @@
+import { useCallback, useState } from 'react';
+import type { SavedSource, SourcePreview } from '../../../core/contract/api/sources.ts';
+import type { ProblemValue } from '../../../core/contract/problem.ts';
+import { useAction } from '../../bridge/api.ts';
+import { useSettings } from '../../format/use-format.ts';
+import { useOpenPlace } from '../../frame/open-places.tsx';
+import type { Chosen } from '../../frame/open-places.tsx';
+import { sameMapping } from '../../work/mapping.ts';
+import { useStartRun } from '../../work/work-under-way.ts';
+import type { Starting } from '../../work/work-under-way.ts';
+import { readRunForm, runFormOf } from './run-form.ts';
+import type { RunForm, RunFormReading } from './run-form.ts';
+
+interface BeginningParts {
+  readonly place: Chosen;
+  /** That is set up for this place. */
+  readonly source: SavedSource | null;
+  readonly preview: SourcePreview;
+}
+
+/** A run before it is begun: its settings as typed, the mapping to be remembered, the start. */
+export interface Beginning {
+  readonly form: RunForm;
+  readonly edit: (form: RunForm) => void;
+  readonly reading: RunFormReading;
+  /** The mapping is another one than the source has. */
+  readonly unsaved: boolean;
+  readonly saving: boolean;
+  readonly saveProblem: ProblemValue | null;
+  /** Saves the mapping for the source; rejects where that fails. */
+  readonly remember: () => Promise<void>;
+  readonly begin: (stepByStep: boolean, waitMinutes?: number) => void;
+  readonly starting: Starting;
+}
+
+export function useBeginning({ place, source, preview }: BeginningParts): Beginning {
+  const settings = useSettings();
+  const [edited, setEdited] = useState<RunForm | null>(null);
+  // The mapping that the source has: the one of the first look, until another is saved.
+  const [saved, setSaved] = useState(preview.mapping);
+  const { choose } = useOpenPlace();
+  const save = useAction('sources.saveMapping', ['sources.list']);
+  const onThere = useCallback(() => choose(null), [choose]);
+  const starting = useStartRun(onThere);
+  const form = edited ?? {
+    ...runFormOf(settings, source?.settings),
+    period: place.period ?? '',
+  };
+  const reading = readRunForm(form, settings.numberFormat);
+  const unsaved = !sameMapping(saved, preview.mapping);
+  const remember = async (): Promise<void> => {
+    await save.mutateAsync({ place: place.place, mapping: { ...preview.mapping } });
+    setSaved(preview.mapping);
+  };
+  return {
+    form,
+    edit: setEdited,
+    reading,
+    unsaved,
+    saving: save.isPending,
+    saveProblem: save.error,
+    remember,
+    begin(stepByStep, waitMinutes = 0) {
+      if (reading.kind === 'wrong') return;
+      const go = (): void =>
+        starting.start(
+          {
+            place: place.place,
+            ...(place.s3 && { s3: place.s3 }),
+            settings: {
+              ...source?.settings,
+              ...reading.settings,
+              mapping: { ...preview.mapping },
+            },
+            until: stepByStep ? 'validate' : null,
+            waitMinutes,
+          },
+          stepByStep ? 'validate' : null,
+        );
+      if (unsaved) void remember().then(go, () => undefined);
+      else go();
+    },
+    starting,
+  };
+}
