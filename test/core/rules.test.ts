@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { CHECKS } from '../../core/contract/checks.ts';
 import { EXCEPTIONS } from '../../core/contract/exceptions.ts';
 import { FINDINGS } from '../../core/contract/findings.ts';
+import { POLICIES } from '../../core/policies/policies.ts';
+import { OUTPUTS } from '../../core/report/outputs.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const rules = readFileSync(join(root, 'core', 'RULES.md'), 'utf8');
@@ -34,6 +36,22 @@ describe('core/RULES.md', () => {
     expect(listed(/^\| `([a-z]+\.[a-z-]+)` \| ([^|]*) \| [^|]* \| [^|]* \|$/gm)).toEqual(
       Object.entries(EXCEPTIONS).map(([code, { title }]) => [code, title]),
     );
+  });
+
+  it('tells every policy, in order', () => {
+    expect(listed(/^\d\. \*\*([a-z-]+)\*\*[ :]/gm).flat()).toEqual(POLICIES);
+  });
+
+  it('lists every file that a run writes, and no other', () => {
+    const files = listed(/^\| `(\w+)` (\.[^|]*) \| /gm).flatMap(([name, endings]) =>
+      endings!.split(', ').map((ending) => `${name}${ending}`),
+    );
+    const written = OUTPUTS.flatMap((output) =>
+      output.made === 'by partition'
+        ? output.formats.map((format) => `${output.name}.${format}`)
+        : output.name,
+    );
+    expect(files.sort()).toEqual(written.sort());
   });
 
   it('has every section that the code cites', () => {
