@@ -18,19 +18,24 @@ export function matchStatements(dialect: Dialect, plan: WarehousePlan): readonly
   return [...pairStatements(dialect, plan), allocationStatement(dialect, plan)];
 }
 
+/** Whether there is SQL for a policy: for all but one lot per redemption that may stay open. */
+export function hasSql(policy: Policy): boolean {
+  const { lotsPerRedemption, splitsLots } = policyOf(policy).traits;
+  return lotsPerRedemption === 'many' || !splitsLots;
+}
+
 function pairStatements(dialect: Dialect, { policy }: WarehousePlan): readonly Statement[] {
   const pairs = (query: string): string =>
     dialect.scratch(SCRATCH.pairs, { by: ACCOUNT, sorted: [...ACCOUNT, 'redemption_n'] }, query);
+  if (!hasSql(policy)) throw noSql(policy);
   const { lotsPerRedemption, splitsLots } = policyOf(policy).traits;
-  if (lotsPerRedemption === 'one') {
-    if (splitsLots) throw noSql(policy);
+  if (lotsPerRedemption === 'one')
     return [
       {
         does: `Match ${policy}: the k-th redemption that finds a lot takes the k-th lot`,
         sql: pairs(onePair()),
       },
     ];
-  }
   if (!splitsLots) return wholeLots(dialect, policy, pairs);
   return [
     {

@@ -9,27 +9,43 @@ const KEY = ACCOUNT.join(', ');
 const same = (a: string, b: string): string =>
   [...ACCOUNT, 'n'].map((column) => `${a}.${column} = ${b}.${column}`).join(' AND ');
 
+const sum = (when: string, what = 'ABS(tc_cents)'): string =>
+  `SUM(CASE WHEN ${when} THEN ${what} ELSE 0 END)`;
+
 /**
  * The results of RULES.md section 6 as tables: the deliverable, where each customer stands, the
  * roll-forward and the exceptions. Made from the ledger, the pairs and the quarantine.
  */
 export function resultStatements(dialect: Dialect, plan: WarehousePlan): readonly Statement[] {
   const { columns, drafts } = plan;
-  const sources = columns.map((_, c) => sourceColumn(c));
   const { money } = dialect;
-  const sum = (when: string, what = 'ABS(tc_cents)'): string =>
-    `SUM(CASE WHEN ${when} THEN ${what} ELSE 0 END)`;
-  // Under the policies that pair whole lots, a lot that was taken is no open lot.
-  const open = `tc_earned = 1 AND tc_redeemer IS NULL AND tc_open > 0`;
-  // The day's last moment, as everywhere.
-  const asOfDay =
-    plan.asOf === null ? dialect.day('MAX(tc_at)') : dialect.timeOfText(`'${plan.asOf} 00:00:00'`);
-  const endOfAsOf = dialect.plusMilliseconds(asOfDay, '86399999');
-  const asOf = plan.asOf === null ? `(SELECT ${endOfAsOf} FROM ${SCRATCH.ledger})` : endOfAsOf;
-  const months = `SELECT tc_currency, ${dialect.month('tc_at')} AS month,
-  ${sum(`tc_type = 'earned'`)} AS earned, ${sum(`tc_type = 'spent'`)} AS spent, ${sum(`tc_type = 'expired'`)} AS expired, COUNT(*) AS movements
-FROM ${SCRATCH.reckoned} GROUP BY tc_currency, ${dialect.month('tc_at')}`;
-  const upTo = `SUM(earned - spent - expired) OVER (PARTITION BY tc_currency ORDER BY month ROWS UNBOUNDED PRECEDING)`;
+  return [
+    ...reckoning(dialect, plan),
+    {
+      does: 'Write the deliverable: the source as it is, and what became of each row',
+      sql: dialect.table(
+        drafts.with_redemptions,
+        // Its columns bear the names of the source, which is the one place where the layout is left open.
+        { by: [] },
+        `SELECT ${deliveredNames(columns)
+          .map((name, c) => `${sourceColumn(c)} AS ${dialect.quote(name)}`)
+          .join(', ')},
+  tc_redeemer AS redeemid, tc_status AS match_status, ${money('tc_matched')} AS matched_amount, ${money('tc_open')} AS open_amount
+FROM ${SCRATCH.reckoned}`,
+      ),
+    },
+    balances(dialect, plan),
+    rollForward(dialect, plan),
+    {
+      does: 'List what wants a look',
+      sql: dialect.table(drafts.exceptions, { by: [] }, exceptions(dialect, plan)),
+    },
+  ];
+}
+
+/** What becomes of each movement, from the pairs. */
+function reckoning(dialect: Dialect, { columns }: WarehousePlan): readonly Statement[] {
+  const sources = columns.map((_, c) => sourceColumn(c));
   return [
     {
       does: 'Add up what each lot gave and each redemption took',
@@ -59,46 +75,48 @@ LEFT JOIN ${SCRATCH.taken} taken ON ${same('taken', 'ledger')}
 LEFT JOIN ${SCRATCH.ledger} redeemer ON ${ACCOUNT.map((column) => `redeemer.${column} = ledger.${column}`).join(' AND ')} AND redeemer.n = taken.last_redemption_n) sums`,
       ),
     },
-    {
-      does: 'Write the deliverable: the source as it is, and what became of each row',
-      sql: dialect.table(
-        drafts.with_redemptions,
-        // Its columns bear the names of the source, which is the one place where the layout is left open.
-        { by: [] },
-        `SELECT ${deliveredNames(columns)
-          .map((name, c) => `${sourceColumn(c)} AS ${dialect.quote(name)}`)
-          .join(', ')},
-  tc_redeemer AS redeemid, tc_status AS match_status, ${money('tc_matched')} AS matched_amount, ${money('tc_open')} AS open_amount
-FROM ${SCRATCH.reckoned}`,
-      ),
-    },
-    {
-      does: 'Say where each customer stands',
-      sql: dialect.table(
-        drafts.customer_balances,
-        { by: ['customerid'], sorted: ['customerid', 'currency'] },
-        `SELECT tc_customer AS customerid, tc_currency AS currency,
+  ];
+}
+
+function balances(dialect: Dialect, { drafts, asOf }: WarehousePlan): Statement {
+  const { money } = dialect;
+  // Where lots are taken whole, one that was taken is no open lot.
+  const open = `tc_earned = 1 AND tc_redeemer IS NULL AND tc_open > 0`;
+  // The day's last moment, as everywhere.
+  const asOfDay =
+    asOf === null ? dialect.day('MAX(tc_at)') : dialect.timeOfText(`'${asOf} 00:00:00'`);
+  const endOfDay = dialect.plusMilliseconds(asOfDay, '86399999');
+  const endOfAsOf = asOf === null ? `(SELECT ${endOfDay} FROM ${SCRATCH.ledger})` : endOfDay;
+  return {
+    does: 'Say where each customer stands',
+    sql: dialect.table(
+      drafts.customer_balances,
+      { by: ['customerid'], sorted: ['customerid', 'currency'] },
+      `SELECT tc_customer AS customerid, tc_currency AS currency,
   ${money(sum(`tc_type = 'earned'`))} AS earned, ${money(sum(`tc_type = 'spent'`))} AS spent, ${money(sum(`tc_type = 'expired'`))} AS expired,
   ${money('SUM(tc_cents)')} AS balance, ${sum(open, '1')} AS open_lots, ${money(sum(open, 'tc_open'))} AS open_amount,
-  MIN(CASE WHEN ${open} AND tc_expires >= ${asOf} THEN tc_expires END) AS next_expiry
+  MIN(CASE WHEN ${open} AND tc_expires >= ${endOfAsOf} THEN tc_expires END) AS next_expiry
 FROM ${SCRATCH.reckoned} GROUP BY ${KEY}`,
-      ),
-    },
-    {
-      does: 'Roll forward month by month',
-      sql: dialect.table(
-        drafts.roll_forward,
-        { by: [] },
-        `SELECT tc_currency AS currency, month, ${money(`${upTo} - (earned - spent - expired)`)} AS opening,
+    ),
+  };
+}
+
+function rollForward(dialect: Dialect, { drafts }: WarehousePlan): Statement {
+  const { money } = dialect;
+  const months = `SELECT tc_currency, ${dialect.month('tc_at')} AS month,
+  ${sum(`tc_type = 'earned'`)} AS earned, ${sum(`tc_type = 'spent'`)} AS spent, ${sum(`tc_type = 'expired'`)} AS expired, COUNT(*) AS movements
+FROM ${SCRATCH.reckoned} GROUP BY tc_currency, ${dialect.month('tc_at')}`;
+  const upTo = `SUM(earned - spent - expired) OVER (PARTITION BY tc_currency ORDER BY month ROWS UNBOUNDED PRECEDING)`;
+  return {
+    does: 'Roll forward month by month',
+    sql: dialect.table(
+      drafts.roll_forward,
+      { by: [] },
+      `SELECT tc_currency AS currency, month, ${money(`${upTo} - (earned - spent - expired)`)} AS opening,
   ${money('earned')} AS earned, ${money('spent')} AS spent, ${money('expired')} AS expired, ${money(upTo)} AS closing, movements
 FROM (${months}) months`,
-      ),
-    },
-    {
-      does: 'List what wants a look',
-      sql: dialect.table(drafts.exceptions, { by: [] }, exceptions(dialect, plan)),
-    },
-  ];
+    ),
+  };
 }
 
 /** The kinds of RULES.md section 5 that the ledger alone can tell. */

@@ -148,16 +148,16 @@ function addShortRedemptions(
   }
 }
 
-/** What pairs leave over beyond the tolerance: of the lot, and of a redemption that may take one only. */
+/** What pairs leave over beyond the tolerance: of a lot taken whole, and of a redemption that may take one. */
 function addVariances({ ledger, matching, settings }: ExceptionSources, addRows: AddRows): void {
-  const { leavesVariance, lotsPerRedemption } = policyOf(matching.policy).traits;
+  const { leavesVariance, lotsPerRedemption, splitsLots } = policyOf(matching.policy).traits;
   if (!leavesVariance) return;
   const oneLot = lotsPerRedemption === 'one';
   const { count, earnedRow, redeemerRow } = matching.allocations;
   for (let i = 0; i < count; i++) {
     const lot = earnedRow[i]!;
     const redemption = redeemerRow[i]!;
-    const unused = ledger.cents[lot]! - matching.matched[lot]!;
+    const unused = splitsLots ? 0 : ledger.cents[lot]! - matching.matched[lot]!;
     const uncovered = oneLot ? -ledger.cents[redemption]! - matching.matched[redemption]! : 0;
     // Either the lot or the redemption of a pair is used up, so one of the two is zero.
     if (unused + uncovered > settings.toleranceCents)

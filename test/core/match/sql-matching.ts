@@ -52,10 +52,10 @@ walk AS (
 SELECT d.cu, l.id AS earned_id, d.id AS redeemer_id, LEAST(l.ce, d.need - (l.hi - l.ce - w.e0)) AS cents
 FROM walk w JOIN reds d ON d.cu = w.cu AND d.k = w.k JOIN lots l ON l.cu = w.cu AND l.n > w.t0 AND l.n <= w.t1`;
 
-/** What the traits of a policy come to in SQL; one lot per redemption is always taken whole. */
-export function matchingSql(policy: Policy): string {
+/** What the traits of a policy come to in SQL; null where nobody has written it. */
+export function matchingSql(policy: Policy): string | null {
   const { lotsPerRedemption, splitsLots } = policyOf(policy).traits;
-  if (lotsPerRedemption === 'one') return ONE_TO_ONE;
+  if (lotsPerRedemption === 'one') return splitsLots ? null : ONE_TO_ONE;
   return splitsLots ? INTERVALS('ce') : WHOLE_LOTS;
 }
 
@@ -82,7 +82,7 @@ export async function sqlPairs(rows: readonly SqlRow[], policy: Policy): Promise
     appender.endRow();
   }
   appender.closeSync();
-  const reader = await connection.runAndReadAll(matchingSql(policy));
+  const reader = await connection.runAndReadAll(matchingSql(policy)!);
   const pairs = reader.getRows().map((row) => row.map(String).join(' '));
   connection.closeSync();
   instance.closeSync();

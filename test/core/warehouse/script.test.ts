@@ -4,6 +4,7 @@ import { POLICIES, policyOf, settingsSchema } from '../../../core/contract/setti
 import type { Policy } from '../../../core/contract/settings.ts';
 import { DIALECT_NAMES, DIALECTS } from '../../../core/warehouse/dialects/dialects.ts';
 import type { DialectName } from '../../../core/warehouse/dialects/dialects.ts';
+import { hasSql } from '../../../core/warehouse/match-sql.ts';
 import { printedScript } from '../../../core/warehouse/script.ts';
 import { run } from '../../main/cli/command.ts';
 
@@ -83,7 +84,7 @@ describe.each(DIALECT_NAMES)('the script for %s', (name) => {
   });
 
   it('joins and partitions by customer alone', () => {
-    for (const policy of POLICIES.filter((one) => !isWalked(one))) {
+    for (const policy of POLICIES.filter((one) => hasSql(one) && !isWalked(one))) {
       const windows = [
         ...script(name, policy).matchAll(/OVER \((PARTITION BY [\w., ]+?|ORDER BY) /g),
       ];
@@ -124,7 +125,7 @@ describe('the printed script', () => {
     const connection = await instance.connect();
     await connection.run(`CREATE TABLE tc (TRANS_ID BIGINT, TCTYPE TEXT, CREATEDAT TIMESTAMP, EXPIREDAT DATE, CUSTOMERID BIGINT, ORDERID TEXT, AMOUNT DECIMAL(10,2), REASON TEXT);
       INSERT INTO tc VALUES (1, 'earned', '2024-01-01', NULL, 7, NULL, 40, 'x'), (2, 'spent', '2024-01-02', NULL, 7, 'o', -15.5, NULL)`);
-    for (const policy of POLICIES) {
+    for (const policy of POLICIES.filter(hasSql)) {
       await connection.run(printedScript(DIALECTS.duckdb, 'tc', 'out_', settings(policy)));
       const rows = (await connection.runAndReadAll('SELECT * FROM out_allocations')).getRows();
       expect(rows.map((row) => row.map(String))).toEqual([['1', '1', '2', '7', 'USD', '15.50']]);
