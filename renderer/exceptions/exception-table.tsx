@@ -1,15 +1,12 @@
-import { exceptionWords } from '../../core/contract/exceptions.ts';
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import type { KeyboardEvent, MouseEvent } from 'react';
+import type { KeyboardEvent, MouseEvent, RefObject } from 'react';
 import type { ExceptionRecord } from '../../core/contract/run.ts';
-import { Amount, Pill } from '../components/surfaces/surfaces.tsx';
-import { useFormat } from '../format/use-format.ts';
+import { ExceptionCells } from './exception-row.tsx';
 import css from './exceptions.module.css';
 import { pageToggled, rangeTo, selectedOf, toggled, withPage } from './selection.ts';
 import type { Selection } from './selection.ts';
-import { StatusPill } from './status.tsx';
-import { carriedOver, changedSinceDecided, orderedBy } from './work-list.ts';
+import { orderedBy } from './work-list.ts';
 import type { WorkListView } from './work-list.ts';
 
 interface ExceptionTableProps {
@@ -41,19 +38,123 @@ const COLUMNS = [
 
 /** A page of the list. Arrows move from row to row, Space selects, Enter shows the details. */
 export function ExceptionTable(props: ExceptionTableProps) {
-  const { runId, items, offset, total, view, selection, activeKey, narrow } = props;
-  const { onView, onSelection, onActive, onOpen, onPage } = props;
-  const format = useFormat();
-  const body = useRef<HTMLTableSectionElement>(null);
-  const everyRow = useRef<HTMLInputElement>(null);
-  const enterAt = useRef<'first' | 'last' | null>(null);
+  const { runId, items, offset, total, selection, activeKey, narrow } = props;
+  const { onSelection, onActive } = props;
   const keys = items.map(({ key }) => key);
-  const chosen = selectedOf(selection, keys);
   const focusable = activeKey !== null && keys.includes(activeKey) ? activeKey : keys[0];
+  const { body, onKey, onClick } = useRowKeys(props, keys, focusable);
+  const select = (key: string, range: boolean): void =>
+    onSelection(range ? rangeTo(selection, key, keys) : toggled(selection, key));
+  return (
+    <div className={css.scroll}>
+      <table
+        className={css.table}
+        role="grid"
+        aria-label="Exceptions"
+        aria-multiselectable
+        aria-rowcount={total + 1}
+      >
+        <Head {...props} keys={keys} />
+        <tbody ref={body}>
+          {items.map((item, place) => (
+            <tr
+              key={item.key}
+              tabIndex={item.key === focusable ? 0 : -1}
+              aria-rowindex={offset + place + 2}
+              aria-selected={selection.keys.has(item.key)}
+              data-active={item.key === activeKey || undefined}
+              onFocus={() => onActive(item.key, place)}
+              onKeyDown={(event) => onKey(event, place)}
+              onMouseDown={(event) => {
+                // Shift marks rows here, not text.
+                if (event.shiftKey) event.preventDefault();
+                if (event.shiftKey) event.currentTarget.focus();
+              }}
+              onClick={(event) => onClick(event, item.key)}
+            >
+              <ExceptionCells
+                runId={runId}
+                item={item}
+                selected={selection.keys.has(item.key)}
+                narrow={narrow}
+                onSelect={(range) => select(item.key, range)}
+              />
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
 
+type HeadProps = Pick<
+  ExceptionTableProps,
+  'view' | 'selection' | 'narrow' | 'onView' | 'onSelection'
+>;
+
+/** The headers, each of which orders the list, and the choice of the whole page. */
+function Head(props: HeadProps & { readonly keys: readonly string[] }) {
+  const { view, selection, narrow, onView, onSelection, keys } = props;
+  const everyRow = useRef<HTMLInputElement>(null);
+  const chosen = selectedOf(selection, keys);
   useEffect(() => {
     if (everyRow.current) everyRow.current.indeterminate = chosen === 'some';
   }, [chosen]);
+  return (
+    <thead>
+      <tr aria-rowindex={1}>
+        <th className={css.checkCell}>
+          <input
+            ref={everyRow}
+            type="checkbox"
+            aria-label="Select this page"
+            checked={chosen === 'all'}
+            onChange={() => onSelection(pageToggled(selection, keys))}
+          />
+        </th>
+        {COLUMNS.map(({ name, order, ...column }) => {
+          const sorted = view.orderBy === order;
+          const Arrow = view.descending ? ArrowDown : ArrowUp;
+          return (
+            <th
+              key={order}
+              className={
+                'number' in column ? 'number' : 'optional' in column ? css.optional : undefined
+              }
+              aria-sort={sorted ? (view.descending ? 'descending' : 'ascending') : undefined}
+            >
+              <button
+                type="button"
+                className={css.sort}
+                onClick={() => onView(orderedBy(view, order))}
+              >
+                {name}
+                <Arrow size={12} aria-hidden className={sorted ? undefined : css.unsorted} />
+              </button>
+            </th>
+          );
+        })}
+        <th className={css.optional}>Owner</th>
+        {!narrow && <th>What it is</th>}
+      </tr>
+    </thead>
+  );
+}
+
+interface RowKeys {
+  readonly body: RefObject<HTMLTableSectionElement | null>;
+  readonly onKey: (event: KeyboardEvent<HTMLTableRowElement>, place: number) => void;
+  readonly onClick: (event: MouseEvent, key: string) => void;
+}
+
+/** What keys and clicks do on a row. `focusable` is the row that the keyboard comes to first. */
+function useRowKeys(
+  { items, selection, onSelection, onOpen, onPage }: ExceptionTableProps,
+  keys: readonly string[],
+  focusable: string | undefined,
+): RowKeys {
+  const body = useRef<HTMLTableSectionElement>(null);
+  const enterAt = useRef<'first' | 'last' | null>(null);
   useEffect(() => {
     // The keyboard went over the edge of a page: it goes on in the next one.
     const at = enterAt.current;
@@ -101,115 +202,5 @@ export function ExceptionTable(props: ExceptionTableProps) {
     else if (event.ctrlKey || event.metaKey) onSelection(toggled(selection, key));
     else onOpen();
   };
-
-  return (
-    <div className={css.scroll}>
-      <table
-        className={css.table}
-        role="grid"
-        aria-label="Exceptions"
-        aria-multiselectable
-        aria-rowcount={total + 1}
-      >
-        <thead>
-          <tr aria-rowindex={1}>
-            <th className={css.checkCell}>
-              <input
-                ref={everyRow}
-                type="checkbox"
-                aria-label="Select this page"
-                checked={chosen === 'all'}
-                onChange={() => onSelection(pageToggled(selection, keys))}
-              />
-            </th>
-            {COLUMNS.map(({ name, order, ...column }) => {
-              const sorted = view.orderBy === order;
-              const Arrow = view.descending ? ArrowDown : ArrowUp;
-              return (
-                <th
-                  key={order}
-                  className={
-                    'number' in column ? 'number' : 'optional' in column ? css.optional : undefined
-                  }
-                  aria-sort={sorted ? (view.descending ? 'descending' : 'ascending') : undefined}
-                >
-                  <button
-                    type="button"
-                    className={css.sort}
-                    onClick={() => onView(orderedBy(view, order))}
-                  >
-                    {name}
-                    <Arrow size={12} aria-hidden className={sorted ? undefined : css.unsorted} />
-                  </button>
-                </th>
-              );
-            })}
-            <th className={css.optional}>Owner</th>
-            {!narrow && <th>What it is</th>}
-          </tr>
-        </thead>
-        <tbody ref={body}>
-          {items.map((item, place) => (
-            <tr
-              key={item.key}
-              tabIndex={item.key === focusable ? 0 : -1}
-              aria-rowindex={offset + place + 2}
-              aria-selected={selection.keys.has(item.key)}
-              data-active={item.key === activeKey || undefined}
-              onFocus={() => onActive(item.key, place)}
-              onKeyDown={(event) => onKey(event, place)}
-              onMouseDown={(event) => {
-                // Shift marks rows here, not text.
-                if (event.shiftKey) event.preventDefault();
-                if (event.shiftKey) event.currentTarget.focus();
-              }}
-              onClick={(event) => onClick(event, item.key)}
-            >
-              <td className={css.checkCell} onClick={(event) => event.stopPropagation()}>
-                <input
-                  type="checkbox"
-                  tabIndex={-1}
-                  aria-label={`Select ${exceptionWords(item.code).short} ${item.ids[0] ?? item.customer}`}
-                  checked={selection.keys.has(item.key)}
-                  onChange={(event) => {
-                    const range = (event.nativeEvent as unknown as { shiftKey?: boolean }).shiftKey;
-                    onSelection(
-                      range ? rangeTo(selection, item.key, keys) : toggled(selection, item.key),
-                    );
-                  }}
-                />
-              </td>
-              <td>
-                <span className={css.kindCell}>
-                  {exceptionWords(item.code).short}
-                  {carriedOver(item, runId) && <Pill>Carried over</Pill>}
-                </span>
-              </td>
-              <td className={css.cut} title={item.customer}>
-                {item.customer || '–'}
-              </td>
-              <td className="number">
-                <Amount cents={item.cents} currency={item.currency} />
-              </td>
-              <td className={`${css.date} ${css.optional}`}>{format.day(item.createdAt)}</td>
-              <td>
-                <span className={css.kindCell}>
-                  <StatusPill status={item.status} />
-                  {changedSinceDecided(item) && <Pill tone="warn">Amount changed</Pill>}
-                </span>
-              </td>
-              <td className={`${css.cut} ${css.optional}`} title={item.owner ?? undefined}>
-                {item.owner ?? <span className="quiet">Nobody</span>}
-              </td>
-              {!narrow && (
-                <td className={css.message} title={item.message}>
-                  {item.message}
-                </td>
-              )}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
+  return { body, onKey, onClick };
 }

@@ -11,7 +11,7 @@ import { useToast } from '../components/overlays/toasts.tsx';
 import { useConnectionTest } from '../places/connection-test.ts';
 import { TestResult } from '../places/test-result.tsx';
 import { deliveryFormOf, readDeliveryForm, withEncryption } from './delivery-form.ts';
-import type { DeliveryForm } from './delivery-form.ts';
+import type { DeliveryForm, DeliveryReading } from './delivery-form.ts';
 import css from './settings.module.css';
 
 const ENCRYPTIONS: readonly {
@@ -94,79 +94,7 @@ function Editor({ view }: { view: DeliveryView | null }) {
         The files of a completed run are uploaded to S3, each run to a folder of its own. A manifest
         is written last, so that whoever reads there sees the whole set or none of it.
       </p>
-      <div className={css.fields}>
-        <div className={css.whole}>
-          <TextField
-            label="Place"
-            placeholder="s3://bucket/folder"
-            spellCheck={false}
-            autoComplete="off"
-            value={form.place}
-            wrong={shownWrong?.wrong.place}
-            onChange={({ target }) => change({ ...form, place: target.value })}
-          />
-        </div>
-        <TextField
-          label="Region"
-          placeholder="from the profile"
-          value={form.region}
-          wrong={shownWrong?.wrong.region}
-          onChange={({ target }) => change({ ...form, region: target.value })}
-        />
-        <TextField
-          label="Endpoint"
-          placeholder="https://minio.example.com"
-          hint="Only for stores other than AWS."
-          value={form.endpoint}
-          wrong={shownWrong?.wrong.endpoint}
-          onChange={({ target }) => change({ ...form, endpoint: target.value })}
-        />
-        {form.credentials.by === 'chain' && (
-          <TextField
-            label="Profile"
-            placeholder="default"
-            value={form.profile}
-            wrong={shownWrong?.wrong.profile}
-            onChange={({ target }) => change({ ...form, profile: target.value })}
-          />
-        )}
-        <SelectField
-          label="Encryption"
-          value={form.encryption}
-          onChange={({ target }) =>
-            change(withEncryption(form, target.value as DeliveryForm['encryption']))
-          }
-        >
-          {ENCRYPTIONS.map(({ kind, words }) => (
-            <option key={kind} value={kind}>
-              {words}
-            </option>
-          ))}
-        </SelectField>
-        {form.encryption === 'kms' && (
-          <TextField
-            label="KMS key"
-            placeholder="the key of the bucket"
-            hint="Its id, alias or ARN. Blank: the one that the storage has for it."
-            value={form.kmsKeyId}
-            onChange={({ target }) => change({ ...form, kmsKeyId: target.value })}
-          />
-        )}
-        <div className={css.checks}>
-          <CheckField
-            label="Path-style addresses"
-            hint="MinIO and Ceph often want them."
-            checked={form.pathStyle}
-            onChange={({ target }) => change({ ...form, pathStyle: target.checked })}
-          />
-          <CheckField
-            label="Requester pays"
-            hint="Your account pays for the transfer."
-            checked={form.requesterPays}
-            onChange={({ target }) => change({ ...form, requesterPays: target.checked })}
-          />
-        </div>
-      </div>
+      <StoreFields form={form} wrong={shownWrong?.wrong ?? {}} onChange={change} />
       <CredentialsFields
         form={form.credentials}
         kept={kept}
@@ -204,22 +132,118 @@ function Editor({ view }: { view: DeliveryView | null }) {
                 : ''}
         </span>
       </div>
-      <Dialog
-        title="Remove the delivery?"
-        open={asking}
-        onClose={() => setAsking(false)}
-        actions={
-          <>
-            <Button onClick={() => setAsking(false)}>Keep it</Button>
-            <Button look="danger" onClick={remove}>
-              Remove
-            </Button>
-          </>
+      <RemoveDialog open={asking} onClose={() => setAsking(false)} onRemove={remove} />
+    </form>
+  );
+}
+
+interface StoreFieldsProps {
+  readonly form: DeliveryForm;
+  readonly wrong: Extract<DeliveryReading, { kind: 'wrong' }>['wrong'];
+  readonly onChange: (form: DeliveryForm) => void;
+}
+
+/** The place, how it is reached, and how it is encrypted there. */
+function StoreFields({ form, wrong, onChange }: StoreFieldsProps) {
+  return (
+    <div className={css.fields}>
+      <div className={css.whole}>
+        <TextField
+          label="Place"
+          placeholder="s3://bucket/folder"
+          spellCheck={false}
+          autoComplete="off"
+          value={form.place}
+          wrong={wrong.place}
+          onChange={({ target }) => onChange({ ...form, place: target.value })}
+        />
+      </div>
+      <TextField
+        label="Region"
+        placeholder="from the profile"
+        value={form.region}
+        wrong={wrong.region}
+        onChange={({ target }) => onChange({ ...form, region: target.value })}
+      />
+      <TextField
+        label="Endpoint"
+        placeholder="https://minio.example.com"
+        hint="Only for stores other than AWS."
+        value={form.endpoint}
+        wrong={wrong.endpoint}
+        onChange={({ target }) => onChange({ ...form, endpoint: target.value })}
+      />
+      {form.credentials.by === 'chain' && (
+        <TextField
+          label="Profile"
+          placeholder="default"
+          value={form.profile}
+          wrong={wrong.profile}
+          onChange={({ target }) => onChange({ ...form, profile: target.value })}
+        />
+      )}
+      <SelectField
+        label="Encryption"
+        value={form.encryption}
+        onChange={({ target }) =>
+          onChange(withEncryption(form, target.value as DeliveryForm['encryption']))
         }
       >
-        Runs are no longer delivered, and the credentials that are kept for it are forgotten. What
-        was delivered stays where it is.
-      </Dialog>
-    </form>
+        {ENCRYPTIONS.map(({ kind, words }) => (
+          <option key={kind} value={kind}>
+            {words}
+          </option>
+        ))}
+      </SelectField>
+      {form.encryption === 'kms' && (
+        <TextField
+          label="KMS key"
+          placeholder="the key of the bucket"
+          hint="Its id, alias or ARN. Blank: the one that the storage has for it."
+          value={form.kmsKeyId}
+          onChange={({ target }) => onChange({ ...form, kmsKeyId: target.value })}
+        />
+      )}
+      <div className={css.checks}>
+        <CheckField
+          label="Path-style addresses"
+          hint="MinIO and Ceph often want them."
+          checked={form.pathStyle}
+          onChange={({ target }) => onChange({ ...form, pathStyle: target.checked })}
+        />
+        <CheckField
+          label="Requester pays"
+          hint="Your account pays for the transfer."
+          checked={form.requesterPays}
+          onChange={({ target }) => onChange({ ...form, requesterPays: target.checked })}
+        />
+      </div>
+    </div>
+  );
+}
+
+function RemoveDialog(props: {
+  readonly open: boolean;
+  readonly onClose: () => void;
+  readonly onRemove: () => void;
+}) {
+  const { open, onClose, onRemove } = props;
+  return (
+    <Dialog
+      title="Remove the delivery?"
+      open={open}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>Keep it</Button>
+          <Button look="danger" onClick={onRemove}>
+            Remove
+          </Button>
+        </>
+      }
+    >
+      Runs are no longer delivered, and the credentials that are kept for it are forgotten. What was
+      delivered stays where it is.
+    </Dialog>
   );
 }

@@ -1,0 +1,47 @@
+import type { TableFormat } from '../../core/contract/api/shell.ts';
+import { api } from '../bridge/api.ts';
+import { Button } from '../components/controls/controls.tsx';
+import { Menu } from '../components/overlays/menu.tsx';
+import { Pager } from '../components/surfaces/pager.tsx';
+import { Amount } from '../components/surfaces/surfaces.tsx';
+import { useExport } from '../components/surfaces/use-export.ts';
+import css from './exceptions.module.css';
+import { PAGE } from './use-work-list.ts';
+import type { WorkList } from './use-work-list.ts';
+import { narrowed } from './work-list.ts';
+
+/** What the list holds, its pages, and the way to have it as a file. */
+export function ListHead({ runId, list }: { runId: string; list: WorkList }) {
+  const exporting = useExport();
+  const { view, query, page, count, offset, turnTo } = list;
+  const exportList = (as: TableFormat): void =>
+    void exporting.save(`exceptions-${runId}.${as}`, (target) =>
+      api('exceptions.export', { runId, query, format: as, target }),
+    );
+  return (
+    <header className={css.head}>
+      <h2>{narrowed(view) ? 'Exceptions that match' : 'All exceptions'}</h2>
+      <span className={css.stake} data-testid="at-stake">
+        At stake:{' '}
+        {(page?.atStake ?? []).map(({ currency, cents }) => (
+          <Amount key={currency} cents={cents} currency={currency} />
+        ))}
+        {count === 0 && '–'}
+      </span>
+      <div className={css.headEnd}>
+        <Pager of="exceptions" offset={offset} limit={PAGE} total={count} onOffset={turnTo} />
+        <Menu
+          items={[
+            { label: 'As CSV', onSelect: () => exportList('csv') },
+            { label: 'As Excel workbook', onSelect: () => exportList('xlsx') },
+            { label: 'As Parquet', onSelect: () => exportList('parquet') },
+          ]}
+        >
+          <Button disabled={exporting.busy || count === 0}>
+            {exporting.busy ? 'Exporting …' : 'Export list'}
+          </Button>
+        </Menu>
+      </div>
+    </header>
+  );
+}
