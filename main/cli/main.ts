@@ -6,18 +6,17 @@ import { FINDINGS } from '../../core/contract/findings.ts';
 import { dataFolder, historyFile, runFolder } from '../data-folder/data-folder.ts';
 import { openHistory } from '../history/history.ts';
 import { sampleFolder } from '../program-folder.ts';
+import { deliverOutputs } from '../run-life/afterwards.ts';
 import { runSource } from '../run-life/run-source.ts';
 import { softwareVersion } from '../software-version.ts';
-import type { DeliveryOptions } from '../delivery/upload/deliver-files.ts';
 import { sourceFetch } from '../run-life/source-fetch.ts';
 import type { Progress } from '../../core/contract/steps.ts';
 import { parseCommand } from './arguments.ts';
-import type { Command, OutOptions, ReconcileCommand } from './arguments.ts';
+import type { Command, ReconcileCommand } from './arguments.ts';
 import { connectionText } from './connection-text.ts';
 import { HELP } from './help.ts';
 import { progressBar } from './progress-bar.ts';
 import { uploadAccess, wantedAccess, wantedSource } from './remote-source.ts';
-import type { WantedSource } from './remote-source.ts';
 import { runJson } from './run-json.ts';
 import { savedSourceList, sourceListText } from './source-list.ts';
 import { historyText, summaryText } from './summary.ts';
@@ -143,9 +142,12 @@ async function reconcileSource(command: ReconcileCommand): Promise<number> {
   const { detail, outputs, alreadyReconciled } = outcome;
   const delivery =
     upload && outcome.problem === null
-      ? await delivered(root, detail.run.id, upload, wanted, { signal, onProgress }).finally(() =>
-          bar.clear(),
-        )
+      ? await deliverOutputs(
+          detail.run.id,
+          { place: upload.place, s3: upload.s3, encryption: upload.encryption, automatic: false },
+          () => uploadAccess(wanted.access, upload.s3),
+          { root, actor: null, signal, onProgress },
+        ).finally(() => bar.clear())
       : null;
   const problem = outcome.problem ?? delivery?.problem ?? null;
   const manifest = delivery?.manifest ?? null;
@@ -165,31 +167,6 @@ async function reconcileSource(command: ReconcileCommand): Promise<number> {
   }
   if (problem && (json || quiet || delivery)) complain(problem);
   return problem ? EXIT_CODES[problem.kind] : 0;
-}
-
-/** Uploads the files of a run. The run stands if that fails: the problem is told beside it. */
-async function delivered(
-  root: string,
-  runId: string,
-  { place, s3, encryption }: OutOptions,
-  { access }: WantedSource,
-  options: Pick<DeliveryOptions, 'signal'> & { onProgress: (progress: Progress) => void },
-): Promise<{ readonly manifest: string | null; readonly problem: Problem | null }> {
-  const history = openHistory(historyFile(root));
-  try {
-    const { deliverRun } = await import('../delivery/upload/deliver-run.ts');
-    const delivery = { place, s3, encryption, automatic: false };
-    const { manifest } = await deliverRun(history, root, runId, delivery, {
-      access: uploadAccess(access, s3),
-      signal: options.signal,
-      onProgress: (progress) => options.onProgress({ step: 'report', ...progress }),
-    });
-    return { manifest, problem: null };
-  } catch (thrown) {
-    return { manifest: null, problem: asProblem(thrown) };
-  } finally {
-    history.close();
-  }
 }
 
 /** Aborted by Ctrl-C, and when the program is told to end. */

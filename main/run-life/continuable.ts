@@ -3,6 +3,14 @@ import { isWarehouse } from '../places/remote/place-kind.ts';
 import { softwareVersion } from '../software-version.ts';
 
 /**
+ * Whether what a run has finished is kept where it stops before its end: in a warehouse it is one
+ * transaction, of which nothing is left.
+ */
+export function keepsItsSteps({ place }: Pick<RunRecord, 'place'>): boolean {
+  return !isWarehouse(place);
+}
+
+/**
  * Whether a run can be taken further: it waits, died or was cancelled, and the version that runs now is
  * the one that began it.
  */
@@ -10,8 +18,6 @@ export function canContinue(
   run: Pick<RunRecord, 'status' | 'softwareVersion' | 'sha256' | 'place'>,
   version = softwareVersion(),
 ): boolean {
-  // In a warehouse it was one transaction, of which nothing is left.
-  if (isWarehouse(run.place)) return false;
   const stopped = run.status === 'interrupted' || run.status === 'cancelled';
-  return stopped && run.softwareVersion === version && run.sha256 !== null;
+  return stopped && keepsItsSteps(run) && run.softwareVersion === version && run.sha256 !== null;
 }

@@ -1,7 +1,7 @@
 import type { DeliveryFigures } from '../../core/report/figures/report-input.ts';
 
 /** What a run's history says of a later file: what it brought, and what was done anew. */
-export function deliveryNotes({
+export function laterFileNotes({
   kind,
   onChanged,
   added,

@@ -2,7 +2,7 @@ import { fingerprint } from '../../core/source/fingerprint.ts';
 import { fetchNotes } from '../places/fetch/fetch-notes.ts';
 import { keptCopy } from '../places/fetch/kept-copy.ts';
 import { fetchPlace } from '../places/fetch/fetch-place.ts';
-import type { Fetch } from './run-source.ts';
+import type { Fetch } from './source-bytes.ts';
 import type { RemoteAccess } from '../../core/contract/api/places.ts';
 
 /** Which place is sought, and what it takes to reach it. */

@@ -1,18 +1,10 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { Problem } from '../../core/contract/problem.ts';
-import type { RunDetail } from '../../core/contract/run.ts';
-import { copyAtomically } from '../../core/disk/publish.ts';
-import { historyFile } from '../data-folder/data-folder.ts';
 import { rememberSecret, rememberSecretsWithin } from '../secrets/known-secrets.ts';
-import { openHistory } from '../history/history.ts';
 import { plainProblem } from '../secrets/plain-problem.ts';
+import { afterwards } from '../run-life/afterwards.ts';
 import { continueRun, runSource } from '../run-life/run-source.ts';
-import type { RunOutcome } from '../run-life/run-source.ts';
-import { deliverOutputs } from './deliver-outputs.ts';
+import { sourceFetch, sourceFetchAgain } from '../run-life/source-fetch.ts';
 import type { ContinueTask, RunnerEnding, RunTask } from './messages.ts';
 import type { RunnerLine } from './runner-line.ts';
-import { sourceFetch, sourceFetchAgain } from '../run-life/source-fetch.ts';
 
 /** Carries out a run, or takes one further, and says how it ended. Throws what they throw. */
 export async function carryOutRun(
@@ -61,57 +53,19 @@ export async function carryOutRun(
           policy: work.policy ?? undefined,
           fetch: sourceFetchAgain(work, work.sha256),
         });
-  const copyProblem =
-    work.outputFolder !== null && isNew(outcome)
-      ? await copyOutputs(outcome, work.outputFolder, work)
-      : null;
   const { run } = outcome.detail;
-  const deliveryProblem = isNew(outcome) ? await deliverOutputs(run.id, work, line) : null;
+  const problem =
+    outcome.problem ??
+    (await afterwards(outcome, work, {
+      root: work.root,
+      actor: work.actor,
+      signal: line.signal,
+      onProgress: line.progress,
+    }));
   return {
     runId: run.id,
     outcome: outcome.pausedAfter === null ? run.status : 'paused',
     alreadyReconciled: outcome.alreadyReconciled,
-    problem: outcome.problem ? plainProblem(outcome.problem) : (copyProblem ?? deliveryProblem),
+    problem: problem && plainProblem(problem),
   };
-}
-
-function isNew({ detail, alreadyReconciled }: RunOutcome): boolean {
-  return detail.run.status === 'completed' && !alreadyReconciled;
-}
-
-/** Puts the files of a completed run where the settings want them. The run stands if that fails. */
-async function copyOutputs(
-  { detail, outputs }: { detail: RunDetail; outputs: readonly string[] },
-  outputFolder: string,
-  { root, actor }: Pick<RunTask, 'root' | 'actor'>,
-): Promise<RunnerEnding['problem']> {
-  const folder = join(outputFolder, detail.run.id);
-  try {
-    await mkdir(folder, { recursive: true });
-    await copyAtomically(outputs, folder);
-    const history = openHistory(historyFile(root), actor === null ? {} : { actor });
-    try {
-      history.appendAudit({
-        action: 'export.written',
-        runId: detail.run.id,
-        detail: { what: 'outputs', path: folder, files: detail.outputs.map(({ name }) => name) },
-      });
-    } finally {
-      history.close();
-    }
-    return null;
-  } catch (error) {
-    return plainProblem(
-      new Problem(
-        {
-          kind: 'internal',
-          code: 'run.copy-failed',
-          message: `The run is completed, but its files could not be copied to ${folder}: ${error instanceof Error ? error.message : String(error)}.`,
-          hint: 'Choose another output folder in the settings, or save the files from the report.',
-          details: { folder },
-        },
-        error,
-      ),
-    );
-  }
 }

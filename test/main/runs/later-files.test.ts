@@ -6,7 +6,7 @@ import type { Settings } from '../../../core/contract/settings.ts';
 import { OUTPUT_FOLDER } from '../../../core/pipeline/reconcile.ts';
 import { runFolder } from '../../../main/data-folder/data-folder.ts';
 import { runSource } from '../../../main/run-life/run-source.ts';
-import type { RunOutcome } from '../../../main/run-life/run-source.ts';
+import type { FileOutcome } from '../../../main/run-life/run-request.ts';
 import { scratch } from '../cli/command.ts';
 
 const HEADER = 'TRANS_ID,TCTYPE,CREATEDAT,CUSTOMERID,AMOUNT';
@@ -19,7 +19,7 @@ const FIRST = [
 
 function sourceOf(dataDir: string) {
   const source = join(dataDir, 'ledger.csv');
-  return (rows: readonly string[], settings: Partial<Settings> = {}): Promise<RunOutcome> => {
+  return (rows: readonly string[], settings: Partial<Settings> = {}): Promise<FileOutcome> => {
     writeFileSync(source, [HEADER, ...rows, ''].join('\n'));
     return runSource({
       source,
@@ -33,7 +33,7 @@ function sourceOf(dataDir: string) {
   };
 }
 
-function published(dataDir: string, { detail }: RunOutcome, name: string): string {
+function published(dataDir: string, { detail }: FileOutcome, name: string): string {
   return readFileSync(join(runFolder(dataDir, detail.run.id), OUTPUT_FOLDER, name), 'utf8');
 }
 

@@ -1,0 +1,48 @@
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { Problem } from '../../core/contract/problem.ts';
+import { changedOutputs, copyAtomically } from '../../core/disk/publish.ts';
+import { OUTPUT_FOLDER } from '../../core/pipeline/reconcile.ts';
+import { runFolder } from '../data-folder/data-folder.ts';
+import { clearHalfCopied } from '../data-folder/half-written.ts';
+import type { History } from '../history/history.ts';
+import type { FileOutcome } from './run-request.ts';
+
+/**
+ * Answers with a run that is there already, once its files are seen to be what was written. Throws Problem
+ * `run.outputs-changed`.
+ */
+export async function openAgain(
+  history: History,
+  root: string,
+  runId: string,
+  out: string | undefined,
+): Promise<FileOutcome> {
+  const detail = history.getRun(runId)!;
+  const folder = join(runFolder(root, runId), OUTPUT_FOLDER);
+  const changed = await changedOutputs(detail.outputs, folder);
+  if (changed.length > 0)
+    throw new Problem({
+      kind: 'internal',
+      code: 'run.outputs-changed',
+      message: `This source was reconciled in run ${runId}, but its files were changed or deleted since: ${changed.join(', ')}`,
+      hint: 'Run again and force it (--force): that makes a new revision.',
+    });
+  const outputs = await copiedTo(
+    detail.outputs.map(({ name }) => join(folder, name)),
+    out,
+  );
+  return { detail, outputs, alreadyReconciled: true, pausedAfter: null, problem: null };
+}
+
+/** The paths of a run's results: copied to `out` where it was given. */
+export async function copiedTo(
+  paths: readonly string[],
+  out: string | undefined,
+): Promise<string[]> {
+  if (out === undefined) return [...paths];
+  const folder = resolve(out);
+  await mkdir(folder, { recursive: true });
+  await clearHalfCopied(folder, paths);
+  return copyAtomically(paths, folder);
+}
