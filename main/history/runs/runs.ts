@@ -22,10 +22,10 @@ import type {
 } from '../../../core/contract/run.ts';
 import type { Policy, Settings } from '../../../core/contract/settings.ts';
 import type { StepName } from '../../../core/contract/steps.ts';
-import type { AuditEntry } from './audit.ts';
-import type { ExceptionFunctions } from './exceptions.ts';
-import type { HistoryContext } from './history-context.ts';
-import { json } from './history-context.ts';
+import type { AuditEntry } from '../tables/audit.ts';
+import type { ExceptionFunctions } from '../exceptions/exceptions.ts';
+import type { HistoryContext } from '../tables/history-context.ts';
+import { json } from '../tables/history-context.ts';
 import { newRunId } from './run-id.ts';
 import type { CheckRow, RunRow, StepRow } from './run-rows.ts';
 import {
@@ -36,8 +36,8 @@ import {
   runRecord,
   stepRecord,
 } from './run-rows.ts';
-import { settingsKey } from './settings-key.ts';
-import type { sourceFunctions } from './sources.ts';
+import { settingsKey } from '../tables/settings-key.ts';
+import type { sourceFunctions } from '../tables/sources.ts';
 import {
   placeWithoutSecrets,
   textWithoutSecrets,

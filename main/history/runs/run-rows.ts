@@ -12,7 +12,7 @@ import type {
   RunRecord,
   StepRecord,
 } from '../../../core/contract/run.ts';
-import { parsed } from './history-context.ts';
+import { parsed } from '../tables/history-context.ts';
 
 /** Rows of the tables, and the records of the contract that they are read as. */
 export interface RunRow {

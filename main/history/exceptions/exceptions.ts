@@ -14,9 +14,9 @@ import type {
   ExceptionSummary,
   RunRecord,
 } from '../../../core/contract/run.ts';
-import type { AuditEntry } from './audit.ts';
-import type { HistoryContext } from './history-context.ts';
-import { parsed } from './history-context.ts';
+import type { AuditEntry } from '../tables/audit.ts';
+import type { HistoryContext } from '../tables/history-context.ts';
+import { parsed } from '../tables/history-context.ts';
 import { textWithoutSecrets } from '../../secrets/without-secrets.ts';
 
 /** Which exceptions, and in which order; all of them by default. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Problem } from '../../../../core/contract/problem.ts';
 import { DEFAULT_SETTINGS } from '../../../../core/contract/settings.ts';
-import { newRunId } from '../../../../main/history/tables/run-id.ts';
+import { newRunId } from '../../../../main/history/runs/run-id.ts';
 import { runJournal } from '../../../../main/history/run-journal.ts';
 import { canonicalJson, settingsKey } from '../../../../main/history/tables/settings-key.ts';
 import {
