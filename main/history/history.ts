@@ -48,7 +48,7 @@ function historyOver(db: Database.Database, actor: string, now: () => number) {
   const audit = auditFunctions(context);
   const sources = sourceFunctions(context, audit.appendAudit);
   const exceptions = exceptionFunctions(context, audit.appendAudit);
-  const runs = runFunctions(context, audit.appendAudit, sources, exceptions);
+  const runs = runFunctions(context, audit.appendAudit, { ...sources, ...exceptions });
   // Carrying states over is part of completing a run and not offered by itself.
   const { carryOver, ...work } = exceptions;
   void carryOver;

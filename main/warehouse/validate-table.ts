@@ -67,7 +67,12 @@ export async function validateTable(
     rows: Number(faults!['rejected_rows']),
     cents: Number(faults!['rejected_cents']),
   };
-  const { asOf, facts, counts, cents } = await factsOf(work, header, draftPlan.columns, rejected.rows);
+  const { asOf, facts, counts, cents } = await factsOf(
+    work,
+    header,
+    draftPlan.columns,
+    rejected.rows,
+  );
   const findings: Findings = {
     counts: [...ofRows.counts, ...counts, ...ofColumns.counts],
     kept: [...ofRows.kept, ...ofColumns.kept],

@@ -1,0 +1,75 @@
+import { Problem } from '../../../core/contract/problem.ts';
+import type { Exception } from '../../../core/contract/exceptions.ts';
+import type { HistoryContext } from '../tables/history-context.ts';
+
+/** The exceptions that a run found. */
+export function saveExceptionFunctions({ prepared, atomically }: HistoryContext) {
+  /**
+   * Replaces the exceptions of a run that has not completed. Their states carry over when it
+   * completes. Throws Problem `exception.twice` where two have one key.
+   */
+  function saveExceptions(runId: string, list: Iterable<Exception>): void {
+    atomically(() => {
+      prepared<[string]>('DELETE FROM exceptions WHERE run_id = ?').run(runId);
+      const insert = prepared<(string | number | null)[]>(
+        `INSERT INTO exceptions (run_id, key, code, customer, currency, ids, rows, cents, created_at,
+           message) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+      );
+      for (const one of list) {
+        const { changes } = insert.run(
+          runId,
+          one.key,
+          one.code,
+          one.customer,
+          one.currency,
+          JSON.stringify(one.ids),
+          JSON.stringify(one.rows),
+          one.cents,
+          one.createdAt,
+          one.message,
+        );
+        if (changes === 0) throw twice(one.key);
+      }
+    });
+  }
+
+  return { saveExceptions };
+}
+
+/** The source of a run. Throws Problem `exception.unknown` where there is no such run. */
+export function sourceOf({ prepared }: HistoryContext, runId: string): number {
+  const id = prepared<[string], number>('SELECT source_id FROM runs WHERE id = ?')
+    .pluck()
+    .get(runId);
+  if (id === undefined) throw unknownException(runId, '');
+  return id;
+}
+
+/** What is at stake with an exception, in cents. Throws Problem `exception.unknown` where the run lacks it. */
+export function centsOf({ prepared }: HistoryContext, runId: string, key: string): number {
+  const cents = prepared<[string, string], number>(
+    'SELECT cents FROM exceptions WHERE run_id = ? AND key = ?',
+  )
+    .pluck()
+    .get(runId, key);
+  if (cents === undefined) throw unknownException(runId, key);
+  return cents;
+}
+
+function twice(key: string): Problem {
+  return new Problem({
+    kind: 'internal',
+    code: 'exception.twice',
+    message: `Two exceptions of one run have the key ${key}.`,
+    hint: 'Nothing was published. Send this message to the developers.',
+  });
+}
+
+function unknownException(runId: string, key: string): Problem {
+  return new Problem({
+    kind: 'usage',
+    code: 'exception.unknown',
+    message: key ? `The run ${runId} has no exception ${key}.` : `The history has no run ${runId}.`,
+    hint: 'Reload the list of exceptions.',
+  });
+}

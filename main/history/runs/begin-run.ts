@@ -1,0 +1,72 @@
+import type { RunRecord, SourceRecord } from '../../../core/contract/run.ts';
+import type { Settings } from '../../../core/contract/settings.ts';
+import { placeWithoutSecrets, withoutSecrets } from '../../secrets/without-secrets.ts';
+import type { AuditEntry } from '../tables/audit.ts';
+import type { HistoryContext } from '../tables/history-context.ts';
+import { json } from '../tables/history-context.ts';
+import { latestRevision, runOf } from './find-runs.ts';
+import type { SourceFacts } from './run-facts.ts';
+import { newRunId } from './run-id.ts';
+import { unknown } from './run-problems.ts';
+
+export interface NewRun extends SourceFacts {
+  readonly sourceId: number;
+  /** Where this run's bytes come from; the source's own place if absent. */
+  readonly place?: string;
+  readonly settings: Settings;
+  readonly settingsKey: string;
+  readonly version: string;
+  /** Epoch milliseconds; now if absent. */
+  readonly at?: number;
+  /** From {@link newRunId}; made from `at` if absent. */
+  readonly id?: string;
+}
+
+/** Writing down that a run begins. */
+export function beginRunFunctions(
+  context: HistoryContext,
+  appendAudit: (entry: AuditEntry) => unknown,
+  getSource: (id: number) => SourceRecord | null,
+) {
+  const { prepared, atomically, now } = context;
+
+  /**
+   * Begins a run and returns it. Its revision is one more than that of the latest completed run of
+   * the same source, period and policy, which it supersedes once it completes itself.
+   */
+  function startRun(run: NewRun): RunRecord {
+    const at = run.at ?? now();
+    const id = run.id ?? newRunId(at);
+    const { period, policy } = run.settings;
+    return atomically(() => {
+      const source = getSource(run.sourceId);
+      if (!source) throw unknown('source', String(run.sourceId));
+      const latest = latestRevision(context, { sourceId: run.sourceId, period, policy });
+      prepared<(string | number | null)[]>(
+        `INSERT INTO runs (id, source_id, place, sha256, bytes, sheets, notes, period, policy, settings,
+           settings_key, software_version, status, revision, supersedes, started_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'running', ?, ?, ?)`,
+      ).run(
+        id,
+        run.sourceId,
+        placeWithoutSecrets(run.place ?? source.place),
+        run.sha256 ?? null,
+        run.bytes ?? null,
+        json(run.sheets),
+        json(withoutSecrets(run.notes ?? {})),
+        period,
+        policy,
+        JSON.stringify(run.settings),
+        run.settingsKey,
+        run.version,
+        (latest?.revision ?? 0) + 1,
+        latest?.id ?? null,
+        at,
+      );
+      appendAudit({ action: 'run.started', runId: id, at, detail: { version: run.version } });
+      return runOf(context, id);
+    });
+  }
+
+  return { startRun };
+}

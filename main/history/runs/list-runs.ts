@@ -1,0 +1,73 @@
+import type { RunRecord, RunStatus } from '../../../core/contract/run.ts';
+import type { Policy } from '../../../core/contract/settings.ts';
+import type { HistoryContext } from '../tables/history-context.ts';
+import type { RunRow } from './run-rows.ts';
+import { runRecord, SELECT_RUN } from './run-rows.ts';
+
+export interface RunQuery {
+  readonly sourceId?: number | undefined;
+  readonly status?: RunStatus | undefined;
+  readonly policy?: Policy | undefined;
+  /** Null asks for runs over the whole ledger. */
+  readonly period?: string | null | undefined;
+  /** 100 by default. */
+  readonly limit?: number | undefined;
+  readonly offset?: number | undefined;
+}
+
+/** Runs in lists, and what is counted over them. */
+export function listRunFunctions({ prepared }: HistoryContext) {
+  /** The newest first. */
+  function listRuns(query: RunQuery = {}): RunRecord[] {
+    const { where, values } = matching(query);
+    return prepared<(string | number | null)[], RunRow>(
+      `${SELECT_RUN} ${where} ORDER BY r.seq DESC LIMIT ? OFFSET ?`,
+    )
+      .all(...values, query.limit ?? 100, query.offset ?? 0)
+      .map(runRecord);
+  }
+
+  /** How many runs `listRuns` would list without a limit. */
+  function countRuns(query: RunQuery = {}): number {
+    const { where, values } = matching(query);
+    return prepared<(string | number | null)[], number>(`SELECT count(*) FROM runs r ${where}`)
+      .pluck()
+      .get(...values)!;
+  }
+
+  /** The runs of a source by how they ended. */
+  function runOutcomes(sourceId: number): { status: RunStatus; count: number }[] {
+    return prepared<[number], { status: RunStatus; count: number }>(
+      `SELECT status, count(*) AS count FROM runs WHERE source_id = ? GROUP BY 1 ORDER BY 1`,
+    ).all(sourceId);
+  }
+
+  /**
+   * How long a run was at work, in milliseconds: the sum of its steps, without what it waited. A step
+   * over which the clock was set back counts as none.
+   */
+  function workedMs(runId: string): number {
+    return prepared<[string], number>(
+      'SELECT coalesce(sum(max(ended_at - started_at, 0)), 0) FROM steps WHERE run_id = ? AND ended_at IS NOT NULL',
+    )
+      .pluck()
+      .get(runId)!;
+  }
+
+  return { listRuns, countRuns, runOutcomes, workedMs };
+}
+
+function matching(query: RunQuery): { where: string; values: (string | number | null)[] } {
+  const where: string[] = [];
+  const values: (string | number | null)[] = [];
+  const is = (column: string, value: string | number | null | undefined): void => {
+    if (value === undefined) return;
+    where.push(`r.${column} IS ?`);
+    values.push(value);
+  };
+  is('source_id', query.sourceId);
+  is('status', query.status);
+  is('policy', query.policy);
+  is('period', query.period);
+  return { where: where.length > 0 ? `WHERE ${where.join(' AND ')}` : '', values };
+}

@@ -1,0 +1,73 @@
+import { runCountsSchema, runTotalsSchema } from '../../../core/contract/run.ts';
+import type { RunCounts, RunTotals, SheetRows } from '../../../core/contract/run.ts';
+import { withoutSecrets } from '../../secrets/without-secrets.ts';
+import type { HistoryContext } from '../tables/history-context.ts';
+import { json } from '../tables/history-context.ts';
+import { unknown } from './run-problems.ts';
+
+export interface SourceFacts {
+  readonly sha256?: string;
+  readonly bytes?: number;
+  readonly sheets?: readonly SheetRows[];
+  readonly notes?: Readonly<Record<string, string>>;
+}
+
+/** What validation learns of a source. */
+export interface ValidationFacts {
+  readonly counts?: RunCounts | null;
+  /** 0 to 1. */
+  readonly quality?: number | null;
+  /** Latest CREATEDAT of the accepted rows, wall-clock milliseconds. */
+  readonly highWater?: number | null;
+  readonly rowCount?: number | null;
+}
+
+/** What is learnt of a run while it is under way. */
+export function factFunctions({ prepared }: HistoryContext) {
+  /** Adds what has been learnt of the source since the run began. */
+  function recordSourceFacts(runId: string, facts: SourceFacts): void {
+    const { changes } = prepared<(string | number | null)[]>(
+      `UPDATE runs SET sha256 = coalesce(?, sha256), bytes = coalesce(?, bytes),
+         sheets = coalesce(?, sheets), notes = json_patch(notes, coalesce(?, '{}')) WHERE id = ?`,
+    ).run(
+      facts.sha256 ?? null,
+      facts.bytes ?? null,
+      json(facts.sheets),
+      json(withoutSecrets(facts.notes)),
+      runId,
+    );
+    if (changes === 0) throw unknown('run', runId);
+  }
+
+  /** Writes down what validation found out of the source, so that it is known before the run ends. */
+  function recordValidation(
+    runId: string,
+    facts: ValidationFacts & {
+      readonly rejected: { readonly rows: number; readonly cents: number };
+    },
+  ): void {
+    prepared<(string | number | null)[]>(
+      `UPDATE runs SET counts = coalesce(?, counts), quality = coalesce(?, quality),
+         high_water = coalesce(?, high_water), row_count = coalesce(?, row_count),
+         rejected_rows = ?, rejected_cents = ? WHERE id = ?`,
+    ).run(
+      json(facts.counts && runCountsSchema.parse(facts.counts)),
+      facts.quality ?? null,
+      facts.highWater ?? null,
+      facts.rowCount ?? null,
+      facts.rejected.rows,
+      facts.rejected.cents,
+      runId,
+    );
+  }
+
+  /** Writes down the totals of a run that has been matched, before it ends. */
+  function recordTotals(runId: string, totals: RunTotals): void {
+    prepared<[string, string]>('UPDATE runs SET totals = ? WHERE id = ?').run(
+      JSON.stringify(runTotalsSchema.parse(totals)),
+      runId,
+    );
+  }
+
+  return { recordSourceFacts, recordValidation, recordTotals };
+}

@@ -1,0 +1,32 @@
+import { Problem } from '../../../core/contract/problem.ts';
+import type { RunRecord } from '../../../core/contract/run.ts';
+
+/** The Problem `run.unknown`, or that of another thing that the history does not know. */
+export function unknown(what: 'run' | 'step' | 'source', name: string): Problem {
+  return new Problem({
+    kind: 'usage',
+    code: `${what}.unknown`,
+    message: `The history knows no ${what} ${name}.`,
+    hint: 'Look it up in the list of runs.',
+  });
+}
+
+export function matchBegun(run: RunRecord): Problem {
+  return new Problem({
+    kind: 'usage',
+    code: 'run.match-begun',
+    message: `The run ${run.id} has begun to match with the policy ${run.policy}.`,
+    hint: 'Continue it with this policy, or start a new run with another.',
+    details: { runId: run.id, policy: run.policy },
+  });
+}
+
+export function notRunning(run: RunRecord): Problem {
+  return new Problem({
+    kind: 'internal',
+    code: 'run.not-running',
+    message: `The run ${run.id} has already ended (${run.status}).`,
+    hint: 'Start a new run; a forced one becomes a new revision that supersedes the old.',
+    details: { runId: run.id, status: run.status },
+  });
+}
