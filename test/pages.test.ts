@@ -25,6 +25,16 @@ describe('the pages that people read', () => {
     expect(pictures.filter((name) => !shown.has(join('assets', 'screens', name)))).toEqual([]);
   });
 
+  it('say of every package why it is here', () => {
+    const { dependencies, devDependencies } = JSON.parse(
+      readFileSync(join(root, 'package.json'), 'utf8'),
+    ) as Record<'dependencies' | 'devDependencies', Record<string, string>>;
+    const choices = readFileSync(join(root, 'core', 'CHOICES.md'), 'utf8');
+    const named = new Set(choices.match(/@?[a-z0-9]+(?:[-/.][a-z0-9]+)*/g));
+    const packages = Object.keys({ ...dependencies, ...devDependencies });
+    expect(packages.filter((name) => !/^@types\//.test(name) && !named.has(name))).toEqual([]);
+  });
+
   it('begin with a README of 8 KB at the most that says how to start and to test', () => {
     const readme = join(root, 'README.md');
     expect(statSync(readme).size).toBeLessThanOrEqual(8192);
