@@ -6,5 +6,5 @@ import { unknown } from './runs/run-problems.ts';
 export function theRun(history: Pick<History, 'getRun'>, runId: string): RunDetail {
   const detail = history.getRun(runId);
   if (detail) return detail;
-  throw unknown('run', runId);
+  throw unknown('run.unknown', runId);
 }

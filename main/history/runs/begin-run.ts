@@ -40,7 +40,7 @@ export function beginRunFunctions(
     const { period, policy } = run.settings;
     return atomically(() => {
       const source = getSource(run.sourceId);
-      if (!source) throw unknown('source', String(run.sourceId));
+      if (!source) throw unknown('source.unknown', String(run.sourceId));
       const latest = latestRevision(context, { sourceId: run.sourceId, period, policy });
       prepared<(string | number | null)[]>(
         `INSERT INTO runs (id, source_id, place, sha256, bytes, sheets, notes, period, policy, settings,

@@ -92,7 +92,7 @@ export function latestRevision(
 /** The run of an id. Throws Problem `run.unknown`. */
 export function runOf({ prepared }: HistoryContext, runId: string): RunRecord {
   const row = prepared<[string], RunRow>(`${SELECT_RUN} WHERE r.id = ?`).get(runId);
-  if (!row) throw unknown('run', runId);
+  if (!row) throw unknown('run.unknown', runId);
   return runRecord(row);
 }
 

@@ -36,7 +36,7 @@ export function factFunctions({ prepared }: HistoryContext) {
       json(withoutSecrets(facts.notes)),
       runId,
     );
-    if (changes === 0) throw unknown('run', runId);
+    if (changes === 0) throw unknown('run.unknown', runId);
   }
 
   /** Writes down what validation found out of the source, so that it is known before the run ends. */

@@ -1,12 +1,15 @@
 import { Problem } from '../../../core/contract/problem.ts';
 import type { RunRecord } from '../../../core/contract/run.ts';
 
+/** What the history may not know. */
+type UnknownProblemCode = 'run.unknown' | 'step.unknown' | 'source.unknown';
+
 /** The Problem `run.unknown`, or that of another thing that the history does not know. */
-export function unknown(what: 'run' | 'step' | 'source', name: string): Problem {
+export function unknown(code: UnknownProblemCode, name: string): Problem {
   return new Problem({
     kind: 'usage',
-    code: `${what}.unknown`,
-    message: `The history knows no ${what} ${name}.`,
+    code,
+    message: `The history knows no ${code.replace('.unknown', '')} ${name}.`,
     hint: 'Look it up in the list of runs.',
   });
 }

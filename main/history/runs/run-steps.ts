@@ -41,7 +41,7 @@ export function stepFunctions({ prepared, now }: HistoryContext) {
       runId,
       name,
     );
-    if (changes === 0) throw unknown('step', `${runId} ${name}`);
+    if (changes === 0) throw unknown('step.unknown', `${runId} ${name}`);
   }
 
   /** The step if it has completed, else null: what a resumed run need not do again. */

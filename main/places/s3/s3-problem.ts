@@ -16,77 +16,77 @@ export interface S3Deed {
 }
 
 /** What S3 says is wrong, by the names of its errors. */
-const TROUBLES: Readonly<Record<string, Trouble>> = {
-  NoSuchBucket: 'no-bucket',
-  NoSuchKey: 'missing',
-  NoSuchVersion: 'no-version',
-  NotFound: 'missing',
-  AccessDenied: 'no-permission',
-  Forbidden: 'no-permission',
-  AllAccessDisabled: 'no-permission',
-  AccountProblem: 'no-permission',
-  KMSAccessDeniedException: 'no-permission',
-  'KMS.DisabledException': 'no-kms-key',
-  'KMS.NotFoundException': 'no-kms-key',
-  'KMS.KMSInvalidStateException': 'no-kms-key',
-  PermanentRedirect: 'wrong-region',
-  TemporaryRedirect: 'wrong-region',
-  AuthorizationHeaderMalformed: 'wrong-region',
-  IllegalLocationConstraintException: 'wrong-region',
-  ExpiredToken: 'expired-token',
-  ExpiredTokenException: 'expired-token',
-  TokenRefreshRequired: 'expired-token',
-  InvalidToken: 'wrong-credentials',
-  InvalidAccessKeyId: 'wrong-credentials',
-  SignatureDoesNotMatch: 'wrong-credentials',
-  RequestTimeTooSkewed: 'clock',
-  InvalidObjectState: 'archived',
-  PreconditionFailed: 'replaced',
-  SlowDown: 'busy',
-  ServiceUnavailable: 'busy',
-  TooManyRequests: 'busy',
-  Throttling: 'busy',
-  ThrottlingException: 'busy',
-  RequestTimeout: 'busy',
-  InternalError: 'server-fault',
-  BadDigest: 'bad-digest',
-  XAmzContentSHA256Mismatch: 'bad-digest',
-  XAmzContentChecksumMismatch: 'bad-digest',
-  CredentialsProviderError: 'no-credentials',
-  TokenProviderError: 'no-credentials',
+const TROUBLES: Readonly<Record<string, S3ProblemCode>> = {
+  NoSuchBucket: 'source.no-bucket',
+  NoSuchKey: 'source.missing',
+  NoSuchVersion: 'source.no-version',
+  NotFound: 'source.missing',
+  AccessDenied: 'source.no-permission',
+  Forbidden: 'source.no-permission',
+  AllAccessDisabled: 'source.no-permission',
+  AccountProblem: 'source.no-permission',
+  KMSAccessDeniedException: 'source.no-permission',
+  'KMS.DisabledException': 'source.no-kms-key',
+  'KMS.NotFoundException': 'source.no-kms-key',
+  'KMS.KMSInvalidStateException': 'source.no-kms-key',
+  PermanentRedirect: 'source.wrong-region',
+  TemporaryRedirect: 'source.wrong-region',
+  AuthorizationHeaderMalformed: 'source.wrong-region',
+  IllegalLocationConstraintException: 'source.wrong-region',
+  ExpiredToken: 'source.expired-token',
+  ExpiredTokenException: 'source.expired-token',
+  TokenRefreshRequired: 'source.expired-token',
+  InvalidToken: 'source.wrong-credentials',
+  InvalidAccessKeyId: 'source.wrong-credentials',
+  SignatureDoesNotMatch: 'source.wrong-credentials',
+  RequestTimeTooSkewed: 'source.clock',
+  InvalidObjectState: 'source.archived',
+  PreconditionFailed: 'source.replaced',
+  SlowDown: 'source.busy',
+  ServiceUnavailable: 'source.busy',
+  TooManyRequests: 'source.busy',
+  Throttling: 'source.busy',
+  ThrottlingException: 'source.busy',
+  RequestTimeout: 'source.busy',
+  InternalError: 'source.server-fault',
+  BadDigest: 'source.bad-digest',
+  XAmzContentSHA256Mismatch: 'source.bad-digest',
+  XAmzContentChecksumMismatch: 'source.bad-digest',
+  CredentialsProviderError: 'source.no-credentials',
+  TokenProviderError: 'source.no-credentials',
 };
 /** Storages that are like S3 do not all send a name, and answers to HEAD have none. */
-const TROUBLES_BY_STATUS: Readonly<Record<number, Trouble>> = {
-  301: 'wrong-region',
-  307: 'wrong-region',
-  403: 'no-permission',
-  404: 'missing',
-  408: 'busy',
-  412: 'replaced',
-  429: 'busy',
-  500: 'server-fault',
-  502: 'server-fault',
-  503: 'busy',
-  504: 'server-fault',
+const TROUBLES_BY_STATUS: Readonly<Record<number, S3ProblemCode>> = {
+  301: 'source.wrong-region',
+  307: 'source.wrong-region',
+  403: 'source.no-permission',
+  404: 'source.missing',
+  408: 'source.busy',
+  412: 'source.replaced',
+  429: 'source.busy',
+  500: 'source.server-fault',
+  502: 'source.server-fault',
+  503: 'source.busy',
+  504: 'source.server-fault',
 };
-type Trouble =
-  | 'no-bucket'
-  | 'missing'
-  | 'no-version'
-  | 'no-permission'
-  | 'no-kms-key'
-  | 'customer-key'
-  | 'wrong-region'
-  | 'no-region'
-  | 'expired-token'
-  | 'wrong-credentials'
-  | 'no-credentials'
-  | 'clock'
-  | 'archived'
-  | 'replaced'
-  | 'busy'
-  | 'server-fault'
-  | 'bad-digest';
+type S3ProblemCode =
+  | 'source.no-bucket'
+  | 'source.missing'
+  | 'source.no-version'
+  | 'source.no-permission'
+  | 'source.no-kms-key'
+  | 'source.customer-key'
+  | 'source.wrong-region'
+  | 'source.no-region'
+  | 'source.expired-token'
+  | 'source.wrong-credentials'
+  | 'source.no-credentials'
+  | 'source.clock'
+  | 'source.archived'
+  | 'source.replaced'
+  | 'source.busy'
+  | 'source.server-fault'
+  | 'source.bad-digest';
 
 /** What S3, or the way to it, says, in words. Problems are passed on as they are. */
 export function s3Problem(thrown: unknown, deed: S3Deed): Problem {
@@ -96,7 +96,7 @@ export function s3Problem(thrown: unknown, deed: S3Deed): Problem {
     const [message, hint] = sentences(trouble, thrown, deed);
     const wait = retryAfterMs(headerOf(thrown, 'retry-after'));
     const region = regionOf(thrown);
-    return remoteProblem(`source.${trouble}`, message, hint, thrown, {
+    return remoteProblem(trouble, message, hint, thrown, {
       ...(wait !== null && { retryAfterMs: wait }),
       ...(region !== null && { region }),
     });
@@ -129,15 +129,18 @@ export function isWordless(thrown: unknown): boolean {
 
 const WORDLESS: ReadonlySet<number> = new Set([301, 307, 400, 403, 404, 405]);
 
-function troubleOf(thrown: unknown): Trouble | undefined {
+function troubleOf(thrown: unknown): S3ProblemCode | undefined {
   const words = String(thrown);
-  if (/region is missing/i.test(words)) return 'no-region';
+  if (/region is missing/i.test(words)) return 'source.no-region';
   const name = thrown instanceof Error ? thrown.name : '';
   const status = statusOf(thrown);
-  if (status === 400 && /server side encryption|SSE|encryption/i.test(words)) return 'customer-key';
+  if (status === 400 && /server side encryption|SSE|encryption/i.test(words))
+    return 'source.customer-key';
   const trouble = TROUBLES[name] ?? TROUBLES_BY_STATUS[status ?? 0];
   // A session of single sign-on that is over is told as credentials that are not there.
-  return trouble === 'no-credentials' && /expired/i.test(words) ? 'expired-token' : trouble;
+  return trouble === 'source.no-credentials' && /expired/i.test(words)
+    ? 'source.expired-token'
+    : trouble;
 }
 
 function headerOf(thrown: unknown, name: string): string | null {
@@ -158,18 +161,18 @@ function deniedAction(thrown: unknown, otherwise: string): string {
 }
 
 function sentences(
-  trouble: Trouble,
+  trouble: S3ProblemCode,
   thrown: unknown,
   { bucket, key, action: asked }: S3Deed,
 ): [message: string, hint: string] {
   const place = s3Place(bucket, key);
   switch (trouble) {
-    case 'no-bucket':
+    case 'source.no-bucket':
       return [
         `There is no bucket ${bucket}.`,
         'Check the name of the bucket, the endpoint and the account.',
       ];
-    case 'missing':
+    case 'source.missing':
       return key === ''
         ? [
             `The bucket ${bucket} is not there.`,
@@ -179,12 +182,12 @@ function sentences(
             `The bucket ${bucket} has no object ${key}.`,
             'Check the key; the file may not have been delivered yet.',
           ];
-    case 'no-version':
+    case 'source.no-version':
       return [
         `${place} has no such version.`,
         'Check the version id, or leave it out to take the latest.',
       ];
-    case 'no-permission': {
+    case 'source.no-permission': {
       const action = deniedAction(thrown, asked);
       return [
         `Access to ${place} is denied (${action}).`,
@@ -193,63 +196,63 @@ function sentences(
           : `Ask for ${action} on it${action === 's3:GetObject' ? ', and kms:Decrypt if it is encrypted with a key of its own' : ''}.`,
       ];
     }
-    case 'no-kms-key':
+    case 'source.no-kms-key':
       return [
         `The key that ${place} is encrypted with cannot be used.`,
         'Ask whoever keeps the bucket whether the KMS key is disabled or deleted.',
       ];
-    case 'customer-key':
+    case 'source.customer-key':
       return [
         `The encryption key does not fit ${place}.`,
         'Give the key that the object was encrypted with (SSE-C), or none if it has none.',
       ];
-    case 'wrong-region': {
+    case 'source.wrong-region': {
       const region = regionOf(thrown);
       return [
         `The bucket ${bucket} is in another region${region ? `: ${region}` : ''}.`,
         `Set the region ${region ?? 'of the bucket'}.`,
       ];
     }
-    case 'no-region':
+    case 'source.no-region':
       return ['No AWS region is known.', 'Name the region of the bucket.'];
-    case 'expired-token':
+    case 'source.expired-token':
       return ['The AWS session has expired.', 'Sign in again, for example with aws sso login.'];
-    case 'wrong-credentials':
+    case 'source.wrong-credentials':
       return [
         'S3 does not accept the credentials.',
         'Check the access key and the secret key of the profile.',
       ];
-    case 'no-credentials':
+    case 'source.no-credentials':
       return [
         'No AWS credentials were found.',
         'Sign in with the AWS command line, name a profile that has credentials, or keep keys with the source.',
       ];
-    case 'clock':
+    case 'source.clock':
       return [
         'The clock of this machine is too far off for S3.',
         'Set the clock by the network and try again.',
       ];
-    case 'archived':
+    case 'source.archived':
       return [
         `${place} is archived and cannot be read at once.`,
         'Have it restored from the archive, and try again when it is.',
       ];
-    case 'replaced':
+    case 'source.replaced':
       return [
         `${place} was replaced while it was fetched.`,
         'Try again when whoever delivers it has finished.',
       ];
-    case 'busy':
+    case 'source.busy':
       return [
         `The storage of ${bucket} is busy and asks to be left alone for a while.`,
         'Try again in some minutes.',
       ];
-    case 'server-fault':
+    case 'source.server-fault':
       return [
         `The storage of ${bucket} met a fault of its own (HTTP ${statusOf(thrown) ?? 500}).`,
         'Try again later; if it lasts, tell whoever runs the storage.',
       ];
-    case 'bad-digest':
+    case 'source.bad-digest':
       return [
         `The storage received other bytes for ${place} than were sent.`,
         'Try again; if it happens again, ask your network administrator what changes data on its way.',
