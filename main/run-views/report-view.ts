@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { DeliveryView, ReportView } from '../../core/contract/api/runs.ts';
+import type { LaterFileView, ReportView } from '../../core/contract/api/runs.ts';
 import { Problem } from '../../core/contract/problem.ts';
 import { OUTPUT_FOLDER } from '../../core/pipeline/reconcile.ts';
 
-export const REPORT_FILE = 'analytics_report.json';
+export const ANALYTICS_FILE = 'analytics_report.json';
 
 /** Cents of an amount as the report writes it, without floating-point dollars. */
 const cents = z
@@ -81,7 +81,7 @@ type Analytics = z.infer<typeof analyticsSchema>;
 
 /** analytics_report.json of a completed run. Throws Problem `run.outputs-changed` if it is not there. */
 export async function readAnalytics(folder: string): Promise<Analytics> {
-  const path = join(folder, OUTPUT_FOLDER, REPORT_FILE);
+  const path = join(folder, OUTPUT_FOLDER, ANALYTICS_FILE);
   try {
     return analyticsSchema.parse(JSON.parse(await readFile(path, 'utf8')));
   } catch (error) {
@@ -107,7 +107,7 @@ export function reportView(report: Analytics): ReportView {
   return {
     asOf: report.as_of,
     matchRate: report.summary.match_rate,
-    delivery: report.delivery ? deliveryView(report.delivery) : null,
+    laterFile: report.delivery ? laterFileView(report.delivery) : null,
     months: report.roll_forward,
     byAge: report.open_lots_by_age.map(bucketView),
     byExpiry: report.open_lots_by_expiry.map(bucketView),
@@ -120,7 +120,7 @@ export function reportView(report: Analytics): ReportView {
   };
 }
 
-function deliveryView(delivery: NonNullable<Analytics['delivery']>): DeliveryView {
+function laterFileView(delivery: NonNullable<Analytics['delivery']>): LaterFileView {
   return {
     kind: delivery.kind,
     onChanged: delivery.on_changed,

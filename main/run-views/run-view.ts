@@ -5,7 +5,7 @@ import type { RunRecord } from '../../core/contract/run.ts';
 import { DRAFT_FOLDER } from '../../core/pipeline/reconcile.ts';
 import { runFolder } from '../data-folder/data-folder.ts';
 import type { AppContext } from '../app/app-context.ts';
-import { readAnalytics, REPORT_FILE } from './report-view.ts';
+import { readAnalytics, ANALYTICS_FILE } from './report-view.ts';
 import { theRun } from '../history/the-run.ts';
 import { canContinue } from '../run-life/continuable.ts';
 
@@ -40,7 +40,7 @@ async function rejectedOf(run: RunRecord, folder: string): Promise<RunView['reje
 
 async function draftIn(folder: string): Promise<'draft' | null> {
   // The file that is written last: without it, the draft is not whole.
-  return access(join(folder, DRAFT_FOLDER, REPORT_FILE)).then(
+  return access(join(folder, DRAFT_FOLDER, ANALYTICS_FILE)).then(
     () => 'draft',
     () => null,
   );

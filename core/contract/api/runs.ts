@@ -110,7 +110,7 @@ export interface RestatedMonthView {
 }
 
 /** What a later file of the source was to the run that it stands on, in rows. */
-export interface DeliveryView {
+export interface LaterFileView {
   readonly kind: 'refresh' | 'new-rows';
   /** What counted for changed and gone rows. */
   readonly onChanged: 'keep' | 'take';
@@ -128,7 +128,7 @@ export interface DeliveryView {
 /** What analytics_report.json says, with amounts in cents. */
 export interface ReportView {
   /** Null for a ledger of its own, and where the file brought nothing. */
-  readonly delivery: DeliveryView | null;
+  readonly laterFile: LaterFileView | null;
   readonly asOf: string;
   /** Share of the redemptions that took a lot, 0 to 1. */
   readonly matchRate: number;

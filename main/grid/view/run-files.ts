@@ -10,7 +10,7 @@ import type { LedgerField, SourceColumn } from '../../../core/ledger/ledger.ts';
 import { literalPath } from '../../../core/duckdb/literal-path.ts';
 import { runFolder } from '../../data-folder/data-folder.ts';
 import type { AppContext } from '../../app/app-context.ts';
-import { REPORT_FILE } from '../../run-views/report-view.ts';
+import { ANALYTICS_FILE } from '../../run-views/report-view.ts';
 import { theRun } from '../../history/the-run.ts';
 import type { Query } from './query.ts';
 import { sqlText } from '../../../core/duckdb/sql-text.ts';
@@ -58,7 +58,7 @@ export async function runFiles(
   const data = run.status === 'completed' ? 'published' : 'draft';
   const files = join(folder, data === 'published' ? OUTPUT_FOLDER : DRAFT_FOLDER);
   // The file that is written last: without it, the others are not whole.
-  const there = await access(join(files, REPORT_FILE)).then(
+  const there = await access(join(files, ANALYTICS_FILE)).then(
     () => true,
     () => false,
   );

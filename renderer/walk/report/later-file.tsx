@@ -1,4 +1,4 @@
-import type { DeliveryView } from '../../../core/contract/api/runs.ts';
+import type { LaterFileView } from '../../../core/contract/api/runs.ts';
 import { Fact, Facts, Panel, Pill, Table } from '../../components/surfaces/surfaces.tsx';
 import { useFormat } from '../../format/use-format.ts';
 import parts from '../../components/surfaces/parts.module.css';
@@ -6,9 +6,9 @@ import parts from '../../components/surfaces/parts.module.css';
 const FIGURES = ['Earned', 'Spent', 'Expired', 'Net', 'Closing', 'Customers', 'Rematched'];
 
 /** What the file was to the run before: rows added, changed and gone, and what was reported and changes. */
-export function LaterFile({ delivery }: { readonly delivery: DeliveryView }) {
+export function LaterFile({ file }: { readonly file: LaterFileView }) {
   const format = useFormat();
-  const { restatedMonths: months, changed, gone } = delivery;
+  const { restatedMonths: months, changed, gone } = file;
   const several = new Set(months.map(({ currency }) => currency)).size > 1;
   const difference = (cents: number): string =>
     cents > 0 ? `+${format.amount(cents)}` : format.amount(cents);
@@ -28,19 +28,19 @@ export function LaterFile({ delivery }: { readonly delivery: DeliveryView }) {
         <Facts>
           <Fact
             name="The file held"
-            value={delivery.kind === 'refresh' ? 'The whole ledger' : 'New rows'}
+            value={file.kind === 'refresh' ? 'The whole ledger' : 'New rows'}
           />
           <Fact
             name="Rows added"
-            value={format.count(delivery.added)}
-            note={delivery.late > 0 ? `${format.count(delivery.late)} of them late` : undefined}
+            value={format.count(file.added)}
+            note={file.late > 0 ? `${format.count(file.late)} of them late` : undefined}
           />
           <Fact
             name="Rows changed or gone"
             value={format.count(changed + gone)}
             note={
               changed + gone > 0
-                ? delivery.onChanged === 'keep'
+                ? file.onChanged === 'keep'
                   ? 'what was reported stands'
                   : 'the file counts'
                 : undefined
@@ -49,18 +49,16 @@ export function LaterFile({ delivery }: { readonly delivery: DeliveryView }) {
           <Fact
             name="Matched anew"
             value={
-              delivery.rowsAnew === null
+              file.rowsAnew === null
                 ? 'All customers'
-                : `${format.count(delivery.touchedCustomers)} ${delivery.touchedCustomers === 1 ? 'customer' : 'customers'}`
+                : `${format.count(file.touchedCustomers)} ${file.touchedCustomers === 1 ? 'customer' : 'customers'}`
             }
-            note={
-              delivery.rowsAnew === null ? undefined : `${format.count(delivery.rowsAnew)} rows`
-            }
+            note={file.rowsAnew === null ? undefined : `${format.count(file.rowsAnew)} rows`}
           />
           {months.length > 0 && (
             <Fact
               name="Customers restated"
-              value={format.count(delivery.restatedCustomers)}
+              value={format.count(file.restatedCustomers)}
               note="each in restatement.csv"
             />
           )}

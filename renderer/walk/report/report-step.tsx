@@ -40,7 +40,7 @@ export function ReportStep({ view, step }: { view: RunView; step: StepView }) {
   return (
     <>
       <Totals view={view} report={report ?? null} />
-      {report?.delivery && <LaterFile delivery={report.delivery} />}
+      {report?.laterFile && <LaterFile file={report.laterFile} />}
       <FilesTable view={view} />
       <DeliveryPanel view={view} />
       {error && <ProblemNotice problem={error} />}

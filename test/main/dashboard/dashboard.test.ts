@@ -2,7 +2,7 @@ import { renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { OUTPUT_FOLDER } from '../../../core/pipeline/reconcile.ts';
-import { REPORT_FILE } from '../../../main/run-views/report-view.ts';
+import { ANALYTICS_FILE } from '../../../main/run-views/report-view.ts';
 import { application, ledgerFile, SAMPLES, scratch } from '../app/application-fixture.ts';
 
 describe('the dashboard', () => {
@@ -63,7 +63,7 @@ describe('the dashboard', () => {
     const { call, start } = application();
     const { runId } = await start(ledgerFile(scratch(), 300), { settings: { xlsx: false } });
     const { folder } = await call('runs.get', { runId: runId! });
-    const report = join(folder, OUTPUT_FOLDER, REPORT_FILE);
+    const report = join(folder, OUTPUT_FOLDER, ANALYTICS_FILE);
     const rate = async () => (await call('dashboard.get', {})).runs[0]!.matchRate;
     renameSync(report, `${report}.aside`);
     expect(await rate()).toBeNull();
