@@ -30,47 +30,50 @@ async function setUp(page: Page, name: string, place: string): Promise<void> {
   await expect(page.getByRole('region', { name })).toBeVisible();
 }
 
-for (const theme of ['light', 'dark'] as const)
-  test(`every screen is accessible, ${theme}`, async ({ app }) => {
-    const { page } = app;
-    const a = reconciled(
-      app.sample('messy.xlsx'),
-      app.dataDir,
-      '--on-error',
-      'quarantine',
-      '--no-xlsx',
-    );
-    const b = reconciled(
-      app.sample('messy.xlsx'),
-      app.dataDir,
-      '--on-error',
-      'quarantine',
-      '--no-xlsx',
-      '--policy',
-      'exact',
-    );
-    await page.emulateMedia({ colorScheme: theme });
-    const steps = ['download', 'validate', 'match', 'verify', 'report'];
-    const screens = [
-      '/',
-      ...steps.map((step) => `/run/${a}/step/${step}`),
-      `/run/${a}/grid`,
-      `/run/${a}/exceptions`,
-      `/run/${a}/audit`,
-      '/history',
-      `/compare/${a}/${b}`,
-      '/dashboard',
-      '/settings',
-    ];
-    for (const screen of screens)
-      await test.step(screen, async () => {
-        await app.goTo(screen);
-        await settled(page);
-        await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
-        expect.soft(await faults(page), screen).toEqual([]);
-      });
-    expect(app.complaints).toEqual([]);
-  });
+/** Two runs, made once for the tests that look at screens, in the program that they share. */
+const looking = test.extend<object, { runs: { readonly a: string; readonly b: string } }>({
+  runs: [
+    async ({ shared }, use) => {
+      const run = (...options: string[]): string =>
+        reconciled(
+          shared.sample('messy.xlsx'),
+          shared.dataDir,
+          ...['--on-error', 'quarantine', '--no-xlsx', ...options],
+        );
+      await use({ a: run(), b: run('--policy', 'exact') });
+    },
+    { scope: 'worker' },
+  ],
+});
+
+/** Every screen by its address; A and B stand for runs. */
+const SCREENS = [
+  '/',
+  '/run/A/step/download',
+  '/run/A/step/validate',
+  '/run/A/step/match',
+  '/run/A/step/verify',
+  '/run/A/step/report',
+  '/run/A/grid',
+  '/run/A/exceptions',
+  '/run/A/audit',
+  '/history',
+  '/compare/A/B',
+  '/dashboard',
+  '/settings',
+];
+
+for (const screen of SCREENS)
+  for (const theme of ['light', 'dark'] as const)
+    looking(`${screen} is accessible, ${theme}`, async ({ shared, runs }) => {
+      const { page } = shared;
+      await page.emulateMedia({ colorScheme: theme });
+      await shared.goTo(screen.replace('A', runs.a).replace('B', runs.b));
+      await settled(page);
+      await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
+      expect(await faults(page)).toEqual([]);
+      expect(shared.complaints).toEqual([]);
+    });
 
 for (const theme of ['light', 'dark'] as const)
   test(`sources are accessible in every state, ${theme}`, async ({ app }) => {

@@ -42,11 +42,17 @@ export interface Options {
   host: 'loopback' | 'electron';
 }
 interface Fixtures {
+  /** A program of the test's own. */
   app: App;
 }
+interface WorkerFixtures {
+  chromiumOnce: () => Promise<Browser>;
+  /** One program for the tests of a file that only look: its runs are made once. */
+  shared: App;
+}
 
-export const test = base.extend<Fixtures & Options, { chromiumOnce: () => Promise<Browser> }>({
-  host: ['loopback', { option: true }],
+export const test = base.extend<Fixtures, Options & WorkerFixtures>({
+  host: ['loopback', { option: true, scope: 'worker' }],
   chromiumOnce: [
     // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures wanted off it
     async ({}, use) => {
@@ -56,61 +62,72 @@ export const test = base.extend<Fixtures & Options, { chromiumOnce: () => Promis
     },
     { scope: 'worker' },
   ],
-  app: async ({ host, chromiumOnce }, use) => {
-    const scratch = mkdtempSync(join(tmpdir(), 'thrive-e2e-'));
-    const dataDir = join(scratch, 'data');
-    const folder = join(scratch, 'files');
-    cpSync(SAMPLES, folder, { recursive: true });
-    const complaints: string[] = [];
-    let running: Running | undefined;
-    const app: App = {
-      get page() {
-        return running!.page;
-      },
-      dataDir,
-      folder,
-      complaints,
-      sample: (name) => join(folder, name),
-      async open(path) {
-        const { page } = app;
-        await page.getByRole('link', { name: 'Reconcile', exact: true }).click();
-        const another = page.getByRole('button', { name: 'Choose another' });
-        const field = page.getByLabel('Path, s3:// or https:// address');
-        await expect(another.or(field).first()).toBeVisible();
-        if (await another.isVisible()) await another.click();
-        await field.fill(path);
-        await page.getByRole('button', { name: 'Open this place' }).click();
-        await expect(page.getByRole('button', { name: 'Run all' })).toBeVisible();
-      },
-      async reconcile(path) {
-        await app.open(path);
-        await app.page.getByRole('button', { name: 'Run all' }).click();
-        await expect(app.page.getByLabel('The run now')).toContainText('Completed in');
-        return /run\/([\w-]+)/.exec(app.page.url())![1]!;
-      },
-      saved: (name, action) => running!.saved(join(folder, name), action),
-      async goTo(route) {
-        await app.page.evaluate(`location.hash = ${JSON.stringify(`#${route}`)}`);
-      },
-      async start() {
-        await running?.stop();
-        running =
-          host === 'electron'
-            ? await inElectron(dataDir)
-            : await inBrowser(await chromiumOnce(), dataDir, folder);
-        watch(running.page, complaints);
-        await expect(running.page.getByRole('navigation', { name: 'Screens' })).toBeVisible();
-        return running.page;
-      },
-      kill: async () => running?.kill(),
-    };
-    await app.start();
-    await use(app);
-    await running?.stop();
-    rmSync(scratch, { recursive: true, force: true });
-  },
+  app: ({ host, chromiumOnce }, use) => withProgram(host, chromiumOnce, use),
+  shared: [
+    ({ host, chromiumOnce }, use) => withProgram(host, chromiumOnce, use),
+    { scope: 'worker' },
+  ],
 });
 export { expect };
+
+/** Starts the program on a data folder that is there as long as `use` takes. */
+async function withProgram(
+  host: Options['host'],
+  chromiumOnce: () => Promise<Browser>,
+  use: (app: App) => Promise<void>,
+): Promise<void> {
+  const scratch = mkdtempSync(join(tmpdir(), 'thrive-e2e-'));
+  const dataDir = join(scratch, 'data');
+  const folder = join(scratch, 'files');
+  cpSync(SAMPLES, folder, { recursive: true });
+  const complaints: string[] = [];
+  let running: Running | undefined;
+  const app: App = {
+    get page() {
+      return running!.page;
+    },
+    dataDir,
+    folder,
+    complaints,
+    sample: (name) => join(folder, name),
+    async open(path) {
+      const { page } = app;
+      await page.getByRole('link', { name: 'Reconcile', exact: true }).click();
+      const another = page.getByRole('button', { name: 'Choose another' });
+      const field = page.getByLabel('Path, s3:// or https:// address');
+      await expect(another.or(field).first()).toBeVisible();
+      if (await another.isVisible()) await another.click();
+      await field.fill(path);
+      await page.getByRole('button', { name: 'Open this place' }).click();
+      await expect(page.getByRole('button', { name: 'Run all' })).toBeVisible();
+    },
+    async reconcile(path) {
+      await app.open(path);
+      await app.page.getByRole('button', { name: 'Run all' }).click();
+      await expect(app.page.getByLabel('The run now')).toContainText('Completed in');
+      return /run\/([\w-]+)/.exec(app.page.url())![1]!;
+    },
+    saved: (name, action) => running!.saved(join(folder, name), action),
+    async goTo(route) {
+      await app.page.evaluate(`location.hash = ${JSON.stringify(`#${route}`)}`);
+    },
+    async start() {
+      await running?.stop();
+      running =
+        host === 'electron'
+          ? await inElectron(dataDir)
+          : await inBrowser(await chromiumOnce(), dataDir, folder);
+      watch(running.page, complaints);
+      await expect(running.page.getByRole('navigation', { name: 'Screens' })).toBeVisible();
+      return running.page;
+    },
+    kill: async () => running?.kill(),
+  };
+  await app.start();
+  await use(app);
+  await running?.stop();
+  rmSync(scratch, { recursive: true, force: true });
+}
 
 interface Running {
   readonly page: Page;

@@ -2,13 +2,14 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
+import { amount } from '../../amount.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 const folder = join(root, 'node_modules', '.cache', 'thrive-e2e');
 
-/** A ledger of a million rows, made once: the same seed gives the same bytes. */
-export const LARGE_LEDGER = join(folder, 'million.parquet');
-export const LARGE_ROWS = 1_000_000;
+/** A ledger of many rows, a million in full, made once: the same seed gives the same bytes. */
+export const LARGE_ROWS = amount(1_000_000, 500_000);
+export const LARGE_LEDGER = join(folder, `large-${LARGE_ROWS}.parquet`);
 
 export default function makeLargeLedger(): void {
   if (existsSync(LARGE_LEDGER)) return;

@@ -16,6 +16,7 @@ import {
   SAMPLES,
   scratch,
 } from '../app/application-fixture.ts';
+import { someOf } from '../../amount.ts';
 
 async function completed(place: string, settings: object = {}) {
   const program = application();
@@ -29,7 +30,7 @@ async function completed(place: string, settings: object = {}) {
 }
 
 describe('a run proven anew', () => {
-  it.each(POLICIES)('passes as it was published: %s', async (policy) => {
+  it.each(someOf(POLICIES, 1))('passes as it was published: %s', async (policy) => {
     const { call, reverify, runId, ending } = await completed(join(SAMPLES, 'messy.xlsx'), {
       policy,
       onError: 'quarantine',
