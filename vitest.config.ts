@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { SEED } from './test/amount.ts';
@@ -13,7 +14,7 @@ export default defineConfig({
     // file and loads a module once, which halves the time; no test may leave anything behind it.
     pool: 'forks',
     isolate: false,
-    maxWorkers: 2,
+    maxWorkers: Math.max(2, availableParallelism()),
     testTimeout: LIMIT_MS,
     hookTimeout: LIMIT_MS,
     teardownTimeout: LIMIT_MS,

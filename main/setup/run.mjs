@@ -9,15 +9,14 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
-const UNIT_TESTS = ['node_modules/vitest/vitest.mjs', 'run'];
 const COMMANDS = {
   start: ['main/setup/start.ts'],
   build: ['main/setup/build.ts'],
   reconcile: ['main/cli/main.ts'],
   generate: ['main/generate/main.ts'],
   test: ['main/setup/test.ts'],
-  'test:unit': UNIT_TESTS,
-  'test:deep': UNIT_TESTS,
+  'test:unit': ['node_modules/vitest/vitest.mjs', 'run'],
+  'test:deep': ['main/setup/test.ts'],
   bench: ['test/bench/main.ts'],
   pictures: ['test/e2e/pictures.ts'],
   smoke: ['test/packaging/smoke.ts'],

@@ -1,14 +1,17 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { browserPath, installBrowser } from './browser.ts';
 import { electronReason } from './electron.ts';
 
-/** `npm test`: the checks, then the tests, all of them even if one fails, and one closing line of counts. */
+/**
+ * `npm test`: the checks, then the tests, all of them even if one fails, and one closing line of counts.
+ * `npm run test:deep` is the same with all that proves by the thousand in full.
+ */
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const scratch = mkdtempSync(join(tmpdir(), 'thrive-test-'));
 const report = join(scratch, 'vitest.json');
@@ -20,18 +23,19 @@ const stages: { name: string; script: string; args: string[] }[] = [
     script: 'typescript/bin/tsc',
     args: ['--noEmit', '-p', 'renderer'],
   },
-  { name: 'lint and import arrows', script: 'eslint/bin/eslint.js', args: ['.'] },
+  { name: 'lint and floors', script: 'eslint/bin/eslint.js', args: ['.'] },
   { name: 'format', script: 'prettier/bin/prettier.cjs', args: ['--check', '.'] },
+  { name: 'nothing unused', script: 'knip/bin/knip.js', args: ['--no-progress'] },
   // What the end-to-end tests drive.
   { name: 'build', script: '../main/setup/build.ts', args: [] },
 ];
 
 let passed = 0;
 let failed = 0;
-// Two at a time, as there are two cores at least; what each says is shown when it has ended.
+// As many at a time as there are cores, two at least; what each says is shown when it has ended.
 const queue = [...stages];
 await Promise.all(
-  [1, 2].map(async () => {
+  Array.from({ length: Math.max(2, availableParallelism()) }, async () => {
     for (let stage = queue.shift(); stage; stage = queue.shift()) {
       const ok = await nodeQuietly(stage.script, stage.args);
       say(`${ok ? '✓' : '✗'} ${stage.name}`);

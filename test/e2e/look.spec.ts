@@ -1,5 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { SCREENS } from '../../core/contract/screens.ts';
+import { STEP_NAMES } from '../../core/contract/steps.ts';
 import { expect, test } from './app/app.ts';
 import { reconciled } from './app/command-line.ts';
 
@@ -46,29 +48,27 @@ const looking = test.extend<object, { runs: { readonly a: string; readonly b: st
   ],
 });
 
-/** Every screen by its address; A and B stand for runs. */
-const SCREENS = [
-  '/',
-  '/run/A/step/download',
-  '/run/A/step/validate',
-  '/run/A/step/match',
-  '/run/A/step/verify',
-  '/run/A/step/report',
-  '/run/A/grid',
-  '/run/A/exceptions',
-  '/run/A/audit',
-  '/history',
-  '/compare/A/B',
-  '/dashboard',
-  '/settings',
-];
+/** What stands for the parts of an address; A and B for the two runs. */
+const PARTS: Readonly<Record<string, string>> = {
+  ':runId': 'A',
+  ':a': 'A',
+  ':b': 'B',
+  ':id': 'new',
+  ':customer': '21112576',
+};
+/** Every screen of the list by an address of it, the walk by one for each step. */
+const ADDRESSES = SCREENS.flatMap(({ path }) =>
+  path.includes(':step')
+    ? STEP_NAMES.map((step) => path.replace(/\((.*)\)\?/, '$1').replace(':step', step))
+    : [path.replace(/\(.*\)\?/, '')],
+).map((path) => path.replace(/:\w+/g, (part) => PARTS[part]!));
 
-for (const screen of SCREENS)
+for (const screen of ADDRESSES)
   for (const theme of ['light', 'dark'] as const)
     looking(`${screen} is accessible, ${theme}`, async ({ shared, runs }) => {
       const { page } = shared;
       await page.emulateMedia({ colorScheme: theme });
-      await shared.goTo(screen.replace('A', runs.a).replace('B', runs.b));
+      await shared.goTo(screen.replace(/\bA\b/, runs.a).replace(/\bB\b/, runs.b));
       await settled(page);
       await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
       expect(await faults(page)).toEqual([]);

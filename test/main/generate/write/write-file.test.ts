@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import { afterAll, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { generateLedger } from '../../../main/generate/ledger/ledger-model.ts';
-import { REASONS } from '../../../main/generate/ledger/reasons.ts';
-import { writeFile } from '../../../main/generate/write/write-file.ts';
-import { csvRecords, parquetRows, sheetRows } from './read-files.ts';
+import { generateLedger } from '../../../../main/generate/ledger/ledger-model.ts';
+import { REASONS } from '../../../../main/generate/ledger/reasons.ts';
+import { writeFile } from '../../../../main/generate/write/write-file.ts';
+import { csvRecords, parquetRows, sheetRows } from '../read-files.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'generate-'));
 afterAll(() => rmSync(folder, { recursive: true }));

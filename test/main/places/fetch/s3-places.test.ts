@@ -13,7 +13,7 @@ import { forwardProxy } from '../../../s3/forward-proxy.ts';
 import { s3Server } from '../../../s3/s3-server.ts';
 import type { S3Server } from '../../../s3/s3-server.ts';
 import { problemOf, scratch } from '../../app/application-fixture.ts';
-import { fetchOptions } from '../fetch/fetch-options.ts';
+import { fetchOptions } from './fetch-options.ts';
 import { keptIn } from '../remote/remote-server.ts';
 
 let s3: S3Server;

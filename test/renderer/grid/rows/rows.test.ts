@@ -4,18 +4,18 @@ import type {
   GridColumn,
   GridPage,
   TrailMovement,
-} from '../../../core/contract/api/grid.ts';
-import { DEFAULT_APP_SETTINGS } from '../../../core/contract/api/settings.ts';
-import { EXCEPTIONS } from '../../../core/contract/exceptions.ts';
-import { unreadable } from '../../../core/contract/problem.ts';
-import type { ProblemValue } from '../../../core/contract/problem.ts';
-import { pageWith, trailGroups } from '../../../renderer/trail/trail-rows.ts';
-import { formatOf } from '../../../renderer/format/format.ts';
-import { GRID_MARKS, marksOf, rowTone } from '../../../renderer/cells/exception-marks.ts';
-import { filterWords, periodWords } from '../../../renderer/grid/view/filter-words.ts';
-import { WHOLE_VIEW } from '../../../renderer/grid/view/opened-view.ts';
-import { pageSource } from '../../../renderer/grid/rows/page-source.ts';
-import { rowsAsText } from '../../../renderer/grid/rows/rows-as-text.ts';
+} from '../../../../core/contract/api/grid.ts';
+import { DEFAULT_APP_SETTINGS } from '../../../../core/contract/api/settings.ts';
+import { EXCEPTIONS } from '../../../../core/contract/exceptions.ts';
+import { unreadable } from '../../../../core/contract/problem.ts';
+import type { ProblemValue } from '../../../../core/contract/problem.ts';
+import { pageWith, trailGroups } from '../../../../renderer/trail/trail-rows.ts';
+import { formatOf } from '../../../../renderer/format/format.ts';
+import { GRID_MARKS, marksOf, rowTone } from '../../../../renderer/cells/exception-marks.ts';
+import { filterWords, periodWords } from '../../../../renderer/grid/view/filter-words.ts';
+import { WHOLE_VIEW } from '../../../../renderer/grid/view/opened-view.ts';
+import { pageSource } from '../../../../renderer/grid/rows/page-source.ts';
+import { rowsAsText } from '../../../../renderer/grid/rows/rows-as-text.ts';
 
 const COLUMNS = (
   [
