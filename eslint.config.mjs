@@ -25,6 +25,20 @@ export default tseslint.config(
     rules: { 'house/floors': 'error' },
   },
   {
+    files: ['core/**/*.ts', 'main/**/*.ts'],
+    ignores: ['core/duckdb/**'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          name: '@duckdb/node-api',
+          importNames: ['DuckDBInstance'],
+          message: 'DuckDB is opened by core/duckdb alone.',
+        },
+      ],
+    },
+  },
+  {
     files: ['renderer/**/*.{ts,tsx}'],
     plugins: { 'react-hooks': reactHooks },
     rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' },

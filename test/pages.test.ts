@@ -21,7 +21,10 @@ describe('the pages that people read', () => {
 
   it('show every picture of a screen', () => {
     const shown = new Set(pages.flatMap(targetsOf));
-    const pictures = readdirSync(join(root, 'assets', 'screens'));
+    const pictures = readdirSync(join(root, 'assets', 'screens'), {
+      recursive: true,
+      encoding: 'utf8',
+    }).filter((name) => name.endsWith('.jpg'));
     expect(pictures.filter((name) => !shown.has(join('assets', 'screens', name)))).toEqual([]);
   });
 

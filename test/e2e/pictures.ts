@@ -24,29 +24,29 @@ const run = reconciled(sample, dataDir);
 
 const cell = '.ag-row[row-index="6"] [col-id="TRANS_ID"]';
 const screens: readonly [name: string, route: string, prepare?: (page: Page) => Promise<void>][] = [
-  ['start', '/'],
+  ['walk/start', '/'],
   [
-    'download',
+    'walk/download',
     '/',
     async (page) => {
       await page.getByRole('button', { name: 'Sample workbook' }).click();
       await page.getByText('7781403').first().waitFor();
     },
   ],
-  ['sources', '/sources'],
-  ['source', '/sources/new', typeSource],
-  ['validate', `/run/${halted}/step/validate`],
-  ['match', `/run/${run}/step/match`],
-  ['verify', `/run/${run}/step/verify`],
-  ['report', `/run/${run}/step/report`],
-  ['grid', `/run/${run}/grid`, (page) => page.locator(cell).click()],
-  ['customer', `/run/${exact}/customer/16179597`],
-  ['exceptions', `/run/${run}/exceptions`],
-  ['audit', `/run/${run}/audit`],
-  ['history', '/history'],
-  ['compare', `/compare/${whole}/${exact}`],
-  ['dashboard', '/dashboard'],
-  ['settings', '/settings'],
+  ['program/sources', '/sources'],
+  ['program/source', '/sources/new', typeSource],
+  ['walk/validate', `/run/${halted}/step/validate`],
+  ['walk/match', `/run/${run}/step/match`],
+  ['walk/verify', `/run/${run}/step/verify`],
+  ['walk/report', `/run/${run}/step/report`],
+  ['run/grid', `/run/${run}/grid`, (page) => page.locator(cell).click()],
+  ['run/customer', `/run/${exact}/customer/16179597`],
+  ['run/exceptions', `/run/${run}/exceptions`],
+  ['run/audit', `/run/${run}/audit`],
+  ['program/history', '/history'],
+  ['run/compare', `/compare/${whole}/${exact}`],
+  ['program/dashboard', '/dashboard'],
+  ['program/settings', '/settings'],
 ];
 
 /** Sources as an analyst has them; their places are not asked. */
@@ -106,7 +106,8 @@ for (const theme of ['light', 'dark'] as const) {
       type: 'jpeg',
       quality: 70,
     });
-    if (name === 'download') await page.getByRole('button', { name: 'Choose another' }).click();
+    if (name === 'walk/download')
+      await page.getByRole('button', { name: 'Choose another' }).click();
   }
 }
 await browser.close();
