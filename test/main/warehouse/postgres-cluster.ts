@@ -1,11 +1,12 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import {
   chmodSync,
   chownSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
+  renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
@@ -62,30 +63,9 @@ export async function startCluster(
     if (asUser) chownSync(path, asUser.uid, asUser.gid);
   };
   own(folder);
-  const password = randomBytes(12).toString('hex');
-  const passwordFile = join(folder, 'password');
-  writeFileSync(passwordFile, password, { mode: 0o600 });
-  own(passwordFile);
   const data = join(folder, 'data');
   const options = { stdio: 'pipe', cwd: folder, ...(asUser ?? {}) } as const;
-  const made = spawnSync(
-    join(bin, 'initdb'),
-    [
-      '-D',
-      data,
-      '-U',
-      'keeper',
-      '-A',
-      'scram-sha-256',
-      '-E',
-      'UTF8',
-      '--locale=C.UTF-8',
-      '--no-sync',
-      `--pwfile=${passwordFile}`,
-    ],
-    options,
-  );
-  if (made.status !== 0) throw new Error(`initdb failed: ${String(made.stderr)}`);
+  carriedOut('cp', ['-pR', emptyCluster(bin, asUser), data]);
   if (tls)
     for (const [name, text] of [
       ['server.crt', tls.cert],
@@ -131,11 +111,11 @@ export async function startCluster(
   });
   server.removeAllListeners('exit');
   const url = (database = 'postgres'): string =>
-    `postgres://keeper:${password}@127.0.0.1:${port}/${database}`;
+    `postgres://keeper:${PASSWORD}@127.0.0.1:${port}/${database}`;
   return {
     port,
     user: 'keeper',
-    password,
+    password: PASSWORD,
     url,
     connect: async (database) => {
       const client = new pg.Client({ connectionString: url(database) });
@@ -153,6 +133,58 @@ export async function startCluster(
         kill();
       }),
   };
+}
+
+const PASSWORD = 'keeper of the tests alone'.replaceAll(' ', '-');
+const CACHE = join(
+  import.meta.dirname,
+  '..',
+  '..',
+  '..',
+  'node_modules',
+  '.cache',
+  'thrive-postgres',
+);
+
+/** The folder of a cluster in which nothing is yet: made once for each version, by whoever comes first. */
+function emptyCluster(bin: string, asUser: { uid: number; gid: number } | null): string {
+  const version = carriedOut(join(bin, 'postgres'), ['--version'], asUser ?? {}).trim();
+  const kept = join(CACHE, `${version.replaceAll(/[^\w.]+/g, '-')}-${asUser?.uid ?? 'own'}`);
+  if (existsSync(kept)) return kept;
+  const folder = mkdtempSync(join(tmpdir(), 'warehouse-empty-'));
+  try {
+    if (asUser) chownSync(folder, asUser.uid, asUser.gid);
+    const passwordFile = join(folder, 'password');
+    writeFileSync(passwordFile, PASSWORD, { mode: 0o600 });
+    if (asUser) chownSync(passwordFile, asUser.uid, asUser.gid);
+    const data = join(folder, 'data');
+    carriedOut(
+      join(bin, 'initdb'),
+      [
+        ...['-D', data, '-U', 'keeper', '-A', 'scram-sha-256', '-E', 'UTF8'],
+        ...['--locale=C.UTF-8', '--no-sync', `--pwfile=${passwordFile}`],
+      ],
+      { cwd: folder, ...(asUser ?? {}) },
+    );
+    mkdirSync(CACHE, { recursive: true });
+    carriedOut('cp', ['-pR', data, `${kept}.${process.pid}`]);
+    try {
+      renameSync(`${kept}.${process.pid}`, kept);
+    } catch {
+      // Another process was sooner, and made the same.
+      rmSync(`${kept}.${process.pid}`, { recursive: true, force: true });
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  return kept;
+}
+
+/** What a command says. Throws what it complains of. */
+function carriedOut(command: string, args: readonly string[], options: object = {}): string {
+  const done = spawnSync(command, args, { ...options, encoding: 'utf8' });
+  if (done.status !== 0) throw new Error(`${command} failed: ${done.stderr}`);
+  return done.stdout;
 }
 
 function userOf(name: string): { uid: number; gid: number } | null {
