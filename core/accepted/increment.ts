@@ -1,20 +1,50 @@
-import type { Merged } from '../later-file/merge/merge-later-file.ts';
+import type { IdColumn } from '../ledger/ids.ts';
+import type { TextColumn } from '../ledger/ledger.ts';
+
+/** How a later file is taken to what stands. */
+export interface LaterFileTerms {
+  /** refresh: the file holds the whole ledger again. new-rows: it is added to what stands. */
+  readonly kind: 'refresh' | 'new-rows';
+  /** What counts for rows that the file changes or, being a refresh, lacks: what stands, or the file. */
+  readonly onChanged: 'keep' | 'take';
+}
+
+/** What a later file does to the ledger that it is merged with. Row lists are ascending. */
+export interface LaterFileRows extends LaterFileTerms {
+  /** By merged row: the standing row with the same TRANS_ID, −1 for an added row. */
+  readonly standingRow: Int32Array;
+  /** Merged rows that did not stand. */
+  readonly added: Int32Array;
+  /** How many rows of the file stand already, equal in every column. */
+  readonly knownRows: number;
+  /** By merged account: 1 where something of its customer was added, or was changed or gone and taken. */
+  readonly touched: Uint8Array;
+  /** How many customers that are, those who have no rows left included. */
+  readonly touchedCustomers: number;
+  readonly takenAway: TakenAway;
+}
+
+/**
+ * What stood and counts no more: changed rows as they were, and gone ones, where the file counts. In
+ * the order of the standing ledger, with values of its pools, which mean the same in the merged ledger's.
+ * Kept, so that the standing ledger itself need not be.
+ */
+export interface TakenAway {
+  readonly rows: number;
+  readonly type: Uint8Array;
+  /** Wall-clock ms. */
+  readonly createdAt: Float64Array;
+  readonly customer: IdColumn;
+  readonly currency: TextColumn | null;
+  /** Signed. */
+  readonly cents: Float64Array;
+}
 
 /**
  * What a later file was to the run that it stands on, as far as the steps after validation need it. Rows
  * are those of the merged ledger.
  */
-export interface Increment extends Pick<
-  Merged,
-  | 'kind'
-  | 'onChanged'
-  | 'standingRow'
-  | 'added'
-  | 'knownRows'
-  | 'touched'
-  | 'touchedCustomers'
-  | 'takenAway'
-> {
+export interface Increment extends LaterFileRows {
   readonly standingRun: string;
   /** Rows of that run's ledger. */
   readonly standingRows: number;

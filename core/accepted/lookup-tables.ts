@@ -1,4 +1,12 @@
-import type { CustomerLookup, OrderCustomers } from '../validate/lookups.ts';
+/** Sales: the customers that each order stands under. Almost always one, so a number, else a list. */
+export type OrderCustomers = ReadonlyMap<number, number | readonly number[]>;
+
+export interface CustomerLookup {
+  readonly ids: ReadonlySet<number>;
+  /** The grouping columns the sheet has, and each customer's values in that order. */
+  readonly groupColumns: readonly string[];
+  readonly groups: ReadonlyMap<number, readonly string[]>;
+}
 
 /**
  * What the sheets Sales and Customers said, in a form that a checkpoint stores: ids are values of the

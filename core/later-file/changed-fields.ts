@@ -7,28 +7,28 @@ import { pairedColumns } from './merge/paired-columns.ts';
 
 /** A value of a changed row, as text; empty where it is blank. */
 export interface ChangedField {
-  /** The header in the delivered file. */
+  /** The header in the later file. */
   readonly column: string;
   readonly before: string;
   readonly after: string;
 }
 
 /**
- * Returns a function that tells how a delivered row differs from the standing one with its TRANS_ID, in
- * the order of the file's columns. The ledgers are those given to mergeDelivery, the rows those of an
+ * Returns a function that tells how a row of the later file differs from the standing one with its TRANS_ID, in
+ * the order of the file's columns. The ledgers are those given to mergeLaterFile, the rows those of an
  * entry of `Merged.changed`.
  */
 export function changedFields(
   standing: Ledger,
-  delivered: Ledger,
-): (standingRow: number, deliveredRow: number) => ChangedField[] {
-  const { standingExtra } = pairedColumns(standing, delivered);
+  later: Ledger,
+): (standingRow: number, laterRow: number) => ChangedField[] {
+  const { standingExtra } = pairedColumns(standing, later);
   return (s, d) =>
-    delivered.columns.flatMap((column): ChangedField[] => {
+    later.columns.flatMap((column): ChangedField[] => {
       const stood =
         column.field === 'extra' ? { ...column, extra: standingExtra[column.extra]! } : column;
       const before = fieldText(standing, stood, s);
-      const after = fieldText(delivered, column, d);
+      const after = fieldText(later, column, d);
       return before === after ? [] : [{ column: column.header, before, after }];
     });
 }

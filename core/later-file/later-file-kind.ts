@@ -2,12 +2,12 @@ import type { IdColumn } from '../ledger/ids.ts';
 import { idsInPool, joinedPools } from './merge/joined-pools.ts';
 import { rowByIds } from '../ledger/row-by-id.ts';
 
-/** What a delivery seems to be, with the figures for the sentence that says so. */
-export interface DeliveryKind {
+/** What a later file seems to be, with the figures for the sentence that says so. */
+export interface LaterFileKind {
   readonly kind: 'refresh' | 'new-rows';
   /** TRANS_IDs that stand, that the file holds, and that are in both. */
   readonly standing: number;
-  readonly delivered: number;
+  readonly later: number;
   readonly shared: number;
 }
 
@@ -18,8 +18,8 @@ const REFRESH_SHARE = 0.5;
  * Whether a file holds the whole ledger again or only new rows, by the TRANS_IDs that it has in common
  * with what stands. In each column an id is there once.
  */
-export function deliveryKind(standing: IdColumn, delivered: IdColumn): DeliveryKind {
-  const came = idsInPool(delivered, joinedPools(standing.pool, delivered.pool)).values;
+export function laterFileKind(standing: IdColumn, later: IdColumn): LaterFileKind {
+  const came = idsInPool(later, joinedPools(standing.pool, later.pool)).values;
   const [few, many] =
     came.length < standing.values.length ? [came, standing.values] : [standing.values, came];
   const { rowOf } = rowByIds(few);
@@ -29,7 +29,7 @@ export function deliveryKind(standing: IdColumn, delivered: IdColumn): DeliveryK
   return {
     kind: isRefresh ? 'refresh' : 'new-rows',
     standing: standing.values.length,
-    delivered: came.length,
+    later: came.length,
     shared,
   };
 }

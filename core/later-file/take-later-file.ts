@@ -2,35 +2,34 @@ import { Problem } from '../contract/problem.ts';
 import type { FindingLog } from '../contract/findings.ts';
 import type { Settings } from '../contract/settings.ts';
 import { changedFields } from './changed-fields.ts';
-import { deliveryKind } from './later-file-kind.ts';
+import { laterFileKind } from './later-file-kind.ts';
 import type { Increment, ReportedChange } from '../accepted/increment.ts';
-import { mergeDelivery } from './merge/merge-later-file.ts';
+import { mergeLaterFile } from './merge/merge-later-file.ts';
 import type { Merged } from './merge/merge-later-file.ts';
 import type { StandingRun } from './standing-run.ts';
 import { idText } from '../ledger/ids.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { dayText, timeText } from '../ledger/time.ts';
-import type { LedgerRows } from '../validate/accepted-ledger.ts';
 
 /** Changes are worked on one by one up to here; beyond, by their cause. */
 const MOST_CHANGES = 20_000;
 
 /**
  * Takes a later file of a source to what stands, as the settings say, with findings for rows that are late,
- * changed or gone. `delivered` is arranged. Null where the file is a ledger of its own, with the finding
+ * changed or gone. `later` is arranged. Null where the file is a ledger of its own, with the finding
  * that says so. Throws Problem `increment.columns-differ` where new rows do not have the columns of what
  * stands.
  */
-export function takeDelivery(
+export function takeLaterFile(
   standing: StandingRun,
-  delivered: Ledger,
+  later: Ledger,
   settings: Pick<Settings, 'increment' | 'onChanged'>,
   sheet: string,
   findings: FindingLog,
 ): { merged: Merged; increment: Increment } | null {
-  const kind = kindOf(standing, delivered, settings, sheet, findings);
+  const kind = kindOf(standing, later, settings, sheet, findings);
   if (kind === null) return null;
-  const merged = mergedOrNot(standing, delivered, kind, settings, sheet, findings);
+  const merged = mergedOrNot(standing, later, kind, settings, sheet, findings);
   if (merged === null) return null;
   for (const row of merged.late)
     findings.add('row.backdated', {
@@ -41,7 +40,7 @@ export function takeDelivery(
       what: `The row is older than run ${standing.runId} reached and was not in it`,
     });
   const changes = [
-    ...changedRows(standing, delivered, merged, sheet, findings),
+    ...changedRows(standing, later, merged, sheet, findings),
     ...goneRows(standing, merged, sheet, findings),
   ];
   const { standingRow, added, knownRows, touched, touchedCustomers, takenAway } = merged;
@@ -68,43 +67,19 @@ export function takeDelivery(
   };
 }
 
-/** Why a run goes no further where reported rows are changed or gone and nobody has said what counts. */
-export function reportedRowsChanged(
-  {
-    standingRun,
-    changedRows: changed,
-    goneRows: gone,
-  }: Pick<Increment, 'standingRun' | 'changedRows' | 'goneRows'>,
-  {
-    sourceRows,
-    rejectedRows,
-    rejectedCents,
-  }: Pick<LedgerRows, 'sourceRows' | 'rejectedRows' | 'rejectedCents'>,
-): Problem {
-  const rows = (count: number, what: string): string[] =>
-    count === 0 ? [] : [`${count} ${count === 1 ? 'row' : 'rows'} ${what}`];
-  return new Problem({
-    kind: 'validation-halted',
-    code: 'validation.reported-rows-changed',
-    message: `Of what run ${standingRun} reported, ${[...rows(changed, 'changed'), ...rows(gone, 'gone')].join(' and ')}; nothing was published.`,
-    hint: 'Find out why; then say what counts: what stands (--on-changed keep) or the file (--on-changed take).',
-    details: { changed, gone, standingRun, sourceRows, rejectedRows, rejectedCents },
-  });
-}
-
 function kindOf(
   standing: StandingRun,
-  delivered: Ledger,
+  later: Ledger,
   { increment }: Pick<Settings, 'increment'>,
   sheet: string,
   findings: FindingLog,
 ): Merged['kind'] | null {
   if (increment === 'refresh' || increment === 'new-rows') return increment;
-  const found = deliveryKind(standing.ledger.id, delivered.id);
+  const found = laterFileKind(standing.ledger.id, later.id);
   if (found.kind === 'refresh') return 'refresh';
   findings.add('source.not-a-refresh', {
     sheet,
-    value: String(found.delivered),
+    value: String(found.later),
     what: `The file has ${found.shared} of the ${found.standing} rows that run ${standing.runId} had, so it was taken as a ledger of its own`,
   });
   return null;
@@ -112,14 +87,14 @@ function kindOf(
 
 function mergedOrNot(
   standing: StandingRun,
-  delivered: Ledger,
+  later: Ledger,
   kind: Merged['kind'],
   { increment, onChanged }: Pick<Settings, 'increment' | 'onChanged'>,
   sheet: string,
   findings: FindingLog,
 ): Merged | null {
   try {
-    return mergeDelivery(standing.ledger, delivered, {
+    return mergeLaterFile(standing.ledger, later, {
       kind,
       // A run that halts shows what it would be if what stands counted.
       onChanged: onChanged === 'take' ? 'take' : 'keep',
@@ -136,17 +111,17 @@ function mergedOrNot(
 
 function changedRows(
   standing: StandingRun,
-  delivered: Ledger,
+  later: Ledger,
   { changed }: Merged,
   sheet: string,
   findings: FindingLog,
 ): ReportedChange[] {
-  const fieldsOf = changedFields(standing.ledger, delivered);
+  const fieldsOf = changedFields(standing.ledger, later);
   const kept: ReportedChange[] = [];
   changed.standing.forEach((s, i) => {
-    const d = changed.delivered[i]!;
+    const d = changed.later[i]!;
     const fields = fieldsOf(s, d);
-    const id = idText(delivered.id.pool, delivered.id.values[d]!);
+    const id = idText(later.id.pool, later.id.values[d]!);
     const words = fields
       .map(
         ({ column, before, after }) => `${column} ${before || '(blank)'} → ${after || '(blank)'}`,
@@ -154,7 +129,7 @@ function changedRows(
       .join(', ');
     findings.add('row.changed', {
       sheet,
-      row: delivered.sheetRow[d]!,
+      row: later.sheetRow[d]!,
       column: fields[0]?.column ?? null,
       value: fields[0]?.after ?? null,
       what: `TRANS_ID ${id} differs from what run ${standing.runId} reported: ${words}`,
@@ -164,8 +139,8 @@ function changedRows(
         ...reported(standing.ledger, s),
         what: 'changed',
         row: changed.merged[i]!,
-        cents: Math.max(Math.abs(standing.ledger.cents[s]!), Math.abs(delivered.cents[d]!)),
-        sheetRow: delivered.sheetRow[d]!,
+        cents: Math.max(Math.abs(standing.ledger.cents[s]!), Math.abs(later.cents[d]!)),
+        sheetRow: later.sheetRow[d]!,
         message: `Changed after it was reported: ${words}`,
       });
   });

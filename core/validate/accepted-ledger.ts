@@ -1,4 +1,4 @@
-import type { ControlTotals } from '../contract/checks.ts';
+import type { LedgerRows } from '../accepted/validated-source.ts';
 import type { FindingLog } from '../contract/findings.ts';
 import { accountsOf } from '../ledger/accounts.ts';
 import { idText } from '../ledger/ids.ts';
@@ -11,26 +11,6 @@ import { textColumn } from '../source/reading/growing-columns.ts';
 import type { LedgerInReading } from './ledger-columns.ts';
 import { repeatedRows } from './repeated-ids.ts';
 import { storedCells } from './stored-cells.ts';
-
-/** A row set aside: what it said and why it cannot be used. */
-export interface RejectedRow {
-  readonly row: number;
-  readonly codes: readonly RowCode[];
-  /** The cells as text, in source order. */
-  readonly cells: readonly string[];
-}
-
-export interface LedgerRows {
-  readonly ledger: Ledger;
-  /** All rows of the sheet below the header. */
-  readonly sourceRows: number;
-  readonly rejectedRows: number;
-  /** Σ |AMOUNT| of the rejected rows whose amount can be read, in cents. */
-  readonly rejectedCents: number;
-  /** The rejected rows themselves, in source order; empty unless they were asked for. */
-  readonly rejected: readonly RejectedRow[];
-  readonly control: ControlTotals;
-}
 
 /** Rows set aside by their place in the ledger: the codes of what is wrong, and the cells as text. */
 type RejectedCells = Map<number, { codes: readonly RowCode[]; cells: readonly string[] }>;

@@ -1,3 +1,4 @@
+import type { LedgerRows } from '../accepted/validated-source.ts';
 import type { FindingLog } from '../contract/findings.ts';
 import type { IdPool } from '../ledger/ids.ts';
 import type { DateSystem } from '../ledger/time.ts';
@@ -8,7 +9,6 @@ import { cellText } from '../source/reading/cells.ts';
 import { eachRow } from '../source/reading/raw-rows.ts';
 import type { ColumnChunk, RawRow } from '../source/reading/raw-rows.ts';
 import { acceptedLedger } from './accepted-ledger.ts';
-import type { LedgerRows } from './accepted-ledger.ts';
 import { judgeRow } from './judge-row.ts';
 import { chunkFiller, noteStrays } from './ledger-chunk.ts';
 import { ledgerInReading, makeRoom } from './ledger-columns.ts';

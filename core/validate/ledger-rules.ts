@@ -6,7 +6,7 @@ import { ACCOUNT_RULES, accountIsOdd } from '../rules/account-rules.ts';
 import { MOVEMENT_RULES, movementIsOdd } from '../rules/movement-rules.ts';
 import type { AccountMovements } from '../rules/rule/account-rule.ts';
 import type { Movements } from '../rules/rule/movement-rule.ts';
-import type { CustomerLookup, OrderCustomers } from './lookups.ts';
+import type { CustomerLookup, OrderCustomers } from '../accepted/lookup-tables.ts';
 
 /** What the rules on single movements look things up in; null where the sheet was not there. */
 export interface Lookups {

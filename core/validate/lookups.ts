@@ -1,25 +1,11 @@
+import type { CustomerLookup, OrderCustomers } from '../accepted/lookup-tables.ts';
+import type { ReadSheet } from '../accepted/validated-source.ts';
 import type { FindingLog } from '../contract/findings.ts';
 import type { IdPool } from '../ledger/ids.ts';
 import { cellText, idOfCell } from '../source/reading/cells.ts';
 import { normalHeader } from '../source/headers.ts';
 import type { OpenSource, ReadOptions } from '../source/reading/raw-rows.ts';
 import { sheetOf } from '../source/open-source.ts';
-
-/** Sales: the customers that each order stands under. Almost always one, so a number, else a list. */
-export type OrderCustomers = ReadonlyMap<number, number | readonly number[]>;
-
-export interface CustomerLookup {
-  readonly ids: ReadonlySet<number>;
-  /** The grouping columns the sheet has, and each customer's values in that order. */
-  readonly groupColumns: readonly string[];
-  readonly groups: ReadonlyMap<number, readonly string[]>;
-}
-
-export interface LookupSheet {
-  readonly sheet: string;
-  /** Rows below the header. */
-  readonly rows: number;
-}
 
 const GROUP_COLUMNS = ['COMPANY', 'COST_CENTER', 'REGION', 'CUSTOMER_GROUP'] as const;
 const ORDER_HEADERS = ['orderid', 'ordernumber', 'order'];
@@ -32,7 +18,7 @@ export async function readSales(
   customers: IdPool,
   findings: FindingLog,
   options: ReadOptions,
-): Promise<{ orders: OrderCustomers; sheet: LookupSheet } | null> {
+): Promise<{ orders: OrderCustomers; sheet: ReadSheet } | null> {
   const sheet = sheetOf(source, 'Sales');
   if (sheet === undefined) {
     findings.add('sheet.sales-missing', {});
@@ -60,7 +46,7 @@ export async function readCustomers(
   customers: IdPool,
   findings: FindingLog,
   options: ReadOptions,
-): Promise<{ customers: CustomerLookup; sheet: LookupSheet } | null> {
+): Promise<{ customers: CustomerLookup; sheet: ReadSheet } | null> {
   const sheet = sheetOf(source, 'Customers');
   if (sheet === undefined) {
     findings.add('sheet.customers-missing', {});

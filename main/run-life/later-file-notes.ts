@@ -1,4 +1,4 @@
-import type { DeliveryFigures } from '../../core/report/figures/report-input.ts';
+import type { LaterFileFigures } from '../../core/later-file/later-file-figures.ts';
 
 /** What a run's history says of a later file: what it brought, and what was done anew. */
 export function laterFileNotes({
@@ -11,7 +11,7 @@ export function laterFileNotes({
   touchedCustomers,
   rowsAnew,
   restatement,
-}: DeliveryFigures): Record<string, string> {
+}: LaterFileFigures): Record<string, string> {
   return {
     file: kind === 'refresh' ? 'the whole ledger again' : 'only new rows',
     rowsAdded: late > 0 ? `${added}, ${late} of them late` : String(added),

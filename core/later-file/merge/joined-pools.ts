@@ -4,36 +4,29 @@ import type { TextColumn } from '../../ledger/ledger.ts';
 
 /** Two dictionaries as one, in which every text of the standing one keeps its place. */
 export interface JoinedPools {
-  /** The standing texts, then those that only the delivered dictionary has, in its order. */
+  /** The standing texts, then those that only the later dictionary has, in its order. */
   readonly pool: readonly string[];
-  /** Where each text of the delivered dictionary stands in `pool`. */
+  /** Where each text of the later dictionary stands in `pool`. */
   readonly placeOf: Int32Array;
 }
 
 /**
- * Joins the dictionary of a delivery to that of the standing ledger; in each, texts are distinct. Two
+ * Joins the dictionary of a later file to that of the standing ledger; in each, texts are distinct. Two
  * exports of the same system mostly begin alike, so equal beginnings are passed over; for the rest a
  * table of places is used, because at ten million texts a Map takes several times the memory.
  */
-export function joinedPools(
-  standing: readonly string[],
-  delivered: readonly string[],
-): JoinedPools {
-  const placeOf = new Int32Array(delivered.length).fill(-1);
+export function joinedPools(standing: readonly string[], later: readonly string[]): JoinedPools {
+  const placeOf = new Int32Array(later.length).fill(-1);
   let alike = 0;
-  while (
-    alike < delivered.length &&
-    alike < standing.length &&
-    standing[alike] === delivered[alike]
-  ) {
+  while (alike < later.length && alike < standing.length && standing[alike] === later[alike]) {
     placeOf[alike] = alike;
     alike++;
   }
-  if (alike === delivered.length) return { pool: standing, placeOf };
+  if (alike === later.length) return { pool: standing, placeOf };
 
-  let missing = delivered.length - alike;
+  let missing = later.length - alike;
   if (alike < standing.length) {
-    const table = textTable(delivered, alike);
+    const table = textTable(later, alike);
     for (let s = alike; s < standing.length && missing > 0; s++) {
       const d = table(standing[s]!);
       if (d < 0) continue;
@@ -43,12 +36,12 @@ export function joinedPools(
   }
   if (missing === 0) return { pool: standing, placeOf };
   const pool = standing.slice();
-  for (let d = alike; d < delivered.length; d++)
-    if (placeOf[d]! < 0) placeOf[d] = pool.push(delivered[d]!) - 1;
+  for (let d = alike; d < later.length; d++)
+    if (placeOf[d]! < 0) placeOf[d] = pool.push(later[d]!) - 1;
   return { pool, placeOf };
 }
 
-/** The ids of a delivery as values of the joined pool; the given column's own array where they are that already. */
+/** The ids of a later file as values of the joined pool; the given column's own array where they are that already. */
 export function idsInPool({ values }: IdColumn, { pool, placeOf }: JoinedPools): IdColumn {
   if (keepsPlaces(placeOf)) return { values, pool };
   const joined = sharedFloat64(values.length);
@@ -56,12 +49,12 @@ export function idsInPool({ values }: IdColumn, { pool, placeOf }: JoinedPools):
   return { values: joined, pool };
 }
 
-/** One id of a delivery as a value of the joined pool (see {@link IdColumn}): only texts move. */
+/** One id of a later file as a value of the joined pool (see {@link IdColumn}): only texts move. */
 export function idInPool(value: number, placeOf: Int32Array): number {
   return value < 0 ? -(placeOf[-value - 1]! + 1) : value;
 }
 
-/** The texts of a delivery as codes of the joined pool; the given column's own array where they are that already. */
+/** The texts of a later file as codes of the joined pool; the given column's own array where they are that already. */
 export function textsInPool({ codes }: TextColumn, { pool, placeOf }: JoinedPools): TextColumn {
   if (keepsPlaces(placeOf)) return { codes, pool };
   const joined = sharedInt32(codes.length);

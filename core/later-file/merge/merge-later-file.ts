@@ -1,56 +1,43 @@
+import type { LaterFileRows, LaterFileTerms, TakenAway } from '../../accepted/increment.ts';
 import { Problem } from '../../contract/problem.ts';
 import type { IdColumn } from '../../ledger/ids.ts';
 import { sharedFloat64, sharedInt32, sharedUint8 } from '../../ledger/ledger.ts';
 import type { Ledger, TextColumn } from '../../ledger/ledger.ts';
-import { deliveredInPoolsOf } from './later-ledger.ts';
-import { ADDED, CHANGED, deliveredRows, placeComparer, withExtrasAs } from './later-rows.ts';
-import type { DeliveredRows } from './later-rows.ts';
+import { laterInPoolsOf } from './later-ledger.ts';
+import { ADDED, CHANGED, laterRows, placeComparer, withExtrasAs } from './later-rows.ts';
+import type { LaterRows } from './later-rows.ts';
 import { accountsWithRows, joinedAccounts } from './joined-accounts.ts';
 import type { JoinedAccounts } from './joined-accounts.ts';
 import { pairedColumns } from './paired-columns.ts';
 
-export interface DeliveryTerms {
-  /** refresh: the file holds the whole ledger again. new-rows: it is added to what stands. */
-  readonly kind: 'refresh' | 'new-rows';
-  /** What counts for rows that the file changes or, being a refresh, lacks: what stands, or the file. */
-  readonly onChanged: 'keep' | 'take';
+/** How a later file is merged with what stands. */
+export interface MergeTerms extends LaterFileTerms {
   /** The latest CREATEDAT that the standing run reached, in wall-clock ms. */
   readonly highWater: number;
 }
 
-/** The ledger after a delivery, and what the delivery was to what stood. Row lists are ascending. */
-export interface Merged extends DeliveryTerms {
+/** The ledger after a later file, and what the later file was to what stood. Row lists are ascending. */
+export interface Merged extends MergeTerms, LaterFileRows {
   /**
-   * Arranged. Columns and their order are the delivery's. Pools begin with the standing ones, so values
+   * Arranged. Columns and their order are the later file's. Pools begin with the standing ones, so values
    * of the standing ledger mean the same here. `sheetRow` is the file's row with the TRANS_ID, 0 where
-   * the file has none. Arrays may be those of the delivery.
+   * the file has none. Arrays may be those of the later file.
    */
   readonly ledger: Ledger;
-  /** By merged row: the standing row with the same TRANS_ID, −1 for an added row. */
-  readonly standingRow: Int32Array;
-  /** Merged rows that did not stand. */
-  readonly added: Int32Array;
-  /** The merged rows among them that are not later than the high-water mark: backdated. */
+  /** The merged rows among the added that are not later than the high-water mark: backdated. */
   readonly late: Int32Array;
-  /** How many delivered rows stand already, equal in every column. */
-  readonly knownRows: number;
   /** Rows that differ from what stands; entry i of each list is the same TRANS_ID. Ascending by `merged`. */
   readonly changed: {
     readonly standing: Int32Array;
-    readonly delivered: Int32Array;
+    readonly later: Int32Array;
     readonly merged: Int32Array;
   };
   /** Standing rows that a refresh lacks, and where they are in the merged ledger: −1 where taken out. */
   readonly gone: { readonly standing: Int32Array; readonly merged: Int32Array };
-  /** By delivered row: ADDED, KNOWN or CHANGED. */
+  /** By row of the later file: ADDED, KNOWN or CHANGED. */
   readonly fate: Uint8Array;
-  /** By merged account: 1 where something of its customer was added, or was changed or gone and taken. */
-  readonly touched: Uint8Array;
-  /** How many customers that are, those who have no rows left included. */
-  readonly touchedCustomers: number;
-  readonly takenAway: TakenAway;
   /**
-   * Where the texts of the delivery's own pools of customers and orders are in the merged ledger's: as
+   * Where the texts of the later file's own pools of customers and orders are in the merged ledger's: as
    * those pools were when they were merged, so Sales and Customers have to be read before.
    */
   readonly customerPlace: Int32Array;
@@ -58,49 +45,33 @@ export interface Merged extends DeliveryTerms {
 }
 
 /**
- * What stood and counts no more: changed rows as they were, and gone ones, where the file counts. In
- * the order of the standing ledger, with values of its pools, which mean the same in the merged ledger's.
- * Kept, so that the standing ledger itself need not be.
- */
-export interface TakenAway {
-  readonly rows: number;
-  readonly type: Uint8Array;
-  /** Wall-clock ms. */
-  readonly createdAt: Float64Array;
-  readonly customer: IdColumn;
-  readonly currency: TextColumn | null;
-  /** Signed. */
-  readonly cents: Float64Array;
-}
-
-/**
- * Merges a delivery with what stands (RULES.md section 7, incremental runs). Both ledgers are arranged,
+ * Merges a later file with what stands (RULES.md section 7, incremental runs). Both ledgers are arranged,
  * accepted, and have each TRANS_ID once. Neither is changed, but the merged one may share arrays with
- * the delivery. The result is the ledger of one file that holds the union, whatever the deliveries were.
+ * the later file. The result is the ledger of one file that holds the union, whatever the files were.
  * Throws Problem `increment.columns-differ` where the two do not have the same columns.
  */
-export function mergeDelivery(standing: Ledger, delivered: Ledger, terms: DeliveryTerms): Merged {
-  const columns = pairedColumns(standing, delivered);
+export function mergeLaterFile(standing: Ledger, later: Ledger, terms: MergeTerms): Merged {
+  const columns = pairedColumns(standing, later);
   if (columns.lacking.length + columns.unknown.length > 0)
     throw columnsDiffer(columns.lacking, columns.unknown);
   const stood = withExtrasAs(standing, columns);
-  const came = deliveredInPoolsOf(standing, delivered, columns.standingExtra);
+  const came = laterInPoolsOf(standing, later, columns.standingExtra);
   const accounts = joinedAccounts(
     standing.accounts,
     came.ledger.accounts,
     came.ledger.customer.pool,
     came.ledger.currency?.pool ?? [],
   );
-  const rows = deliveredRows(stood, came.ledger, accounts);
+  const rows = laterRows(stood, came.ledger, accounts);
   const changes = changesOf(rows, terms);
   const plan =
     terms.kind === 'refresh' &&
     (terms.onChanged === 'take' || changes.changed.length + changes.gone.length === 0)
-      ? deliveredPlan(rows, changes)
+      ? laterPlan(rows, changes)
       : mergedPlan(stood, came.ledger, accounts, rows, changes, terms);
   const { ledger, joinedNumber } =
     plan.from === null
-      ? { ledger: came.ledger, joinedNumber: accounts.ofDelivered }
+      ? { ledger: came.ledger, joinedNumber: accounts.ofLater }
       : ledgerOfPlan(stood, came.ledger, accounts, plan.from, plan.sheetRow);
   const isTouched = touchedCustomers(stood, came.ledger, accounts, rows, changes, terms);
   return {
@@ -112,7 +83,7 @@ export function mergeDelivery(standing: Ledger, delivered: Ledger, terms: Delive
     knownRows: rows.fate.length - plan.added.length - changes.changed.length,
     changed: {
       standing: changes.changed.map((d) => rows.standingOf[d]!),
-      delivered: changes.changed,
+      later: changes.changed,
       merged: plan.changed,
     },
     gone: { standing: changes.gone, merged: plan.gone },
@@ -140,19 +111,19 @@ function columnsDiffer(lacking: readonly string[], unknown: readonly string[]): 
 }
 
 interface Changes {
-  /** Delivered rows, in the order of those versions that count. */
+  /** Rows of the later file, in the order of those versions that count. */
   readonly changed: Int32Array;
   /** Standing rows, ascending. */
   readonly gone: Int32Array;
 }
 
 function changesOf(
-  { fate, standingOf, isDelivered }: DeliveredRows,
-  { kind, onChanged }: DeliveryTerms,
+  { fate, standingOf, isInFile }: LaterRows,
+  { kind, onChanged }: MergeTerms,
 ): Changes {
   const changed = placesWith(fate, CHANGED);
   if (onChanged === 'keep') changed.sort((a, b) => standingOf[a]! - standingOf[b]!);
-  return { changed, gone: kind === 'refresh' ? placesWith(isDelivered, 0) : new Int32Array(0) };
+  return { changed, gone: kind === 'refresh' ? placesWith(isInFile, 0) : new Int32Array(0) };
 }
 
 function placesWith(column: Uint8Array, value: number): Int32Array {
@@ -165,7 +136,7 @@ function placesWith(column: Uint8Array, value: number): Int32Array {
 
 /** Which row each merged row is. */
 interface Plan {
-  /** A standing row s, or −1 − d for a delivered one; null where all are the delivered rows as they are. */
+  /** A standing row s, or −1 − d for one of the later file; null where all are its rows as they are. */
   readonly from: Int32Array | null;
   readonly standingRow: Int32Array;
   readonly sheetRow: Int32Array;
@@ -176,7 +147,7 @@ interface Plan {
 }
 
 /** A refresh that counts as it is: nothing has to be copied. */
-function deliveredPlan({ fate, standingOf }: DeliveredRows, { changed, gone }: Changes): Plan {
+function laterPlan({ fate, standingOf }: LaterRows, { changed, gone }: Changes): Plan {
   return {
     from: null,
     standingRow: standingOf,
@@ -189,15 +160,15 @@ function deliveredPlan({ fate, standingOf }: DeliveredRows, { changed, gone }: C
 
 function mergedPlan(
   standing: Ledger,
-  delivered: Ledger,
+  later: Ledger,
   accounts: JoinedAccounts,
-  { fate, standingOf }: DeliveredRows,
+  { fate, standingOf }: LaterRows,
   changes: Changes,
-  { onChanged }: DeliveryTerms,
+  { onChanged }: MergeTerms,
 ): Plan {
-  const compare = placeComparer(standing, delivered, accounts);
+  const compare = placeComparer(standing, later, accounts);
   const takes = onChanged === 'take';
-  // Standing rows whose delivered version counts. With "take" nothing is gone here: that is deliveredPlan.
+  // Standing rows whose later version counts. With "take" nothing is gone here: that is laterPlan.
   const isReplaced = new Uint8Array(standing.rows);
   if (takes) for (const d of changes.changed) isReplaced[standingOf[d]!] = 1;
   const added = placesWith(fate, ADDED);
@@ -213,26 +184,26 @@ function mergedPlan(
   let s = 0;
   let d = 0;
   let m = 0;
-  while (s < standing.rows || d < delivered.rows) {
-    const order = s === standing.rows ? 1 : d === delivered.rows ? -1 : compare(s, d);
+  while (s < standing.rows || d < later.rows) {
+    const order = s === standing.rows ? 1 : d === later.rows ? -1 : compare(s, d);
     // Of a row that stands on both sides one version counts, and the other one is passed over.
     const countsStanding = order <= 0 && isReplaced[s] === 0;
-    const countsDelivered = order >= 0 && (fate[d] === ADDED || (takes && fate[d] === CHANGED));
+    const countsLater = order >= 0 && (fate[d] === ADDED || (takes && fate[d] === CHANGED));
     if (countsStanding) {
       from[m] = s;
       standingRow[m] = s;
-      if (order === 0) sheetRow[m] = delivered.sheetRow[d]!;
+      if (order === 0) sheetRow[m] = later.sheetRow[d]!;
       const change = changes.changed[changedAt];
       if (!takes && change !== undefined && standingOf[change] === s) {
-        sheetRow[m] = delivered.sheetRow[change]!;
+        sheetRow[m] = later.sheetRow[change]!;
         changed[changedAt++] = m;
       }
       if (changes.gone[goneAt] === s) gone[goneAt++] = m;
       m++;
-    } else if (countsDelivered) {
+    } else if (countsLater) {
       from[m] = -1 - d;
       standingRow[m] = standingOf[d]!;
-      sheetRow[m] = delivered.sheetRow[d]!;
+      sheetRow[m] = later.sheetRow[d]!;
       if (fate[d] === ADDED) added[addedAt++] = m;
       else changed[changedAt++] = m;
       m++;
@@ -246,7 +217,7 @@ function mergedPlan(
 /** The columns of the plan's rows; `joinedNumber` is by account of the ledger. */
 function ledgerOfPlan(
   standing: Ledger,
-  delivered: Ledger,
+  later: Ledger,
   joined: JoinedAccounts,
   from: Int32Array,
   sheetRow: Int32Array,
@@ -266,31 +237,29 @@ function ledgerOfPlan(
     codes: int32(stood.codes, came.codes),
     pool: came.pool,
   });
-  const account = int32(standing.account, delivered.account);
+  const account = int32(standing.account, later.account);
   for (let m = 0; m < rows; m++)
-    account[m] = (from[m]! >= 0 ? joined.ofStanding : joined.ofDelivered)[account[m]!]!;
+    account[m] = (from[m]! >= 0 ? joined.ofStanding : joined.ofLater)[account[m]!]!;
   const { accounts, joinedNumber } = accountsWithRows(joined.accounts, account);
   return {
     joinedNumber,
     ledger: {
       rows,
-      id: ids(standing.id, delivered.id),
-      type: columnGatherer<Uint8Array>(from)(standing.type, delivered.type, sharedUint8(rows)),
-      createdAt: float64(standing.createdAt, delivered.createdAt),
-      expiresAt: float64(standing.expiresAt, delivered.expiresAt),
-      customer: ids(standing.customer, delivered.customer),
-      order: ids(standing.order, delivered.order),
-      cents: float64(standing.cents, delivered.cents),
-      reason: texts(standing.reason, delivered.reason),
+      id: ids(standing.id, later.id),
+      type: columnGatherer<Uint8Array>(from)(standing.type, later.type, sharedUint8(rows)),
+      createdAt: float64(standing.createdAt, later.createdAt),
+      expiresAt: float64(standing.expiresAt, later.expiresAt),
+      customer: ids(standing.customer, later.customer),
+      order: ids(standing.order, later.order),
+      cents: float64(standing.cents, later.cents),
+      reason: texts(standing.reason, later.reason),
       currency:
-        standing.currency && delivered.currency
-          ? texts(standing.currency, delivered.currency)
-          : null,
-      extras: delivered.extras.map((came, e) => texts(standing.extras[e]!, came)),
+        standing.currency && later.currency ? texts(standing.currency, later.currency) : null,
+      extras: later.extras.map((came, e) => texts(standing.extras[e]!, came)),
       sheetRow,
       account,
       accounts,
-      columns: delivered.columns,
+      columns: later.columns,
     },
   };
 }
@@ -298,11 +267,11 @@ function ledgerOfPlan(
 /** A function of its own for each kind of array, because V8 compiles it for the kinds that it has seen. */
 function columnGatherer<A extends Float64Array | Int32Array | Uint8Array>(
   from: Int32Array,
-): (standing: A, delivered: A, merged: A) => A {
-  return (standing, delivered, merged) => {
+): (standing: A, later: A, merged: A) => A {
+  return (standing, later, merged) => {
     for (let m = 0; m < from.length; m++) {
       const row = from[m]!;
-      merged[m] = row >= 0 ? standing[row]! : delivered[-1 - row]!;
+      merged[m] = row >= 0 ? standing[row]! : later[-1 - row]!;
     }
     return merged;
   };
@@ -311,11 +280,11 @@ function columnGatherer<A extends Float64Array | Int32Array | Uint8Array>(
 /** By joined customer: 1 where something of the customer counts now that did not, or counts no more. */
 function touchedCustomers(
   standing: Ledger,
-  delivered: Ledger,
-  { ofStanding, ofDelivered, customerNumber, customers }: JoinedAccounts,
-  { fate, standingOf }: DeliveredRows,
+  later: Ledger,
+  { ofStanding, ofLater, customerNumber, customers }: JoinedAccounts,
+  { fate, standingOf }: LaterRows,
   { gone }: Changes,
-  { onChanged }: DeliveryTerms,
+  { onChanged }: MergeTerms,
 ): Uint8Array {
   const isTouched = new Uint8Array(customers);
   const touchStanding = (s: number): void => {
@@ -323,7 +292,7 @@ function touchedCustomers(
   };
   for (let d = 0; d < fate.length; d++) {
     if (fate[d] !== ADDED && (fate[d] !== CHANGED || onChanged === 'keep')) continue;
-    isTouched[customerNumber[ofDelivered[delivered.account[d]!]!]!] = 1;
+    isTouched[customerNumber[ofLater[later.account[d]!]!]!] = 1;
     if (fate[d] === CHANGED) touchStanding(standingOf[d]!);
   }
   if (onChanged === 'take') gone.forEach(touchStanding);
@@ -332,9 +301,9 @@ function touchedCustomers(
 
 function takenAwayOf(
   standing: Ledger,
-  { standingOf }: DeliveredRows,
+  { standingOf }: LaterRows,
   { changed, gone }: Changes,
-  { onChanged }: DeliveryTerms,
+  { onChanged }: MergeTerms,
 ): TakenAway {
   const rows = new Int32Array(onChanged === 'keep' ? 0 : changed.length + gone.length);
   if (onChanged === 'take') {

@@ -13,14 +13,14 @@ import { rowByIds } from '../../ledger/row-by-id.ts';
  */
 export function mergeLookups(
   standing: LookupTables,
-  delivered: LookupTables,
+  later: LookupTables,
   merged: Pick<Merged, 'kind' | 'customerPlace' | 'orderPlace'>,
 ): LookupTables {
   const came = {
-    sales: delivered.sales && salesInPools(delivered.sales, merged),
-    customers: delivered.customers && {
-      ...delivered.customers,
-      customer: delivered.customers.customer.map((id) => idInPool(id, merged.customerPlace)),
+    sales: later.sales && salesInPools(later.sales, merged),
+    customers: later.customers && {
+      ...later.customers,
+      customer: later.customers.customer.map((id) => idInPool(id, merged.customerPlace)),
     },
   };
   if (merged.kind === 'refresh') return came;
@@ -44,12 +44,12 @@ function salesInPools(
   };
 }
 
-function joinedSales(standing: SalesTable, delivered: SalesTable): SalesTable {
-  const { rowOf: deliveredAt } = rowByIds(delivered.order);
-  const isNew = new Uint8Array(delivered.order.length).fill(1);
-  const order = new Float64Array(standing.order.length + delivered.order.length);
+function joinedSales(standing: SalesTable, later: SalesTable): SalesTable {
+  const { rowOf: laterAt } = rowByIds(later.order);
+  const isNew = new Uint8Array(later.order.length).fill(1);
+  const order = new Float64Array(standing.order.length + later.order.length);
   const start = new Int32Array(order.length + 1);
-  const customer = new Float64Array(standing.customer.length + delivered.customer.length);
+  const customer = new Float64Array(standing.customer.length + later.customer.length);
   let orders = 0;
   let pairs = 0;
   const begin = (id: number): void => {
@@ -69,16 +69,16 @@ function joinedSales(standing: SalesTable, delivered: SalesTable): SalesTable {
     const first = pairs;
     begin(standing.order[s]!);
     put(standing, s, first);
-    const d = deliveredAt(standing.order[s]!);
+    const d = laterAt(standing.order[s]!);
     if (d < 0) continue;
-    put(delivered, d, first);
+    put(later, d, first);
     isNew[d] = 0;
   }
-  for (let d = 0; d < delivered.order.length; d++) {
+  for (let d = 0; d < later.order.length; d++) {
     if (isNew[d] === 0) continue;
     const first = pairs;
-    begin(delivered.order[d]!);
-    put(delivered, d, first);
+    begin(later.order[d]!);
+    put(later, d, first);
   }
   start[orders] = pairs;
   return {
@@ -88,14 +88,14 @@ function joinedSales(standing: SalesTable, delivered: SalesTable): SalesTable {
   };
 }
 
-function joinedCustomers(standing: CustomersTable, delivered: CustomersTable): CustomersTable {
+function joinedCustomers(standing: CustomersTable, later: CustomersTable): CustomersTable {
   const groupColumns = [
     ...standing.groupColumns,
-    ...delivered.groupColumns.filter((name) => !standing.groupColumns.includes(name)),
+    ...later.groupColumns.filter((name) => !standing.groupColumns.includes(name)),
   ];
   const rows = groupRows(groupColumns.length);
   const standingAt = groupColumns.map((name) => standing.groupColumns.indexOf(name));
-  const deliveredAt = groupColumns.map((name) => delivered.groupColumns.indexOf(name));
+  const laterAt = groupColumns.map((name) => later.groupColumns.indexOf(name));
   // Customers by the thousand share a pair of rows, which is joined once.
   const known = new Map<string, number>();
   const joinedGroup = (stood: number, came: number): number => {
@@ -103,8 +103,8 @@ function joinedCustomers(standing: CustomersTable, delivered: CustomersTable): C
     let group = known.get(key);
     if (group === undefined) {
       const values = groupColumns.map((_, c) =>
-        came >= 0 && deliveredAt[c]! >= 0
-          ? delivered.groups[came * delivered.groupColumns.length + deliveredAt[c]!]!
+        came >= 0 && laterAt[c]! >= 0
+          ? later.groups[came * later.groupColumns.length + laterAt[c]!]!
           : stood >= 0 && standingAt[c]! >= 0
             ? standing.groups[stood * standing.groupColumns.length + standingAt[c]!]!
             : '',
@@ -114,9 +114,9 @@ function joinedCustomers(standing: CustomersTable, delivered: CustomersTable): C
     }
     return group;
   };
-  const { rowOf: deliveredRow } = rowByIds(delivered.customer);
-  const isNew = new Uint8Array(delivered.customer.length).fill(1);
-  const most = standing.customer.length + delivered.customer.length;
+  const { rowOf: laterRow } = rowByIds(later.customer);
+  const isNew = new Uint8Array(later.customer.length).fill(1);
+  const most = standing.customer.length + later.customer.length;
   const customer = new Float64Array(most);
   const group = new Int32Array(most);
   let count = 0;
@@ -125,12 +125,12 @@ function joinedCustomers(standing: CustomersTable, delivered: CustomersTable): C
     group[count++] = joinedGroup(stood, came);
   };
   for (let s = 0; s < standing.customer.length; s++) {
-    const d = deliveredRow(standing.customer[s]!);
-    put(standing.customer[s]!, standing.group[s]!, d < 0 ? -1 : delivered.group[d]!);
+    const d = laterRow(standing.customer[s]!);
+    put(standing.customer[s]!, standing.group[s]!, d < 0 ? -1 : later.group[d]!);
     if (d >= 0) isNew[d] = 0;
   }
-  for (let d = 0; d < delivered.customer.length; d++)
-    if (isNew[d] === 1) put(delivered.customer[d]!, -1, delivered.group[d]!);
+  for (let d = 0; d < later.customer.length; d++)
+    if (isNew[d] === 1) put(later.customer[d]!, -1, later.group[d]!);
   return {
     customer: customer.slice(0, count),
     group: group.slice(0, count),

@@ -14,16 +14,16 @@ import type { Merged } from './merge-later-file.ts';
  */
 export function mergedControl(
   standing: ControlTotals,
-  delivered: { readonly ledger: Ledger; readonly control: ControlTotals },
+  later: { readonly ledger: Ledger; readonly control: ControlTotals },
   { takenAway, fate, onChanged }: Pick<Merged, 'takenAway' | 'fate' | 'onChanged'>,
 ): ControlTotals {
   const away = countedRows(takenAway.type, takenAway.cents, () => true);
   const left = countedRows(
-    delivered.ledger.type,
-    delivered.ledger.cents,
+    later.ledger.type,
+    later.ledger.cents,
     (d) => fate[d] !== ADDED && (fate[d] !== CHANGED || onChanged === 'keep'),
   );
-  const came = delivered.control;
+  const came = later.control;
   const total = (name: keyof ControlTotals, t: number, of: 'rows' | 'cents'): number =>
     standing[name] - away[of][t]! + came[name] - left[of][t]!;
   const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);

@@ -1,6 +1,6 @@
 import { EXPIRED, SPENT } from '../../ledger/ledger.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
-import type { CustomerLookup } from '../../validate/lookups.ts';
+import type { CustomerLookup } from '../../accepted/lookup-tables.ts';
 
 /** Sums of the customers that share a value of a grouping column, per currency. Unsigned cents but `closing`. */
 export interface GroupTotal {

@@ -1,6 +1,6 @@
 import { centsOfText } from '../../ledger/money.ts';
 import { mapHeaders } from '../../source/headers.ts';
-import type { ValidatedSource } from '../../validate/validate-source.ts';
+import type { ValidatedSource } from '../../accepted/validated-source.ts';
 import type { QuarantinedRow } from './exceptions.ts';
 
 /** The rows set aside, with what of their id, customer and amount can be read. */

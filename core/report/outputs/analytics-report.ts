@@ -14,7 +14,8 @@ import { currentBalances } from '../figures/balances.ts';
 import { customerCount } from '../figures/customer-count.ts';
 import type { ExceptionCount } from '../figures/exceptions.ts';
 import type { GroupTotal } from '../figures/group-totals.ts';
-import type { DeliveryFigures, ReportInput } from '../figures/report-input.ts';
+import type { LaterFileFigures } from '../../later-file/later-file-figures.ts';
+import type { ReportInput } from '../figures/report-input.ts';
 import type { Month } from '../figures/roll-forward.ts';
 import type { Report, WholeOutput } from './output.ts';
 
@@ -36,7 +37,7 @@ export const analyticsReport: WholeOutput = {
 };
 
 function contentOf(report: Report): Record<string, unknown> {
-  const { source, place, settings, delivery, byCurrency, figures } = report;
+  const { source, place, settings, laterFile, byCurrency, figures } = report;
   const months = rows(figures.months, [...currency<Month>(report), ...MONTH_COLUMNS]);
   const buckets = (of: readonly AgeBucket[]): object[] =>
     rows(of, [...currency<AgeBucket>(report), ...BUCKET_COLUMNS]);
@@ -52,7 +53,7 @@ function contentOf(report: Report): Record<string, unknown> {
     as_of: dayText(source.asOf),
     summary: summary(report),
     // A run that is made again stands on the one before and brings nothing: its report stays the same.
-    ...(delivery && bringsSomething(delivery) && { delivery: laterFile(report, delivery) }),
+    ...(laterFile && bringsSomething(laterFile) && { delivery: laterFileJson(report, laterFile) }),
     totals: totalsJson(report.totals),
     ...(byCurrency && {
       totals_by_currency: Object.fromEntries(
@@ -204,12 +205,12 @@ function totalsJson(totals: Totals): Record<string, string> {
   );
 }
 
-function bringsSomething({ added, changed, gone }: DeliveryFigures): boolean {
+function bringsSomething({ added, changed, gone }: LaterFileFigures): boolean {
   return added + changed + gone > 0;
 }
 
 /** What a later file was to what stood, and by how much it changes months that were reported. */
-function laterFile(input: ReportInput, { restatement, ...figures }: DeliveryFigures): object {
+function laterFileJson(input: ReportInput, { restatement, ...figures }: LaterFileFigures): object {
   return {
     kind: figures.kind,
     on_changed: figures.onChanged,

@@ -1,4 +1,4 @@
-import type { RejectedRow } from '../../validate/accepted-ledger.ts';
+import type { RejectedRow } from '../../accepted/validated-source.ts';
 import { uniqueName } from '../columns/column.ts';
 import { eachCount, eachText } from '../columns/of-items.ts';
 import type { ItemColumns } from '../columns/of-items.ts';

@@ -6,8 +6,8 @@ import { listed } from './listed.ts';
 /** restatement.csv: by customer and month, what a run changes in months that were reported before. */
 export const restatement = listed({
   name: 'restatement',
-  when: ({ delivery }) => delivery !== null && delivery.restatement.accounts.length > 0,
-  items: ({ delivery }) => delivery?.restatement.accounts ?? [],
+  when: ({ laterFile }) => laterFile !== null && laterFile.restatement.accounts.length > 0,
+  items: ({ laterFile }) => laterFile?.restatement.accounts ?? [],
   columns: (): ItemColumns<RestatedAccountMonth> => [
     eachText('CUSTOMERID', ({ customer }) => customer),
     eachText('CURRENCY', ({ currency }) => currency),

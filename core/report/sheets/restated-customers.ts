@@ -6,6 +6,6 @@ import { tableSheet } from './sheet.ts';
 export const restatedCustomers = tableSheet({
   title: 'Restated customers',
   when: restatedMonths.when,
-  rows: ({ delivery }) => delivery?.restatement.accounts.length ?? 0,
+  rows: ({ laterFile }) => laterFile?.restatement.accounts.length ?? 0,
   table: restatement.table,
 });

@@ -6,8 +6,8 @@ import { listSheet } from './sheet.ts';
 /** Restated months: by how much months that were reported before are other ones now. */
 export const restatedMonths = listSheet({
   title: 'Restated months',
-  when: ({ delivery }) => delivery !== null && delivery.restatement.months.length > 0,
-  items: ({ delivery }) => delivery?.restatement.months ?? [],
+  when: ({ laterFile }) => laterFile !== null && laterFile.restatement.months.length > 0,
+  items: ({ laterFile }) => laterFile?.restatement.months ?? [],
   columns: ({ source }): ItemColumns<RestatedMonth> => [
     ...(source.ledger.currency
       ? [eachText('Currency', ({ currency }: RestatedMonth) => currency, 10)]

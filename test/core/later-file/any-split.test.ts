@@ -4,7 +4,7 @@ import type { ControlTotals } from '../../../core/contract/checks.ts';
 import { POLICIES } from '../../../core/contract/settings.ts';
 import type { Policy } from '../../../core/contract/settings.ts';
 import { carriedMatching } from '../../../core/later-file/carried-matching.ts';
-import { mergeDelivery } from '../../../core/later-file/merge/merge-later-file.ts';
+import { mergeLaterFile } from '../../../core/later-file/merge/merge-later-file.ts';
 import { mergedControl } from '../../../core/later-file/merge/merged-control.ts';
 import type { Matching } from '../../../core/ledger/draft.ts';
 import { MATCH_STATUSES } from '../../../core/ledger/draft.ts';
@@ -25,7 +25,7 @@ import {
 import type { File, FullMovement } from './later-file-fixture.ts';
 import { amount, SEED } from '../../amount.ts';
 
-/** Sequences of deliveries for each policy. */
+/** Sequences of later files for each policy. */
 const RUNS = amount(6_000);
 
 /**
@@ -77,9 +77,9 @@ function rowsOf(ledger: Ledger): FullMovement[] {
 }
 
 describe.each(POLICIES)('%s', (policy: Policy) => {
-  const found = { deliveries: 0, late: 0, carriedRows: 0, rematched: 0 };
+  const found = { laterFiles: 0, late: 0, carriedRows: 0, rematched: 0 };
 
-  it(`after any of ${RUNS} sequences of deliveries equals one run over all rows`, () => {
+  it(`after any of ${RUNS} sequences of later files equals one run over all rows`, () => {
     fc.assert(
       fc.property(movementLists, seeds, (movements, seed) => {
         const draw = drawer(seed);
@@ -89,9 +89,9 @@ describe.each(POLICIES)('%s', (policy: Policy) => {
         let matching = matchLedger(ledger, policy);
         let last = first!;
         for (const file of later) {
-          const delivered = ledgerOfFile(file);
+          const later = ledgerOfFile(file);
           const highWater = Math.max(...ledger.createdAt);
-          const merged = mergeDelivery(ledger, delivered, {
+          const merged = mergeLaterFile(ledger, later, {
             kind: file.kind,
             onChanged: draw() < 0.5 ? 'keep' : 'take',
             highWater,
@@ -99,11 +99,11 @@ describe.each(POLICIES)('%s', (policy: Policy) => {
           expect(merged.changed.merged.length + merged.gone.merged.length).toBe(0);
           control = mergedControl(
             control,
-            { ledger: delivered, control: controlOf(file.movements) },
+            { ledger: later, control: controlOf(file.movements) },
             merged,
           );
           const carried = carriedMatching(matching, merged, policy);
-          found.deliveries++;
+          found.laterFiles++;
           found.late += merged.late.length;
           found.carriedRows += merged.ledger.rows - carried.rowsAnew;
           found.rematched += carried.rematched.length;
@@ -129,7 +129,7 @@ describe.each(POLICIES)('%s', (policy: Policy) => {
     );
   });
 
-  it('meets deliveries, late rows, carried rows and rematched rows enough to mean something', () => {
+  it('meets later files, late rows, carried rows and rematched rows enough to mean something', () => {
     for (const count of Object.values(found)) expect(count).toBeGreaterThan(RUNS / 4);
     process.stdout.write(`${policy}: ${RUNS} sequences, ${JSON.stringify(found)}\n`);
   });

@@ -4,7 +4,7 @@ import { POLICIES } from '../../../core/contract/settings.ts';
 import { carriedMatching } from '../../../core/later-file/carried-matching.ts';
 import { changedFields } from '../../../core/later-file/changed-fields.ts';
 import { ADDED, CHANGED, KNOWN } from '../../../core/later-file/merge/later-rows.ts';
-import { mergeDelivery } from '../../../core/later-file/merge/merge-later-file.ts';
+import { mergeLaterFile } from '../../../core/later-file/merge/merge-later-file.ts';
 import type { Merged } from '../../../core/later-file/merge/merge-later-file.ts';
 import { mergedControl } from '../../../core/later-file/merge/merged-control.ts';
 import { endOfMonth, restatement } from '../../../core/later-file/restatement.ts';
@@ -72,7 +72,7 @@ const isAscending = (rows: Int32Array): boolean =>
 describe('changed and gone rows', () => {
   const found = { changed: 0, moved: 0, gone: 0, late: 0, rematched: 0, restated: 0, quiet: 0 };
 
-  it(`are kept or taken as by a naive model, in ${RUNS} sequences of deliveries`, () => {
+  it(`are kept or taken as by a naive model, in ${RUNS} sequences of later files`, () => {
     fc.assert(
       fc.property(
         movementLists,
@@ -90,8 +90,8 @@ describe('changed and gone rows', () => {
             const highWater = Math.max(0, ...ledger.createdAt);
             const file = fileAfter(standing, movements, draw);
             const wanted = naiveMerge(standing, file, onChanged, highWater);
-            const delivered = ledgerOfFile(file);
-            const merged = mergeDelivery(ledger, delivered, {
+            const later = ledgerOfFile(file);
+            const merged = mergeLaterFile(ledger, later, {
               kind: file.kind,
               onChanged,
               highWater,
@@ -120,13 +120,13 @@ describe('changed and gone rows', () => {
 
             const { changed } = merged;
             const ids = idsAt(ledger, changed.standing);
-            expect(idsAt(delivered, changed.delivered)).toEqual(ids);
+            expect(idsAt(later, changed.later)).toEqual(ids);
             expect(idsAt(merged.ledger, changed.merged)).toEqual(ids);
-            const fieldsOf = changedFields(ledger, delivered);
+            const fieldsOf = changedFields(ledger, later);
             const differences = ids.map((id, i): [string, Record<string, [string, string]>] => [
               id,
               Object.fromEntries(
-                fieldsOf(changed.standing[i]!, changed.delivered[i]!).map((field) => [
+                fieldsOf(changed.standing[i]!, changed.later[i]!).map((field) => [
                   field.column.toUpperCase(),
                   [field.before, field.after],
                 ]),
@@ -141,7 +141,7 @@ describe('changed and gone rows', () => {
               ]),
             );
             expect(Array.from(merged.fate)).toEqual(
-              Array.from(merged.fate, (_, d) => fates.get(idAt(delivered, d))),
+              Array.from(merged.fate, (_, d) => fates.get(idAt(later, d))),
             );
             const standingIds = Array.from(merged.standingRow, (s) => idAt(ledger, s));
             expect(standingIds).toEqual(rows.map(({ id }) => (standing.has(id) ? id : '')));
@@ -155,7 +155,7 @@ describe('changed and gone rows', () => {
 
             control = mergedControl(
               control,
-              { ledger: delivered, control: controlOf(file.movements, round) },
+              { ledger: later, control: controlOf(file.movements, round) },
               merged,
             );
             expect(control).toEqual(controlOf(rows, round));

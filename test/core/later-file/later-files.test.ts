@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Problem } from '../../../core/contract/problem.ts';
 import { carriedMatching } from '../../../core/later-file/carried-matching.ts';
-import { deliveryKind } from '../../../core/later-file/later-file-kind.ts';
+import { laterFileKind } from '../../../core/later-file/later-file-kind.ts';
 import { joinedPools } from '../../../core/later-file/merge/joined-pools.ts';
-import { mergeDelivery } from '../../../core/later-file/merge/merge-later-file.ts';
+import { mergeLaterFile } from '../../../core/later-file/merge/merge-later-file.ts';
 import { mergedControl } from '../../../core/later-file/merge/merged-control.ts';
 import { pairedColumns } from '../../../core/later-file/merge/paired-columns.ts';
 import { endOfMonth, restatement } from '../../../core/later-file/restatement.ts';
@@ -53,7 +53,7 @@ describe('a late row', () => {
   const standing = ledgerOf(january, february, open);
   const highWater = open.at;
   const late = movement('40', '2025-01-05', { cents: 700 });
-  const merged = mergeDelivery(standing, ledgerOf(late, movement('50', '2025-03-01')), {
+  const merged = mergeLaterFile(standing, ledgerOf(late, movement('50', '2025-03-01')), {
     kind: 'new-rows',
     onChanged: 'keep',
     highWater,
@@ -110,7 +110,7 @@ describe('a late row', () => {
 
   it('is the only thing that restates: rows after the reported months do not', () => {
     const { accounts, months } = restatement(
-      mergeDelivery(standing, ledgerOf(movement('50', '2025-03-01')), {
+      mergeLaterFile(standing, ledgerOf(movement('50', '2025-03-01')), {
         kind: 'new-rows',
         onChanged: 'keep',
         highWater,
@@ -141,7 +141,7 @@ describe('what is given', () => {
     const before = JSON.stringify([a, b]);
     for (const kind of ['refresh', 'new-rows'] as const)
       for (const onChanged of ['keep', 'take'] as const)
-        mergeDelivery(a, b, { kind, onChanged, highWater: 0 });
+        mergeLaterFile(a, b, { kind, onChanged, highWater: 0 });
     expect(JSON.stringify([a, b])).toBe(before);
   });
 });
@@ -183,15 +183,15 @@ describe('columns', () => {
       unknown: ['b'],
     });
     const standing = ledgerOf(movement('1', '2025-01-10'));
-    const delivered: Ledger = {
+    const later: Ledger = {
       ...standing,
       columns: standing.columns.filter(({ field }) => field !== 'REASON'),
     };
     const terms = { kind: 'new-rows', onChanged: 'keep', highWater: 0 } as const;
-    const problem = problemOf(() => mergeDelivery(standing, delivered, terms));
+    const problem = problemOf(() => mergeLaterFile(standing, later, terms));
     expect(problem.code).toBe('increment.columns-differ');
     expect(problem.message).toContain('it lacks REASON');
-    const backwards = problemOf(() => mergeDelivery(delivered, standing, terms));
+    const backwards = problemOf(() => mergeLaterFile(later, standing, terms));
     expect(backwards.message).toContain('it has REASON besides');
   });
 });
@@ -199,8 +199,8 @@ describe('columns', () => {
 describe('control totals', () => {
   it('that would no longer be exact are refused', () => {
     const standing = ledgerOf(movement('1', '2025-01-10'));
-    const delivered = ledgerOf(movement('2', '2025-01-11'));
-    const merged = mergeDelivery(standing, delivered, {
+    const later = ledgerOf(movement('2', '2025-01-11'));
+    const merged = mergeLaterFile(standing, later, {
       kind: 'new-rows',
       onChanged: 'keep',
       highWater: 0,
@@ -209,7 +209,7 @@ describe('control totals', () => {
     const problem = problemOf(() =>
       mergedControl(
         huge,
-        { ledger: delivered, control: controlOf([movement('2', '2025-01-11')]) },
+        { ledger: later, control: controlOf([movement('2', '2025-01-11')]) },
         merged,
       ),
     );
@@ -217,25 +217,22 @@ describe('control totals', () => {
   });
 
   it('show a file that was read with other totals than its rows have', () => {
-    const delivered = ledgerOf(movement('2', '2025-01-11'));
+    const later = ledgerOf(movement('2', '2025-01-11'));
     const standing = ledgerOf(movement('1', '2025-01-10'));
-    const merged = mergeDelivery(standing, delivered, {
+    const merged = mergeLaterFile(standing, later, {
       kind: 'new-rows',
       onChanged: 'keep',
       highWater: 0,
     });
     const control = controlOf([movement('2', '2025-01-11', { cents: 999 })]);
     expect(
-      mergedControl(
-        controlOf([movement('1', '2025-01-10')]),
-        { ledger: delivered, control },
-        merged,
-      ).earnedCents,
+      mergedControl(controlOf([movement('1', '2025-01-10')]), { ledger: later, control }, merged)
+        .earnedCents,
     ).toBe(1999);
   });
 });
 
-describe('the kind of a delivery', () => {
+describe('the kind of a later file', () => {
   const ids = (...texts: string[]): IdColumn => {
     const pool = createIdPool();
     return { values: Float64Array.from(texts, (text) => pool.ofText(text)), pool: pool.texts };
@@ -243,22 +240,22 @@ describe('the kind of a delivery', () => {
 
   it('is a refresh from half of what stands on', () => {
     const standing = ids('1', 'b', '03', '4');
-    expect(deliveryKind(standing, ids('03', 'b', '9', 'c'))).toEqual({
+    expect(laterFileKind(standing, ids('03', 'b', '9', 'c'))).toEqual({
       kind: 'refresh',
       standing: 4,
-      delivered: 4,
+      later: 4,
       shared: 2,
     });
-    expect(deliveryKind(standing, ids('3', '03', 'B', '5', '6', '7', '8'))).toEqual({
+    expect(laterFileKind(standing, ids('3', '03', 'B', '5', '6', '7', '8'))).toEqual({
       kind: 'new-rows',
       standing: 4,
-      delivered: 7,
+      later: 7,
       shared: 1,
     });
   });
 
   it('is new rows where nothing stands', () => {
-    expect(deliveryKind(ids(), ids('1')).kind).toBe('new-rows');
+    expect(laterFileKind(ids(), ids('1')).kind).toBe('new-rows');
   });
 });
 
@@ -271,12 +268,12 @@ describe('dictionaries', () => {
     fc.assert(
       fc.property(texts, texts, fc.nat({ max: 12 }), (standing, own, alike) => {
         const beginning = standing.slice(0, alike);
-        const delivered = [...beginning, ...own.filter((text) => !beginning.includes(text))];
-        const { pool, placeOf } = joinedPools(standing, delivered);
+        const later = [...beginning, ...own.filter((text) => !beginning.includes(text))];
+        const { pool, placeOf } = joinedPools(standing, later);
         expect(pool.slice(0, standing.length)).toEqual(standing);
-        expect(Array.from(placeOf, (place) => pool[place])).toEqual(delivered);
+        expect(Array.from(placeOf, (place) => pool[place])).toEqual(later);
         expect(new Set(pool).size).toBe(pool.length);
-        expect(pool.length).toBe(new Set([...standing, ...delivered]).size);
+        expect(pool.length).toBe(new Set([...standing, ...later]).size);
       }),
       drawn(3_000),
     );

@@ -16,7 +16,7 @@ export interface NaiveMerge {
   readonly touched: string[];
 }
 
-/** The rules of a delivery as they are told, row by row. Lists of ids are sorted. */
+/** The rules of a later file as they are told, row by row. Lists of ids are sorted. */
 export function naiveMerge(
   before: Standing,
   { movements, kind }: Omit<File, 'turned'>,
@@ -48,8 +48,8 @@ export function naiveMerge(
     standing.set(movement.id, movement);
     touched.add(movement.customer).add(stood.customer);
   }
-  const delivered = new Set(movements.map(({ id }) => id));
-  const gone = kind === 'refresh' ? [...before.keys()].filter((id) => !delivered.has(id)) : [];
+  const later = new Set(movements.map(({ id }) => id));
+  const gone = kind === 'refresh' ? [...before.keys()].filter((id) => !later.has(id)) : [];
   if (onChanged === 'take')
     for (const id of gone) {
       touched.add(before.get(id)!.customer);

@@ -13,8 +13,8 @@ import { DEFAULT_LIMITS, eachRow } from '../../../core/source/reading/raw-rows.t
 import type { OpenSource, RawRow } from '../../../core/source/reading/raw-rows.ts';
 import { openFile } from '../../../core/source/reading/source-file.ts';
 import { ledgerRowReader } from '../../../core/validate/ledger-rows.ts';
+import type { LedgerRows } from '../../../core/accepted/validated-source.ts';
 import type { LedgerRowReader } from '../../../core/validate/ledger-rows.ts';
-import type { LedgerRows } from '../../../core/validate/accepted-ledger.ts';
 import { testFolder } from '../source/reading.ts';
 import { amount, DEEP, SEED } from '../../amount.ts';
 

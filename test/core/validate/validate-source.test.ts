@@ -1,59 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { createFindingLog, FINDINGS } from '../../../core/contract/findings.ts';
 import type { FindingCode } from '../../../core/contract/findings.ts';
-import { Problem } from '../../../core/contract/problem.ts';
 import { settingsSchema } from '../../../core/contract/settings.ts';
 import { idText } from '../../../core/ledger/ids.ts';
 import { timeText } from '../../../core/ledger/time.ts';
 import { CELL_ERROR, FORMULA_WITHOUT_VALUE } from '../../../core/source/reading/raw-rows.ts';
 import { validateSource } from '../../../core/validate/validate-source.ts';
-import type { ValidatedSource } from '../../../core/validate/validate-source.ts';
-import type { StandingRun } from '../../../core/later-file/standing-run.ts';
 import { goodRow, HEADER, memorySource } from './memory-source.ts';
 import type { Cell } from './memory-source.ts';
-
-const LOOKUPS: Record<string, Cell[][]> = {
-  Sales: [
-    ['ORDERID', 'CUSTOMERID'],
-    [100, 1],
-  ],
-  Customers: [
-    ['CUSTOMERID', 'EMAIL'],
-    [1, 'a@example.com'],
-  ],
-};
-
-async function validated(
-  rows: Cell[][],
-  options: {
-    sheets?: Record<string, Cell[][]>;
-    settings?: object;
-    standing?: StandingRun;
-    header?: Cell[];
-    cap?: number;
-  } = {},
-): Promise<{
-  codes: FindingCode[];
-  found: ReturnType<typeof createFindingLog>;
-  source: ValidatedSource | null;
-  problem: Problem | null;
-}> {
-  const found = createFindingLog(options.cap);
-  const sheets = { TC_Data: [options.header ?? HEADER, ...rows], ...(options.sheets ?? LOOKUPS) };
-  let source: ValidatedSource | null = null;
-  let problem: Problem | null = null;
-  try {
-    source = await validateSource(
-      memorySource(sheets),
-      settingsSchema.parse({ onError: 'quarantine', ...options.settings }),
-      { findings: found, standing: options.standing ?? null, endOfToday: Date.UTC(2026, 10, 24) },
-    );
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-    problem = error;
-  }
-  return { codes: found.counts().map(({ code }) => code), found, source, problem };
-}
+import { LOOKUPS, validated } from './validated.ts';
 
 describe('the row rules', () => {
   const spoiled: [FindingCode, Record<string, Cell>][] = [
@@ -212,7 +167,6 @@ describe('the sheets', () => {
     await expect(
       validateSource(memorySource({ Sheet1: [] }), settingsSchema.parse({}), {
         findings: found,
-        standing: null,
         endOfToday: 0,
       }),
     ).rejects.toMatchObject({ kind: 'validation-halted', code: 'sheet.missing' });
@@ -268,126 +222,6 @@ describe('the warnings', () => {
     expect(await asOf({})).toBe('2026-01-02');
     expect(await asOf({ period: '2026-02' })).toBe('2026-02-28');
     expect(await asOf({ period: '2026-02', asOf: '2026-03-05' })).toBe('2026-03-05');
-  });
-});
-
-describe('a later file of the source', () => {
-  const FIRST = [
-    goodRow(1, { CREATEDAT: '2026-01-01' }),
-    goodRow(2, { CREATEDAT: '2026-01-05' }),
-    goodRow(3, { CREATEDAT: '2026-01-09' }),
-  ];
-  const stands = async (rows = FIRST, header?: Cell[]): Promise<StandingRun> => {
-    const { source } = await validated(rows, { ...(header && { header }) });
-    const { ledger, control, lookups, asOf } = source!;
-    return {
-      runId: 'before',
-      policy: 'exact',
-      ledger,
-      control,
-      lookups,
-      highWater: Math.max(...ledger.createdAt),
-      reportedUntil: asOf,
-    };
-  };
-  const ids = ({ ledger }: ValidatedSource): number[] => [...ledger.id.values];
-
-  it('is the whole ledger again where it holds most of what stands: late rows are told', async () => {
-    const { codes, source } = await validated(
-      [...FIRST, goodRow(4, { CREATEDAT: '2026-01-03' }), goodRow(5, { CREATEDAT: '2026-01-10' })],
-      { standing: await stands() },
-    );
-    expect(codes).toContain('row.backdated');
-    expect(source!.increment).toMatchObject({
-      kind: 'refresh',
-      standingRun: 'before',
-      knownRows: 3,
-      lateRows: 1,
-      changedRows: 0,
-      goneRows: 0,
-    });
-    expect(source!.backdated.map((row) => source!.ledger.id.values[row])).toEqual([4]);
-    expect(source!.control.rows).toBe(5);
-  });
-
-  it('is a ledger of its own where it holds little of what stands, and says so', async () => {
-    const { codes, source } = await validated([goodRow(7), goodRow(8)], {
-      standing: await stands(),
-    });
-    expect(codes).toContain('source.not-a-refresh');
-    expect(source!.increment).toBeNull();
-    expect(ids(source!).sort()).toEqual([7, 8]);
-    const alone = await validated([goodRow(7), goodRow(8)], {
-      standing: await stands(),
-      settings: { increment: 'off' },
-    });
-    expect(alone.codes).not.toContain('source.not-a-refresh');
-  });
-
-  it('is added to what stands where it holds only new rows, and what it had is not told again', async () => {
-    const standing = await stands([...FIRST, goodRow(6, { ORDERID: 999 })]);
-    const { codes, source, found } = await validated(
-      [goodRow(4, { CREATEDAT: '2026-02-01' }), FIRST[1]!],
-      { standing, settings: { increment: 'new-rows' } },
-    );
-    expect(ids(source!).sort()).toEqual([1, 2, 3, 4, 6]);
-    expect(source!.increment).toMatchObject({ kind: 'new-rows', knownRows: 1, lateRows: 0 });
-    expect(source!.control.rows).toBe(5);
-    // The orphan order of the first file is still one, and is not told of this file.
-    expect(source!.orphanOrders).toHaveLength(1);
-    expect(codes).not.toContain('row.order-not-in-sales');
-    expect(codes).not.toContain('source.row-count-shift');
-    expect(found.kept.every(({ row }) => row !== 0)).toBe(true);
-    // Of rows that are not in this file no sheet row is known.
-    expect([...source!.ledger.sheetRow].filter((row) => row > 0)).toHaveLength(2);
-  });
-
-  it('halts where reported rows are changed or gone, until it is said what counts', async () => {
-    const standing = await stands();
-    const rows = [
-      goodRow(1, { CREATEDAT: '2026-01-01', REASON: 'Corrected' }),
-      goodRow(2, { CREATEDAT: '2026-01-05' }),
-    ];
-    const halted = await validated(rows, { standing });
-    expect(halted.problem).toMatchObject({
-      kind: 'validation-halted',
-      code: 'validation.reported-rows-changed',
-      details: { changed: 1, gone: 1 },
-    });
-    expect(halted.codes).toEqual(expect.arrayContaining(['row.changed', 'row.gone']));
-    const changed = halted.found.kept.find(({ code }) => code === 'row.changed')!;
-    expect(changed).toMatchObject({ row: 2, value: 'Corrected' });
-
-    const reasons = ({ ledger }: ValidatedSource): string[] =>
-      [...ledger.reason.codes].map((code) => ledger.reason.pool[code] ?? '');
-    const kept = await validated(rows, { standing, settings: { onChanged: 'keep' } });
-    expect(ids(kept.source!).sort()).toEqual([1, 2, 3]);
-    expect(reasons(kept.source!)).not.toContain('Corrected');
-    const taken = await validated(rows, { standing, settings: { onChanged: 'take' } });
-    expect(ids(taken.source!).sort()).toEqual([1, 2]);
-    expect(reasons(taken.source!)).toContain('Corrected');
-    for (const { source } of [kept, taken]) {
-      expect(source!.increment!.changes.map(({ what, id }) => `${what} ${id}`)).toEqual([
-        'changed 1',
-        'gone 3',
-      ]);
-      expect(source!.control.rows).toBe(source!.ledger.rows);
-    }
-  });
-
-  it('is taken whole where its columns are others, and new rows are refused then', async () => {
-    const standing = await stands();
-    const header = [...HEADER, 'CAMPAIGN'];
-    const rows = FIRST.map((row) => [...row, 'spring']);
-    const { codes, source } = await validated(rows, { standing, header });
-    expect(codes).toContain('source.columns-shift');
-    expect(source!.increment).toBeNull();
-    const refused = await validated(rows, {
-      standing,
-      header,
-      settings: { increment: 'new-rows' },
-    });
-    expect(refused.problem).toMatchObject({ code: 'increment.columns-differ' });
   });
 });
 

@@ -10,7 +10,7 @@ import {
 } from '../../../../core/accepted/lookup-tables.ts';
 import type { LookupTables } from '../../../../core/accepted/lookup-tables.ts';
 import { mergeLookups } from '../../../../core/later-file/merge/merge-lookups.ts';
-import type { CustomerLookup, OrderCustomers } from '../../../../core/validate/lookups.ts';
+import type { CustomerLookup, OrderCustomers } from '../../../../core/accepted/lookup-tables.ts';
 import { amount, SEED } from '../../../amount.ts';
 
 const RUNS = amount(5_000);
@@ -108,10 +108,10 @@ const sheets: fc.Arbitrary<Sheets> = fc.record({
   groupColumns: fc.constantFrom([], ['COMPANY'], ['REGION'], ['COMPANY', 'REGION']),
 });
 
-const merge = (standing: Read, delivered: Read, kind: 'refresh' | 'new-rows') => {
-  const customers = joinedPools(standing.customerPool.texts, delivered.customerPool.texts);
-  const orders = joinedPools(standing.orderPool.texts, delivered.orderPool.texts);
-  const tables = mergeLookups(standing.tables, delivered.tables, {
+const merge = (standing: Read, later: Read, kind: 'refresh' | 'new-rows') => {
+  const customers = joinedPools(standing.customerPool.texts, later.customerPool.texts);
+  const orders = joinedPools(standing.orderPool.texts, later.orderPool.texts);
+  const tables = mergeLookups(standing.tables, later.tables, {
     kind,
     customerPlace: customers.placeOf,
     orderPlace: orders.placeOf,

@@ -1,0 +1,40 @@
+import type { LedgerRows } from '../accepted/validated-source.ts';
+import type { FindingLog } from '../contract/findings.ts';
+import { Problem } from '../contract/problem.ts';
+
+/** Throws where a finding is so grave that no row can be used. */
+export function assertNoCritical(findings: FindingLog): void {
+  if (findings.counts().some(({ severity }) => severity === 'critical')) throw halted(findings);
+}
+
+/** Why the run goes no further, from the findings so far; with what a quarantine would set aside. */
+export function halted(
+  findings: FindingLog,
+  rows?: Pick<LedgerRows, 'sourceRows' | 'rejectedRows' | 'rejectedCents'>,
+): Problem {
+  const critical = findings.kept.find(({ severity }) => severity === 'critical');
+  if (critical)
+    return new Problem({
+      kind: 'validation-halted',
+      code: critical.code,
+      message: critical.message,
+      hint: 'Nothing was published. Mend the source and run again.',
+    });
+  const errors = findings
+    .counts()
+    .reduce((sum, { severity, count }) => sum + (severity === 'error' ? count : 0), 0);
+  return new Problem({
+    kind: 'validation-halted',
+    code: 'validation.errors',
+    message: `The source has ${errors} ${errors === 1 ? 'error' : 'errors'}; nothing was published.`,
+    hint: 'Mend the rows that the findings name, or quarantine them (--on-error quarantine) and go on.',
+    details: {
+      errors,
+      ...(rows && {
+        sourceRows: rows.sourceRows,
+        rejectedRows: rows.rejectedRows,
+        rejectedCents: rows.rejectedCents,
+      }),
+    },
+  });
+}
