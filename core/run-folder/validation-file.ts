@@ -1,7 +1,7 @@
 import type { Finding, FindingCount } from '../contract/findings.ts';
 import type { Ledger, SourceColumn, TextColumn } from '../ledger/ledger.ts';
 import type { RejectedRow } from '../accepted/validated-source.ts';
-import type { ValidatedSource } from '../validate/validate-source.ts';
+import type { ValidatedSource } from '../accepted/validated-source.ts';
 import type { Increment, ReportedChange } from '../accepted/increment.ts';
 import { customerLookupOf } from '../accepted/lookup-tables.ts';
 import type { CustomersTable } from '../accepted/lookup-tables.ts';

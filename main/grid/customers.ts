@@ -5,7 +5,7 @@ import { customerLookupOf } from '../../core/accepted/lookup-tables.ts';
 import { knownCustomers } from '../../core/run-folder/validation-file.ts';
 import type { KnownCustomers } from '../../core/run-folder/validation-file.ts';
 import { idText } from '../../core/ledger/ids.ts';
-import { LEDGER_FILE } from '../../core/pipeline/reconcile.ts';
+import { LEDGER_FILE } from '../../core/run-folder/names.ts';
 import { runFolder } from '../data-folder/data-folder.ts';
 import { policyOf } from '../../core/contract/settings.ts';
 import type { Policy } from '../../core/contract/settings.ts';

@@ -5,8 +5,10 @@ import type { FindingCode } from '../../core/contract/findings.ts';
 import type { Problem } from '../../core/contract/problem.ts';
 import type { RunRecord } from '../../core/contract/run.ts';
 import { endOfDay } from '../../core/ledger/time.ts';
-import { LEDGER_FILE, OUTPUT_FOLDER, reconcile } from '../../core/pipeline/reconcile.ts';
-import type { ReconcileEnvironment, Reconciliation } from '../../core/pipeline/reconcile.ts';
+import { LEDGER_FILE, OUTPUT_FOLDER } from '../../core/run-folder/names.ts';
+import { reconcile } from '../../core/pipeline/reconcile.ts';
+import type { ReconcileEnvironment } from '../../core/pipeline/steps/asked-run.ts';
+import type { Reconciliation } from '../../core/pipeline/reconcile.ts';
 import { writeFindings } from '../../core/run-folder/findings-file.ts';
 import type { StepResult } from '../../core/run-folder/step-journal.ts';
 import { historyFile, runFolder } from '../data-folder/data-folder.ts';
@@ -125,9 +127,9 @@ function recorded(
           rejected: { rows: facts.rejectedRows, cents: facts.rejectedCents },
         });
       },
-      onMatched: ({ totals, byCurrency, delivery }) => {
+      onMatched: ({ totals, byCurrency, laterFile }) => {
         history.recordTotals(runId, { ...totals, ...(byCurrency && { byCurrency }) });
-        if (delivery) history.recordSourceFacts(runId, { notes: laterFileNotes(delivery) });
+        if (laterFile) history.recordSourceFacts(runId, { notes: laterFileNotes(laterFile) });
       },
       until: request.until,
     },

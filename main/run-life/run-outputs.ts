@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Problem } from '../../core/contract/problem.ts';
 import { changedOutputs, copyAtomically } from '../../core/disk/publish.ts';
-import { OUTPUT_FOLDER } from '../../core/pipeline/reconcile.ts';
+import { OUTPUT_FOLDER } from '../../core/run-folder/names.ts';
 import { runFolder } from '../data-folder/data-folder.ts';
 import { clearHalfCopied } from '../data-folder/half-written.ts';
 import type { History } from '../history/history.ts';

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { Problem } from '../../core/contract/problem.ts';
 import type { StandingRun } from '../../core/later-file/standing-run.ts';
-import { loadMatching } from '../../core/pipeline/parts/match-partitions.ts';
-import { LEDGER_FILE, MATCH_FILE } from '../../core/pipeline/reconcile.ts';
-import type { StandingRuns } from '../../core/pipeline/reconcile.ts';
+import { loadMatching } from '../../core/run-folder/matching-file.ts';
+import { LEDGER_FILE, MATCH_FILE } from '../../core/run-folder/names.ts';
+import type { StandingRuns } from '../../core/later-file/standing-run.ts';
 import { loadValidation } from '../../core/run-folder/validation-file.ts';
 import { runFolder } from '../data-folder/data-folder.ts';
 import type { History } from '../history/history.ts';

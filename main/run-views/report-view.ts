@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { LaterFileView, ReportView } from '../../core/contract/api/runs.ts';
 import { Problem } from '../../core/contract/problem.ts';
-import { OUTPUT_FOLDER } from '../../core/pipeline/reconcile.ts';
+import { OUTPUT_FOLDER } from '../../core/run-folder/names.ts';
 
 export const ANALYTICS_FILE = 'analytics_report.json';
 

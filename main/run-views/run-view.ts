@@ -2,7 +2,7 @@ import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RunView } from '../../core/contract/api/runs.ts';
 import type { RunRecord } from '../../core/contract/run.ts';
-import { DRAFT_FOLDER } from '../../core/pipeline/reconcile.ts';
+import { DRAFT_FOLDER } from '../../core/run-folder/names.ts';
 import { runFolder } from '../data-folder/data-folder.ts';
 import type { AppContext } from '../app/app-context.ts';
 import { readAnalytics, ANALYTICS_FILE } from './report-view.ts';

@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Problem } from '../../core/contract/problem.ts';
-import { LEDGER_FILE } from '../../core/pipeline/reconcile.ts';
+import { LEDGER_FILE } from '../../core/run-folder/names.ts';
 import { runFolder } from '../data-folder/data-folder.ts';
 import type { AppContext } from '../app/app-context.ts';
 import { theRun } from '../history/the-run.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { WrittenFile } from '../../core/contract/api/shell.ts';
 import { Problem } from '../../core/contract/problem.ts';
 import type { OutputRecord } from '../../core/contract/run.ts';
-import { OUTPUT_FOLDER } from '../../core/pipeline/reconcile.ts';
+import { OUTPUT_FOLDER } from '../../core/run-folder/names.ts';
 import { changedOutputs, copyAtomically } from '../../core/disk/publish.ts';
 import { runFolder } from '../data-folder/data-folder.ts';
 import { allowedPath } from '../app/allowed-path.ts';

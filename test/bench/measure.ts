@@ -139,7 +139,6 @@ async function validatedLedger(): Promise<Ledger> {
   const source = await openSource(file);
   const { ledger } = await validateSource(source, settingsSchema.parse({ onError: 'quarantine' }), {
     findings: createFindingLog(),
-    standing: null,
     endOfToday,
   });
   await source.close();
@@ -170,7 +169,9 @@ async function pipeline(): Promise<object> {
       journal: {
         begin: () => (from = performance.now()),
         end: (name, { rowsIn }) => end(name, rowsIn),
-        completed: () => undefined,
+        // It is measured above.
+        completed: (name) =>
+          name === 'download' ? { rowsIn: 0, rowsOut: 0, checksums: {} } : undefined,
       },
       endOfToday,
       onFindings: () => undefined,

@@ -1,7 +1,7 @@
-import type { Policy } from '../../contract/settings.ts';
 import type { Matching } from '../../ledger/draft.ts';
 import type { Crew } from './crew.ts';
-import { openPartitionFile, readPartitionFile } from '../../run-folder/partition-file.ts';
+import { matchingRecord, restoreMatching } from '../../run-folder/matching-file.ts';
+import { openPartitionFile } from '../../run-folder/partition-file.ts';
 import { matchingOfRun } from './run-parts.ts';
 import type { RunParts } from './run-parts.ts';
 
@@ -68,106 +68,14 @@ function carryPartition(
   return after;
 }
 
-/**
- * REDEEMIDs and allocations of a partition behind the numbers of both, as rows of the whole ledger; what is
- * matched of each row follows from these.
- */
+/** REDEEMIDs and allocations of a partition, as rows of the whole ledger. */
 function recordOf({ partitions, target }: RunParts, p: number): Buffer {
   const from = partitions.firstRow[p]!;
   const to = partitions.firstRow[p + 1]!;
-  const after = from + target.allocated[p]!;
-  return Buffer.concat(
-    [Int32Array.of(to - from, after - from), ...columnsAt(target, from, to, from, after)].map(
-      bytesOf,
-    ),
-  );
+  return matchingRecord(target, from, to, from, from + target.allocated[p]!);
 }
 
 function restore({ partitions, target }: RunParts, p: number, body: Buffer): void {
   const from = partitions.firstRow[p]!;
-  target.allocated[p] = restoreAt(target, from, from, body).allocated;
-}
-
-type MatchedArrays = Pick<
-  RunParts['target'],
-  'redeemedBy' | 'matched' | 'earnedRow' | 'redeemerRow' | 'cents'
->;
-
-/** Puts a record's rows and allocations where they belong; returns how many there are. */
-function restoreAt(
-  target: MatchedArrays,
-  row: number,
-  allocation: number,
-  body: Buffer,
-): { rows: number; allocated: number } {
-  const rows = body.readInt32LE(0);
-  const allocated = body.readInt32LE(4);
-  let at = 8;
-  for (const column of columnsAt(target, row, row + rows, allocation, allocation + allocated)) {
-    bytesOf(column).set(body.subarray(at, at + column.byteLength));
-    at += column.byteLength;
-  }
-  for (let i = allocation; i < allocation + allocated; i++) {
-    target.matched[target.earnedRow[i]!]! += target.cents[i]!;
-    target.matched[target.redeemerRow[i]!]! += target.cents[i]!;
-  }
-  return { rows, allocated };
-}
-
-function columnsAt(
-  { redeemedBy, earnedRow, redeemerRow, cents }: MatchedArrays,
-  firstRow: number,
-  afterRow: number,
-  first: number,
-  after: number,
-): (Int32Array | Float64Array)[] {
-  return [
-    redeemedBy.subarray(firstRow, afterRow),
-    earnedRow.subarray(first, after),
-    redeemerRow.subarray(first, after),
-    cents.subarray(first, after),
-  ];
-}
-
-function bytesOf({ buffer, byteOffset, byteLength }: Int32Array | Float64Array): Uint8Array {
-  return new Uint8Array(buffer, byteOffset, byteLength);
-}
-
-/**
- * The matching that a completed run has left at `path`; null where the file is not what was written. The
- * file is not changed.
- */
-export function loadMatching(
-  path: string,
-  sha256: string,
-  policy: Policy,
-  rows: number,
-): Matching | null {
-  const target = {
-    redeemedBy: new Int32Array(rows),
-    matched: new Float64Array(rows),
-    earnedRow: new Int32Array(rows),
-    redeemerRow: new Int32Array(rows),
-    cents: new Float64Array(rows),
-  };
-  let row = 0;
-  let allocation = 0;
-  const checksum = readPartitionFile(path, (body) => {
-    if (row + body.readInt32LE(0) > rows) return;
-    const found = restoreAt(target, row, allocation, body);
-    row += found.rows;
-    allocation += found.allocated;
-  });
-  if (checksum !== sha256 || row !== rows) return null;
-  return {
-    policy,
-    redeemedBy: target.redeemedBy,
-    matched: target.matched,
-    allocations: {
-      count: allocation,
-      earnedRow: target.earnedRow.subarray(0, allocation),
-      redeemerRow: target.redeemerRow.subarray(0, allocation),
-      cents: target.cents.subarray(0, allocation),
-    },
-  };
+  target.allocated[p] = restoreMatching(target, from, from, body).allocated;
 }

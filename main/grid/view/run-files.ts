@@ -5,7 +5,7 @@ import { Problem } from '../../../core/contract/problem.ts';
 import type { RunRecord } from '../../../core/contract/run.ts';
 import { readCheckpointPart } from '../../../core/run-folder/checkpoint.ts';
 import { readFlags } from '../../../core/run-folder/flags-file.ts';
-import { DRAFT_FOLDER, LEDGER_FILE, OUTPUT_FOLDER } from '../../../core/pipeline/reconcile.ts';
+import { DRAFT_FOLDER, LEDGER_FILE, OUTPUT_FOLDER } from '../../../core/run-folder/names.ts';
 import type { LedgerField, SourceColumn } from '../../../core/ledger/ledger.ts';
 import { literalPath } from '../../../core/duckdb/literal-path.ts';
 import { runFolder } from '../../data-folder/data-folder.ts';

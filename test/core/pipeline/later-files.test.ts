@@ -6,14 +6,10 @@ import { afterAll, expect, it } from 'vitest';
 import { POLICIES, settingsSchema } from '../../../core/contract/settings.ts';
 import type { Settings } from '../../../core/contract/settings.ts';
 import type { StandingRun } from '../../../core/later-file/standing-run.ts';
-import {
-  LEDGER_FILE,
-  MATCH_FILE,
-  OUTPUT_FOLDER,
-  reconcile,
-} from '../../../core/pipeline/reconcile.ts';
-import type { StandingRuns } from '../../../core/pipeline/reconcile.ts';
-import { loadMatching } from '../../../core/pipeline/parts/match-partitions.ts';
+import { LEDGER_FILE, MATCH_FILE, OUTPUT_FOLDER } from '../../../core/run-folder/names.ts';
+import { reconcile } from '../../../core/pipeline/reconcile.ts';
+import type { StandingRuns } from '../../../core/later-file/standing-run.ts';
+import { loadMatching } from '../../../core/run-folder/matching-file.ts';
 import { loadValidation } from '../../../core/run-folder/validation-file.ts';
 import { fingerprint } from '../../../core/source/fingerprint.ts';
 import { timeText } from '../../../core/ledger/time.ts';
@@ -89,7 +85,7 @@ async function run(
     id: folder,
     folder,
     checksums,
-    touched: result.delivery?.touchedCustomers ?? null,
+    touched: result.laterFile?.touchedCustomers ?? null,
   };
 }
 

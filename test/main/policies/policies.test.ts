@@ -2,7 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { POLICIES } from '../../../core/contract/settings.ts';
-import { LEDGER_FILE } from '../../../core/pipeline/reconcile.ts';
+import { LEDGER_FILE } from '../../../core/run-folder/names.ts';
 import {
   application,
   ledgerFile,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { settingsSchema } from '../../../core/contract/settings.ts';
 import type { Settings } from '../../../core/contract/settings.ts';
-import { OUTPUT_FOLDER } from '../../../core/pipeline/reconcile.ts';
+import { OUTPUT_FOLDER } from '../../../core/run-folder/names.ts';
 import { runFolder } from '../../../main/data-folder/data-folder.ts';
 import { runSource } from '../../../main/run-life/run-source.ts';
 import type { FileOutcome } from '../../../main/run-life/run-request.ts';

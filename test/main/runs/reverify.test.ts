@@ -6,7 +6,7 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { describe, expect, it } from 'vitest';
 import { CHECK_IDS } from '../../../core/contract/checks.ts';
 import { POLICIES } from '../../../core/contract/settings.ts';
-import { DRAFT_FOLDER, OUTPUT_FOLDER } from '../../../core/pipeline/reconcile.ts';
+import { DRAFT_FOLDER, OUTPUT_FOLDER } from '../../../core/run-folder/names.ts';
 import { historyFile } from '../../../main/data-folder/data-folder.ts';
 import { openHistory } from '../../../main/history/history.ts';
 import {

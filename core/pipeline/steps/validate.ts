@@ -1,0 +1,99 @@
+import { join } from 'node:path';
+import type { ValidatedSource } from '../../accepted/validated-source.ts';
+import { createFindingLog } from '../../contract/findings.ts';
+import { acceptLaterFile } from '../../later-file/accept-later-file.ts';
+import { customerCount } from '../../report/figures/customer-count.ts';
+import { writeFindings } from '../../run-folder/findings-file.ts';
+import { LEDGER_FILE } from '../../run-folder/names.ts';
+import { loadValidation, saveValidation } from '../../run-folder/validation-file.ts';
+import type { Validation } from '../../run-folder/validation-file.ts';
+import { openSource } from '../../source/open-source.ts';
+import { readLedgerFile } from '../../validate/read-ledger-file.ts';
+import { acceptOwnLedger } from '../../validate/validate-source.ts';
+import type { ValidatedFacts } from './asked-run.ts';
+import { progressOf } from './step.ts';
+import type { RunAtWork, Step } from './step.ts';
+
+export interface Validated {
+  readonly validation: Validation;
+  /** Of its file. */
+  readonly ledgerSha256: string;
+}
+
+/** Reads the source by the rules; then the stage of the later file, where the source has had one before. */
+export const validate: Step<null, Validated> = {
+  name: 'validate',
+  async run(run) {
+    const path = join(run.environment.folder, LEDGER_FILE);
+    const validation = await readAndAccept(run);
+    const ledgerSha256 = await saveValidation(path, validation);
+    return {
+      left: { validation, ledgerSha256 },
+      rowsIn: validation.source.sourceRows,
+      rowsOut: validation.source.ledger.rows,
+      checksums: { source: run.request.sha256, [LEDGER_FILE]: ledgerSha256 },
+    };
+  },
+  async resume({ environment }, _before, { checksums }) {
+    const ledgerSha256 = checksums[LEDGER_FILE]!;
+    const path = join(environment.folder, LEDGER_FILE);
+    return { validation: await loadValidation(path, ledgerSha256), ledgerSha256 };
+  },
+  tell({ environment }, { validation }) {
+    environment.onValidated?.(validatedFacts(validation.source));
+  },
+};
+
+async function readAndAccept(run: RunAtWork): Promise<Validation> {
+  const { folder, signal, standing, endOfToday, onFindings } = run.environment;
+  const { path, settings } = run.request;
+  const findings = createFindingLog();
+  const tell = progressOf(run, 'validate');
+  const open = await openSource(path);
+  try {
+    const stands =
+      settings.increment === 'off'
+        ? null
+        : ((await standing?.latest(settings.increment === 'new-rows')) ?? null);
+    const file = await readLedgerFile(open, settings, {
+      findings,
+      ...(signal && { signal }),
+      onProgress: (counted) => tell({ ...counted, words: 'Reading and checking rows' }),
+    });
+    const checking = { findings, endOfToday };
+    const source =
+      stands === null
+        ? acceptOwnLedger(file, settings, checking)
+        : acceptLaterFile(stands, file, settings, checking);
+    return { source, findings: { kept: findings.kept, counts: findings.counts() } };
+  } finally {
+    onFindings(findings.counts(), findings.kept);
+    await open.close();
+    await writeFindings(folder, { counts: findings.counts(), kept: findings.kept });
+  }
+}
+
+/** What a run knows of its source once it is validated. */
+export function validatedFacts(source: ValidatedSource): ValidatedFacts {
+  return {
+    sourceRows: source.sourceRows,
+    sheets: source.sheets.map(({ sheet, rows }) => ({ name: sheet, rows })),
+    counts: {
+      earned: source.control.earnedRows,
+      spent: source.control.spentRows,
+      expired: source.control.expiredRows,
+      quarantined: source.rejectedRows,
+      customers: customerCount({ source }),
+    },
+    rejectedRows: source.rejectedRows,
+    rejectedCents: source.rejectedCents,
+    qualityScore: source.qualityScore,
+    highWater: latest(source.ledger.createdAt),
+  };
+}
+
+function latest(times: Float64Array): number | null {
+  let found = -Infinity;
+  for (let row = 0; row < times.length; row++) if (times[row]! > found) found = times[row]!;
+  return times.length === 0 ? null : found;
+}
