@@ -61,7 +61,6 @@ describe.each(FORMATS)('in %s', (format) => {
     try {
       await validateSource(source, settingsSchema.parse({ onError: 'quarantine' }), {
         findings,
-        standing: null,
         endOfToday: Date.UTC(2030, 0, 1),
       });
     } finally {
