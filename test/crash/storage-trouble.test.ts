@@ -47,7 +47,7 @@ describe('a drive that fails at any step is told in clear words, and the run goe
     phases.map((phase): Case => ({ phase, ...fault })),
   );
 
-  it.concurrent.each(someOf(cases, 6))('$name in $phase', async ({ phase, name, code, kinds }) => {
+  it.concurrent.each(someOf(cases, 4))('$name in $phase', async ({ phase, name, code, kinds }) => {
     // The call in the middle of those of the step that this trouble concerns.
     const calls = reference.calls[phase]!.flatMap(({ kind }, call) =>
       kinds.includes(kind) ? [call] : [],
@@ -108,7 +108,7 @@ describe('with a drive of its own', () => {
 
   it
     .skipIf(refusal !== null)
-    .each(someOf(['validate', 'match', 'verify', 'report', 'completing'] as const, 2))(
+    .each(someOf(['validate', 'match', 'verify', 'report', 'completing'] as const, 1))(
     'one that is removed in %s',
     async (phase) => {
       const one = placed(`removed-${phase}`);

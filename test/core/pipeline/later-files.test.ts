@@ -22,7 +22,7 @@ afterAll(() => rmSync(root, { recursive: true, force: true }));
 let made = 0;
 
 /** Sequences of deliveries, each of them through the whole pipeline, beside one full run. */
-const SEQUENCES = amount(40, 8);
+const SEQUENCES = amount(40);
 /** What a full run of one file with all rows has to be equal to, byte for byte. */
 const TABLES =
   /^(tc_data_with_redemptions|allocations|customer_balance_history|customer_current_balances)\./;

@@ -14,6 +14,7 @@ import type { StepResult } from '../../../core/run-folder/step-journal.ts';
 import { verifyPublished } from '../../../core/pipeline/verify-published.ts';
 import type { PublishedRun, PublishedVerdict } from '../../../core/pipeline/verify-published.ts';
 import { fingerprint } from '../../../core/source/fingerprint.ts';
+import { someOf } from '../../amount.ts';
 
 const HEADER = 'TRANS_ID,TCTYPE,CREATEDAT,EXPIREDAT,CUSTOMERID,ORDERID,AMOUNT,REASON';
 /** Lots before and after their redemptions, more and less than them, of three customers. */
@@ -122,24 +123,22 @@ describe('published files as they were written', () => {
     ['several currencies', CURRENCIES, `${HEADER},CURRENCY`],
     ['no redemption at all', NUMBERS.slice(0, 3), HEADER],
   ] as const;
-  it.each(ledgers.flatMap((ledger) => POLICIES.map((policy) => [...ledger, policy] as const)))(
-    'pass all seven checks: %s',
-    async (_name, lines, header, policy) => {
-      const run = await published(lines, policy, header);
-      const words: string[] = [];
-      const verdict = await verifyPublished(run, {
-        onProgress: ({ done, of, words: said }) => {
-          expect(done).toBeLessThanOrEqual(of!);
-          words.push(said);
-        },
-      });
-      expect(failedOf(verdict)).toEqual([]);
-      expect(verdict).toMatchObject({ passed: true, changedFiles: [] });
-      expect(verdict.checks).toHaveLength(7);
-      expect(words).toContain('Checking');
-      expect(words).toContain('Reading tc_data_with_redemptions.parquet');
-    },
-  );
+  const cases = ledgers.flatMap((ledger) => POLICIES.map((policy) => [...ledger, policy] as const));
+  it.each(someOf(cases, 4))('pass all seven checks: %s', async (_name, lines, header, policy) => {
+    const run = await published(lines, policy, header);
+    const words: string[] = [];
+    const verdict = await verifyPublished(run, {
+      onProgress: ({ done, of, words: said }) => {
+        expect(done).toBeLessThanOrEqual(of!);
+        words.push(said);
+      },
+    });
+    expect(failedOf(verdict)).toEqual([]);
+    expect(verdict).toMatchObject({ passed: true, changedFiles: [] });
+    expect(verdict.checks).toHaveLength(7);
+    expect(words).toContain('Checking');
+    expect(words).toContain('Reading tc_data_with_redemptions.parquet');
+  });
 });
 
 /** What was done, to which file, with which SQL; the checks that must fail, and ids they must name. */
@@ -329,7 +328,7 @@ const TAMPERINGS: [string, File, string, CheckId[], string[]][] = [
 ];
 
 describe('published files that were tampered with', () => {
-  it.each(TAMPERINGS)('%s', async (_name, file, sql, expected, ids) => {
+  it.each(someOf(TAMPERINGS, 8))('%s', async (_name, file, sql, expected, ids) => {
     for (const policy of POLICIES) {
       const run = await published(NUMBERS, policy);
       await rewrite(run, file, sql);

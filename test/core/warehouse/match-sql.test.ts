@@ -1,14 +1,26 @@
-import { expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { DIALECT_NAMES, DIALECTS } from '../../../core/warehouse/dialects/dialects.ts';
-import { matchStatements } from '../../../core/warehouse/match-sql.ts';
+import type * as MatchSql from '../../../core/warehouse/match-sql.ts';
 import { planOf } from './ledger-table.ts';
 
-vi.mock('../../../core/policies/policies.ts', async (original) => ({
-  ...(await original<object>()),
-  policyOf: () => ({
-    traits: { lotsPerRedemption: 'one', splitsLots: true, leavesVariance: true },
-  }),
-}));
+const POLICIES = '../../../core/policies/policies.ts';
+let matchStatements: typeof MatchSql.matchStatements;
+
+// Files of tests share their modules: what is put in the place of one is taken out again.
+beforeAll(async () => {
+  vi.resetModules();
+  vi.doMock(POLICIES, async (original) => ({
+    ...(await original<object>()),
+    policyOf: () => ({
+      traits: { lotsPerRedemption: 'one', splitsLots: true, leavesVariance: true },
+    }),
+  }));
+  ({ matchStatements } = await import('../../../core/warehouse/match-sql.ts'));
+});
+afterAll(() => {
+  vi.doUnmock(POLICIES);
+  vi.resetModules();
+});
 
 it.each(DIALECT_NAMES)('a policy whose traits have no SQL is refused in %s', (name) => {
   expect(() => matchStatements(DIALECTS[name], planOf('exact', 't', 't_'))).toThrow(

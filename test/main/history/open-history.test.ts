@@ -7,6 +7,9 @@ import { MIGRATIONS } from '../../../main/history/migrations/all.ts';
 import { openHistoryDatabase } from '../../../main/history/open-history.ts';
 import { historyProblem } from '../../../main/history/problems.ts';
 import { child, scratchFolder, scratchHistory, startRun } from './fixtures.ts';
+import { amount } from '../../amount.ts';
+
+const KILLS = amount(8, 2);
 
 const file = () => join(scratchFolder(), 'history.sqlite');
 const problem = (code: string) => expect.objectContaining({ name: 'Problem', code });
@@ -126,7 +129,7 @@ describe('opening the history', () => {
     const history = scratchHistory(path);
     const { id: sourceId } = history.sourceAt('/data/tc.xlsx');
     const run = startRun(history, { sourceId });
-    for (let kill = 0; kill < 8; kill++) {
+    for (let kill = 0; kill < KILLS; kill++) {
       const writer = child('save-forever', path, run.id);
       await writer.said(`${1 + (kill % 3)}\n`);
       await new Promise((resolve) => setTimeout(resolve, 3 * kill));
