@@ -10,8 +10,8 @@ import { cellText } from '../source/reading/cells.ts';
 import { eachRow } from '../source/reading/raw-rows.ts';
 import type { ColumnChunk, OpenSource, RawRow, ReadOptions } from '../source/reading/raw-rows.ts';
 import { assertNoCritical, halted } from './halted.ts';
-import { ledgerRowReader } from './ledger-rows.ts';
-import type { LedgerRowReader } from './ledger-rows.ts';
+import { ledgerRowReader } from './rows/ledger-rows.ts';
+import type { LedgerRowReader } from './rows/ledger-rows.ts';
 import { readCustomers, readSales } from './lookups.ts';
 
 /** How a file is read: where findings go, who is told, when to stop. */

@@ -1,12 +1,17 @@
+import { existsSync } from 'node:fs';
+import { posix } from 'node:path';
 import { ESLint } from 'eslint';
 import { describe, expect, it } from 'vitest';
 import { BUILDINGS, GUARDED, WALLS } from './floors.ts';
-import { whyNot } from './may-import.ts';
+import { roomOf, whyNot, whyNotByFloors } from './may-import.ts';
 import { importsOf, modules } from './tree.ts';
 
 const lines = modules().flatMap((file) =>
   importsOf(file).map((specifier) => ({ file, specifier })),
 );
+
+/** From a room to the root. */
+const up = (room: string): string => '../'.repeat(room.split('/').length);
 
 it('is kept by every module', () => {
   const broken = lines
@@ -23,8 +28,6 @@ describe('ESLint holds', () => {
       .filter(({ ruleId }) => ruleId === 'house/floors')
       .map(({ message }) => message);
   };
-  const up = (room: string): string => '../'.repeat(room.split('/').length);
-
   it.each(BUILDINGS)('what $name sees', async ({ name, law, sees }) => {
     for (const other of ['core/ledger', 'main/cli', 'renderer/frame', 'test/fixtures'])
       if (!other.startsWith(name) && !sees.includes(`${other.split('/')[0]}/*`))
@@ -66,6 +69,35 @@ describe('no line of the table is one that nothing needs', () => {
         seen,
       ).toBe(true);
   });
+
+  it.each(BUILDINGS)(
+    'of the storeys of $name: each room is on the lowest that it can be on',
+    ({ name, storeys }) => {
+      const nameOf = (room: string): string => (room === '.' ? name : `${name}/${room}`);
+      const storeyOf = new Map(
+        storeys.flatMap((rooms, storey) => rooms.map((room) => [nameOf(room), storey] as const)),
+      );
+      const lowest = new Map([...new Set(modules().map(roomOf))].map((room) => [room, 0]));
+      for (const { file, specifier } of lines) {
+        const to = specifier.startsWith('.') ? roomOf(posix.join(roomOf(file), specifier)) : '';
+        const from = roomOf(file);
+        if (to !== from && storeyOf.has(to))
+          lowest.set(from, Math.max(lowest.get(from)!, storeyOf.get(to)! + 1));
+      }
+      const own = [...lowest].filter(([room]) => room === name || room.startsWith(`${name}/`));
+      expect(Object.fromEntries(storeyOf)).toEqual(Object.fromEntries(own));
+    },
+  );
+
+  it.each(WALLS)(
+    'of the walls: but for the one from $from to $example the floors would let it',
+    ({ from, example }) => {
+      const specifier = example.includes('/') ? `${up(from)}${example}` : example;
+      expect(whyNotByFloors(`${from}/x.ts`, specifier)).toBeNull();
+      expect(whyNot(`${from}/x.ts`, specifier)).not.toBeNull();
+      expect(example.startsWith('node:') || existsSync(example)).toBe(true);
+    },
+  );
 
   it.each(GUARDED)('of those who may import $name', ({ name, onlyIn }) => {
     for (const room of onlyIn)

@@ -30,20 +30,26 @@ const sees = (building: Building, room: string): boolean =>
  */
 export function whyNot(file: string, specifier: string): string | null {
   const from = roomOf(file);
+  const path = specifier.startsWith('.') ? posix.join(from, specifier) : specifier;
+  const wall = WALLS.find((one) => within(from, one.from) && one.to.test(path));
+  return wall?.because ?? whyNotByFloors(file, specifier);
+}
+
+/** The same but for the walls. */
+export function whyNotByFloors(file: string, specifier: string): string | null {
+  const from = roomOf(file);
   const building = buildingOf(from);
   if (building === undefined) return null;
-  const path = specifier.startsWith('.') ? posix.join(from, specifier) : null;
-  const wall = WALLS.find((one) => within(from, one.from) && one.to.test(path ?? specifier));
-  if (wall !== undefined) return wall.because;
-  if (path === null) {
+  if (!specifier.startsWith('.')) {
     const guarded = GUARDED.find(({ name }) => name.test(specifier));
     const may = guarded === undefined || guarded.onlyIn.some((room) => within(from, room));
     return may ? null : guarded.because;
   }
-  const to = posix.dirname(path);
+  const to = posix.dirname(posix.join(from, specifier));
   if (to === from || sees(building, to)) return null;
   if (!within(to, building.name)) return building.law;
   const [own, other] = [storeyOf(building, from), storeyOf(building, to)];
-  if (own === null || other === null) return null;
+  if (own === null || other === null)
+    return `test/structure/floors.ts has no room ${own === null ? from : to}: give it a storey.`;
   return other < own ? null : `${to} does not lie below ${from}: test/structure/floors.ts.`;
 }

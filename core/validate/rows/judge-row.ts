@@ -1,10 +1,10 @@
-import type { FindingLog } from '../contract/findings.ts';
-import type { LedgerField } from '../ledger/ledger.ts';
-import { cellRules, NUMBER_RULES } from '../rules/row-rules.ts';
-import type { RowCode } from '../rules/row-rules.ts';
-import type { ReadCell } from '../rules/rule/row-rule.ts';
-import { cellText } from '../source/reading/cells.ts';
-import type { RawRow } from '../source/reading/raw-rows.ts';
+import type { FindingLog } from '../../contract/findings.ts';
+import type { LedgerField } from '../../ledger/ledger.ts';
+import { cellRules, NUMBER_RULES } from '../../rules/row-rules.ts';
+import type { RowCode } from '../../rules/row-rules.ts';
+import type { ReadCell } from '../../rules/rule/row-rule.ts';
+import { cellText } from '../../source/reading/cells.ts';
+import type { RawRow } from '../../source/reading/raw-rows.ts';
 import { readCell } from './cell-values.ts';
 import type { LedgerInReading } from './ledger-columns.ts';
 

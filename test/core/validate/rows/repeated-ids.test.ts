@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { repeatedRows } from '../../../core/validate/repeated-ids.ts';
-import { drawn } from '../../amount.ts';
+import { repeatedRows } from '../../../../core/validate/rows/repeated-ids.ts';
+import { drawn } from '../../../amount.ts';
 
 /** What the rule says, by looking back from every row. */
 function naive(ids: readonly number[]): { row: number; first: number }[] {

@@ -1,4 +1,4 @@
-import { centsOfNumber } from '../ledger/money.ts';
+import { centsOfNumber } from '../../ledger/money.ts';
 import {
   CODED_TEXT,
   DATE,
@@ -7,7 +7,7 @@ import {
   NUMBER,
   type ColumnChunk,
   type RawRow,
-} from '../source/reading/raw-rows.ts';
+} from '../../source/reading/raw-rows.ts';
 import { UNUSUAL } from './cell-values.ts';
 
 /** Stands for a text of a dictionary that no row had yet; not a value of any ledger column. */

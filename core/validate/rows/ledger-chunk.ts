@@ -1,7 +1,7 @@
-import { numbersAtFault } from '../rules/row-rules.ts';
-import { cellText } from '../source/reading/cells.ts';
-import type { HeaderMap } from '../source/headers.ts';
-import type { ColumnChunk } from '../source/reading/raw-rows.ts';
+import { numbersAtFault } from '../../rules/row-rules.ts';
+import { cellText } from '../../source/reading/cells.ts';
+import type { HeaderMap } from '../../source/headers.ts';
+import type { ColumnChunk } from '../../source/reading/raw-rows.ts';
 import {
   centsValue,
   currencyReader,

@@ -1,10 +1,10 @@
-import type { IdPool } from '../ledger/ids.ts';
-import type { LedgerField } from '../ledger/ledger.ts';
-import type { DateSystem } from '../ledger/time.ts';
-import type { ReadColumns } from '../rules/rule/row-rule.ts';
-import type { HeaderMap } from '../source/headers.ts';
-import { growingColumns, textCoder } from '../source/reading/growing-columns.ts';
-import type { GrowingColumns, TextCoder } from '../source/reading/growing-columns.ts';
+import type { IdPool } from '../../ledger/ids.ts';
+import type { LedgerField } from '../../ledger/ledger.ts';
+import type { DateSystem } from '../../ledger/time.ts';
+import type { ReadColumns } from '../../rules/rule/row-rule.ts';
+import type { HeaderMap } from '../../source/headers.ts';
+import { growingColumns, textCoder } from '../../source/reading/growing-columns.ts';
+import type { GrowingColumns, TextCoder } from '../../source/reading/growing-columns.ts';
 
 /** The columns of a ledger that is being read, with room for rows that are still to come. */
 export interface LedgerArrays extends ReadColumns {

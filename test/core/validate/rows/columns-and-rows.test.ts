@@ -3,20 +3,20 @@ import { isDeepStrictEqual } from 'node:util';
 import { DuckDBInstance } from '@duckdb/node-api';
 import fc from 'fast-check';
 import { beforeAll, expect, it } from 'vitest';
-import { createFindingLog } from '../../../core/contract/findings.ts';
-import type { Finding, FindingCount } from '../../../core/contract/findings.ts';
-import { createIdPool } from '../../../core/ledger/ids.ts';
-import { cellText } from '../../../core/source/reading/cells.ts';
-import { mapHeaders } from '../../../core/source/headers.ts';
-import { openParquet } from '../../../core/source/parquet/parquet-reader.ts';
-import { DEFAULT_LIMITS, eachRow } from '../../../core/source/reading/raw-rows.ts';
-import type { OpenSource, RawRow } from '../../../core/source/reading/raw-rows.ts';
-import { openFile } from '../../../core/source/reading/source-file.ts';
-import { ledgerRowReader } from '../../../core/validate/ledger-rows.ts';
-import type { LedgerRows } from '../../../core/accepted/validated-source.ts';
-import type { LedgerRowReader } from '../../../core/validate/ledger-rows.ts';
-import { testFolder } from '../source/reading.ts';
-import { amount, DEEP, SEED } from '../../amount.ts';
+import { createFindingLog } from '../../../../core/contract/findings.ts';
+import type { Finding, FindingCount } from '../../../../core/contract/findings.ts';
+import { createIdPool } from '../../../../core/ledger/ids.ts';
+import { cellText } from '../../../../core/source/reading/cells.ts';
+import { mapHeaders } from '../../../../core/source/headers.ts';
+import { openParquet } from '../../../../core/source/parquet/parquet-reader.ts';
+import { DEFAULT_LIMITS, eachRow } from '../../../../core/source/reading/raw-rows.ts';
+import type { OpenSource, RawRow } from '../../../../core/source/reading/raw-rows.ts';
+import { openFile } from '../../../../core/source/reading/source-file.ts';
+import { ledgerRowReader } from '../../../../core/validate/rows/ledger-rows.ts';
+import type { LedgerRows } from '../../../../core/accepted/validated-source.ts';
+import type { LedgerRowReader } from '../../../../core/validate/rows/ledger-rows.ts';
+import { testFolder } from '../../source/reading.ts';
+import { amount, DEEP, SEED } from '../../../amount.ts';
 
 /** A column as it may come: its type, and literals of that type, the first ones good, the others messy. */
 interface Kind {

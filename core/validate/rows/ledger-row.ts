@@ -1,6 +1,6 @@
-import { numbersAtFault } from '../rules/row-rules.ts';
-import { cellText } from '../source/reading/cells.ts';
-import type { RawRow } from '../source/reading/raw-rows.ts';
+import { numbersAtFault } from '../../rules/row-rules.ts';
+import { cellText } from '../../source/reading/cells.ts';
+import type { RawRow } from '../../source/reading/raw-rows.ts';
 import {
   centsValue,
   currencyReader,

@@ -1,19 +1,19 @@
-import type { IdPool } from '../ledger/ids.ts';
-import { TYPE_NAMES } from '../ledger/ledger.ts';
-import type { LedgerField } from '../ledger/ledger.ts';
-import type { DateSystem } from '../ledger/time.ts';
-import { cellRules } from '../rules/row-rules.ts';
-import type { ReadCell } from '../rules/rule/row-rule.ts';
+import type { IdPool } from '../../ledger/ids.ts';
+import { TYPE_NAMES } from '../../ledger/ledger.ts';
+import type { LedgerField } from '../../ledger/ledger.ts';
+import type { DateSystem } from '../../ledger/time.ts';
+import { cellRules } from '../../rules/row-rules.ts';
+import type { ReadCell } from '../../rules/rule/row-rule.ts';
 import {
   cellText,
   centsOfCell,
   idOfCell,
   isUnusable,
   timeOfCell,
-} from '../source/reading/cells.ts';
-import type { TextCoder } from '../source/reading/growing-columns.ts';
-import { FORMULA_WITHOUT_VALUE } from '../source/reading/raw-rows.ts';
-import type { RawRow } from '../source/reading/raw-rows.ts';
+} from '../../source/reading/cells.ts';
+import type { TextCoder } from '../../source/reading/growing-columns.ts';
+import { FORMULA_WITHOUT_VALUE } from '../../source/reading/raw-rows.ts';
+import type { RawRow } from '../../source/reading/raw-rows.ts';
 
 /** Stands for a cell that the row rules have to look at: blank where it must not be, or at fault. */
 export const UNUSUAL = -Infinity;

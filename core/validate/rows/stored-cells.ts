@@ -1,7 +1,7 @@
-import { idText } from '../ledger/ids.ts';
-import { TYPE_NAMES } from '../ledger/ledger.ts';
-import { decimalText } from '../ledger/money.ts';
-import { timeText } from '../ledger/time.ts';
+import { idText } from '../../ledger/ids.ts';
+import { TYPE_NAMES } from '../../ledger/ledger.ts';
+import { decimalText } from '../../ledger/money.ts';
+import { timeText } from '../../ledger/time.ts';
 import type { LedgerInReading } from './ledger-columns.ts';
 
 /** A row that was accepted when it was read, as text again: one for each column of the source. */
