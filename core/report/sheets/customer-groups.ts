@@ -6,7 +6,8 @@ import { listSheet } from './sheet.ts';
 /** Customer groups: sums by the grouping columns that the source's sheet Customers has. */
 export const customerGroups = listSheet({
   title: 'Customer groups',
-  when: ({ figures }) => figures.groups.length > 0,
+  when: ({ source: { customerGroups, ledger } }) =>
+    customerGroups !== null && customerGroups.groupColumns.length > 0 && ledger.accounts.count > 0,
   items: ({ figures }) => figures.groups,
   columns: (): ItemColumns<GroupTotal> => [
     eachText('Grouped by', ({ column }) => column, 18),

@@ -12,7 +12,7 @@ import { addTableSheets, SHEET_WEIGHT } from '../xlsx/table-sheet.ts';
 export interface Sheet {
   readonly title: string;
   /** Absent: every workbook has it. */
-  readonly when?: ((report: Report) => boolean) | undefined;
+  readonly when?: ((input: ReportInput) => boolean) | undefined;
   /** What of it takes time enough to be told. */
   readonly parts: (input: ReportInput) => readonly WritingPart[];
   readonly add: (workbook: Workbook, report: Report, telling: Telling) => Promise<void>;
@@ -42,7 +42,7 @@ export function tableSheet(declared: {
 /** Declares a sheet of some rows that nobody has to wait for. */
 export function listSheet<Item>(declared: {
   readonly title: string;
-  readonly when?: (report: Report) => boolean;
+  readonly when?: Sheet['when'];
   readonly items: (report: Report) => readonly Item[];
   readonly columns: (report: Report) => ItemColumns<Item>;
   /** The ground of an item's row. */

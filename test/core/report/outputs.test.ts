@@ -1,0 +1,164 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
+import exceljs from 'exceljs';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { settingsSchema } from '../../../core/contract/settings.ts';
+import type { Settings } from '../../../core/contract/settings.ts';
+import { LEDGER_FILE, OUTPUT_FOLDER, reconcile } from '../../../core/pipeline/reconcile.ts';
+import type { ListOutput } from '../../../core/report/outputs/listed.ts';
+import { OUTPUTS, PARTITIONED, WHOLE } from '../../../core/report/outputs.ts';
+import type { Report } from '../../../core/report/outputs/output.ts';
+import { SHEETS } from '../../../core/report/workbook/sheets.ts';
+import type { WholeRun } from '../../../core/report/write-report.ts';
+import { writingParts } from '../../../core/report/writing-share.ts';
+import { loadValidation } from '../../../core/run-folder/validation-file.ts';
+import { fingerprint } from '../../../core/source/fingerprint.ts';
+
+/** What the outputs of the last run were written from. */
+const seen = vi.hoisted(() => ({ input: null as unknown, whole: null as unknown }));
+vi.mock(import('../../../core/report/write-report.ts'), async (original) => {
+  const real = await original();
+  return {
+    ...real,
+    writeReport: (input, folder, written, whole, options) => {
+      Object.assign(seen, { input, whole });
+      return real.writeReport(input, folder, written, whole, options);
+    },
+  };
+});
+
+const SAMPLE = join(import.meta.dirname, '..', '..', '..', 'assets', 'sample', 'messy.xlsx');
+const endOfToday = Date.UTC(2030, 0, 1);
+
+interface Written {
+  readonly folder: string;
+  readonly checksums: Readonly<Record<string, string>>;
+  /** Its files, in the order in which they were written. */
+  readonly names: readonly string[];
+  readonly report: Report;
+  readonly run: WholeRun['run'];
+  readonly told: ReadonlySet<string>;
+}
+
+async function written(
+  path: string,
+  settings: Partial<Settings>,
+  before?: Written,
+): Promise<Written> {
+  const folder = mkdtempSync(join(tmpdir(), 'thrive-outputs-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const checksums: Record<string, string> = {};
+  const told = new Set<string>();
+  const result = await reconcile(
+    {
+      path,
+      name: 'source',
+      ...(await fingerprint(path)),
+      settings: settingsSchema.parse(settings),
+      softwareVersion: 'test',
+      workers: 1,
+    },
+    {
+      folder,
+      journal: {
+        begin: () => undefined,
+        end: (_, step) => void Object.assign(checksums, step.checksums),
+        completed: () => undefined,
+      },
+      ...(before && { standing: { latest: () => standingOn(before), matching: () => null } }),
+      endOfToday,
+      onFindings: () => undefined,
+      onChecks: () => undefined,
+      onProgress: ({ part }) => part !== undefined && told.add(part),
+    },
+  );
+  const names = result.outputs.map(({ name }) => name);
+  const { run } = (seen.whole as () => WholeRun)();
+  return { folder, checksums, names, report: seen.input as Report, run, told };
+}
+
+async function standingOn({ folder, checksums }: Written) {
+  const { source } = await loadValidation(join(folder, LEDGER_FILE), checksums[LEDGER_FILE]!);
+  return {
+    runId: 'before',
+    policy: 'one-to-one',
+    ledger: source.ledger,
+    control: source.control,
+    lookups: source.lookups,
+    highWater: Math.max(...source.ledger.createdAt),
+    reportedUntil: source.asOf,
+  } as const;
+}
+
+/** A ledger, and a later file of it with a row in a month that was reported. */
+async function restating(): Promise<Written> {
+  const folder = mkdtempSync(join(tmpdir(), 'thrive-outputs-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const path = join(folder, 'ledger.csv');
+  const first = [
+    'TRANS_ID,TCTYPE,CREATEDAT,CUSTOMERID,CURRENCY,AMOUNT',
+    '1,earned,2025-01-05 00:00:00,7,USD,10.00',
+    '2,spent,2025-02-05 00:00:00,7,USD,-4.00',
+  ];
+  writeFileSync(path, `${first.join('\n')}\n`);
+  const before = await written(path, { xlsx: false });
+  writeFileSync(path, `${[...first, '3,earned,2025-01-06 00:00:00,7,USD,1.00'].join('\n')}\n`);
+  return written(path, {}, before);
+}
+
+const CASES: readonly [string, () => Promise<Written>][] = [
+  ['a sample with workbooks', () => written(SAMPLE, { onError: 'quarantine' })],
+  ['a sample without them', () => written(SAMPLE, { onError: 'quarantine', xlsx: false })],
+  ['a later file that restates', restating],
+];
+
+describe.each(CASES)('the outputs of %s', (_, make) => {
+  it('are those that the list declares, in its order, with the columns that they declare', async () => {
+    const { folder, names, report, run, told } = await make();
+    const expected = OUTPUTS.flatMap((output) =>
+      output.made === 'by partition'
+        ? output.formats.map((format) => `${output.name}.${format}`)
+        : output.when(report)
+          ? [output.name]
+          : [],
+    );
+    expect(names).toEqual(expected);
+    const files = join(folder, OUTPUT_FOLDER);
+    expect(readdirSync(files).sort()).toEqual([...expected].sort());
+    for (const { name, formats, of } of PARTITIONED) {
+      const columns = of(run).heads.map((head) => head.name);
+      for (const format of formats)
+        expect(await columnsOf(join(files, `${name}.${format}`))).toEqual(columns);
+    }
+    for (const output of WHOLE.filter(({ when }) => when(report)))
+      if ('table' in output) {
+        const { columns } = (output as ListOutput).table(report);
+        expect(await columnsOf(join(files, output.name))).toEqual(columns.map(({ name }) => name));
+      }
+    // All that is told is told by the id of a part, and all parts are told.
+    expect(told).toEqual(new Set(writingParts(report).map(({ id }) => id)));
+  });
+});
+
+it('the workbook has the sheets of its list, where they have something to show', async () => {
+  for (const make of [CASES[0]![1], restating]) {
+    const { folder, report } = await make();
+    const workbook = new exceljs.Workbook();
+    await workbook.xlsx.readFile(join(folder, OUTPUT_FOLDER, 'reconciliation.xlsx'));
+    const shown = SHEETS.filter(({ when }) => when?.(report) ?? true);
+    expect(workbook.worksheets.map(({ name }) => name)).toEqual(shown.map(({ title }) => title));
+  }
+});
+
+/** The names of a file's columns, as its format has them. */
+async function columnsOf(path: string): Promise<string[]> {
+  if (path.endsWith('.csv')) return readFileSync(path, 'utf8').split('\n', 1)[0]!.split(',');
+  const instance = await DuckDBInstance.create(':memory:');
+  const connection = await instance.connect();
+  const rows = await connection.runAndReadAll(`DESCRIBE FROM read_parquet('${path}')`);
+  connection.closeSync();
+  instance.closeSync();
+  return rows.getRows().map(([name]) => String(name));
+}
