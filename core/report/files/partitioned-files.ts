@@ -15,8 +15,8 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { ColumnHead } from '../columns/column.ts';
 import { csvHeader } from '../encode/csv.ts';
-import { PARQUET_MAGIC, parquetFooter } from '../encode/parquet.ts';
-import type { RowGroup } from '../encode/parquet.ts';
+import { PARQUET_MAGIC, parquetFooter } from '../encode/parquet-footer.ts';
+import type { RowGroup } from '../encode/parquet-page.ts';
 import type { OutputFile } from '../../disk/publish.ts';
 
 /** A file that is written partition by partition, before there is a row. */

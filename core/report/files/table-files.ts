@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import type { Table } from '../columns/column.ts';
 import { csvHeader, csvRows } from '../encode/csv.ts';
-import { PARQUET_MAGIC, parquetFooter, parquetRowGroup } from '../encode/parquet.ts';
+import { parquetRowGroup } from '../encode/parquet.ts';
+import { PARQUET_MAGIC, parquetFooter } from '../encode/parquet-footer.ts';
 
 /** Writes a table of no more rows than memory holds as CSV. Throws whatever the disk refuses. */
 export async function writeCsv(

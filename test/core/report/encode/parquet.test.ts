@@ -6,12 +6,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  PARQUET_MAGIC,
-  parquetFooter,
-  parquetRowGroup,
-} from '../../../../core/report/encode/parquet.ts';
-import type { ChunkFacts } from '../../../../core/report/encode/parquet.ts';
+import { parquetRowGroup } from '../../../../core/report/encode/parquet.ts';
+import { PARQUET_MAGIC, parquetFooter } from '../../../../core/report/encode/parquet-footer.ts';
+import type { ChunkFacts } from '../../../../core/report/encode/parquet-page.ts';
 import type { Column } from '../../../../core/report/columns/column.ts';
 import { csvTextBytes, textBytes } from '../../../../core/report/columns/text-bytes.ts';
 import { writeWithDuckDb } from './duckdb-writer.ts';

@@ -1,11 +1,8 @@
 import fc from 'fast-check';
 import { csvHeader, csvRows } from '../../../../core/report/encode/csv.ts';
-import {
-  PARQUET_MAGIC,
-  parquetFooter,
-  parquetRowGroup,
-} from '../../../../core/report/encode/parquet.ts';
-import type { RowGroup } from '../../../../core/report/encode/parquet.ts';
+import { parquetRowGroup } from '../../../../core/report/encode/parquet.ts';
+import { PARQUET_MAGIC, parquetFooter } from '../../../../core/report/encode/parquet-footer.ts';
+import type { RowGroup } from '../../../../core/report/encode/parquet-page.ts';
 import type { Column, ColumnKind } from '../../../../core/report/columns/column.ts';
 import { csvTextBytes, textBytes } from '../../../../core/report/columns/text-bytes.ts';
 
