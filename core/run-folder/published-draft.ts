@@ -16,6 +16,7 @@ import { literalPath } from '../duckdb/literal-path.ts';
 import { rowByIds } from '../ledger/row-by-id.ts';
 import { openDuckDb } from '../duckdb/open-duckdb.ts';
 import { sqlName, sqlText } from '../duckdb/sql-text.ts';
+import { ADDED_COLUMNS, ALLOCATIONS, MATCHED_ROWS } from './output-names.ts';
 
 /** What was published, read back in the terms of the ledger that it was made from. */
 export interface PublishedDraft {
@@ -32,12 +33,11 @@ export interface ReadBackOptions {
   readonly onProgress?: Tell;
 }
 
-export const DELIVERABLE_FILE = 'tc_data_with_redemptions.parquet';
-export const ALLOCATIONS_FILE = 'allocations.parquet';
+export const DELIVERABLE_FILE = `${MATCHED_ROWS}.parquet`;
+export const ALLOCATIONS_FILE = `${ALLOCATIONS}.parquet`;
 
 /** Stands for a TCTYPE or a MATCH_STATUS that there is none of. */
 const UNKNOWN = 255;
-const ADDED = ['REDEEMID', 'MATCH_STATUS', 'MATCHED_AMOUNT', 'OPEN_AMOUNT'];
 const TELL_ROWS = 100_000;
 /** So many TRANS_IDs stand for all that share a fault. */
 const MOST_NAMED = 20;
@@ -255,13 +255,14 @@ async function readDeliverable(
   { ids, customers, currencies }: Codings,
   options: ReadBackOptions,
 ): Promise<Deliverable> {
-  const expected = sources.length + ADDED.length;
+  const expected = sources.length + ADDED_COLUMNS.length;
   if (table.columns.length !== expected)
     throw new Error(`it has ${table.columns.length} columns instead of ${expected}`);
   const draft = noRows(table.rows);
   // By place: a column of the source may have another name in the file than in the ledger.
   const field = (name: LedgerField) => table.columns[sources.findIndex((c) => c.field === name)];
-  const added = (name: string) => table.columns[sources.length + ADDED.indexOf(name)];
+  const added = (name: (typeof ADDED_COLUMNS)[number]) =>
+    table.columns[sources.length + ADDED_COLUMNS.indexOf(name)];
   const redeemIds: Coding = {
     ...ids,
     ofText: (given) => (given === null ? NaN : ids.ofText(given)),

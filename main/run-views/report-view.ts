@@ -3,9 +3,8 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { LaterFileView, ReportView } from '../../core/contract/api/runs.ts';
 import { Problem } from '../../core/contract/problem.ts';
+import { ANALYTICS_FILE } from '../../core/run-folder/output-names.ts';
 import { OUTPUT_FOLDER } from '../../core/run-folder/names.ts';
-
-export const ANALYTICS_FILE = 'analytics_report.json';
 
 /** Cents of an amount as the report writes it, without floating-point dollars. */
 const cents = z

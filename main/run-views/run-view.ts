@@ -5,7 +5,8 @@ import type { RunRecord } from '../../core/contract/run.ts';
 import { DRAFT_FOLDER } from '../../core/run-folder/names.ts';
 import { runFolder } from '../data-folder/data-folder.ts';
 import type { AppContext } from '../app/app-context.ts';
-import { readAnalytics, ANALYTICS_FILE } from './report-view.ts';
+import { ANALYTICS_FILE } from '../../core/run-folder/output-names.ts';
+import { readAnalytics } from './report-view.ts';
 import { theRun } from '../history/the-run.ts';
 import { canContinue } from '../run-life/continuable.ts';
 

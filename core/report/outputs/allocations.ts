@@ -1,3 +1,4 @@
+import { ALLOCATIONS } from '../../run-folder/output-names.ts';
 import { count, ids, money } from '../columns/of-arrays.ts';
 import { currencyColumn, customerColumn, idsOfRows } from '../partition/part.ts';
 import type { Part, WrittenRun } from '../partition/part.ts';
@@ -5,7 +6,7 @@ import { partitioned } from './output.ts';
 
 /** allocations: which lot pays how much of which redemption. */
 export const allocations = partitioned({
-  name: 'allocations',
+  name: ALLOCATIONS,
   formats: ['csv', 'parquet'],
   cost: { rows: ({ matching }) => matching.allocations.count, weight: 0.2 },
   rows: allocationRows,

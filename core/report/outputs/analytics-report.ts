@@ -5,6 +5,7 @@ import type { RestatedMonth } from '../../later-file/restatement.ts';
 import { idText } from '../../ledger/ids.ts';
 import { decimalText } from '../../ledger/money.ts';
 import { dayText, timeText } from '../../ledger/time.ts';
+import { ANALYTICS_FILE } from '../../run-folder/output-names.ts';
 import { tableOf } from '../columns/column.ts';
 import { eachCount, eachMoney, eachText } from '../columns/of-items.ts';
 import type { ItemColumns } from '../columns/of-items.ts';
@@ -27,7 +28,7 @@ const TOP = 20;
  */
 export const analyticsReport: WholeOutput = {
   made: 'at once',
-  name: 'analytics_report.json',
+  name: ANALYTICS_FILE,
   when: () => true,
   parts: () => [],
   write: async (path, report) => {

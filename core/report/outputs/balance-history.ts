@@ -1,5 +1,6 @@
 import { TYPE_NAMES } from '../../ledger/ledger.ts';
 import { movementOrder } from '../../ledger/movement-order.ts';
+import { BALANCE_HISTORY } from '../../run-folder/output-names.ts';
 import { ids, money, texts, time } from '../columns/of-arrays.ts';
 import { sharedTexts } from '../columns/text-bytes.ts';
 import { balanceHistory as runningFigures } from '../figures/balances.ts';
@@ -11,7 +12,7 @@ const TYPES = sharedTexts(TYPE_NAMES);
 
 /** customer_balance_history: every movement in the order of its customer's, with the balance after it. */
 export const balanceHistory = partitioned({
-  name: 'customer_balance_history',
+  name: BALANCE_HISTORY,
   formats: ['csv', 'parquet'],
   cost: { rows: ({ source }) => source.ledger.rows, weight: 0.3 },
   rows: historyRows,

@@ -1,6 +1,7 @@
 import { MATCH_STATUSES } from '../../ledger/draft.ts';
 import { TYPE_NAMES } from '../../ledger/ledger.ts';
 import type { SourceColumn } from '../../ledger/ledger.ts';
+import { ADDED_COLUMNS, MATCHED_ROWS } from '../../run-folder/output-names.ts';
 import type { ColumnOf } from '../columns/column.ts';
 import { uniqueName } from '../columns/column.ts';
 import { ids, money, texts, time } from '../columns/of-arrays.ts';
@@ -9,14 +10,14 @@ import { idsOfRows, rowsOf } from '../partition/part.ts';
 import type { Part, WrittenRun } from '../partition/part.ts';
 import { partitioned } from './output.ts';
 
-export const MATCH_STATUS = 'MATCH_STATUS';
+const [REDEEMID, MATCH_STATUS, MATCHED_AMOUNT, OPEN_AMOUNT] = ADDED_COLUMNS;
 
 const TYPES = sharedTexts(TYPE_NAMES);
 const STATUSES = sharedTexts(MATCH_STATUSES);
 
 /** tc_data_with_redemptions: the source's rows and columns, and what matching adds to each. */
 export const matchedRows = partitioned({
-  name: 'tc_data_with_redemptions',
+  name: MATCHED_ROWS,
   formats: ['csv', 'parquet'],
   cost: { rows: ({ source }) => source.ledger.rows, weight: 0.5 },
   rows: (part) => part,
@@ -36,12 +37,12 @@ export const matchedRows = partitioned({
 function addedColumns(run: WrittenRun): readonly ColumnOf<Part>[] {
   const { ledger, textIds } = run;
   return [
-    ids('REDEEMID', ledger.id, textIds.redeemId, (part) =>
+    ids(REDEEMID, ledger.id, textIds.redeemId, (part) =>
       idsOfRows(run, part, part.matching.redeemedBy),
     ),
     texts(MATCH_STATUS, STATUSES, ({ draft }) => draft.status),
-    money('MATCHED_AMOUNT', ({ draft }) => draft.matched),
-    money('OPEN_AMOUNT', ({ draft }) => draft.open),
+    money(MATCHED_AMOUNT, ({ draft }) => draft.matched),
+    money(OPEN_AMOUNT, ({ draft }) => draft.open),
   ];
 }
 

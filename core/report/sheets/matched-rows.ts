@@ -1,5 +1,6 @@
 import { OPEN, PARTLY_MATCHED, UNMATCHED } from '../../ledger/draft.ts';
-import { matchedRows as output, MATCH_STATUS } from '../outputs/matched-rows.ts';
+import { ADDED_COLUMNS } from '../../run-folder/output-names.ts';
+import { matchedRows as output } from '../outputs/matched-rows.ts';
 import { EXCEPTION_FILLS, OPEN_FILL } from '../xlsx/fills.ts';
 import { tableSheet } from './sheet.ts';
 
@@ -15,7 +16,7 @@ export const matchedRows = tableSheet({
   rows: ({ source }) => source.ledger.rows,
   table: (report) => report.tableOf(output),
   fillOf: (_, { columns }) => {
-    const { values } = columns.find(({ name }) => name === MATCH_STATUS)!;
+    const { values } = columns.at(ADDED_COLUMNS.indexOf('MATCH_STATUS') - ADDED_COLUMNS.length)!;
     return (row) => STATUS_FILLS[values[row]!];
   },
 });

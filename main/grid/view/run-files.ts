@@ -4,13 +4,19 @@ import type { GridColumnKind } from '../../../core/contract/api/grid.ts';
 import { Problem } from '../../../core/contract/problem.ts';
 import type { RunRecord } from '../../../core/contract/run.ts';
 import { readCheckpointPart } from '../../../core/run-folder/checkpoint.ts';
+import {
+  ADDED_COLUMNS,
+  ALLOCATIONS,
+  ANALYTICS_FILE,
+  BALANCE_HISTORY,
+  MATCHED_ROWS,
+} from '../../../core/run-folder/output-names.ts';
 import { readFlags } from '../../../core/run-folder/flags-file.ts';
 import { DRAFT_FOLDER, LEDGER_FILE, OUTPUT_FOLDER } from '../../../core/run-folder/names.ts';
 import type { LedgerField, SourceColumn } from '../../../core/ledger/ledger.ts';
 import { literalPath } from '../../../core/duckdb/literal-path.ts';
 import { runFolder } from '../../data-folder/data-folder.ts';
 import type { AppContext } from '../../app/app-context.ts';
-import { ANALYTICS_FILE } from '../../run-views/report-view.ts';
 import { theRun } from '../../history/the-run.ts';
 import type { Query } from './query.ts';
 import { sqlText } from '../../../core/duckdb/sql-text.ts';
@@ -45,7 +51,7 @@ export interface RunFiles {
 /** The place of a row in the default order, as {@link RunFiles.deliverable} calls it. */
 export const ROW_NUMBER = 't.file_row_number';
 
-const ADDED = 4;
+const ADDED = ADDED_COLUMNS.length;
 
 /** Looks a run's files up. Throws Problem `run.unknown`, `run.no-data`. */
 export async function runFiles(
@@ -57,15 +63,14 @@ export async function runFiles(
   const folder = runFolder(root, runId);
   const data = run.status === 'completed' ? 'published' : 'draft';
   const files = join(folder, data === 'published' ? OUTPUT_FOLDER : DRAFT_FOLDER);
-  // The file that is written last: without it, the others are not whole.
   const there = await access(join(files, ANALYTICS_FILE)).then(
     () => true,
     () => false,
   );
   if (!there) throw noData(run);
   const table = (name: string): string =>
-    `read_parquet([${sqlText(literalPath(join(files, name)))}])`;
-  const matched = table('tc_data_with_redemptions.parquet');
+    `read_parquet([${sqlText(literalPath(join(files, `${name}.parquet`)))}])`;
+  const matched = table(MATCHED_ROWS);
   const [count] = await query(`SELECT count(*)::BIGINT FROM ${matched}`);
   const rows = Number(count![0]);
   const described = await query(`DESCRIBE SELECT * FROM ${matched}`);
@@ -76,8 +81,8 @@ export async function runFiles(
     data,
     rows,
     deliverable: `${matched} AS t(${described.map((_, c) => `c${c}`).join(', ')})`,
-    allocations: table('allocations.parquet'),
-    balances: table('customer_balance_history.parquet'),
+    allocations: table(ALLOCATIONS),
+    balances: table(BALANCE_HISTORY),
     columns: described.map(([name, type], c): RunColumn => {
       const added = c >= described.length - ADDED;
       const source = added ? undefined : sources[c];

@@ -2,7 +2,7 @@ import { renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { OUTPUT_FOLDER } from '../../../core/run-folder/names.ts';
-import { ANALYTICS_FILE } from '../../../main/run-views/report-view.ts';
+import { ANALYTICS_FILE } from '../../../core/run-folder/output-names.ts';
 import { application, ledgerFile, SAMPLES, scratch } from '../app/application-fixture.ts';
 
 describe('the dashboard', () => {
