@@ -6,13 +6,14 @@ import exceljs from 'exceljs';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { settingsSchema } from '../../../core/contract/settings.ts';
 import type { Settings } from '../../../core/contract/settings.ts';
-import { LEDGER_FILE, OUTPUT_FOLDER, reconcile } from '../../../core/pipeline/reconcile.ts';
+import { reconcile } from '../../../core/pipeline/reconcile.ts';
 import type { ListOutput } from '../../../core/report/outputs/listed.ts';
 import { OUTPUTS, PARTITIONED, WHOLE } from '../../../core/report/outputs.ts';
 import type { Report } from '../../../core/report/outputs/output.ts';
 import { SHEETS } from '../../../core/report/workbook/sheets.ts';
 import type { WholeRun } from '../../../core/report/write-report.ts';
 import { writingParts } from '../../../core/report/writing-share.ts';
+import { LEDGER_FILE, OUTPUT_FOLDER } from '../../../core/run-folder/names.ts';
 import { loadValidation } from '../../../core/run-folder/validation-file.ts';
 import { fingerprint } from '../../../core/source/fingerprint.ts';
 
