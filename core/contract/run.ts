@@ -147,7 +147,7 @@ export const runRecordSchema = z.object({
 });
 export type RunRecord = z.infer<typeof runRecordSchema>;
 
-export const STEP_STATUSES = [
+const STEP_STATUSES = [
   'running',
   'completed',
   'failed',

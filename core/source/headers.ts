@@ -41,7 +41,7 @@ const ALIASES: Readonly<Record<string, LedgerField>> = {
   currencycode: 'CURRENCY',
 };
 
-export const REQUIRED_FIELDS = ['TRANS_ID', 'TCTYPE', 'CREATEDAT', 'CUSTOMERID', 'AMOUNT'] as const;
+const REQUIRED_FIELDS = ['TRANS_ID', 'TCTYPE', 'CREATEDAT', 'CUSTOMERID', 'AMOUNT'] as const;
 
 /** A header without what people vary: case, spaces, underscores, hyphens, dots. */
 export function normalHeader(header: string): string {

@@ -74,7 +74,7 @@ FROM ${from}${fence}) source_rows${fence}) texts${fence}) shapes${fence}) parts$
 }
 
 /** A row that {@link readRows} has read, as the rules ask for it. */
-export function rowSql(dialect: Dialect, columns: readonly WarehouseColumn[]): RowSql {
+function rowSql(dialect: Dialect, columns: readonly WarehouseColumn[]): RowSql {
   const read: Partial<Record<LedgerField, string>> = {
     TRANS_ID: 'tc_id',
     TCTYPE: 'tc_type',

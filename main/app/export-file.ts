@@ -62,7 +62,7 @@ export async function writeExport(
 }
 
 /** The folder that exports go to: as set, else the data folder's own. */
-export function exportsFolder({ root, history }: Pick<ExportContext, 'root' | 'history'>): string {
+function exportsFolder({ root, history }: Pick<ExportContext, 'root' | 'history'>): string {
   return history.appSettings().outputFolder ?? join(root, 'exports');
 }
 

@@ -2,7 +2,7 @@ import type { RunDetail, RunRecord } from '../../core/contract/run.ts';
 import { decimalText } from '../../core/ledger/money.ts';
 
 /** Dollars as finance reads them: thousands separated, negatives in brackets. */
-export function moneyText(cents: number): string {
+function moneyText(cents: number): string {
   const [whole, fraction] = decimalText(Math.abs(cents)).split('.') as [string, string];
   const text = `${whole.replace(/\B(?=(\d{3})+$)/g, ',')}.${fraction}`;
   return cents < 0 ? `(${text})` : text;

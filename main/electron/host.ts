@@ -140,7 +140,7 @@ function progressBarValue(share: number | null): number {
 }
 
 /** A utility process as the services see it. */
-export function runnerProcess(child: UtilityProcess): RunnerProcess {
+function runnerProcess(child: UtilityProcess): RunnerProcess {
   return {
     send: (message) => child.postMessage(message),
     onMessage: (listener) => void child.on('message', listener),

@@ -5,7 +5,7 @@ import { CALL_CHANNEL } from './bridge.ts';
 import { APP_ORIGIN, isOwnUrl } from './own-origin.ts';
 
 /** Whether a message comes from the interface itself: the window's main frame, still there, on its own origin. */
-export function isFromInterface({
+function isFromInterface({
   sender,
   senderFrame,
 }: Pick<IpcMainInvokeEvent, 'sender' | 'senderFrame'>): boolean {

@@ -67,7 +67,7 @@ export async function accessAgain(
 }
 
 /** The secret of a source; null where it has none. Throws Problem `source.credentials-gone`. */
-export function keptSecret(
+function keptSecret(
   { secrets }: Pick<AppContext, 'secrets'>,
   { id, name }: Pick<SourceSetup, 'id' | 'name'>,
 ): PlaceSecret | null {

@@ -186,7 +186,7 @@ function sourceOfKeys({ s3, secret }: RemoteAccess): string {
 }
 
 /** As much of an access key as tells it from others. */
-export function maskedKey(accessKeyId: string): string {
+function maskedKey(accessKeyId: string): string {
   return `…${accessKeyId.slice(-4)}`;
 }
 

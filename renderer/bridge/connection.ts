@@ -10,7 +10,7 @@ export interface Connection {
   readonly subscribe: (listener: () => void) => () => void;
 }
 
-export function newConnection(): Connection {
+function newConnection(): Connection {
   const listeners = new Set<() => void>();
   let current: ProblemValue | null = null;
   return {

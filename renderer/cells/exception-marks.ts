@@ -31,7 +31,7 @@ export const GRID_MARKS: readonly ExceptionMark[] = Object.keys(SIGNS)
   .map(markOf);
 
 /** An exception that this version does not know, from an older run, keeps its code as its title. */
-export function markOf(code: string): ExceptionMark {
+function markOf(code: string): ExceptionMark {
   const [letter, tone] = SIGNS[code as ExceptionCode] ?? ['?', 'info'];
   return { code, letter, tone, ...exceptionWords(code) };
 }

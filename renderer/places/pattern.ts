@@ -10,7 +10,7 @@ export function isPattern(place: string): boolean {
 }
 
 /** The place with a period (`YYYY-MM`) in the place of `{yyyy}`, `{yy}` and `{MM}`. */
-export function withPeriod(place: string, period: string): string {
+function withPeriod(place: string, period: string): string {
   const [year = '', month = ''] = period.split('-');
   return place
     .replaceAll('{yyyy}', year)

@@ -27,11 +27,6 @@ export function placeKind(text: string): PlaceKind {
   return /^https?:\/\//.test(start) ? 'https' : 'local';
 }
 
-/** Whether a place is fetched before it can be read. */
-export function isRemote(place: string): boolean {
-  return placeKind(place) !== 'local';
-}
-
 /** A place as it is typed or pasted, without what a file manager puts around it. */
 export function typedPlace(text: string): string {
   return text.trim().replace(/^"(.*)"$/, '$1');

@@ -23,7 +23,7 @@ export interface FinishedRun {
 }
 
 /** Files of results: those under a name of their own. Half-written ones begin with a dot. */
-export async function publishedFiles(folder: string): Promise<Map<string, string>> {
+async function publishedFiles(folder: string): Promise<Map<string, string>> {
   const files = new Map<string, string>();
   for (const name of existsSync(folder) ? readdirSync(folder).sort() : [])
     if (!name.startsWith('.')) files.set(name, (await hashOf(join(folder, name))).sha256);
@@ -34,7 +34,7 @@ export async function publishedFiles(folder: string): Promise<Map<string, string
  * Does something with the history as a crash has left it, on a copy, so that the program itself meets
  * the original with its log not yet taken over.
  */
-export function withHistoryCopy<T>(root: string, body: (history: History) => T): T {
+function withHistoryCopy<T>(root: string, body: (history: History) => T): T {
   const copy = join(root, '..', 'history-copy');
   rmSync(copy, { recursive: true, force: true });
   mkdirSync(copy);

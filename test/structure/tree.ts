@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join, posix, relative, sep } from 'node:path';
+import { join, posix } from 'node:path';
 import ts from 'typescript';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -33,6 +33,3 @@ export const importedFiles = (file: string): string[] =>
   importsOf(file)
     .filter((name) => name.startsWith('.'))
     .map((name) => posix.join(posix.dirname(file), name));
-
-/** A path of this machine as a path from the root. */
-export const fromRoot = (path: string): string => relative(root, path).split(sep).join('/');

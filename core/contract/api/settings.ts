@@ -6,7 +6,7 @@ import { networkSettingsSchema } from './places.ts';
 export const DATE_FORMATS = ['YYYY-MM-DD', 'DD.MM.YYYY', 'MM/DD/YYYY', 'DD MMM YYYY'] as const;
 /** How amounts are grouped and pointed on screen; files always have 1234.56. */
 export const NUMBER_FORMATS = ['1,234.56', '1.234,56', '1 234,56', '1’234.56'] as const;
-export const THEMES = ['system', 'light', 'dark'] as const;
+const THEMES = ['system', 'light', 'dark'] as const;
 
 /** What the settings screen holds: the defaults of new runs, and how the screen looks. */
 export const appSettingsSchema = z.strictObject({

@@ -40,7 +40,7 @@ function utf8(bytes: Buffer, start: number, end: number): string {
 }
 
 /** Replaces the five named references and the numeric ones. */
-export function withoutReferences(text: string): string {
+function withoutReferences(text: string): string {
   return text.replace(/&([^;&]{0,12});?/g, (whole, name: string) => {
     const value = whole.endsWith(';') ? referenced(name) : undefined;
     if (value === undefined)

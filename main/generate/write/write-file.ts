@@ -23,7 +23,7 @@ export function formatOf(path: string): Format | undefined {
 }
 
 /** What the wished file holds. */
-export function rowsOf(wish: GenerateWish, format: Format): FileRows {
+function rowsOf(wish: GenerateWish, format: Format): FileRows {
   if (!wish.messy) return { ledger: generateLedger(wish), messy: null };
   const messy = messyPlan(wish, format);
   return { ledger: messy.ledger, messy };

@@ -110,10 +110,7 @@ async function edge(
 }
 
 /** Rows by their numbers, in the order given. */
-export async function rowsOf(
-  { files, query }: OpenRun,
-  numbers: ArrayLike<number>,
-): Promise<GridRow[]> {
+async function rowsOf({ files, query }: OpenRun, numbers: ArrayLike<number>): Promise<GridRow[]> {
   const wanted = Array.from(numbers);
   if (wanted.length === 0) return [];
   const first = wanted[0]!;

@@ -140,7 +140,7 @@ function flaggedRows(flags: Uint8Array | null): Int32Array {
 }
 
 /** The same text for the same view. */
-export function viewKey({ quick, customer, period, search, ids, filters, sort }: GridView): string {
+function viewKey({ quick, customer, period, search, ids, filters, sort }: GridView): string {
   return JSON.stringify([quick, customer, period, search, ids, filters, sort]);
 }
 

@@ -109,7 +109,7 @@ export function ProblemNotice({
   );
 }
 
-export function detailsOf(problem: ProblemValue): string {
+function detailsOf(problem: ProblemValue): string {
   const details = Object.entries(problem.details ?? {}).map(([name, value]) => `${name}: ${value}`);
   return [`${problem.code} (${problem.kind})`, problem.message, problem.hint, ...details].join(
     '\n',

@@ -167,7 +167,7 @@ export function controlOf(movements: readonly FullMovement[], quarantinedRows = 
   };
 }
 
-export const DAY = 86_400_000;
+const DAY = 86_400_000;
 const START = Date.UTC(2024, 10, 28, 12);
 
 const said = fc.record({

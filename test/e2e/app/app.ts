@@ -12,7 +12,7 @@ import { browserPath } from '../../../main/setup/browser.ts';
 import { electronBinary } from '../../../main/setup/electron.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
-export const SAMPLES = join(root, 'assets', 'sample');
+const SAMPLES = join(root, 'assets', 'sample');
 
 /** The program as a test has it before it: one data folder, started as often as the test likes. */
 export interface App {

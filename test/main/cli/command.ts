@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
-export const MAIN = join(import.meta.dirname, '..', '..', '..', 'main', 'cli', 'main.ts');
+const MAIN = join(import.meta.dirname, '..', '..', '..', 'main', 'cli', 'main.ts');
 
 export interface Ended {
   readonly code: number | null;

@@ -100,7 +100,7 @@ export function fakeElectron({ locked = false, packaged = true } = {}) {
   };
 }
 
-export const DISPLAY = { x: 0, y: 0, width: 1920, height: 1040 };
+const DISPLAY = { x: 0, y: 0, width: 1920, height: 1040 };
 
 export class FakeNotification extends EventEmitter {
   static shown: FakeNotification[] = [];

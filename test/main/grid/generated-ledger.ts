@@ -19,7 +19,7 @@ export const ledgerKinds: fc.Arbitrary<LedgerKind> = fc.record({
 });
 
 /** Headers and texts that a careless statement would take for SQL, a formula or the end of a cell. */
-export const HOSTILE_HEADERS = [
+const HOSTILE_HEADERS = [
   'id',
   'file_row_number',
   `note"; DROP TABLE t; --`,

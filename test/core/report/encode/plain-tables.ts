@@ -50,7 +50,7 @@ export function columnsOf({ columns }: PlainTable): Column[] {
 }
 
 /** Parts of at most so many rows, as views of the whole. */
-export function parts(
+function parts(
   columns: readonly Column[],
   rows: number,
   rowsOfPart: number,
