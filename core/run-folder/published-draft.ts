@@ -34,7 +34,7 @@ export interface ReadBackOptions {
 }
 
 export const DELIVERABLE_FILE = `${MATCHED_ROWS}.parquet`;
-export const ALLOCATIONS_FILE = `${ALLOCATIONS}.parquet`;
+const ALLOCATIONS_FILE = `${ALLOCATIONS}.parquet`;
 
 /** Stands for a TCTYPE or a MATCH_STATUS that there is none of. */
 const UNKNOWN = 255;

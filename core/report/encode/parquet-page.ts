@@ -86,7 +86,7 @@ export function writePage(
 }
 
 /** What a page is made in, kept because making room anew for each costs as much as filling it. */
-export const pageValues = new Float64Array(PAGE_ROWS);
+const pageValues = new Float64Array(PAGE_ROWS);
 export const pagePresent = new Uint8Array(PAGE_ROWS);
 export const pageCodes = new Int32Array(PAGE_ROWS);
 export const pageBody = new Uint8Array(mostDeltaBytes(PAGE_ROWS));
