@@ -8,7 +8,8 @@ import type {
 } from '../reading/raw-rows.ts';
 import { createRowBuffer } from '../reading/row-buffer.ts';
 import { readSharedStrings } from './shared-strings.ts';
-import { createSheetScanner, type SheetContext } from './sheet-scanner.ts';
+import type { SheetContext } from './sheet-scan.ts';
+import { createSheetScanner } from './sheet-scanner.ts';
 import type { SourceFile } from '../reading/source-file.ts';
 import { damaged, readFailure } from '../reading/source-problem.ts';
 import { readWorkbookParts } from './workbook-parts.ts';
