@@ -3,31 +3,42 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import exceljs from 'exceljs';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { settingsSchema } from '../../../core/contract/settings.ts';
 import type { Settings } from '../../../core/contract/settings.ts';
-import { reconcile } from '../../../core/pipeline/reconcile.ts';
+import type * as Pipeline from '../../../core/pipeline/reconcile.ts';
 import type { ListOutput } from '../../../core/report/outputs/listed.ts';
 import { OUTPUTS, PARTITIONED, WHOLE } from '../../../core/report/outputs.ts';
-import type { Report } from '../../../core/report/outputs/output.ts';
+import type { ReportInput } from '../../../core/report/figures/report-input.ts';
 import { SHEETS } from '../../../core/report/workbook/sheets.ts';
 import type { WholeRun } from '../../../core/report/write-report.ts';
+import type * as WriteReport from '../../../core/report/write-report.ts';
 import { writingParts } from '../../../core/report/writing-share.ts';
 import { LEDGER_FILE, OUTPUT_FOLDER } from '../../../core/run-folder/names.ts';
 import { loadValidation } from '../../../core/run-folder/validation-file.ts';
 import { fingerprint } from '../../../core/source/fingerprint.ts';
 
 /** What the outputs of the last run were written from. */
-const seen = vi.hoisted(() => ({ input: null as unknown, whole: null as unknown }));
-vi.mock(import('../../../core/report/write-report.ts'), async (original) => {
-  const real = await original();
-  return {
-    ...real,
-    writeReport: (input, folder, written, whole, options) => {
-      Object.assign(seen, { input, whole });
+let seen: { readonly input: ReportInput; readonly whole: () => WholeRun };
+let reconcile: typeof Pipeline.reconcile;
+const WRITE_REPORT = import.meta.resolve('../../../core/report/write-report.ts');
+
+beforeAll(async () => {
+  vi.resetModules();
+  vi.doMock(WRITE_REPORT, async (original) => {
+    const real = await original<typeof WriteReport>();
+    const writeReport: typeof real.writeReport = (input, folder, written, whole, options) => {
+      seen = { input, whole };
       return real.writeReport(input, folder, written, whole, options);
-    },
-  };
+    };
+    return { ...real, writeReport };
+  });
+  ({ reconcile } = await import('../../../core/pipeline/reconcile.ts'));
+});
+afterAll(() => {
+  // The tests of other files get the module as it is.
+  vi.doUnmock(WRITE_REPORT);
+  vi.resetModules();
 });
 
 const SAMPLE = join(import.meta.dirname, '..', '..', '..', 'assets', 'sample', 'messy.xlsx');
@@ -38,7 +49,7 @@ interface Written {
   readonly checksums: Readonly<Record<string, string>>;
   /** Its files, in the order in which they were written. */
   readonly names: readonly string[];
-  readonly report: Report;
+  readonly input: ReportInput;
   readonly run: WholeRun['run'];
   readonly told: ReadonlySet<string>;
 }
@@ -76,8 +87,7 @@ async function written(
     },
   );
   const names = result.outputs.map(({ name }) => name);
-  const { run } = (seen.whole as () => WholeRun)();
-  return { folder, checksums, names, report: seen.input as Report, run, told };
+  return { folder, checksums, names, input: seen.input, run: seen.whole().run, told };
 }
 
 async function standingOn({ folder, checksums }: Written) {
@@ -117,11 +127,11 @@ const CASES: readonly [string, () => Promise<Written>][] = [
 
 describe.each(CASES)('the outputs of %s', (_, make) => {
   it('are those that the list declares, in its order, with the columns that they declare', async () => {
-    const { folder, names, report, run, told } = await make();
+    const { folder, names, input, run, told } = await make();
     const expected = OUTPUTS.flatMap((output) =>
       output.made === 'by partition'
         ? output.formats.map((format) => `${output.name}.${format}`)
-        : output.when(report)
+        : output.when(input)
           ? [output.name]
           : [],
     );
@@ -133,22 +143,22 @@ describe.each(CASES)('the outputs of %s', (_, make) => {
       for (const format of formats)
         expect(await columnsOf(join(files, `${name}.${format}`))).toEqual(columns);
     }
-    for (const output of WHOLE.filter(({ when }) => when(report)))
+    for (const output of WHOLE.filter(({ when }) => when(input)))
       if ('table' in output) {
-        const { columns } = (output as ListOutput).table(report);
+        const { columns } = (output as ListOutput).table(input);
         expect(await columnsOf(join(files, output.name))).toEqual(columns.map(({ name }) => name));
       }
     // All that is told is told by the id of a part, and all parts are told.
-    expect(told).toEqual(new Set(writingParts(report).map(({ id }) => id)));
+    expect(told).toEqual(new Set(writingParts(input).map(({ id }) => id)));
   });
 });
 
 it('the workbook has the sheets of its list, where they have something to show', async () => {
   for (const make of [CASES[0]![1], restating]) {
-    const { folder, report } = await make();
+    const { folder, input } = await make();
     const workbook = new exceljs.Workbook();
     await workbook.xlsx.readFile(join(folder, OUTPUT_FOLDER, 'reconciliation.xlsx'));
-    const shown = SHEETS.filter(({ when }) => when?.(report) ?? true);
+    const shown = SHEETS.filter(({ when }) => when?.(input) ?? true);
     expect(workbook.worksheets.map(({ name }) => name)).toEqual(shown.map(({ title }) => title));
   }
 });
