@@ -4,7 +4,7 @@ import { placePeriodSchema, remoteAccessSchema } from '../../core/contract/api/p
 import { problemValueSchema, sha256Schema } from '../../core/contract/run.ts';
 import { settingsSchema, POLICIES } from '../../core/contract/settings.ts';
 import { PROGRESS_UNITS, STEP_NAMES } from '../../core/contract/steps.ts';
-import type { PublishedRun, PublishedVerdict } from '../../core/pipeline/verify-published.ts';
+import type { PublishedRun, PublishedVerdict } from '../../core/published/verify-published.ts';
 
 /** What the runner is to do. Another kind of work is another member of the union. */
 export const runTaskSchema = z.strictObject({

@@ -1,4 +1,4 @@
-import { verifyPublished } from '../../core/pipeline/verify-published.ts';
+import { verifyPublished } from '../../core/published/verify-published.ts';
 import type { RunnerEnding, VerifyTask } from './messages.ts';
 import type { RunnerLine } from './runner-line.ts';
 

@@ -1,7 +1,7 @@
 import { Problem } from '../../core/contract/problem.ts';
 import type { Tell } from '../../core/contract/steps.ts';
-import { cancelled } from '../../core/run-folder/published-draft.ts';
-import type { PublishedRun, PublishedVerdict } from '../../core/pipeline/verify-published.ts';
+import { cancelled } from '../../core/published/published-draft.ts';
+import type { PublishedRun, PublishedVerdict } from '../../core/published/verify-published.ts';
 import { fromRunnerSchema } from '../runner/messages.ts';
 import type { ToRunner } from '../runner/messages.ts';
 import type { Host } from '../app/host.ts';

@@ -11,8 +11,8 @@ import { endOfDay } from '../../../core/ledger/time.ts';
 import { LEDGER_FILE, OUTPUT_FOLDER } from '../../../core/run-folder/names.ts';
 import { reconcile } from '../../../core/pipeline/reconcile.ts';
 import type { StepResult } from '../../../core/run-folder/step-journal.ts';
-import { verifyPublished } from '../../../core/pipeline/verify-published.ts';
-import type { PublishedRun, PublishedVerdict } from '../../../core/pipeline/verify-published.ts';
+import { verifyPublished } from '../../../core/published/verify-published.ts';
+import type { PublishedRun, PublishedVerdict } from '../../../core/published/verify-published.ts';
 import { fingerprint } from '../../../core/source/fingerprint.ts';
 import { someOf } from '../../amount.ts';
 
