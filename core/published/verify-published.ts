@@ -3,8 +3,9 @@ import type { Policy } from '../contract/settings.ts';
 import type { Totals } from '../ledger/draft.ts';
 import { changedOutputs } from '../disk/publish.ts';
 import { verify } from '../verify/verify.ts';
-import { cancelled, readPublishedDraft } from './published-draft.ts';
-import type { ReadBackOptions } from './published-draft.ts';
+import { cancelled } from './cancelled.ts';
+import type { ReadBackOptions } from './open-table.ts';
+import { readPublishedDraft } from './published-draft.ts';
 import { loadValidation } from '../run-folder/validation-file.ts';
 
 /** What a run says of itself: which files, and which figures. */

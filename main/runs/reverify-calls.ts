@@ -4,7 +4,7 @@ import type { ApiHandlers, CallOutput, ParsedInput } from '../../core/contract/a
 import type { CheckResult } from '../../core/contract/checks.ts';
 import { Problem } from '../../core/contract/problem.ts';
 import type { CheckRecord, RunRecord } from '../../core/contract/run.ts';
-import { DELIVERABLE_FILE } from '../../core/published/published-draft.ts';
+import { DELIVERABLE_FILE } from '../../core/published/tables.ts';
 import { DRAFT_FOLDER, OUTPUT_FOLDER } from '../../core/run-folder/names.ts';
 import type { PublishedRun } from '../../core/published/verify-published.ts';
 import { runFolder } from '../data-folder/data-folder.ts';

@@ -1,6 +1,6 @@
 import { Problem } from '../../core/contract/problem.ts';
 import type { Tell } from '../../core/contract/steps.ts';
-import { cancelled } from '../../core/published/published-draft.ts';
+import { cancelled } from '../../core/published/cancelled.ts';
 import type { PublishedRun, PublishedVerdict } from '../../core/published/verify-published.ts';
 import { fromRunnerSchema } from '../runner/messages.ts';
 import type { ToRunner } from '../runner/messages.ts';

@@ -49,7 +49,7 @@ export const BUILDINGS: readonly Building[] = [
       ['contract'],
       ['accepted', 'contract/api', 'report/xlsx', 'source/reading', 'verify', 'warehouse'],
       ['match', 'run-folder', 'source/csv', 'source/parquet', 'source/xlsx'],
-      ['source'],
+      ['published', 'source'],
       ['later-file/merge', 'validate/rows'],
       ['validate'],
       ['later-file'],

@@ -1,0 +1,11 @@
+import { Problem } from '../contract/problem.ts';
+
+/** The Problem of a proof that nobody waits for any more. */
+export function cancelled(): Problem {
+  return new Problem({
+    kind: 'cancelled',
+    code: 'run.cancelled',
+    message: 'The proof of the published files was cancelled.',
+    hint: 'Start it again when you want it; the files are as they were.',
+  });
+}
