@@ -1,4 +1,5 @@
 import { oddCell, WORKBOOK } from '../rule/planted.ts';
+import { FIELDS_THAT_ARE_READ } from '../rule/row-rule.ts';
 import type { CellRule } from '../rule/row-rule.ts';
 
 /** A cell such as #REF!, of which only Excel knows what it should have been. */
@@ -8,16 +9,7 @@ export const cellError = {
   title: 'The cell shows an Excel error',
   remedy: 'Repair the formula, or paste its value.',
   on: 'cell',
-  fields: [
-    'TRANS_ID',
-    'TCTYPE',
-    'CREATEDAT',
-    'EXPIREDAT',
-    'CUSTOMERID',
-    'ORDERID',
-    'AMOUNT',
-    'CURRENCY',
-  ],
+  fields: FIELDS_THAT_ARE_READ,
   finds: ({ is }) => is === 'excel-error',
   table: null,
   planted: () => [

@@ -1,4 +1,5 @@
 import { oddCell, WORKBOOK } from '../rule/planted.ts';
+import { FIELDS_THAT_ARE_READ } from '../rule/row-rule.ts';
 import type { CellRule } from '../rule/row-rule.ts';
 
 /** Formulas are not calculated here; what Excel stored is what counts. */
@@ -8,16 +9,7 @@ export const formulaWithoutValue = {
   title: 'A formula has no stored result',
   remedy: 'Open the workbook in Excel, let it calculate, and save it.',
   on: 'cell',
-  fields: [
-    'TRANS_ID',
-    'TCTYPE',
-    'CREATEDAT',
-    'EXPIREDAT',
-    'CUSTOMERID',
-    'ORDERID',
-    'AMOUNT',
-    'CURRENCY',
-  ],
+  fields: FIELDS_THAT_ARE_READ,
   finds: ({ is }) => is === 'no-result',
   table: null,
   planted: () => [

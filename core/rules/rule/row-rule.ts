@@ -93,3 +93,15 @@ export interface FileRule extends RowRuleBase {
 
 /** A rule that a row has to keep to be accepted: one file a rule, one line in row-rules.ts. */
 export type RowRule = CellRule | NumberRule | FileRule;
+
+/** The columns whose cells must hold a value that can be read; REASON and what is not known are carried along. */
+export const FIELDS_THAT_ARE_READ = [
+  'TRANS_ID',
+  'TCTYPE',
+  'CREATEDAT',
+  'EXPIREDAT',
+  'CUSTOMERID',
+  'ORDERID',
+  'AMOUNT',
+  'CURRENCY',
+] as const;
