@@ -19,9 +19,9 @@ import { isPeriod, lastMonth, namesPeriod, patternWords } from '../places/patter
 import { useOpenPlace } from '../frame/open-places.tsx';
 import { routes } from '../frame/routes.ts';
 import { policyTitle } from '../words/policy-words.ts';
-import { NotThereYet } from '../work/waiting-source.tsx';
+import { NotThereYet } from '../under-way/waiting-source.tsx';
 import { isNotThereYet, waitText } from '../places/waiting-words.ts';
-import { useStartRun } from '../work/work-under-way.ts';
+import { useStartRun } from '../under-way/work-under-way.ts';
 import { accessWords, secretWords, settingWords } from './source-words.ts';
 import { useConnectionTest } from '../places/connection-test.ts';
 import parts from '../components/surfaces/parts.module.css';

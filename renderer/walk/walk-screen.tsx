@@ -14,7 +14,7 @@ import { ValidateStep } from './validate/validate-step.tsx';
 import { VerifyStep } from './verify/verify-step.tsx';
 import frame from './frame/frame.module.css';
 import { stepShown, stepViews } from './frame/walk-steps.ts';
-import { useStartRun } from '../work/work-under-way.ts';
+import { useStartRun } from '../under-way/work-under-way.ts';
 
 export const screen = bindScreen('walk', ({ run, step }) => (
   <WalkScreen view={run} asked={STEP_NAMES.find((name) => name === step) ?? null} />

@@ -110,7 +110,7 @@ export const BUILDINGS: readonly Building[] = [
         'places',
         'walk/sheets',
       ],
-      ['.', 'grid/columns', 'settings', 'trail', 'work'],
+      ['.', 'grid/columns', 'settings', 'trail', 'under-way'],
       ['customer', 'grid/view', 'sources', 'walk/frame'],
       ['grid/rows', 'walk/download', 'walk/report', 'walk/validate', 'walk/verify'],
       ['grid', 'walk/match', 'walk/start'],

@@ -14,7 +14,7 @@ import {
 import { useFormat } from '../../format/use-format.ts';
 import { useOpenPlace } from '../../frame/open-places.tsx';
 import { policyTitle } from '../../words/policy-words.ts';
-import { usePlaceOfRun } from '../../work/run-again.ts';
+import { usePlaceOfRun } from '../../under-way/run-again.ts';
 import { SheetTable } from '../sheets/sheet-table.tsx';
 import { SourceFacts } from './source-facts.tsx';
 import parts from '../../components/surfaces/parts.module.css';

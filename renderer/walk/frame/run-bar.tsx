@@ -15,14 +15,14 @@ import { durationText } from '../../format/format.ts';
 import { useOpenPlace } from '../../frame/open-places.tsx';
 import { routes } from '../../frame/routes.ts';
 import { policyTitle } from '../../words/policy-words.ts';
-import { usePlaceOfRun, useRequestLike } from '../../work/run-again.ts';
-import { NotThereYet } from '../../work/waiting-source.tsx';
+import { usePlaceOfRun, useRequestLike } from '../../under-way/run-again.ts';
+import { NotThereYet } from '../../under-way/waiting-source.tsx';
 import { isNotThereYet } from '../../places/waiting-words.ts';
 import parts from '../../components/surfaces/parts.module.css';
 import css from './frame.module.css';
 import { isPaused, nextStep } from './walk-steps.ts';
-import { useContinueRun } from '../../work/work-under-way.ts';
-import type { Starting } from '../../work/work-under-way.ts';
+import { useContinueRun } from '../../under-way/work-under-way.ts';
+import type { Starting } from '../../under-way/work-under-way.ts';
 
 interface RunBarProps {
   readonly view: RunView;

@@ -12,11 +12,11 @@ import { PolicyPictures } from './policy-pictures.tsx';
 import { PolicyTable } from './policy-table.tsx';
 import { policyTitle } from '../../words/policy-words.ts';
 import { totalsByCurrency } from '../report/report-figures.ts';
-import { useRequestLike } from '../../work/run-again.ts';
+import { useRequestLike } from '../../under-way/run-again.ts';
 import parts from '../../components/surfaces/parts.module.css';
 import css from './match.module.css';
 import type { StepView } from '../frame/walk-steps.ts';
-import type { Starting } from '../../work/work-under-way.ts';
+import type { Starting } from '../../under-way/work-under-way.ts';
 
 interface MatchStepProps {
   readonly view: RunView;

@@ -1,8 +1,8 @@
 import type { SourcePreview } from '../../../core/contract/api/sources.ts';
 import { Button } from '../../components/controls/controls.tsx';
 import { Panel, Pill, Table } from '../../components/surfaces/surfaces.tsx';
-import { EXTRA, withHeader, withoutHeader } from '../../work/mapping.ts';
-import type { Mapping } from '../../work/mapping.ts';
+import { EXTRA, withHeader, withoutHeader } from '../../under-way/mapping.ts';
+import type { Mapping } from '../../under-way/mapping.ts';
 import parts from '../../components/surfaces/parts.module.css';
 import css from './start.module.css';
 

@@ -25,7 +25,7 @@ import {
   wrongWithPlace,
 } from '../../places/place-form.ts';
 import { S3Fields } from '../../places/s3-fields.tsx';
-import { S3_ACCESS_KEY, useRememberedAccess } from '../../work/run-again.ts';
+import { S3_ACCESS_KEY, useRememberedAccess } from '../../under-way/run-again.ts';
 import parts from '../../components/surfaces/parts.module.css';
 import css from './start.module.css';
 

@@ -8,7 +8,7 @@ import { ProblemNotice } from '../../components/surfaces/surfaces.tsx';
 import { useToast } from '../../components/overlays/toasts.tsx';
 import { shownPlace } from '../../places/place-form.ts';
 import type { Chosen } from '../../frame/open-places.tsx';
-import type { Mapping } from '../../work/mapping.ts';
+import type { Mapping } from '../../under-way/mapping.ts';
 import parts from '../../components/surfaces/parts.module.css';
 import css from './start.module.css';
 

@@ -5,9 +5,9 @@ import { useAction } from '../../bridge/api.ts';
 import { useSettings } from '../../format/use-format.ts';
 import { useOpenPlace } from '../../frame/open-places.tsx';
 import type { Chosen } from '../../frame/open-places.tsx';
-import { sameMapping } from '../../work/mapping.ts';
-import { useStartRun } from '../../work/work-under-way.ts';
-import type { Starting } from '../../work/work-under-way.ts';
+import { sameMapping } from '../../under-way/mapping.ts';
+import { useStartRun } from '../../under-way/work-under-way.ts';
+import type { Starting } from '../../under-way/work-under-way.ts';
 import { readRunForm, runFormOf } from './run-form.ts';
 import type { RunForm, RunFormReading } from './run-form.ts';
 

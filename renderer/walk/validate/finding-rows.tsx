@@ -5,7 +5,7 @@ import { useCall } from '../../bridge/api.ts';
 import { Pager } from '../../components/surfaces/pager.tsx';
 import { Loading, Panel, ProblemNotice } from '../../components/surfaces/surfaces.tsx';
 import { useFormat } from '../../format/use-format.ts';
-import type { Mapping } from '../../work/mapping.ts';
+import type { Mapping } from '../../under-way/mapping.ts';
 import { SheetTable } from '../sheets/sheet-table.tsx';
 import { offendingColumn, surroundings } from '../sheets/sheet-view.ts';
 import parts from '../../components/surfaces/parts.module.css';

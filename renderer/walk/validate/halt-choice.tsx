@@ -2,10 +2,10 @@ import type { RunView } from '../../../core/contract/api/runs.ts';
 import { Button } from '../../components/controls/controls.tsx';
 import { Notice } from '../../components/surfaces/surfaces.tsx';
 import { useFormat } from '../../format/use-format.ts';
-import { useRequestLike } from '../../work/run-again.ts';
+import { useRequestLike } from '../../under-way/run-again.ts';
 import parts from '../../components/surfaces/parts.module.css';
 import css from './validate.module.css';
-import type { Starting } from '../../work/work-under-way.ts';
+import type { Starting } from '../../under-way/work-under-way.ts';
 
 interface HaltChoiceProps {
   readonly view: RunView;

@@ -15,7 +15,7 @@ import { HaltChoice } from './halt-choice.tsx';
 import { NotYet } from '../frame/not-yet.tsx';
 import css from './validate.module.css';
 import type { StepView } from '../frame/walk-steps.ts';
-import type { Starting } from '../../work/work-under-way.ts';
+import type { Starting } from '../../under-way/work-under-way.ts';
 
 const TONES: Readonly<Record<Severity, Tone>> = {
   critical: 'bad',

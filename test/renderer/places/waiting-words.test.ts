@@ -3,7 +3,7 @@ import { DEFAULT_APP_SETTINGS } from '../../../core/contract/api/settings.ts';
 import type { ProblemValue } from '../../../core/contract/problem.ts';
 import { formatOf } from '../../../renderer/format/format.ts';
 import { waitingWords } from '../../../renderer/format/waiting.ts';
-import { forgetWait, keepWait, minutesLeft } from '../../../renderer/work/kept-waits.ts';
+import { forgetWait, keepWait, minutesLeft } from '../../../renderer/under-way/kept-waits.ts';
 import { isNotThereYet, waitsFor, waitText } from '../../../renderer/places/waiting-words.ts';
 
 const unreadable = (code: string): ProblemValue => ({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_APP_SETTINGS } from '../../../../core/contract/api/settings.ts';
-import { sameMapping, withHeader, withoutHeader } from '../../../../renderer/work/mapping.ts';
+import { sameMapping, withHeader, withoutHeader } from '../../../../renderer/under-way/mapping.ts';
 import {
   accessOfNotes,
   EMPTY_S3_FORM,

@@ -7,7 +7,7 @@ import { JobLine } from '../components/surfaces/job-line.tsx';
 import { Panel } from '../components/surfaces/surfaces.tsx';
 import { waitsFor, waitText } from '../places/waiting-words.ts';
 import parts from '../components/surfaces/parts.module.css';
-import css from './work.module.css';
+import css from './under-way.module.css';
 
 interface NotThereYetProps {
   readonly place: string;
