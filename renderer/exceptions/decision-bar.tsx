@@ -1,7 +1,8 @@
 import { useState } from 'react';
-import { EXCEPTION_STATUSES, EXCEPTION_STATUS_WORDS } from '../../core/contract/run.ts';
+import { EXCEPTION_STATUS_WORDS } from '../../core/contract/run.ts';
 import type { ExceptionStatus } from '../../core/contract/run.ts';
-import { Button, SelectField, TextField } from '../components/controls/controls.tsx';
+import { choicesOf } from '../components/controls/choices.ts';
+import { Button, ChoiceField, TextField } from '../components/controls/controls.tsx';
 import { useFormat } from '../format/use-format.ts';
 import css from './exceptions.module.css';
 import { OwnerField } from './owner-field.tsx';
@@ -65,18 +66,12 @@ export function DecisionBar(props: DecisionBarProps) {
           </Button>
         </span>
       </div>
-      <SelectField
+      <ChoiceField
         label="Set status"
         value={status}
-        onChange={({ target }) => setStatus(target.value as ExceptionStatus | '')}
-      >
-        <option value="">As it is</option>
-        {EXCEPTION_STATUSES.map((one) => (
-          <option key={one} value={one}>
-            {EXCEPTION_STATUS_WORDS[one]}
-          </option>
-        ))}
-      </SelectField>
+        choices={[{ value: '', words: 'As it is' }, ...choicesOf(EXCEPTION_STATUS_WORDS)]}
+        onChange={setStatus}
+      />
       <OwnerField label="Set owner" owner={owner} owners={owners} onChange={setOwner} leave />
       <TextField
         label="Add a note"

@@ -1,12 +1,18 @@
 import { useEffect, useEffectEvent, useState } from 'react';
-import { EXCEPTION_STATUSES, EXCEPTION_STATUS_WORDS } from '../../core/contract/run.ts';
-import type { ExceptionStatus } from '../../core/contract/run.ts';
-import { Button, SelectField, TextField } from '../components/controls/controls.tsx';
+import { EXCEPTION_STATUS_WORDS } from '../../core/contract/run.ts';
+import { choicesOf } from '../components/controls/choices.ts';
+import { Button, ChoiceField, SelectField, TextField } from '../components/controls/controls.tsx';
 import { Amount } from '../components/surfaces/surfaces.tsx';
 import { useFormat } from '../format/use-format.ts';
 import css from './exceptions.module.css';
 import { WHOLE_LIST, byCurrency, narrowed } from './work-list.ts';
 import type { KindOfException, WorkListView } from './work-list.ts';
+
+const SINCE: Readonly<Record<WorkListView['carried'], string>> = {
+  '': 'Any run',
+  new: 'New here',
+  carried: 'Carried over',
+};
 
 interface Narrowing {
   readonly view: WorkListView;
@@ -81,20 +87,12 @@ export function ListFilters({
         maxLength={500}
         onChange={({ target }) => setCustomer(target.value)}
       />
-      <SelectField
+      <ChoiceField
         label="Status"
         value={view.status}
-        onChange={({ target }) =>
-          onChange({ ...view, status: target.value as ExceptionStatus | '' })
-        }
-      >
-        <option value="">All</option>
-        {EXCEPTION_STATUSES.map((status) => (
-          <option key={status} value={status}>
-            {EXCEPTION_STATUS_WORDS[status]}
-          </option>
-        ))}
-      </SelectField>
+        choices={[{ value: '', words: 'All' }, ...choicesOf(EXCEPTION_STATUS_WORDS)]}
+        onChange={(status) => onChange({ ...view, status })}
+      />
       <SelectField
         label="Owner"
         value={view.owner}
@@ -108,17 +106,12 @@ export function ListFilters({
           </option>
         ))}
       </SelectField>
-      <SelectField
+      <ChoiceField
         label="Since"
         value={view.carried}
-        onChange={({ target }) =>
-          onChange({ ...view, carried: target.value as WorkListView['carried'] })
-        }
-      >
-        <option value="">Any run</option>
-        <option value="new">New here</option>
-        <option value="carried">Carried over</option>
-      </SelectField>
+        choices={choicesOf(SINCE)}
+        onChange={(carried) => onChange({ ...view, carried })}
+      />
       <Button
         look="plain"
         aria-label="Clear the filters"

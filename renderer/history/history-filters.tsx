@@ -1,10 +1,16 @@
-import { RUN_STATUSES, RUN_STATUS_WORDS } from '../../core/contract/run.ts';
+import { RUN_STATUS_WORDS } from '../../core/contract/run.ts';
 import type { RunStatus } from '../../core/contract/run.ts';
-import { POLICIES } from '../../core/contract/settings.ts';
 import type { Policy } from '../../core/contract/settings.ts';
-import { SelectField } from '../components/controls/controls.tsx';
-import { policyTitle } from '../words/policy-words.ts';
+import { choicesOf } from '../components/controls/choices.ts';
+import type { Choice } from '../components/controls/choices.ts';
+import { ChoiceField, SelectField } from '../components/controls/controls.tsx';
+import { POLICY_CHOICES } from '../words/policy-words.ts';
 import css from './history.module.css';
+
+const ALL: Choice<''> = { value: '', words: 'All' };
+
+/** A run that waits for a person is interrupted as well. */
+const STATUSES = { ...RUN_STATUS_WORDS, interrupted: 'Interrupted or waiting' };
 
 /** What the history is narrowed to; what is absent is not asked for. */
 export interface HistoryFilter {
@@ -37,34 +43,18 @@ export function HistoryFilters({ filter, sources, onFilter }: HistoryFiltersProp
           </option>
         ))}
       </SelectField>
-      <SelectField
+      <ChoiceField
         label="Status"
         value={filter.status ?? ''}
-        onChange={({ target }) =>
-          onFilter(without(filter, 'status', target.value && { status: target.value as RunStatus }))
-        }
-      >
-        <option value="">All</option>
-        {RUN_STATUSES.map((status) => (
-          <option key={status} value={status}>
-            {status === 'interrupted' ? 'Interrupted or waiting' : RUN_STATUS_WORDS[status]}
-          </option>
-        ))}
-      </SelectField>
-      <SelectField
+        choices={[ALL, ...choicesOf(STATUSES)]}
+        onChange={(status) => onFilter(without(filter, 'status', status && { status }))}
+      />
+      <ChoiceField
         label="Policy"
         value={filter.policy ?? ''}
-        onChange={({ target }) =>
-          onFilter(without(filter, 'policy', target.value && { policy: target.value as Policy }))
-        }
-      >
-        <option value="">All</option>
-        {POLICIES.map((policy) => (
-          <option key={policy} value={policy}>
-            {policyTitle(policy)}
-          </option>
-        ))}
-      </SelectField>
+        choices={[ALL, ...POLICY_CHOICES]}
+        onChange={(policy) => onFilter(without(filter, 'policy', policy && { policy }))}
+      />
     </search>
   );
 }

@@ -3,23 +3,19 @@ import { isPattern } from './pattern.ts';
 
 export type PlaceKind = 'local' | 's3' | 'https';
 
-/** How an S3 place is reached, as typed. */
-export interface S3Form {
+/** How an S3 store is reached, as typed. What is blank is left to the AWS configuration of this machine. */
+export interface StoreForm {
   readonly region: string;
   readonly profile: string;
   readonly endpoint: string;
   readonly pathStyle: boolean;
   readonly requesterPays: boolean;
+}
+
+/** How a file of a store is reached. */
+export interface S3Form extends StoreForm {
   readonly versionId: string;
 }
-export const EMPTY_S3_FORM: S3Form = {
-  region: '',
-  profile: '',
-  endpoint: '',
-  pathStyle: false,
-  requesterPays: false,
-  versionId: '',
-};
 
 export function placeKind(text: string): PlaceKind {
   const start = text.trim().toLowerCase();
@@ -32,22 +28,24 @@ export function typedPlace(text: string): string {
   return text.trim().replace(/^"(.*)"$/, '$1');
 }
 
-/** What was typed of how a store is reached. What is blank is left to the AWS configuration of this machine. */
-export function accessOf(form: S3Form): S3Access {
-  const [region, profile, endpoint, versionId] = [
-    form.region,
-    form.profile,
-    form.endpoint,
-    form.versionId,
-  ].map((one) => one.trim());
+/** What was typed of how a store is reached, without what is blank. */
+export function storeAccessOf(form: StoreForm): Omit<S3Access, 'versionId'> {
+  const [region, profile, endpoint] = [form.region, form.profile, form.endpoint].map((one) =>
+    one.trim(),
+  );
   return {
     ...(region && { region }),
     ...(profile && { profile }),
     ...(endpoint && { endpoint }),
     ...(form.pathStyle && { pathStyle: true }),
     ...(form.requesterPays && { requesterPays: true }),
-    ...(versionId && { versionId }),
   };
+}
+
+/** What was typed of how a file of a store is reached, without what is blank. */
+export function accessOf(form: S3Form): S3Access {
+  const versionId = form.versionId.trim();
+  return { ...storeAccessOf(form), ...(versionId && { versionId }) };
 }
 
 /** What was typed as a place. */
@@ -58,16 +56,23 @@ export function placeOf(text: string, form: S3Form): Place {
   return Object.keys(s3).length === 0 ? { place } : { place, s3 };
 }
 
-export function s3FormOf(access: S3Access | undefined): S3Form {
+/** How a store is reached, to be typed over. */
+export function storeFormOf(access: Omit<S3Access, 'versionId'> | undefined): StoreForm {
   return {
     region: access?.region ?? '',
     profile: access?.profile ?? '',
     endpoint: access?.endpoint ?? '',
     pathStyle: access?.pathStyle ?? false,
     requesterPays: access?.requesterPays ?? false,
-    versionId: access?.versionId ?? '',
   };
 }
+
+/** How a file of a store is reached, to be typed over. */
+export function s3FormOf(access: S3Access | undefined): S3Form {
+  return { ...storeFormOf(access), versionId: access?.versionId ?? '' };
+}
+
+export const EMPTY_S3_FORM: S3Form = s3FormOf(undefined);
 
 /** What is wrong with what was typed, if anything; what exists is for the program to find out. */
 export function wrongWithPlace(text: string, form: S3Form): string | null {

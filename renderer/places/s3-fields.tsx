@@ -1,6 +1,76 @@
 import { CheckField, TextField } from '../components/controls/controls.tsx';
-import type { S3Form } from './place-form.ts';
+import type { S3Form, StoreForm } from './place-form.ts';
 import css from './places.module.css';
+
+interface StoreFieldProps {
+  readonly form: StoreForm;
+  readonly wrong?: string | null | undefined;
+  /** What is changed in the form. */
+  readonly onChange: (changed: Partial<StoreForm>) => void;
+}
+
+/** The same for all that is typed of a store. */
+const TYPED = { spellCheck: false, autoComplete: 'off' } as const;
+
+export function RegionField({ form, wrong, onChange }: StoreFieldProps) {
+  return (
+    <TextField
+      label="Region"
+      placeholder="from the profile"
+      value={form.region}
+      wrong={wrong}
+      onChange={({ target }) => onChange({ region: target.value })}
+      {...TYPED}
+    />
+  );
+}
+
+export function ProfileField({ form, wrong, onChange }: StoreFieldProps) {
+  return (
+    <TextField
+      label="Profile"
+      placeholder="default"
+      value={form.profile}
+      wrong={wrong}
+      onChange={({ target }) => onChange({ profile: target.value })}
+      {...TYPED}
+    />
+  );
+}
+
+export function EndpointField({ form, wrong, onChange }: StoreFieldProps) {
+  return (
+    <TextField
+      label="Endpoint"
+      placeholder="https://minio.example.com"
+      hint="Only for stores other than AWS."
+      value={form.endpoint}
+      wrong={wrong}
+      onChange={({ target }) => onChange({ endpoint: target.value })}
+      {...TYPED}
+    />
+  );
+}
+
+/** How a store wants to be asked. */
+export function RequestChecks({ form, onChange }: Omit<StoreFieldProps, 'wrong'>) {
+  return (
+    <>
+      <CheckField
+        label="Path-style addresses"
+        hint="MinIO and Ceph often want them."
+        checked={form.pathStyle}
+        onChange={({ target }) => onChange({ pathStyle: target.checked })}
+      />
+      <CheckField
+        label="Requester pays"
+        hint="Your account pays for the transfer."
+        checked={form.requesterPays}
+        onChange={({ target }) => onChange({ requesterPays: target.checked })}
+      />
+    </>
+  );
+}
 
 interface S3FieldsProps {
   readonly form: S3Form;
@@ -12,43 +82,22 @@ interface S3FieldsProps {
 
 /** How an S3 place is reached, but for its credentials: the fields of a grid. */
 export function S3Fields({ form, profile, wrongEndpoint, onChange }: S3FieldsProps) {
-  const text = (name: 'region' | 'profile' | 'endpoint' | 'versionId') => ({
-    value: form[name],
-    spellCheck: false,
-    autoComplete: 'off',
-    onChange: ({ target }: { target: { value: string } }) =>
-      onChange({ ...form, [name]: target.value }),
-  });
+  const change = (changed: Partial<S3Form>): void => onChange({ ...form, ...changed });
   return (
     <>
-      <TextField label="Region" placeholder="from the profile" {...text('region')} />
-      {profile && <TextField label="Profile" placeholder="default" {...text('profile')} />}
-      <TextField
-        label="Endpoint"
-        placeholder="https://minio.example.com"
-        hint="Only for stores other than AWS."
-        wrong={wrongEndpoint}
-        {...text('endpoint')}
-      />
+      <RegionField form={form} onChange={change} />
+      {profile && <ProfileField form={form} onChange={change} />}
+      <EndpointField form={form} wrong={wrongEndpoint} onChange={change} />
       <TextField
         label="Version id"
         placeholder="the latest"
         hint="One version of the file, in a bucket that keeps them."
-        {...text('versionId')}
+        value={form.versionId}
+        onChange={({ target }) => change({ versionId: target.value })}
+        {...TYPED}
       />
       <div className={css.checks}>
-        <CheckField
-          label="Path-style addresses"
-          hint="MinIO and Ceph often want them."
-          checked={form.pathStyle}
-          onChange={({ target }) => onChange({ ...form, pathStyle: target.checked })}
-        />
-        <CheckField
-          label="Requester pays"
-          hint="Your account pays for the transfer."
-          checked={form.requesterPays}
-          onChange={({ target }) => onChange({ ...form, requesterPays: target.checked })}
-        />
+        <RequestChecks form={form} onChange={change} />
       </div>
     </>
   );

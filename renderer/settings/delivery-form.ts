@@ -6,15 +6,12 @@ import type {
   CredentialsForm,
   WrongCredentials,
 } from '../components/credentials/credentials-form.ts';
+import { storeAccessOf, storeFormOf } from '../places/place-form.ts';
+import type { StoreForm } from '../places/place-form.ts';
 
-/** Where and how runs are delivered, as it is typed. Blank: left to the AWS configuration of this machine. */
-export interface DeliveryForm {
+/** Where and how runs are delivered, as it is typed. */
+export interface DeliveryForm extends StoreForm {
   readonly place: string;
-  readonly region: string;
-  readonly profile: string;
-  readonly endpoint: string;
-  readonly pathStyle: boolean;
-  readonly requesterPays: boolean;
   readonly encryption: Delivery['encryption']['kind'];
   readonly kmsKeyId: string;
   readonly automatic: boolean;
@@ -38,11 +35,7 @@ export function deliveryFormOf(view: DeliveryView | null): DeliveryForm {
   const encryption = view?.encryption ?? { kind: 'bucket' };
   return {
     place: view?.place ?? '',
-    region: view?.s3.region ?? '',
-    profile: view?.s3.profile ?? '',
-    endpoint: view?.s3.endpoint ?? '',
-    pathStyle: view?.s3.pathStyle ?? false,
-    requesterPays: view?.s3.requesterPays ?? false,
+    ...storeFormOf(view?.s3),
     encryption: encryption.kind,
     kmsKeyId: encryption.kind === 'kms' ? (encryption.keyId ?? '') : '',
     automatic: view?.automatic ?? false,
@@ -89,13 +82,7 @@ export function readDeliveryForm(form: DeliveryForm, kept: KeptSecret | null): D
     secret: credentials.secret,
     delivery: {
       place,
-      s3: {
-        ...(region && { region }),
-        ...(profile && { profile }),
-        ...(endpoint && { endpoint }),
-        ...(form.pathStyle && { pathStyle: true }),
-        ...(form.requesterPays && { requesterPays: true }),
-      },
+      s3: storeAccessOf({ ...form, profile }),
       encryption: encryptionOf(form),
       automatic: form.automatic,
     },

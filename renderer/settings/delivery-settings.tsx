@@ -2,27 +2,27 @@ import { useState } from 'react';
 import type { SubmitEvent } from 'react';
 import type { DeliveryView } from '../../core/contract/api/delivery.ts';
 import { useAction, useCall } from '../bridge/api.ts';
-import { Button, CheckField, SelectField, TextField } from '../components/controls/controls.tsx';
+import { choicesOf } from '../components/controls/choices.ts';
+import { Button, CheckField, ChoiceField, TextField } from '../components/controls/controls.tsx';
 import { CredentialsFields } from '../components/credentials/credentials-fields.tsx';
 import { secretToTest } from '../components/credentials/credentials-form.ts';
 import { Dialog } from '../components/overlays/dialog.tsx';
 import { Loading, Panel, ProblemNotice } from '../components/surfaces/surfaces.tsx';
 import { useToast } from '../components/overlays/toasts.tsx';
 import { useConnectionTest } from '../places/connection-test.ts';
+import type { StoreForm } from '../places/place-form.ts';
+import { EndpointField, ProfileField, RegionField, RequestChecks } from '../places/s3-fields.tsx';
 import { TestResult } from '../places/test-result.tsx';
 import { deliveryFormOf, readDeliveryForm, withEncryption } from './delivery-form.ts';
 import type { DeliveryForm, DeliveryReading } from './delivery-form.ts';
 import css from './settings.module.css';
 
-const ENCRYPTIONS: readonly {
-  readonly kind: DeliveryForm['encryption'];
-  readonly words: string;
-}[] = [
-  { kind: 'bucket', words: 'As the bucket has it' },
-  { kind: 'aes256', words: 'AES-256, by a key of the storage' },
-  { kind: 'kms', words: 'AWS KMS' },
-  { kind: 'customer', words: 'Own key (SSE-C)' },
-];
+const ENCRYPTIONS: Readonly<Record<DeliveryForm['encryption'], string>> = {
+  bucket: 'As the bucket has it',
+  aes256: 'AES-256, by a key of the storage',
+  kms: 'AWS KMS',
+  customer: 'Own key (SSE-C)',
+};
 
 /** Where the files of completed runs are delivered to. Saved as a whole, when it is said. */
 export function DeliverySettings() {
@@ -145,6 +145,7 @@ interface StoreFieldsProps {
 
 /** The place, how it is reached, and how it is encrypted there. */
 function StoreFields({ form, wrong, onChange }: StoreFieldsProps) {
+  const change = (changed: Partial<StoreForm>): void => onChange({ ...form, ...changed });
   return (
     <div className={css.fields}>
       <div className={css.whole}>
@@ -158,43 +159,17 @@ function StoreFields({ form, wrong, onChange }: StoreFieldsProps) {
           onChange={({ target }) => onChange({ ...form, place: target.value })}
         />
       </div>
-      <TextField
-        label="Region"
-        placeholder="from the profile"
-        value={form.region}
-        wrong={wrong.region}
-        onChange={({ target }) => onChange({ ...form, region: target.value })}
-      />
-      <TextField
-        label="Endpoint"
-        placeholder="https://minio.example.com"
-        hint="Only for stores other than AWS."
-        value={form.endpoint}
-        wrong={wrong.endpoint}
-        onChange={({ target }) => onChange({ ...form, endpoint: target.value })}
-      />
+      <RegionField form={form} wrong={wrong.region} onChange={change} />
+      <EndpointField form={form} wrong={wrong.endpoint} onChange={change} />
       {form.credentials.by === 'chain' && (
-        <TextField
-          label="Profile"
-          placeholder="default"
-          value={form.profile}
-          wrong={wrong.profile}
-          onChange={({ target }) => onChange({ ...form, profile: target.value })}
-        />
+        <ProfileField form={form} wrong={wrong.profile} onChange={change} />
       )}
-      <SelectField
+      <ChoiceField
         label="Encryption"
         value={form.encryption}
-        onChange={({ target }) =>
-          onChange(withEncryption(form, target.value as DeliveryForm['encryption']))
-        }
-      >
-        {ENCRYPTIONS.map(({ kind, words }) => (
-          <option key={kind} value={kind}>
-            {words}
-          </option>
-        ))}
-      </SelectField>
+        choices={choicesOf(ENCRYPTIONS)}
+        onChange={(encryption) => onChange(withEncryption(form, encryption))}
+      />
       {form.encryption === 'kms' && (
         <TextField
           label="KMS key"
@@ -205,18 +180,7 @@ function StoreFields({ form, wrong, onChange }: StoreFieldsProps) {
         />
       )}
       <div className={css.checks}>
-        <CheckField
-          label="Path-style addresses"
-          hint="MinIO and Ceph often want them."
-          checked={form.pathStyle}
-          onChange={({ target }) => onChange({ ...form, pathStyle: target.checked })}
-        />
-        <CheckField
-          label="Requester pays"
-          hint="Your account pays for the transfer."
-          checked={form.requesterPays}
-          onChange={({ target }) => onChange({ ...form, requesterPays: target.checked })}
-        />
+        <RequestChecks form={form} onChange={change} />
       </div>
     </div>
   );

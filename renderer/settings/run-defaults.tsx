@@ -2,12 +2,14 @@ import { DEFAULT_APP_SETTINGS } from '../../core/contract/api/settings.ts';
 import type { AppSettings } from '../../core/contract/api/settings.ts';
 import type { HostInfo } from '../../core/contract/api/shell.ts';
 import { asProblem } from '../../core/contract/problem.ts';
-import { POLICIES, policyOf } from '../../core/contract/settings.ts';
+import { policyOf } from '../../core/contract/settings.ts';
 import { api } from '../bridge/api.ts';
+import { choicesOf } from '../components/controls/choices.ts';
 import { Panel } from '../components/surfaces/surfaces.tsx';
 import { useToast } from '../components/overlays/toasts.tsx';
 import { useFormat } from '../format/use-format.ts';
-import { policyTitle } from '../words/policy-words.ts';
+import { ON_ERROR_WORDS } from '../words/on-error-words.ts';
+import { POLICY_CHOICES, policyTitle } from '../words/policy-words.ts';
 import type { SavedSettings } from './saved-settings.ts';
 import { ChoiceSetting, SwitchSetting, TypedSetting } from './setting-row.tsx';
 import { typedAsOf, typedPath, typedTolerance, typedWorkers } from './typed-settings.ts';
@@ -20,20 +22,21 @@ interface RunDefaultsProps {
 
 /** What a new run begins with; each run can choose otherwise. */
 export function RunDefaults({ settings, info, kept }: RunDefaultsProps) {
-  const format = useFormat();
-  const toast = useToast();
-  const { save } = kept;
-  const chooseFolder = async (): Promise<void> => {
-    try {
-      const path = await api('shell.chooseFolder', {});
-      if (path !== null) save({ outputFolder: path });
-    } catch (thrown) {
-      const { message, hint } = asProblem(thrown);
-      toast(`${message} ${hint}`);
-    }
-  };
   return (
     <Panel title="New runs">
+      <MatchingSettings settings={settings} kept={kept} />
+      <WorkersSetting settings={settings} info={info} kept={kept} />
+      <FilesSettings settings={settings} info={info} kept={kept} />
+    </Panel>
+  );
+}
+
+/** What a run makes of the ledger. */
+function MatchingSettings({ settings, kept }: Omit<RunDefaultsProps, 'info'>) {
+  const format = useFormat();
+  const { save } = kept;
+  return (
+    <>
       <ChoiceSetting
         name="policy"
         title="Matching policy"
@@ -41,7 +44,7 @@ export function RunDefaults({ settings, info, kept }: RunDefaultsProps) {
         byDefault={policyTitle(DEFAULT_APP_SETTINGS.policy)}
         kept={kept}
         value={settings.policy}
-        options={POLICIES.map((value) => ({ value, words: policyTitle(value) }))}
+        options={POLICY_CHOICES}
         onChange={(policy) => save({ policy })}
       />
       <ChoiceSetting
@@ -51,10 +54,7 @@ export function RunDefaults({ settings, info, kept }: RunDefaultsProps) {
         byDefault="halt"
         kept={kept}
         value={settings.onError}
-        options={[
-          { value: 'halt', words: 'Halt the run' },
-          { value: 'quarantine', words: 'Quarantine them and go on' },
-        ]}
+        options={choicesOf(ON_ERROR_WORDS)}
         onChange={(onError) => save({ onError })}
       />
       <TypedSetting
@@ -80,17 +80,42 @@ export function RunDefaults({ settings, info, kept }: RunDefaultsProps) {
         understand={typedAsOf}
         onChange={(asOf) => save({ asOf })}
       />
-      <TypedSetting
-        name="workers"
-        title="Workers"
-        about={`How many processors a run may use; this machine has ${format.count(info.processors)}. 0 chooses by the size of the ledger. The result is the same.`}
-        byDefault="0, automatic"
-        kept={kept}
-        value={settings.workers}
-        show={String}
-        understand={(text) => typedWorkers(text, info.processors)}
-        onChange={(workers) => save({ workers })}
-      />
+    </>
+  );
+}
+
+function WorkersSetting({ settings, info, kept }: RunDefaultsProps) {
+  const format = useFormat();
+  return (
+    <TypedSetting
+      name="workers"
+      title="Workers"
+      about={`How many processors a run may use; this machine has ${format.count(info.processors)}. 0 chooses by the size of the ledger. The result is the same.`}
+      byDefault="0, automatic"
+      kept={kept}
+      value={settings.workers}
+      show={String}
+      understand={(text) => typedWorkers(text, info.processors)}
+      onChange={(workers) => kept.save({ workers })}
+    />
+  );
+}
+
+/** Which files a run writes, and where they are copied to. */
+function FilesSettings({ settings, info, kept }: RunDefaultsProps) {
+  const toast = useToast();
+  const { save } = kept;
+  const chooseFolder = async (): Promise<void> => {
+    try {
+      const path = await api('shell.chooseFolder', {});
+      if (path !== null) save({ outputFolder: path });
+    } catch (thrown) {
+      const { message, hint } = asProblem(thrown);
+      toast(`${message} ${hint}`);
+    }
+  };
+  return (
+    <>
       <TypedSetting
         name="outputFolder"
         title="Output folder"
@@ -123,6 +148,6 @@ export function RunDefaults({ settings, info, kept }: RunDefaultsProps) {
         on={settings.csvBom}
         onChange={(csvBom) => save({ csvBom })}
       />
-    </Panel>
+    </>
   );
 }

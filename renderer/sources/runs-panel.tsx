@@ -1,14 +1,23 @@
-import { POLICIES } from '../../core/contract/settings.ts';
-import { Button, SelectField, TextField } from '../components/controls/controls.tsx';
+import { choicesOf } from '../components/controls/choices.ts';
+import type { Choice } from '../components/controls/choices.ts';
+import { Button, ChoiceField, SelectField, TextField } from '../components/controls/controls.tsx';
 import { Panel } from '../components/surfaces/surfaces.tsx';
 import { useSettings } from '../format/use-format.ts';
 import { placeKind } from '../places/place-form.ts';
 import { waitsFor, waitText } from '../places/waiting-words.ts';
 import { INCREMENT_WORDS } from '../words/increment-words.ts';
-import { policyTitle } from '../words/policy-words.ts';
+import { ON_ERROR_SHORT } from '../words/on-error-words.ts';
+import { POLICY_CHOICES, policyTitle } from '../words/policy-words.ts';
 import type { SourceForm } from './source-form.ts';
 import type { EditedSource } from './use-edited-source.ts';
 import css from './sources.module.css';
+
+const WRITTEN = { yes: 'Written', no: 'Not written' } as const;
+
+/** The choice to leave a setting to the settings screen, with what stands there now. */
+function asInSettings(now: string): Choice<''> {
+  return { value: '', words: `As in the settings: ${now}` };
+}
 
 /** What the runs of a source are asked to do; what is left blank is left to the settings screen. */
 export function RunsPanel({ edited }: { edited: EditedSource }) {
@@ -30,41 +39,25 @@ function MatchingFields({ edited: { form, change, wrong } }: { edited: EditedSou
   const settings = useSettings();
   return (
     <>
-      <SelectField
+      <ChoiceField
         label="Policy"
         value={form.policy}
-        onChange={({ target }) => change({ policy: target.value as SourceForm['policy'] })}
-      >
-        <option value="">As in the settings: {policyTitle(settings.policy)}</option>
-        {POLICIES.map((policy) => (
-          <option key={policy} value={policy}>
-            {policyTitle(policy)}
-          </option>
-        ))}
-      </SelectField>
-      <SelectField
+        choices={[asInSettings(policyTitle(settings.policy)), ...POLICY_CHOICES]}
+        onChange={(policy) => change({ policy })}
+      />
+      <ChoiceField
         label="Rows with errors"
         value={form.onError}
-        onChange={({ target }) => change({ onError: target.value as SourceForm['onError'] })}
-      >
-        <option value="">
-          As in the settings: {settings.onError === 'halt' ? 'Halt' : 'Quarantine'}
-        </option>
-        <option value="halt">Halt</option>
-        <option value="quarantine">Quarantine</option>
-      </SelectField>
-      <SelectField
+        choices={[asInSettings(ON_ERROR_SHORT[settings.onError]), ...choicesOf(ON_ERROR_SHORT)]}
+        onChange={(onError) => change({ onError })}
+      />
+      <ChoiceField
         label="A later file holds"
         value={form.increment}
         hint={INCREMENT_WORDS[form.increment].hint}
-        onChange={({ target }) => change({ increment: target.value as SourceForm['increment'] })}
-      >
-        {Object.entries(INCREMENT_WORDS).map(([increment, { title }]) => (
-          <option key={increment} value={increment}>
-            {title}
-          </option>
-        ))}
-      </SelectField>
+        choices={choicesOf(INCREMENT_WORDS)}
+        onChange={(increment) => change({ increment })}
+      />
       <TextField
         label="Tolerance"
         inputMode="decimal"
@@ -82,15 +75,12 @@ function FileFields({ edited: { form, change } }: { edited: EditedSource }) {
   const settings = useSettings();
   return (
     <>
-      <SelectField
+      <ChoiceField
         label="Excel workbooks"
         value={form.xlsx}
-        onChange={({ target }) => change({ xlsx: target.value as SourceForm['xlsx'] })}
-      >
-        <option value="">As in the settings: {settings.xlsx ? 'Written' : 'Not written'}</option>
-        <option value="yes">Written</option>
-        <option value="no">Not written</option>
-      </SelectField>
+        choices={[asInSettings(WRITTEN[settings.xlsx ? 'yes' : 'no']), ...choicesOf(WRITTEN)]}
+        onChange={(xlsx) => change({ xlsx })}
+      />
       {placeKind(form.place) !== 'local' && (
         <SelectField
           label="If the file is not there yet"

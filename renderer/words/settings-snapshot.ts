@@ -1,5 +1,6 @@
 import type { Settings } from '../../core/contract/settings.ts';
 import { CHANGED_WORDS, INCREMENT_WORDS } from './increment-words.ts';
+import { ON_ERROR_WORDS } from './on-error-words.ts';
 import { policyTitle } from './policy-words.ts';
 import type { Format } from '../format/format.ts';
 
@@ -16,10 +17,7 @@ export function settingsWords(
   const mapped = Object.entries(settings.mapping).sort(([a], [b]) => (a < b ? -1 : 1));
   return [
     { name: 'Matching policy', value: policyTitle(settings.policy) },
-    {
-      name: 'Rows with errors',
-      value: settings.onError === 'halt' ? 'Halt the run' : 'Quarantine them and go on',
-    },
+    { name: 'Rows with errors', value: ON_ERROR_WORDS[settings.onError] },
     { name: 'The file holds', value: INCREMENT_WORDS[settings.increment].title },
     { name: 'Reported rows that changed', value: CHANGED_WORDS[settings.onChanged] },
     { name: 'As-of date', value: settings.asOf ?? 'Chosen by the ledger' },

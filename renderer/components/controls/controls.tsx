@@ -5,6 +5,7 @@ import type {
   ReactNode,
   SelectHTMLAttributes,
 } from 'react';
+import type { Choice } from './choices.ts';
 import css from './controls.module.css';
 
 type ButtonProps = ButtonHTMLAttributes<HTMLButtonElement> & {
@@ -26,53 +27,82 @@ interface FieldProps {
   readonly wrong?: string | null | undefined;
 }
 
+/** The ids by which a control is named and described. */
+interface Naming {
+  readonly id: string;
+  readonly 'aria-describedby': string | undefined;
+}
+
+/** A control under its label, above what is said of it. */
+function Field({
+  label,
+  hint,
+  wrong,
+  children,
+}: FieldProps & { readonly children: (naming: Naming) => ReactNode }) {
+  const id = useId();
+  return (
+    <div className={css.field}>
+      <label className={css.label} htmlFor={id}>
+        {label}
+      </label>
+      {children({ id, 'aria-describedby': hint || wrong ? `${id}-hint` : undefined })}
+      <Hint id={`${id}-hint`} hint={hint} wrong={wrong} />
+    </div>
+  );
+}
+
 export function TextField({
   label,
   hint,
   wrong,
   ...rest
 }: FieldProps & InputHTMLAttributes<HTMLInputElement>) {
-  const id = useId();
   return (
-    <div className={css.field}>
-      <label className={css.label} htmlFor={id}>
-        {label}
-      </label>
-      <input
-        id={id}
-        className={css.input}
-        aria-invalid={wrong ? true : undefined}
-        aria-describedby={hint || wrong ? `${id}-hint` : undefined}
-        {...rest}
-      />
-      <Hint id={`${id}-hint`} hint={hint} wrong={wrong} />
-    </div>
+    <Field label={label} hint={hint} wrong={wrong}>
+      {(naming) => (
+        <input
+          {...naming}
+          className={css.input}
+          aria-invalid={wrong ? true : undefined}
+          {...rest}
+        />
+      )}
+    </Field>
   );
 }
 
+/** A drop-down list; where its values are names with words, `ChoiceField` lists them. */
 export function SelectField({
   label,
   hint,
   wrong,
-  children,
   ...rest
 }: FieldProps & SelectHTMLAttributes<HTMLSelectElement>) {
-  const id = useId();
   return (
-    <div className={css.field}>
-      <label className={css.label} htmlFor={id}>
-        {label}
-      </label>
-      <select
-        id={id}
-        className={css.input}
-        aria-describedby={hint || wrong ? `${id}-hint` : undefined}
-        {...rest}
-      >
-        {children}
-      </select>
-      <Hint id={`${id}-hint`} hint={hint} wrong={wrong} />
-    </div>
+    <Field label={label} hint={hint} wrong={wrong}>
+      {(naming) => <select {...naming} className={css.input} {...rest} />}
+    </Field>
+  );
+}
+
+interface ChoiceFieldProps<T extends string> extends FieldProps {
+  readonly value: T;
+  readonly choices: readonly Choice<T>[];
+  readonly disabled?: boolean;
+  readonly onChange: (value: T) => void;
+}
+
+/** One of several values from a drop-down list, in their order. */
+export function ChoiceField<T extends string>({ choices, onChange, ...rest }: ChoiceFieldProps<T>) {
+  return (
+    <SelectField {...rest} onChange={({ target }) => onChange(target.value as T)}>
+      {choices.map(({ value, words }) => (
+        <option key={value} value={value}>
+          {words}
+        </option>
+      ))}
+    </SelectField>
   );
 }
 

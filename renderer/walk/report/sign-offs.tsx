@@ -2,7 +2,8 @@ import { useState } from 'react';
 import type { SubmitEvent } from 'react';
 import type { RunView, SignOff } from '../../../core/contract/api/runs.ts';
 import { useAction, useCall } from '../../bridge/api.ts';
-import { Button, SelectField, TextField } from '../../components/controls/controls.tsx';
+import { choicesOf } from '../../components/controls/choices.ts';
+import { Button, ChoiceField, TextField } from '../../components/controls/controls.tsx';
 import { Panel, ProblemNotice } from '../../components/surfaces/surfaces.tsx';
 import { useFormat } from '../../format/use-format.ts';
 import parts from '../../components/surfaces/parts.module.css';
@@ -60,14 +61,7 @@ export function SignOffs({ view }: { view: RunView }) {
         </ul>
       )}
       <form className={parts.fields} onSubmit={submit}>
-        <SelectField
-          label="Role"
-          value={chosen}
-          onChange={({ target }) => setRole(target.value as SignOff['role'])}
-        >
-          <option value="prepared">Prepared by</option>
-          <option value="reviewed">Reviewed by</option>
-        </SelectField>
+        <ChoiceField label="Role" value={chosen} choices={choicesOf(ROLES)} onChange={setRole} />
         <TextField
           label="Name"
           required

@@ -1,8 +1,9 @@
-import { POLICIES, policyOf } from '../../../core/contract/settings.ts';
-import type { Policy, Settings } from '../../../core/contract/settings.ts';
-import { SelectField, TextField } from '../../components/controls/controls.tsx';
+import { policyOf } from '../../../core/contract/settings.ts';
+import { choicesOf } from '../../components/controls/choices.ts';
+import { ChoiceField, TextField } from '../../components/controls/controls.tsx';
 import { INCREMENT_WORDS } from '../../words/increment-words.ts';
-import { policyTitle } from '../../words/policy-words.ts';
+import { ON_ERROR_SHORT } from '../../words/on-error-words.ts';
+import { POLICY_CHOICES } from '../../words/policy-words.ts';
 import type { RunForm } from './run-form.ts';
 import parts from '../../components/surfaces/parts.module.css';
 
@@ -23,19 +24,14 @@ export function RunSettingsFields({
 }: RunSettingsFieldsProps) {
   return (
     <div className={parts.fields}>
-      <SelectField
+      <ChoiceField
         label="Policy"
         value={form.policy}
         hint={policyOf(form.policy).short}
-        onChange={({ target }) => onChange({ ...form, policy: target.value as Policy })}
-      >
-        {POLICIES.map((policy) => (
-          <option key={policy} value={policy}>
-            {policyTitle(policy)}
-          </option>
-        ))}
-      </SelectField>
-      <SelectField
+        choices={POLICY_CHOICES}
+        onChange={(policy) => onChange({ ...form, policy })}
+      />
+      <ChoiceField
         label="Rows with errors"
         value={form.onError}
         hint={
@@ -43,27 +39,16 @@ export function RunSettingsFields({
             ? 'Errors halt the run; nothing is published.'
             : 'Bad rows are set aside and reported; the rest goes on.'
         }
-        onChange={({ target }) =>
-          onChange({ ...form, onError: target.value as Settings['onError'] })
-        }
-      >
-        <option value="halt">Halt</option>
-        <option value="quarantine">Quarantine</option>
-      </SelectField>
-      <SelectField
+        choices={choicesOf(ON_ERROR_SHORT)}
+        onChange={(onError) => onChange({ ...form, onError })}
+      />
+      <ChoiceField
         label="The file holds"
         value={form.increment}
         hint={INCREMENT_WORDS[form.increment].hint}
-        onChange={({ target }) =>
-          onChange({ ...form, increment: target.value as Settings['increment'] })
-        }
-      >
-        {Object.entries(INCREMENT_WORDS).map(([increment, { title }]) => (
-          <option key={increment} value={increment}>
-            {title}
-          </option>
-        ))}
-      </SelectField>
+        choices={choicesOf(INCREMENT_WORDS)}
+        onChange={(increment) => onChange({ ...form, increment })}
+      />
       <TextField
         label="Period"
         placeholder="YYYY-MM"
