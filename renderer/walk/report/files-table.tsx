@@ -1,56 +1,27 @@
 import { Download, FolderOpen } from 'lucide-react';
-import { useState } from 'react';
-import type { CallInput } from '../../../core/contract/api/api.ts';
+import type { OutputRecord } from '../../../core/contract/run.ts';
 import type { RunView } from '../../../core/contract/api/runs.ts';
-import { api, useAction, useCall } from '../../bridge/api.ts';
+import { useAction, useCall } from '../../bridge/api.ts';
 import { Button } from '../../components/controls/controls.tsx';
 import { Panel, ProblemNotice, Table } from '../../components/surfaces/surfaces.tsx';
-import { useToast } from '../../components/overlays/toasts.tsx';
-import { fetchDownload } from '../../components/surfaces/use-export.ts';
 import { bytesText } from '../../format/format.ts';
 import { useFormat, useSettings } from '../../format/use-format.ts';
 import { ShortHash } from '../frame/short-hash.tsx';
 import parts from '../../components/surfaces/parts.module.css';
 import css from './report.module.css';
+import { useCopies } from './use-copies.ts';
+import type { Copies } from './use-copies.ts';
 
 /** What was written where, and the ways to have it: the folder, a copy, a download. */
 export function FilesTable({ view }: { view: RunView }) {
   const { run, outputs, folder } = view;
-  const format = useFormat();
-  const toast = useToast();
-  const { outputFolder } = useSettings();
   const { data: info } = useCall('shell.info', {}, { staleTime: Infinity });
   const show = useAction('shell.showInFolder');
-  const copy = useAction('runs.copyOutputs', ['runs.audit']);
-  const [choosing, setChoosing] = useState(false);
-  const copyTo = (
-    to: CallInput<'runs.copyOutputs'>['to'],
-    names: readonly string[] | null = null,
-  ): void =>
-    copy.mutate(
-      { runId: run.id, names: names ? [...names] : null, to },
-      {
-        onSuccess: (files) => {
-          for (const { url, name } of files) if (url !== null) fetchDownload(url, name);
-          const what = files.length === 1 ? files[0]!.name : `${files.length} files`;
-          toast(
-            to.kind === 'folder' ? `${what} copied to ${to.path}.` : `${what}: see the downloads.`,
-          );
-        },
-      },
-    );
-  const choose = async (): Promise<void> => {
-    setChoosing(true);
-    try {
-      const path = await api('shell.chooseFolder', {});
-      if (path !== null) copyTo({ kind: 'folder', path });
-    } finally {
-      setChoosing(false);
-    }
-  };
-  const busy = copy.isPending || choosing;
+  const copies = useCopies(run.id);
+  const dialogs = info?.dialogs ?? false;
   const separator = info?.platform === 'win32' ? '\\' : '/';
-  const pathOf = (path: string): string => [folder, ...path.split('/')].join(separator);
+  const showInFolder = ({ path }: OutputRecord): void =>
+    show.mutate({ path: [folder, ...path.split('/')].join(separator) });
   return (
     <Panel
       title="Files"
@@ -58,36 +29,21 @@ export function FilesTable({ view }: { view: RunView }) {
       actions={
         <>
           {outputs[0] && (
-            <Button onClick={() => show.mutate({ path: pathOf(outputs[0]!.path) })}>
+            <Button onClick={() => showInFolder(outputs[0]!)}>
               <FolderOpen size={16} aria-hidden /> Show in folder
             </Button>
           )}
-          {outputFolder !== null && (
-            <Button disabled={busy} onClick={() => copyTo({ kind: 'folder', path: outputFolder })}>
-              Copy all to {outputFolder}
-            </Button>
-          )}
-          {info?.dialogs ? (
-            <Button disabled={busy} onClick={() => void choose()}>
-              Copy all to a folder …
-            </Button>
-          ) : (
-            <Button disabled={busy} onClick={() => copyTo({ kind: 'download' })}>
-              <Download size={16} aria-hidden /> Download all
-            </Button>
-          )}
+          <WaysToCopyAll copies={copies} dialogs={dialogs} />
         </>
       }
     >
-      {copy.error && (
-        <div className={parts.inPanel}>
-          <ProblemNotice problem={copy.error} />
-        </div>
-      )}
-      {show.error && (
-        <div className={parts.inPanel}>
-          <ProblemNotice problem={show.error} />
-        </div>
+      {[copies.problem, show.error].map(
+        (problem, place) =>
+          problem && (
+            <div key={place} className={parts.inPanel}>
+              <ProblemNotice problem={problem} />
+            </div>
+          ),
       )}
       <Table caption="Files of this run">
         <thead>
@@ -106,39 +62,13 @@ export function FilesTable({ view }: { view: RunView }) {
           </tr>
         </thead>
         <tbody>
-          {outputs.map(({ name, path, rows, bytes, sha256 }) => (
-            <tr key={name}>
-              <th scope="row">{name}</th>
-              <td className="number">{rows === null ? '' : format.count(rows)}</td>
-              <td className="number">{bytesText(bytes)}</td>
-              <td>
-                <ShortHash sha256={sha256} of={name} />
-              </td>
-              <td className="number">
-                {info?.dialogs ? (
-                  <Button
-                    look="plain"
-                    iconOnly
-                    className={css.small!}
-                    aria-label={`Show ${name} in its folder`}
-                    onClick={() => show.mutate({ path: pathOf(path) })}
-                  >
-                    <FolderOpen size={14} aria-hidden />
-                  </Button>
-                ) : (
-                  <Button
-                    look="plain"
-                    iconOnly
-                    className={css.small!}
-                    disabled={busy}
-                    aria-label={`Download ${name}`}
-                    onClick={() => copyTo({ kind: 'download' }, [name])}
-                  >
-                    <Download size={14} aria-hidden />
-                  </Button>
-                )}
-              </td>
-            </tr>
+          {outputs.map((output) => (
+            <FileRow
+              key={output.name}
+              output={output}
+              copies={copies}
+              onShow={dialogs ? () => showInFolder(output) : null}
+            />
           ))}
         </tbody>
       </Table>
@@ -146,5 +76,75 @@ export function FilesTable({ view }: { view: RunView }) {
         They lie in <span className={parts.place}>{folder}</span>
       </p>
     </Panel>
+  );
+}
+
+/** To the folder of the settings, and to one that is chosen; without native dialogs, as downloads. */
+function WaysToCopyAll({ copies, dialogs }: { copies: Copies; dialogs: boolean }) {
+  const { outputFolder } = useSettings();
+  const { copy, toChosenFolder, busy } = copies;
+  return (
+    <>
+      {outputFolder !== null && (
+        <Button disabled={busy} onClick={() => copy({ kind: 'folder', path: outputFolder })}>
+          Copy all to {outputFolder}
+        </Button>
+      )}
+      {dialogs ? (
+        <Button disabled={busy} onClick={() => void toChosenFolder()}>
+          Copy all to a folder …
+        </Button>
+      ) : (
+        <Button disabled={busy} onClick={() => copy({ kind: 'download' })}>
+          <Download size={16} aria-hidden /> Download all
+        </Button>
+      )}
+    </>
+  );
+}
+
+interface FileRowProps {
+  readonly output: OutputRecord;
+  readonly copies: Copies;
+  /** Shows the file in its folder; null where there is only the download. */
+  readonly onShow: (() => void) | null;
+}
+
+function FileRow({ output, copies, onShow }: FileRowProps) {
+  const { name, rows, bytes, sha256 } = output;
+  const format = useFormat();
+  return (
+    <tr>
+      <th scope="row">{name}</th>
+      <td className="number">{rows === null ? '' : format.count(rows)}</td>
+      <td className="number">{bytesText(bytes)}</td>
+      <td>
+        <ShortHash sha256={sha256} of={name} />
+      </td>
+      <td className="number">
+        {onShow ? (
+          <Button
+            look="plain"
+            iconOnly
+            className={css.small!}
+            aria-label={`Show ${name} in its folder`}
+            onClick={onShow}
+          >
+            <FolderOpen size={14} aria-hidden />
+          </Button>
+        ) : (
+          <Button
+            look="plain"
+            iconOnly
+            className={css.small!}
+            disabled={copies.busy}
+            aria-label={`Download ${name}`}
+            onClick={() => copies.copy({ kind: 'download' }, [name])}
+          >
+            <Download size={14} aria-hidden />
+          </Button>
+        )}
+      </td>
+    </tr>
   );
 }

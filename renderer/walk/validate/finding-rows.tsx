@@ -63,55 +63,12 @@ export function FindingRows({ runId, code, title, mapping }: FindingRowsProps) {
         )}
         {data && (
           <>
-            <div className={css.offending} tabIndex={0} role="region" aria-label={`Rows: ${title}`}>
-              <table className={css.grid}>
-                <thead>
-                  <tr>
-                    <th scope="col">Row</th>
-                    <th scope="col">Sheet</th>
-                    <th scope="col">Column</th>
-                    <th scope="col">Value</th>
-                    <th scope="col">What is wrong</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {data.items.map((finding, index) => (
-                    <tr
-                      key={`${offset}-${index}`}
-                      className={finding === selected ? css.chosenRow : undefined}
-                    >
-                      <th scope="row">
-                        {finding.row === null || finding.sheet === null ? (
-                          '–'
-                        ) : (
-                          <button
-                            type="button"
-                            className={css.jump}
-                            aria-pressed={finding === selected}
-                            aria-label={`Show row ${finding.row} of ${finding.sheet}`}
-                            onClick={() => setSelected(finding)}
-                          >
-                            {finding.row}
-                          </button>
-                        )}
-                      </th>
-                      <td>{finding.sheet ?? '–'}</td>
-                      <td>{finding.column ?? '–'}</td>
-                      <td className={css.value}>
-                        {finding.value === null ? (
-                          <span className="quiet">–</span>
-                        ) : finding.value === '' ? (
-                          <span className="quiet">blank</span>
-                        ) : (
-                          finding.value
-                        )}
-                      </td>
-                      <td>{finding.message}</td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </div>
+            <OffendingRows
+              title={title}
+              findings={data.items}
+              selected={selected}
+              onSelect={setSelected}
+            />
             {data.total > data.kept && (
               <p className={parts.under}>
                 The first {format.count(data.kept)} of {format.count(data.total)} are kept.
@@ -140,15 +97,73 @@ export function FindingRows({ runId, code, title, mapping }: FindingRowsProps) {
   );
 }
 
-function Around({
-  runId,
-  finding,
-  mapping,
-}: {
-  runId: string;
-  finding: FindingRecord;
-  mapping: Mapping;
-}) {
+interface OffendingRowsProps {
+  readonly title: string;
+  readonly findings: readonly FindingRecord[];
+  readonly selected: FindingRecord | null;
+  readonly onSelect: (finding: FindingRecord) => void;
+}
+
+/** A line a finding: where it is, what stands there, and what is wrong with it. */
+function OffendingRows({ title, findings, selected, onSelect }: OffendingRowsProps) {
+  return (
+    <div className={css.offending} tabIndex={0} role="region" aria-label={`Rows: ${title}`}>
+      <table className={css.grid}>
+        <thead>
+          <tr>
+            <th scope="col">Row</th>
+            <th scope="col">Sheet</th>
+            <th scope="col">Column</th>
+            <th scope="col">Value</th>
+            <th scope="col">What is wrong</th>
+          </tr>
+        </thead>
+        <tbody>
+          {findings.map((finding, index) => (
+            <tr key={index} className={finding === selected ? css.chosenRow : undefined}>
+              <th scope="row">
+                {finding.row === null || finding.sheet === null ? (
+                  '–'
+                ) : (
+                  <button
+                    type="button"
+                    className={css.jump}
+                    aria-pressed={finding === selected}
+                    aria-label={`Show row ${finding.row} of ${finding.sheet}`}
+                    onClick={() => onSelect(finding)}
+                  >
+                    {finding.row}
+                  </button>
+                )}
+              </th>
+              <td>{finding.sheet ?? '–'}</td>
+              <td>{finding.column ?? '–'}</td>
+              <td className={css.value}>
+                {finding.value === null ? (
+                  <span className="quiet">–</span>
+                ) : finding.value === '' ? (
+                  <span className="quiet">blank</span>
+                ) : (
+                  finding.value
+                )}
+              </td>
+              <td>{finding.message}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+interface AroundProps {
+  readonly runId: string;
+  readonly finding: FindingRecord;
+  readonly mapping: Mapping;
+}
+
+/** The row of a finding among its neighbours in the source. */
+function Around({ runId, finding, mapping }: AroundProps) {
   const row = finding.row!;
   const sheet = finding.sheet!;
   const { data, error } = useCall(

@@ -10,6 +10,7 @@ import type { Tone } from '../../components/surfaces/surfaces.tsx';
 import { useExport } from '../../components/surfaces/use-export.ts';
 import { useFormat } from '../../format/use-format.ts';
 import { findingGroups, SEVERITY_WORDS } from './finding-groups.ts';
+import type { FindingGroup } from './finding-groups.ts';
 import { FindingRows } from './finding-rows.tsx';
 import { HaltChoice } from './halt-choice.tsx';
 import { NotYet } from '../frame/not-yet.tsx';
@@ -38,8 +39,6 @@ interface ValidateStepProps {
 /** What was found in the source: by rule, with the rows concerned, and what to do where it halts. */
 export function ValidateStep({ view, step, starting }: ValidateStepProps) {
   const { run, findings } = view;
-  const format = useFormat();
-  const { busy, save } = useExport();
   const groups = findingGroups(findings);
   const codes = groups.flatMap((group) => group.codes);
   const [chosen, setChosen] = useState<string | null>(null);
@@ -59,86 +58,19 @@ export function ValidateStep({ view, step, starting }: ValidateStepProps) {
   return (
     <>
       {run.status === 'halted' && <HaltChoice view={view} starting={starting} />}
-      <Facts>
-        <Fact
-          name="Quality score"
-          value={format.share(run.quality)}
-          note="Share of rows without an error"
-        />
-        <Fact name="Rows read" value={format.count(run.rowCount)} />
-        <Fact
-          name={run.status === 'halted' ? 'Rows with errors' : 'Rows set aside'}
-          value={format.count(view.rejected?.rows)}
-          note={
-            view.rejected !== null &&
-            view.rejected.rows > 0 &&
-            `worth ${format.amount(view.rejected.cents)}`
-          }
-        />
-        {run.counts && (
-          <Fact
-            name="Accepted rows"
-            value={format.count(run.counts.earned + run.counts.spent + run.counts.expired)}
-            note={`${format.count(run.counts.earned)} earned, ${format.count(run.counts.spent)} spent, ${format.count(run.counts.expired)} expired`}
-          />
-        )}
-        {run.counts && <Fact name="Customers" value={format.count(run.counts.customers)} />}
-      </Facts>
+      <WhatWasRead view={view} />
       {codes.length === 0 ? (
         <Panel>
           <EmptyState title="Nothing was found.">Every row can be used as it is.</EmptyState>
         </Panel>
       ) : (
         <div className={css.findings}>
-          <Panel
-            title="Findings by rule"
-            flush
-            actions={
-              <Menu
-                items={FORMATS.map(([one, label]) => ({
-                  label: `Export as ${label}`,
-                  onSelect: () =>
-                    void save(`findings-${run.id}.${one}`, (target) =>
-                      api('findings.export', { runId: run.id, format: one, target }),
-                    ),
-                }))}
-              >
-                <Button disabled={busy}>Export findings</Button>
-              </Menu>
-            }
-          >
-            {groups.map(({ severity, count, codes: rules }) => (
-              <section key={severity} aria-label={SEVERITY_WORDS[severity].many}>
-                <h3 className={css.severity}>
-                  <Pill tone={TONES[severity]}>
-                    {format.count(count)}{' '}
-                    {count === 1 ? SEVERITY_WORDS[severity].one : SEVERITY_WORDS[severity].many}
-                  </Pill>
-                  <span className="quiet">{SEVERITY_WORDS[severity].means}</span>
-                </h3>
-                <ul className={css.rules}>
-                  {rules.map(({ code, title, mend, count: of }) => (
-                    <li key={code}>
-                      <button
-                        type="button"
-                        className={css.rule}
-                        aria-pressed={code === selected?.code}
-                        onClick={() => setChosen(code)}
-                      >
-                        <span className={css.ruleCount}>{format.count(of)}</span>
-                        <span>
-                          <span className={css.ruleTitle}>{title}</span>
-                          {mend && <span className={css.mend}>{mend}</span>}
-                          <code className={css.code}>{code}</code>
-                        </span>
-                        <ChevronRight size={16} aria-hidden />
-                      </button>
-                    </li>
-                  ))}
-                </ul>
-              </section>
-            ))}
-          </Panel>
+          <FindingsByRule
+            runId={run.id}
+            groups={groups}
+            selected={selected?.code ?? null}
+            onSelect={setChosen}
+          />
           {selected && (
             <FindingRows
               key={selected.code}
@@ -151,5 +83,98 @@ export function ValidateStep({ view, step, starting }: ValidateStepProps) {
         </div>
       )}
     </>
+  );
+}
+
+/** How much was read, and how much of it can be used. */
+function WhatWasRead({ view: { run, rejected } }: { view: RunView }) {
+  const format = useFormat();
+  return (
+    <Facts>
+      <Fact
+        name="Quality score"
+        value={format.share(run.quality)}
+        note="Share of rows without an error"
+      />
+      <Fact name="Rows read" value={format.count(run.rowCount)} />
+      <Fact
+        name={run.status === 'halted' ? 'Rows with errors' : 'Rows set aside'}
+        value={format.count(rejected?.rows)}
+        note={rejected !== null && rejected.rows > 0 && `worth ${format.amount(rejected.cents)}`}
+      />
+      {run.counts && (
+        <Fact
+          name="Accepted rows"
+          value={format.count(run.counts.earned + run.counts.spent + run.counts.expired)}
+          note={`${format.count(run.counts.earned)} earned, ${format.count(run.counts.spent)} spent, ${format.count(run.counts.expired)} expired`}
+        />
+      )}
+      {run.counts && <Fact name="Customers" value={format.count(run.counts.customers)} />}
+    </Facts>
+  );
+}
+
+interface FindingsByRuleProps {
+  readonly runId: string;
+  readonly groups: readonly FindingGroup[];
+  /** The rule whose rows are shown. */
+  readonly selected: string | null;
+  readonly onSelect: (code: string) => void;
+}
+
+/** The rules that found something, the most serious first. */
+function FindingsByRule({ runId, groups, selected, onSelect }: FindingsByRuleProps) {
+  const format = useFormat();
+  return (
+    <Panel title="Findings by rule" flush actions={<ExportFindings runId={runId} />}>
+      {groups.map(({ severity, count, codes }) => (
+        <section key={severity} aria-label={SEVERITY_WORDS[severity].many}>
+          <h3 className={css.severity}>
+            <Pill tone={TONES[severity]}>
+              {format.count(count)}{' '}
+              {count === 1 ? SEVERITY_WORDS[severity].one : SEVERITY_WORDS[severity].many}
+            </Pill>
+            <span className="quiet">{SEVERITY_WORDS[severity].means}</span>
+          </h3>
+          <ul className={css.rules}>
+            {codes.map(({ code, title, mend, count: of }) => (
+              <li key={code}>
+                <button
+                  type="button"
+                  className={css.rule}
+                  aria-pressed={code === selected}
+                  onClick={() => onSelect(code)}
+                >
+                  <span className={css.ruleCount}>{format.count(of)}</span>
+                  <span>
+                    <span className={css.ruleTitle}>{title}</span>
+                    {mend && <span className={css.mend}>{mend}</span>}
+                    <code className={css.code}>{code}</code>
+                  </span>
+                  <ChevronRight size={16} aria-hidden />
+                </button>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+    </Panel>
+  );
+}
+
+function ExportFindings({ runId }: { runId: string }) {
+  const { busy, save } = useExport();
+  return (
+    <Menu
+      items={FORMATS.map(([format, words]) => ({
+        label: `Export as ${words}`,
+        onSelect: () =>
+          void save(`findings-${runId}.${format}`, (target) =>
+            api('findings.export', { runId, format, target }),
+          ),
+      }))}
+    >
+      <Button disabled={busy}>Export findings</Button>
+    </Menu>
   );
 }
