@@ -1,12 +1,14 @@
 import { X } from 'lucide-react';
 import { useEffect, useId, useRef, useState } from 'react';
 import { Link } from 'wouter';
-import { EXCEPTION_STATUSES, EXCEPTION_STATUS_WORDS } from '../../core/contract/run.ts';
-import type { ExceptionRecord, ExceptionStatus } from '../../core/contract/run.ts';
+import { EXCEPTION_STATUS_WORDS } from '../../core/contract/run.ts';
+import type { ExceptionRecord } from '../../core/contract/run.ts';
 import { exceptionWords } from '../../core/contract/exceptions.ts';
 import { useCall } from '../bridge/api.ts';
-import { Button, SelectField } from '../components/controls/controls.tsx';
+import { choicesOf } from '../components/controls/choices.ts';
+import { Button, ChoiceField } from '../components/controls/controls.tsx';
 import { Amount, Loading, Notice, ProblemNotice } from '../components/surfaces/surfaces.tsx';
+import type { Format } from '../format/format.ts';
 import { useFormat } from '../format/use-format.ts';
 import { pathTo, routes } from '../frame/routes.ts';
 import css from './exceptions.module.css';
@@ -16,6 +18,8 @@ import type { Decision } from './work-list.ts';
 
 /** As many as a view of the grid takes. */
 const MOST_IDS = 2000;
+/** So many ids or rows of an exception are read out. */
+const MOST_NAMED = 40;
 
 interface ExceptionDetailProps {
   readonly runId: string;
@@ -31,7 +35,6 @@ interface ExceptionDetailProps {
 /** Everything about one exception: what it is, where its rows are, what people said about it. */
 export function ExceptionDetail(props: ExceptionDetailProps) {
   const { runId, rowsThere, record, owners, busy, onDecide, onClose } = props;
-  const format = useFormat();
   const title = useId();
   const inGrid = rowsThere && record.ids.length > 0 && record.code !== 'row.quarantined';
   return (
@@ -58,79 +61,20 @@ export function ExceptionDetail(props: ExceptionDetailProps) {
             <Amount cents={record.cents} currency={record.currency} />.
           </Notice>
         )}
-        <dl className={css.facts}>
-          <dt>At stake</dt>
-          <dd>
-            <Amount cents={record.cents} currency={record.currency} />
-          </dd>
-          <dt>Customer</dt>
-          <dd>
-            {record.customer === '' ? (
-              'None named'
-            ) : rowsThere ? (
-              <Link href={routes.customer(runId, record.customer)}>{record.customer}</Link>
-            ) : (
-              record.customer
-            )}
-          </dd>
-          <dt>Date</dt>
-          <dd>{format.dayTime(record.createdAt)}</dd>
-          {record.ids.length > 0 && (
-            <>
-              <dt>TRANS_ID</dt>
-              <dd className={css.ids}>
-                {record.ids.slice(0, 40).join(', ')}
-                {record.ids.length > 40 && ` and ${format.count(record.ids.length - 40)} more`}
-              </dd>
-            </>
-          )}
-          {record.rows.length > 0 && (
-            <>
-              <dt>{record.rows.length === 1 ? 'Row of the source' : 'Rows of the source'}</dt>
-              <dd>
-                {record.rows.slice(0, 40).map(format.count).join(', ')}
-                {record.rows.length > 40 && ` and ${format.count(record.rows.length - 40)} more`}
-              </dd>
-            </>
-          )}
-          <dt>First seen</dt>
-          <dd>
-            {record.firstRun === null || record.firstRun === runId ? (
-              'In this run'
-            ) : (
-              <RunLink id={record.firstRun} />
-            )}
-            {carriedOver(record, runId) && ', carried over'}
-          </dd>
-          <dt>Last seen</dt>
-          <dd>
-            {record.lastRun === null || record.lastRun === runId ? (
-              'In this run'
-            ) : (
-              <RunLink id={record.lastRun} />
-            )}
-          </dd>
-          <dt>Last changed</dt>
-          <dd>{record.updatedAt === null ? 'Not yet' : format.moment(record.updatedAt)}</dd>
-        </dl>
+        <ExceptionFacts runId={runId} rowsThere={rowsThere} record={record} />
         {inGrid && (
           <Link href={routes.grid(runId, { ids: record.ids.slice(0, MOST_IDS) })}>
             {record.ids.length === 1 ? 'Show the row' : 'Show the rows'} in the grid
           </Link>
         )}
         <div className={css.decide}>
-          <SelectField
+          <ChoiceField
             label="Status"
             value={record.status}
             disabled={busy}
-            onChange={({ target }) => void onDecide({ status: target.value as ExceptionStatus })}
-          >
-            {EXCEPTION_STATUSES.map((status) => (
-              <option key={status} value={status}>
-                {EXCEPTION_STATUS_WORDS[status]}
-              </option>
-            ))}
-          </SelectField>
+            choices={choicesOf(EXCEPTION_STATUS_WORDS)}
+            onChange={(status) => void onDecide({ status })}
+          />
           <OwnerChange
             key={record.owner}
             current={record.owner}
@@ -165,7 +109,69 @@ function OwnerChange({ current, owners, busy, onDecide }: OwnerChangeProps) {
   );
 }
 
-function RunLink({ id }: { id: string }) {
+/** What an exception is about, and in which runs it was seen. */
+function ExceptionFacts({
+  runId,
+  rowsThere,
+  record,
+}: Pick<ExceptionDetailProps, 'runId' | 'rowsThere' | 'record'>) {
+  const format = useFormat();
+  const { customer, ids, rows } = record;
+  return (
+    <dl className={css.facts}>
+      <dt>At stake</dt>
+      <dd>
+        <Amount cents={record.cents} currency={record.currency} />
+      </dd>
+      <dt>Customer</dt>
+      <dd>
+        {customer === '' ? (
+          'None named'
+        ) : rowsThere ? (
+          <Link href={routes.customer(runId, customer)}>{customer}</Link>
+        ) : (
+          customer
+        )}
+      </dd>
+      <dt>Date</dt>
+      <dd>{format.dayTime(record.createdAt)}</dd>
+      {ids.length > 0 && (
+        <>
+          <dt>TRANS_ID</dt>
+          <dd className={css.ids}>{someOf(ids, format)}</dd>
+        </>
+      )}
+      {rows.length > 0 && (
+        <>
+          <dt>{rows.length === 1 ? 'Row of the source' : 'Rows of the source'}</dt>
+          <dd>{someOf(rows.map(format.count), format)}</dd>
+        </>
+      )}
+      <dt>First seen</dt>
+      <dd>
+        <SeenIn id={record.firstRun} runId={runId} />
+        {carriedOver(record, runId) && ', carried over'}
+      </dd>
+      <dt>Last seen</dt>
+      <dd>
+        <SeenIn id={record.lastRun} runId={runId} />
+      </dd>
+      <dt>Last changed</dt>
+      <dd>{record.updatedAt === null ? 'Not yet' : format.moment(record.updatedAt)}</dd>
+    </dl>
+  );
+}
+
+/** The first of many, and how many more there are. */
+function someOf(names: readonly string[], format: Format): string {
+  const more = names.length - MOST_NAMED;
+  const first = names.slice(0, MOST_NAMED).join(', ');
+  return more > 0 ? `${first} and ${format.count(more)} more` : first;
+}
+
+/** The run in which an exception was seen, as a link where it is another one. */
+function SeenIn({ id, runId }: { id: string | null; runId: string }) {
+  if (id === null || id === runId) return 'In this run';
   return (
     <Link href={pathTo('exceptions', { runId: id })} className="mono">
       {id}
@@ -173,17 +179,12 @@ function RunLink({ id }: { id: string }) {
   );
 }
 
-function Notes({
-  runId,
-  exceptionKey,
-  busy,
-  onDecide,
-}: {
-  runId: string;
-  exceptionKey: string;
-  busy: boolean;
-  onDecide: ExceptionDetailProps['onDecide'];
-}) {
+interface NotesProps extends Pick<ExceptionDetailProps, 'runId' | 'busy' | 'onDecide'> {
+  readonly exceptionKey: string;
+}
+
+/** What people have written about it, and room for more. */
+function Notes({ runId, exceptionKey, busy, onDecide }: NotesProps) {
   const format = useFormat();
   const id = useId();
   const notes = useCall('exceptions.notes', { runId, key: exceptionKey });

@@ -1,7 +1,4 @@
-import { STEP_TITLES } from '../../../core/contract/steps.ts';
 import { useEffect, useRef, useState } from 'react';
-import type { ReactNode } from 'react';
-import { Link, useLocation } from 'wouter';
 import type { Job, RunView } from '../../../core/contract/api/runs.ts';
 import type { ProblemValue } from '../../../core/contract/problem.ts';
 import type { Policy } from '../../../core/contract/settings.ts';
@@ -9,18 +6,14 @@ import type { StepName } from '../../../core/contract/steps.ts';
 import { cancelJob, useJobs } from '../../bridge/jobs.ts';
 import { Button } from '../../components/controls/controls.tsx';
 import { JobLine } from '../../components/surfaces/job-line.tsx';
-import { useShortcut } from '../../components/overlays/shortcuts.tsx';
 import { Notice, ProblemNotice } from '../../components/surfaces/surfaces.tsx';
-import { durationText } from '../../format/format.ts';
 import { useOpenPlace } from '../../frame/open-places.tsx';
-import { routes } from '../../frame/routes.ts';
-import { policyTitle } from '../../words/policy-words.ts';
 import { usePlaceOfRun, useRequestLike } from '../../under-way/run-again.ts';
 import { NotThereYet } from '../../under-way/waiting-source.tsx';
 import { isNotThereYet } from '../../places/waiting-words.ts';
 import parts from '../../components/surfaces/parts.module.css';
 import css from './frame.module.css';
-import { isPaused, nextStep } from './walk-steps.ts';
+import { AtRest } from './at-rest.tsx';
 import { useContinueRun } from '../../under-way/work-under-way.ts';
 import type { Starting } from '../../under-way/work-under-way.ts';
 
@@ -126,125 +119,6 @@ function UnderWay({ job }: { job: Job | undefined }) {
       </Button>
     </>
   );
-}
-
-interface AtRestProps {
-  readonly view: RunView;
-  readonly shown: StepName;
-  readonly policy: Policy;
-  readonly starting: Starting;
-  readonly proceeding: ReturnType<typeof useContinueRun>;
-}
-
-function AtRest({ view, shown, policy, starting, proceeding }: AtRestProps) {
-  const { run } = view;
-  const [, go] = useLocation();
-  const like = useRequestLike(view);
-  const next = nextStep(view);
-  const choice =
-    (next === 'match' || next === 'validate') && policy !== run.policy ? { policy } : {};
-  const proceed = (until: StepName | null): void => {
-    proceeding.proceed({ until, ...choice });
-    go(routes.run(run.id, until ?? undefined));
-  };
-  const resumable = view.canContinue && !isPaused(view);
-  const primary = (): void => {
-    if (next !== null) proceed(next === 'report' ? null : next);
-    else if (resumable) proceed(null);
-  };
-  useShortcut(
-    { keys: 'mod+enter', does: 'Continue the run', group: 'In a run' },
-    primary,
-    next !== null || resumable,
-  );
-  const again = (force: boolean): ReactNode => (
-    <Button onClick={() => starting.start(like({}, force), null)}>Run again</Button>
-  );
-  if (next !== null)
-    return (
-      <>
-        <p className={parts.barText}>
-          <strong>Waiting for you.</strong>{' '}
-          {view.pausedAfter && `${STEP_TITLES[view.pausedAfter]} is done. `}
-          {next === 'match' && (
-            <>
-              Match will use the policy <strong>{policyTitle(policy).toLowerCase()}</strong>.{' '}
-              {shown !== 'match' && (
-                <Link href={routes.run(run.id, 'match')}>Compare the policies first</Link>
-              )}
-            </>
-          )}
-        </p>
-        <Button look="primary" onClick={primary}>
-          Continue to {STEP_TITLES[next]}
-        </Button>
-        {next !== 'report' && <Button onClick={() => proceed(null)}>Run the rest</Button>}
-      </>
-    );
-  switch (run.status) {
-    case 'completed':
-      return (
-        <>
-          <p className={parts.barText}>
-            <strong>Completed</strong>
-            {run.endedAt !== null && ` in ${durationText(run.endedAt - run.startedAt)}`}.{' '}
-            {run.supersededBy !== null && (
-              <>
-                Replaced by <Link href={routes.run(run.supersededBy)}>a later revision</Link>.
-              </>
-            )}
-          </p>
-          {again(true)}
-        </>
-      );
-    case 'halted':
-      return (
-        <>
-          <p className={parts.barText}>
-            <strong>{run.problem?.message ?? 'Halted. Nothing was published.'}</strong>{' '}
-            {shown === 'validate' ? (
-              'What to do about it is below.'
-            ) : (
-              <Link href={routes.run(run.id, 'validate')}>See what to do about it</Link>
-            )}
-          </p>
-          {shown !== 'validate' && again(false)}
-        </>
-      );
-    case 'cancelled':
-    case 'interrupted':
-      return (
-        <>
-          <p className={parts.barText}>
-            <strong>{run.status === 'cancelled' ? 'Cancelled.' : 'Interrupted.'}</strong>{' '}
-            {resumable
-              ? 'Finished steps are kept: it goes on where it stopped.'
-              : 'Nothing was published.'}
-          </p>
-          {resumable && (
-            <Button look="primary" onClick={primary}>
-              Resume
-            </Button>
-          )}
-          {again(false)}
-        </>
-      );
-    case 'failed':
-      return (
-        <>
-          <p className={parts.barText}>
-            <strong>Failed.</strong> Nothing was published.
-          </p>
-          {again(false)}
-        </>
-      );
-    case 'running':
-      return (
-        <p className={parts.barText}>
-          <strong>Running.</strong> Another window or the command line is carrying it out.
-        </p>
-      );
-  }
 }
 
 /** Whether the last thing that was asked of this run was answered with "already reconciled". */

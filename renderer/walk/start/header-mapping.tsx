@@ -1,4 +1,4 @@
-import type { SourcePreview } from '../../../core/contract/api/sources.ts';
+import type { HeaderPreview, SourcePreview } from '../../../core/contract/api/sources.ts';
 import { Button } from '../../components/controls/controls.tsx';
 import { Panel, Pill, Table } from '../../components/surfaces/surfaces.tsx';
 import { EXTRA, withHeader, withoutHeader } from '../../under-way/mapping.ts';
@@ -19,9 +19,8 @@ const BY_NAME = '';
 /** Which header holds which column of the ledger: as recognised, or as the analyst says. */
 export function HeaderMapping(props: HeaderMappingProps) {
   const { preview, looking, unsaved, onMapping, onRemember } = props;
-  const { mapping, fields, columns, sheets } = preview;
-  const sample = sheets.find(({ role }) => role === 'ledger')?.rows[0]?.cells ?? [];
-  const twice = new Set(preview.duplicated.map(({ field }) => field));
+  const anyMapped = Object.keys(preview.mapping).length > 0;
+  const sample = preview.sheets.find(({ role }) => role === 'ledger')?.rows[0]?.cells ?? [];
   return (
     <Panel
       title="Columns"
@@ -33,11 +32,11 @@ export function HeaderMapping(props: HeaderMappingProps) {
               ? 'Looking at the source anew …'
               : unsaved
                 ? 'Not yet remembered; running remembers it too.'
-                : Object.keys(mapping).length > 0
+                : anyMapped
                   ? 'Remembered for this source.'
                   : 'Recognised by their names.'}
           </span>
-          {Object.keys(mapping).length > 0 && (
+          {anyMapped && (
             <Button disabled={looking} onClick={() => onMapping({})}>
               Back to the names
             </Button>
@@ -61,54 +60,15 @@ export function HeaderMapping(props: HeaderMappingProps) {
           </tr>
         </thead>
         <tbody>
-          {columns.map(({ header, letters, field, mapped }, index) => (
-            <tr key={letters}>
-              <td className="mono">{letters}</td>
-              <th scope="row">{header || <span className="quiet">no header</span>}</th>
-              <td className={css.sample}>{sample[index] ?? ''}</td>
-              <td>
-                {field === null ? (
-                  <span className="quiet">not read</span>
-                ) : (
-                  <select
-                    className={parts.select}
-                    aria-label={`What ${header} holds`}
-                    value={mapped ? field : BY_NAME}
-                    disabled={looking}
-                    onChange={({ target }) =>
-                      onMapping(
-                        target.value === BY_NAME
-                          ? withoutHeader(mapping, header)
-                          : withHeader(mapping, header, target.value),
-                      )
-                    }
-                  >
-                    <option value={BY_NAME}>
-                      {mapped ? 'By its name' : field === EXTRA ? 'Carried along' : field}
-                    </option>
-                    {fields
-                      .filter((one) => mapped || one !== field)
-                      .map((one) => (
-                        <option key={one} value={one}>
-                          {one}
-                        </option>
-                      ))}
-                    {(mapped || field !== EXTRA) && <option value={EXTRA}>Carried along</option>}
-                  </select>
-                )}
-              </td>
-              <td>
-                {field !== null && twice.has(field) ? (
-                  <Pill tone="bad">Appears twice</Pill>
-                ) : mapped ? (
-                  <Pill tone="info">Mapped</Pill>
-                ) : field === EXTRA ? (
-                  <Pill>Carried along</Pill>
-                ) : field === null ? null : (
-                  <Pill tone="good">Recognised</Pill>
-                )}
-              </td>
-            </tr>
+          {preview.columns.map((column, index) => (
+            <ColumnRow
+              key={column.letters}
+              column={column}
+              sample={sample[index] ?? ''}
+              preview={preview}
+              looking={looking}
+              onMapping={onMapping}
+            />
           ))}
           {preview.missing.map((field) => (
             <tr key={field} className={css.missing}>
@@ -125,4 +85,65 @@ export function HeaderMapping(props: HeaderMappingProps) {
       </Table>
     </Panel>
   );
+}
+
+interface ColumnRowProps extends Pick<HeaderMappingProps, 'preview' | 'looking' | 'onMapping'> {
+  readonly column: HeaderPreview;
+  /** The first value below the header. */
+  readonly sample: string;
+}
+
+/** One column of the sheet: what it holds, what it is taken for, and how that is known. */
+function ColumnRow({ column, sample, preview, looking, onMapping }: ColumnRowProps) {
+  const { header, letters, field, mapped } = column;
+  const { mapping, fields, duplicated } = preview;
+  return (
+    <tr>
+      <td className="mono">{letters}</td>
+      <th scope="row">{header || <span className="quiet">no header</span>}</th>
+      <td className={css.sample}>{sample}</td>
+      <td>
+        {field === null ? (
+          <span className="quiet">not read</span>
+        ) : (
+          <select
+            className={parts.select}
+            aria-label={`What ${header} holds`}
+            value={mapped ? field : BY_NAME}
+            disabled={looking}
+            onChange={({ target }) =>
+              onMapping(
+                target.value === BY_NAME
+                  ? withoutHeader(mapping, header)
+                  : withHeader(mapping, header, target.value),
+              )
+            }
+          >
+            <option value={BY_NAME}>
+              {mapped ? 'By its name' : field === EXTRA ? 'Carried along' : field}
+            </option>
+            {fields
+              .filter((one) => mapped || one !== field)
+              .map((one) => (
+                <option key={one} value={one}>
+                  {one}
+                </option>
+              ))}
+            {(mapped || field !== EXTRA) && <option value={EXTRA}>Carried along</option>}
+          </select>
+        )}
+      </td>
+      <td>
+        <HowTaken column={column} twice={duplicated.some((one) => one.field === field)} />
+      </td>
+    </tr>
+  );
+}
+
+/** How it is known what a column holds, or why it cannot be. */
+function HowTaken({ column: { field, mapped }, twice }: { column: HeaderPreview; twice: boolean }) {
+  if (field !== null && twice) return <Pill tone="bad">Appears twice</Pill>;
+  if (mapped) return <Pill tone="info">Mapped</Pill>;
+  if (field === null) return null;
+  return field === EXTRA ? <Pill>Carried along</Pill> : <Pill tone="good">Recognised</Pill>;
 }

@@ -1,0 +1,141 @@
+import { Link, useLocation } from 'wouter';
+import type { RunView } from '../../../core/contract/api/runs.ts';
+import type { Policy } from '../../../core/contract/settings.ts';
+import { STEP_TITLES } from '../../../core/contract/steps.ts';
+import type { StepName } from '../../../core/contract/steps.ts';
+import { Button } from '../../components/controls/controls.tsx';
+import { useShortcut } from '../../components/overlays/shortcuts.tsx';
+import { durationText } from '../../format/format.ts';
+import { routes } from '../../frame/routes.ts';
+import { useRequestLike } from '../../under-way/run-again.ts';
+import type { Starting, useContinueRun } from '../../under-way/work-under-way.ts';
+import { policyTitle } from '../../words/policy-words.ts';
+import parts from '../../components/surfaces/parts.module.css';
+import { isPaused, nextStep } from './walk-steps.ts';
+
+interface AtRestProps {
+  readonly view: RunView;
+  readonly shown: StepName;
+  readonly policy: Policy;
+  readonly starting: Starting;
+  readonly proceeding: ReturnType<typeof useContinueRun>;
+}
+
+/** A run of which nothing is under way: how it stands, and how it goes on. */
+export function AtRest({ view, shown, policy, starting, proceeding }: AtRestProps) {
+  const { run } = view;
+  const [, go] = useLocation();
+  const like = useRequestLike(view);
+  const next = nextStep(view);
+  const choice =
+    (next === 'match' || next === 'validate') && policy !== run.policy ? { policy } : {};
+  const proceed = (until: StepName | null): void => {
+    proceeding.proceed({ until, ...choice });
+    go(routes.run(run.id, until ?? undefined));
+  };
+  const resumable = view.canContinue && !isPaused(view);
+  const goOn = (): void => {
+    if (next !== null) proceed(next === 'report' ? null : next);
+    else if (resumable) proceed(null);
+  };
+  useShortcut(
+    { keys: 'mod+enter', does: 'Continue the run', group: 'In a run' },
+    goOn,
+    next !== null || resumable,
+  );
+  if (next !== null)
+    return (
+      <>
+        <p className={parts.barText}>
+          <strong>Waiting for you.</strong>{' '}
+          {view.pausedAfter && `${STEP_TITLES[view.pausedAfter]} is done. `}
+          {next === 'match' && (
+            <>
+              Match will use the policy <strong>{policyTitle(policy).toLowerCase()}</strong>.{' '}
+              {shown !== 'match' && (
+                <Link href={routes.run(run.id, 'match')}>Compare the policies first</Link>
+              )}
+            </>
+          )}
+        </p>
+        <Button look="primary" onClick={goOn}>
+          Continue to {STEP_TITLES[next]}
+        </Button>
+        {next !== 'report' && <Button onClick={() => proceed(null)}>Run the rest</Button>}
+      </>
+    );
+  const canBeRunAgain =
+    run.status !== 'running' && !(run.status === 'halted' && shown === 'validate');
+  return (
+    <>
+      <p className={parts.barText}>
+        <HowItStands view={view} shown={shown} resumable={resumable} />
+      </p>
+      {resumable && (run.status === 'cancelled' || run.status === 'interrupted') && (
+        <Button look="primary" onClick={goOn}>
+          Resume
+        </Button>
+      )}
+      {canBeRunAgain && (
+        <Button onClick={() => starting.start(like({}, run.status === 'completed'), null)}>
+          Run again
+        </Button>
+      )}
+    </>
+  );
+}
+
+interface HowItStandsProps extends Pick<AtRestProps, 'view' | 'shown'> {
+  readonly resumable: boolean;
+}
+
+/** One line on a run that waits for nobody. */
+function HowItStands({ view: { run }, shown, resumable }: HowItStandsProps) {
+  switch (run.status) {
+    case 'completed':
+      return (
+        <>
+          <strong>Completed</strong>
+          {run.endedAt !== null && ` in ${durationText(run.endedAt - run.startedAt)}`}.{' '}
+          {run.supersededBy !== null && (
+            <>
+              Replaced by <Link href={routes.run(run.supersededBy)}>a later revision</Link>.
+            </>
+          )}
+        </>
+      );
+    case 'halted':
+      return (
+        <>
+          <strong>{run.problem?.message ?? 'Halted. Nothing was published.'}</strong>{' '}
+          {shown === 'validate' ? (
+            'What to do about it is below.'
+          ) : (
+            <Link href={routes.run(run.id, 'validate')}>See what to do about it</Link>
+          )}
+        </>
+      );
+    case 'cancelled':
+    case 'interrupted':
+      return (
+        <>
+          <strong>{run.status === 'cancelled' ? 'Cancelled.' : 'Interrupted.'}</strong>{' '}
+          {resumable
+            ? 'Finished steps are kept: it goes on where it stopped.'
+            : 'Nothing was published.'}
+        </>
+      );
+    case 'failed':
+      return (
+        <>
+          <strong>Failed.</strong> Nothing was published.
+        </>
+      );
+    case 'running':
+      return (
+        <>
+          <strong>Running.</strong> Another window or the command line is carrying it out.
+        </>
+      );
+  }
+}
