@@ -74,6 +74,10 @@ const NAMES = 74;
 const WIDEST_SLOT = 72;
 const TICK_ROOM = 96;
 
+const BAND_TOP = GAP + BAR_FIELD;
+const BAND_BOTTOM = BAND_TOP + BAND_FIELD;
+const BALANCE_TOP = BAND_BOTTOM + BAR_FIELD + GAP;
+
 /**
  * Where everything of the picture stands. Movements have places of one width in their order, for
  * many happen on one day; bars are as high as their amounts; a band leaves a lot and enters a
@@ -81,24 +85,48 @@ const TICK_ROOM = 96;
  * runs out at its side.
  */
 export function lotPictureLayout(input: PictureInput): PictureLayout {
-  const { movements, pairs, from, width } = input;
-  const count = Math.max(0, Math.min(input.count, movements.length - from));
+  const row = rowOf(input);
+  return {
+    width: input.width,
+    height: BALANCE_TOP + BALANCE_FIELD + AXIS,
+    slot: row.slot,
+    left: NAMES,
+    bandTop: BAND_TOP,
+    bandBottom: BAND_BOTTOM,
+    bars: barsOf(input, row),
+    bands: bandsOf(input, row),
+    balance: balanceOf(input, row),
+    ticks: ticksOf(input, row),
+  };
+}
+
+/** The movements that are drawn, side by side. Pixels. */
+interface Row {
+  readonly shown: readonly PictureMovement[];
+  /** Width of the place that one movement has, and of its bar. */
+  readonly slot: number;
+  readonly barWidth: number;
+  /** The middle of a movement, by its index among all; of one outside, just past the side. */
+  readonly center: (index: number) => number;
+}
+
+function rowOf({ movements, from, count: asked, width }: PictureInput): Row {
+  const shown = movements.slice(from, from + Math.max(0, asked));
+  const count = shown.length;
   const slot = Math.min(WIDEST_SLOT, (width - NAMES - SIDE) / Math.max(1, count));
-  const barWidth = Math.max(2, slot * 0.72);
-  const indexOf = new Map(movements.map(({ id }, index) => [id, index]));
-  const shown = movements.slice(from, from + count);
-  const largest = Math.max(1, ...shown.map(({ cents }) => Math.abs(cents)));
-  const bandTop = GAP + BAR_FIELD;
-  const bandBottom = bandTop + BAND_FIELD;
   const center = (index: number): number => {
-    // Outside, just past the side, whatever the distance.
     const place = Math.max(-1, Math.min(count, index - from));
     return NAMES + (place + 0.5) * slot;
   };
+  return { shown, slot, barWidth: Math.max(2, slot * 0.72), center };
+}
+
+function barsOf({ movements, pairs, from }: PictureInput, row: Row): PictureBar[] {
+  const { shown, barWidth, center } = row;
+  const largest = Math.max(1, ...shown.map(({ cents }) => Math.abs(cents)));
   const hues = huesOf(movements);
   const matched = matchedOf(pairs);
-
-  const bars = shown.map(({ id, type, cents }, place): PictureBar => {
+  return shown.map(({ id, type, cents }, place) => {
     const height = Math.max(3, (Math.abs(cents) / largest) * BAR_FIELD);
     const share = Math.min(1, (matched.get(id) ?? 0) / Math.max(1, Math.abs(cents)));
     const lot = type === 'earned';
@@ -107,96 +135,103 @@ export function lotPictureLayout(input: PictureInput): PictureLayout {
       type,
       index: from + place,
       x: center(from + place) - barWidth / 2,
-      y: lot ? bandTop - height : bandBottom,
+      y: lot ? BAND_TOP - height : BAND_BOTTOM,
       width: barWidth,
       height,
-      matchedY: lot ? bandTop - height * share : bandBottom,
+      matchedY: lot ? BAND_TOP - height * share : BAND_BOTTOM,
       matchedHeight: height * share,
       hue: lot ? null : hues.get(id)!,
     };
   });
+}
 
+function bandsOf({ movements, pairs, from }: PictureInput, row: Row): PictureBand[] {
+  const indexOf = new Map(movements.map(({ id }, index) => [id, index]));
+  const hues = huesOf(movements);
+  const known = pairs.flatMap((pair): Joined[] => {
+    const lot = indexOf.get(pair.earnedId);
+    const redemption = indexOf.get(pair.redeemerId);
+    return lot === undefined || redemption === undefined ? [] : [{ pair, lot, redemption }];
+  });
+  // A lot's shares lie in the order of its redemptions, a redemption's in that of its lots: no
+  // two bands of one bar cross at it.
+  const leaving = sharesOf(
+    known.toSorted((a, b) => a.redemption - b.redemption),
+    ({ lot }) => lot,
+  );
+  const entering = sharesOf(
+    known.toSorted((a, b) => a.lot - b.lot),
+    ({ redemption }) => redemption,
+  );
+  const inside = (index: number): boolean => index >= from && index < from + row.shown.length;
+  return known.flatMap((one) =>
+    inside(one.lot) || inside(one.redemption)
+      ? {
+          ...one.pair,
+          path: bandPath(leaving.get(one)!, entering.get(one)!),
+          hue: hues.get(one.pair.redeemerId)!,
+        }
+      : [],
+  );
+
+  /** Which part of its bar each pair takes at one of its ends, where pairs come in this order. */
+  function sharesOf(
+    inOrder: readonly Joined[],
+    endOf: (one: Joined) => number,
+  ): ReadonlyMap<Joined, Span> {
+    const taken = new Map<number, number>();
+    return new Map(
+      inOrder.map((one) => {
+        const index = endOf(one);
+        const { cents } = one.pair;
+        const whole = Math.max(1, Math.abs(movements[index]!.cents));
+        const start = taken.get(index) ?? 0;
+        taken.set(index, start + cents);
+        const x = row.center(index) - row.barWidth / 2 + (start / whole) * row.barWidth;
+        return [one, { from: x, to: x + Math.max(1, (cents / whole) * row.barWidth) }];
+      }),
+    );
+  }
+}
+
+function balanceOf(
+  { movements, from }: PictureInput,
+  { shown, slot, center }: Row,
+): PictureLayout['balance'] {
+  let balance = movements.slice(0, from).reduce((sum, { cents }) => sum + cents, 0);
+  const levels = [balance, ...shown.map(({ cents }) => (balance += cents))];
+  const highest = Math.max(0, ...levels);
+  const lowest = Math.min(0, ...levels);
+  const y = (cents: number): number =>
+    BALANCE_TOP + BALANCE_FIELD * ((highest - cents) / Math.max(1, highest - lowest));
+  const steps = shown.map(
+    (_, place) => `H${round(center(from + place))}V${round(y(levels[place + 1]!))}`,
+  );
+  const end = NAMES + shown.length * slot;
   return {
-    width,
-    height: bandBottom + BAR_FIELD + GAP + BALANCE_FIELD + AXIS,
-    slot,
-    left: NAMES,
-    bandTop,
-    bandBottom,
-    bars,
-    bands: bandsOf(),
-    balance: balanceOf(),
-    ticks: ticksOf(),
+    path: `M${NAMES} ${round(y(levels[0]!))}${steps.join('')}H${round(end)}`,
+    top: BALANCE_TOP,
+    bottom: BALANCE_TOP + BALANCE_FIELD,
+    zeroY: y(0),
+    highest,
+    lowest,
   };
+}
 
-  function bandsOf(): PictureBand[] {
-    const given = new Map<string, number>();
-    const taken = new Map<string, number>();
-    const known = pairs.filter(
-      ({ earnedId, redeemerId }) => indexOf.has(earnedId) && indexOf.has(redeemerId),
-    );
-    // A lot's shares lie in the order of its redemptions, a redemption's in that of its lots: no
-    // two bands of one bar cross at it.
-    const leaving = [...known].sort(
-      (a, b) => indexOf.get(a.redeemerId)! - indexOf.get(b.redeemerId)!,
-    );
-    const entering = [...known].sort((a, b) => indexOf.get(a.earnedId)! - indexOf.get(b.earnedId)!);
-    const starts = new Map(leaving.map((pair) => [pair, share(pair.earnedId, pair.cents, given)]));
-    const ends = new Map(entering.map((pair) => [pair, share(pair.redeemerId, pair.cents, taken)]));
-    return known.flatMap((pair) => {
-      const a = indexOf.get(pair.earnedId)!;
-      const b = indexOf.get(pair.redeemerId)!;
-      if (!inside(a) && !inside(b)) return [];
-      return {
-        ...pair,
-        path: bandPath(starts.get(pair)!, ends.get(pair)!, bandTop, bandBottom),
-        hue: hues.get(pair.redeemerId)!,
-      };
-    });
-  }
+function ticksOf({ from, width }: PictureInput, row: Row): PictureLayout['ticks'] {
+  const every = Math.max(1, Math.ceil(TICK_ROOM / row.slot));
+  return row.shown.flatMap(({ createdAt }, place) => {
+    const x = row.center(from + place);
+    // Not where the text would be cut off at the right side.
+    return place % every === 0 && x < width - TICK_ROOM / 2 ? [{ x, createdAt }] : [];
+  });
+}
 
-  function share(id: string, cents: number, before: Map<string, number>): Span {
-    const index = indexOf.get(id)!;
-    const whole = Math.max(1, Math.abs(movements[index]!.cents));
-    const start = before.get(id) ?? 0;
-    before.set(id, start + cents);
-    const x = center(index) - barWidth / 2 + (start / whole) * barWidth;
-    return { from: x, to: x + Math.max(1, (cents / whole) * barWidth) };
-  }
-
-  function inside(index: number): boolean {
-    return index >= from && index < from + count;
-  }
-
-  function balanceOf(): PictureLayout['balance'] {
-    let balance = movements.slice(0, from).reduce((sum, { cents }) => sum + cents, 0);
-    const levels = [balance, ...shown.map(({ cents }) => (balance += cents))];
-    const highest = Math.max(0, ...levels);
-    const lowest = Math.min(0, ...levels);
-    const top = bandBottom + BAR_FIELD + GAP;
-    const y = (cents: number): number =>
-      top + BALANCE_FIELD * ((highest - cents) / Math.max(1, highest - lowest));
-    const steps = shown.map((_, place) => {
-      return `H${round(center(from + place))}V${round(y(levels[place + 1]!))}`;
-    });
-    return {
-      path: `M${NAMES} ${round(y(levels[0]!))}${steps.join('')}H${round(NAMES + count * slot)}`,
-      top,
-      bottom: top + BALANCE_FIELD,
-      zeroY: y(0),
-      highest,
-      lowest,
-    };
-  }
-
-  function ticksOf(): PictureLayout['ticks'] {
-    const every = Math.max(1, Math.ceil(TICK_ROOM / slot));
-    return shown.flatMap(({ createdAt }, place) => {
-      const x = center(from + place);
-      // Not where the text would be cut off at the right side.
-      return place % every === 0 && x < width - TICK_ROOM / 2 ? [{ x, createdAt }] : [];
-    });
-  }
+/** A pair with the indices of its movements. */
+interface Joined {
+  readonly pair: PicturePair;
+  readonly lot: number;
+  readonly redemption: number;
 }
 
 interface Span {
@@ -204,12 +239,12 @@ interface Span {
   readonly to: number;
 }
 
-function bandPath(top: Span, bottom: Span, topY: number, bottomY: number): string {
-  const middle = round((topY + bottomY) / 2);
+function bandPath(top: Span, bottom: Span): string {
+  const middle = round((BAND_TOP + BAND_BOTTOM) / 2);
   const [a, b, c, d] = [top.from, top.to, bottom.to, bottom.from].map(round);
   return (
-    `M${a} ${topY}L${b} ${topY}C${b} ${middle} ${c} ${middle} ${c} ${bottomY}` +
-    `L${d} ${bottomY}C${d} ${middle} ${a} ${middle} ${a} ${topY}Z`
+    `M${a} ${BAND_TOP}L${b} ${BAND_TOP}C${b} ${middle} ${c} ${middle} ${c} ${BAND_BOTTOM}` +
+    `L${d} ${BAND_BOTTOM}C${d} ${middle} ${a} ${middle} ${a} ${BAND_TOP}Z`
   );
 }
 
