@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import type { ReactNode } from 'react';
 import {
   Bar,
   BarChart,
@@ -47,6 +48,8 @@ interface RunChartProps {
 /** Of a drawing, in pixels. */
 const HEIGHT = 190;
 
+const AXIS = { tick: { fill: 'var(--ink-3)', fontSize: 11 }, stroke: 'var(--line-strong)' };
+
 /** A figure over the runs, drawn; the same as a table below it. A point opens its run. */
 export function RunChart(props: RunChartProps) {
   const { title, about, runs, form, series } = props;
@@ -70,18 +73,9 @@ export function RunChart(props: RunChartProps) {
   );
 }
 
-function Drawing({
-  title,
-  about,
-  runs,
-  form,
-  series,
-  sum,
-  show,
-  tick,
-  domain,
-  wholeTicks,
-}: RunChartProps) {
+/** The chart itself; whoever cannot see it is told of the table. */
+function Drawing(props: RunChartProps) {
+  const { title, about, runs, form, series, sum, show, tick, domain, wholeTicks } = props;
   const [, go] = useLocation();
   const format = useFormat();
   const titleId = useId();
@@ -116,18 +110,16 @@ function Drawing({
         >
           <CartesianGrid vertical={false} stroke="var(--line)" />
           <XAxis
+            {...AXIS}
             dataKey="place"
             tickFormatter={(place: number) => moments[place] ?? ''}
-            tick={{ fill: 'var(--ink-3)', fontSize: 11 }}
-            stroke="var(--line-strong)"
             minTickGap={24}
             padding={form === 'line' ? { left: 16, right: 16 } : 'no-gap'}
           />
           <YAxis
+            {...AXIS}
             width={64}
             tickFormatter={tick}
-            tick={{ fill: 'var(--ink-3)', fontSize: 11 }}
-            stroke="var(--line-strong)"
             allowDecimals={!wholeTicks}
             {...(domain && { domain: [...domain] })}
           />
@@ -148,35 +140,39 @@ function Drawing({
               formatter={(name: string) => <span className={css.legend}>{name}</span>}
             />
           )}
-          {series.map(({ id, name, colour }) =>
-            form === 'line' ? (
-              <Line
-                key={id}
-                dataKey={id}
-                name={name}
-                type="linear"
-                stroke={`var(--chart-${colour})`}
-                strokeWidth={2}
-                dot={{ r: 3, fill: `var(--chart-${colour})`, strokeWidth: 0 }}
-                activeDot={{ r: 5, className: css.point! }}
-                isAnimationActive={false}
-              />
-            ) : (
-              <Bar
-                key={id}
-                dataKey={id}
-                name={name}
-                fill={`var(--chart-${colour})`}
-                maxBarSize={36}
-                isAnimationActive={false}
-                className={css.point!}
-                {...(form === 'stack' && { stackId: 'all' })}
-              />
-            ),
-          )}
+          {series.map((one) => drawn(one, form))}
         </Chart>
       </ResponsiveContainer>
     </figure>
+  );
+}
+
+/** A series in the form of its chart: an element of Recharts, which looks for them among its children. */
+function drawn({ id, name, colour }: Series, form: RunChartProps['form']): ReactNode {
+  const paint = `var(--chart-${colour})`;
+  return form === 'line' ? (
+    <Line
+      key={id}
+      dataKey={id}
+      name={name}
+      type="linear"
+      stroke={paint}
+      strokeWidth={2}
+      dot={{ r: 3, fill: paint, strokeWidth: 0 }}
+      activeDot={{ r: 5, className: css.point! }}
+      isAnimationActive={false}
+    />
+  ) : (
+    <Bar
+      key={id}
+      dataKey={id}
+      name={name}
+      fill={paint}
+      maxBarSize={36}
+      isAnimationActive={false}
+      className={css.point!}
+      {...(form === 'stack' && { stackId: 'all' })}
+    />
   );
 }
 

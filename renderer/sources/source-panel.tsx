@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
+import type { Job } from '../../core/contract/api/runs.ts';
 import type { SavedSource } from '../../core/contract/api/sources.ts';
+import type { ProblemValue } from '../../core/contract/problem.ts';
 import { useAction } from '../bridge/api.ts';
 import { cancelJob, useJobs } from '../bridge/jobs.ts';
 import { Button, TextField } from '../components/controls/controls.tsx';
@@ -38,18 +40,15 @@ export function SourcePanel({ source }: { source: SavedSource }) {
   const starting = useStartRun();
   const test = useConnectionTest('sources.test');
   const under = useRunUnderWay(place);
-  const job = starting.job ?? under;
   const running = starting.busy || under !== null;
   const dated = namesPeriod(place);
   const ready = !dated || isPeriod(period);
   const chosen = dated ? { period: period.trim() } : {};
-  const gone = secretWords(place, source.secret).gone;
   const runAll = (minutes: number): void =>
     starting.start(
       { place, settings: { ...source.settings, ...chosen }, waitMinutes: minutes },
       null,
     );
-  const absent = starting.problem !== null && isNotThereYet(starting.problem, place);
   return (
     <Panel
       title={name}
@@ -66,33 +65,19 @@ export function SourcePanel({ source }: { source: SavedSource }) {
     >
       <div className={css.bar}>
         {running ? (
-          <>
-            <div className={parts.barText}>
-              <JobLine progress={job?.progress ?? null} starting="Starting the run" />
-            </div>
-            <Button disabled={job === null} onClick={() => job && cancelJob(job.jobId)}>
-              {job?.progress?.waiting ? 'Stop waiting' : 'Cancel'}
-            </Button>
-          </>
+          <RunUnderWay job={starting.job ?? under} />
         ) : (
           <>
             <div className={parts.barText}>
               {dated ? (
-                <div className={css.period}>
-                  <TextField
-                    label="Period"
-                    placeholder="YYYY-MM"
-                    value={period}
-                    wrong={isPeriod(period) ? null : 'Write a month as YYYY-MM.'}
-                    onChange={({ target }) => {
-                      setPeriod(target.value);
-                      test.forget();
-                    }}
-                  />
-                  {ready && (
-                    <span className={css.preview}>{patternWords(place, period.trim())}</span>
-                  )}
-                </div>
+                <PeriodChoice
+                  place={place}
+                  period={period}
+                  onPeriod={(next) => {
+                    setPeriod(next);
+                    test.forget();
+                  }}
+                />
               ) : (
                 (patternWords(place, '') ?? <span className={parts.place}>{place}</span>)
               )}
@@ -106,28 +91,7 @@ export function SourcePanel({ source }: { source: SavedSource }) {
           </>
         )}
       </div>
-      {absent && !running && (
-        <div className={css.inPanel}>
-          <NotThereYet
-            place={place}
-            problem={starting.problem!}
-            onLook={() => runAll(0)}
-            onWait={runAll}
-          />
-        </div>
-      )}
-      {starting.problem && !absent && starting.problem.kind !== 'cancelled' && (
-        <div className={css.inPanel}>
-          <ProblemNotice
-            problem={starting.problem}
-            actions={
-              gone && (
-                <Button onClick={() => go(routes.source(id))}>Give the credentials again</Button>
-              )
-            }
-          />
-        </div>
-      )}
+      <WhyNoRun source={source} problem={starting.problem} running={running} onRun={runAll} />
       {(test.busy || test.report !== null || test.problem !== null) && (
         <div className={css.inPanel}>
           <TestResult test={test} />
@@ -136,6 +100,77 @@ export function SourcePanel({ source }: { source: SavedSource }) {
       <SourceFactsLine source={source} />
       <RemoveDialog source={source} open={asking} onClose={() => setAsking(false)} />
     </Panel>
+  );
+}
+
+function RunUnderWay({ job }: { job: Job | null }) {
+  return (
+    <>
+      <div className={parts.barText}>
+        <JobLine progress={job?.progress ?? null} starting="Starting the run" />
+      </div>
+      <Button disabled={job === null} onClick={() => job && cancelJob(job.jobId)}>
+        {job?.progress?.waiting ? 'Stop waiting' : 'Cancel'}
+      </Button>
+    </>
+  );
+}
+
+interface PeriodChoiceProps {
+  readonly place: string;
+  readonly period: string;
+  readonly onPeriod: (period: string) => void;
+}
+
+/** The month of a place that names one, and the file that it leads to. */
+function PeriodChoice({ place, period, onPeriod }: PeriodChoiceProps) {
+  const right = isPeriod(period);
+  return (
+    <div className={css.period}>
+      <TextField
+        label="Period"
+        placeholder="YYYY-MM"
+        value={period}
+        wrong={right ? null : 'Write a month as YYYY-MM.'}
+        onChange={({ target }) => onPeriod(target.value)}
+      />
+      {right && <span className={css.preview}>{patternWords(place, period.trim())}</span>}
+    </div>
+  );
+}
+
+interface WhyNoRunProps {
+  readonly source: SavedSource;
+  readonly problem: ProblemValue | null;
+  readonly running: boolean;
+  /** Runs it once the file is there, at the latest after so many minutes. */
+  readonly onRun: (waitMinutes: number) => void;
+}
+
+/** What kept a run from beginning: a file that is not there yet can be waited for. */
+function WhyNoRun({ source, problem, running, onRun }: WhyNoRunProps) {
+  const { id, place } = source;
+  const [, go] = useLocation();
+  if (problem === null) return null;
+  if (isNotThereYet(problem, place))
+    return (
+      !running && (
+        <div className={css.inPanel}>
+          <NotThereYet place={place} problem={problem} onLook={() => onRun(0)} onWait={onRun} />
+        </div>
+      )
+    );
+  if (problem.kind === 'cancelled') return null;
+  const { gone } = secretWords(place, source.secret);
+  return (
+    <div className={css.inPanel}>
+      <ProblemNotice
+        problem={problem}
+        actions={
+          gone && <Button onClick={() => go(routes.source(id))}>Give the credentials again</Button>
+        }
+      />
+    </div>
   );
 }
 

@@ -1,5 +1,6 @@
 import { useEffect, useId, useState } from 'react';
 import type { KeyboardEvent, Ref } from 'react';
+import type { CallOutput } from '../../../core/contract/api/api.ts';
 import { useCall } from '../../bridge/api.ts';
 import { useFormat } from '../../format/use-format.ts';
 import css from './customer-box.module.css';
@@ -16,7 +17,6 @@ const PAUSE_MS = 120;
 /** A customer by the beginning of its id: the program offers those that there are. */
 export function CustomerBox({ runId, label, onChoose, inputRef }: CustomerBoxProps) {
   const id = useId();
-  const format = useFormat();
   const [text, setText] = useState('');
   const [open, setOpen] = useState(false);
   const [active, setActive] = useState(-1);
@@ -85,26 +85,14 @@ export function CustomerBox({ runId, label, onChoose, inputRef }: CustomerBoxPro
         className={css.options}
         hidden={!open}
       >
-        {found.map(({ customer, movements, balances }, place) => (
-          <li
-            key={customer}
+        {found.map((match, place) => (
+          <CustomerOption
+            key={match.customer}
             id={`${id}-${place}`}
-            role="option"
-            aria-selected={place === active}
-            // Before the blur, so that the list is still there.
-            onPointerDown={(event) => {
-              event.preventDefault();
-              choose(customer);
-            }}
-          >
-            <span className="mono">{customer}</span>
-            <span className={css.optionFacts}>
-              {format.count(movements)} movements ·{' '}
-              {balances
-                .map(({ currency, cents }) => `${format.amount(cents)} ${currency}`.trim())
-                .join(' · ')}
-            </span>
-          </li>
+            match={match}
+            active={place === active}
+            onChoose={choose}
+          />
         ))}
         {found.length === 0 && (
           <li role="option" aria-selected={false} aria-disabled className={css.noOption}>
@@ -113,6 +101,39 @@ export function CustomerBox({ runId, label, onChoose, inputRef }: CustomerBoxPro
         )}
       </ul>
     </div>
+  );
+}
+
+interface CustomerOptionProps {
+  readonly id: string;
+  readonly match: CallOutput<'customers.search'>[number];
+  readonly active: boolean;
+  readonly onChoose: (customer: string) => void;
+}
+
+/** A customer that begins as typed, with how much there is of it. */
+function CustomerOption({ id, match, active, onChoose }: CustomerOptionProps) {
+  const { customer, movements, balances } = match;
+  const format = useFormat();
+  return (
+    <li
+      id={id}
+      role="option"
+      aria-selected={active}
+      // Before the blur, so that the list is still there.
+      onPointerDown={(event) => {
+        event.preventDefault();
+        onChoose(customer);
+      }}
+    >
+      <span className="mono">{customer}</span>
+      <span className={css.optionFacts}>
+        {format.count(movements)} movements ·{' '}
+        {balances
+          .map(({ currency, cents }) => `${format.amount(cents)} ${currency}`.trim())
+          .join(' · ')}
+      </span>
+    </li>
   );
 }
 

@@ -1,5 +1,6 @@
 import { Link } from 'wouter';
 import type { RunView } from '../../../core/contract/api/runs.ts';
+import type { RunTotals } from '../../../core/contract/run.ts';
 import { policyOf } from '../../../core/contract/settings.ts';
 import type { Policy } from '../../../core/contract/settings.ts';
 import { useCall } from '../../bridge/api.ts';
@@ -29,7 +30,6 @@ interface MatchStepProps {
 /** The policies side by side on this ledger, what each does to a customer, and what was matched. */
 export function MatchStep({ view, step, starting, policy, onPolicy }: MatchStepProps) {
   const { run } = view;
-  const format = useFormat();
   const validated = view.steps.some(
     ({ name, status }) => name === 'validate' && status === 'completed',
   );
@@ -50,31 +50,7 @@ export function MatchStep({ view, step, starting, policy, onPolicy }: MatchStepP
     );
   return (
     <>
-      {run.totals && (
-        <Panel
-          title={`What was matched: ${policyTitle(run.policy).toLowerCase()}`}
-          flush
-          actions={
-            view.data !== null && <Link href={routes.grid(run.id)}>Open the matched rows</Link>
-          }
-        >
-          {totalsByCurrency(run.totals).map(({ currency, totals }) => (
-            <div key={currency} className={parts.flat}>
-              <Facts>
-                {currency && <Fact name="Currency" value={currency} />}
-                <Fact name="Matched" value={format.amount(totals.matched)} />
-                <Fact name="Open lots" value={format.amount(totals.openLots)} />
-                <Fact name="Uncovered" value={format.amount(totals.uncovered)} />
-                <Fact name="Untracked variance" value={format.amount(totals.untracked)} />
-              </Facts>
-            </div>
-          ))}
-          <p className={parts.under}>
-            {step.rowsIn !== null &&
-              `${format.count(step.rowsIn)} rows gave ${format.count(step.rowsOut)} allocations.`}
-          </p>
-        </Panel>
-      )}
+      {run.totals && <WhatWasMatched view={view} step={step} totals={run.totals} />}
       <Panel title="Policies on this ledger" flush>
         {error && (
           <div className={parts.inPanel}>
@@ -116,6 +92,38 @@ export function MatchStep({ view, step, starting, policy, onPolicy }: MatchStepP
         />
       )}
     </>
+  );
+}
+
+interface WhatWasMatchedProps extends Pick<MatchStepProps, 'view' | 'step'> {
+  readonly totals: RunTotals;
+}
+
+/** What the policy of the run matched, in each currency. */
+function WhatWasMatched({ view: { run, data }, step, totals: all }: WhatWasMatchedProps) {
+  const format = useFormat();
+  return (
+    <Panel
+      title={`What was matched: ${policyTitle(run.policy).toLowerCase()}`}
+      flush
+      actions={data !== null && <Link href={routes.grid(run.id)}>Open the matched rows</Link>}
+    >
+      {totalsByCurrency(all).map(({ currency, totals }) => (
+        <div key={currency} className={parts.flat}>
+          <Facts>
+            {currency && <Fact name="Currency" value={currency} />}
+            <Fact name="Matched" value={format.amount(totals.matched)} />
+            <Fact name="Open lots" value={format.amount(totals.openLots)} />
+            <Fact name="Uncovered" value={format.amount(totals.uncovered)} />
+            <Fact name="Untracked variance" value={format.amount(totals.untracked)} />
+          </Facts>
+        </div>
+      ))}
+      <p className={parts.under}>
+        {step.rowsIn !== null &&
+          `${format.count(step.rowsIn)} rows gave ${format.count(step.rowsOut)} allocations.`}
+      </p>
+    </Panel>
   );
 }
 

@@ -28,45 +28,16 @@ interface PolicyPicturesProps {
 export function PolicyPictures({ runId, policy, examples, onPolicy }: PolicyPicturesProps) {
   const format = useFormat();
   const [customer, setCustomer] = useState(examples[0]?.customer ?? '');
-  const [typed, setTyped] = useState('');
   const [asTable, setAsTable] = useState(false);
   const { data: picture, error } = useCall(
     'policies.picture',
     { runId, customer },
     { enabled: customer !== '', staleTime: Infinity, placeholderData: keepPreviousData },
   );
-  const listed = examples.some((example) => example.customer === customer);
   return (
     <Panel title="What it does to a customer">
       <div className={css.pictureChoice}>
-        <SelectField
-          label="Customer on whom the policies differ most"
-          value={listed ? customer : ''}
-          onChange={({ target }) => target.value && setCustomer(target.value)}
-        >
-          {!listed && <option value="">{customer || 'None'}</option>}
-          {examples.map((example) => (
-            <option key={example.customer} value={example.customer}>
-              {example.customer} · {format.count(example.movements)} movements · differs by{' '}
-              {format.amount(example.difference)}
-            </option>
-          ))}
-        </SelectField>
-        <form
-          className={parts.inline}
-          onSubmit={(event) => {
-            event.preventDefault();
-            if (typed.trim()) setCustomer(typed.trim());
-          }}
-        >
-          <TextField
-            label="Or any customer"
-            placeholder="CUSTOMERID"
-            value={typed}
-            onChange={({ target }) => setTyped(target.value)}
-          />
-          <Button type="submit">Show</Button>
-        </form>
+        <CustomerChoice customer={customer} examples={examples} onCustomer={setCustomer} />
         <div className={css.segments} role="group" aria-label="Policy shown">
           {POLICIES.map((one) => (
             <Button key={one} aria-pressed={one === policy} onClick={() => onPolicy(one)}>
@@ -114,6 +85,52 @@ export function PolicyPictures({ runId, policy, examples, onPolicy }: PolicyPict
   );
 }
 
+interface CustomerChoiceProps {
+  readonly customer: string;
+  readonly examples: PolicyComparison['examples'];
+  readonly onCustomer: (customer: string) => void;
+}
+
+/** One of those on whom the policies differ most, or any by its id. */
+function CustomerChoice({ customer, examples, onCustomer }: CustomerChoiceProps) {
+  const format = useFormat();
+  const [typed, setTyped] = useState('');
+  const listed = examples.some((example) => example.customer === customer);
+  return (
+    <>
+      <SelectField
+        label="Customer on whom the policies differ most"
+        value={listed ? customer : ''}
+        onChange={({ target }) => target.value && onCustomer(target.value)}
+      >
+        {!listed && <option value="">{customer || 'None'}</option>}
+        {examples.map((example) => (
+          <option key={example.customer} value={example.customer}>
+            {example.customer} · {format.count(example.movements)} movements · differs by{' '}
+            {format.amount(example.difference)}
+          </option>
+        ))}
+      </SelectField>
+      <form
+        className={parts.inline}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (typed.trim()) onCustomer(typed.trim());
+        }}
+      >
+        <TextField
+          label="Or any customer"
+          placeholder="CUSTOMERID"
+          value={typed}
+          onChange={({ target }) => setTyped(target.value)}
+        />
+        <Button type="submit">Show</Button>
+      </form>
+    </>
+  );
+}
+
+/** The movements of the picture as rows, each with what it was paired with. */
 function PictureTable({ picture, policy }: { picture: Picture; policy: Policy }) {
   const format = useFormat();
   const pairs = picture.pairs[policy];

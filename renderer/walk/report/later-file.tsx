@@ -9,9 +9,6 @@ const FIGURES = ['Earned', 'Spent', 'Expired', 'Net', 'Closing', 'Customers', 'R
 export function LaterFile({ file }: { readonly file: LaterFileView }) {
   const format = useFormat();
   const { restatedMonths: months, changed, gone } = file;
-  const several = new Set(months.map(({ currency }) => currency)).size > 1;
-  const difference = (cents: number): string =>
-    cents > 0 ? `+${format.amount(cents)}` : format.amount(cents);
   return (
     <Panel
       title="Compared with the run before"
@@ -64,36 +61,45 @@ export function LaterFile({ file }: { readonly file: LaterFileView }) {
           )}
         </Facts>
       </div>
-      {months.length > 0 && (
-        <Table caption="Months that were reported before, and by how much they change">
-          <thead>
-            <tr>
-              <th scope="col">Month</th>
-              {several && <th scope="col">Currency</th>}
-              {FIGURES.map((name) => (
-                <th key={name} scope="col" className="number">
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {months.map((month) => (
-              <tr key={`${month.month} ${month.currency}`}>
-                <th scope="row">{month.month}</th>
-                {several && <td>{month.currency}</td>}
-                <td className="number">{difference(month.earned)}</td>
-                <td className="number">{difference(-month.spent)}</td>
-                <td className="number">{difference(-month.expired)}</td>
-                <td className="number">{difference(month.net)}</td>
-                <td className="number">{difference(month.closing)}</td>
-                <td className="number">{format.count(month.customers)}</td>
-                <td className="number">{format.count(month.rematched)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </Table>
-      )}
+      {months.length > 0 && <RestatedMonths months={months} />}
     </Panel>
+  );
+}
+
+/** What was reported of each month and changes, by how much. */
+function RestatedMonths({ months }: { readonly months: LaterFileView['restatedMonths'] }) {
+  const format = useFormat();
+  const several = new Set(months.map(({ currency }) => currency)).size > 1;
+  const difference = (cents: number): string =>
+    cents > 0 ? `+${format.amount(cents)}` : format.amount(cents);
+  return (
+    <Table caption="Months that were reported before, and by how much they change">
+      <thead>
+        <tr>
+          <th scope="col">Month</th>
+          {several && <th scope="col">Currency</th>}
+          {FIGURES.map((name) => (
+            <th key={name} scope="col" className="number">
+              {name}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {months.map((month) => (
+          <tr key={`${month.month} ${month.currency}`}>
+            <th scope="row">{month.month}</th>
+            {several && <td>{month.currency}</td>}
+            <td className="number">{difference(month.earned)}</td>
+            <td className="number">{difference(-month.spent)}</td>
+            <td className="number">{difference(-month.expired)}</td>
+            <td className="number">{difference(month.net)}</td>
+            <td className="number">{difference(month.closing)}</td>
+            <td className="number">{format.count(month.customers)}</td>
+            <td className="number">{format.count(month.rematched)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
   );
 }
