@@ -1,21 +1,20 @@
 import { join } from 'node:path';
 import type * as Electron from 'electron';
-import type { ApiEvent } from '../../core/contract/api/api.ts';
 import { dataFolder } from '../data-folder/data-folder.ts';
 import type { Application } from '../program/application.ts';
 import type { Host } from '../app/host.ts';
 import { APP_SCHEME_PRIVILEGES, appResponder } from './app-protocol.ts';
-import { EVENT_CHANNEL } from './bridge.ts';
 import { faultLog, wordsFor } from './fault-log.ts';
 import { guardContents, guardSession } from './guards.ts';
 import { electronHost } from './host.ts';
 import { answerCalls } from './ipc.ts';
 import { isWorkbook, launchArguments, placesHandedOver } from './launch-arguments.ts';
-import { createMenuCommands } from './menu-commands.ts';
-import { menuTemplate } from './menu.ts';
-import { APP_SCHEME, START_PAGE } from './own-origin.ts';
-import { groundColour, windowOptions } from './window-options.ts';
-import { placementOf, readWindowState, writeWindowState } from './window-state.ts';
+import { mainWindow } from './main-window.ts';
+import type { MainWindow } from './main-window.ts';
+import { createMenuCommands } from './menu/menu-commands.ts';
+import type { MenuCommands } from './menu/menu-commands.ts';
+import { menuTemplate } from './menu/menu.ts';
+import { APP_SCHEME } from './own-origin.ts';
 
 /** What the window needs of Electron: the module itself, or a stand-in for it. */
 export type ElectronModule = Pick<
@@ -64,13 +63,26 @@ export interface DesktopFiles {
 const TITLE = 'Thrive Cash Reconciler';
 const APP_ID = 'org.thrivecash.reconciler';
 
+/** The program as the system meets it, from its start to its end. */
+interface Desktop extends DesktopOptions {
+  /** The data folder. */
+  readonly root: string;
+  readonly log: (fault: unknown) => void;
+  readonly window: MainWindow;
+  readonly commands: MenuCommands;
+  /** Null before it is there, and again once it closes. */
+  application: Application | null;
+  /** Places that were handed over before there was an application. */
+  readonly early: string[];
+}
+
 /**
  * Starts the desktop application; once for a data folder, a second start hands its files over to
  * the first. Resolves when the window is there, or when it is clear that there will be none.
  */
 export async function startDesktop(options: DesktopOptions): Promise<void> {
-  const { electron, files, process } = options;
-  const { app, dialog, nativeTheme, screen } = electron;
+  const { electron, process } = options;
+  const { app } = electron;
   app.enableSandbox();
   electron.protocol.registerSchemesAsPrivileged([APP_SCHEME_PRIVILEGES]);
   const launch = launchArguments(process.argv, process.defaultApp === true, process.cwd());
@@ -79,51 +91,85 @@ export async function startDesktop(options: DesktopOptions): Promise<void> {
   try {
     root = dataFolder(launch.dataDir);
   } catch (fault) {
-    return endWith(fault);
+    return endWith(electron, fault);
   }
   // Chromium's own files stay apart from the history. The lock below goes by this folder.
   app.setPath('userData', join(root, 'window'));
   if (!app.requestSingleInstanceLock({ places: launch.places })) return app.quit();
 
-  const log = faultLog(root);
-  let window: Electron.BrowserWindow | null = null;
-  let application: Application | null = null;
-  const early = [...launch.places];
-  const commands = createMenuCommands(send);
+  const desktop = desktopIn(root, options, launch.places);
+  tellFaults(desktop);
+  heedSystem(desktop);
+  await app.whenReady();
+  try {
+    await openApplication(desktop);
+  } catch (fault) {
+    desktop.log(fault);
+    return endWith(electron, fault);
+  }
+  electron.nativeTheme.on('updated', desktop.window.followTheme);
+  setMenu(desktop);
+  openPlaces(desktop, desktop.early);
+}
 
+function desktopIn(root: string, options: DesktopOptions, places: readonly string[]): Desktop {
+  const log = faultLog(root);
+  const commands = createMenuCommands((event) => window.send(event));
+  const window = mainWindow({
+    electron: options.electron,
+    files: options.files,
+    title: TITLE,
+    root,
+    log,
+    pageLeft: commands.pageLeft,
+  });
+  return { ...options, root, log, window, commands, application: null, early: [...places] };
+}
+
+/** What nobody has caught is written down and told. */
+function tellFaults({ electron, process, log }: Desktop): void {
   process.on('uncaughtException', (fault) => {
     log(fault);
-    endWith(fault);
+    endWith(electron, fault);
   });
   process.on('unhandledRejection', (fault) => {
     log(fault);
-    dialog.showErrorBox(`${TITLE} met a fault`, wordsFor(fault));
+    electron.dialog.showErrorBox(`${TITLE} met a fault`, wordsFor(fault));
   });
+}
+
+/** Does what the system asks of the program. */
+function heedSystem(desktop: Desktop): void {
+  const { app } = desktop.electron;
   // macOS hands over files this way, also before the program is ready.
   app.on('open-file', (event, path) => {
     event.preventDefault();
-    if (isWorkbook(path)) openPlaces([path]);
+    if (isWorkbook(path)) openPlaces(desktop, [path]);
   });
   app.on('second-instance', (_event, _argv, _cwd, handedOver) => {
-    openPlaces(placesHandedOver(handedOver));
+    openPlaces(desktop, placesHandedOver(handedOver));
   });
   app.on('web-contents-created', (_event, contents) => guardContents(contents));
-  app.on('activate', () => application && showWindow());
+  app.on('activate', () => desktop.application && desktop.window.show());
   app.on('window-all-closed', () => {
-    if (process.platform !== 'darwin') app.quit();
+    if (desktop.process.platform !== 'darwin') app.quit();
   });
   app.on('will-quit', (event) => {
-    if (!application) return;
+    const closing = desktop.application;
+    if (!closing) return;
     event.preventDefault();
-    const closing = application;
-    application = null;
+    desktop.application = null;
     void closing
       .close()
-      .catch(log)
+      .catch(desktop.log)
       .then(() => app.exit(0));
   });
+}
 
-  await app.whenReady();
+/** Opens the application and lets the page reach it, and nothing else. Throws as its opening does. */
+async function openApplication(desktop: Desktop): Promise<void> {
+  const { electron, process, files, root, window, log } = desktop;
+  const { app, dialog, nativeTheme } = electron;
   app.setAppUserModelId(APP_ID);
   const session = electron.session.defaultSession;
   guardSession(session);
@@ -138,133 +184,52 @@ export async function startDesktop(options: DesktopOptions): Promise<void> {
     session,
     platform: process.platform,
     utilityProcess: electron.utilityProcess,
-    window: () => window,
-    showWindow,
+    window: window.current,
+    showWindow: window.show,
     runner: files.runner,
   });
-  try {
-    application = options.createApplication({ dataDir: root, host });
-    host.useTheme((await application.handlers['settings.get']({})).theme);
-  } catch (fault) {
-    log(fault);
-    return endWith(fault);
-  }
-  application.onEvent(send);
+  const application = desktop.createApplication({ dataDir: root, host });
+  desktop.application = application;
   const { handlers } = application;
+  host.useTheme((await handlers['settings.get']({})).theme);
+  application.onEvent(window.send);
   answerCalls(
     electron.ipcMain,
     {
       ...handlers,
       // The page asks for this first of all, once it listens.
       'shell.takeOpened': (input) => {
-        commands.pageListens();
+        desktop.commands.pageListens();
         return handlers['shell.takeOpened'](input);
       },
     },
     log,
   );
-  nativeTheme.on('updated', () =>
-    window?.setBackgroundColor(groundColour(nativeTheme.shouldUseDarkColors)),
-  );
-  electron.Menu.setApplicationMenu(
-    electron.Menu.buildFromTemplate(
-      menuTemplate({
-        appName: TITLE,
-        platform: process.platform,
-        packaged: app.isPackaged,
-        command(command) {
-          commands.choose(command);
-          showWindow();
-        },
-      }),
-    ),
-  );
-  openPlaces(early);
-
-  function openPlaces(places: readonly string[]): void {
-    if (!application) {
-      early.push(...places);
-      return;
-    }
-    for (const place of new Set(places)) application.openPlace(place);
-    showWindow();
-  }
-
-  function send(event: ApiEvent): void {
-    if (window && !window.isDestroyed()) window.webContents.send(EVENT_CHANNEL, event);
-  }
-
-  /** Brings the window to the front; opens it where there is none. */
-  function showWindow(): void {
-    if (!window) {
-      window = openWindow();
-      return;
-    }
-    if (window.isMinimized()) window.restore();
-    window.show();
-    window.focus();
-  }
-
-  function openWindow(): Electron.BrowserWindow {
-    const placement = placementOf(readWindowState(root), workAreas(screen));
-    const opened = new electron.BrowserWindow(
-      windowOptions({
-        title: TITLE,
-        preload: files.preload,
-        icon: files.icon,
-        dark: nativeTheme.shouldUseDarkColors,
-        packaged: app.isPackaged,
-        placement,
-      }),
-    );
-    opened.once('ready-to-show', () => {
-      if (placement.maximised) opened.maximize();
-      opened.show();
-    });
-    opened.on('close', () =>
-      writeWindowState(root, {
-        bounds: opened.getNormalBounds(),
-        maximised: opened.isMaximized(),
-      }),
-    );
-    opened.on('closed', () => {
-      commands.pageLeft();
-      window = null;
-    });
-    opened.webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
-      if (isMainFrame && !isSameDocument) commands.pageLeft();
-    });
-    opened.webContents.on('render-process-gone', (_event, { reason }) => {
-      if (reason === 'clean-exit' || reason === 'killed') return;
-      log(new Error(`The page's process ended: ${reason}`));
-      void offerReload(opened);
-    });
-    opened.loadURL(START_PAGE).catch(log);
-    return opened;
-  }
-
-  async function offerReload(opened: Electron.BrowserWindow): Promise<void> {
-    const { response } = await dialog.showMessageBox(opened, {
-      type: 'error',
-      message: 'The window stopped working.',
-      detail: 'Runs go on in the background and nothing is lost. Reload the window to see them.',
-      buttons: ['Reload', 'Quit'],
-      defaultId: 0,
-      cancelId: 0,
-    });
-    if (response === 1) app.quit();
-    else if (!opened.isDestroyed()) opened.webContents.reload();
-  }
-
-  function endWith(fault: unknown): void {
-    dialog.showErrorBox(`${TITLE} cannot go on`, wordsFor(fault));
-    app.exit(1);
-  }
 }
 
-/** The parts of the displays that windows may cover, the primary display first. */
-function workAreas(screen: Electron.Screen): Electron.Rectangle[] {
-  const primary = screen.getPrimaryDisplay();
-  const others = screen.getAllDisplays().filter(({ id }) => id !== primary.id);
-  return [primary, ...others].map(({ workArea }) => workArea);
+function setMenu({ electron: { app, Menu }, process, window, commands }: Desktop): void {
+  const template = menuTemplate({
+    appName: TITLE,
+    platform: process.platform,
+    packaged: app.isPackaged,
+    command(command) {
+      commands.choose(command);
+      window.show();
+    },
+  });
+  Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+}
+
+function openPlaces({ application, early, window }: Desktop, places: readonly string[]): void {
+  if (!application) {
+    early.push(...places);
+    return;
+  }
+  for (const place of new Set(places)) application.openPlace(place);
+  window.show();
+}
+
+function endWith({ app, dialog }: ElectronModule, fault: unknown): void {
+  dialog.showErrorBox(`${TITLE} cannot go on`, wordsFor(fault));
+  app.exit(1);
 }

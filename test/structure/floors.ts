@@ -68,7 +68,7 @@ export const BUILDINGS: readonly Building[] = [
     law: 'The main process imports main/ and core/ only.',
     sees: ['core/*'],
     storeys: [
-      ['.', 'data-folder', 'generate/ledger', 'history/migrations', 'secrets'],
+      ['.', 'data-folder', 'electron/menu', 'generate/ledger', 'history/migrations', 'secrets'],
       ['generate/messy', 'history/tables', 'places/remote'],
       ['generate/write', 'history/exceptions', 'history/runs', 'places/s3'],
       ['generate', 'history', 'places/fetch'],

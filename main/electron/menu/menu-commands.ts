@@ -1,5 +1,5 @@
-import type { ApiEvent } from '../../core/contract/api/api.ts';
-import type { MenuCommand } from '../../core/contract/api/events.ts';
+import type { ApiEvent } from '../../../core/contract/api/api.ts';
+import type { MenuCommand } from '../../../core/contract/api/events.ts';
 
 /** The menu's commands on their way to the page; kept as long as no page listens. */
 export interface MenuCommands {

@@ -1,6 +1,6 @@
 import type { MenuItemConstructorOptions } from 'electron';
-import type { MenuCommand } from '../../core/contract/api/events.ts';
-import { MENU_SCREENS } from '../../core/contract/screens.ts';
+import type { MenuCommand } from '../../../core/contract/api/events.ts';
+import { MENU_SCREENS } from '../../../core/contract/screens.ts';
 
 export interface MenuSurroundings {
   readonly appName: string;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { MENU_COMMANDS } from '../../../core/contract/api/events.ts';
-import { menuTemplate } from '../../../main/electron/menu.ts';
+import { MENU_COMMANDS } from '../../../../core/contract/api/events.ts';
+import { menuTemplate } from '../../../../main/electron/menu/menu.ts';
 
 type Item = Electron.MenuItemConstructorOptions;
 const PLATFORMS = ['darwin', 'win32', 'linux'] as const;

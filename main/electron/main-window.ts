@@ -1,0 +1,123 @@
+import type * as Electron from 'electron';
+import type { BrowserWindow, Rectangle, Screen } from 'electron';
+import type { ApiEvent } from '../../core/contract/api/api.ts';
+import { EVENT_CHANNEL } from './bridge.ts';
+import { START_PAGE } from './own-origin.ts';
+import { groundColour, windowOptions } from './window-options.ts';
+import { placementOf, readWindowState, writeWindowState } from './window-state.ts';
+
+/** The program's one window, which may be closed and opened again. */
+export interface MainWindow {
+  /** Null while it is closed. */
+  current(): BrowserWindow | null;
+  /** Brings it to the front; opens it where it is closed. */
+  show(): void;
+  /** Tells the page; nobody hears it while the window is closed. */
+  send(event: ApiEvent): void;
+  /** Gives it the ground of the theme as it is now. */
+  followTheme(): void;
+}
+
+export interface MainWindowParts {
+  readonly electron: Pick<
+    typeof Electron,
+    'app' | 'BrowserWindow' | 'dialog' | 'nativeTheme' | 'screen'
+  >;
+  readonly files: { readonly preload: string; readonly icon: string };
+  readonly title: string;
+  /** The data folder, where it is written down how the window was left. */
+  readonly root: string;
+  readonly log: (fault: unknown) => void;
+  /** Called when the page is gone or loads anew. */
+  readonly pageLeft: () => void;
+}
+
+/** The window, closed as yet. */
+export function mainWindow(parts: MainWindowParts): MainWindow {
+  const { nativeTheme } = parts.electron;
+  let window: BrowserWindow | null = null;
+
+  function show(): void {
+    if (!window) {
+      window = opened(parts);
+      window.on('closed', () => {
+        parts.pageLeft();
+        window = null;
+      });
+      return;
+    }
+    if (window.isMinimized()) window.restore();
+    window.show();
+    window.focus();
+  }
+
+  return {
+    current: () => window,
+    show,
+    send(event) {
+      if (window && !window.isDestroyed()) window.webContents.send(EVENT_CHANNEL, event);
+    },
+    followTheme() {
+      window?.setBackgroundColor(groundColour(nativeTheme.shouldUseDarkColors));
+    },
+  };
+}
+
+/** A new window where the last one was left; it shows itself once the page is drawn. */
+function opened(parts: MainWindowParts): BrowserWindow {
+  const { electron, files, root, title, log, pageLeft } = parts;
+  const placement = placementOf(readWindowState(root), workAreas(electron.screen));
+  const window = new electron.BrowserWindow(
+    windowOptions({
+      title,
+      preload: files.preload,
+      icon: files.icon,
+      dark: electron.nativeTheme.shouldUseDarkColors,
+      packaged: electron.app.isPackaged,
+      placement,
+    }),
+  );
+  window.once('ready-to-show', () => {
+    if (placement.maximised) window.maximize();
+    window.show();
+  });
+  window.on('close', () =>
+    writeWindowState(root, {
+      bounds: window.getNormalBounds(),
+      maximised: window.isMaximized(),
+    }),
+  );
+  window.webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
+    if (isMainFrame && !isSameDocument) pageLeft();
+  });
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    if (reason === 'clean-exit' || reason === 'killed') return;
+    log(new Error(`The page's process ended: ${reason}`));
+    void offerReload(parts, window);
+  });
+  window.loadURL(START_PAGE).catch(log);
+  return window;
+}
+
+async function offerReload(
+  { electron: { app, dialog } }: MainWindowParts,
+  window: BrowserWindow,
+): Promise<void> {
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'error',
+    message: 'The window stopped working.',
+    detail: 'Runs go on in the background and nothing is lost. Reload the window to see them.',
+    buttons: ['Reload', 'Quit'],
+    defaultId: 0,
+    cancelId: 0,
+  });
+  if (response === 1) app.quit();
+  else if (!window.isDestroyed()) window.webContents.reload();
+}
+
+/** The parts of the displays that windows may cover, the primary display first. */
+function workAreas(screen: Screen): Rectangle[] {
+  const primary = screen.getPrimaryDisplay();
+  const others = screen.getAllDisplays().filter(({ id }) => id !== primary.id);
+  return [primary, ...others].map(({ workArea }) => workArea);
+}
