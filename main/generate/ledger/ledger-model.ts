@@ -1,7 +1,8 @@
 import { DAY_MS } from '../../../core/ledger/time.ts';
 import { SPENT } from '../../../core/ledger/ledger.ts';
-import { EXCEPTION_KINDS, liveAccount } from './account.ts';
-import type { ExceptionKind, MovementColumns } from './account.ts';
+import { EXCEPTION_KINDS } from './account-books.ts';
+import type { ExceptionKind, MovementColumns } from './account-books.ts';
+import { liveAccount } from './account.ts';
 import { FIRST_MOMENT } from './moments.ts';
 import { movementsPerCustomer } from './movements-per-customer.ts';
 import { integerBetween, seededRandom } from './random.ts';

@@ -5,6 +5,9 @@ import type { Random } from './random.ts';
 export const FIRST_MOMENT = Date.UTC(2024, 10, 1);
 export const LAST_MOMENT = Date.UTC(2026, 9, 31, 23, 59, 59, 999);
 
+/** What most credits last, and half of the two years, in days. */
+export const YEAR_DAYS = 365;
+
 /** Movements that follow on each other's heels still end within the two years. */
 const LATEST_DRAWN = Date.UTC(2026, 9, 31, 23, 30);
 
@@ -34,4 +37,26 @@ export function momentAfter(start: number, random: Random): number {
 /** When the nightly job books what lapsed at `expiry`: the next morning at 06:01, in ms. */
 export function nightlyRunAfter(expiry: number): number {
   return (Math.floor(expiry / DAY_MS) + 1) * DAY_MS + 6 * HOUR_MS + 60_000;
+}
+
+/** When an account of so many movements moves, in rising epoch ms, whole seconds. */
+export function accountMoments(rows: number, random: Random): Float64Array {
+  const span = LAST_MOMENT - FIRST_MOMENT;
+  // A lone credit is a young one: an old one would have been spent or would have lapsed.
+  const joined =
+    rows === 1 ? LAST_MOMENT - 364 * DAY_MS : FIRST_MOMENT + span * 0.85 * random() ** 1.4;
+  const moments = new Float64Array(rows);
+  // Some customers forget the shop for longer than their credit lasts.
+  const back = random() < 0.25 ? joined + (90 + YEAR_DAYS + 20) * DAY_MS : 0;
+  for (let k = 0; k < rows; k++) {
+    const moment = momentAfter(joined, random);
+    const away = moment > joined + 90 * DAY_MS && moment < back && back < LAST_MOMENT;
+    moments[k] = away ? momentAfter(back, random) : moment;
+  }
+  if (rows > 1) moments.sort();
+  for (let k = 1; k < rows; k++) {
+    if (random() < 0.12) moments[k] = moments[k - 1]! + Math.floor(random() * 3) * 1000;
+    moments[k] = Math.max(moments[k]!, moments[k - 1]!);
+  }
+  return moments;
 }
