@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import process from 'node:process';
-import { asProblem, Problem } from '../../core/contract/problem.ts';
-import type { ProblemKind } from '../../core/contract/problem.ts';
+import { asProblem } from '../../core/contract/problem.ts';
+import type { Problem, ProblemKind } from '../../core/contract/problem.ts';
 import { FINDINGS } from '../../core/contract/findings.ts';
 import { dataFolder, historyFile, runFolder } from '../data-folder/data-folder.ts';
 import { openHistory } from '../history/history.ts';
+import { unknown } from '../history/tables/unknown.ts';
 import { sampleFolder } from '../program-folder.ts';
 import { deliverOutputs } from '../run-life/afterwards.ts';
 import { runSource } from '../run-life/run-source.ts';
@@ -68,12 +69,11 @@ async function perform(command: Command): Promise<number> {
       const detail = history.getRun(command.run);
       history.close();
       if (!detail)
-        throw new Problem({
-          kind: 'usage',
-          code: 'run.unknown',
-          message: `There is no run ${command.run}.`,
-          hint: 'List the runs with: npm run reconcile -- history',
-        });
+        throw unknown(
+          'run.unknown',
+          command.run,
+          'List the runs with: npm run reconcile -- history',
+        );
       const folder = runFolder(root, detail.run.id);
       const outputs = detail.outputs.map(({ path }) => join(folder, path));
       say(

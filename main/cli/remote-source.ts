@@ -10,6 +10,7 @@ import { openHistory } from '../history/history.ts';
 import { rememberSecret, rememberSecretsWithin } from '../secrets/known-secrets.ts';
 import { secretStore } from '../app/secret-store.ts';
 import { checkProxy } from '../app/network-settings.ts';
+import { cacheBytes } from '../places/fetch/fetch-cache.ts';
 import { isRemote } from '../places/remote/place-kind.ts';
 import { secretNameOf } from '../sources/remote-access.ts';
 import type { ReconcileCommand, RemoteOptions } from './arguments.ts';
@@ -60,7 +61,7 @@ export function wantedSource(
         withMapping({ ...('saved' in source && saved!.settings), ...settings }, saved?.mapping),
       ),
       waitMs: waitMs ?? ('saved' in source ? saved!.waitMinutes * 60_000 : 0),
-      cacheBytes: app.cacheMiB * 2 ** 20,
+      cacheBytes: cacheBytes(app),
     };
   } finally {
     history.close();

@@ -28,6 +28,15 @@ export function secretNameOf(sourceId: number): string {
   return `source:${sourceId}`;
 }
 
+/** The period of a place's pattern: the one that is given, else that of the source's own settings. */
+export function periodOf(
+  { history }: Pick<AccessContext, 'history'>,
+  place: string,
+  given: string | null,
+): string | null {
+  return given ?? history.savedSourceAt(place)?.settings.period ?? null;
+}
+
 /**
  * All that it takes to reach a place: what is given, else what is kept for the source that is set up for
  * it. What opens an address that is given with its signature goes before what is kept. Throws Problem

@@ -7,7 +7,7 @@ import { json } from '../tables/history-context.ts';
 import { latestRevision, runOf } from './find-runs.ts';
 import type { SourceFacts } from './run-facts.ts';
 import { newRunId } from './run-id.ts';
-import { unknown } from './run-problems.ts';
+import { unknown } from '../tables/unknown.ts';
 
 export interface NewRun extends SourceFacts {
   readonly sourceId: number;

@@ -1,7 +1,8 @@
 import type { RunRecord } from '../../../core/contract/run.ts';
 import type { Policy } from '../../../core/contract/settings.ts';
 import type { HistoryContext } from '../tables/history-context.ts';
-import { notRunning, unknown } from './run-problems.ts';
+import { unknown } from '../tables/unknown.ts';
+import { notRunning } from './run-problems.ts';
 import type { RunRow } from './run-rows.ts';
 import { runRecord, SELECT_RUN } from './run-rows.ts';
 

@@ -3,7 +3,7 @@ import type { RunCounts, RunTotals, SheetRows } from '../../../core/contract/run
 import { withoutSecrets } from '../../secrets/without-secrets.ts';
 import type { HistoryContext } from '../tables/history-context.ts';
 import { json } from '../tables/history-context.ts';
-import { unknown } from './run-problems.ts';
+import { unknown } from '../tables/unknown.ts';
 
 export interface SourceFacts {
   readonly sha256?: string;

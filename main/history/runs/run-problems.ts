@@ -1,19 +1,6 @@
 import { Problem } from '../../../core/contract/problem.ts';
 import type { RunRecord } from '../../../core/contract/run.ts';
 
-/** What the history may not know. */
-type UnknownProblemCode = 'run.unknown' | 'step.unknown' | 'source.unknown';
-
-/** The Problem `run.unknown`, or that of another thing that the history does not know. */
-export function unknown(code: UnknownProblemCode, name: string): Problem {
-  return new Problem({
-    kind: 'usage',
-    code,
-    message: `The history knows no ${code.replace('.unknown', '')} ${name}.`,
-    hint: 'Look it up in the list of runs.',
-  });
-}
-
 export function matchBegun(run: RunRecord): Problem {
   return new Problem({
     kind: 'usage',

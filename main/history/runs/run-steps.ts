@@ -1,7 +1,7 @@
 import type { StepRecord, StepStatus } from '../../../core/contract/run.ts';
 import { textWithoutSecrets } from '../../secrets/without-secrets.ts';
 import type { HistoryContext } from '../tables/history-context.ts';
-import { unknown } from './run-problems.ts';
+import { unknown } from '../tables/unknown.ts';
 import type { StepRow } from './run-rows.ts';
 import { stepRecord } from './run-rows.ts';
 

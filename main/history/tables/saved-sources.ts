@@ -38,7 +38,7 @@ export function savedSourceFunctions(
   context: HistoryContext,
   appendAudit: (entry: AuditEntry) => unknown,
 ) {
-  const { prepared, atomically, now } = context;
+  const { prepared, atomically } = context;
 
   /** In the order of their names. */
   function savedSources(): SourceSetup[] {
@@ -71,47 +71,23 @@ export function savedSourceFunctions(
     change: SourceChange,
     secret: 'as it was' | 'set' | 'forgotten',
   ): SourceSetup {
-    const place = placeWithoutSecrets(change.place);
-    const { mapping, settings, waitMinutes } = change;
-    // It may have been named by its address.
-    const name = textWithoutSecrets(change.name);
-    const s3 = withoutSecrets(change.s3);
+    const setup = withoutItsSecrets(change);
     return atomically(() => {
       if (id !== null && savedSource(id) === null) throw unknownSource(id);
+      const { name } = setup;
       const namesake = savedSources().find(
         (one) => one.id !== id && one.name.toLowerCase() === name.toLowerCase(),
       );
       if (namesake) throw nameTaken(name);
-      const there = prepared<[string], { id: number; saved: number }>(
-        'SELECT id, saved FROM sources WHERE place = ?',
-      ).get(place);
-      if (there && there.id !== id && (there.saved === 1 || id !== null)) throw placeTaken(place);
-      const row = id ?? there?.id ?? added(place, name);
-      prepared<[string, string, string, string, string, number, number]>(
-        `UPDATE sources SET saved = 1, place = ?, name = ?, mapping = ?, access = ?, settings = ?,
-           wait_minutes = ? WHERE id = ?`,
-      ).run(
-        place,
-        name,
-        JSON.stringify(mapping),
-        JSON.stringify(s3),
-        JSON.stringify(settings),
-        waitMinutes,
-        row,
-      );
+      const row = rowFor(context, id, setup);
+      write(context, row, setup);
+      const { place, s3, mapping, settings, waitMinutes } = setup;
       appendAudit({
         action: 'source.saved',
         detail: { sourceId: row, name, place, s3, mapping, settings, waitMinutes, keys: secret },
       });
       return savedSource(row)!;
     });
-  }
-
-  function added(place: string, name: string): number {
-    const { lastInsertRowid } = prepared<[string, string, number]>(
-      'INSERT INTO sources (place, name, created_at) VALUES (?, ?, ?)',
-    ).run(place, name, now());
-    return Number(lastInsertRowid);
   }
 
   /** Takes a source off the list; its runs and decisions stay. Throws Problem `source.unknown`. */
@@ -132,6 +108,53 @@ export function savedSourceFunctions(
 
 const SELECT = `SELECT id, place, name, mapping, created_at, access, settings, wait_minutes
   FROM sources WHERE saved = 1`;
+
+/** A change as it may be stored: a source may have been named by its address. */
+function withoutItsSecrets(change: SourceChange): SourceChange {
+  return {
+    ...change,
+    place: placeWithoutSecrets(change.place),
+    name: textWithoutSecrets(change.name),
+    s3: withoutSecrets(change.s3),
+  };
+}
+
+/**
+ * The row that a source is set up in: its own, that of a place which was reconciled before, or a new one.
+ * Throws Problem `source.place-taken`.
+ */
+function rowFor(
+  { prepared, now }: HistoryContext,
+  id: number | null,
+  { place, name }: SourceChange,
+): number {
+  const there = prepared<[string], { id: number; saved: number }>(
+    'SELECT id, saved FROM sources WHERE place = ?',
+  ).get(place);
+  if (there && there.id !== id && (there.saved === 1 || id !== null)) throw placeTaken(place);
+  if (id !== null) return id;
+  if (there) return there.id;
+  const { lastInsertRowid } = prepared<[string, string, number]>(
+    'INSERT INTO sources (place, name, created_at) VALUES (?, ?, ?)',
+  ).run(place, name, now());
+  return Number(lastInsertRowid);
+}
+
+function write({ prepared }: HistoryContext, row: number, change: SourceChange): void {
+  const { place, name, mapping, s3, settings, waitMinutes } = change;
+  prepared<[string, string, string, string, string, number, number]>(
+    `UPDATE sources SET saved = 1, place = ?, name = ?, mapping = ?, access = ?, settings = ?,
+       wait_minutes = ? WHERE id = ?`,
+  ).run(
+    place,
+    name,
+    JSON.stringify(mapping),
+    JSON.stringify(s3),
+    JSON.stringify(settings),
+    waitMinutes,
+    row,
+  );
+}
 
 /** What of its settings no longer fits counts as not set. */
 function setup(row: SetupRow): SourceSetup {

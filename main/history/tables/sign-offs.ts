@@ -2,6 +2,7 @@ import type { SignOff } from '../../../core/contract/api/runs.ts';
 import { Problem } from '../../../core/contract/problem.ts';
 import type { AuditEntry } from './audit.ts';
 import type { HistoryContext } from './history-context.ts';
+import { unknown } from './unknown.ts';
 import { textWithoutSecrets } from '../../secrets/without-secrets.ts';
 
 export interface SigningOff {
@@ -33,6 +34,7 @@ export function signOffFunctions(
     return atomically(() => {
       const status = prepared<[string], string>('SELECT status FROM runs WHERE id = ?').pluck();
       const found = status.get(runId);
+      if (found === undefined) throw unknown('run.unknown', runId);
       if (found !== 'completed') throw notCompleted(runId, found);
       prepared<(string | number)[]>(
         'INSERT INTO sign_offs (run_id, at, actor, role, name, note) VALUES (?, ?, ?, ?, ?, ?)',
@@ -52,14 +54,11 @@ export function signOffFunctions(
   return { signOff, signOffs };
 }
 
-function notCompleted(runId: string, status: string | undefined): Problem {
+function notCompleted(runId: string, status: string): Problem {
   return new Problem({
     kind: 'usage',
-    code: status === undefined ? 'run.unknown' : 'signoff.not-completed',
-    message:
-      status === undefined
-        ? `The history knows no run ${runId}.`
-        : `The run ${runId} has not completed (${status}) and cannot be signed off.`,
+    code: 'signoff.not-completed',
+    message: `The run ${runId} has not completed (${status}) and cannot be signed off.`,
     hint: 'Sign off a completed run.',
     details: { runId },
   });

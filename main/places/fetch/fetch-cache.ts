@@ -3,6 +3,7 @@ import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'n
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { RemoteAccess } from '../../../core/contract/api/places.ts';
+import type { AppSettings } from '../../../core/contract/api/settings.ts';
 import type { CacheStatus } from '../../../core/contract/api/sources.ts';
 import { fileName } from '../../data-folder/file-name.ts';
 
@@ -28,6 +29,11 @@ const knownSchema = z.object({
 });
 /** What is known of an object that was fetched. */
 export type KnownObject = z.infer<typeof knownSchema>;
+
+/** How much may be kept, in bytes, by the settings. */
+export function cacheBytes({ cacheMiB }: Pick<AppSettings, 'cacheMiB'>): number {
+  return cacheMiB * 2 ** 20;
+}
 
 export function fetchedFolder(root: string): string {
   return join(root, FOLDER);

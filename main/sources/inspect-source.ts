@@ -1,0 +1,49 @@
+import type { CallOutput, ParsedInput } from '../../core/contract/api/api.ts';
+import { placeWithoutSecrets } from '../secrets/without-secrets.ts';
+import { sourcePath } from '../app/allowed-path.ts';
+import type { AppContext } from '../app/app-context.ts';
+import { isRemote } from '../places/remote/place-kind.ts';
+import { cacheBytes } from '../places/fetch/fetch-cache.ts';
+import { fetchPlace } from '../places/fetch/fetch-place.ts';
+import { accessTo, periodOf } from './remote-access.ts';
+import { sourcePreview } from './source-preview.ts';
+
+/** Fetches a source, if it is not here, and previews it; the place is remembered. */
+export async function inspectSource(
+  context: AppContext,
+  input: ParsedInput<'sources.inspect'>,
+): Promise<CallOutput<'sources.inspect'>> {
+  const { root, history, host, jobs } = context;
+  const { jobId, mapping, place: given, waitMinutes } = input;
+  const remote = isRemote(given);
+  const place = remote ? given : await sourcePath(context, given);
+  const access = await accessTo(context, place, input);
+  const period = periodOf(context, place, input.period);
+  const shown = placeWithoutSecrets(place);
+  return jobs.during({ jobId, kind: 'inspect', place: shown }, async (job) => {
+    const fetched = await fetchPlace(place, {
+      root,
+      access,
+      period,
+      waitMs: waitMinutes * 60_000,
+      cacheBytes: cacheBytes(history.appSettings()),
+      signal: job.signal,
+      onProgress: (progress) => job.progress({ step: 'download', ...progress }),
+    });
+    const preview = await sourcePreview(
+      fetched,
+      {
+        mapping: mapping ?? history.findSource(fetched.source)?.mapping ?? {},
+        lastRun: history.completedRunOf(fetched.sha256),
+      },
+      {
+        signal: job.signal,
+        onProgress: (counted) =>
+          job.progress({ step: 'download', ...counted, words: 'Reading the first rows' }),
+      },
+    );
+    history.rememberPlace(fetched.source);
+    if (!remote) host.rememberDocument(place);
+    return preview;
+  });
+}
