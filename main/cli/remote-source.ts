@@ -13,7 +13,7 @@ import { checkProxy } from '../app/network-settings.ts';
 import { cacheBytes } from '../places/fetch/fetch-cache.ts';
 import { isRemote } from '../places/remote/place-kind.ts';
 import { secretNameOf } from '../sources/remote-access.ts';
-import type { ReconcileCommand, RemoteOptions } from './arguments.ts';
+import type { ReconcileCommand, RemoteOptions } from './arguments/command.ts';
 
 /** What is to be reconciled, and all that it takes to get it. */
 export interface WantedSource {

@@ -5,7 +5,7 @@ import type { WarehouseColumn } from '../../core/warehouse/plan.ts';
 import { NAMED_COLUMNS, PLAIN_TABLE, printedScript } from '../../core/warehouse/script.ts';
 import { mapHeaders } from '../../core/source/headers.ts';
 import { reconcileWarehouse } from '../warehouse/reconcile-warehouse.ts';
-import type { WarehouseCommand } from './arguments.ts';
+import type { WarehouseCommand } from './arguments/command.ts';
 import { progressBar } from './progress-bar.ts';
 import { runJson } from './run-json.ts';
 import { summaryText } from './summary.ts';

@@ -68,7 +68,15 @@ export const BUILDINGS: readonly Building[] = [
     law: 'The main process imports main/ and core/ only.',
     sees: ['core/*'],
     storeys: [
-      ['.', 'data-folder', 'electron/menu', 'generate/ledger', 'history/migrations', 'secrets'],
+      [
+        '.',
+        'cli/arguments',
+        'data-folder',
+        'electron/menu',
+        'generate/ledger',
+        'history/migrations',
+        'secrets',
+      ],
       ['generate/messy', 'history/tables', 'places/remote'],
       ['generate/write', 'history/exceptions', 'history/runs', 'places/s3'],
       ['generate', 'history', 'places/fetch'],

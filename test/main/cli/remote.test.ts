@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { parseCommand } from '../../../main/cli/arguments.ts';
+import { parseCommand } from '../../../main/cli/arguments/arguments.ts';
 import { openHistory } from '../../../main/history/history.ts';
 import { historyFile } from '../../../main/data-folder/data-folder.ts';
 import { secretStore } from '../../../main/app/secret-store.ts';

@@ -1,0 +1,129 @@
+import { settingsSchema } from '../../../core/contract/settings.ts';
+import { DIALECT_NAMES } from '../../../core/warehouse/dialects/dialects.ts';
+import type { DialectName } from '../../../core/warehouse/dialects/dialects.ts';
+import type { Command, ReconcileCommand, WarehouseCommand } from './command.ts';
+import { outOf, remoteOf } from './given-places.ts';
+import { settingsOf } from './given-settings.ts';
+import { commandLine, givenForFiles, givenForWarehouse } from './options.ts';
+import type { OptionValues } from './options.ts';
+import { usage } from './usage.ts';
+
+/** What the user asked for. Throws a Problem of kind `usage` in words that name the option. */
+export function parseCommand(args: readonly string[]): Command {
+  const { values, words } = commandLine(args);
+  if (values.help) return { name: 'help' };
+  if (values.version) return { name: 'version' };
+  const dataDir = values['data-dir'];
+  const json = values.json ?? false;
+  const [first, ...rest] = words;
+  if (first === 'help') return { name: 'help' };
+  if (first === 'history' && rest.length === 0) return { name: 'history', dataDir, json };
+  if (first === 'show') {
+    if (rest.length !== 1) throw usage('show wants one run.', 'Name it as `history` lists it.');
+    return { name: 'show', run: rest[0]!, dataDir, json };
+  }
+  if (first === 'sources' && rest.length === 0) return { name: 'sources', dataDir, json };
+  if (first === 'test') {
+    if (rest.length !== 1) throw usage('test wants one place.', 'Name it as s3://bucket/key.');
+    const period = settingsOf(values).period ?? null;
+    return { name: 'test', place: rest[0]!, period, remote: remoteOf(values), dataDir, json };
+  }
+  if (first === 'warehouse') return warehouseCommand(values, rest);
+  return reconcileCommand(values, words);
+}
+
+function reconcileCommand(values: OptionValues, words: readonly string[]): ReconcileCommand {
+  const [first, ...rest] = words;
+  const foreign = givenForWarehouse(values);
+  if (foreign !== undefined)
+    throw usage(`--${foreign} goes with warehouse.`, 'Run: npm run reconcile -- warehouse …');
+  const saved = values.source;
+  if (first === undefined && saved === undefined)
+    throw usage(
+      'No workbook was named.',
+      'Name a .xlsx, .csv or .parquet file, s3://bucket/key, or a saved source with --source.',
+    );
+  if (first !== undefined && saved !== undefined)
+    throw usage('A place and a saved source were named.', 'Name one of them.');
+  if (rest.length > 0)
+    throw usage(
+      `More than one source was named: ${words.join(', ')}.`,
+      'Put a path with spaces between quotation marks.',
+    );
+  return {
+    name: 'reconcile',
+    source: saved !== undefined ? { saved } : { place: first! },
+    settings: settingsOf(values),
+    remote: remoteOf(values),
+    waitMs: values.wait === undefined ? undefined : durationOf(values.wait),
+    ...outOf(values),
+    workers: wholeNumber('--workers', values.workers ?? '0', 0, 64),
+    dataDir: values['data-dir'],
+    force: values.force ?? false,
+    json: values.json ?? false,
+    quiet: values.quiet ?? false,
+  };
+}
+
+function warehouseCommand(values: OptionValues, rest: readonly string[]): WarehouseCommand {
+  const { url, table, results } = values;
+  const printSql = values['print-sql'];
+  if (rest.length > 0)
+    throw usage('warehouse takes no more words.', 'Name the table with --table schema.table.');
+  const foreign = givenForFiles(values);
+  if (foreign !== undefined)
+    throw usage(`--${foreign} does not go with warehouse.`, 'Leave it out.');
+  if (table === undefined) throw usage('No table was named.', 'Name it with --table schema.table.');
+  if (printSql !== undefined && !DIALECT_NAMES.includes(printSql as DialectName))
+    throw usage(
+      'The value of --print-sql is not valid.',
+      `Choose one of ${DIALECT_NAMES.join(', ')}.`,
+    );
+  if (url === undefined && printSql === undefined)
+    throw usage(
+      'No warehouse was named.',
+      'Name it with --url postgres://user@host/database, or print the SQL with --print-sql.',
+    );
+  return {
+    name: 'warehouse',
+    url: printSql === undefined ? url! : null,
+    printSql: (printSql as DialectName | undefined) ?? null,
+    table,
+    results,
+    settings: settingsSchema.parse(settingsOf(values)),
+    dataDir: values['data-dir'],
+    force: values.force ?? false,
+    json: values.json ?? false,
+    quiet: values.quiet ?? false,
+  };
+}
+
+const UNIT_MS: Readonly<Record<string, number>> = {
+  s: 1000,
+  m: 60_000,
+  min: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+};
+
+function durationOf(text: string): number {
+  const [, number, unit] = /^(\d{1,6})\s*(s|m|min|h|d)$/.exec(text.trim()) ?? [];
+  const ms = Number(number) * (UNIT_MS[unit ?? ''] ?? NaN);
+  if (ms > 0 && ms <= LONGEST_WAIT_MS) return ms;
+  throw usage(
+    'The value of --wait is not a time of up to two weeks.',
+    'Write it as 90s, 30m, 2h or 1d.',
+  );
+}
+
+const LONGEST_WAIT_MS = 14 * 86_400_000;
+
+function wholeNumber(option: string, text: string, least: number, most: number): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value < least || value > most)
+    throw usage(
+      `The value of ${option} is not a whole number from ${least} to ${most}.`,
+      'Leave the option out to let the program choose.',
+    );
+  return value;
+}

@@ -1,0 +1,84 @@
+import type { z } from 'zod';
+import type { Delivery, Encryption } from '../../../core/contract/api/delivery.ts';
+import type { S3Access } from '../../../core/contract/api/places.ts';
+import type { Settings, settingsSchema } from '../../../core/contract/settings.ts';
+import type { DialectName } from '../../../core/warehouse/dialects/dialects.ts';
+
+/** What the user asked for. */
+export type Command =
+  | { readonly name: 'help' }
+  | { readonly name: 'version' }
+  | ReconcileCommand
+  | { readonly name: 'sources'; readonly dataDir: string | undefined; readonly json: boolean }
+  | TestCommand
+  | WarehouseCommand
+  | { readonly name: 'history'; readonly dataDir: string | undefined; readonly json: boolean }
+  | {
+      readonly name: 'show';
+      readonly run: string;
+      readonly dataDir: string | undefined;
+      readonly json: boolean;
+    };
+
+/** How a remote place is reached, as far as the command line says. */
+export interface RemoteOptions {
+  readonly s3: S3Access;
+  /** Undefined: as the settings of the window have it. */
+  readonly proxy: string | undefined;
+  readonly caFile: string | undefined;
+}
+
+/** Where the results are uploaded to. */
+export interface OutOptions {
+  readonly place: string;
+  readonly s3: Delivery['s3'];
+  readonly encryption: Encryption;
+}
+
+export interface ReconcileCommand {
+  readonly name: 'reconcile';
+  /** A place, or the name of one that was set up in the window. */
+  readonly source: { readonly place: string } | { readonly saved: string };
+  /** As far as the command line says. */
+  readonly settings: GivenSettings;
+  readonly remote: RemoteOptions;
+  /** Undefined: as the saved source has it, else not at all. */
+  readonly waitMs: number | undefined;
+  /** A folder that the results are copied to as well. */
+  readonly out: string | undefined;
+  readonly upload: OutOptions | undefined;
+  /** 0 = as many as the ledger's size and this machine make worthwhile. */
+  readonly workers: number;
+  readonly dataDir: string | undefined;
+  readonly force: boolean;
+  readonly json: boolean;
+  readonly quiet: boolean;
+}
+
+export interface TestCommand {
+  readonly name: 'test';
+  readonly place: string;
+  readonly period: string | null;
+  readonly remote: RemoteOptions;
+  readonly dataDir: string | undefined;
+  readonly json: boolean;
+}
+
+/** Reconciles a table where it is, or prints the SQL for it. */
+export interface WarehouseCommand {
+  readonly name: 'warehouse';
+  /** Null where the SQL is only printed. */
+  readonly url: string | null;
+  readonly printSql: DialectName | null;
+  readonly table: string;
+  /** Schema, or schema and prefix, of the result tables. */
+  readonly results: string | undefined;
+  readonly settings: Settings;
+  readonly dataDir: string | undefined;
+  readonly force: boolean;
+  readonly json: boolean;
+  readonly quiet: boolean;
+}
+
+/** Settings as far as the command line says; what it does not say is left out. */
+export type GivenSettings = z.input<typeof settingsSchema>;

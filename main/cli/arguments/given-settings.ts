@@ -1,0 +1,70 @@
+import { POLICIES, settingsSchema } from '../../../core/contract/settings.ts';
+import type { GivenSettings } from './command.ts';
+import type { OptionValues } from './options.ts';
+import { usage } from './usage.ts';
+
+/** The settings of the run that the options name, as they were given. Throws a Problem of kind `usage`. */
+export function settingsOf(values: OptionValues): GivenSettings {
+  const given = {
+    ...(values.policy !== undefined && { policy: values.policy }),
+    ...(values['on-error'] !== undefined && { onError: values['on-error'] }),
+    ...(values.increment !== undefined && { increment: values.increment }),
+    ...(values['on-changed'] !== undefined && { onChanged: values['on-changed'] }),
+    ...(values['as-of'] !== undefined && { asOf: values['as-of'] }),
+    ...(values.period !== undefined && { period: values.period }),
+    ...(values.tolerance !== undefined && { toleranceCents: toleranceOf(values.tolerance) }),
+    ...(values['csv-bom'] && { csvBom: true }),
+    ...(values['no-xlsx'] && { xlsx: false }),
+    ...(values.map && { mapping: mappingOf(values.map) }),
+  };
+  const result = settingsSchema.safeParse(given);
+  // As it was given: what was not may come from the saved source.
+  if (result.success) return given as GivenSettings;
+  const option = String(result.error.issues[0]?.path[0]);
+  throw usage(
+    `The value of ${OPTION_OF[option] ?? option} is not valid.`,
+    HINT_OF[option] ?? 'Run with --help to see the options.',
+  );
+}
+
+const OPTION_OF: Readonly<Record<string, string>> = {
+  policy: '--policy',
+  onError: '--on-error',
+  increment: '--increment',
+  onChanged: '--on-changed',
+  asOf: '--as-of',
+  period: '--period',
+};
+const HINT_OF: Readonly<Record<string, string>> = {
+  policy: `Choose ${oneOf(POLICIES)}.`,
+  onError: 'Choose halt or quarantine.',
+  increment: 'Choose auto, refresh, new-rows or off.',
+  onChanged: 'Choose halt, keep or take.',
+  asOf: 'Write a day as YYYY-MM-DD, for example 2026-10-31.',
+  period: 'Write a month as YYYY-MM, for example 2026-10.',
+};
+
+/** Names as a choice: `a, b or c`. */
+function oneOf(names: readonly string[]): string {
+  return names.join(', ').replace(/, (?=[^,]*$)/, ' or ');
+}
+
+function toleranceOf(text: string): number {
+  if (!/^\d{1,9}(\.\d{1,2})?$/.test(text))
+    throw usage('The value of --tolerance is not an amount.', 'Write it as 0.50, for example.');
+  return Math.round(Number(text) * 100);
+}
+
+function mappingOf(pairs: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const at = pair.lastIndexOf('=');
+      if (at < 1)
+        throw usage(
+          `--map ${pair} is not a mapping.`,
+          'Write it as "Header in the file=TRANS_ID".',
+        );
+      return [pair.slice(0, at), pair.slice(at + 1)];
+    }),
+  );
+}

@@ -1,0 +1,91 @@
+import { parseArgs } from 'node:util';
+import { usage } from './usage.ts';
+
+/** How a file is fetched, read or written: a warehouse has none of that. */
+const FILE_OPTIONS = {
+  source: { type: 'string' },
+  region: { type: 'string' },
+  profile: { type: 'string' },
+  endpoint: { type: 'string' },
+  'path-style': { type: 'boolean' },
+  'requester-pays': { type: 'boolean' },
+  'version-id': { type: 'string' },
+  wait: { type: 'string' },
+  proxy: { type: 'string' },
+  ca: { type: 'string' },
+  'out-region': { type: 'string' },
+  'out-profile': { type: 'string' },
+  'out-endpoint': { type: 'string' },
+  sse: { type: 'string' },
+  'sse-key-id': { type: 'string' },
+  out: { type: 'string' },
+  increment: { type: 'string' },
+  'on-changed': { type: 'string' },
+  workers: { type: 'string' },
+  'csv-bom': { type: 'boolean' },
+  'no-xlsx': { type: 'boolean' },
+} as const;
+
+/** Which table of which warehouse, and what becomes of it. */
+const WAREHOUSE_OPTIONS = {
+  url: { type: 'string' },
+  table: { type: 'string' },
+  results: { type: 'string' },
+  'print-sql': { type: 'string' },
+} as const;
+
+/** All options: those of a file, those of a warehouse, and those that both have. */
+const OPTIONS = {
+  ...FILE_OPTIONS,
+  ...WAREHOUSE_OPTIONS,
+  policy: { type: 'string' },
+  'on-error': { type: 'string' },
+  'as-of': { type: 'string' },
+  period: { type: 'string' },
+  tolerance: { type: 'string' },
+  map: { type: 'string', multiple: true },
+  'data-dir': { type: 'string' },
+  force: { type: 'boolean' },
+  json: { type: 'boolean' },
+  quiet: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean' },
+} as const;
+
+/** The options that were given, and the words beside them. */
+export interface CommandLine {
+  readonly values: OptionValues;
+  readonly words: readonly string[];
+}
+export type OptionValues = ReturnType<typeof parsed>['values'];
+
+/** A command line in its parts. Throws a Problem of kind `usage` where an option is not known. */
+export function commandLine(args: readonly string[]): CommandLine {
+  try {
+    const { values, positionals } = parsed(args);
+    return { values, words: positionals };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw usage(message.split(/\n|\. To specify/)[0]!, 'Run with --help to see the options.');
+  }
+}
+
+function parsed(args: readonly string[]) {
+  return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true, strict: true });
+}
+
+/** The first option given that only a file has; undefined where there is none. */
+export function givenForFiles(values: OptionValues): keyof typeof FILE_OPTIONS | undefined {
+  return namesOf(FILE_OPTIONS).find((option) => values[option] !== undefined);
+}
+
+/** The first option given that only a warehouse has; undefined where there is none. */
+export function givenForWarehouse(
+  values: OptionValues,
+): keyof typeof WAREHOUSE_OPTIONS | undefined {
+  return namesOf(WAREHOUSE_OPTIONS).find((option) => values[option] !== undefined);
+}
+
+function namesOf<Options extends object>(options: Options): (keyof Options)[] {
+  return Object.keys(options) as (keyof Options)[];
+}
