@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { GetObjectCommand, HeadObjectCommand } from '@aws-sdk/client-s3';
-import type { HeadObjectCommandOutput } from '@aws-sdk/client-s3';
+import type { HeadObjectCommandOutput, S3Client } from '@aws-sdk/client-s3';
 import type { RemoteAccess } from '../../../core/contract/api/places.ts';
 import { proxyFor } from '../remote/network-agents.ts';
 import type {
@@ -18,105 +18,133 @@ import { failingWithItsSocket } from '../remote/socket-error.ts';
 import { isWordless, s3Problem, statusOf } from './s3-problem.ts';
 import type { S3Deed } from './s3-problem.ts';
 
+/** An object as it is asked for: by whom, by which name, and how that is told where it fails. */
+interface AskedObject {
+  readonly place: string;
+  readonly client: S3Client;
+  readonly target: { readonly Bucket: string; readonly Key: string; readonly VersionId?: string };
+  readonly deed: S3Deed;
+}
+
 /** An object of S3, or of a storage like it. Throws as {@link s3ClientFor} does. */
 export function s3Object(address: S3Address, access: RemoteAccess): RemoteObject {
   const { bucket, key } = address;
-  const client = s3ClientFor(access);
   const { versionId } = access.s3;
-  const target = {
-    Bucket: bucket,
-    Key: key,
-    ...(versionId && { VersionId: versionId }),
-    ...objectHeaders(access),
+  const asked: AskedObject = {
+    place: s3Place(bucket, key),
+    client: s3ClientFor(access),
+    target: {
+      Bucket: bucket,
+      Key: key,
+      ...(versionId && { VersionId: versionId }),
+      ...objectHeaders(access),
+    },
+    deed: deedOf(address, access, versionId ? 's3:GetObjectVersion' : 's3:GetObject'),
   };
-  const deed = deedOf(address, access, versionId ? 's3:GetObjectVersion' : 's3:GetObject');
+  return {
+    place: asked.place,
+    look: (etag, signal) => look(asked, etag, signal),
+    read: (facts, from, to, signal) => read(asked, facts, from, to, signal),
+    close: () => asked.client.destroy(),
+  };
+}
 
-  async function look(etag: string | null, abortSignal: AbortSignal): Promise<Look> {
-    const options = { abortSignal };
-    let head: HeadObjectCommandOutput;
-    try {
-      head = await client.send(
-        new HeadObjectCommand({
-          ...target,
-          ChecksumMode: 'ENABLED',
-          ...(etag !== null && { IfNoneMatch: etag }),
-        }),
-        options,
-      );
-    } catch (thrown) {
-      if (abortSignal.aborted) throw thrown;
-      if (etag !== null && statusOf(thrown) === 304) return { kind: 'unchanged' };
-      throw s3Problem(isWordless(thrown) ? await inWords(thrown, abortSignal) : thrown, deed);
-    }
-    return {
-      kind: 'there',
-      facts: await factsOf(head, () => partBytesOf(abortSignal)),
-      body: null,
-    };
+async function look(
+  asked: AskedObject,
+  etag: string | null,
+  abortSignal: AbortSignal,
+): Promise<Look> {
+  const { client, target, deed } = asked;
+  const options = { abortSignal };
+  let head: HeadObjectCommandOutput;
+  try {
+    head = await client.send(
+      new HeadObjectCommand({
+        ...target,
+        ChecksumMode: 'ENABLED',
+        ...(etag !== null && { IfNoneMatch: etag }),
+      }),
+      options,
+    );
+  } catch (thrown) {
+    if (abortSignal.aborted) throw thrown;
+    if (etag !== null && statusOf(thrown) === 304) return { kind: 'unchanged' };
+    throw s3Problem(isWordless(thrown) ? await inWords(asked, thrown, abortSignal) : thrown, deed);
   }
+  return {
+    kind: 'there',
+    facts: await factsOf(head, () => partBytesOf(asked, abortSignal)),
+    body: null,
+  };
+}
 
-  /** An answer to HEAD has no body, and so not S3's own words: the same asked by GET has. */
-  async function inWords(thrown: unknown, abortSignal: AbortSignal): Promise<unknown> {
-    try {
-      const { Body } = await client.send(new GetObjectCommand({ ...target, Range: 'bytes=0-0' }), {
-        abortSignal,
-      });
-      (Body as { destroy?: () => void } | undefined)?.destroy?.();
-      return thrown;
-    } catch (told) {
-      // A network that fails meanwhile, or an empty object, tells nothing about the first answer.
-      return statusOf(told) === null || statusOf(told) === 416 ? thrown : told;
-    }
+/** An answer to HEAD has no body, and so not S3's own words: the same asked by GET has. */
+async function inWords(
+  { client, target }: AskedObject,
+  thrown: unknown,
+  abortSignal: AbortSignal,
+): Promise<unknown> {
+  try {
+    const { Body } = await client.send(new GetObjectCommand({ ...target, Range: 'bytes=0-0' }), {
+      abortSignal,
+    });
+    (Body as { destroy?: () => void } | undefined)?.destroy?.();
+    return thrown;
+  } catch (told) {
+    // A network that fails meanwhile, or an empty object, tells nothing about the first answer.
+    return statusOf(told) === null || statusOf(told) === 416 ? thrown : told;
   }
+}
 
-  /** The size of the first part of an object that was uploaded in parts; null where it is not told. */
-  async function partBytesOf(abortSignal: AbortSignal): Promise<number | null> {
-    try {
-      const part = await client.send(new HeadObjectCommand({ ...target, PartNumber: 1 }), {
-        abortSignal,
-      });
-      return part.ContentLength ?? null;
-    } catch {
-      // Not every storage answers that; the object is then checked by its size.
-      return null;
-    }
+/** The size of the first part of an object that was uploaded in parts; null where it is not told. */
+async function partBytesOf(
+  { client, target }: AskedObject,
+  abortSignal: AbortSignal,
+): Promise<number | null> {
+  try {
+    const part = await client.send(new HeadObjectCommand({ ...target, PartNumber: 1 }), {
+      abortSignal,
+    });
+    return part.ContentLength ?? null;
+  } catch {
+    // Not every storage answers that; the object is then checked by its size.
+    return null;
   }
+}
 
-  async function read(
-    facts: ObjectFacts,
-    from: number,
-    to: number | null,
-    abortSignal: AbortSignal,
-  ): Promise<Opening> {
-    const whole = from === 0 && (to === null || to === facts.bytes);
-    try {
-      const answer = await client.send(
-        new GetObjectCommand({
-          ...target,
-          ...(facts.etag !== null && { IfMatch: facts.etag }),
-          ...(!whole && { Range: `bytes=${from}-${to === null ? '' : to - 1}` }),
-        }),
-        { abortSignal },
-      );
-      // In Node a body is the answer's own stream.
-      const chunks = failingWithItsSocket(answer.Body as IncomingMessage);
-      // Storages that do not know If-Match send whatever is there now.
-      if (answer.ETag !== undefined && facts.etag !== null && answer.ETag !== facts.etag) {
-        chunks.destroy();
-        throw replaced(s3Place(bucket, key));
-      }
-      if (!whole && answer.ContentRange === undefined) {
-        chunks.destroy();
-        throw noParts(s3Place(bucket, key));
-      }
-      return { chunks, bytes: answer.ContentLength ?? null };
-    } catch (thrown) {
-      if (abortSignal.aborted) throw thrown;
-      throw s3Problem(thrown, deed);
+async function read(
+  { place, client, target, deed }: AskedObject,
+  facts: ObjectFacts,
+  from: number,
+  to: number | null,
+  abortSignal: AbortSignal,
+): Promise<Opening> {
+  const whole = from === 0 && (to === null || to === facts.bytes);
+  try {
+    const answer = await client.send(
+      new GetObjectCommand({
+        ...target,
+        ...(facts.etag !== null && { IfMatch: facts.etag }),
+        ...(!whole && { Range: `bytes=${from}-${to === null ? '' : to - 1}` }),
+      }),
+      { abortSignal },
+    );
+    // In Node a body is the answer's own stream.
+    const chunks = failingWithItsSocket(answer.Body as IncomingMessage);
+    // Storages that do not know If-Match send whatever is there now.
+    if (answer.ETag !== undefined && facts.etag !== null && answer.ETag !== facts.etag) {
+      chunks.destroy();
+      throw replaced(place);
     }
+    if (!whole && answer.ContentRange === undefined) {
+      chunks.destroy();
+      throw noParts(place);
+    }
+    return { chunks, bytes: answer.ContentLength ?? null };
+  } catch (thrown) {
+    if (abortSignal.aborted) throw thrown;
+    throw s3Problem(thrown, deed);
   }
-
-  return { place: s3Place(bucket, key), look, read, close: () => client.destroy() };
 }
 
 /** What is asked of S3, as its problems are told: with the proxy that is on the way. */
