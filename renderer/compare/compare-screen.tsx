@@ -89,50 +89,73 @@ function CompareScreen({ a, b }: { a: string; b: string }) {
         <TotalsBeside a={both.a} b={both.b} />
         <Differences comparison={both} />
       </div>
-      <Tabs.Root
-        value={kind}
-        activationMode="manual"
-        onValueChange={(next) => {
-          setChosen(next as ComparisonKind);
+      <RowsByKind
+        a={a}
+        b={b}
+        counts={counts}
+        kind={kind}
+        rows={page.data?.rows}
+        offset={offset}
+        onKind={(next) => {
+          setChosen(next);
           setOffset(0);
         }}
-      >
-        <section className={css.rows} aria-label="Rows in which the runs differ">
-          <div className={css.head}>
-            <Tabs.List className={css.tabs} aria-label="How rows differ">
-              {COMPARISON_KINDS.map((one) => (
-                <Tabs.Trigger key={one} value={one} className={css.tab}>
-                  {KINDS[one].title} <Count value={counts[one]} />
-                </Tabs.Trigger>
-              ))}
-            </Tabs.List>
-            <Pager
-              of="rows"
-              offset={offset}
-              limit={PAGE}
-              total={counts[kind]}
-              onOffset={setOffset}
-            />
-          </div>
-          {COMPARISON_KINDS.map((one) => (
-            <Tabs.Content key={one} value={one} className={css.content}>
-              <p className={css.about}>{KINDS[one].about}</p>
-              {counts[one] === 0 ? (
-                <EmptyState title="There are none.">
-                  {COMPARISON_KINDS.every((any) => counts[any] === 0)
-                    ? 'The runs hold the same rows, matched in the same way.'
-                    : 'Look under the other kinds.'}
-                </EmptyState>
-              ) : !page.data || page.data.rows.some((row) => row.kind !== one) ? (
-                <Loading what="Reading the rows" />
-              ) : (
-                <ComparedRows kind={one} rows={page.data.rows} a={a} b={b} />
-              )}
-            </Tabs.Content>
-          ))}
-        </section>
-      </Tabs.Root>
+        onOffset={setOffset}
+      />
     </Screen>
+  );
+}
+
+interface RowsByKindProps {
+  readonly a: string;
+  readonly b: string;
+  readonly counts: RunComparison['counts'];
+  readonly kind: ComparisonKind;
+  /** The page of that kind; until it is there, perhaps still of another. */
+  readonly rows: RunComparison['rows'] | undefined;
+  readonly offset: number;
+  readonly onKind: (kind: ComparisonKind) => void;
+  readonly onOffset: (offset: number) => void;
+}
+
+/** The rows in which the runs differ, a tab for each way of differing. */
+function RowsByKind(props: RowsByKindProps) {
+  const { a, b, counts, kind, rows, offset, onKind, onOffset } = props;
+  return (
+    <Tabs.Root
+      value={kind}
+      activationMode="manual"
+      onValueChange={(next) => onKind(next as ComparisonKind)}
+    >
+      <section className={css.rows} aria-label="Rows in which the runs differ">
+        <div className={css.head}>
+          <Tabs.List className={css.tabs} aria-label="How rows differ">
+            {COMPARISON_KINDS.map((one) => (
+              <Tabs.Trigger key={one} value={one} className={css.tab}>
+                {KINDS[one].title} <Count value={counts[one]} />
+              </Tabs.Trigger>
+            ))}
+          </Tabs.List>
+          <Pager of="rows" offset={offset} limit={PAGE} total={counts[kind]} onOffset={onOffset} />
+        </div>
+        {COMPARISON_KINDS.map((one) => (
+          <Tabs.Content key={one} value={one} className={css.content}>
+            <p className={css.about}>{KINDS[one].about}</p>
+            {counts[one] === 0 ? (
+              <EmptyState title="There are none.">
+                {COMPARISON_KINDS.every((any) => counts[any] === 0)
+                  ? 'The runs hold the same rows, matched in the same way.'
+                  : 'Look under the other kinds.'}
+              </EmptyState>
+            ) : !rows || rows.some((row) => row.kind !== one) ? (
+              <Loading what="Reading the rows" />
+            ) : (
+              <ComparedRows kind={one} rows={rows} a={a} b={b} />
+            )}
+          </Tabs.Content>
+        ))}
+      </section>
+    </Tabs.Root>
   );
 }
 

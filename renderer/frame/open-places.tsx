@@ -44,8 +44,6 @@ export function useOpenPlace(): OpenPlace {
 export function OpenPlaces({ children }: { children: ReactNode }) {
   const [, go] = useLocation();
   const [chosen, setChosen] = useState<Chosen | null>(null);
-  const [uploading, setUploading] = useState<OpenPlace['uploading']>(null);
-  const [hovering, setHovering] = useState(false);
   const { data: info } = useCall('shell.info', {}, { staleTime: Infinity });
   const picker = useRef<HTMLInputElement>(null);
   const toast = useToast();
@@ -57,24 +55,8 @@ export function OpenPlaces({ children }: { children: ReactNode }) {
     },
     [go],
   );
-  const take = async (file: File): Promise<void> => {
-    const path = bridge().pathOf(file);
-    if (path !== null) {
-      choose({ place: path });
-      return;
-    }
-    const { upload } = bridge();
-    if (!upload) return;
-    go(pathTo('start'));
-    setUploading({ name: file.name, share: 0 });
-    try {
-      choose({ place: await upload(file, (share) => setUploading({ name: file.name, share })) });
-    } catch (thrown) {
-      toast(thrown instanceof Error ? thrown.message : String(thrown));
-    } finally {
-      setUploading(null);
-    }
-  };
+  const { take, uploading } = useTaking(choose);
+  const { hovering, listeners } = useDrops(take);
   const browse = (): void => {
     if (!info?.dialogs) picker.current?.click();
     else
@@ -89,34 +71,10 @@ export function OpenPlaces({ children }: { children: ReactNode }) {
     if (command === 'open') browse();
   });
 
-  useApiEvent('place.opened', () => void takeOpened());
-  const takeOpened = useCallback(async (): Promise<void> => {
-    const last = (await api('shell.takeOpened', {})).at(-1);
-    if (last !== undefined) choose({ place: last });
-  }, [choose]);
-  useEffect(() => void takeOpened().catch(() => undefined), [takeOpened]);
-
-  const onDrag = (event: DragEvent): void => {
-    if (!event.dataTransfer.types.includes('Files')) return;
-    event.preventDefault();
-    setHovering(event.type !== 'dragleave' || event.relatedTarget !== null);
-  };
-  const onDrop = (event: DragEvent): void => {
-    event.preventDefault();
-    setHovering(false);
-    const [file, ...more] = event.dataTransfer.files;
-    if (more.length > 0) toast('One workbook at a time: the first one is opened.');
-    if (file) void take(file);
-  };
+  useOpenedElsewhere(choose);
   return (
     <PlaceContext value={{ chosen, uploading, choose, browse }}>
-      <div
-        style={{ height: '100%' }}
-        onDragEnter={onDrag}
-        onDragOver={onDrag}
-        onDragLeave={onDrag}
-        onDrop={onDrop}
-      >
+      <div style={{ height: '100%' }} {...listeners}>
         <input
           ref={picker}
           type="file"
@@ -127,7 +85,7 @@ export function OpenPlaces({ children }: { children: ReactNode }) {
           onChange={(event) => {
             const file = event.target.files?.[0];
             event.target.value = '';
-            if (file) void take(file);
+            if (file) take(file);
           }}
         />
         {children}
@@ -135,4 +93,62 @@ export function OpenPlaces({ children }: { children: ReactNode }) {
       </div>
     </PlaceContext>
   );
+}
+
+/** Takes a file from the window: by its path where there is one, else as an upload; it is chosen then. */
+function useTaking(choose: OpenPlace['choose']) {
+  const [, go] = useLocation();
+  const [uploading, setUploading] = useState<OpenPlace['uploading']>(null);
+  const toast = useToast();
+  const take = async (file: File): Promise<void> => {
+    const { pathOf, upload } = bridge();
+    const path = pathOf(file);
+    if (path !== null) {
+      choose({ place: path });
+      return;
+    }
+    if (!upload) return;
+    go(pathTo('start'));
+    setUploading({ name: file.name, share: 0 });
+    try {
+      choose({ place: await upload(file, (share) => setUploading({ name: file.name, share })) });
+    } catch (thrown) {
+      toast(thrown instanceof Error ? thrown.message : String(thrown));
+    } finally {
+      setUploading(null);
+    }
+  };
+  return { take: (file: File): void => void take(file), uploading };
+}
+
+/** Files that are drawn over the window and dropped on it: what it listens to for them. */
+function useDrops(onFile: (file: File) => void) {
+  const [hovering, setHovering] = useState(false);
+  const toast = useToast();
+  const onDrag = (event: DragEvent): void => {
+    if (!event.dataTransfer.types.includes('Files')) return;
+    event.preventDefault();
+    setHovering(event.type !== 'dragleave' || event.relatedTarget !== null);
+  };
+  const onDrop = (event: DragEvent): void => {
+    event.preventDefault();
+    setHovering(false);
+    const [file, ...more] = event.dataTransfer.files;
+    if (more.length > 0) toast('One workbook at a time: the first one is opened.');
+    if (file) onFile(file);
+  };
+  return {
+    hovering,
+    listeners: { onDragEnter: onDrag, onDragOver: onDrag, onDragLeave: onDrag, onDrop },
+  };
+}
+
+/** Chooses what the system has opened with this program, before this screen was there or since. */
+function useOpenedElsewhere(choose: OpenPlace['choose']): void {
+  const takeOpened = useCallback(async (): Promise<void> => {
+    const last = (await api('shell.takeOpened', {})).at(-1);
+    if (last !== undefined) choose({ place: last });
+  }, [choose]);
+  useApiEvent('place.opened', () => void takeOpened());
+  useEffect(() => void takeOpened().catch(() => undefined), [takeOpened]);
 }

@@ -22,7 +22,6 @@ const PAGE = 50;
 
 /** Every run that there was, the latest first. Each opens exactly as it was. */
 function HistoryScreen() {
-  const [, go] = useLocation();
   const [filter, setFilter] = useState<HistoryFilter>({});
   const [offset, setOffset] = useState(0);
   const [chosen, setChosen] = useState<readonly RunRecord[]>([]);
@@ -33,7 +32,6 @@ function HistoryScreen() {
     { ...filter, offset, limit: PAGE },
     { placeholderData: keepPreviousData },
   );
-  const pair = pairToCompare(chosen);
   const narrow = (next: HistoryFilter): void => {
     setFilter(next);
     setOffset(0);
@@ -44,42 +42,9 @@ function HistoryScreen() {
       on ? [...before.slice(-1), run] : before.filter(({ id }) => id !== run.id),
     );
   const filtered = Object.keys(filter).length > 0;
-  if (list.data?.total === 0 && !filtered)
-    return (
-      <Screen>
-        <EmptyState
-          title="No run yet."
-          action={
-            <Button look="primary" onClick={() => go(pathTo('start'))}>
-              Open a workbook
-            </Button>
-          }
-        >
-          Every reconciliation is kept here with its figures, files and audit trail.
-        </EmptyState>
-      </Screen>
-    );
+  if (list.data?.total === 0 && !filtered) return <NoRunYet />;
   return (
-    <Screen
-      actions={
-        <>
-          <span className={css.hint} role="status">
-            {pair
-              ? 'Two runs are chosen.'
-              : chosen.length === 1
-                ? 'Choose one more run to compare.'
-                : 'Choose two completed runs to compare them.'}
-          </span>
-          <Button
-            look="primary"
-            disabled={pair === null}
-            onClick={() => pair && go(pathTo('compare', { a: pair[0], b: pair[1] }))}
-          >
-            Compare
-          </Button>
-        </>
-      }
-    >
+    <Screen actions={<CompareChosen chosen={chosen} />}>
       <HistoryFilters filter={filter} sources={sources} onFilter={narrow} />
       {list.error ? (
         <ProblemNotice problem={list.error} />
@@ -115,5 +80,47 @@ function HistoryScreen() {
         </Panel>
       )}
     </Screen>
+  );
+}
+
+function NoRunYet() {
+  const [, go] = useLocation();
+  return (
+    <Screen>
+      <EmptyState
+        title="No run yet."
+        action={
+          <Button look="primary" onClick={() => go(pathTo('start'))}>
+            Open a workbook
+          </Button>
+        }
+      >
+        Every reconciliation is kept here with its figures, files and audit trail.
+      </EmptyState>
+    </Screen>
+  );
+}
+
+/** Leads to the two runs that are chosen, side by side; says what is missing until there are two. */
+function CompareChosen({ chosen }: { chosen: readonly RunRecord[] }) {
+  const [, go] = useLocation();
+  const pair = pairToCompare(chosen);
+  return (
+    <>
+      <span className={css.hint} role="status">
+        {pair
+          ? 'Two runs are chosen.'
+          : chosen.length === 1
+            ? 'Choose one more run to compare.'
+            : 'Choose two completed runs to compare them.'}
+      </span>
+      <Button
+        look="primary"
+        disabled={pair === null}
+        onClick={() => pair && go(pathTo('compare', { a: pair[0], b: pair[1] }))}
+      >
+        Compare
+      </Button>
+    </>
   );
 }

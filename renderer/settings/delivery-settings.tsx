@@ -1,21 +1,19 @@
 import { useState } from 'react';
 import type { SubmitEvent } from 'react';
 import type { DeliveryView } from '../../core/contract/api/delivery.ts';
-import { useAction, useCall } from '../bridge/api.ts';
+import { useCall } from '../bridge/api.ts';
 import { choicesOf } from '../components/controls/choices.ts';
 import { Button, CheckField, ChoiceField, TextField } from '../components/controls/controls.tsx';
 import { CredentialsFields } from '../components/credentials/credentials-fields.tsx';
-import { secretToTest } from '../components/credentials/credentials-form.ts';
 import { Dialog } from '../components/overlays/dialog.tsx';
 import { Loading, Panel, ProblemNotice } from '../components/surfaces/surfaces.tsx';
-import { useToast } from '../components/overlays/toasts.tsx';
-import { useConnectionTest } from '../places/connection-test.ts';
 import type { StoreForm } from '../places/place-form.ts';
 import { EndpointField, ProfileField, RegionField, RequestChecks } from '../places/s3-fields.tsx';
 import { TestResult } from '../places/test-result.tsx';
-import { deliveryFormOf, readDeliveryForm, withEncryption } from './delivery-form.ts';
+import { withEncryption } from './delivery-form.ts';
 import type { DeliveryForm, DeliveryReading } from './delivery-form.ts';
 import css from './settings.module.css';
+import { useEditedDelivery } from './use-edited-delivery.ts';
 
 const ENCRYPTIONS: Readonly<Record<DeliveryForm['encryption'], string>> = {
   bucket: 'As the bucket has it',
@@ -37,68 +35,30 @@ export function DeliverySettings() {
 }
 
 function Editor({ view }: { view: DeliveryView | null }) {
-  const toast = useToast();
-  const [edited, setEdited] = useState<DeliveryForm | null>(null);
-  const [tried, setTried] = useState(false);
   const [asking, setAsking] = useState(false);
-  const save = useAction('delivery.save', ['delivery.get']);
-  const test = useConnectionTest('delivery.test');
+  const edited = useEditedDelivery(view);
+  const { form, wrong, change, test } = edited;
   const kept = view?.secret ?? null;
-  const form = edited ?? deliveryFormOf(view);
-  const reading = readDeliveryForm(form, kept);
-  const shownWrong = tried && reading.kind === 'wrong' ? reading : null;
-  const change = (next: DeliveryForm): void => {
-    setEdited(next);
-    test.forget();
-    save.reset();
-  };
-  const begin = (): void => {
-    setTried(true);
-    if (reading.kind !== 'right') return;
-    const secret = secretToTest(reading.secret);
-    test.begin({ delivery: reading.delivery, ...(secret && { secret }) });
-  };
-  const submit = (event: SubmitEvent): void => {
+  const none = view === null ? 'No delivery is set up.' : '';
+  const onSubmit = (event: SubmitEvent): void => {
     event.preventDefault();
-    setTried(true);
-    if (reading.kind === 'wrong') return;
-    const { delivery, secret } = reading;
-    save.mutate(
-      { delivery, ...(secret !== undefined && { secret }) },
-      {
-        onSuccess: () => {
-          setEdited(null);
-          setTried(false);
-          toast('The delivery is saved.');
-        },
-      },
-    );
+    edited.save();
   };
-  const remove = (): void => {
+  const onRemove = (): void => {
     setAsking(false);
-    test.forget();
-    save.mutate(
-      { delivery: null, secret: null },
-      {
-        onSuccess: () => {
-          setEdited(null);
-          setTried(false);
-          toast('Runs are no longer delivered.');
-        },
-      },
-    );
+    edited.remove();
   };
   return (
-    <form className={css.form} onSubmit={submit} noValidate>
+    <form className={css.form} onSubmit={onSubmit} noValidate>
       <p className="quiet">
         The files of a completed run are uploaded to S3, each run to a folder of its own. A manifest
         is written last, so that whoever reads there sees the whole set or none of it.
       </p>
-      <StoreFields form={form} wrong={shownWrong?.wrong ?? {}} onChange={change} />
+      <StoreFields form={form} wrong={wrong?.wrong ?? {}} onChange={change} />
       <CredentialsFields
         form={form.credentials}
         kept={kept}
-        wrong={shownWrong?.wrongCredentials ?? {}}
+        wrong={wrong?.wrongCredentials ?? {}}
         ownKeyElsewhere
         onChange={(credentials) => change({ ...form, credentials })}
       />
@@ -109,30 +69,24 @@ function Editor({ view }: { view: DeliveryView | null }) {
         onChange={({ target }) => change({ ...form, automatic: target.checked })}
       />
       <TestResult test={test} />
-      {save.error && <ProblemNotice problem={save.error} />}
+      {edited.problem && <ProblemNotice problem={edited.problem} />}
       <div className={css.buttons}>
-        <Button type="submit" look="primary" disabled={save.isPending}>
+        <Button type="submit" look="primary" disabled={edited.saving}>
           Save the delivery
         </Button>
-        <Button disabled={test.busy} onClick={begin}>
+        <Button disabled={test.busy} onClick={edited.tryIt}>
           Test
         </Button>
         {view !== null && (
-          <Button look="danger" disabled={save.isPending} onClick={() => setAsking(true)}>
+          <Button look="danger" disabled={edited.saving} onClick={() => setAsking(true)}>
             Remove
           </Button>
         )}
         <span className="quiet" role="status">
-          {shownWrong
-            ? 'Something above is not right yet.'
-            : edited !== null
-              ? 'Not saved yet.'
-              : view === null
-                ? 'No delivery is set up.'
-                : ''}
+          {wrong ? 'Something above is not right yet.' : edited.unsaved ? 'Not saved yet.' : none}
         </span>
       </div>
-      <RemoveDialog open={asking} onClose={() => setAsking(false)} onRemove={remove} />
+      <RemoveDialog open={asking} onClose={() => setAsking(false)} onRemove={onRemove} />
     </form>
   );
 }
