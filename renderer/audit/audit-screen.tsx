@@ -5,6 +5,7 @@ import { STEP_TITLES } from '../../core/contract/steps.ts';
 import type { StepName } from '../../core/contract/steps.ts';
 import { useCall } from '../bridge/api.ts';
 import { CopyButton } from '../components/surfaces/copy-button.tsx';
+import { figures, Heads } from '../components/surfaces/heads.tsx';
 import {
   EmptyState,
   Loading,
@@ -140,15 +141,7 @@ function Signatures({ view: { run, signOffs } }: { view: RunView }) {
         </p>
       ) : (
         <Table caption="Sign-offs">
-          <thead>
-            <tr>
-              <th>When</th>
-              <th>As</th>
-              <th>Name</th>
-              <th>Entered by</th>
-              <th>Note</th>
-            </tr>
-          </thead>
+          <Heads of={['When', 'As', 'Name', 'Entered by', 'Note']} />
           <tbody>
             {signOffs.map(({ at, role, name, actor, note }) => (
               <tr key={`${at} ${role} ${name}`}>
@@ -171,18 +164,18 @@ function Steps({ view: { steps } }: { view: RunView }) {
   return (
     <Panel title="Steps" flush>
       <Table caption="Steps of the run">
-        <thead>
-          <tr>
-            <th>Step</th>
-            <th>Status</th>
-            <th>Started</th>
-            <th className="number">Duration</th>
-            <th className="number">Rows in</th>
-            <th className="number">Rows out</th>
-            <th className="number">Begun</th>
-            <th>Remark</th>
-          </tr>
-        </thead>
+        <Heads
+          of={[
+            'Step',
+            'Status',
+            'Started',
+            figures('Duration'),
+            figures('Rows in'),
+            figures('Rows out'),
+            figures('Begun'),
+            'Remark',
+          ]}
+        />
         <tbody>
           {steps.map((step) => (
             <tr key={step.name}>
@@ -224,16 +217,9 @@ function Lineage({ view }: { view: RunView }) {
         <p className="quiet">Nothing has been read yet.</p>
       ) : (
         <Table caption="From the source to the outputs">
-          <thead>
-            <tr>
-              <th>Step</th>
-              <th>Made from</th>
-              <th>Written</th>
-              <th className="number">Rows</th>
-              <th className="number">Size</th>
-              <th>Checksum</th>
-            </tr>
-          </thead>
+          <Heads
+            of={['Step', 'Made from', 'Written', figures('Rows'), figures('Size'), 'Checksum']}
+          />
           <tbody>
             {lineage.map(({ step, reads, writes }) =>
               (writes.length === 0 ? [null] : writes).map((file, place) => (
@@ -321,15 +307,7 @@ function Trail({ runId }: { runId: string }) {
         <EmptyState title="No entry names this run." />
       ) : (
         <Table caption="Audit trail: what was done, by whom">
-          <thead>
-            <tr>
-              <th>When</th>
-              <th>Who</th>
-              <th>What</th>
-              <th>Details</th>
-              <th>Hash of the chain</th>
-            </tr>
-          </thead>
+          <Heads of={['When', 'Who', 'What', 'Details', 'Hash of the chain']} />
           <tbody>
             {data.map((entry) => (
               <tr key={entry.id}>

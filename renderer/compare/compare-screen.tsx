@@ -9,6 +9,7 @@ import type { RunRecord } from '../../core/contract/run.ts';
 import { useCall } from '../bridge/api.ts';
 import { Button } from '../components/controls/controls.tsx';
 import { Pager } from '../components/surfaces/pager.tsx';
+import { Heads } from '../components/surfaces/heads.tsx';
 import {
   EmptyState,
   Loading,
@@ -192,13 +193,7 @@ function Differences({ comparison: { a, b } }: { comparison: RunComparison }) {
         <p className="quiet">Both runs had the same source, settings and version.</p>
       ) : (
         <Table caption="Settings and sources that differ">
-          <thead>
-            <tr>
-              <th>What</th>
-              <th>Run A</th>
-              <th>Run B</th>
-            </tr>
-          </thead>
+          <Heads of={['What', 'Run A', 'Run B']} />
           <tbody>
             {differences.map((one) => (
               <tr key={one.name}>

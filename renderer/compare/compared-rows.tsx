@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { ComparedMatch, ComparedRow, ComparisonKind } from '../../core/contract/api/runs.ts';
+import { figures, Heads } from '../components/surfaces/heads.tsx';
 import { Amount, Table } from '../components/surfaces/surfaces.tsx';
 import { useFormat } from '../format/use-format.ts';
 import { routes } from '../frame/routes.ts';
@@ -18,19 +19,19 @@ export function ComparedRows({ kind, rows, a, b }: ComparedRowsProps) {
   const format = useFormat();
   return (
     <Table caption={`Rows: ${kind}`}>
-      <thead>
-        <tr>
-          <th>TRANS_ID</th>
-          <th>Customer</th>
-          <th>Type</th>
-          <th>Date</th>
-          <th className="number">Amount</th>
-          <th>Status</th>
-          <th>REDEEMID</th>
-          <th className="number">Matched</th>
-          <th className="number">Open</th>
-        </tr>
-      </thead>
+      <Heads
+        of={[
+          'TRANS_ID',
+          'Customer',
+          'Type',
+          'Date',
+          figures('Amount'),
+          'Status',
+          'REDEEMID',
+          figures('Matched'),
+          figures('Open'),
+        ]}
+      />
       <tbody>
         {rows.map((row) => (
           <tr key={row.id}>

@@ -1,4 +1,5 @@
 import type { RunRecord } from '../../core/contract/run.ts';
+import { figures, Heads } from '../components/surfaces/heads.tsx';
 import { Panel, Table } from '../components/surfaces/surfaces.tsx';
 import { useFormat } from '../format/use-format.ts';
 import css from './compare.module.css';
@@ -12,14 +13,7 @@ export function TotalsBeside({ a, b }: { a: RunRecord; b: RunRecord }) {
   return (
     <Panel title="Totals" flush>
       <Table caption="Totals of both runs">
-        <thead>
-          <tr>
-            <th>Figure</th>
-            <th className="number">Run A</th>
-            <th className="number">Run B</th>
-            <th className="number">Difference</th>
-          </tr>
-        </thead>
+        <Heads of={['Figure', figures('Run A'), figures('Run B'), figures('Difference')]} />
         {totals.map(({ currency, figures }) => (
           <tbody key={currency}>
             {currency !== '' && (

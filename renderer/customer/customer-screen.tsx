@@ -6,6 +6,7 @@ import type { RunView } from '../../core/contract/api/runs.ts';
 import { exceptionWords } from '../../core/contract/exceptions.ts';
 import { useCall } from '../bridge/api.ts';
 import { Button } from '../components/controls/controls.tsx';
+import { figures, Heads } from '../components/surfaces/heads.tsx';
 import {
   Amount,
   EmptyState,
@@ -143,19 +144,9 @@ function Exceptions({ runId, trail, onSelect }: ExceptionsProps) {
         <EmptyState title="No exceptions for this customer." />
       ) : (
         <Table caption="Exceptions of this customer">
-          <thead>
-            <tr>
-              <th scope="col">Exception</th>
-              <th scope="col">When</th>
-              <th scope="col" className="number">
-                At stake
-              </th>
-              <th scope="col">Rows</th>
-              <th scope="col">What</th>
-              <th scope="col">Status</th>
-              <th scope="col">Owner</th>
-            </tr>
-          </thead>
+          <Heads
+            of={['Exception', 'When', figures('At stake'), 'Rows', 'What', 'Status', 'Owner']}
+          />
           <tbody>
             {trail.exceptions.map((exception) => (
               <tr key={exception.key}>

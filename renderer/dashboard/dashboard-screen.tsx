@@ -6,6 +6,7 @@ import type { Dashboard, DashboardRun } from '../../core/contract/api/dashboard.
 import { exceptionWords } from '../../core/contract/exceptions.ts';
 import { useCall } from '../bridge/api.ts';
 import { Button, SelectField } from '../components/controls/controls.tsx';
+import { figures, Heads } from '../components/surfaces/heads.tsx';
 import {
   EmptyState,
   Loading,
@@ -219,14 +220,7 @@ function LastRuns({ runs }: { runs: readonly DashboardRun[] }) {
   return (
     <Panel title="Last completed runs" flush>
       <Table caption="Last completed runs, the latest first">
-        <thead>
-          <tr>
-            <th>Started</th>
-            <th className="number">Rows</th>
-            <th className="number">Exceptions</th>
-            <th className="number">Duration</th>
-          </tr>
-        </thead>
+        <Heads of={['Started', figures('Rows'), figures('Exceptions'), figures('Duration')]} />
         <tbody>
           {[...runs]
             .reverse()

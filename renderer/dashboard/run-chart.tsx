@@ -14,6 +14,7 @@ import {
 } from 'recharts';
 import { Link, useLocation } from 'wouter';
 import type { DashboardRun } from '../../core/contract/api/dashboard.ts';
+import { figures, Heads } from '../components/surfaces/heads.tsx';
 import { Panel, Table } from '../components/surfaces/surfaces.tsx';
 import { useFormat } from '../format/use-format.ts';
 import { policyTitle } from '../words/policy-words.ts';
@@ -216,16 +217,7 @@ function FiguresTable({ title, runs, series, show }: RunChartProps) {
   const format = useFormat();
   return (
     <Table caption={`${title}, the latest run first`}>
-      <thead>
-        <tr>
-          <th>Run</th>
-          {series.map(({ id, name }) => (
-            <th key={id} className="number">
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <Heads of={['Run', ...series.map(({ name }) => figures(name))]} />
       <tbody>
         {[...runs].reverse().map((run) => (
           <tr key={run.runId}>

@@ -1,6 +1,7 @@
 import { Link } from 'wouter';
 import type { ListedRun } from '../../core/contract/api/runs.ts';
 import type { RunRecord } from '../../core/contract/run.ts';
+import { figures, Heads, unseen } from '../components/surfaces/heads.tsx';
 import { Amount, RunStatusPill, Table } from '../components/surfaces/surfaces.tsx';
 import { durationText } from '../format/format.ts';
 import { useFormat } from '../format/use-format.ts';
@@ -22,20 +23,18 @@ export function RunTable({ runs, nameOf, chosen, onChoose }: RunTableProps) {
   return (
     <div className={css.runs}>
       <Table caption="Runs, the latest first">
-        <thead>
-          <tr>
-            <th>
-              <span className="visually-hidden">Compare</span>
-            </th>
-            <th>Started</th>
-            <th>Source and policy</th>
-            <th>Status</th>
-            <th className="number">Quality</th>
-            <th className="number">Matched</th>
-            <th className="number">Untracked</th>
-            <th className="number">Closing</th>
-          </tr>
-        </thead>
+        <Heads
+          of={[
+            unseen('Compare'),
+            'Started',
+            'Source and policy',
+            'Status',
+            figures('Quality'),
+            figures('Matched'),
+            figures('Untracked'),
+            figures('Closing'),
+          ]}
+        />
         <tbody>
           {runs.map((run) => {
             const started = format.moment(run.startedAt);

@@ -1,4 +1,5 @@
 import type { ObjectChoice, RemoteObjectFacts } from '../../core/contract/api/places.ts';
+import { figures, Heads, unseen } from '../components/surfaces/heads.tsx';
 import { Table } from '../components/surfaces/surfaces.tsx';
 import { bytesText } from '../format/format.ts';
 import { useFormat } from '../format/use-format.ts';
@@ -15,18 +16,7 @@ export function ObjectChoiceTable({ choice }: { choice: ObjectChoice }) {
         {choiceWords(choice)} <span className={parts.place}>{pattern}</span>
       </p>
       <Table caption="Files that fit">
-        <thead>
-          <tr>
-            <th scope="col">File</th>
-            <th scope="col">Modified</th>
-            <th scope="col" className="number">
-              Size
-            </th>
-            <th scope="col">
-              <span className="visually-hidden">Choice</span>
-            </th>
-          </tr>
-        </thead>
+        <Heads of={['File', 'Modified', figures('Size'), unseen('Choice')]} />
         <tbody>
           <ObjectRow object={chosen} chosen />
           {others.map((object) => (

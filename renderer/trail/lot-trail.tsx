@@ -2,6 +2,8 @@ import { useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { LotTrail, TrailMovement } from '../../core/contract/api/grid.ts';
 import { LotPicture } from '../components/lots/lot-picture.tsx';
+import { figures, Heads } from '../components/surfaces/heads.tsx';
+import type { Head } from '../components/surfaces/heads.tsx';
 import { Pager } from '../components/surfaces/pager.tsx';
 import { Amount, Table } from '../components/surfaces/surfaces.tsx';
 import { useFormat } from '../format/use-format.ts';
@@ -40,7 +42,6 @@ export function TrailGroups({
   const format = useFormat();
   const groups = useMemo(() => trailGroups(trail, side), [trail, side]);
   const lots = side === 'lots';
-  const partner = lots ? 'Redemption' : 'Lot';
   return (
     <PagedTable
       caption={lots ? 'Lots and the redemptions that used them' : 'Redemptions and their lots'}
@@ -48,23 +49,15 @@ export function TrailGroups({
       items={groups}
       idOf={({ movement }) => movement.id}
       selectedId={selectedId}
-      head={
-        <tr>
-          <th scope="col">{lots ? 'Lot' : 'Redemption'}</th>
-          <th scope="col" className="number">
-            Amount
-          </th>
-          <th scope="col">{partner}</th>
-          <th scope="col" className="number">
-            Allocated
-          </th>
-          <th scope="col" className="number">
-            Open
-          </th>
-          <th scope="col">Status</th>
-          <th scope="col">When</th>
-        </tr>
-      }
+      heads={[
+        lots ? 'Lot' : 'Redemption',
+        figures('Amount'),
+        lots ? 'Redemption' : 'Lot',
+        figures('Allocated'),
+        figures('Open'),
+        'Status',
+        'When',
+      ]}
       row={(group) => (
         <GroupRows
           key={group.movement.id}
@@ -150,23 +143,17 @@ export function TrailMovements({ trail, selectedId, onSelect }: TrailProps) {
       items={trail.movements}
       idOf={({ id }) => id}
       selectedId={selectedId}
-      head={
-        <tr>
-          <th scope="col">Movement</th>
-          <th scope="col">Type</th>
-          <th scope="col" className="number">
-            Amount
-          </th>
-          <th scope="col" className="number">
-            Balance
-          </th>
-          <th scope="col">When</th>
-          {currencies && <th scope="col">Currency</th>}
-          <th scope="col">Order</th>
-          <th scope="col">Reason</th>
-          <th scope="col">Expires</th>
-        </tr>
-      }
+      heads={[
+        'Movement',
+        'Type',
+        figures('Amount'),
+        figures('Balance'),
+        'When',
+        ...(currencies ? ['Currency'] : []),
+        'Order',
+        'Reason',
+        'Expires',
+      ]}
       row={(movement: TrailMovement) => (
         <tr
           key={movement.id}
@@ -213,12 +200,20 @@ interface PagedTableProps<T> {
   readonly items: readonly T[];
   readonly idOf: (item: T) => string;
   readonly selectedId: string | undefined;
-  readonly head: ReactNode;
+  readonly heads: readonly (string | Head)[];
   readonly row: (item: T) => ReactNode;
 }
 
 /** A table of many rows in pages; it turns to the page of the selected row. */
-function PagedTable<T>({ caption, empty, items, idOf, selectedId, head, row }: PagedTableProps<T>) {
+function PagedTable<T>({
+  caption,
+  empty,
+  items,
+  idOf,
+  selectedId,
+  heads,
+  row,
+}: PagedTableProps<T>) {
   const pageOf = (id: string | undefined): number => pageWith(items.map(idOf), id, PAGE);
   const [turned, setTurned] = useState(() => ({ page: pageOf(selectedId), to: selectedId }));
   if (turned.to !== selectedId) {
@@ -231,7 +226,7 @@ function PagedTable<T>({ caption, empty, items, idOf, selectedId, head, row }: P
   return (
     <>
       <Table caption={caption}>
-        <thead>{head}</thead>
+        <Heads of={heads} />
         <tbody>{items.slice(page * PAGE, (page + 1) * PAGE).map(row)}</tbody>
       </Table>
       {items.length > PAGE && (

@@ -10,6 +10,7 @@ import type { Policy } from '../../../core/contract/settings.ts';
 import { useCall } from '../../bridge/api.ts';
 import { Button, CheckField, SelectField, TextField } from '../../components/controls/controls.tsx';
 import { LotPicture } from '../../components/lots/lot-picture.tsx';
+import { figures, Heads } from '../../components/surfaces/heads.tsx';
 import { Loading, Panel, ProblemNotice, Table } from '../../components/surfaces/surfaces.tsx';
 import { useFormat } from '../../format/use-format.ts';
 import { routes } from '../../frame/routes.ts';
@@ -136,20 +137,9 @@ function PictureTable({ picture, policy }: { picture: Picture; policy: Policy })
   const pairs = picture.pairs[policy];
   return (
     <Table caption={`Movements of customer ${picture.customer} and their allocations`}>
-      <thead>
-        <tr>
-          <th scope="col">When</th>
-          <th scope="col">Movement</th>
-          <th scope="col">TRANS_ID</th>
-          <th scope="col" className="number">
-            Amount
-          </th>
-          <th scope="col" className="number">
-            Matched
-          </th>
-          <th scope="col">Allocations</th>
-        </tr>
-      </thead>
+      <Heads
+        of={['When', 'Movement', 'TRANS_ID', figures('Amount'), figures('Matched'), 'Allocations']}
+      />
       <tbody>
         {picture.movements.map(({ id, type, createdAt, cents, currency }) => {
           const own = pairs.flatMap((pair) =>

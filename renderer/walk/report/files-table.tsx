@@ -3,6 +3,7 @@ import type { OutputRecord } from '../../../core/contract/run.ts';
 import type { RunView } from '../../../core/contract/api/runs.ts';
 import { useAction, useCall } from '../../bridge/api.ts';
 import { Button } from '../../components/controls/controls.tsx';
+import { figures, Heads, unseen } from '../../components/surfaces/heads.tsx';
 import { Panel, ProblemNotice, Table } from '../../components/surfaces/surfaces.tsx';
 import { bytesText } from '../../format/format.ts';
 import { useFormat, useSettings } from '../../format/use-format.ts';
@@ -46,21 +47,7 @@ export function FilesTable({ view }: { view: RunView }) {
           ),
       )}
       <Table caption="Files of this run">
-        <thead>
-          <tr>
-            <th scope="col">File</th>
-            <th scope="col" className="number">
-              Rows
-            </th>
-            <th scope="col" className="number">
-              Size
-            </th>
-            <th scope="col">SHA-256</th>
-            <th scope="col">
-              <span className="visually-hidden">Actions</span>
-            </th>
-          </tr>
-        </thead>
+        <Heads of={['File', figures('Rows'), figures('Size'), 'SHA-256', unseen('Actions')]} />
         <tbody>
           {outputs.map((output) => (
             <FileRow

@@ -1,4 +1,5 @@
 import type { LaterFileView } from '../../../core/contract/api/runs.ts';
+import { figures, Heads } from '../../components/surfaces/heads.tsx';
 import { Fact, Facts, Panel, Pill, Table } from '../../components/surfaces/surfaces.tsx';
 import { useFormat } from '../../format/use-format.ts';
 import parts from '../../components/surfaces/parts.module.css';
@@ -74,17 +75,7 @@ function RestatedMonths({ months }: { readonly months: LaterFileView['restatedMo
     cents > 0 ? `+${format.amount(cents)}` : format.amount(cents);
   return (
     <Table caption="Months that were reported before, and by how much they change">
-      <thead>
-        <tr>
-          <th scope="col">Month</th>
-          {several && <th scope="col">Currency</th>}
-          {FIGURES.map((name) => (
-            <th key={name} scope="col" className="number">
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <Heads of={['Month', ...(several ? ['Currency'] : []), ...FIGURES.map(figures)]} />
       <tbody>
         {months.map((month) => (
           <tr key={`${month.month} ${month.currency}`}>

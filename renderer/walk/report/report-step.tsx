@@ -1,6 +1,7 @@
 import { Link } from 'wouter';
 import type { ReportView, RunView } from '../../../core/contract/api/runs.ts';
 import { useCall } from '../../bridge/api.ts';
+import { figures, Heads } from '../../components/surfaces/heads.tsx';
 import {
   Fact,
   Facts,
@@ -132,15 +133,7 @@ function TopCustomers({ runId, report }: { runId: string; report: ReportView }) 
   return (
     <Panel title="Largest balances" flush>
       <Table caption="Customers with the largest balances">
-        <thead>
-          <tr>
-            <th scope="col">Customer</th>
-            {several && <th scope="col">Currency</th>}
-            <th scope="col" className="number">
-              Balance
-            </th>
-          </tr>
-        </thead>
+        <Heads of={['Customer', ...(several ? ['Currency'] : []), figures('Balance')]} />
         <tbody>
           {report.topCustomers.map(({ customer, currency, cents }) => (
             <tr key={`${customer} ${currency}`}>
@@ -168,18 +161,14 @@ function Groups({ report }: { report: ReportView }) {
   return (
     <Panel title="Totals by group" flush>
       <Table caption="Totals of each group">
-        <thead>
-          <tr>
-            <th scope="col">Group</th>
-            <th scope="col">Value</th>
-            {several && <th scope="col">Currency</th>}
-            {['Earned', 'Spent', 'Expired', 'Closing'].map((name) => (
-              <th key={name} scope="col" className="number">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <Heads
+          of={[
+            'Group',
+            'Value',
+            ...(several ? ['Currency'] : []),
+            ...['Earned', 'Spent', 'Expired', 'Closing'].map(figures),
+          ]}
+        />
         <tbody>
           {report.groups.map((group) => (
             <tr key={`${group.column} ${group.value} ${group.currency}`}>

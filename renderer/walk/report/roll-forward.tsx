@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { MonthView } from '../../../core/contract/api/runs.ts';
+import { figures, Heads } from '../../components/surfaces/heads.tsx';
 import { Panel, Pill, Table } from '../../components/surfaces/surfaces.tsx';
 import { useFormat } from '../../format/use-format.ts';
 import { byCurrency, rollsForward, sumOfMonths } from './report-figures.ts';
@@ -52,28 +53,19 @@ function Months({ caption, months, period }: RollForwardProps & { readonly capti
     if (row && frame) frame.scrollTop = row.offsetTop - frame.clientHeight / 2;
   }, [months, period]);
   const sum = sumOfMonths(months);
-  const cells = (figures: Omit<MonthView, 'currency' | 'month'>) => (
+  const cells = (of: Omit<MonthView, 'currency' | 'month'>) => (
     <>
-      <td className="number">{format.amount(figures.opening)}</td>
-      <td className="number">{format.amount(figures.earned)}</td>
-      <td className="number">{format.amount(-figures.spent)}</td>
-      <td className="number">{format.amount(-figures.expired)}</td>
-      <td className="number">{format.amount(figures.closing)}</td>
-      <td className="number">{format.count(figures.movements)}</td>
+      <td className="number">{format.amount(of.opening)}</td>
+      <td className="number">{format.amount(of.earned)}</td>
+      <td className="number">{format.amount(-of.spent)}</td>
+      <td className="number">{format.amount(-of.expired)}</td>
+      <td className="number">{format.amount(of.closing)}</td>
+      <td className="number">{format.count(of.movements)}</td>
     </>
   );
   return (
     <Table caption={caption}>
-      <thead>
-        <tr>
-          <th scope="col">Month</th>
-          {FIGURES.map((name) => (
-            <th key={name} scope="col" className="number">
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <Heads of={['Month', ...FIGURES.map(figures)]} />
       <tbody>
         {months.map((month) => {
           const inFocus = month.month === period;

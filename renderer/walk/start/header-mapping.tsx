@@ -1,5 +1,6 @@
 import type { HeaderPreview, SourcePreview } from '../../../core/contract/api/sources.ts';
 import { Button } from '../../components/controls/controls.tsx';
+import { Heads, unseen } from '../../components/surfaces/heads.tsx';
 import { Panel, Pill, Table } from '../../components/surfaces/surfaces.tsx';
 import { EXTRA, withHeader, withoutHeader } from '../../under-way/mapping.ts';
 import type { Mapping } from '../../under-way/mapping.ts';
@@ -48,17 +49,7 @@ export function HeaderMapping(props: HeaderMappingProps) {
       }
     >
       <Table caption="Columns of the ledger sheet">
-        <thead>
-          <tr>
-            <th scope="col">Column</th>
-            <th scope="col">Header</th>
-            <th scope="col">First value</th>
-            <th scope="col">Taken for</th>
-            <th scope="col">
-              <span className="visually-hidden">State</span>
-            </th>
-          </tr>
-        </thead>
+        <Heads of={['Column', 'Header', 'First value', 'Taken for', unseen('State')]} />
         <tbody>
           {preview.columns.map((column, index) => (
             <ColumnRow

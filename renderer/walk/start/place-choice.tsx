@@ -5,6 +5,7 @@ import { Link } from 'wouter';
 import { useAction, useCall } from '../../bridge/api.ts';
 import { Button, TextField } from '../../components/controls/controls.tsx';
 import { keysText } from '../../components/overlays/shortcuts.tsx';
+import { Heads, unseen } from '../../components/surfaces/heads.tsx';
 import {
   Loading,
   Panel,
@@ -183,16 +184,7 @@ function Recent() {
       {recent?.length === 0 && <p className="quiet">Workbooks that were opened are listed here.</p>}
       {recent && recent.length > 0 && (
         <Table caption="Recent workbooks">
-          <thead>
-            <tr>
-              <th scope="col">Workbook</th>
-              <th scope="col">Opened</th>
-              <th scope="col">Last run</th>
-              <th scope="col">
-                <span className="visually-hidden">Forget</span>
-              </th>
-            </tr>
-          </thead>
+          <Heads of={['Workbook', 'Opened', 'Last run', unseen('Forget')]} />
           <tbody>
             {recent.map(({ place, name, openedAt, exists, lastRun }) => (
               <tr key={place}>

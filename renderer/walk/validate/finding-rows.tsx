@@ -3,6 +3,7 @@ import { keepPreviousData } from '@tanstack/react-query';
 import type { FindingRecord } from '../../../core/contract/run.ts';
 import { useCall } from '../../bridge/api.ts';
 import { Pager } from '../../components/surfaces/pager.tsx';
+import { Heads } from '../../components/surfaces/heads.tsx';
 import { Loading, Panel, ProblemNotice } from '../../components/surfaces/surfaces.tsx';
 import { useFormat } from '../../format/use-format.ts';
 import type { Mapping } from '../../under-way/mapping.ts';
@@ -109,15 +110,7 @@ function OffendingRows({ title, findings, selected, onSelect }: OffendingRowsPro
   return (
     <div className={css.offending} tabIndex={0} role="region" aria-label={`Rows: ${title}`}>
       <table className={css.grid}>
-        <thead>
-          <tr>
-            <th scope="col">Row</th>
-            <th scope="col">Sheet</th>
-            <th scope="col">Column</th>
-            <th scope="col">Value</th>
-            <th scope="col">What is wrong</th>
-          </tr>
-        </thead>
+        <Heads of={['Row', 'Sheet', 'Column', 'Value', 'What is wrong']} />
         <tbody>
           {findings.map((finding, index) => (
             <tr key={index} className={finding === selected ? css.chosenRow : undefined}>
