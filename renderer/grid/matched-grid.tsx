@@ -58,7 +58,6 @@ export function MatchedGrid(props: MatchedGridProps) {
   const [choosing, setChoosing] = useState(false);
   const [selected, setSelected] = useState(0);
   const [trailWidth, setTrailWidth] = useState(props.trailWidth);
-  const exporting = useExport();
 
   const told = useNotices();
   const chosen = useColumnChoice(columns, props.choice, grid);
@@ -75,20 +74,10 @@ export function MatchedGrid(props: MatchedGridProps) {
     busy: told.setBusy,
     failed: told.setProblem,
   });
+  const exporting = useViewExport(runId, view, chosen.names);
   const keys = useGridKeys({ grid, shown, trail, idBox, firstColumn, onCopy: copies.selected });
 
-  const remember = useRemember(told.setProblem);
-  useLater(view, REMEMBER_AFTER_MS, onView);
-  useLater(chosen.choice, REMEMBER_AFTER_MS, (next) =>
-    remember(choiceKey(columns), JSON.stringify(next)),
-  );
-  useLater(trailWidth, REMEMBER_AFTER_MS, (next) => remember('grid.trail-width', String(next)));
-  function saveView(as: TableFormat): void {
-    const name = `matched-rows-${runId}.${as}`;
-    void exporting.save(name, (target) =>
-      api('grid.export', { runId, view, columns: [...chosen.names], format: as, target }),
-    );
-  }
+  useKeptLook({ view, choice: chosen.choice, trailWidth, columns, told, onView });
 
   return (
     <section className={css.screen} aria-labelledby="matched-rows">
@@ -109,7 +98,7 @@ export function MatchedGrid(props: MatchedGridProps) {
           onColumns={() => setChoosing(true)}
           onCopySelected={copies.selected}
           onCopyView={() => void copies.view()}
-          onExport={saveView}
+          onExport={exporting.save}
         />
       </ViewChips>
       <div className={css.split}>
@@ -145,6 +134,32 @@ export function MatchedGrid(props: MatchedGridProps) {
       />
     </section>
   );
+}
+
+/** Writes the view to a file, with the columns that are shown. */
+function useViewExport(runId: string, view: GridView, names: readonly string[]) {
+  const { busy, save } = useExport();
+  return {
+    busy,
+    save: (format: TableFormat): void =>
+      void save(`matched-rows-${runId}.${format}`, (target) =>
+        api('grid.export', { runId, view, columns: [...names], format, target }),
+      ),
+  };
+}
+
+interface Look extends Pick<MatchedGridProps, 'choice' | 'trailWidth' | 'onView'> {
+  readonly view: GridView;
+  readonly columns: GridFacts['columns'];
+  readonly told: GridTold;
+}
+
+/** Keeps how the grid is looked at, once it has stayed so for a moment. */
+function useKeptLook({ view, choice, trailWidth, columns, told, onView }: Look): void {
+  const remember = useRemember(told.setProblem);
+  useLater(view, REMEMBER_AFTER_MS, onView);
+  useLater(choice, REMEMBER_AFTER_MS, (next) => remember(choiceKey(columns), JSON.stringify(next)));
+  useLater(trailWidth, REMEMBER_AFTER_MS, (next) => remember('grid.trail-width', String(next)));
 }
 
 /** That there are no rows, or why. */

@@ -1,5 +1,6 @@
 import { Settings } from 'lucide-react';
 import { useState } from 'react';
+import type { HostInfo } from '../../core/contract/api/shell.ts';
 import { useCall } from '../bridge/api.ts';
 import { Button } from '../components/controls/controls.tsx';
 import { CopyButton } from '../components/surfaces/copy-button.tsx';
@@ -22,7 +23,6 @@ function SettingsScreen() {
   const { data: settings, error } = useCall('settings.get', {}, { staleTime: Infinity });
   const { data: info } = useCall('shell.info', {}, { staleTime: Infinity });
   const kept = useSavedSettings();
-  const showShortcuts = useShortcutList();
   const [asking, setAsking] = useState(false);
   if (error)
     return (
@@ -58,48 +58,68 @@ function SettingsScreen() {
       <ScreenSettings settings={settings} kept={kept} />
       <NetworkSettings settings={settings} kept={kept} />
       <DeliverySettings />
-      <Panel title="This installation">
-        <dl className={css.facts}>
-          <dt>Data folder</dt>
-          <dd>
-            <code>{info.dataFolder}</code>
-            <CopyButton text={info.dataFolder} what="the path of the data folder" />
-            <p className="quiet">
-              Runs, their files and the history are kept here. Start the program with --data-dir or
-              with THRIVE_DATA_DIR to keep them elsewhere.
-            </p>
-          </dd>
-          <dt>You are</dt>
-          <dd>{info.actor}, in the audit trail</dd>
-          <dt>Version</dt>
-          <dd>{info.softwareVersion}</dd>
-          <dt>Keyboard</dt>
-          <dd>
-            <Button onClick={showShortcuts}>Show the keyboard shortcuts</Button>
-          </dd>
-        </dl>
-      </Panel>
-      <Dialog
-        title="Reset all settings?"
-        open={asking}
-        onClose={() => setAsking(false)}
-        actions={
-          <>
-            <Button onClick={() => setAsking(false)}>Keep them</Button>
-            <Button
-              look="primary"
-              onClick={() => {
-                setAsking(false);
-                kept.reset();
-              }}
-            >
-              Reset to defaults
-            </Button>
-          </>
-        }
-      >
-        Every setting goes back to its default. Runs, exceptions and files stay as they are.
-      </Dialog>
+      <Installation info={info} />
+      <ResetDialog open={asking} onClose={() => setAsking(false)} onReset={kept.reset} />
     </Screen>
+  );
+}
+
+/** What runs here, where its data are, and who is at it. */
+function Installation({ info }: { info: HostInfo }) {
+  const showShortcuts = useShortcutList();
+  return (
+    <Panel title="This installation">
+      <dl className={css.facts}>
+        <dt>Data folder</dt>
+        <dd>
+          <code>{info.dataFolder}</code>
+          <CopyButton text={info.dataFolder} what="the path of the data folder" />
+          <p className="quiet">
+            Runs, their files and the history are kept here. Start the program with --data-dir or
+            with THRIVE_DATA_DIR to keep them elsewhere.
+          </p>
+        </dd>
+        <dt>You are</dt>
+        <dd>{info.actor}, in the audit trail</dd>
+        <dt>Version</dt>
+        <dd>{info.softwareVersion}</dd>
+        <dt>Keyboard</dt>
+        <dd>
+          <Button onClick={showShortcuts}>Show the keyboard shortcuts</Button>
+        </dd>
+      </dl>
+    </Panel>
+  );
+}
+
+interface ResetDialogProps {
+  readonly open: boolean;
+  readonly onClose: () => void;
+  readonly onReset: () => void;
+}
+
+function ResetDialog({ open, onClose, onReset }: ResetDialogProps) {
+  return (
+    <Dialog
+      title="Reset all settings?"
+      open={open}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>Keep them</Button>
+          <Button
+            look="primary"
+            onClick={() => {
+              onClose();
+              onReset();
+            }}
+          >
+            Reset to defaults
+          </Button>
+        </>
+      }
+    >
+      Every setting goes back to its default. Runs, exceptions and files stay as they are.
+    </Dialog>
   );
 }

@@ -48,10 +48,16 @@ export interface JobProgress extends Counted {
   readonly waiting: Waiting | null;
 }
 
+const signOffRoleSchema = z.enum(['prepared', 'reviewed']);
+export const SIGN_OFF_ROLE_WORDS: Readonly<Record<z.infer<typeof signOffRoleSchema>, string>> = {
+  prepared: 'Prepared by',
+  reviewed: 'Reviewed by',
+};
+
 export interface SignOff {
   readonly at: number;
   readonly actor: string;
-  readonly role: 'prepared' | 'reviewed';
+  readonly role: z.infer<typeof signOffRoleSchema>;
   /** The name signed with. */
   readonly name: string;
   readonly note: string;
@@ -243,7 +249,7 @@ export const runCalls = {
   'runs.signOff': call<SignOff>()(
     z.strictObject({
       runId,
-      role: z.enum(['prepared', 'reviewed']),
+      role: signOffRoleSchema,
       name: z.string().trim().min(1).max(100),
       note: z.string().max(2000).default(''),
     }),

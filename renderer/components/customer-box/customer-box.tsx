@@ -1,5 +1,5 @@
 import { useEffect, useId, useState } from 'react';
-import type { KeyboardEvent, Ref } from 'react';
+import type { KeyboardEvent, ReactNode, Ref } from 'react';
 import type { CallOutput } from '../../../core/contract/api/api.ts';
 import { useCall } from '../../bridge/api.ts';
 import { useFormat } from '../../format/use-format.ts';
@@ -78,35 +78,51 @@ export function CustomerBox({ runId, label, onChoose, inputRef }: CustomerBoxPro
         }}
         onKeyDown={onKeyDown}
       />
-      <ul
-        id={`${id}-list`}
-        role="listbox"
-        aria-label={label}
-        className={css.options}
-        hidden={!open}
-      >
-        {found.map((match, place) => (
-          <CustomerOption
-            key={match.customer}
-            id={`${id}-${place}`}
-            match={match}
-            active={place === active}
-            onChoose={choose}
-          />
-        ))}
-        {found.length === 0 && (
-          <li role="option" aria-selected={false} aria-disabled className={css.noOption}>
-            {error ? error.message : data ? 'No customer begins with this.' : 'Looking …'}
-          </li>
-        )}
-      </ul>
+      <Options id={id} label={label} open={open} found={data} active={active} onChoose={choose}>
+        {error ? error.message : data ? 'No customer begins with this.' : 'Looking …'}
+      </Options>
     </div>
+  );
+}
+
+type Found = CallOutput<'customers.search'>;
+
+interface OptionsProps {
+  readonly id: string;
+  readonly label: string;
+  readonly open: boolean;
+  readonly found: Found | undefined;
+  /** The place of the one that the arrow keys have reached; -1 for none. */
+  readonly active: number;
+  readonly onChoose: (customer: string) => void;
+  /** Said where there are none. */
+  readonly children: ReactNode;
+}
+
+function Options({ id, label, open, found, active, onChoose, children }: OptionsProps) {
+  return (
+    <ul id={`${id}-list`} role="listbox" aria-label={label} className={css.options} hidden={!open}>
+      {found?.map((match, place) => (
+        <CustomerOption
+          key={match.customer}
+          id={`${id}-${place}`}
+          match={match}
+          active={place === active}
+          onChoose={onChoose}
+        />
+      ))}
+      {!found?.length && (
+        <li role="option" aria-selected={false} aria-disabled className={css.noOption}>
+          {children}
+        </li>
+      )}
+    </ul>
   );
 }
 
 interface CustomerOptionProps {
   readonly id: string;
-  readonly match: CallOutput<'customers.search'>[number];
+  readonly match: Found[number];
   readonly active: boolean;
   readonly onChoose: (customer: string) => void;
 }

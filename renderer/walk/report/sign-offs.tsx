@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { SubmitEvent } from 'react';
+import { SIGN_OFF_ROLE_WORDS } from '../../../core/contract/api/runs.ts';
 import type { RunView, SignOff } from '../../../core/contract/api/runs.ts';
 import { useAction, useCall } from '../../bridge/api.ts';
 import { choicesOf } from '../../components/controls/choices.ts';
@@ -8,11 +9,6 @@ import { Panel, ProblemNotice } from '../../components/surfaces/surfaces.tsx';
 import { useFormat } from '../../format/use-format.ts';
 import parts from '../../components/surfaces/parts.module.css';
 import css from './report.module.css';
-
-const ROLES: Readonly<Record<SignOff['role'], string>> = {
-  prepared: 'Prepared by',
-  reviewed: 'Reviewed by',
-};
 
 /** Who stands for this run: prepared by, reviewed by. A signature is kept in the audit trail. */
 export function SignOffs({ view }: { view: RunView }) {
@@ -49,7 +45,7 @@ export function SignOffs({ view }: { view: RunView }) {
           {signOffs.map((one) => (
             <li key={`${one.role} ${one.at} ${one.name}`}>
               <strong>
-                {ROLES[one.role]} {one.name}
+                {SIGN_OFF_ROLE_WORDS[one.role]} {one.name}
               </strong>{' '}
               <span className="quiet">
                 {format.moment(one.at)}
@@ -61,7 +57,12 @@ export function SignOffs({ view }: { view: RunView }) {
         </ul>
       )}
       <form className={parts.fields} onSubmit={submit}>
-        <ChoiceField label="Role" value={chosen} choices={choicesOf(ROLES)} onChange={setRole} />
+        <ChoiceField
+          label="Role"
+          value={chosen}
+          choices={choicesOf(SIGN_OFF_ROLE_WORDS)}
+          onChange={setRole}
+        />
         <TextField
           label="Name"
           required
