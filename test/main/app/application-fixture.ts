@@ -10,6 +10,7 @@ import { loopbackHost } from '../../../main/loopback/host.ts';
 import { createApplication } from '../../../main/program/application.ts';
 import { dispatch } from '../../../main/program/dispatch.ts';
 import type { Host, RunnerProcess } from '../../../main/app/host.ts';
+import { runnerHere } from './runner-here.ts';
 
 export const SAMPLES = join(import.meta.dirname, '..', '..', '..', 'assets', 'sample');
 
@@ -27,22 +28,23 @@ export interface TestHost extends Host {
   readonly downloads: { path: string; name: string }[];
 }
 
-export function testHost(changes: Partial<Host> = {}): TestHost {
+/** Runs in processes of their own, as the program has them: for what concerns the process itself. */
+export function hostOfProcesses(changes: Partial<Host> = {}): TestHost {
+  return testHost({ forkRunner: () => loopback().forkRunner(), ...changes });
+}
+
+/** The host of the browser, with what it says written down and its runs in this process. */
+export function testHost({ forkRunner = runnerHere, ...changes }: Partial<Host> = {}): TestHost {
   const notices: TestHost['notices'] = [];
   const bars: TestHost['bars'] = [];
   const runners: RunnerProcess[] = [];
   const downloads: TestHost['downloads'] = [];
-  const host = loopbackHost({
-    allowedFolders: [SAMPLES, tmpdir()],
-    offerDownload: (path, name) => `/download/${downloads.push({ path, name })}`,
-    quit: () => undefined,
-  });
   return {
-    ...host,
+    ...loopback((path, name) => `/download/${downloads.push({ path, name })}`),
     notify: (title, body) => void notices.push({ title, body }),
     showProgress: (share) => void bars.push(share),
     forkRunner: () => {
-      const runner = host.forkRunner();
+      const runner = forkRunner();
       runners.push(runner);
       return runner;
     },
@@ -54,7 +56,15 @@ export function testHost(changes: Partial<Host> = {}): TestHost {
   };
 }
 
-/** The program behind the interface, with real files, a real history and real runner processes. */
+function loopback(offerDownload: (path: string, name: string) => string = () => ''): Host {
+  return loopbackHost({
+    allowedFolders: [SAMPLES, tmpdir()],
+    offerDownload,
+    quit: () => undefined,
+  });
+}
+
+/** The program behind the interface, with real files and a real history. */
 export function application(options: { dataDir?: string; host?: TestHost } = {}) {
   const dataDir = options.dataDir ?? scratch();
   const host = options.host ?? testHost();

@@ -20,6 +20,7 @@ import { STEP_NAMES } from '../../../core/contract/steps.ts';
 import type { StepName } from '../../../core/contract/steps.ts';
 import {
   application,
+  hostOfProcesses,
   ledgerFile,
   problemOf,
   SAMPLES,
@@ -35,7 +36,7 @@ const QUICK = { xlsx: false };
 
 describe('a run', () => {
   it('is carried out in a process of its own and tells of itself', async () => {
-    const { start, call, events, host } = application();
+    const { start, call, events, host } = application({ host: hostOfProcesses() });
     const ending = await start(SAMPLE, { settings: QUICK });
     expect(ending).toMatchObject({
       kind: 'run',
@@ -297,7 +298,7 @@ describe('a run that is stopped', () => {
 
   it('is interrupted when its process is killed, and goes on to the same bytes', async () => {
     const { place, expected } = await longRun();
-    const { call, app, host, ending, goOn, outputs } = application();
+    const { call, app, host, ending, goOn, outputs } = application({ host: hostOfProcesses() });
     const jobId = randomUUID();
     app.onEvent((one) => {
       if (one.name !== 'run.changed') return;
@@ -343,7 +344,7 @@ describe('a run that is stopped', () => {
 
   it('is left as interrupted when the program is closed', async () => {
     const place = ledgerFile(scratch(), 60_000);
-    const { app, call, event, dataDir } = application();
+    const { app, call, event, dataDir } = application({ host: hostOfProcesses() });
     await call('runs.start', { jobId: randomUUID(), place, settings: QUICK });
     const runId = await event((one) =>
       one.name === 'run.changed' ? one.payload.runId : undefined,

@@ -1,0 +1,45 @@
+import type { RunnerProcess } from '../../../main/app/host.ts';
+import type { ParentPort } from '../../../main/runner/port.ts';
+import { serveParent } from '../../../main/runner/serve-parent.ts';
+
+/**
+ * A runner within the tests' own process, which saves each run the start of one: the same code behind
+ * the same messages, copied as between processes. It cannot be killed: it is cancelled, and has gone when
+ * it has ended. What concerns the process itself is tested with `testHost({ processes: true })`.
+ */
+export function runnerHere(): RunnerProcess {
+  const toRunner: ((message: unknown) => void)[] = [];
+  const fromRunner: ((message: unknown) => void)[] = [];
+  const exits: ((code: number | null) => void)[] = [];
+  let ended = false;
+  let killed = false;
+  const post = (listeners: readonly ((message: unknown) => void)[], message: unknown): void => {
+    const copy = structuredClone(message);
+    setImmediate(() => {
+      for (const listener of listeners) listener(copy);
+    });
+  };
+  const leave = (): void => {
+    for (const listener of exits.splice(0)) setImmediate(() => listener(null));
+  };
+  const port: ParentPort = {
+    send(message) {
+      ended ||= (message as { kind: string }).kind === 'ended';
+      if (!killed) post(fromRunner, message);
+      else if (ended) leave();
+    },
+    onMessage: (listener) => void toRunner.push(listener),
+    onGone: () => undefined,
+  };
+  serveParent(port);
+  return {
+    send: (message) => post(toRunner, message),
+    onMessage: (listener) => void fromRunner.push(listener),
+    onExit: (listener) => void exits.push(listener),
+    kill() {
+      killed = true;
+      if (ended) leave();
+      else post(toRunner, { kind: 'cancel' });
+    },
+  };
+}
