@@ -10,9 +10,10 @@ const settled = async (page: Page): Promise<void> => {
   await expect(page.getByRole('status').filter({ hasText: '…' })).toHaveCount(0);
 };
 
-/** What axe finds on the screen as it is. */
-async function faults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+/** What axe finds on the screen as it is; by some of its rules, or by all. */
+async function faults(page: Page, rules?: readonly string[]): Promise<string[]> {
+  const axe = new AxeBuilder({ page });
+  const { violations } = await (rules ? axe.withRules([...rules]) : axe).analyze();
   return violations.map(
     ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
   );
@@ -64,55 +65,60 @@ const ADDRESSES = SCREENS.flatMap(({ path }) =>
 ).map((path) => path.replace(/:\w+/g, (part) => PARTS[part]!));
 
 for (const screen of ADDRESSES)
-  for (const theme of ['light', 'dark'] as const)
-    looking(`${screen} is accessible, ${theme}`, async ({ shared, runs }) => {
-      const { page } = shared;
-      await page.emulateMedia({ colorScheme: theme });
-      await shared.goTo(screen.replace(/\bA\b/, runs.a).replace(/\bB\b/, runs.b));
-      await settled(page);
-      await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
-      expect(await faults(page)).toEqual([]);
-      expect(shared.complaints).toEqual([]);
-    });
-
-for (const theme of ['light', 'dark'] as const)
-  test(`sources are accessible in every state, ${theme}`, async ({ app }) => {
-    const { page } = app;
-    await page.emulateMedia({ colorScheme: theme });
-    const look = async (state: string): Promise<void> => {
-      await settled(page);
-      expect.soft(await faults(page), state).toEqual([]);
-    };
-    await app.goTo('/sources');
-    await look('none yet');
-    await setUp(page, 'By hand', app.sample('tc_raw_data.xlsx'));
-    await setUp(page, 'Month end', 's3://ledgers/{yyyy}-{MM}/tc_raw_data*.xlsx');
-    const panel = page.getByRole('region', { name: 'Month end' });
-    await panel.getByRole('button', { name: 'Test connection' }).click();
-    await expect(panel.getByText('Not tried').first()).toBeVisible();
-    await panel.getByLabel('Period').fill('June');
-    await look('the list, a connection that fails, a period that is none');
-    await page.setViewportSize({ width: 700, height: 800 });
-    const beyond = await page.evaluate<number>(
-      'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-    );
-    expect(beyond).toBe(0);
-    await page.setViewportSize({ width: 1280, height: 800 });
-
-    await panel.getByRole('button', { name: 'Edit' }).click();
-    await page.getByLabel('Keys kept here').check();
-    await page.getByLabel('Own encryption key (SSE-C)').check();
-    await page.getByLabel('Name', { exact: true }).fill('');
-    await page.getByRole('button', { name: 'Save the source' }).click();
-    await expect(page.getByText('Something above is not right yet.')).toBeVisible();
-    await look('the editor, with what is wrong');
-
-    await app.goTo('/');
-    await page.getByRole('button', { name: 'Open Month end' }).click();
-    await expect(page.getByRole('region', { name: 'Which period?' })).toBeVisible();
-    await look('the period first');
-    expect(app.complaints).toEqual([]);
+  looking(`${screen} is accessible, by day and by night`, async ({ shared, runs }) => {
+    const { page } = shared;
+    const theme = page.locator('html');
+    await page.emulateMedia({ colorScheme: 'light' });
+    await shared.goTo(screen.replace(/\bA\b/, runs.a).replace(/\bB\b/, runs.b));
+    await settled(page);
+    await expect(theme).toHaveAttribute('data-theme', 'light');
+    expect(await faults(page)).toEqual([]);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await expect(theme).toHaveAttribute('data-theme', 'dark');
+    // The themes differ in their colours only.
+    expect(await faults(page, ['color-contrast'])).toEqual([]);
+    expect(shared.complaints).toEqual([]);
   });
+
+test('sources are accessible in every state, by day and by night', async ({ app }) => {
+  const { page } = app;
+  const look = async (state: string): Promise<void> => {
+    await page.emulateMedia({ colorScheme: 'light' });
+    await settled(page);
+    expect.soft(await faults(page), state).toEqual([]);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    expect.soft(await faults(page, ['color-contrast']), state).toEqual([]);
+  };
+  await app.goTo('/sources');
+  await look('none yet');
+  await setUp(page, 'By hand', app.sample('tc_raw_data.xlsx'));
+  await setUp(page, 'Month end', 's3://ledgers/{yyyy}-{MM}/tc_raw_data*.xlsx');
+  const panel = page.getByRole('region', { name: 'Month end' });
+  await panel.getByRole('button', { name: 'Test connection' }).click();
+  await expect(panel.getByText('Not tried').first()).toBeVisible();
+  await panel.getByLabel('Period').fill('June');
+  await look('the list, a connection that fails, a period that is none');
+  await page.setViewportSize({ width: 700, height: 800 });
+  const beyond = await page.evaluate<number>(
+    'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+  );
+  expect(beyond).toBe(0);
+  await page.setViewportSize({ width: 1280, height: 800 });
+
+  await panel.getByRole('button', { name: 'Edit' }).click();
+  await page.getByLabel('Keys kept here').check();
+  await page.getByLabel('Own encryption key (SSE-C)').check();
+  await page.getByLabel('Name', { exact: true }).fill('');
+  await page.getByRole('button', { name: 'Save the source' }).click();
+  await expect(page.getByText('Something above is not right yet.')).toBeVisible();
+  await look('the editor, with what is wrong');
+
+  await app.goTo('/');
+  await page.getByRole('button', { name: 'Open Month end' }).click();
+  await expect(page.getByRole('region', { name: 'Which period?' })).toBeVisible();
+  await look('the period first');
+  expect(app.complaints).toEqual([]);
+});
 
 test('the theme is chosen, kept, and follows the system again', async ({ app }) => {
   let { page } = app;

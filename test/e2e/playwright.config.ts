@@ -20,7 +20,9 @@ process.env['NODE_COMPILE_CACHE'] ??= join(root, 'node_modules', '.cache', 'thri
 export default defineConfig<Options>({
   testDir: import.meta.dirname,
   outputDir: join(root, 'test-results'),
-  globalSetup: join(import.meta.dirname, 'app', 'large-ledger.ts'),
+  globalSetup: ['large-ledger.ts', 'without-excel.ts'].map((name) =>
+    join(import.meta.dirname, 'app', name),
+  ),
   // One more than there are cores: some tests wait.
   workers: Math.max(2, availableParallelism()) + 1,
   fullyParallel: false,

@@ -2,33 +2,37 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from './app/app.ts';
 
-test('the sample, all at once: from the workbook to the report', async ({ app }) => {
-  const { page } = app;
-  await page.getByRole('button', { name: 'Sample workbook' }).click();
-  const preview = page.getByRole('tabpanel');
-  await expect(preview).toContainText('TRANS_ID');
-  await expect(preview.getByText('7781403')).toBeVisible();
-  await expect(page.getByText('150,272 bytes')).toBeVisible();
-  await page.getByRole('tab', { name: /Customers/ }).click();
-  await expect(page.getByRole('tabpanel')).toContainText('EMAIL');
+test.describe('with the workbook, as it is unless the settings say otherwise', () => {
+  test.use({ excel: true });
 
-  await page.getByRole('button', { name: 'Run all' }).click();
-  await expect(page.getByLabel('The run now')).toContainText('Completed in');
-  await expect(page.getByText('20,126.26').first()).toBeVisible();
-  await expect(page.getByText('4,862.74').first()).toBeVisible();
-  await expect(page.getByRole('row', { name: /reconciliation\.xlsx/ })).toBeVisible();
+  test('the sample, all at once: from the workbook to the report', async ({ app }) => {
+    const { page } = app;
+    await page.getByRole('button', { name: 'Sample workbook' }).click();
+    const preview = page.getByRole('tabpanel');
+    await expect(preview).toContainText('TRANS_ID');
+    await expect(preview.getByText('7781403')).toBeVisible();
+    await expect(page.getByText('150,272 bytes')).toBeVisible();
+    await page.getByRole('tab', { name: /Customers/ }).click();
+    await expect(page.getByRole('tabpanel')).toContainText('EMAIL');
 
-  // Back to each step, and what it has to say.
-  const steps = page.getByRole('navigation', { name: 'Steps of the run' });
-  await steps.getByRole('link', { name: /Validate/ }).click();
-  await expect(page.getByRole('heading', { name: 'A balance goes below zero' })).toBeVisible();
-  await steps.getByRole('link', { name: /Match/ }).click();
-  await expect(page.getByText('584').first()).toBeVisible();
-  await steps.getByRole('link', { name: /Verify/ }).click();
-  await expect(page.getByText('All 7 checks hold.')).toBeVisible();
-  await steps.getByRole('link', { name: /Download/ }).click();
-  await expect(page.getByText('tc_raw_data.xlsx').first()).toBeVisible();
-  expect(app.complaints).toEqual([]);
+    await page.getByRole('button', { name: 'Run all' }).click();
+    await expect(page.getByLabel('The run now')).toContainText('Completed in');
+    await expect(page.getByText('20,126.26').first()).toBeVisible();
+    await expect(page.getByText('4,862.74').first()).toBeVisible();
+    await expect(page.getByRole('row', { name: /reconciliation\.xlsx/ })).toBeVisible();
+
+    // Back to each step, and what it has to say.
+    const steps = page.getByRole('navigation', { name: 'Steps of the run' });
+    await steps.getByRole('link', { name: /Validate/ }).click();
+    await expect(page.getByRole('heading', { name: 'A balance goes below zero' })).toBeVisible();
+    await steps.getByRole('link', { name: /Match/ }).click();
+    await expect(page.getByText('584').first()).toBeVisible();
+    await steps.getByRole('link', { name: /Verify/ }).click();
+    await expect(page.getByText('All 7 checks hold.')).toBeVisible();
+    await steps.getByRole('link', { name: /Download/ }).click();
+    await expect(page.getByText('tc_raw_data.xlsx').first()).toBeVisible();
+    expect(app.complaints).toEqual([]);
+  });
 });
 
 test('the same workbook again is already reconciled', async ({ app }) => {
@@ -101,9 +105,9 @@ for (const [policy, matched] of [
   ['Whole-lot', '14,549.38'],
   ['Exact', '15,230.34'],
 ] as const)
-  test(`the policy ${policy} gives its own figures`, async ({ app }) => {
-    const { page } = app;
-    await app.open(app.sample('tc_raw_data.xlsx'));
+  test(`the policy ${policy} gives its own figures`, async ({ shared }) => {
+    const { page } = shared;
+    await shared.open(shared.sample('tc_raw_data.xlsx'));
     await page.getByLabel('Policy').selectOption({ label: policy });
     await page.getByRole('button', { name: 'Run all' }).click();
     await expect(page.getByLabel('The run now')).toContainText('Completed in');

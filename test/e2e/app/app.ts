@@ -10,6 +10,7 @@ import { _electron, chromium, expect, test as base } from '@playwright/test';
 import type { Browser, ElectronApplication, Page } from '@playwright/test';
 import { browserPath } from '../../../main/setup/browser.ts';
 import { electronBinary } from '../../../main/setup/electron.ts';
+import { WITHOUT_EXCEL } from './without-excel.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 const SAMPLES = join(root, 'assets', 'sample');
@@ -42,6 +43,8 @@ export interface Options {
   host: 'loopback' | 'electron';
 }
 interface Fixtures {
+  /** Whether the runs of `app` write the workbooks, as they do unless the settings say otherwise. */
+  excel: boolean;
   /** A program of the test's own. */
   app: App;
 }
@@ -62,9 +65,10 @@ export const test = base.extend<Fixtures, Options & WorkerFixtures>({
     },
     { scope: 'worker' },
   ],
-  app: ({ host, chromiumOnce }, use) => withProgram(host, chromiumOnce, use),
+  excel: [false, { option: true }],
+  app: ({ host, chromiumOnce, excel }, use) => withProgram(host, chromiumOnce, excel, use),
   shared: [
-    ({ host, chromiumOnce }, use) => withProgram(host, chromiumOnce, use),
+    ({ host, chromiumOnce }, use) => withProgram(host, chromiumOnce, false, use),
     { scope: 'worker' },
   ],
 });
@@ -74,12 +78,14 @@ export { expect };
 async function withProgram(
   host: Options['host'],
   chromiumOnce: () => Promise<Browser>,
+  excel: boolean,
   use: (app: App) => Promise<void>,
 ): Promise<void> {
   const scratch = mkdtempSync(join(tmpdir(), 'thrive-e2e-'));
   const dataDir = join(scratch, 'data');
   const folder = join(scratch, 'files');
   cpSync(SAMPLES, folder, { recursive: true });
+  if (!excel) cpSync(WITHOUT_EXCEL, dataDir, { recursive: true });
   const complaints: string[] = [];
   let running: Running | undefined;
   const app: App = {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
@@ -58,10 +59,15 @@ export function foundIn(
   return spellings.filter((one) => all.includes(one.bytes)).map(({ name }) => `${where}: ${name}`);
 }
 
-/** The same for every file of a folder, their names too, and what is packed in workbooks and Parquet. */
+/**
+ * The same for every file of a folder, their names too, and what is packed in workbooks and Parquet.
+ *
+ * @param clean what earlier searches have found nothing in, which is not searched again.
+ */
 export async function foundInFolder(
   root: string,
   spellings: readonly Spelling[],
+  clean: Set<string> = new Set(),
 ): Promise<{ readonly files: readonly string[]; readonly found: readonly string[] }> {
   const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
     .filter((name) => statSync(join(root, name)).isFile())
@@ -69,9 +75,13 @@ export async function foundInFolder(
   const found: string[] = [];
   for (const name of files) {
     const bytes = readFileSync(join(root, name));
-    found.push(...foundIn(name, name, spellings), ...foundIn(name, bytes, spellings));
-    for (const inner of await unpacked(join(root, name), bytes))
-      found.push(...foundIn(name, inner, spellings));
+    const known = createHash('sha256').update(name).update(bytes).digest('hex');
+    if (clean.has(known)) continue;
+    const here = [name, bytes, ...(await unpacked(join(root, name), bytes))].flatMap((inner) =>
+      foundIn(name, inner, spellings),
+    );
+    if (here.length === 0) clean.add(known);
+    found.push(...here);
   }
   return { files, found };
 }
@@ -94,14 +104,15 @@ async function zipParts(bytes: Buffer): Promise<Buffer[]> {
   return parts;
 }
 
+/** Opened once: to open one takes longer than to read a file of a test. */
+let database: Promise<DuckDBInstance> | undefined;
+
 async function parquetText(path: string): Promise<string> {
-  const instance = await DuckDBInstance.create(':memory:');
-  const connection = await instance.connect();
+  const connection = await (await (database ??= DuckDBInstance.create(':memory:'))).connect();
   try {
     const rows = await connection.runAndReadAll(`SELECT * FROM read_parquet(?)`, [path]);
     return JSON.stringify([rows.columnNames(), rows.getRowsJson()]);
   } finally {
     connection.closeSync();
-    instance.closeSync();
   }
 }

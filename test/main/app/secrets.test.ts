@@ -81,6 +81,7 @@ async function setting(tag: string, keychain: Keychain) {
   const open = (chain: Keychain = keychain, changes: Partial<Host> = {}) =>
     program({ dataDir, keychain: chain, say, changes });
 
+  const clean = new Set<string>();
   /** Where secrets stand in what was said, written and delivered. */
   async function leaks(): Promise<string[]> {
     // As it was sent: of what is encrypted with a key of the customer the storage gives nothing back.
@@ -91,9 +92,10 @@ async function setting(tag: string, keychain: Keychain) {
         .filter(([name]) => /^x-amz-(?:meta-|tagging)/.test(name))
         .flatMap(([name, value]) => foundIn(name, String(value), spellings)),
     ]);
-    const { found } = await foundInFolder(dataDir, spellings);
+    const { found } = await foundInFolder(dataDir, spellings, clean);
+    const spoken = foundIn('what was said', said.join('\n'), spellings).length > 0;
     return [
-      ...said.flatMap((text) => foundIn(text.slice(0, 80), text, spellings)),
+      ...(spoken ? said : []).flatMap((text) => foundIn(text.slice(0, 80), text, spellings)),
       ...delivered,
       ...found,
     ];
