@@ -3,7 +3,7 @@ import type { Dashboard, DashboardRun } from '../../core/contract/api/dashboard.
 import type { RunRecord } from '../../core/contract/run.ts';
 import { runFolder } from '../data-folder/data-folder.ts';
 import type { AppContext } from '../app/app-context.ts';
-import { readAnalytics } from '../run-views/report-view.ts';
+import { readAnalytics } from '../../core/run-folder/analytics-file.ts';
 
 type Calls = 'dashboard.get';
 

@@ -6,7 +6,7 @@ import { DRAFT_FOLDER } from '../../core/run-folder/names.ts';
 import { runFolder } from '../data-folder/data-folder.ts';
 import type { AppContext } from '../app/app-context.ts';
 import { ANALYTICS_FILE } from '../../core/run-folder/output-names.ts';
-import { readAnalytics } from './report-view.ts';
+import { readAnalytics } from '../../core/run-folder/analytics-file.ts';
 import { theRun } from '../history/the-run.ts';
 import { canContinue } from '../run-life/continuable.ts';
 

@@ -6,7 +6,10 @@ import { sharedTexts } from './text-bytes.ts';
  * item of a list. The `width` of a column is that on a sheet, in characters, where the one of its kind will
  * not do.
  */
-export type ItemColumns<Item> = readonly ColumnOf<readonly Item[]>[];
+export type ItemColumns<Item, Name extends string = string> = readonly ItemColumn<Item, Name>[];
+
+/** A column of such a table; its name is part of its type. */
+type ItemColumn<Item, Name extends string> = ColumnOf<readonly Item[]> & { readonly name: Name };
 
 type OfItem<Item, Value> = (item: Item) => Value;
 
@@ -14,11 +17,11 @@ const numbers = <Item>(items: readonly Item[], of: OfItem<Item, number | null>):
   Float64Array.from(items, (item) => of(item) ?? NaN);
 
 /** Declares a column of texts; the empty text is a blank. */
-export function eachText<Item>(
-  name: string,
+export function eachText<Item, Name extends string>(
+  name: Name,
   of: OfItem<Item, string>,
   width?: number,
-): ColumnOf<readonly Item[]> {
+): ItemColumn<Item, Name> {
   return {
     name,
     kind: 'text',
@@ -33,11 +36,11 @@ export function eachText<Item>(
 }
 
 /** Declares a column of amounts, signed cents. */
-export function eachMoney<Item>(
-  name: string,
+export function eachMoney<Item, Name extends string>(
+  name: Name,
   of: OfItem<Item, number>,
   width?: number,
-): ColumnOf<readonly Item[]> {
+): ItemColumn<Item, Name> {
   return {
     name,
     kind: 'money',
@@ -46,10 +49,10 @@ export function eachMoney<Item>(
 }
 
 /** Declares a column of times, wall-clock ms; null is a blank. */
-export function eachTime<Item>(
-  name: string,
+export function eachTime<Item, Name extends string>(
+  name: Name,
   of: OfItem<Item, number | null>,
-): ColumnOf<readonly Item[]> {
+): ItemColumn<Item, Name> {
   return {
     name,
     kind: 'time',
@@ -58,11 +61,11 @@ export function eachTime<Item>(
 }
 
 /** Declares a column of whole numbers. */
-export function eachCount<Item>(
-  name: string,
+export function eachCount<Item, Name extends string>(
+  name: Name,
   of: OfItem<Item, number>,
   width?: number,
-): ColumnOf<readonly Item[]> {
+): ItemColumn<Item, Name> {
   return {
     name,
     kind: 'count',
@@ -71,10 +74,10 @@ export function eachCount<Item>(
 }
 
 /** Declares a column of whole numbers from 0 of which some may be blank (null), which no count is. */
-export function eachNumber<Item>(
-  name: string,
+export function eachNumber<Item, Name extends string>(
+  name: Name,
   of: OfItem<Item, number | null>,
-): ColumnOf<readonly Item[]> {
+): ItemColumn<Item, Name> {
   return {
     name,
     kind: 'id',

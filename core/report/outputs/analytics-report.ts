@@ -5,6 +5,7 @@ import type { RestatedMonth } from '../../later-file/restatement.ts';
 import { idText } from '../../ledger/ids.ts';
 import { decimalText } from '../../ledger/money.ts';
 import { dayText, timeText } from '../../ledger/time.ts';
+import type { AnalyticsContent } from '../../run-folder/analytics-file.ts';
 import { ANALYTICS_FILE } from '../../run-folder/output-names.ts';
 import { tableOf } from '../columns/column.ts';
 import { eachCount, eachMoney, eachText } from '../columns/of-items.ts';
@@ -37,10 +38,10 @@ export const analyticsReport: WholeOutput = {
   },
 };
 
-function contentOf(report: Report): Record<string, unknown> {
+function contentOf(report: Report): AnalyticsContent {
   const { source, place, settings, laterFile, byCurrency, figures } = report;
   const months = rows(figures.months, [...currency<Month>(report), ...MONTH_COLUMNS]);
-  const buckets = (of: readonly AgeBucket[]): object[] =>
+  const buckets = (of: readonly AgeBucket[]) =>
     rows(of, [...currency<AgeBucket>(report), ...BUCKET_COLUMNS]);
   return {
     source: {
@@ -82,18 +83,22 @@ function contentOf(report: Report): Record<string, unknown> {
   };
 }
 
-function rows<Item>(items: readonly Item[], columns: ItemColumns<Item>) {
+/** A row for each item, with a key for each column. */
+function rows<Item, Name extends string>(
+  items: readonly Item[],
+  columns: ItemColumns<Item, Name>,
+): Record<Name, string | number | null>[] {
   return jsonRows(tableOf(columns, items, items.length));
 }
 
 /** The column that rows have where the source has more than one currency to tell apart, or names its one. */
 function currency<Item extends { readonly currency: string }>({
   source,
-}: ReportInput): ItemColumns<Item> {
+}: ReportInput): ItemColumns<Item, 'currency'> {
   return source.ledger.currency ? [eachText('currency', ({ currency }) => currency)] : [];
 }
 
-const MONTH_COLUMNS: ItemColumns<Month> = [
+const MONTH_COLUMNS = [
   eachText('month', ({ month }) => month),
   eachMoney('opening', ({ opening }) => opening),
   eachMoney('earned', ({ earned }) => earned),
@@ -101,15 +106,15 @@ const MONTH_COLUMNS: ItemColumns<Month> = [
   eachMoney('expired', ({ expired }) => expired),
   eachMoney('closing', ({ closing }) => closing),
   eachCount('movements', ({ movements }) => movements),
-];
+] satisfies ItemColumns<Month>;
 
-const BUCKET_COLUMNS: ItemColumns<AgeBucket> = [
+const BUCKET_COLUMNS = [
   eachText('bucket', ({ bucket }) => bucket),
   eachCount('lots', ({ lots }) => lots),
   eachMoney('amount', ({ cents }) => cents),
-];
+] satisfies ItemColumns<AgeBucket>;
 
-const GROUP_COLUMNS: ItemColumns<GroupTotal> = [
+const GROUP_COLUMNS = [
   eachText('column', ({ column }) => column),
   eachText('group', ({ group }) => group),
   eachText('currency', ({ currency }) => currency),
@@ -118,7 +123,7 @@ const GROUP_COLUMNS: ItemColumns<GroupTotal> = [
   eachMoney('spent', ({ spent }) => spent),
   eachMoney('expired', ({ expired }) => expired),
   eachMoney('closing', ({ closing }) => closing),
-];
+] satisfies ItemColumns<GroupTotal>;
 
 const EXCEPTION_COLUMNS: ItemColumns<ExceptionCount> = [
   eachText('code', ({ code }) => code),
@@ -127,7 +132,7 @@ const EXCEPTION_COLUMNS: ItemColumns<ExceptionCount> = [
   eachMoney('amount', ({ cents }) => cents),
 ];
 
-const RESTATED_COLUMNS: ItemColumns<RestatedMonth> = [
+const RESTATED_COLUMNS = [
   eachText('month', ({ month }) => month),
   eachMoney('earned', ({ earned }) => earned),
   eachMoney('spent', ({ spent }) => spent),
@@ -136,9 +141,9 @@ const RESTATED_COLUMNS: ItemColumns<RestatedMonth> = [
   eachMoney('closing', ({ closing }) => closing),
   eachCount('customers', ({ customers }) => customers),
   eachCount('rematched_redemptions', ({ rematched }) => rematched),
-];
+] satisfies ItemColumns<RestatedMonth>;
 
-function summary(input: ReportInput): Record<string, unknown> {
+function summary(input: ReportInput): AnalyticsContent['summary'] & Record<string, unknown> {
   const { source, totals, matching } = input;
   const { ledger, control } = source;
   const redemptions = control.spentRows + control.expiredRows;
@@ -170,7 +175,10 @@ function summary(input: ReportInput): Record<string, unknown> {
   };
 }
 
-function topAccounts({ source, matching }: ReportInput): object[] {
+function topAccounts({
+  source,
+  matching,
+}: ReportInput): AnalyticsContent['top_customers_by_balance'] {
   const { ledger } = source;
   const { balance, openLots } = currentBalances(ledger, matching, source.asOf);
   const top: number[] = [];
@@ -211,7 +219,10 @@ function bringsSomething({ added, changed, gone }: LaterFileFigures): boolean {
 }
 
 /** What a later file was to what stood, and by how much it changes months that were reported. */
-function laterFileJson(input: ReportInput, { restatement, ...figures }: LaterFileFigures): object {
+function laterFileJson(
+  input: ReportInput,
+  { restatement, ...figures }: LaterFileFigures,
+): NonNullable<AnalyticsContent['delivery']> & Record<string, unknown> {
   return {
     kind: figures.kind,
     on_changed: figures.onChanged,
