@@ -9,6 +9,7 @@ const BY_CALLS = 'makes the calls of this room, which the whole program answers'
 const ELSEWHERE: Readonly<Record<string, string>> = {
   'test/core/rules.test.ts': 'reads core/RULES.md',
   'test/main/cli/reconcile.test.ts': BY_PROCESS,
+  'test/main/cli/remote.test.ts': BY_PROCESS,
   'test/main/cli/samples.test.ts': BY_PROCESS,
   'test/main/generate/command.test.ts': BY_PROCESS,
   'test/main/grid/compare.test.ts': BY_CALLS,

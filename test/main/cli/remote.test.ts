@@ -2,7 +2,6 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { parseCommand } from '../../../main/cli/arguments/arguments.ts';
 import { openHistory } from '../../../main/history/history.ts';
 import { historyFile } from '../../../main/data-folder/data-folder.ts';
 import { secretStore } from '../../../main/app/secret-store.ts';
@@ -186,31 +185,6 @@ describe('the command line', () => {
     expect(refused.code).toBe(2);
     expect(refused.err).toContain('--profile');
     history.close();
-  });
-
-  it.each([
-    [['--wait', 'soon'], '--wait'],
-    [['--wait', '30d'], '--wait'],
-    [['--endpoint', 'minio'], '--endpoint'],
-    [['--sse', 'aes256'], '--sse'],
-    [['--out', 's3://b/c', '--sse', 'rot13'], '--sse'],
-    [['--out', 's3://b/c', '--sse-key-id', 'x'], '--sse-key-id'],
-    [['--source', 'x'], 'saved source'],
-  ])('refuses what it cannot mean: %j', (args, words) => {
-    expect(() => parseCommand(['s3://ledgers/a.xlsx', ...args])).toThrow(words);
-  });
-
-  it('uploads to another storage than the one it reads from, where that is said', () => {
-    const given = ['s3://a/b', '--endpoint', 'https://one.example', '--version-id', '7'];
-    const out = ['--out', 's3://c/d', '--out-endpoint', 'https://two.example'];
-    expect(parseCommand([...given, ...out, '--sse', 'kms', '--sse-key-id', 'k'])).toMatchObject({
-      remote: { s3: { endpoint: 'https://one.example', versionId: '7' } },
-      upload: {
-        place: 's3://c/d',
-        s3: { endpoint: 'https://two.example' },
-        encryption: { kind: 'kms', keyId: 'k' },
-      },
-    });
   });
 
   it('wants no password on the command line', async () => {

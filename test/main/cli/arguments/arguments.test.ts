@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { parseCommand } from '../../../../main/cli/arguments/arguments.ts';
+
+describe('the command line', () => {
+  it.each([
+    [['--wait', 'soon'], '--wait'],
+    [['--wait', '30d'], '--wait'],
+    [['--endpoint', 'minio'], '--endpoint'],
+    [['--sse', 'aes256'], '--sse'],
+    [['--out', 's3://b/c', '--sse', 'rot13'], '--sse'],
+    [['--out', 's3://b/c', '--sse-key-id', 'x'], '--sse-key-id'],
+    [['--source', 'x'], 'saved source'],
+  ])('refuses what it cannot mean: %j', (args, words) => {
+    expect(() => parseCommand(['s3://ledgers/a.xlsx', ...args])).toThrow(words);
+  });
+
+  it('uploads to another storage than the one it reads from, where that is said', () => {
+    const given = ['s3://a/b', '--endpoint', 'https://one.example', '--version-id', '7'];
+    const out = ['--out', 's3://c/d', '--out-endpoint', 'https://two.example'];
+    expect(parseCommand([...given, ...out, '--sse', 'kms', '--sse-key-id', 'k'])).toMatchObject({
+      remote: { s3: { endpoint: 'https://one.example', versionId: '7' } },
+      upload: {
+        place: 's3://c/d',
+        s3: { endpoint: 'https://two.example' },
+        encryption: { kind: 'kms', keyId: 'k' },
+      },
+    });
+  });
+
+  it.each([
+    [
+      ['warehouse', '--table', 't', '--no-xlsx', '--region', 'x'],
+      '--region does not go with warehouse',
+    ],
+    [['a.xlsx', '--print-sql', 'duckdb', '--table', 't'], '--table goes with warehouse'],
+  ])('names an option that another command has: %j', (args, words) => {
+    expect(() => parseCommand(args)).toThrow(words);
+  });
+});
