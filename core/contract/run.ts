@@ -3,7 +3,7 @@ import { POLICIES, settingsSchema } from './settings.ts';
 import { STEP_NAMES } from './steps.ts';
 
 /** What the history keeps of a run. Times are epoch milliseconds; amounts are integer cents. */
-export const RUN_STATUSES = [
+const RUN_STATUSES = [
   'running',
   'completed',
   /** Verification failed, or the program met a fault: nothing is published. */
@@ -218,7 +218,7 @@ export const findingRecordSchema = z.object({
 });
 export type FindingRecord = z.infer<typeof findingRecordSchema>;
 
-export const EXCEPTION_STATUSES = ['open', 'explained', 'accepted', 'resolved'] as const;
+const EXCEPTION_STATUSES = ['open', 'explained', 'accepted', 'resolved'] as const;
 export const exceptionStatusSchema = z.enum(EXCEPTION_STATUSES);
 export type ExceptionStatus = z.infer<typeof exceptionStatusSchema>;
 export const EXCEPTION_STATUS_WORDS: Readonly<Record<ExceptionStatus, string>> = {
