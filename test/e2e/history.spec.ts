@@ -28,11 +28,6 @@ test('a run is there as it was after a restart, and beside another', async ({ ap
 
 test('a killed program leaves a run that is resumed to its end', async ({ app }) => {
   let { page } = app;
-
-  // Workbooks of so many rows take a minute to write, and are not what this is about.
-  await page.getByRole('link', { name: 'Settings' }).click();
-  await page.getByLabel('Excel workbooks').click();
-  await expect(page.getByLabel('Excel workbooks')).not.toBeChecked();
   const file = join(app.folder, 'large.parquet');
   await copyFile(LARGE_LEDGER, file);
   await app.open(file);

@@ -25,7 +25,7 @@ const HOURS = HOUR_WEIGHTS.flatMap((weight, hour) => Array<number>(weight).fill(
  * A whole second between `start` and the end of the two years, in ms: any day, most likely in the
  * busy hours. Never before `start`.
  */
-export function momentAfter(start: number, random: Random): number {
+function momentAfter(start: number, random: Random): number {
   const firstDay = Math.floor(start / DAY_MS);
   const days = Math.floor(LAST_MOMENT / DAY_MS) - firstDay + 1;
   const day = firstDay + Math.floor(random() * days);
