@@ -1,4 +1,5 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
@@ -47,7 +48,9 @@ await Promise.all(
 
 // A filter names unit tests; with one, the end-to-end tests are left out.
 const filter = process.argv.slice(2);
-const suiteOk = node('vitest/vitest.mjs', [
+// Beside each other: each leaves a core idle now and then. What the second says is shown at the end.
+const endToEnd = filter.length === 0 ? testEndToEnd() : null;
+const suiteOk = await node('vitest/vitest.mjs', [
   'run',
   '--reporter=default',
   '--reporter=json',
@@ -55,21 +58,22 @@ const suiteOk = node('vitest/vitest.mjs', [
   ...filter,
 ]);
 count(report, suiteOk, ({ numPassedTests, numFailedTests }) => [numPassedTests, numFailedTests]);
-if (filter.length === 0) endToEnd();
+await endToEnd;
 rmSync(scratch, { recursive: true, force: true });
 
 say(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
 
 /** The interface in a real browser and, where its binary is there, in Electron's own window. */
-function endToEnd(): void {
+async function testEndToEnd(): Promise<void> {
   const reason = electronReason(root);
   if (reason !== null) say(`The same specs in Electron's window are left out: ${reason}`);
   if (browserPath() === null) installBrowser(root, () => browserPath() !== null);
   const results = join(scratch, 'e2e.json');
-  process.env['E2E_REPORT'] = results;
   const config = join(root, 'test', 'e2e', 'playwright.config.ts');
-  const ok = node('@playwright/test/cli.js', ['test', '--config', config]);
+  const ok = await nodeQuietly('@playwright/test/cli.js', ['test', '--config', config], {
+    E2E_REPORT: results,
+  });
   count(results, ok, ({ stats }) => [
     stats?.expected,
     (stats?.unexpected ?? 0) + (stats?.flaky ?? 0),
@@ -98,22 +102,34 @@ function count(
   failed += (counts[1] ?? 0) || (ok ? 0 : 1);
 }
 
-async function nodeQuietly(script: string, args: readonly string[]): Promise<boolean> {
+/** Runs a script to its end; what it says is shown then. Whether it went well. */
+async function nodeQuietly(
+  script: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<boolean> {
   const child = spawn(process.execPath, [join(root, 'node_modules', script), ...args], {
     cwd: root,
+    env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let words = '';
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (text: Buffer) => (words += text.toString()));
-  const [code] = (await once(child, 'close')) as [number | null];
+  const ok = await endsWell(child);
   process.stdout.write(words);
-  return code === 0;
+  return ok;
 }
 
-function node(script: string, args: readonly string[]): boolean {
+/** The same, but what it says is shown as it is said. */
+function node(script: string, args: readonly string[]): Promise<boolean> {
   const path = join(root, 'node_modules', script);
-  return spawnSync(process.execPath, [path, ...args], { cwd: root, stdio: 'inherit' }).status === 0;
+  return endsWell(spawn(process.execPath, [path, ...args], { cwd: root, stdio: 'inherit' }));
+}
+
+async function endsWell(child: ChildProcess): Promise<boolean> {
+  const [code] = (await once(child, 'close')) as [number | null];
+  return code === 0;
 }
 
 function say(line: string): void {

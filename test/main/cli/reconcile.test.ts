@@ -1,11 +1,12 @@
 import ExcelJS from 'exceljs';
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { OUTPUTS } from '../../../core/report/outputs.ts';
 import { restatement } from '../../../core/report/outputs/restatement.ts';
 import { writeSeventeenRows } from '../../fixtures/seventeen-rows.ts';
 import { run, scratch, start } from './command.ts';
+import { PATIENTLY } from '../../patience.ts';
 
 /** All that a run of a ledger of its own writes, in order. */
 const FILES = OUTPUTS.filter((output) => output !== restatement).flatMap((output) =>
@@ -266,7 +267,7 @@ describe('kill -9 and two at once', () => {
         return false;
       }
     };
-    while (!matched()) await new Promise(setImmediate);
+    await vi.waitUntil(matched, { ...PATIENTLY, interval: 5 });
     child.kill('SIGKILL');
     await ended;
     const other = run([...args, '--out', join(folder, 'out')]);
@@ -300,7 +301,7 @@ describe('kill -9 and two at once', () => {
         return false;
       }
     };
-    while (!begun()) await new Promise(setImmediate);
+    await vi.waitUntil(begun, { ...PATIENTLY, interval: 5 });
     child.kill('SIGINT');
     const { code, out } = await ended;
     expect([code, parsed(out)['status']]).toEqual([6, 'cancelled']);
