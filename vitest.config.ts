@@ -14,7 +14,8 @@ export default defineConfig({
     // file and loads a module once, which halves the time; no test may leave anything behind it.
     pool: 'forks',
     isolate: false,
-    maxWorkers: Math.max(2, availableParallelism()),
+    // One more than there are cores: the workers wait for the processes that they start.
+    maxWorkers: Math.max(2, availableParallelism()) + 1,
     testTimeout: LIMIT_MS,
     hookTimeout: LIMIT_MS,
     teardownTimeout: LIMIT_MS,

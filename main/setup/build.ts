@@ -70,7 +70,7 @@ async function buildRenderer(outDir: string): Promise<void> {
 
 /** JavaScript for Electron, which does not strip types; types are checked by `npm test`. */
 async function buildApp(outDir: string): Promise<void> {
-  const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+  const tsc = join(root, 'node_modules', 'typescript-native', 'bin', 'tsc');
   const config = join(root, 'main', 'setup', 'app.tsconfig.json');
   const done = spawnSync(process.execPath, [tsc, '-p', config, '--outDir', outDir], {
     cwd: root,

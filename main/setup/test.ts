@@ -18,10 +18,10 @@ const scratch = mkdtempSync(join(tmpdir(), 'thrive-test-'));
 const report = join(scratch, 'vitest.json');
 
 const stages: { name: string; script: string; args: string[] }[] = [
-  { name: 'types', script: 'typescript/bin/tsc', args: ['--noEmit'] },
+  { name: 'types', script: 'typescript-native/bin/tsc', args: ['--noEmit'] },
   {
     name: 'types of the interface',
-    script: 'typescript/bin/tsc',
+    script: 'typescript-native/bin/tsc',
     args: ['--noEmit', '-p', 'renderer'],
   },
   { name: 'lint and floors', script: 'eslint/bin/eslint.js', args: ['.'] },
