@@ -1,6 +1,9 @@
+import type { BridgeLine } from '../contract/bridge.ts';
 import type { ControlTotals } from '../contract/checks.ts';
+import type { CutLedger } from '../ledger/cut-ledger.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { RowCode } from '../rules/row-rules.ts';
+import type { SetAside } from './bridge.ts';
 import type { Increment } from './increment.ts';
 import type { CustomerLookup, LookupTables } from './lookup-tables.ts';
 
@@ -22,6 +25,8 @@ export interface LedgerRows {
   readonly rejectedCents: number;
   /** The rejected rows themselves, in source order; empty unless they were asked for. */
   readonly rejected: readonly RejectedRow[];
+  /** The same rows by currency and type. */
+  readonly setAside: readonly SetAside[];
   readonly control: ControlTotals;
 }
 
@@ -42,18 +47,23 @@ export interface LedgerFile extends LedgerRows {
   readonly lookups: LookupTables;
 }
 
-/** The ledger that counts: arranged, with the rows that want a look. */
-export interface CountingLedger {
-  readonly ledger: Ledger;
+/** The ledger that counts: arranged, told apart at the cut-off, with the rows that want a look. */
+export interface CountingLedger extends CutLedger {
+  /** Of the rows at the cut-off and those after it. */
   readonly control: ControlTotals;
   /** What Sales and Customers say, for a later file that is added to this ledger. */
   readonly lookups: LookupTables;
-  /** Rows whose ORDERID is not in Sales or belongs to another customer there; ascending. */
+  /** Rows at the cut-off whose ORDERID is not in Sales or belongs to another customer there; ascending. */
   readonly orphanOrders: readonly number[];
-  /** Rows older than the previous run reached, and not in it. */
+  /** Rows at the cut-off that lie at the previous run's as well, and were not in it. */
   readonly backdated: readonly number[];
-  /** The last wall-clock ms that the run counts as past. */
+  /** The cut-off: the last wall-clock ms of the as-of day. */
   readonly asOf: number;
+  /**
+   * The last wall-clock ms that counts as reported: the cut-off, or that of an earlier run that this one
+   * stands on, if it was later.
+   */
+  readonly reportedUntil: number;
   /** What the file was to the run that it stands on; null for a ledger of its own. */
   readonly increment: Increment | null;
 }
@@ -63,6 +73,8 @@ export interface ValidatedSource extends LedgerFile, CountingLedger {
   readonly ledger: Ledger;
   readonly control: ControlTotals;
   readonly lookups: LookupTables;
+  /** From what was read to what the figures are made of. */
+  readonly bridge: readonly BridgeLine[];
   readonly customerGroups: Pick<CustomerLookup, 'groupColumns' | 'groups'> | null;
   /** Share of the source's rows without an error, 0 to 1. */
   readonly qualityScore: number;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cutOffSchema } from './bridge.ts';
 import { POLICIES, settingsSchema } from './settings.ts';
 import { STEP_NAMES } from './steps.ts';
 
@@ -44,7 +45,7 @@ export const runCountsSchema = z.object({
   quarantined: rows,
   customers: rows,
 });
-/** Rows accepted by type, rows set aside, customers seen. */
+/** Rows at the cut-off by type, rows set aside, customers at the cut-off. */
 export type RunCounts = z.infer<typeof runCountsSchema>;
 
 const totals = z.object({
@@ -133,8 +134,10 @@ export const runRecordSchema = z.object({
   /** Share of rows with no error, 0 to 1. */
   quality: z.number().min(0).max(1).nullable(),
   problem: problemValueSchema.nullable(),
-  /** The latest CREATEDAT of the accepted rows: wall-clock milliseconds. */
+  /** The latest CREATEDAT at the cut-off: wall-clock milliseconds. */
   highWater: time.nullable(),
+  /** When its figures are stated, and what leads to them; null before validation, and in runs of before 2026-11-30. */
+  cutOff: cutOffSchema.nullable(),
   /** Rows of TC_Data below the header. */
   rowCount: rows.nullable(),
   /** The step after which an interrupted run waits for a person; null where it was not asked to. */

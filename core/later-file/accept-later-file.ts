@@ -1,15 +1,24 @@
+import type { Increment } from '../accepted/increment.ts';
 import type { CountingLedger, LedgerFile, ValidatedSource } from '../accepted/validated-source.ts';
 import type { Settings } from '../contract/settings.ts';
-import { arrangedLedger } from '../ledger/arranged-ledger.ts';
+import { arrangedLedger, rowsInOrder } from '../ledger/arranged-ledger.ts';
+import { cutLedger } from '../ledger/cut-ledger.ts';
+import type { CutLedger } from '../ledger/cut-ledger.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { acceptLedger, checkLedger } from '../validate/check-ledger.ts';
 import type { LedgerChecking } from '../validate/check-ledger.ts';
+import { cutOffOf } from '../validate/cut-off.ts';
+import { placesInMerged } from './brought-rows.ts';
 import { backdatedRows, checkShift } from './compare-with-standing.ts';
 import { mergeLookups } from './merge/merge-lookups.ts';
 import { mergedControl } from './merge/merged-control.ts';
 import { reportedRowsChanged } from './reported-rows-changed.ts';
+import { reportedLedger } from './reported-ledger.ts';
+import type { ReportedLedger } from './reported-ledger.ts';
+import { rowsAtCutOff } from './rows-at-cut-off.ts';
 import type { StandingRun } from './standing-run.ts';
 import { takeLaterFile } from './take-later-file.ts';
+import type { TakenFile } from './take-later-file.ts';
 
 /**
  * The stage between validation and matching: a later file of a source, taken to what stands, or as a ledger
@@ -35,34 +44,76 @@ function countingLedger(
   standing: StandingRun,
   file: LedgerFile,
   settings: Settings,
-  checking: LedgerChecking,
+  { findings, endOfToday }: LedgerChecking,
 ): CountingLedger {
-  const { findings } = checking;
   const { sheet } = file;
+  const reported = reportedLedger(standing);
   const later = arrangedLedger(file.ledger);
-  const taken = takeLaterFile(standing, later, settings, sheet, findings);
+  const taken = takeLaterFile(standing, reported, later, file, settings, findings);
   const found = taken
     ? {
         ledger: taken.merged.ledger,
-        control: mergedControl(standing.control, file, taken.merged),
-        lookups: mergeLookups(standing.lookups, file.lookups, taken.merged),
-        backdated: Array.from(taken.merged.late),
-        increment: taken.increment,
+        control: mergedControl(reported.control, taken.brought, taken.merged),
+        lookups: mergeLookups(standing.lookups, file.lookups, {
+          kind: taken.merged.kind,
+          ...placesInMerged(taken.merged, taken.brought),
+        }),
+        late: Array.from(taken.merged.late),
       }
     : {
         ledger: later,
         control: file.control,
         lookups: file.lookups,
-        backdated: backdatedRows(later, standing, sheet, findings),
-        increment: null,
+        late: backdatedRows(later, { ...standing, ledger: reported.ledger }, sheet, findings),
       };
   // New rows are not expected to be as many, or of the same mix, as all that stands.
   if (taken?.merged.kind !== 'new-rows') checkShift(later, standing, sheet, findings);
-  const checked = checkLedger(found, settings, sheet, checking, inSheetOrder(found.ledger));
+  const { orphanOrders } = checkLedger(found, sheet, findings, inSheetOrder(found.ledger));
+  const asOf = cutOffOf(settings, found.ledger.createdAt, endOfToday);
+  const { order, ...cut } = cutLedger(found.ledger, asOf);
+  const atCutOff = (rows: readonly number[]): number[] =>
+    (order === null ? [...rows] : rowsInOrder(rows, order)).filter((row) => row < cut.ledger.rows);
   return {
-    ...found,
-    asOf: checked.asOf,
-    orphanOrders: checked.orphanOrders.sort((a, b) => a - b),
+    ...cut,
+    control: found.control,
+    lookups: found.lookups,
+    orphanOrders: atCutOff(orphanOrders).sort((a, b) => a - b),
+    backdated: atCutOff(found.late),
+    asOf,
+    reportedUntil: taken ? Math.max(asOf, standing.reportedUntil) : asOf,
+    increment: taken && incrementOf(standing, reported, taken, cut, order, asOf),
+  };
+}
+
+/** What the steps after validation need of a later file: what it does to figures at the cut-off. */
+function incrementOf(
+  standing: StandingRun,
+  reported: ReportedLedger,
+  { merged, changes }: TakenFile,
+  cut: CutLedger,
+  order: Int32Array | null,
+  asOf: number,
+): Increment {
+  const { late, rowOf, ...rows } = rowsAtCutOff(merged, cut, order, reported, standing.ledger.rows);
+  const { standingRow, added, knownRows, touched, touchedCustomers, changedMerged } = rows;
+  return {
+    kind: merged.kind,
+    onChanged: merged.onChanged,
+    standingRun: standing.runId,
+    standingRows: standing.ledger.rows,
+    // What lies after the present cut-off is not stated, and so not restated.
+    reportedUntil: Math.min(standing.reportedUntil, asOf),
+    standingRow,
+    added,
+    knownRows,
+    touched,
+    touchedCustomers,
+    takenAway: merged.takenAway,
+    lateRows: late.length,
+    changedMerged,
+    changedRows: merged.changed.merged.length,
+    goneRows: merged.gone.standing.length,
+    changes: changes.map((change) => ({ ...change, row: rowOf(change.row) })),
   };
 }
 

@@ -38,15 +38,15 @@ export function checkShift(
   });
 }
 
-/** The rows that are older than what the standing run reached, and not in it; each is logged. */
+/** The rows that lie at or before what was reported, and are not in it; each is logged. */
 export function backdatedRows(
   ledger: Ledger,
-  { runId, highWater, ledger: { id } }: StandingRun,
+  { runId, reportedUntil, ledger: { id } }: Pick<StandingRun, 'runId' | 'reportedUntil' | 'ledger'>,
   sheet: string,
   findings: FindingLog,
 ): number[] {
   const older: number[] = [];
-  for (let r = 0; r < ledger.rows; r++) if (ledger.createdAt[r]! <= highWater) older.push(r);
+  for (let r = 0; r < ledger.rows; r++) if (ledger.createdAt[r]! <= reportedUntil) older.push(r);
   const seen = seenIds(id);
   const backdated = older.filter((r) => !seen(ledger.id, r));
   for (const r of backdated)
@@ -55,7 +55,7 @@ export function backdatedRows(
       row: ledger.sheetRow[r]!,
       column: 'CREATEDAT',
       value: timeText(ledger.createdAt[r]!),
-      what: `The row is older than run ${runId} reached and was not in it`,
+      what: `The row lies before the cut-off of run ${runId} and was not in it`,
     });
   return backdated;
 }

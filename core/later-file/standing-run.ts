@@ -1,19 +1,17 @@
 import type { LookupTables } from '../accepted/lookup-tables.ts';
 import type { ControlTotals } from '../contract/checks.ts';
 import type { Policy } from '../contract/settings.ts';
+import type { CutLedger } from '../ledger/cut-ledger.ts';
 import type { Matching } from '../ledger/draft.ts';
-import type { Ledger } from '../ledger/ledger.ts';
 
 /** The run that a later file of its source is compared with: what it accepted and reported. */
-export interface StandingRun {
+export interface StandingRun extends CutLedger {
   readonly runId: string;
   readonly policy: Policy;
-  readonly ledger: Ledger;
+  /** Of all rows that it accepted. */
   readonly control: ControlTotals;
   readonly lookups: LookupTables;
-  /** The latest CREATEDAT that it reached, in wall-clock ms. */
-  readonly highWater: number;
-  /** The last wall-clock ms of what it reported: its as-of date. */
+  /** The last wall-clock ms that was reported, by it or by a run that it stood on: of rows after it nobody was told. */
   readonly reportedUntil: number;
 }
 

@@ -3,9 +3,13 @@ import type { FindingLog } from '../contract/findings.ts';
 import type { Settings } from '../contract/settings.ts';
 import { changedFields } from './changed-fields.ts';
 import { laterFileKind } from './later-file-kind.ts';
-import type { Increment, ReportedChange } from '../accepted/increment.ts';
+import type { ReportedChange } from '../accepted/increment.ts';
+import type { LedgerFile } from '../accepted/validated-source.ts';
+import { withUnreported } from './brought-rows.ts';
+import type { BroughtRows } from './brought-rows.ts';
 import { mergeLaterFile } from './merge/merge-later-file.ts';
 import type { Merged } from './merge/merge-later-file.ts';
+import type { ReportedLedger } from './reported-ledger.ts';
 import type { StandingRun } from './standing-run.ts';
 import { idText } from '../ledger/ids.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -14,57 +18,58 @@ import { dayText, timeText } from '../ledger/time.ts';
 /** Changes are worked on one by one up to here; beyond, by their cause. */
 const MOST_CHANGES = 20_000;
 
+/** A later file, taken to what was reported. */
+export interface TakenFile {
+  readonly brought: BroughtRows;
+  readonly merged: Merged;
+  /** Changed and gone rows as exceptions, the first of each kind; rows are those of `merged`. */
+  readonly changes: readonly ReportedChange[];
+}
+
 /**
- * Takes a later file of a source to what stands, as the settings say, with findings for rows that are late,
- * changed or gone. `later` is arranged. Null where the file is a ledger of its own, with the finding
- * that says so. Throws Problem `increment.columns-differ` where new rows do not have the columns of what
- * stands.
+ * Takes a later file of a source to what was reported, as the settings say, with findings for rows that are
+ * late, changed or gone. `later` is its ledger, arranged. Null where the file is a ledger of its own, with
+ * the finding that says so. Throws Problem `increment.columns-differ` where new rows do not have the columns
+ * of what stands.
  */
 export function takeLaterFile(
   standing: StandingRun,
+  reported: ReportedLedger,
   later: Ledger,
+  file: Pick<LedgerFile, 'control' | 'sheet'>,
   settings: Pick<Settings, 'increment' | 'onChanged'>,
-  sheet: string,
   findings: FindingLog,
-): { merged: Merged; increment: Increment } | null {
-  const kind = kindOf(standing, later, settings, sheet, findings);
+): TakenFile | null {
+  const { sheet } = file;
+  const stood = { ...standing, ledger: reported.ledger };
+  const kind = kindOf(stood, later, settings, sheet, findings);
   if (kind === null) return null;
-  const merged = mergedOrNot(standing, later, kind, settings, sheet, findings);
-  if (merged === null) return null;
+  const taken = mergedOrNot(
+    stood,
+    () =>
+      kind === 'new-rows'
+        ? withUnreported(later, file, reported.unreported)
+        : { ledger: later, control: file.control, places: null },
+    kind,
+    settings,
+    sheet,
+    findings,
+  );
+  if (taken === null) return null;
+  const { brought, merged } = taken;
   for (const row of merged.late)
     findings.add('row.backdated', {
       sheet,
       row: merged.ledger.sheetRow[row]!,
       column: 'CREATEDAT',
       value: timeText(merged.ledger.createdAt[row]!),
-      what: `The row is older than run ${standing.runId} reached and was not in it`,
+      what: `The row lies before the cut-off of run ${standing.runId} and was not in it`,
     });
   const changes = [
-    ...changedRows(standing, later, merged, sheet, findings),
-    ...goneRows(standing, merged, sheet, findings),
+    ...changedRows(stood, brought.ledger, merged, sheet, findings),
+    ...goneRows(stood, merged, sheet, findings),
   ];
-  const { standingRow, added, knownRows, touched, touchedCustomers, takenAway } = merged;
-  return {
-    merged,
-    increment: {
-      kind,
-      onChanged: merged.onChanged,
-      standingRun: standing.runId,
-      standingRows: standing.ledger.rows,
-      reportedUntil: standing.reportedUntil,
-      standingRow,
-      added,
-      knownRows,
-      touched,
-      touchedCustomers,
-      takenAway,
-      lateRows: merged.late.length,
-      changedMerged: merged.changed.merged,
-      changedRows: merged.changed.merged.length,
-      goneRows: merged.gone.standing.length,
-      changes,
-    },
-  };
+  return { brought, merged, changes };
 }
 
 function kindOf(
@@ -87,19 +92,21 @@ function kindOf(
 
 function mergedOrNot(
   standing: StandingRun,
-  later: Ledger,
+  bring: () => BroughtRows,
   kind: Merged['kind'],
   { increment, onChanged }: Pick<Settings, 'increment' | 'onChanged'>,
   sheet: string,
   findings: FindingLog,
-): Merged | null {
+): Pick<TakenFile, 'brought' | 'merged'> | null {
   try {
-    return mergeLaterFile(standing.ledger, later, {
+    const brought = bring();
+    const merged = mergeLaterFile(standing.ledger, brought.ledger, {
       kind,
       // A run that halts shows what it would be if what stands counted.
       onChanged: onChanged === 'take' ? 'take' : 'keep',
-      highWater: standing.highWater,
+      reportedUntil: standing.reportedUntil,
     });
+    return { brought, merged };
   } catch (thrown) {
     const differ = thrown instanceof Problem && thrown.code === 'increment.columns-differ';
     // The whole ledger can be taken as it is; new rows without their columns cannot.

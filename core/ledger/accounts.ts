@@ -145,7 +145,7 @@ function scatteredAccounts(
 }
 
 /** Compares two id values of one pool as compareIdTexts compares their texts. */
-function compareIds(pool: readonly string[], a: number, b: number): number {
+export function compareIds(pool: readonly string[], a: number, b: number): number {
   if (a >= 0 && b >= 0) return a - b;
   return a === b ? 0 : compareIdTexts(idText(pool, a), idText(pool, b));
 }

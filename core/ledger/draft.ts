@@ -32,6 +32,7 @@ export const MATCH_STATUSES = [
   'matched',
   'partly matched',
   'unmatched',
+  'after cut-off',
 ] as const;
 export const REDEEMED = 0;
 export const PARTLY_REDEEMED = 1;
@@ -39,6 +40,7 @@ export const OPEN = 2;
 export const MATCHED = 3;
 export const PARTLY_MATCHED = 4;
 export const UNMATCHED = 5;
+export const AFTER_CUT_OFF = 6;
 
 /**
  * The primary deliverable before it is written: the output's own columns in output order (CUSTOMERID,
@@ -49,7 +51,10 @@ export interface Draft {
   /** Of the policy by which it was matched. */
   readonly traits: PolicyTraits;
   readonly rows: number;
-  /** Ledger row of each output row: the way to the columns that matching does not concern. */
+  /**
+   * Where each output row comes from: the way to the columns that matching does not concern. r for row r of
+   * the ledger at the cut-off, ledger.rows + r for row r of what comes after it.
+   */
   readonly sourceRow: Int32Array;
   readonly id: Float64Array;
   readonly type: Uint8Array;
@@ -62,9 +67,9 @@ export interface Draft {
   readonly redeemId: Float64Array;
   /** Index into MATCH_STATUSES. */
   readonly status: Uint8Array;
-  /** MATCHED_AMOUNT in unsigned cents: Σ of the row's allocations. */
+  /** MATCHED_AMOUNT in unsigned cents: Σ of the row's allocations. NaN, a blank, after the cut-off. */
   readonly matched: Float64Array;
-  /** OPEN_AMOUNT in unsigned cents: |AMOUNT| − MATCHED_AMOUNT under every policy. */
+  /** OPEN_AMOUNT in unsigned cents: |AMOUNT| − MATCHED_AMOUNT under every policy. NaN after the cut-off. */
   readonly open: Float64Array;
   readonly allocations: AllocationTable;
 }

@@ -1,18 +1,31 @@
-import { MATCHED, OPEN, PARTLY_MATCHED, PARTLY_REDEEMED, REDEEMED, UNMATCHED } from './draft.ts';
-import type { AllocationTable, Draft, Matching, Totals } from './draft.ts';
 import { currenciesOf } from './accounts.ts';
+import { outputRows } from './cut-ledger.ts';
+import type { CutLedger } from './cut-ledger.ts';
+import {
+  AFTER_CUT_OFF,
+  MATCHED,
+  OPEN,
+  PARTLY_MATCHED,
+  PARTLY_REDEEMED,
+  REDEEMED,
+  UNMATCHED,
+} from './draft.ts';
+import type { AllocationTable, Draft, Matching, Totals } from './draft.ts';
 import { EARNED, EXPIRED } from './ledger.ts';
 import type { Ledger } from './ledger.ts';
 import { policyOf } from '../policies/policies.ts';
 
-/** The output's own columns from an arranged ledger and its matching (RULES.md section 3). */
-export function makeDraft(ledger: Ledger, matching: Matching): Draft {
-  const { rows } = ledger;
-  const sourceRow = new Int32Array(rows);
+/**
+ * The output's own columns from the accepted rows and the matching of those at the cut-off (RULES.md section
+ * 3). What comes after it is there with its own status and blanks.
+ */
+export function makeDraft(cut: CutLedger, matching: Matching): Draft {
+  const { ledger, after } = cut;
+  const rows = ledger.rows + after.rows;
   const draft = {
     traits: policyOf(matching.policy).traits,
     rows,
-    sourceRow,
+    sourceRow: outputRows(cut) ?? inPlace(rows),
     id: new Float64Array(rows),
     type: new Uint8Array(rows),
     createdAt: new Float64Array(rows),
@@ -26,17 +39,17 @@ export function makeDraft(ledger: Ledger, matching: Matching): Draft {
     allocations: allocationTable(ledger, matching),
   };
   for (let i = 0; i < rows; i++) {
-    const r = (sourceRow[i] = i);
-    const cents = ledger.cents[r]!;
+    const r = draft.sourceRow[i]!;
+    if (r >= ledger.rows) {
+      copyMovement(draft, i, after, r - ledger.rows);
+      draft.redeemId[i] = draft.matched[i] = draft.open[i] = NaN;
+      draft.status[i] = AFTER_CUT_OFF;
+      continue;
+    }
+    copyMovement(draft, i, ledger, r);
     const matched = matching.matched[r]!;
-    const open = Math.abs(cents) - matched;
+    const open = Math.abs(ledger.cents[r]!) - matched;
     const redeemer = matching.redeemedBy[r]!;
-    draft.id[i] = ledger.id.values[r]!;
-    draft.type[i] = ledger.type[r]!;
-    draft.createdAt[i] = ledger.createdAt[r]!;
-    draft.customer[i] = ledger.customer.values[r]!;
-    if (ledger.currency) draft.currency[i] = ledger.currency.codes[r]!;
-    draft.cents[i] = cents;
     draft.redeemId[i] = redeemer < 0 ? NaN : ledger.id.values[redeemer]!;
     draft.matched[i] = matched;
     draft.open[i] = open;
@@ -54,6 +67,24 @@ export function makeDraft(ledger: Ledger, matching: Matching): Draft {
             : UNMATCHED;
   }
   return draft;
+}
+
+function inPlace(rows: number): Int32Array {
+  const order = new Int32Array(rows);
+  for (let i = 0; i < rows; i++) order[i] = i;
+  return order;
+}
+
+type Movements = Pick<Draft, 'id' | 'type' | 'createdAt' | 'customer' | 'currency' | 'cents'>;
+
+/** What a row says of itself, whatever matching makes of it. */
+function copyMovement(draft: Movements, i: number, ledger: Ledger, r: number): void {
+  draft.id[i] = ledger.id.values[r]!;
+  draft.type[i] = ledger.type[r]!;
+  draft.createdAt[i] = ledger.createdAt[r]!;
+  draft.customer[i] = ledger.customer.values[r]!;
+  if (ledger.currency) draft.currency[i] = ledger.currency.codes[r]!;
+  draft.cents[i] = ledger.cents[r]!;
 }
 
 function allocationTable(ledger: Ledger, { allocations }: Matching): AllocationTable {

@@ -1,3 +1,5 @@
+import { compareIds } from './accounts.ts';
+import type { CutLedger } from './cut-ledger.ts';
 import type { Ledger } from './ledger.ts';
 import { sharedInt32 } from './ledger.ts';
 
@@ -41,15 +43,70 @@ export function partitionsOf(
     }
   }
   const count = rows === 0 ? 0 : firstRow.length;
-  const ends = (first: readonly number[], end: number): Int32Array => {
-    const column = sharedInt32(count + 1);
-    for (let p = 0; p < count; p++) column[p] = first[p]!;
-    column[count] = end;
-    return column;
-  };
   return {
     count,
-    firstRow: ends(firstRow, rows),
-    firstAccount: ends(firstAccount, accounts.count),
+    firstRow: withEnd(firstRow, count, rows),
+    firstAccount: withEnd(firstAccount, count, accounts.count),
   };
+}
+
+/** The same customers on both sides of the cut-off, in as many partitions of each. */
+export interface CutPartitions {
+  readonly partitions: Partitions;
+  readonly afterPartitions: Partitions;
+}
+
+/** Partitions that hold a customer's rows at the cut-off and those after it; either may be none. */
+export function cutPartitions(
+  { ledger, after }: CutLedger,
+  rowsPerPartition = ROWS_PER_PARTITION,
+): CutPartitions {
+  if (after.rows === 0) {
+    const partitions = partitionsOf(ledger, rowsPerPartition);
+    const none = sharedInt32(partitions.count + 1);
+    const { count } = partitions;
+    return { partitions, afterPartitions: { count, firstRow: none, firstAccount: none } };
+  }
+  const sides = [ledger, after].map((side) => ({
+    side,
+    row: 0,
+    account: 0,
+    firstRow: [0],
+    firstAccount: [0],
+  }));
+  const [at, later] = sides as [(typeof sides)[number], (typeof sides)[number]];
+  const { pool } = ledger.customer;
+  for (let begun = 0; at.row < ledger.rows || later.row < after.rows;) {
+    const next = sides
+      .filter(({ side, row }) => row < side.rows)
+      .map(({ side, row }) => side.customer.values[row]!);
+    const customer = next.reduce((a, b) => (compareIds(pool, b, a) < 0 ? b : a));
+    if (at.row + later.row - begun >= rowsPerPartition) {
+      begun = at.row + later.row;
+      for (const { row, account, firstRow, firstAccount } of sides) {
+        firstRow.push(row);
+        firstAccount.push(account);
+      }
+    }
+    for (const half of sides) {
+      const { rows, customer: of, accounts } = half.side;
+      while (half.row < rows && of.values[half.row] === customer) half.row++;
+      while (half.account < accounts.count && accounts.customer[half.account] === customer)
+        half.account++;
+    }
+  }
+  const [partitions, afterPartitions] = sides.map(({ side, firstRow, firstAccount }) => ({
+    count: firstRow.length,
+    firstRow: withEnd(firstRow, firstRow.length, side.rows),
+    firstAccount: withEnd(firstAccount, firstAccount.length, side.accounts.count),
+  })) as [Partitions, Partitions];
+  return { partitions, afterPartitions };
+}
+
+/** Where partitions begin, and behind them where the last one ends. */
+function withEnd(first: readonly number[], count: number, end: number): Int32Array {
+  const column = sharedInt32(count + 1);
+  for (let p = 0; p < count; p++) column[p] = first[p]!;
+  column[count] = end;
+  return column;
 }

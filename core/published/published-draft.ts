@@ -5,6 +5,7 @@ import { Problem } from '../contract/problem.ts';
 import { policyOf } from '../contract/settings.ts';
 import type { Policy } from '../contract/settings.ts';
 import { openDuckDb } from '../duckdb/open-duckdb.ts';
+import type { CutLedger } from '../ledger/cut-ledger.ts';
 import type { AllocationTable, Draft } from '../ledger/draft.ts';
 import { sharedInt32 } from '../ledger/ledger.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -24,10 +25,11 @@ import {
 } from './tables.ts';
 import type { Deliverable, Fault } from './tables.ts';
 
-/** What was published, read back in the terms of the ledger that it was made from. */
-export interface PublishedDraft {
-  /** The ledger, its dictionaries longer by whatever only the files hold. */
-  readonly ledger: Ledger;
+/**
+ * What was published, read back in the terms of the accepted rows that it was made from, whose dictionaries
+ * are longer by whatever only the files hold.
+ */
+export interface PublishedDraft extends CutLedger {
   readonly draft: Draft;
   /** What is wrong with the files as files, by the check that it belongs to. */
   readonly faults: readonly Fault[];
@@ -45,7 +47,7 @@ const MOST_NAMED = 20;
 export async function readPublishedDraft(
   folder: string,
   policy: Policy,
-  source: Ledger,
+  { ledger: source, after, asOf }: CutLedger & { readonly asOf: number },
   options: ReadBackOptions = {},
 ): Promise<PublishedDraft> {
   const codings = codingsOf(source);
@@ -57,24 +59,39 @@ export async function readPublishedDraft(
   for (const [name, column] of [
     ['CREATEDAT', deliverable.createdAt],
     ['AMOUNT', deliverable.cents],
+  ] as const)
+    faults.push(...blanksFilled(name, column, 'conservation', deliverable.id, ids));
+  // After the cut-off these are blank, as the checks want them.
+  const isLater = (row: number): boolean => deliverable.createdAt[row]! > asOf;
+  for (const [name, column] of [
     ['MATCHED_AMOUNT', deliverable.matched],
     ['OPEN_AMOUNT', deliverable.open],
   ] as const)
-    faults.push(...blanksFilled(name, column, 'conservation', deliverable.id, ids));
+    faults.push(...blanksFilled(name, column, 'conservation', deliverable.id, ids, isLater));
   faults.push(
     ...blanksFilled('AMOUNT', allocations.cents, 'allocation', allocations.earnedId, ids),
   );
-  const ledger: Ledger = {
-    ...source,
-    id: { values: source.id.values, pool: ids.texts },
-    customer: { values: source.customer.values, pool: customers.texts },
-    currency: source.currency && { codes: source.currency.codes, pool: currencies.texts },
-  };
+  const inCodings = (side: Ledger): Ledger => ({
+    ...side,
+    id: { values: side.id.values, pool: ids.texts },
+    customer: { values: side.customer.values, pool: customers.texts },
+    currency: side.currency && { codes: side.currency.codes, pool: currencies.texts },
+  });
   const { rowOf } = rowByIds(source.id.values);
+  const { rowOf: laterRowOf } = rowByIds(after.id.values);
   const { traits } = policyOf(policy);
   const sourceRow = sharedInt32(deliverable.rows);
-  for (let i = 0; i < deliverable.rows; i++) sourceRow[i] = rowOf(deliverable.id[i]!);
-  return { ledger, draft: { traits, ...deliverable, sourceRow, allocations }, faults };
+  for (let i = 0; i < deliverable.rows; i++) {
+    const row = rowOf(deliverable.id[i]!);
+    const later = row < 0 ? laterRowOf(deliverable.id[i]!) : -1;
+    sourceRow[i] = later < 0 ? row : source.rows + later;
+  }
+  return {
+    ledger: inCodings(source),
+    after: inCodings(after),
+    draft: { traits, ...deliverable, sourceRow, allocations },
+    faults,
+  };
 }
 
 /** Both tables; one that cannot be read is empty, and a fault. */
@@ -139,11 +156,12 @@ function blanksFilled(
   check: CheckId,
   id: Float64Array,
   ids: Coding,
+  mayBeBlank: (row: number) => boolean = () => false,
 ): Fault[] {
   let count = 0;
   const first: string[] = [];
   for (let i = 0; i < column.length; i++) {
-    if (Number.isFinite(column[i])) continue;
+    if (Number.isFinite(column[i]) || mayBeBlank(i)) continue;
     column[i] = 0;
     if (count++ < MOST_NAMED) first.push(idTextOf(ids, id[i]!));
   }

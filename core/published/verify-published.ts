@@ -55,10 +55,11 @@ export async function verifyPublished(
   onProgress?.({ done: of, of, unit: null, words: 'Reading the ledger' });
   const { source } = await loadValidation(run.ledger.path, run.ledger.sha256);
   if (signal?.aborted) throw cancelled();
-  const published = await readPublishedDraft(run.folder, run.policy, source.ledger, options);
+  const published = await readPublishedDraft(run.folder, run.policy, source, options);
   const checks = verify(
-    published.ledger,
+    published,
     published.draft,
+    source.asOf,
     wholeTotals(run.totals),
     source.control,
     {

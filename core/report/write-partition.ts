@@ -4,8 +4,7 @@ import type { Table } from './columns/column.ts';
 import type { FilePart, PartitionedFile, WrittenPartition } from './files/partitioned-files.ts';
 import type { PartitionedFormat } from './outputs/output.ts';
 import { PARTITIONED } from './outputs.ts';
-import type { Part, WriteOptions, WrittenRun } from './partition/part.ts';
-import type { SharedLedger } from './partition/shared-ledger.ts';
+import type { Part, WrittenRun } from './partition/part.ts';
 
 /** The files that a run writes partition by partition, in the order in which they are listed. */
 export function partitionedFiles(run: WrittenRun): PartitionedFile[] {
@@ -16,14 +15,11 @@ export function partitionedFiles(run: WrittenRun): PartitionedFile[] {
 }
 
 /** Returns the function that renders one partition after the other. */
-export function partitionWriter(
-  ledger: SharedLedger,
-  options: WriteOptions,
-): (part: Part) => WrittenPartition {
+export function partitionWriter(run: WrittenRun): (part: Part) => WrittenPartition {
   const outputs = PARTITIONED.map(({ name, formats, of }) => ({
     name,
     formats,
-    tableOf: of({ ...options, ledger }).table,
+    tableOf: of(run).table,
   }));
   return (part) => {
     const files: Record<string, FilePart> = {};

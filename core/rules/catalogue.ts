@@ -1,4 +1,5 @@
 import { ACCOUNT_RULES } from './account-rules.ts';
+import { CUT_OFF_FINDINGS } from './cut-off-findings.ts';
 import { LATER_FILE_FINDINGS } from './later-file-findings.ts';
 import { MATCH_FINDINGS } from './match-findings.ts';
 import { MOVEMENT_RULES } from './movement-rules.ts';
@@ -11,6 +12,7 @@ export const CATALOGUE = [
   ...ROW_RULES,
   ...MOVEMENT_RULES,
   ...ACCOUNT_RULES,
+  ...CUT_OFF_FINDINGS,
   ...LATER_FILE_FINDINGS,
   ...MATCH_FINDINGS,
 ] as const;

@@ -5,7 +5,7 @@ export const LATER_FILE_FINDINGS = [
   {
     code: 'row.backdated',
     severity: 'warning',
-    title: 'The row is older than the previous run reached and was not in it',
+    title: 'The row lies before the cut-off of the previous run and was not in it',
     remedy: 'Check why it was entered late; it may change an earlier month.',
   },
   {

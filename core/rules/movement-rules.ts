@@ -1,4 +1,3 @@
-import { afterAsOf } from './movement/after-as-of.ts';
 import { customerNotInCustomers } from './movement/customer-not-in-customers.ts';
 import { expiryBlank } from './movement/expiry-blank.ts';
 import { orderBlank } from './movement/order-blank.ts';
@@ -12,7 +11,6 @@ const RULES = [
   orderOtherCustomer,
   customerNotInCustomers,
   expiryBlank,
-  afterAsOf,
 ] as const satisfies readonly MovementRule[];
 export type MovementCode = (typeof RULES)[number]['code'];
 
@@ -29,7 +27,6 @@ export function movementIsOdd(movements: Movements, r: number): boolean {
     orderNotInSales.finds(movements, r) ||
     orderOtherCustomer.finds(movements, r) ||
     customerNotInCustomers.finds(movements, r) ||
-    expiryBlank.finds(movements, r) ||
-    afterAsOf.finds(movements, r)
+    expiryBlank.finds(movements, r)
   );
 }

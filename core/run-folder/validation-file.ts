@@ -1,4 +1,6 @@
 import type { Finding, FindingCount } from '../contract/findings.ts';
+import { accountsOf } from '../ledger/accounts.ts';
+import { uncut } from '../ledger/cut-ledger.ts';
 import type { Ledger, SourceColumn, TextColumn } from '../ledger/ledger.ts';
 import type { RejectedRow } from '../accepted/validated-source.ts';
 import type { ValidatedSource } from '../accepted/validated-source.ts';
@@ -19,7 +21,14 @@ export interface Validation {
 
 type Meta = Omit<
   ValidatedSource,
-  'ledger' | 'rejected' | 'orphanOrders' | 'backdated' | 'customerGroups' | 'lookups' | 'increment'
+  | 'ledger'
+  | 'after'
+  | 'rejected'
+  | 'orphanOrders'
+  | 'backdated'
+  | 'customerGroups'
+  | 'lookups'
+  | 'increment'
 > & {
   readonly columns: readonly SourceColumn[];
   readonly accounts: number;
@@ -36,8 +45,8 @@ type ArraysOfIncrement = 'standingRow' | 'added' | 'touched' | 'changedMerged' |
 
 /** Writes `ledger.bin`; returns its SHA-256. */
 export function saveValidation(path: string, { source, findings }: Validation): Promise<string> {
-  const { ledger, rejected, orphanOrders, backdated, customerGroups, lookups, increment, ...rest } =
-    source;
+  const { ledger, after, rejected, orphanOrders, backdated, customerGroups, ...others } = source;
+  const { lookups, increment, ...rest } = others;
   const { sales, customers } = lookups;
   const meta: Meta = {
     ...rest,
@@ -49,26 +58,17 @@ export function saveValidation(path: string, { source, findings }: Validation): 
     hasGroups: customerGroups !== null,
     increment: increment && plainIncrement(increment),
   };
-  const extras = ledger.extras.map(({ codes }, i) => [`extra.${i}`, codes] as const);
   return writeCheckpoint(path, {
     meta,
     arrays: {
-      id: ledger.id.values,
-      type: ledger.type,
-      createdAt: ledger.createdAt,
-      expiresAt: ledger.expiresAt,
-      customer: ledger.customer.values,
-      order: ledger.order.values,
-      cents: ledger.cents,
-      reason: ledger.reason.codes,
-      ...(ledger.currency && { currency: ledger.currency.codes }),
-      sheetRow: ledger.sheetRow,
+      ...columnsOf(ledger, ''),
+      // Both halves tell their values in the same dictionaries.
+      ...(after.rows > 0 && columnsOf(after, AFTER)),
       account: ledger.account,
       accountCustomer: ledger.accounts.customer,
       accountCurrency: ledger.accounts.currency,
       orphanOrders: Int32Array.from(orphanOrders),
       backdated: Int32Array.from(backdated),
-      ...Object.fromEntries(extras),
       ...(sales && {
         salesOrder: sales.order,
         salesStart: sales.start,
@@ -92,6 +92,26 @@ export function saveValidation(path: string, { source, findings }: Validation): 
       takenCurrencies: increment?.takenAway.currency?.pool ?? [],
     },
   });
+}
+
+const AFTER = 'after.';
+
+/** The columns of a ledger's rows, under names that begin alike. */
+function columnsOf(ledger: Ledger, prefix: string): Checkpoint['arrays'] {
+  const columns: [string, Float64Array | Int32Array | Uint8Array][] = [
+    ['id', ledger.id.values],
+    ['type', ledger.type],
+    ['createdAt', ledger.createdAt],
+    ['expiresAt', ledger.expiresAt],
+    ['customer', ledger.customer.values],
+    ['order', ledger.order.values],
+    ['cents', ledger.cents],
+    ['reason', ledger.reason.codes],
+    ...(ledger.currency ? [['currency', ledger.currency.codes] as [string, Int32Array]] : []),
+    ['sheetRow', ledger.sheetRow],
+    ...ledger.extras.map(({ codes }, i): [string, Int32Array] => [`extra.${i}`, codes]),
+  ];
+  return Object.fromEntries(columns.map(([name, column]) => [prefix + name, column]));
 }
 
 function plainIncrement(increment: Increment): NonNullable<Meta['increment']> {
@@ -120,6 +140,10 @@ function incrementArrays({
   };
 }
 
+function withAccounts(ledger: Omit<Ledger, 'account' | 'accounts'>): Ledger {
+  return { ...ledger, ...accountsOf(ledger.customer, ledger.currency, ledger.rows) };
+}
+
 /** Reads `ledger.bin` back; throws a Problem where it was changed. */
 export async function loadValidation(path: string, sha256: string): Promise<Validation> {
   const { meta, arrays, texts } = await readCheckpoint(path, sha256);
@@ -133,26 +157,29 @@ export async function loadValidation(path: string, sha256: string): Promise<Vali
     pool: texts[pool]!,
   });
   const extraCount = columns.filter(({ field }) => field === 'extra').length;
+  const half = (prefix: string): Omit<Ledger, 'account' | 'accounts'> => ({
+    rows: float64(`${prefix}id`).length,
+    id: { values: float64(`${prefix}id`), pool: texts['ids']! },
+    type: uint8(`${prefix}type`),
+    createdAt: float64(`${prefix}createdAt`),
+    expiresAt: float64(`${prefix}expiresAt`),
+    customer: { values: float64(`${prefix}customer`), pool: texts['customers']! },
+    order: { values: float64(`${prefix}order`), pool: texts['orders']! },
+    cents: float64(`${prefix}cents`),
+    reason: text(`${prefix}reason`, 'reasons'),
+    currency: 'currency' in arrays ? text(`${prefix}currency`, 'currencies') : null,
+    extras: Array.from({ length: extraCount }, (_, i) => text(`${prefix}extra.${i}`, `extra.${i}`)),
+    sheetRow: int32(`${prefix}sheetRow`),
+    columns,
+  });
   const ledger: Ledger = {
-    rows: float64('id').length,
-    id: { values: float64('id'), pool: texts['ids']! },
-    type: uint8('type'),
-    createdAt: float64('createdAt'),
-    expiresAt: float64('expiresAt'),
-    customer: { values: float64('customer'), pool: texts['customers']! },
-    order: { values: float64('order'), pool: texts['orders']! },
-    cents: float64('cents'),
-    reason: text('reason', 'reasons'),
-    currency: 'currency' in arrays ? text('currency', 'currencies') : null,
-    extras: Array.from({ length: extraCount }, (_, i) => text(`extra.${i}`, `extra.${i}`)),
-    sheetRow: int32('sheetRow'),
+    ...half(''),
     account: int32('account'),
     accounts: {
       count: accounts,
       customer: float64('accountCustomer'),
       currency: int32('accountCurrency'),
     },
-    columns,
   };
   const customers = groupColumns && {
     customer: float64('knownCustomer'),
@@ -164,7 +191,7 @@ export async function loadValidation(path: string, sha256: string): Promise<Vali
     findings,
     source: {
       ...rest,
-      ledger,
+      ...(`${AFTER}id` in arrays ? { ledger, after: withAccounts(half(AFTER)) } : uncut(ledger)),
       rejected: texts['rejected']!.map((line) => JSON.parse(line) as RejectedRow),
       orphanOrders: Array.from(int32('orphanOrders')),
       backdated: Array.from(int32('backdated')),

@@ -1,9 +1,11 @@
+import { bridgeOf } from '../accepted/bridge.ts';
 import { customerLookupOf, orderCustomersOf } from '../accepted/lookup-tables.ts';
 import type { CountingLedger, LedgerFile, ValidatedSource } from '../accepted/validated-source.ts';
 import type { FindingLog } from '../contract/findings.ts';
 import type { Settings } from '../contract/settings.ts';
+import type { Ledger } from '../ledger/ledger.ts';
 import { movementOrder } from '../ledger/movement-order.ts';
-import { endOfDay, monthSpan } from '../ledger/time.ts';
+import { logCutOff } from './cut-off.ts';
 import { halted } from './halted.ts';
 import { checkAccounts, checkMovements } from './ledger-rules.ts';
 
@@ -15,28 +17,27 @@ export interface LedgerChecking {
 }
 
 /**
- * What the rules on movements find in a ledger (RULES.md section 2): the as-of date that the run counts by,
- * in wall-clock ms, and the rows whose order is an orphan, in the order in which they were looked at: the one
- * given, or as the rows stand.
+ * What the rules on single movements find (RULES.md section 2), whether they lie at the cut-off or after it:
+ * the rows whose order is an orphan, in the order in which they were looked at: the one given, or as the rows
+ * stand.
  */
 export function checkLedger(
-  { ledger, lookups }: Pick<CountingLedger, 'ledger' | 'lookups'>,
-  settings: Settings,
+  { ledger, lookups }: Pick<CountingLedger, 'lookups'> & { readonly ledger: Ledger },
   sheet: string,
-  { findings, endOfToday }: LedgerChecking,
+  findings: FindingLog,
   inOrder: Int32Array | null = null,
-): { asOf: number; orphanOrders: number[] } {
-  const asOf = asOfTime(settings, ledger.createdAt, endOfToday);
+): { orphanOrders: number[] } {
   const known = {
     orders: lookups.sales && orderCustomersOf(lookups.sales),
     customers: lookups.customers && customerLookupOf(lookups.customers),
   };
-  return { asOf, ...checkMovements(ledger, known, asOf, sheet, findings, inOrder) };
+  return checkMovements(ledger, known, sheet, findings, inOrder);
 }
 
 /**
- * A file with the ledger that counts, after the rules on whole accounts. Throws a Problem of kind
- * `validation-halted` where a row is in error and the settings say halt.
+ * A file with the ledger that counts, after the rules on whole accounts, of which only what lies at the
+ * cut-off counts. Throws a Problem of kind `validation-halted` where a row is in error and the settings say
+ * halt.
  */
 export function acceptLedger(
   file: LedgerFile,
@@ -45,24 +46,16 @@ export function acceptLedger(
   findings: FindingLog,
 ): ValidatedSource {
   const { ledger, lookups } = counting;
+  const bridge = bridgeOf(counting, file.setAside);
+  logCutOff(counting, bridge, settings, file.sheet, findings);
   checkAccounts(ledger, movementOrder(ledger), file.sheet, findings);
   if (file.rejectedRows > 0 && settings.onError === 'halt') throw halted(findings, file);
   const groups = lookups.customers;
   return {
     ...file,
     ...counting,
+    bridge,
     customerGroups: groups && groups.groupColumns.length > 0 ? customerLookupOf(groups) : null,
     qualityScore: (file.sourceRows - file.rejectedRows) / file.sourceRows,
   };
-}
-
-/** The run's as-of: as set, else the end of the period, else the latest CREATEDAT but not after today. */
-function asOfTime(settings: Settings, createdAt: Float64Array, endOfToday: number): number {
-  if (settings.asOf !== null) return endOfDay(settings.asOf)!;
-  if (settings.period !== null) return monthSpan(settings.period)!.end;
-  let latest = -Infinity;
-  for (let row = 0; row < createdAt.length; row++)
-    if (createdAt[row]! > latest) latest = createdAt[row]!;
-  const lastDay = endOfDay(new Date(Math.max(latest, 0)).toISOString().slice(0, 10))!;
-  return Math.min(lastDay, endOfToday);
 }

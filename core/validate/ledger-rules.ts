@@ -15,7 +15,7 @@ export interface Lookups {
 }
 
 /**
- * The warnings of RULES.md section 2 on single movements: orders, customers, expiry, as-of. Returns
+ * The warnings of RULES.md section 2 on single movements: orders, customers, expiry. Returns
  * the rows whose ORDERID is not in Sales or stands there under another customer (orphan orders). Rows
  * are looked at in the order given, or as they stand; of those that are not in the file (sheet row 0)
  * nothing is logged, because the run that read them did.
@@ -23,7 +23,6 @@ export interface Lookups {
 export function checkMovements(
   ledger: Ledger,
   lookups: Lookups,
-  asOf: number,
   sheet: string,
   log: FindingLog,
   inOrder: Int32Array | null = null,
@@ -38,7 +37,6 @@ export function checkMovements(
     order: ledger.order.values,
     customer: ledger.customer.values,
     hasExpiry: has('EXPIREDAT'),
-    asOf,
     sales: lookups.orders,
     customers: lookups.customers && lookups.customers.ids,
   };

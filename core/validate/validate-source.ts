@@ -1,9 +1,11 @@
 import type { CountingLedger, LedgerFile, ValidatedSource } from '../accepted/validated-source.ts';
 import type { Settings } from '../contract/settings.ts';
-import { arrangeBy, outputOrder, rowsInOrder } from '../ledger/arranged-ledger.ts';
+import { outputOrder, rowsInOrder } from '../ledger/arranged-ledger.ts';
+import { cutLedger } from '../ledger/cut-ledger.ts';
 import type { OpenSource } from '../source/reading/raw-rows.ts';
 import { acceptLedger, checkLedger } from './check-ledger.ts';
 import type { LedgerChecking } from './check-ledger.ts';
+import { cutOffOf } from './cut-off.ts';
 import { readLedgerFile } from './read-ledger-file.ts';
 import type { LedgerReading } from './read-ledger-file.ts';
 
@@ -32,17 +34,20 @@ export function acceptOwnLedger(
 function ownLedger(
   { ledger, control, lookups, sheet }: LedgerFile,
   settings: Settings,
-  checking: LedgerChecking,
+  { findings, endOfToday }: LedgerChecking,
 ): CountingLedger {
-  const { asOf, orphanOrders } = checkLedger({ ledger, lookups }, settings, sheet, checking);
-  const order = outputOrder(ledger);
+  const { orphanOrders } = checkLedger({ ledger, lookups }, sheet, findings);
+  const asOf = cutOffOf(settings, ledger.createdAt, endOfToday);
+  const { order, ...cut } = cutLedger(ledger, asOf, outputOrder(ledger));
+  const orphans = order === null ? orphanOrders : rowsInOrder(orphanOrders, order);
   return {
-    ledger: arrangeBy(ledger, order),
+    ...cut,
     control,
     lookups,
-    orphanOrders: rowsInOrder(orphanOrders, order),
+    orphanOrders: orphans.filter((row) => row < cut.ledger.rows),
     backdated: [],
     asOf,
+    reportedUntil: asOf,
     increment: null,
   };
 }

@@ -1,68 +1,67 @@
 import { compareIdTexts, idRanks, idText } from '../ledger/ids.ts';
 import type { IdColumn } from '../ledger/ids.ts';
+import type { Draft } from '../ledger/draft.ts';
 import { TYPE_NAMES } from '../ledger/ledger.ts';
+import type { Ledger } from '../ledger/ledger.ts';
 import type { Books } from './books.ts';
 import { checkSheet } from './check-sheet.ts';
 import type { Check } from './check.ts';
 
 /**
- * RULES.md section 4.1: the output holds every accepted row once, with id, type, date, customer,
- * currency and amount untouched, and in the order CUSTOMERID, CREATEDAT, TRANS_ID.
+ * RULES.md section 4.1: the output holds every accepted row once, at the cut-off or after it, with id, type,
+ * date, customer, currency and amount untouched, and in the order CUSTOMERID, CREATEDAT, TRANS_ID.
  */
 export const conservation: Check = {
   id: 'conservation',
   part(books) {
-    const { ledger, draft, repeatedIds, idOf, firstRow } = books;
+    const { ledger, after, published, repeatedIds, firstRow } = books;
     const sheet = checkSheet();
-    for (const row of repeatedIds)
-      sheet.fail(`TRANS_ID ${idOf(row)} is in the output twice`, [idOf(row)]);
-
-    const currency = ledger.currency?.codes ?? null;
-    const seen = new Uint8Array(ledger.rows);
-    for (let i = 0; i < draft.rows; i++) {
-      const r = draft.sourceRow[i]!;
-      if (!(r >= 0 && r < ledger.rows) || seen[r] === 1) {
+    for (const row of repeatedIds) {
+      const id = idOf(books, row);
+      sheet.fail(`TRANS_ID ${id} is in the output twice`, [id]);
+    }
+    const sourceRows = ledger.rows + after.rows;
+    const seen = new Uint8Array(sourceRows);
+    for (let i = 0; i < published.rows; i++) {
+      const r = published.sourceRow[i]!;
+      if (!(r >= 0 && r < sourceRows) || seen[r] === 1) {
         sheet.fail(`Row ${firstRow + i + 1} of the output comes from no source row of its own`, [
-          idOf(i),
+          idOf(books, i),
         ]);
         continue;
       }
       seen[r] = 1;
-      if (
-        draft.id[i] === ledger.id.values[r] &&
-        draft.type[i] === ledger.type[r] &&
-        draft.createdAt[i] === ledger.createdAt[r] &&
-        draft.customer[i] === ledger.customer.values[r] &&
-        draft.cents[i] === ledger.cents[r] &&
-        (currency === null || draft.currency[i] === currency[r])
-      )
-        continue;
-      const id = idText(ledger.id.pool, ledger.id.values[r]!);
-      sheet.fail(`TRANS_ID ${id} was changed in ${changedColumns(books, i, r).join(', ')}`, [id]);
+      const same =
+        r < ledger.rows
+          ? isUnchanged(published, i, ledger, r)
+          : isUnchanged(published, i, after, r - ledger.rows);
+      if (!same) failChanged(books, i, r, sheet.fail);
     }
 
     checkSorted(books, sheet.fail);
     const output = fingerprint(
-      draft.rows,
-      idNumbers({ values: draft.id, pool: ledger.id.pool }),
-      draft.type,
-      draft.createdAt,
-      idNumbers({ values: draft.customer, pool: ledger.customer.pool }),
-      draft.cents,
+      published.rows,
+      idNumbers({ values: published.id, pool: ledger.id.pool }),
+      published.type,
+      published.createdAt,
+      idNumbers({ values: published.customer, pool: ledger.customer.pool }),
+      published.cents,
     );
-    const source = fingerprint(
-      ledger.rows,
-      idNumbers(ledger.id),
-      ledger.type,
-      ledger.createdAt,
-      idNumbers(ledger.customer),
-      ledger.cents,
-    );
+    const [source, later] = [ledger, after].map((side) =>
+      fingerprint(
+        side.rows,
+        idNumbers(side.id),
+        side.type,
+        side.createdAt,
+        idNumbers(side.customer),
+        side.cents,
+      ),
+    ) as [Fingerprint, Fingerprint];
     return sheet.part({
-      rows: draft.rows,
-      sourceRows: ledger.rows,
+      rows: published.rows,
+      sourceRows,
       ...fingerprintSums(OUTPUT, output),
-      ...fingerprintSums(SOURCE, source),
+      ...fingerprintSums(SOURCE, added(source, later)),
     });
   },
   conclude(sum, { edges }, fail) {
@@ -113,25 +112,47 @@ function checksumOf(side: string, sum: (name: string) => number): string {
   return hex('high') + hex('low');
 }
 
-function changedColumns({ ledger, draft }: Books, i: number, r: number): string[] {
-  return [
-    draft.id[i] !== ledger.id.values[r] && 'TRANS_ID',
-    draft.type[i] !== ledger.type[r] && 'TCTYPE',
-    draft.createdAt[i] !== ledger.createdAt[r] && 'CREATEDAT',
-    draft.customer[i] !== ledger.customer.values[r] && 'CUSTOMERID',
-    draft.cents[i] !== ledger.cents[r] && 'AMOUNT',
-    ledger.currency !== null && draft.currency[i] !== ledger.currency.codes[r] && 'CURRENCY',
-  ].filter((name) => name !== false);
+function idOf({ ledger, published }: Books, row: number): string {
+  return idText(ledger.id.pool, published.id[row]!);
 }
 
-function checkSorted(
-  { ledger, draft, idOf }: Books,
+/** Whether a row of the output says what its source row does. */
+function isUnchanged(output: Draft, i: number, source: Ledger, r: number): boolean {
+  return (
+    output.id[i] === source.id.values[r] &&
+    output.type[i] === source.type[r] &&
+    output.createdAt[i] === source.createdAt[r] &&
+    output.customer[i] === source.customer.values[r] &&
+    output.cents[i] === source.cents[r] &&
+    (source.currency === null || output.currency[i] === source.currency.codes[r])
+  );
+}
+
+function failChanged(
+  { ledger, after, published }: Books,
+  i: number,
+  row: number,
   fail: (message: string, ids: string[]) => void,
 ): void {
-  const rank = idRanks({ values: draft.id, pool: ledger.id.pool });
-  for (let i = 1; i < draft.rows; i++) {
-    const a = draft.customer[i - 1]!;
-    const b = draft.customer[i]!;
+  const [source, r] = row < ledger.rows ? [ledger, row] : [after, row - ledger.rows];
+  const changed = [
+    published.id[i] !== source.id.values[r] && 'TRANS_ID',
+    published.type[i] !== source.type[r] && 'TCTYPE',
+    published.createdAt[i] !== source.createdAt[r] && 'CREATEDAT',
+    published.customer[i] !== source.customer.values[r] && 'CUSTOMERID',
+    published.cents[i] !== source.cents[r] && 'AMOUNT',
+    source.currency !== null && published.currency[i] !== source.currency.codes[r] && 'CURRENCY',
+  ].filter((name) => name !== false);
+  const id = idText(source.id.pool, source.id.values[r]!);
+  fail(`TRANS_ID ${id} was changed in ${changed.join(', ')}`, [id]);
+}
+
+function checkSorted(books: Books, fail: (message: string, ids: string[]) => void): void {
+  const { ledger, published } = books;
+  const rank = idRanks({ values: published.id, pool: ledger.id.pool });
+  for (let i = 1; i < published.rows; i++) {
+    const a = published.customer[i - 1]!;
+    const b = published.customer[i]!;
     const byCustomer =
       a === b
         ? 0
@@ -139,8 +160,12 @@ function checkSorted(
           ? a - b
           : compareIdTexts(idText(ledger.customer.pool, a), idText(ledger.customer.pool, b));
     const order =
-      byCustomer || draft.createdAt[i - 1]! - draft.createdAt[i]! || rank[i - 1]! - rank[i]!;
-    if (order > 0) fail(`TRANS_ID ${idOf(i)} stands after a row that it should precede`, [idOf(i)]);
+      byCustomer ||
+      published.createdAt[i - 1]! - published.createdAt[i]! ||
+      rank[i - 1]! - rank[i]!;
+    if (order <= 0) continue;
+    const id = idOf(books, i);
+    fail(`TRANS_ID ${id} stands after a row that it should precede`, [id]);
   }
 }
 
@@ -150,6 +175,18 @@ interface Fingerprint {
   readonly cents: readonly number[];
   readonly low: number;
   readonly high: number;
+}
+
+/** That of the rows of both. */
+function added(a: Fingerprint, b: Fingerprint): Fingerprint {
+  const both = (one: readonly number[], other: readonly number[]): number[] =>
+    one.map((value, t) => value + other[t]!);
+  return {
+    rows: both(a.rows, b.rows),
+    cents: both(a.cents, b.cents),
+    low: (a.low + b.low) >>> 0,
+    high: (a.high + b.high) >>> 0,
+  };
 }
 
 function fingerprint(

@@ -1,8 +1,9 @@
 import type { CheckId, CheckResult, ControlTotals } from '../contract/checks.ts';
 import { Problem } from '../contract/problem.ts';
+import type { CutLedger } from '../ledger/cut-ledger.ts';
 import type { Draft, Totals } from '../ledger/draft.ts';
 import { UNMATCHED } from '../ledger/draft.ts';
-import type { Ledger } from '../ledger/ledger.ts';
+import { idText } from '../ledger/ids.ts';
 import { EXPIRED } from '../ledger/ledger.ts';
 import { allocation } from './allocation.ts';
 import { balanceEquation } from './balance-equation.ts';
@@ -33,7 +34,7 @@ export interface PartitionProof {
   readonly parts: Readonly<Record<CheckId, CheckPart>>;
   /** The first and the last customer of the output; null where it has no rows. */
   readonly edge: { readonly first: string; readonly last: string } | null;
-  /** Output rows of the partition that want a look and are no failure. */
+  /** Rows of the partition's draft at the cut-off that want a look and are no failure. */
   readonly warnings: {
     /** Expired rows that took a lot whose EXPIREDAT is later than they are. */
     readonly expiredEarly: readonly number[];
@@ -43,28 +44,28 @@ export interface PartitionProof {
 }
 
 /**
- * Looks at one partition: a draft of whole customers and the rows of the ledger that it was made from,
- * numbered from 0; `before` says how many rows and allocations stand before it. `between` is called
+ * Looks at one partition: a draft of whole customers and the accepted rows that it was made from, numbered
+ * from 0, at the cut-off `asOf` (wall-clock ms) and after it; `before` says how many rows and allocations stand before it. `between` is called
  * before each check with the checks done and all of them, and may throw.
  */
 export function provePartition(
-  ledger: Ledger,
+  cut: CutLedger,
   draft: Draft,
+  asOf: number,
   before: { readonly rows: number; readonly allocations: number },
   between: (done: number, of: number) => void = () => undefined,
 ): PartitionProof {
-  const books = openBooks(ledger, draft, before);
+  const books = openBooks(cut, draft, asOf, before);
   const parts = SEVEN_CHECKS.map((check, n) => {
     between(n, SEVEN_CHECKS.length);
     return [check.id, check.part(books)] as const;
   });
   between(parts.length, parts.length);
+  const customerOf = (row: number): string =>
+    idText(books.ledger.customer.pool, draft.customer[row]!);
   return {
     parts: Object.fromEntries(parts) as Record<CheckId, CheckPart>,
-    edge:
-      draft.rows === 0
-        ? null
-        : { first: books.customerOf(0), last: books.customerOf(draft.rows - 1) },
+    edge: draft.rows === 0 ? null : { first: customerOf(0), last: customerOf(draft.rows - 1) },
     warnings: warningsOf(books),
   };
 }

@@ -1,4 +1,5 @@
 import {
+  AFTER_CUT_OFF,
   MATCHED,
   MATCH_STATUSES,
   OPEN,
@@ -9,13 +10,14 @@ import {
 } from '../ledger/draft.ts';
 import { idText } from '../ledger/ids.ts';
 import { EARNED } from '../ledger/ledger.ts';
+import type { Books } from './books.ts';
 import { checkSheet } from './check-sheet.ts';
 import type { Check } from './check.ts';
 
 /**
  * RULES.md section 4.2: REDEEMID stands on earned rows only, names a redemption of the same customer
  * and currency, is used as often as the policy allows, and says what the allocation ledger says;
- * MATCH_STATUS follows from it and from the amounts.
+ * MATCH_STATUS follows from it and from the amounts. What lies after the cut-off says so and nothing else.
  */
 export const redeemIdIntegrity: Check = {
   id: 'redeemid-integrity',
@@ -76,6 +78,7 @@ export const redeemIdIntegrity: Check = {
           [idOf(row)],
         );
     }
+    checkLaterRows(books, sheet.fail);
     return sheet.part({ filled, allocations: allocations.count });
   },
   conclude: (sum) => ({
@@ -83,6 +86,21 @@ export const redeemIdIntegrity: Check = {
     held: `All ${sum('filled')} REDEEMIDs name a redemption of the same customer.`,
   }),
 };
+
+/** Rows after the cut-off have the status that says so, and no REDEEMID and no amounts. */
+function checkLaterRows(
+  { ledger, published, laterRows }: Books,
+  fail: (message: string, ids: readonly string[]) => void,
+): void {
+  for (const row of laterRows) {
+    const { redeemId, status, matched, open } = published;
+    const id = idText(ledger.id.pool, published.id[row]!);
+    if (status[row] !== AFTER_CUT_OFF)
+      fail(`${id} lies after the cut-off, and its MATCH_STATUS does not say so`, [id]);
+    if (![redeemId, matched, open].every((column) => Number.isNaN(column[row]!)))
+      fail(`${id} lies after the cut-off, and yet something is matched to it`, [id]);
+  }
+}
 
 function statusOf(type: number, blank: boolean, matched: number, open: number): number {
   if (type === EARNED) return blank ? (matched > 0 ? PARTLY_REDEEMED : OPEN) : REDEEMED;

@@ -7,11 +7,12 @@ import type { Check } from './check.ts';
 /**
  * RULES.md section 4.7: month by month and currency by currency, opening + activity = closing, where
  * opening and closing are balances of the source at the month's ends and the activity comes from the
- * output; and the control totals taken while the source was read equal the output's.
+ * output; and the control totals taken while the source was read equal what the output has at the cut-off
+ * and after it. Totals and months are those at the cut-off.
  */
 export const tieOut: Check = {
   id: 'tie-out',
-  part({ ledger, draft, currencyOf }) {
+  part({ ledger, draft, published, laterRows, currencyOf }) {
     const sums: Record<string, number> = { rows: draft.rows };
     const activity = netByMonth(draft.rows, draft.createdAt, draft.cents, draft.currency);
     const source = netByMonth(
@@ -32,10 +33,18 @@ export const tieOut: Check = {
       rows[draft.type[row]!]!++;
       cents[draft.type[row]!]! += Math.abs(draft.cents[row]!);
     }
+    const later = { rows: [0, 0, 0], cents: [0, 0, 0] };
+    for (const row of laterRows) {
+      later.rows[published.type[row]!]!++;
+      later.cents[published.type[row]!]! += Math.abs(published.cents[row]!);
+    }
     TYPE_NAMES.forEach((name, t) => {
       sums[`rows ${name}`] = rows[t]!;
       sums[`cents ${name}`] = cents[t]!;
+      sums[`later rows ${name}`] = later.rows[t]!;
+      sums[`later cents ${name}`] = later.cents[t]!;
     });
+    sums['later rows'] = laterRows.length;
     return checkSheet().part(sums);
   },
   conclude(sum, { control, totals, sums }, fail) {
@@ -66,28 +75,38 @@ export const tieOut: Check = {
       { name: TYPE_NAMES[SPENT], rows: control.spentRows, cents: control.spentCents },
       { name: TYPE_NAMES[EXPIRED], rows: control.expiredRows, cents: control.expiredCents },
     ];
+    const both = (what: string): number => sum(what) + sum(`later ${what}`);
     for (const { name, rows, cents } of wanted) {
-      if (sum(`rows ${name}`) !== rows)
-        fail(`The output has ${sum(`rows ${name}`)} ${name} rows, the source ${rows}`);
-      if (sum(`cents ${name}`) !== cents || totals[name] !== cents)
+      if (both(`rows ${name}`) !== rows)
+        fail(`The output has ${both(`rows ${name}`)} ${name} rows, the source ${rows}`);
+      if (both(`cents ${name}`) !== cents)
         fail(
-          `${name} adds up to ${decimalText(sum(`cents ${name}`))}, is reported as ${decimalText(totals[name])}, and is ${decimalText(cents)} in the source`,
+          `${name} adds up to ${decimalText(both(`cents ${name}`))}, and is ${decimalText(cents)} in the source`,
+        );
+      if (sum(`cents ${name}`) !== totals[name])
+        fail(
+          `${name} adds up to ${decimalText(sum(`cents ${name}`))} at the cut-off, and is reported as ${decimalText(totals[name])}`,
         );
     }
-    if (sum('rows') !== control.rows)
-      fail(`The output has ${sum('rows')} rows, the source ${control.rows} accepted ones`);
-    const net = control.earnedCents - control.spentCents - control.expiredCents;
+    if (both('rows') !== control.rows)
+      fail(`The output has ${both('rows')} rows, the source ${control.rows} accepted ones`);
+    const net = sum('cents earned') - sum('cents spent') - sum('cents expired');
     return {
       numbers: {
         periods: months.length,
         rows: sum('rows'),
+        rowsAfterCutOff: sum('later rows'),
         quarantinedRows: control.quarantinedRows,
         closing: decimalText(net),
       },
-      held: `${months.length} months tie out, and the control totals equal the source’s; closing ${decimalText(net)}.`,
+      held: `${months.length} months tie out, and the control totals equal the source’s${laterWords(sum('later rows'))}; closing ${decimalText(net)}.`,
     };
   },
 };
+
+function laterWords(rows: number): string {
+  return rows === 0 ? '' : `, ${rows} ${rows === 1 ? 'row' : 'rows'} after the cut-off included`;
+}
 
 const ACTIVITY = 'activity ';
 const SOURCE = 'source ';

@@ -1,8 +1,8 @@
 import type { CheckResult, ControlTotals } from '../contract/checks.ts';
 import { runCancelled } from '../contract/problem.ts';
 import type { Counted, Tell } from '../contract/steps.ts';
+import type { CutLedger } from '../ledger/cut-ledger.ts';
 import type { Draft, Totals } from '../ledger/draft.ts';
-import type { Ledger } from '../ledger/ledger.ts';
 import { concludeProof, provePartition } from './proof.ts';
 
 export interface VerifyOptions {
@@ -16,13 +16,14 @@ export interface VerifyOptions {
  * seven checks of RULES.md section 4, in order. Throws only when cancelled, as the Problem `run.cancelled`.
  */
 export function verify(
-  ledger: Ledger,
+  cut: CutLedger,
   draft: Draft,
+  asOf: number,
   totals: Totals,
   control: ControlTotals,
   { signal, onProgress }: VerifyOptions = {},
 ): readonly CheckResult[] {
-  const proof = provePartition(ledger, draft, { rows: 0, allocations: 0 }, (done, of) => {
+  const proof = provePartition(cut, draft, asOf, { rows: 0, allocations: 0 }, (done, of) => {
     if (signal?.aborted) throw runCancelled();
     onProgress?.({ done, of, unit: null });
   });

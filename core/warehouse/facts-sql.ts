@@ -49,11 +49,7 @@ export const faultColumn = (code: string): string => code.replaceAll(/[.-]/g, '_
  * What the source as accepted comes to: rows by type, accounts, the latest moment, and the warnings that
  * can be counted over the ledger, named as {@link faultColumn} says. One row.
  */
-export function ledgerFactsQuery(
-  dialect: Dialect,
-  columns: readonly WarehouseColumn[],
-  endOfAsOf: string | null,
-): string {
+export function ledgerFactsQuery(dialect: Dialect, columns: readonly WarehouseColumn[]): string {
   const count = (when: string): string => `COALESCE(SUM(CASE WHEN ${when} THEN 1 ELSE 0 END), 0)`;
   const movement: MovementSql = {
     has: (field) => columns.some((column) => column.field === field),
@@ -61,9 +57,6 @@ export function ledgerFactsQuery(
     created: 'tc_at',
     expires: 'tc_expires',
     hasOrder: 'tc_has_order',
-    afterAsOf:
-      endOfAsOf &&
-      dialect.plusMilliseconds(dialect.timeOfText(`'${endOfAsOf} 00:00:00'`), '86400000'),
   };
   const warnings = MOVEMENT_RULES.map(({ code, table }) => {
     const when = table(movement);

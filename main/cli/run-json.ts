@@ -1,3 +1,5 @@
+import { inFile } from '../../core/contract/bridge.ts';
+import type { BridgeLine, BridgeSum } from '../../core/contract/bridge.ts';
 import type { RunDetail, RunTotals } from '../../core/contract/run.ts';
 import { decimalText } from '../../core/ledger/money.ts';
 
@@ -14,6 +16,7 @@ export function runJson(
     policy: run.policy,
     source: { sha256: run.sha256, rows: run.rowCount },
     counts: run.counts,
+    ...(run.cutOff && { asOf: run.cutOff.asOf, bridge: run.cutOff.bridge.map(bridgeJson) }),
     totals: run.totals && totalsJson(run.totals),
     findings: detail.findings.map(({ code, severity, count }) => ({ code, severity, count })),
     checks: detail.checks.map(({ id, passed }) => ({ id, passed })),
@@ -28,6 +31,21 @@ export function runJson(
     ...(run.problem && {
       problem: { code: run.problem.code, message: run.problem.message, hint: run.problem.hint },
     }),
+  };
+}
+
+function bridgeJson({ currency, type, ...sums }: BridgeLine): Record<string, unknown> {
+  const text = <Sum extends BridgeSum>({ cents, ...rest }: Sum) => ({
+    ...rest,
+    amount: decimalText(cents),
+  });
+  return {
+    currency,
+    type,
+    inFile: text(inFile({ currency, type, ...sums })),
+    atCutOff: text(sums.atCutOff),
+    afterCutOff: text(sums.afterCutOff),
+    setAside: text(sums.setAside),
   };
 }
 

@@ -1,3 +1,5 @@
+import { inFile } from '../../core/contract/bridge.ts';
+import type { CutOff } from '../../core/contract/bridge.ts';
 import type { RunDetail, RunRecord } from '../../core/contract/run.ts';
 import { decimalText } from '../../core/ledger/money.ts';
 
@@ -25,6 +27,7 @@ export function summaryText(detail: RunDetail, outputs: readonly string[]): stri
     '',
     `Run        ${run.id}${run.revision > 1 ? ` (revision ${run.revision})` : ''}`,
     `Policy     ${run.policy}${run.period ? `, period ${run.period}` : ''}`,
+    ...(run.cutOff === null ? [] : [`As of      the end of ${run.cutOff.asOf}`]),
   ];
   if (run.sha256) lines.push(`Source     sha256 ${run.sha256}`);
   if (run.counts && run.rowCount !== null) {
@@ -45,6 +48,7 @@ export function summaryText(detail: RunDetail, outputs: readonly string[]): stri
         ? []
         : [`           months that were reported change: ${monthsRestated} (restatement.csv)`]),
     );
+  if (run.cutOff) lines.push(...bridgeLines(run.cutOff));
   if (run.totals) {
     const { totals } = run;
     const currencies = Object.entries(totals.byCurrency ?? { '': totals });
@@ -106,6 +110,29 @@ export function summaryText(detail: RunDetail, outputs: readonly string[]): stri
   if (outputs.length > 0) lines.push('', 'Files', ...outputs.map((path) => `  ${path}`));
   if (run.problem) lines.push('', run.problem.message, run.problem.hint);
   return `${lines.join('\n')}\n`;
+}
+
+/** The bridge from the file to the figures, where there is more in the file than in them. */
+function bridgeLines({ bridge }: CutOff): string[] {
+  const beside = bridge.filter(({ afterCutOff, setAside }) => afterCutOff.rows + setAside.rows > 0);
+  if (beside.length === 0) return [];
+  const heads = ['In the file', 'After the cut-off', 'Set aside', 'At the cut-off'];
+  const rows = bridge.map((line) => [
+    `${line.type === 'unknown' ? 'of unknown type' : line.type}${line.currency && ` ${line.currency}`}`,
+    moneyText(inFile(line).cents),
+    moneyText(line.afterCutOff.cents),
+    moneyText(line.setAside.cents) +
+      (line.setAside.unreadable > 0 ? ` + ${line.setAside.unreadable} unknown` : ''),
+    moneyText(line.atCutOff.cents),
+  ]);
+  return [
+    '',
+    `${'From the file'.padEnd(20)}${heads.map((head) => head.padStart(20)).join('')}`,
+    ...rows.map(
+      ([name, ...cells]) =>
+        `  ${name!.padEnd(18)}${cells.map((cell) => cell.padStart(20)).join('')}`,
+    ),
+  ];
 }
 
 /** What became of a run; one that waits for a person says after which step. */

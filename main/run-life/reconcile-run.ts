@@ -125,6 +125,7 @@ function recorded(
           highWater: facts.highWater,
           rowCount: facts.sourceRows,
           rejected: { rows: facts.rejectedRows, cents: facts.rejectedCents },
+          cutOff: facts.cutOff,
         });
       },
       onMatched: ({ totals, byCurrency, laterFile }) => {

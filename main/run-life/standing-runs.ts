@@ -16,7 +16,7 @@ export function standingRuns(history: History, root: string, sourceId: number): 
   return {
     async latest(needed): Promise<StandingRun | null> {
       const run = history.previousCompleted(sourceId);
-      if (!run || run.highWater === null) return null;
+      if (!run) return null;
       try {
         const sha256 = history.completedStep(run.id, 'validate')?.checksums[LEDGER_FILE];
         // A run in a warehouse keeps no ledger here.
@@ -27,10 +27,10 @@ export function standingRuns(history: History, root: string, sourceId: number): 
           runId: run.id,
           policy: run.policy,
           ledger: source.ledger,
+          after: source.after,
           control: source.control,
           lookups: source.lookups,
-          highWater: run.highWater,
-          reportedUntil: source.asOf,
+          reportedUntil: source.reportedUntil,
         };
       } catch (error) {
         if (!needed) return null;

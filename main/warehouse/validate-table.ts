@@ -100,7 +100,7 @@ async function factsOf(
   );
   const highWater = latest!['latest'] === null ? null : timeOfText(String(latest!['latest']))!;
   const asOf = asOfDay(request.settings, highWater, request.now());
-  const [row] = await warehouse.ask(ledgerFactsQuery(dialect, columns, asOf));
+  const [row] = await warehouse.ask(ledgerFactsQuery(dialect, columns));
   const number = (name: string): number => Number(row![name]);
   const [negative] = await warehouse.ask(negativeAccountsQuery());
   return {

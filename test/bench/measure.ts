@@ -6,12 +6,14 @@ import { createFindingLog } from '../../core/contract/findings.ts';
 import { POLICIES, settingsSchema } from '../../core/contract/settings.ts';
 import { crewFor } from '../../core/pipeline/parts/crew.ts';
 import {
+  ledgersOfPartition,
   matchingOfPartition,
   matchingOfRun,
   runParts,
 } from '../../core/pipeline/parts/run-parts.ts';
 import type { Ledger } from '../../core/ledger/ledger.ts';
 import { partitionMatcher } from '../../core/match/match-partition.ts';
+import { uncut } from '../../core/ledger/cut-ledger.ts';
 import { makeDraft } from '../../core/ledger/make-draft.ts';
 import { csvHeader, csvRows } from '../../core/report/encode/csv.ts';
 import { parquetRowGroup } from '../../core/report/encode/parquet.ts';
@@ -19,7 +21,6 @@ import { PARQUET_MAGIC, parquetFooter } from '../../core/report/encode/parquet-f
 import type { RowGroup } from '../../core/report/encode/parquet-page.ts';
 import { matchedRows } from '../../core/report/outputs/matched-rows.ts';
 import { textIdsOf } from '../../core/report/partition/text-ids.ts';
-import { ledgerOfPartition } from '../../core/report/partition/shared-ledger.ts';
 import { reconcile } from '../../core/pipeline/reconcile.ts';
 import type { StepName } from '../../core/contract/steps.ts';
 import { fingerprint } from '../../core/source/fingerprint.ts';
@@ -80,12 +81,13 @@ async function copied(
 async function writers(): Promise<object> {
   mkdirSync(folder, { recursive: true });
   const ledger = await validatedLedger();
-  const parts = runParts(ledger, 'one-to-one');
+  const parts = runParts(uncut(ledger), 'one-to-one');
   const { partitions } = parts;
   const match = partitionMatcher(parts.ledger, partitions, parts.policy, parts.target);
   for (let p = 0; p < partitions.count; p++) match(p);
   const matched = matchingOfRun(parts);
-  const run = { ledger: parts.ledger, textIds: textIdsOf(ledger, matched), asOf: 0 };
+  const textIds = textIdsOf(uncut(ledger), matched);
+  const run = { ledger: parts.ledger, after: parts.after, textIds, asOf: 0 };
   const { heads, table: tableOf } = matchedRows.of(run);
   const times: { format: string; writer: string; seconds: number }[] = [];
   for (const format of ['csv', 'parquet'] as const) {
@@ -94,14 +96,15 @@ async function writers(): Promise<object> {
     const groups: RowGroup[] = [];
     let taken = 0;
     for (let p = 0; p < partitions.count; p++) {
-      const own = ledgerOfPartition(parts.ledger, partitions, p);
+      const cut = ledgersOfPartition(parts, p);
       const matching = matchingOfPartition(parts, p);
       const place = {
         firstRow: partitions.firstRow[p]!,
+        firstAfter: 0,
         firstAllocation: parts.firstAllocation[p]!,
       };
-      const draft = makeDraft(own, matching);
-      const { columns } = tableOf({ place, own, matching, draft });
+      const draft = makeDraft(cut, matching);
+      const { columns } = tableOf({ place, own: cut.ledger, after: cut.after, matching, draft });
       const from = performance.now();
       if (p === 0)
         writeSync(
@@ -113,9 +116,9 @@ async function writers(): Promise<object> {
               )
             : PARQUET_MAGIC,
         );
-      if (format === 'csv') writeSync(out, csvRows(columns, own.rows));
+      if (format === 'csv') writeSync(out, csvRows(columns, draft.rows));
       else {
-        const { bytes, group } = parquetRowGroup(columns, own.rows);
+        const { bytes, group } = parquetRowGroup(columns, draft.rows);
         groups.push(group);
         writeSync(out, bytes);
       }
@@ -188,7 +191,7 @@ async function matching(): Promise<object> {
   for (const policy of POLICIES)
     for (const threads of [1, 2]) {
       let best = Infinity;
-      const parts = runParts(ledger, policy);
+      const parts = runParts(uncut(ledger), policy);
       const crew = crewFor(parts, threads, undefined);
       // Threads are started once for a run, and matching is the first that they do.
       await crew.carryOut(

@@ -12,8 +12,8 @@ import { pairedColumns } from './paired-columns.ts';
 
 /** How a later file is merged with what stands. */
 export interface MergeTerms extends LaterFileTerms {
-  /** The latest CREATEDAT that the standing run reached, in wall-clock ms. */
-  readonly highWater: number;
+  /** The last wall-clock ms that was reported: rows up to then that did not stand come late. */
+  readonly reportedUntil: number;
 }
 
 /** The ledger after a later file, and what the later file was to what stood. Row lists are ascending. */
@@ -24,7 +24,7 @@ export interface Merged extends MergeTerms, LaterFileRows {
    * the file has none. Arrays may be those of the later file.
    */
   readonly ledger: Ledger;
-  /** The merged rows among the added that are not later than the high-water mark: backdated. */
+  /** The merged rows among the added that lie at or before what was reported: backdated. */
   readonly late: Int32Array;
   /** Rows that differ from what stands; entry i of each list is the same TRANS_ID. Ascending by `merged`. */
   readonly changed: {
@@ -79,7 +79,7 @@ export function mergeLaterFile(standing: Ledger, later: Ledger, terms: MergeTerm
     ledger,
     standingRow: plan.standingRow,
     added: plan.added,
-    late: plan.added.filter((m) => ledger.createdAt[m]! <= terms.highWater),
+    late: plan.added.filter((m) => ledger.createdAt[m]! <= terms.reportedUntil),
     knownRows: rows.fate.length - plan.added.length - changes.changed.length,
     changed: {
       standing: changes.changed.map((d) => rows.standingOf[d]!),

@@ -7,14 +7,13 @@ import type { WrittenPartition } from '../../report/files/partitioned-files.ts';
 import type { WriteOptions } from '../../report/partition/part.ts';
 import { provePartition } from '../../verify/proof.ts';
 import type { PartitionProof } from '../../verify/proof.ts';
-import { matchingOfPartition } from './run-parts.ts';
+import { ledgersOfPartition, matchingOfPartition } from './run-parts.ts';
 import type { RunParts } from './run-parts.ts';
-import { ledgerOfPartition } from '../../report/partition/shared-ledger.ts';
 
 /** What is done partition by partition; a task as it is told to a worker. */
 export type PartitionTask =
   | { readonly task: 'match' }
-  | { readonly task: 'verify' }
+  | { readonly task: 'verify'; readonly asOf: number }
   | { readonly task: 'write'; readonly options: WriteOptions };
 
 export interface ProvenPartition {
@@ -39,11 +38,11 @@ export function partitionTask(
   parts: RunParts,
   task: PartitionTask,
 ): (partition: number) => PartitionResults[PartitionTask['task']] {
-  const { ledger, partitions, policy, target, firstAllocation } = parts;
+  const { ledger, after, partitions, afterPartitions, policy, target, firstAllocation } = parts;
   const draftOf = (p: number) => {
-    const own = ledgerOfPartition(ledger, partitions, p);
+    const cut = ledgersOfPartition(parts, p);
     const matching = matchingOfPartition(parts, p);
-    return { own, matching, draft: makeDraft(own, matching) };
+    return { cut, matching, draft: makeDraft(cut, matching) };
   };
   switch (task.task) {
     case 'match': {
@@ -55,19 +54,25 @@ export function partitionTask(
     }
     case 'verify':
       return (p) => {
-        const { own, draft } = draftOf(p);
-        const before = { rows: partitions.firstRow[p]!, allocations: firstAllocation[p]! };
-        return { proof: provePartition(own, draft, before), draft: checksumOf(draft) };
+        const { cut, draft } = draftOf(p);
+        const before = {
+          rows: partitions.firstRow[p]! + afterPartitions.firstRow[p]!,
+          allocations: firstAllocation[p]!,
+        };
+        const proof = provePartition(cut, draft, task.asOf, before);
+        return { proof, draft: checksumOf(draft) };
       };
     case 'write': {
-      const write = partitionWriter(ledger, task.options);
+      const write = partitionWriter({ ...task.options, ledger, after });
       return (p) => {
-        const { own, matching, draft } = draftOf(p);
+        const { cut, matching, draft } = draftOf(p);
         const place = {
           firstRow: partitions.firstRow[p]!,
+          firstAfter: afterPartitions.firstRow[p]!,
           firstAllocation: firstAllocation[p]!,
         };
-        return { ...write({ place, own, matching, draft }), draft: checksumOf(draft) };
+        const part = { place, own: cut.ledger, after: cut.after, matching, draft };
+        return { ...write(part), draft: checksumOf(draft) };
       };
     }
   }

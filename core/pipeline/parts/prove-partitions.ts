@@ -4,14 +4,15 @@ import type { ProvenPartition } from './partition-tasks.ts';
 import type { RunParts } from './run-parts.ts';
 
 /**
- * Proves every partition that the file at `path` does not have yet, and keeps what was found there.
- * Returns what was found in each, in their order, and the checksum of all records.
+ * Proves every partition that the file at `path` does not have yet, and keeps what was found there;
+ * `asOf` in wall-clock ms. Returns what was found in each, in their order, and the checksum of all records.
  */
 export async function provePartitions(
   parts: RunParts,
   crew: Crew,
   path: string,
   identity: string,
+  asOf: number,
   onFinished: (partitions: number) => void,
 ): Promise<{ proven: readonly ProvenPartition[]; checksum: string }> {
   const proven: ProvenPartition[] = [];
@@ -22,7 +23,7 @@ export async function provePartitions(
   try {
     for (let p = 0; p < parts.partitions.count; p++) if (file.has(p)) onFinished(++finished);
     await crew.carryOut(
-      { task: 'verify' },
+      { task: 'verify', asOf },
       (p) => !file.has(p),
       (p, result) => {
         proven[p] = result;

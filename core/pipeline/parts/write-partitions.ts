@@ -2,18 +2,18 @@ import { makeDraft } from '../../ledger/make-draft.ts';
 import type { OutputFile } from '../../disk/publish.ts';
 import { openPartitionedFiles } from '../../report/files/partitioned-files.ts';
 import type { FileStates } from '../../report/files/partitioned-files.ts';
-import { ledgerOfPartition } from '../../report/partition/shared-ledger.ts';
 import type { WriteOptions } from '../../report/partition/part.ts';
 import { textIdsOf } from '../../report/partition/text-ids.ts';
 import { partitionedFiles } from '../../report/write-partition.ts';
 import type { WholeRun } from '../../report/write-report.ts';
-import type { Ledger } from '../../ledger/ledger.ts';
+import type { CutLedger } from '../../ledger/cut-ledger.ts';
 import type { Matching } from '../../ledger/draft.ts';
+import type { Partitions } from '../../ledger/partitions.ts';
 import { Problem } from '../../contract/problem.ts';
 import type { Crew } from './crew.ts';
 import { openPartitionFile } from '../../run-folder/partition-file.ts';
 import type { PartitionResults, ProvenPartition } from './partition-tasks.ts';
-import { matchingOfPartition } from './run-parts.ts';
+import { ledgersOfPartition, matchingOfPartition } from './run-parts.ts';
 import type { RunParts } from './run-parts.ts';
 
 export interface TableWritingOptions {
@@ -34,23 +34,24 @@ export interface TableWritingOptions {
 export async function writePartitions(
   parts: RunParts,
   matching: Matching,
-  ledger: Pick<Ledger, 'id' | 'customer' | 'order'>,
+  cut: CutLedger,
   crew: Crew,
   folder: string,
   { path, identity }: { readonly path: string; readonly identity: string },
   { asOf, csvBom, proven, onFinished }: TableWritingOptions,
 ): Promise<OutputFile[]> {
-  const { partitions } = parts;
-  const options: WriteOptions = { textIds: textIdsOf(ledger, matching), asOf };
+  const { partitions, afterPartitions } = parts;
+  const rowsBefore = (p: number): number => partitions.firstRow[p]! + afterPartitions.firstRow[p]!;
+  const options: WriteOptions = { textIds: textIdsOf(cut, matching), asOf };
   const earlier: FileStates[] = [];
   openPartitionFile(path, identity, (p, body) => {
     if (p === earlier.length) earlier.push(JSON.parse(body.toString('utf8')) as FileStates);
   }).close();
-  const named = partitionedFiles({ ...options, ledger: parts.ledger });
+  const named = partitionedFiles({ ...options, ledger: parts.ledger, after: parts.after });
   const { files, kept } = openPartitionedFiles(folder, named, csvBom, earlier);
   const journal = openPartitionFile(path, identity, () => undefined, kept);
   try {
-    onFinished(partitions.firstRow[kept]!);
+    onFinished(rowsBefore(kept));
     let next = kept;
     const waiting = new Map<number, { result: Written; written: () => void }>();
     await crew.carryOut(
@@ -67,7 +68,7 @@ export async function writePartitions(
               const states = files.append(turn.result);
               journal.append(next, Buffer.from(JSON.stringify(states)));
               next++;
-              onFinished(partitions.firstRow[next]!);
+              onFinished(rowsBefore(next));
               turn.written();
             }
           } catch (error) {
@@ -86,25 +87,28 @@ type Written = PartitionResults['write'];
 
 /** The whole run as if it were one partition, for the workbooks. */
 export function wholeRun(parts: RunParts, options: WriteOptions): WholeRun {
-  const { ledger, firstAllocation, partitions } = parts;
-  const all = {
+  const { ledger, after, firstAllocation, partitions } = parts;
+  const all = (side: RunParts['ledger']): Partitions => ({
     count: 1,
-    firstRow: Int32Array.of(0, ledger.rows),
-    firstAccount: Int32Array.of(0, ledger.accounts.count),
+    firstRow: Int32Array.of(0, side.rows),
+    firstAccount: Int32Array.of(0, side.accounts.count),
+  });
+  const whole = {
+    ...parts,
+    partitions: all(ledger),
+    afterPartitions: all(after),
+    firstAllocation: Int32Array.of(0, firstAllocation[partitions.count]!),
   };
-  const allocations = Int32Array.of(0, firstAllocation[partitions.count]!);
-  const own = ledgerOfPartition(ledger, all, 0);
-  const matching = matchingOfPartition(
-    { ...parts, partitions: all, firstAllocation: allocations },
-    0,
-  );
+  const cut = ledgersOfPartition(whole, 0);
+  const matching = matchingOfPartition(whole, 0);
   return {
-    run: { ...options, ledger },
+    run: { ...options, ledger, after },
     part: {
-      place: { firstRow: 0, firstAllocation: 0 },
-      own,
+      place: { firstRow: 0, firstAfter: 0, firstAllocation: 0 },
+      own: cut.ledger,
+      after: cut.after,
       matching,
-      draft: makeDraft(own, matching),
+      draft: makeDraft(cut, matching),
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { CutOff } from '../../contract/bridge.ts';
 import type { CheckResult } from '../../contract/checks.ts';
 import type { FindingCount, FindingLog } from '../../contract/findings.ts';
 import type { Settings } from '../../contract/settings.ts';
@@ -47,6 +48,7 @@ export interface ReconcileEnvironment {
 export interface ValidatedFacts {
   readonly sourceRows: number;
   readonly sheets: readonly { readonly name: string; readonly rows: number }[];
+  /** Of the rows at the cut-off, and of those set aside. */
   readonly counts: Readonly<
     Record<'earned' | 'spent' | 'expired' | 'quarantined' | 'customers', number>
   >;
@@ -54,8 +56,10 @@ export interface ValidatedFacts {
   /** Without signs, as far as amounts could be read. */
   readonly rejectedCents: number;
   readonly qualityScore: number;
-  /** The latest CREATEDAT, in wall-clock ms. */
+  /** The latest CREATEDAT at the cut-off, in wall-clock ms; null where nothing lies at it. */
   readonly highWater: number | null;
+  /** When the figures are stated, and what leads to them. */
+  readonly cutOff: CutOff;
 }
 
 /** What a run knows once it is matched. */

@@ -53,7 +53,7 @@ async function matched(run: RunAtWork, before: Validated): Promise<Matched> {
   const { policy } = request.settings;
   const { source } = before.validation;
   const { ledger, increment } = source;
-  const parts = runParts(ledger, policy, request.rowsPerPartition);
+  const parts = runParts(source, policy, request.rowsPerPartition);
   const crew = crewFor(parts, request.workers, environment.signal);
   run.atEnd(() => crew.end());
   const carried = carriedOver(environment.standing, source, policy);

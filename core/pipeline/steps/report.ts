@@ -17,7 +17,7 @@ export const report: Step<Verified, Reported> = {
   name: 'report',
   async run(run, before) {
     const left = await reported(run, before);
-    const { rows } = before.parts.ledger;
+    const { rows } = before.validation.source.control;
     const checksums = Object.fromEntries(left.outputs.map(({ name, sha256 }) => [name, sha256]));
     return { left, rowsIn: rows, rowsOut: rows, checksums };
   },

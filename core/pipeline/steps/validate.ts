@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import type { ValidatedSource } from '../../accepted/validated-source.ts';
+import type { BridgeLine } from '../../contract/bridge.ts';
 import { createFindingLog } from '../../contract/findings.ts';
 import { acceptLaterFile } from '../../later-file/accept-later-file.ts';
+import { dayText } from '../../ledger/time.ts';
 import { customerCount } from '../../report/figures/customer-count.ts';
 import { writeFindings } from '../../run-folder/findings-file.ts';
 import { LEDGER_FILE } from '../../run-folder/names.ts';
@@ -30,7 +32,7 @@ export const validate: Step<null, Validated> = {
     return {
       left: { validation, ledgerSha256 },
       rowsIn: validation.source.sourceRows,
-      rowsOut: validation.source.ledger.rows,
+      rowsOut: validation.source.control.rows,
       checksums: { source: run.request.sha256, [LEDGER_FILE]: ledgerSha256 },
     };
   },
@@ -79,9 +81,7 @@ export function validatedFacts(source: ValidatedSource): ValidatedFacts {
     sourceRows: source.sourceRows,
     sheets: source.sheets.map(({ sheet, rows }) => ({ name: sheet, rows })),
     counts: {
-      earned: source.control.earnedRows,
-      spent: source.control.spentRows,
-      expired: source.control.expiredRows,
+      ...countsAtCutOff(source.bridge),
       quarantined: source.rejectedRows,
       customers: customerCount({ source }),
     },
@@ -89,7 +89,17 @@ export function validatedFacts(source: ValidatedSource): ValidatedFacts {
     rejectedCents: source.rejectedCents,
     qualityScore: source.qualityScore,
     highWater: latest(source.ledger.createdAt),
+    cutOff: { asOf: dayText(source.asOf), bridge: [...source.bridge] },
   };
+}
+
+/** Rows at the cut-off by type. */
+function countsAtCutOff(
+  bridge: readonly BridgeLine[],
+): Record<'earned' | 'spent' | 'expired', number> {
+  const counts = { earned: 0, spent: 0, expired: 0 };
+  for (const { type, atCutOff } of bridge) if (type !== 'unknown') counts[type] += atCutOff.rows;
+  return counts;
 }
 
 function latest(times: Float64Array): number | null {

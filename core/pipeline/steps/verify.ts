@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { outputRows } from '../../ledger/cut-ledger.ts';
+import type { CutLedger } from '../../ledger/cut-ledger.ts';
 import { movementOrder } from '../../ledger/movement-order.ts';
 import { exceptionsOf } from '../../report/figures/exceptions.ts';
 import { quarantinedRows } from '../../report/figures/quarantined-rows.ts';
@@ -32,7 +34,7 @@ export const verify: Step<Matched, Verified> = {
   name: 'verify',
   async run(run, before) {
     const left = await verified(run, before);
-    const { rows } = before.parts.ledger;
+    const { rows } = before.validation.source.control;
     const draft = String(left.report.checks[0]?.numbers['checksum'] ?? '');
     return { left, rowsIn: rows, rowsOut: rows, checksums: { draft } };
   },
@@ -47,6 +49,7 @@ async function verified(run: RunAtWork, before: Matched): Promise<Verified> {
     crew,
     join(folder, PROOF_FILE),
     madeFrom(run, before, parts, 'verify', matchSha256),
+    validation.source.asOf,
     ofPartitions(run, parts, 'verify', 'Checking'),
   );
   const checks = concludeProof(
@@ -60,7 +63,7 @@ async function verified(run: RunAtWork, before: Matched): Promise<Verified> {
   await writeFindings(folder, findings);
   await turn(signal);
   const report = reportInput(run, before, { checks, findings: findings.counts });
-  await writeFlags(folder, report.exceptions.flags);
+  await writeFlags(folder, deliveredFlags(validation.source, report.exceptions.flags));
   const left = { ...before, proven, proofSha256, report };
   if (checks.every((check) => check.passed)) return left;
   await writeDraft(run, left);
@@ -68,6 +71,12 @@ async function verified(run: RunAtWork, before: Matched): Promise<Verified> {
     checks,
     'Nothing was published. The draft lies in the run’s folder; send it to the developers.',
   );
+}
+
+/** The flags of each row of the deliverable, from those of the rows at the cut-off. */
+function deliveredFlags(source: CutLedger, flags: Uint8Array): Uint8Array {
+  const rows = outputRows(source);
+  return rows === null ? flags : Uint8Array.from(rows, (row) => flags[row] ?? 0);
 }
 
 /** Everything that the reports tell. */

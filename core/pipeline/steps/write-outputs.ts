@@ -22,21 +22,26 @@ export async function writeOutputs(
   onProgress: Tell = () => undefined,
 ): Promise<OutputFile[]> {
   const { source, settings, matching } = report;
-  const { ledger } = source;
   // Not with the folders above it: the run's own was there, and is not made anew where its drive went away.
   await mkdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EEXIST') throw error;
   });
   const tell = tellShare(writingParts(report), onProgress);
-  const tables = await writePartitions(parts, matching, ledger, crew, folder, finishedParts, {
+  const tables = await writePartitions(parts, matching, source, crew, folder, finishedParts, {
     asOf: source.asOf,
     csvBom: settings.csvBom,
     proven,
     onFinished: (done) =>
-      tell({ part: TABLES_PART, done, of: ledger.rows, unit: 'rows', words: 'Writing tables' }),
+      tell({
+        part: TABLES_PART,
+        done,
+        of: source.control.rows,
+        unit: 'rows',
+        words: 'Writing tables',
+      }),
   });
   await turn(signal);
-  const options = { textIds: textIdsOf(ledger, matching), asOf: source.asOf };
+  const options = { textIds: textIdsOf(source, matching), asOf: source.asOf };
   const outputs = await writeReport(report, folder, tables, () => wholeRun(parts, options), {
     ...(signal && { signal }),
     tell,

@@ -51,6 +51,22 @@ export function rollForward(ledger: Ledger): Month[] {
   });
 }
 
+/**
+ * A month of the roll-forward in each currency, whose closing is the run's where the period ends at the
+ * cut-off. One in which nothing has moved, or that lies before the first movement, is quiet.
+ */
+export function ofPeriod(months: readonly Month[], period: string): Month[] {
+  const currencies = [...new Set(months.map(({ currency }) => currency))];
+  return (currencies.length === 0 ? [''] : currencies).map((currency) => {
+    const upTo = months.filter((month) => month.currency === currency && month.month <= period);
+    const last = upTo[upTo.length - 1];
+    if (last?.month === period) return last;
+    const balance = last?.closing ?? 0;
+    const quiet = { earned: 0, spent: 0, expired: 0, movements: 0 };
+    return { currency, month: period, opening: balance, ...quiet, closing: balance };
+  });
+}
+
 function nextMonth(month: string): string {
   const [year, number] = month.split('-').map(Number) as [number, number];
   return number === 12

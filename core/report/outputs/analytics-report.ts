@@ -1,4 +1,6 @@
 import { writeFile } from 'node:fs/promises';
+import { inFile } from '../../contract/bridge.ts';
+import type { BridgeLine } from '../../contract/bridge.ts';
 import { EXCEPTIONS } from '../../contract/exceptions.ts';
 import type { Totals } from '../../ledger/draft.ts';
 import type { RestatedMonth } from '../../later-file/restatement.ts';
@@ -18,6 +20,7 @@ import type { ExceptionCount } from '../figures/exceptions.ts';
 import type { GroupTotal } from '../figures/group-totals.ts';
 import type { LaterFileFigures } from '../../later-file/later-file-figures.ts';
 import type { ReportInput } from '../figures/report-input.ts';
+import { ofPeriod } from '../figures/roll-forward.ts';
 import type { Month } from '../figures/roll-forward.ts';
 import type { Report, WholeOutput } from './output.ts';
 
@@ -40,7 +43,8 @@ export const analyticsReport: WholeOutput = {
 
 function contentOf(report: Report): AnalyticsContent {
   const { source, place, settings, laterFile, byCurrency, figures } = report;
-  const months = rows(figures.months, [...currency<Month>(report), ...MONTH_COLUMNS]);
+  const monthRows = (months: readonly Month[]) =>
+    rows(months, [...currency<Month>(report), ...MONTH_COLUMNS]);
   const buckets = (of: readonly AgeBucket[]) =>
     rows(of, [...currency<AgeBucket>(report), ...BUCKET_COLUMNS]);
   return {
@@ -53,6 +57,7 @@ function contentOf(report: Report): AnalyticsContent {
     software_version: report.softwareVersion,
     settings,
     as_of: dayText(source.asOf),
+    bridge: rows(source.bridge, BRIDGE_COLUMNS),
     summary: summary(report),
     // A run that is made again stands on the one before and brings nothing: its report stays the same.
     ...(laterFile && bringsSomething(laterFile) && { delivery: laterFileJson(report, laterFile) }),
@@ -63,9 +68,9 @@ function contentOf(report: Report): AnalyticsContent {
       ),
     }),
     ...(settings.period !== null && {
-      period: months.filter(({ month }) => month === settings.period),
+      period: monthRows(ofPeriod(figures.months, settings.period)),
     }),
-    roll_forward: months,
+    roll_forward: monthRows(figures.months),
     open_lots_by_age: buckets(figures.byAge),
     open_lots_by_expiry: buckets(figures.byExpiry),
     top_customers_by_balance: topAccounts(report),
@@ -97,6 +102,21 @@ function currency<Item extends { readonly currency: string }>({
 }: ReportInput): ItemColumns<Item, 'currency'> {
   return source.ledger.currency ? [eachText('currency', ({ currency }) => currency)] : [];
 }
+
+/** The file's total = at the cut-off + after it + set aside. */
+const BRIDGE_COLUMNS = [
+  eachText('currency', ({ currency }) => currency),
+  eachText('type', ({ type }) => type),
+  eachCount('file_rows', (line) => inFile(line).rows),
+  eachMoney('file_amount', (line) => inFile(line).cents),
+  eachCount('at_cut_off_rows', ({ atCutOff }) => atCutOff.rows),
+  eachMoney('at_cut_off_amount', ({ atCutOff }) => atCutOff.cents),
+  eachCount('after_cut_off_rows', ({ afterCutOff }) => afterCutOff.rows),
+  eachMoney('after_cut_off_amount', ({ afterCutOff }) => afterCutOff.cents),
+  eachCount('set_aside_rows', ({ setAside }) => setAside.rows),
+  eachMoney('set_aside_amount', ({ setAside }) => setAside.cents),
+  eachCount('set_aside_unreadable_amounts', ({ setAside }) => setAside.unreadable),
+] satisfies ItemColumns<BridgeLine>;
 
 const MONTH_COLUMNS = [
   eachText('month', ({ month }) => month),
@@ -145,31 +165,35 @@ const RESTATED_COLUMNS = [
 
 function summary(input: ReportInput): AnalyticsContent['summary'] & Record<string, unknown> {
   const { source, totals, matching } = input;
-  const { ledger, control } = source;
-  const redemptions = control.spentRows + control.expiredRows;
+  const { ledger, after, control } = source;
+  const counts = [0, 0, 0];
   let matchedRedemptions = 0;
   let redeemedLots = 0;
   for (let row = 0; row < ledger.rows; row++) {
+    counts[ledger.type[row]!]!++;
     if (matching.redeemedBy[row]! >= 0) redeemedLots++;
     else if (ledger.cents[row]! < 0 && matching.matched[row]! > 0) matchedRedemptions++;
   }
+  const [earned, spent, expired] = counts as [number, number, number];
+  const redemptions = spent + expired;
   return {
     rows: source.sourceRows,
     accepted_rows: control.rows,
+    rows_after_cut_off: after.rows,
     quarantined_rows: source.rejectedRows,
     quarantined_amount: decimalText(source.rejectedCents),
     customers: customerCount(input),
     quality_score: source.qualityScore,
-    earned_count: control.earnedRows,
-    spent_count: control.spentRows,
-    expired_count: control.expiredRows,
+    earned_count: earned,
+    spent_count: spent,
+    expired_count: expired,
     allocations: matching.allocations.count,
     redeemed_lots: redeemedLots,
     matched_redemptions: matchedRedemptions,
     match_rate: redemptions === 0 ? 1 : matchedRedemptions / redemptions,
-    average_earned: average(totals.earned, control.earnedRows),
-    average_spent: average(totals.spent, control.spentRows),
-    average_expired: average(totals.expired, control.expiredRows),
+    average_earned: average(totals.earned, earned),
+    average_spent: average(totals.spent, spent),
+    average_expired: average(totals.expired, expired),
     first_movement: edge(ledger.createdAt, Math.min),
     last_movement: edge(ledger.createdAt, Math.max),
   };

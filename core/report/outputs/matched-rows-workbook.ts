@@ -11,7 +11,9 @@ export const matchedRowsWorkbook: WholeOutput = {
   made: 'at once',
   name: NAME,
   when: ({ settings }) => settings.xlsx,
-  parts: ({ source }) => [{ id: NAME, rows: source.ledger.rows, weight: SHEET_WEIGHT }],
+  parts: ({ source }) => [
+    { id: NAME, rows: source.ledger.rows + source.after.rows, weight: SHEET_WEIGHT },
+  ],
   write: async (path, report, telling) => {
     const table = report.tableOf(matchedRows);
     await writeTableWorkbook(path, table, TITLE, { ...telling, part: NAME });

@@ -6,7 +6,7 @@ import type { ColumnOf } from '../columns/column.ts';
 import { uniqueName } from '../columns/column.ts';
 import { ids, money, texts, time } from '../columns/of-arrays.ts';
 import { sharedTexts } from '../columns/text-bytes.ts';
-import { idsOfRows, rowsOf } from '../partition/part.ts';
+import { deliveredRows, idsOfRows } from '../partition/part.ts';
 import type { Part, WrittenRun } from '../partition/part.ts';
 import { partitioned } from './output.ts';
 
@@ -15,13 +15,16 @@ const [REDEEMID, MATCH_STATUS, MATCHED_AMOUNT, OPEN_AMOUNT] = ADDED_COLUMNS;
 const TYPES = sharedTexts(TYPE_NAMES);
 const STATUSES = sharedTexts(MATCH_STATUSES);
 
-/** tc_data_with_redemptions: the source's rows and columns, and what matching adds to each. */
+/**
+ * tc_data_with_redemptions: the source's rows and columns, and what matching adds to each. What comes after
+ * the cut-off is there too, with a status that says so.
+ */
 export const matchedRows = partitioned({
   name: MATCHED_ROWS,
   formats: ['csv', 'parquet'],
-  cost: { rows: ({ source }) => source.ledger.rows, weight: 0.5 },
+  cost: { rows: ({ source }) => source.ledger.rows + source.after.rows, weight: 0.5 },
   rows: (part) => part,
-  count: ({ own }) => own.rows,
+  count: ({ draft }) => draft.rows,
   columns: (run) => {
     const added = addedColumns(run);
     const taken = new Set(added.map(({ name }) => name));
@@ -37,44 +40,58 @@ export const matchedRows = partitioned({
 function addedColumns(run: WrittenRun): readonly ColumnOf<Part>[] {
   const { ledger, textIds } = run;
   return [
-    ids(REDEEMID, ledger.id, textIds.redeemId, (part) =>
-      idsOfRows(run, part, part.matching.redeemedBy),
-    ),
+    ids(REDEEMID, ledger.id, textIds.redeemId, (part) => idsOfRows(run, part, redeemers(part))),
     texts(MATCH_STATUS, STATUSES, ({ draft }) => draft.status),
     money(MATCHED_AMOUNT, ({ draft }) => draft.matched),
     money(OPEN_AMOUNT, ({ draft }) => draft.open),
   ];
 }
 
+/** By row of the deliverable the part's redemption that took the lot; −1 for none. */
+function redeemers({ own, after, draft, matching }: Part): Int32Array {
+  if (after.rows === 0) return matching.redeemedBy;
+  return draft.sourceRow.map((r) => (r < own.rows ? matching.redeemedBy[r]! : -1));
+}
+
 function sourceColumn(
-  { ledger, textIds }: WrittenRun,
+  { ledger, after, textIds }: WrittenRun,
   column: SourceColumn,
   name: string,
 ): ColumnOf<Part> {
   switch (column.field) {
     case 'TRANS_ID':
-      return ids(name, ledger.id, textIds.id, (part) => rowsOf(ledger.id.values, part));
+      return ids(name, ledger.id, textIds.delivered.id, (part) =>
+        deliveredRows(ledger.id.values, after.id.values, part),
+      );
     case 'TCTYPE':
       return texts(name, TYPES, ({ draft }) => draft.type);
     case 'CREATEDAT':
       return time(name, ({ draft }) => draft.createdAt);
     case 'EXPIREDAT':
-      return time(name, ({ own }) => own.expiresAt);
+      return time(name, (part) => deliveredRows(ledger.expiresAt, after.expiresAt, part));
     case 'CUSTOMERID':
-      return ids(name, ledger.customer, textIds.customer, (part) =>
-        rowsOf(ledger.customer.values, part),
+      return ids(name, ledger.customer, textIds.delivered.customer, (part) =>
+        deliveredRows(ledger.customer.values, after.customer.values, part),
       );
     case 'ORDERID':
-      return ids(name, ledger.order, textIds.order, ({ own }) => own.order.values);
+      return ids(name, ledger.order, textIds.delivered.order, (part) =>
+        deliveredRows(ledger.order.values, after.order.values, part),
+      );
     case 'AMOUNT':
       return money(name, ({ draft }) => draft.cents);
     case 'REASON':
-      return texts(name, ledger.reason, ({ own }) => own.reason.codes);
+      return texts(name, ledger.reason, (part) =>
+        deliveredRows(ledger.reason.codes, after.reason.codes, part),
+      );
     case 'CURRENCY':
-      return texts(name, ledger.currency!, ({ own }) => own.currency!.codes);
+      return texts(name, ledger.currency!, (part) =>
+        deliveredRows(ledger.currency!.codes, after.currency!.codes, part),
+      );
     case 'extra': {
       const extra = ledger.extras[column.extra]!;
-      return texts(name, extra, (part) => rowsOf(extra.codes, part));
+      return texts(name, extra, (part) =>
+        deliveredRows(extra.codes, after.extras[column.extra]!.codes, part),
+      );
     }
   }
 }

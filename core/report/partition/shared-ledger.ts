@@ -46,12 +46,46 @@ export function sharedLedger(ledger: Ledger): SharedLedger {
   };
 }
 
+/** Rows that tell their values in the dictionaries of a shared ledger, which are not made a second time. */
+export function besideShared(ledger: SharedLedger, rows: Ledger): SharedLedger {
+  return {
+    ...rows,
+    id: { ...ledger.id, values: rows.id.values },
+    customer: { ...ledger.customer, values: rows.customer.values },
+    order: { ...ledger.order, values: rows.order.values },
+    reason: { ...ledger.reason, codes: rows.reason.codes },
+    currency: ledger.currency && { ...ledger.currency, codes: rows.currency!.codes },
+    extras: ledger.extras.map((extra, e) => ({ ...extra, codes: rows.extras[e]!.codes })),
+  };
+}
+
+/** The dictionaries of a partition: what its ids are told in, on both sides of the cut-off. */
+export interface OwnDictionaries {
+  readonly id: OwnDictionary;
+  readonly customer: OwnDictionary;
+}
+interface OwnDictionary {
+  readonly pool: string[];
+  /** By the value of a text in the run's dictionary its value in this one. */
+  readonly known: Map<number, number>;
+}
+
+/** Dictionaries that are still empty. */
+export function ownDictionaries(): OwnDictionaries {
+  return { id: { pool: [], known: new Map() }, customer: { pool: [], known: new Map() } };
+}
+
 /**
  * One partition as a ledger of its own: rows and accounts are numbered from 0, and the dictionaries of
  * ids hold what its rows need. Columns are views where they can be. Reasons and the source's other
  * columns, which nothing but the writers reads, are left out.
  */
-export function ledgerOfPartition(ledger: SharedLedger, partitions: Partitions, p: number): Ledger {
+export function ledgerOfPartition(
+  ledger: SharedLedger,
+  partitions: Partitions,
+  p: number,
+  dictionaries: OwnDictionaries,
+): Ledger {
   const from = partitions.firstRow[p]!;
   const to = partitions.firstRow[p + 1]!;
   const firstAccount = partitions.firstAccount[p]!;
@@ -59,12 +93,12 @@ export function ledgerOfPartition(ledger: SharedLedger, partitions: Partitions, 
   const rows = to - from;
   const account = sharedInt32(rows);
   for (let i = 0; i < rows; i++) account[i] = ledger.account[from + i]! - firstAccount;
-  const customer = ownIds(ledger.customer.values, ledger.customer.texts, from, to);
+  const customer = ownIds(ledger.customer, dictionaries.customer, from, to);
   const customerOfAccount = sharedFloat64(afterAccount - firstAccount);
   for (let i = 0; i < rows; i++) customerOfAccount[account[i]!] = customer.values[i]!;
   return {
     rows,
-    id: ownIds(ledger.id.values, ledger.id.texts, from, to),
+    id: ownIds(ledger.id, dictionaries.id, from, to),
     type: ledger.type.subarray(from, to),
     createdAt: ledger.createdAt.subarray(from, to),
     expiresAt: ledger.expiresAt.subarray(from, to),
@@ -88,13 +122,16 @@ export function ledgerOfPartition(ledger: SharedLedger, partitions: Partitions, 
   };
 }
 
-/** Ids that are all numbers need no dictionary; of the others, those of these rows get one of their own. */
-function ownIds(values: Float64Array, texts: TextBytes, from: number, to: number): IdColumn {
+/** Ids that are all numbers need no dictionary; of the others, those of these rows are entered in their own. */
+function ownIds(
+  { values, texts }: SharedIds,
+  { pool, known }: OwnDictionary,
+  from: number,
+  to: number,
+): IdColumn {
   let first = from;
   while (first < to && !(values[first]! < 0)) first++;
-  if (first === to) return { values: values.subarray(from, to), pool: [] };
-  const pool: string[] = [];
-  const known = new Map<number, number>();
+  if (first === to) return { values: values.subarray(from, to), pool };
   const own = sharedFloat64(to - from);
   for (let row = from; row < to; row++) {
     const value = values[row]!;

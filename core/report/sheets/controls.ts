@@ -56,18 +56,23 @@ function linesOf(report: Report): readonly Line[] {
   ];
 }
 
-/** What is counted in the result beside what the source was said to hold. */
+/** What is counted in the result, at the cut-off and after it, beside what the source was said to hold. */
 function controlTotals({ source, totals }: ReportInput): [string, number, number][] {
-  const { control, ledger } = source;
+  const { control, ledger, after } = source;
   const rows = [0, 0, 0];
+  const later = [0, 0, 0];
   for (let row = 0; row < ledger.rows; row++) rows[ledger.type[row]!]!++;
+  for (let row = 0; row < after.rows; row++) {
+    rows[after.type[row]!]!++;
+    later[after.type[row]!]! += Math.abs(after.cents[row]!);
+  }
   return [
-    ['rows', ledger.rows, control.rows],
+    ['rows', ledger.rows + after.rows, control.rows],
     [`${TYPE_NAMES[EARNED]} rows`, rows[EARNED]!, control.earnedRows],
     [`${TYPE_NAMES[SPENT]} rows`, rows[SPENT]!, control.spentRows],
     [`${TYPE_NAMES[EXPIRED]} rows`, rows[EXPIRED]!, control.expiredRows],
-    ['earned amount', totals.earned / 100, control.earnedCents / 100],
-    ['spent amount', totals.spent / 100, control.spentCents / 100],
-    ['expired amount', totals.expired / 100, control.expiredCents / 100],
+    ['earned amount', (totals.earned + later[EARNED]!) / 100, control.earnedCents / 100],
+    ['spent amount', (totals.spent + later[SPENT]!) / 100, control.spentCents / 100],
+    ['expired amount', (totals.expired + later[EXPIRED]!) / 100, control.expiredCents / 100],
   ];
 }

@@ -12,8 +12,6 @@ export interface Movements {
   readonly customer: Float64Array;
   /** Whether the source has a column EXPIREDAT. */
   readonly hasExpiry: boolean;
-  /** The last wall-clock ms that the run counts as past. */
-  readonly asOf: number;
   /** The customers that each order stands under in Sales: one, or a list; null without the sheet. */
   readonly sales: ReadonlyMap<number, number | readonly number[]> | null;
   /** The customers of Customers; null without the sheet. */
@@ -28,8 +26,6 @@ export interface MovementSql {
   readonly expires: string;
   /** 1 where there is an ORDERID, else 0. */
   readonly hasOrder: string;
-  /** The first moment after the as-of date; null where every movement counts as past. */
-  readonly afterAsOf: string | null;
 }
 
 /** A warning on single movements: one file a rule, one line in movement-rules.ts. */

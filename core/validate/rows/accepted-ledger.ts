@@ -1,8 +1,9 @@
+import type { SetAside } from '../../accepted/bridge.ts';
 import type { LedgerRows } from '../../accepted/validated-source.ts';
 import type { FindingLog } from '../../contract/findings.ts';
 import { accountsOf } from '../../ledger/accounts.ts';
 import { idText } from '../../ledger/ids.ts';
-import { EARNED, EXPIRED, SPENT } from '../../ledger/ledger.ts';
+import { EARNED, EXPIRED, SPENT, TYPE_NAMES } from '../../ledger/ledger.ts';
 import type { Ledger, SourceColumn } from '../../ledger/ledger.ts';
 import { idDuplicate } from '../../rules/row/id-duplicate.ts';
 import type { RowCode } from '../../rules/row-rules.ts';
@@ -41,9 +42,10 @@ export function acceptedLedger(
     counted.cents[type[r]!]! += Math.abs(cents[r]!);
   }
   const kept = rows - rejectedRows;
-  const setAside = [...(rejected ?? [])]
+  const cellsSetAside = [...(rejected ?? [])]
     .sort(([a], [b]) => a - b)
     .map(([r, cells]) => ({ row: sheetRow[r]!, ...cells }));
+  const sums = setAsideSums(reading);
   if (rejectedRows > 0)
     for (const column of [...columns.float64, ...columns.int32, type])
       moveTogether(column, bad, rows);
@@ -54,7 +56,8 @@ export function acceptedLedger(
     sourceRows: rows,
     rejectedRows,
     rejectedCents,
-    rejected: setAside,
+    rejected: cellsSetAside,
+    setAside: sums,
     control: {
       rows: kept,
       earnedRows: counted.rows[EARNED]!,
@@ -66,6 +69,31 @@ export function acceptedLedger(
       quarantinedRows: rejectedRows,
     },
   };
+}
+
+/** The rows in error by currency and type, as far as these and the amounts could be read. */
+function setAsideSums({ arrays, rows, currencies, position }: LedgerInReading): SetAside[] {
+  const { bad, cents, type, currency } = arrays;
+  const sums = new Map<string, { -readonly [K in keyof SetAside]: SetAside[K] }>();
+  for (let r = bad.indexOf(1); r >= 0 && r < rows; r = bad.indexOf(1, r + 1)) {
+    const code = position.CURRENCY < 0 ? -1 : currency[r]!;
+    const key = `${code} ${type[r]!}`;
+    let sum = sums.get(key);
+    if (!sum) {
+      sum = {
+        currency: currencies.pool[code] ?? '',
+        type: TYPE_NAMES[type[r]!] ?? 'unknown',
+        rows: 0,
+        cents: 0,
+        unreadable: 0,
+      };
+      sums.set(key, sum);
+    }
+    sum.rows++;
+    if (Number.isNaN(cents[r])) sum.unreadable++;
+    else sum.cents += Math.abs(cents[r]!);
+  }
+  return [...sums.values()];
 }
 
 /** Sets aside the rows whose TRANS_ID an earlier row has, and says whether the two say the same. */

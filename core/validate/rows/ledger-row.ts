@@ -12,6 +12,9 @@ import {
 } from './cell-values.ts';
 import type { LedgerInReading } from './ledger-columns.ts';
 
+/** Stands for a TCTYPE that is none. */
+const UNREAD_TYPE = 255;
+
 /**
  * A function that fills the ledger's next row, without counting it, and tells whether the row rules have
  * to look at it: because of a fault or a blank, or because its numbers contradict each other.
@@ -47,7 +50,7 @@ export function rowFiller(ledger: LedgerInReading): (raw: RawRow) => boolean {
     if (CURRENCY >= 0) arrays.currency[r] = currency;
     for (let e = 0; e < extraAt.length; e++)
       arrays.extras[e]![r] = extras[e]!.code(cellText(raw, extraAt[e]!));
-    return (
+    const isOdd =
       id === UNUSUAL ||
       type === UNUSUAL ||
       created === UNUSUAL ||
@@ -57,8 +60,13 @@ export function rowFiller(ledger: LedgerInReading): (raw: RawRow) => boolean {
       order === UNUSUAL ||
       reason === UNUSUAL ||
       currency === UNUSUAL ||
-      numbersAtFault(arrays, r)
-    );
+      numbersAtFault(arrays, r);
+    if (isOdd) {
+      // No code of a type or a currency, so that a row set aside is not summed under one that it has not.
+      if (type === UNUSUAL) arrays.type[r] = UNREAD_TYPE;
+      if (currency === UNUSUAL) arrays.currency[r] = -1;
+    }
+    return isOdd;
   };
 }
 

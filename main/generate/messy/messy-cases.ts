@@ -50,7 +50,20 @@ function harmless(what: string, cells: CaseRow, formats: readonly Format[] = UNT
 export function messyCases(at: CasePlace): MessyCase[] {
   const { time, id } = at;
   return [
-    ...[...ROW_RULES, ...MOVEMENT_RULES, ...ACCOUNT_RULES].flatMap((rule) => casesOf(rule, at)),
+    ...[...ROW_RULES, ...MOVEMENT_RULES].flatMap((rule) => casesOf(rule, at)),
+    {
+      what: 'ledger.in-the-future',
+      formats: EVERY,
+      // Told of the file, and of no row.
+      rows: [
+        {
+          CREATEDAT: { time: Date.UTC(2031, 0, 15, 10, 30) },
+          EXPIREDAT: { time: Date.UTC(2032, 0, 15, 10, 30) },
+          finds: [],
+        },
+      ],
+    },
+    ...ACCOUNT_RULES.flatMap((rule) => casesOf(rule, at)),
     {
       what: 'match.expired-early',
       formats: EVERY,

@@ -102,6 +102,7 @@ export function messyPlan(
     });
   }
   findings.push({ code: 'column.unknown', row: 1, column: 'NOTES', transId: null });
+  findings.push({ code: 'ledger.in-the-future', row: null, column: 'CREATEDAT', transId: null });
   if (format === 'xlsx')
     findings.push({ code: 'sheet.merged-cells', row: 1, column: null, transId: null });
   else

@@ -1,3 +1,5 @@
+import { cutOffSchema } from '../../../core/contract/bridge.ts';
+import type { CutOff } from '../../../core/contract/bridge.ts';
 import { runCountsSchema, runTotalsSchema } from '../../../core/contract/run.ts';
 import type { RunCounts, RunTotals, SheetRows } from '../../../core/contract/run.ts';
 import { withoutSecrets } from '../../secrets/without-secrets.ts';
@@ -17,7 +19,7 @@ export interface ValidationFacts {
   readonly counts?: RunCounts | null;
   /** 0 to 1. */
   readonly quality?: number | null;
-  /** Latest CREATEDAT of the accepted rows, wall-clock milliseconds. */
+  /** Latest CREATEDAT at the cut-off, wall-clock milliseconds. */
   readonly highWater?: number | null;
   readonly rowCount?: number | null;
 }
@@ -44,12 +46,13 @@ export function factFunctions({ prepared }: HistoryContext) {
     runId: string,
     facts: ValidationFacts & {
       readonly rejected: { readonly rows: number; readonly cents: number };
+      readonly cutOff?: CutOff;
     },
   ): void {
     prepared<(string | number | null)[]>(
       `UPDATE runs SET counts = coalesce(?, counts), quality = coalesce(?, quality),
          high_water = coalesce(?, high_water), row_count = coalesce(?, row_count),
-         rejected_rows = ?, rejected_cents = ? WHERE id = ?`,
+         rejected_rows = ?, rejected_cents = ?, cut_off = coalesce(?, cut_off) WHERE id = ?`,
     ).run(
       json(facts.counts && runCountsSchema.parse(facts.counts)),
       facts.quality ?? null,
@@ -57,6 +60,7 @@ export function factFunctions({ prepared }: HistoryContext) {
       facts.rowCount ?? null,
       facts.rejected.rows,
       facts.rejected.cents,
+      json(facts.cutOff && cutOffSchema.parse(facts.cutOff)),
       runId,
     );
   }

@@ -39,6 +39,7 @@ export interface RunRow {
   quality: number | null;
   problem: string | null;
   high_water: number | null;
+  cut_off: string | null;
   row_count: number | null;
   paused_after: string | null;
   rejected_rows: number | null;
@@ -77,6 +78,7 @@ export function runRecord(row: RunRow): RunRecord {
     quality: row.quality,
     problem: parsed(row.problem),
     highWater: row.high_water,
+    cutOff: parsed(row.cut_off),
     rowCount: row.row_count,
     pausedAfter: row.paused_after,
     rejected:

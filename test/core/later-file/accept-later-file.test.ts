@@ -11,20 +11,30 @@ describe('a later file of the source', () => {
     goodRow(2, { CREATEDAT: '2026-01-05' }),
     goodRow(3, { CREATEDAT: '2026-01-09' }),
   ];
-  const stands = async (rows = FIRST, header?: Cell[]): Promise<StandingRun> => {
-    const { source } = await validated(rows, { ...(header && { header }) });
-    const { ledger, control, lookups, asOf } = source!;
+  const stands = async (
+    rows = FIRST,
+    header?: Cell[],
+    settings: object = {},
+    standing?: StandingRun,
+  ): Promise<StandingRun> => {
+    const { source } = await validated(rows, {
+      settings,
+      ...(header && { header }),
+      ...(standing && { standing }),
+    });
+    const { ledger, after, control, lookups, reportedUntil } = source!;
     return {
       runId: 'before',
       policy: 'exact',
       ledger,
+      after,
       control,
       lookups,
-      highWater: Math.max(...ledger.createdAt),
-      reportedUntil: asOf,
+      reportedUntil,
     };
   };
   const ids = ({ ledger }: ValidatedSource): number[] => [...ledger.id.values];
+  const after = ({ after: later }: ValidatedSource): number[] => [...later.id.values];
 
   it('is the whole ledger again where it holds most of what stands: late rows are told', async () => {
     const { codes, source } = await validated(
@@ -107,6 +117,60 @@ describe('a later file of the source', () => {
       ]);
       expect(source!.control.rows).toBe(source!.ledger.rows);
     }
+  });
+
+  it('is compared with what was reported, and not with what lay after the cut-off', async () => {
+    const standing = await stands(FIRST, undefined, { asOf: '2026-01-05' });
+    expect([ids(standing as never), after(standing as never)]).toEqual([[1, 2], [3]]);
+    // Row 3 was not reported: that it is another one now needs no decision, and that it is gone neither.
+    const changed = await validated(
+      [FIRST[0]!, FIRST[1]!, goodRow(3, { CREATEDAT: '2026-01-10', AMOUNT: 9 })],
+      { standing },
+    );
+    expect(changed.problem).toBeNull();
+    expect(changed.source!.increment).toMatchObject({ knownRows: 2, changedRows: 0, lateRows: 0 });
+    expect([...changed.source!.increment!.added]).toHaveLength(1);
+    const gone = await validated([FIRST[0]!, FIRST[1]!], { standing });
+    expect(gone.problem).toBeNull();
+    expect(ids(gone.source!)).toEqual([1, 2]);
+    // A row of the day of the cut-off was not stated, whatever the time of the last one that was.
+    const late = await validated([...FIRST, goodRow(4, { CREATEDAT: '2026-01-05 23:59:59' })], {
+      standing,
+    });
+    expect(late.source!.backdated.map((row) => late.source!.ledger.id.values[row])).toEqual([4]);
+  });
+
+  it('adds new rows to those that the run before held after its cut-off', async () => {
+    const standing = await stands(FIRST, undefined, { asOf: '2026-01-05' });
+    const { source } = await validated([goodRow(4, { CREATEDAT: '2026-01-07', CUSTOMERID: 2 })], {
+      standing,
+      settings: { increment: 'new-rows' },
+    });
+    expect(ids(source!).sort()).toEqual([1, 2, 3, 4]);
+    expect(source!.control.rows).toBe(4);
+    expect(source!.increment).toMatchObject({ touchedCustomers: 2, lateRows: 0 });
+    // The file's version counts where it brings one of them again.
+    const again = await validated([goodRow(3, { CREATEDAT: '2026-01-08', AMOUNT: 9 })], {
+      standing,
+      settings: { increment: 'new-rows', asOf: '2026-01-07' },
+    });
+    expect([ids(again.source!), after(again.source!)]).toEqual([[1, 2], [3]]);
+    expect(again.source!.after.cents[0]).toBe(900);
+    expect(again.source!.increment).toMatchObject({ touchedCustomers: 0, changedRows: 0 });
+  });
+
+  it('still knows what was reported when a run at an earlier date came in between', async () => {
+    const december = await stands();
+    const november = await stands(FIRST, undefined, { asOf: '2026-01-01' }, december);
+    expect(ids(november as never)).toEqual([1]);
+    expect(november.reportedUntil).toBe(december.reportedUntil);
+    const { problem } = await validated([FIRST[0]!, FIRST[1]!], { standing: november });
+    expect(problem).toMatchObject({ details: { gone: 1, changed: 0 } });
+    const { source } = await validated(FIRST, { standing: november });
+    // The matching that is carried over is the earlier run's, which had one row only.
+    expect(source!.increment).toMatchObject({ knownRows: 3, standingRows: 1, touchedCustomers: 1 });
+    expect([...source!.increment!.standingRow]).toEqual([0, -1, -1]);
+    expect([...source!.increment!.added]).toEqual([]);
   });
 
   it('is taken whole where its columns are others, and new rows are refused then', async () => {

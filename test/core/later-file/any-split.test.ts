@@ -7,6 +7,7 @@ import { carriedMatching } from '../../../core/later-file/carried-matching.ts';
 import { mergeLaterFile } from '../../../core/later-file/merge/merge-later-file.ts';
 import { mergedControl } from '../../../core/later-file/merge/merged-control.ts';
 import type { Matching } from '../../../core/ledger/draft.ts';
+import { uncut } from '../../../core/ledger/cut-ledger.ts';
 import { MATCH_STATUSES } from '../../../core/ledger/draft.ts';
 import { idText } from '../../../core/ledger/ids.ts';
 import type { Ledger } from '../../../core/ledger/ledger.ts';
@@ -45,7 +46,7 @@ function filesOf(movements: readonly FullMovement[], draw: () => number): File[]
 }
 
 function draftTexts(ledger: Ledger, matching: Matching): unknown[] {
-  const draft = makeDraft(ledger, matching);
+  const draft = makeDraft(uncut(ledger), matching);
   const id = (value: number): string => idText(ledger.id.pool, value);
   const { allocations } = draft;
   return [
@@ -94,7 +95,7 @@ describe.each(POLICIES)('%s', (policy: Policy) => {
           const merged = mergeLaterFile(ledger, later, {
             kind: file.kind,
             onChanged: draw() < 0.5 ? 'keep' : 'take',
-            highWater,
+            reportedUntil: highWater,
           });
           expect(merged.changed.merged.length + merged.gone.merged.length).toBe(0);
           control = mergedControl(

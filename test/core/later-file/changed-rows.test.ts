@@ -94,7 +94,7 @@ describe('changed and gone rows', () => {
             const merged = mergeLaterFile(ledger, later, {
               kind: file.kind,
               onChanged,
-              highWater,
+              reportedUntil: highWater,
             });
 
             const rows = Array.from({ length: merged.ledger.rows }, (_, row) =>

@@ -56,7 +56,7 @@ describe('a late row', () => {
   const merged = mergeLaterFile(standing, ledgerOf(late, movement('50', '2025-03-01')), {
     kind: 'new-rows',
     onChanged: 'keep',
-    highWater,
+    reportedUntil: highWater,
   });
   const carried = carriedMatching(matchLedger(standing, 'one-to-one'), merged, 'one-to-one');
 
@@ -113,7 +113,7 @@ describe('a late row', () => {
       mergeLaterFile(standing, ledgerOf(movement('50', '2025-03-01')), {
         kind: 'new-rows',
         onChanged: 'keep',
-        highWater,
+        reportedUntil: highWater,
       }),
       new Int32Array(0),
       endOfMonth(highWater),
@@ -141,7 +141,7 @@ describe('what is given', () => {
     const before = JSON.stringify([a, b]);
     for (const kind of ['refresh', 'new-rows'] as const)
       for (const onChanged of ['keep', 'take'] as const)
-        mergeLaterFile(a, b, { kind, onChanged, highWater: 0 });
+        mergeLaterFile(a, b, { kind, onChanged, reportedUntil: 0 });
     expect(JSON.stringify([a, b])).toBe(before);
   });
 });
@@ -187,7 +187,7 @@ describe('columns', () => {
       ...standing,
       columns: standing.columns.filter(({ field }) => field !== 'REASON'),
     };
-    const terms = { kind: 'new-rows', onChanged: 'keep', highWater: 0 } as const;
+    const terms = { kind: 'new-rows', onChanged: 'keep', reportedUntil: 0 } as const;
     const problem = problemOf(() => mergeLaterFile(standing, later, terms));
     expect(problem.code).toBe('increment.columns-differ');
     expect(problem.message).toContain('it lacks REASON');
@@ -203,7 +203,7 @@ describe('control totals', () => {
     const merged = mergeLaterFile(standing, later, {
       kind: 'new-rows',
       onChanged: 'keep',
-      highWater: 0,
+      reportedUntil: 0,
     });
     const huge = { ...controlOf([]), earnedCents: Number.MAX_SAFE_INTEGER / 4 };
     const problem = problemOf(() =>
@@ -222,7 +222,7 @@ describe('control totals', () => {
     const merged = mergeLaterFile(standing, later, {
       kind: 'new-rows',
       onChanged: 'keep',
-      highWater: 0,
+      reportedUntil: 0,
     });
     const control = controlOf([movement('2', '2025-01-11', { cents: 999 })]);
     expect(

@@ -98,10 +98,10 @@ function standingOn(run: Run, policy: Settings['policy']): StandingRuns {
         runId: run.id,
         policy,
         ledger: source.ledger,
+        after: source.after,
         control: source.control,
         lookups: source.lookups,
-        highWater: Math.max(...source.ledger.createdAt),
-        reportedUntil: source.asOf,
+        reportedUntil: source.reportedUntil,
       };
     },
     matching: (_, rows) =>

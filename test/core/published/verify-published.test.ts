@@ -51,6 +51,7 @@ async function published(
   lines: readonly string[],
   policy: Policy,
   header = HEADER,
+  asOf: string | null = null,
 ): Promise<PublishedRun> {
   const folder = mkdtempSync(join(tmpdir(), 'thrive-published-'));
   folders.push(folder);
@@ -62,7 +63,7 @@ async function published(
       path,
       name: 'ledger.csv',
       ...(await fingerprint(path)),
-      settings: settingsSchema.parse({ policy, xlsx: false }),
+      settings: settingsSchema.parse({ policy, asOf, xlsx: false }),
       softwareVersion: '0.0.0',
       workers: 0,
     },
@@ -138,6 +139,37 @@ describe('published files as they were written', () => {
     expect(verdict.checks).toHaveLength(7);
     expect(words).toContain('Checking');
     expect(words).toContain('Reading tc_data_with_redemptions.parquet');
+  });
+});
+
+describe.each(POLICIES)('published rows after the cut-off, %s', (policy) => {
+  const at = (): Promise<PublishedRun> => published(TEXTS, policy, HEADER, '2026-01-31');
+
+  it('pass all seven checks', async () => {
+    const verdict = await verifyPublished(await at());
+    expect(failedOf(verdict)).toEqual([]);
+    expect(verdict.checks.find(({ id }) => id === 'tie-out')!.numbers).toMatchObject({
+      rows: 5,
+      rowsAfterCutOff: 4,
+    });
+  });
+
+  it('fail where one of them counts', async () => {
+    const run = await at();
+    const set = "MATCH_STATUS = 'open', MATCHED_AMOUNT = 0, OPEN_AMOUNT = AMOUNT";
+    await rewrite(run, 'tc_data_with_redemptions', `UPDATE t SET ${set} WHERE TRANS_ID = 'T-09'`);
+    const verdict = await verifyPublished(run);
+    expect(failedOf(verdict)).toEqual(['redeemid-integrity']);
+    expect(idsOf(verdict, 'redeemid-integrity')).toContain('T-09');
+  });
+
+  it('fail where one that counts is passed off as later', async () => {
+    const run = await at();
+    const set = "MATCH_STATUS = 'after cut-off', MATCHED_AMOUNT = NULL, OPEN_AMOUNT = NULL";
+    await rewrite(run, 'tc_data_with_redemptions', `UPDATE t SET ${set} WHERE TRANS_ID = 'T-03'`);
+    expect(failedOf(await verifyPublished(run))).toEqual(
+      expect.arrayContaining(['conservation', 'redeemid-integrity']),
+    );
   });
 });
 

@@ -96,10 +96,10 @@ async function standingOn({ folder, checksums }: Written) {
     runId: 'before',
     policy: 'one-to-one',
     ledger: source.ledger,
+    after: source.after,
     control: source.control,
     lookups: source.lookups,
-    highWater: Math.max(...source.ledger.createdAt),
-    reportedUntil: source.asOf,
+    reportedUntil: source.reportedUntil,
   } as const;
 }
 

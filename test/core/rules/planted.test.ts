@@ -115,9 +115,7 @@ describe('in a table', () => {
         .sort(),
     );
 
-    const facts = await connection.runAndReadAll(
-      ledgerFactsQuery(DIALECTS.duckdb, plan.columns, '2030-01-01'),
-    );
+    const facts = await connection.runAndReadAll(ledgerFactsQuery(DIALECTS.duckdb, plan.columns));
     const [counts] = facts.getRowObjectsJson();
     for (const { code } of MOVEMENT_RULES)
       expect([code, Number(counts![faultColumn(code)])]).toEqual([

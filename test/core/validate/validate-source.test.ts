@@ -183,6 +183,98 @@ describe('the sheets', () => {
   });
 });
 
+describe('the cut-off', () => {
+  const rows = [
+    goodRow(1, { CREATEDAT: '2024-11-05', AMOUNT: 100 }),
+    goodRow(2, { CREATEDAT: '2024-12-03', TCTYPE: 'spent', AMOUNT: -100, EXPIREDAT: null }),
+    goodRow(3, { CREATEDAT: '2024-12-04', AMOUNT: 50 }),
+  ];
+  const later = (settings: object) => validated(rows, { settings });
+
+  it('is the end of the as-of day, else of the period, else of the latest day but today', async () => {
+    const until = async (settings: object, more: Cell[][] = []) =>
+      (await validated([...rows, ...more], { settings })).source!.asOf;
+    const end = (text: string): number => Date.parse(`${text}T23:59:59.999Z`);
+    expect(await until({ asOf: '2024-11-20', period: '2024-11' })).toBe(end('2024-11-20'));
+    expect(await until({ period: '2024-11' })).toBe(end('2024-11-30'));
+    expect(await until({})).toBe(end('2024-12-04'));
+    const future = goodRow(4, { CREATEDAT: '2031-01-01', EXPIREDAT: null });
+    expect(await until({}, [future])).toBe(Date.UTC(2026, 10, 24));
+  });
+
+  it('tells rows after it once, with their sums, and takes them out of the ledger', async () => {
+    const { source, found } = await later({ period: '2024-11' });
+    expect([...source!.ledger.id.values]).toEqual([1]);
+    expect([...source!.after.id.values]).toEqual([2, 3]);
+    expect(source!.control.rows).toBe(3);
+    expect(found.kept.filter(({ code }) => code.startsWith('ledger.'))).toMatchObject([
+      {
+        code: 'ledger.after-cut-off',
+        severity: 'info',
+        row: null,
+        message: expect.stringContaining(
+          '2 rows lie after the cut-off, the end of 2024-11-30: 1 earned, 50.00; 1 spent, 100.00',
+        ) as string,
+      },
+    ]);
+    // Single rows are looked at wherever they lie.
+    expect(found.count('row.order-blank')).toBe(1);
+  });
+
+  it('warns of rows in the future where no date was asked for', async () => {
+    const { codes } = await validated([
+      ...rows,
+      goodRow(4, { CREATEDAT: '2031-01-01', EXPIREDAT: null }),
+    ]);
+    expect(codes).toContain('ledger.in-the-future');
+    expect(codes).not.toContain('ledger.after-cut-off');
+  });
+
+  it('says so where no row lies at it', async () => {
+    const { codes, source } = await later({ period: '2024-10' });
+    expect(codes).toEqual(
+      expect.arrayContaining(['ledger.after-cut-off', 'ledger.before-first-movement']),
+    );
+    expect(source!.ledger.rows).toBe(0);
+  });
+
+  it('bridges the file: its total is what lies at it, after it and aside', async () => {
+    const { source } = await validated(
+      [
+        ...rows,
+        goodRow(5, { CREATEDAT: '2024-11-06', AMOUNT: -7 }),
+        goodRow(6, { TCTYPE: 'gift', AMOUNT: 3 }),
+        goodRow(7, { AMOUNT: 'much' }),
+      ],
+      { settings: { period: '2024-11' } },
+    );
+    const none = { rows: 0, cents: 0 };
+    expect(source!.bridge).toEqual([
+      {
+        currency: '',
+        type: 'earned',
+        atCutOff: { rows: 1, cents: 10_000 },
+        afterCutOff: { rows: 1, cents: 5000 },
+        setAside: { rows: 2, cents: 700, unreadable: 1 },
+      },
+      {
+        currency: '',
+        type: 'spent',
+        atCutOff: none,
+        afterCutOff: { rows: 1, cents: 10_000 },
+        setAside: { ...none, unreadable: 0 },
+      },
+      {
+        currency: '',
+        type: 'unknown',
+        atCutOff: none,
+        afterCutOff: none,
+        setAside: { rows: 1, cents: 300, unreadable: 0 },
+      },
+    ]);
+  });
+});
+
 describe('the warnings', () => {
   const spent = (changes: Record<string, Cell>): Cell[] =>
     goodRow(2, { TCTYPE: 'spent', AMOUNT: -5, ORDERID: 100, EXPIREDAT: null, ...changes });
@@ -192,7 +284,6 @@ describe('the warnings', () => {
     ['row.order-not-in-sales', spent({ ORDERID: 101 })],
     ['row.expiry-blank', goodRow(2, { EXPIREDAT: null })],
     ['account.balance-negative', spent({ AMOUNT: -6 })],
-    ['row.after-as-of', goodRow(2, { CREATEDAT: '2026-12-31', EXPIREDAT: null })],
   ])('%s', async (code, row) => {
     const { codes, source } = await validated([goodRow(1), row]);
     expect(codes).toContain(code);

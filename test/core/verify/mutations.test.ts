@@ -4,9 +4,10 @@ import { CHECK_IDS } from '../../../core/contract/checks.ts';
 import type { CheckId, ControlTotals } from '../../../core/contract/checks.ts';
 import { POLICIES } from '../../../core/contract/settings.ts';
 import type { Policy } from '../../../core/contract/settings.ts';
+import { cutLedger } from '../../../core/ledger/cut-ledger.ts';
+import type { CutLedger } from '../../../core/ledger/cut-ledger.ts';
 import type { AllocationTable, Draft, Totals } from '../../../core/ledger/draft.ts';
-import { OPEN, REDEEMED } from '../../../core/ledger/draft.ts';
-import type { Ledger } from '../../../core/ledger/ledger.ts';
+import { AFTER_CUT_OFF, OPEN, REDEEMED } from '../../../core/ledger/draft.ts';
 import { matchLedger } from '../../../core/match/match.ts';
 import { makeDraft, makeTotals } from '../../../core/ledger/make-draft.ts';
 import { verify } from '../../../core/verify/verify.ts';
@@ -16,21 +17,24 @@ import { drawn } from '../../amount.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 interface Proof {
-  ledger: Ledger;
+  cut: CutLedger;
+  asOf: number;
   draft: Mutable<Omit<Draft, 'allocations'>> & { allocations: Mutable<AllocationTable> };
   totals: Mutable<Totals>;
   control: Mutable<ControlTotals>;
 }
 
-function proofOf(movements: readonly Movement[], policy: Policy): Proof {
-  const ledger = ledgerOf(movements);
+function proofOf(movements: readonly Movement[], policy: Policy, asOf = Infinity): Proof {
+  const cut = cutLedger(ledgerOf(movements), asOf);
+  const { ledger } = cut;
   const matching = matchLedger(ledger, policy);
   const sum = (type: string): number =>
     movements.reduce((cents, m) => cents + (m.type === type ? m.cents : 0), 0);
   const count = (type: string): number => movements.filter((m) => m.type === type).length;
   return {
-    ledger,
-    draft: makeDraft(ledger, matching),
+    cut,
+    asOf,
+    draft: makeDraft(cut, matching),
     totals: makeTotals(ledger, matching),
     control: {
       rows: movements.length,
@@ -44,8 +48,8 @@ function proofOf(movements: readonly Movement[], policy: Policy): Proof {
     },
   };
 }
-const failedOf = ({ ledger, draft, totals, control }: Proof): CheckId[] =>
-  verify(ledger, draft, totals, control)
+const failedOf = ({ cut, asOf, draft, totals, control }: Proof): CheckId[] =>
+  verify(cut, draft, asOf, totals, control)
     .filter(({ passed }) => !passed)
     .map(({ id }) => id);
 
@@ -227,11 +231,68 @@ describe('verification can fail', () => {
   });
 });
 
+/** The same, and after the cut-off a lot of customer 1 and a redemption of each of two customers. */
+const CUT_OFF = at(10);
+const WITH_LATER_ROWS = [
+  ...LEDGER,
+  move('17', 'earned', 20, 100),
+  move('18', 'spent', 21, 100),
+  move('31', 'spent', 20, 100, '3'),
+];
+
+describe('what lies after the cut-off', () => {
+  it.each<[string, (proof: Proof) => void, CheckId[]]>([
+    ['a row left out', (p) => dropRow(p, 17), ['conservation', 'tie-out']],
+    ['an amount changed', (p) => (p.draft.cents[row(p, 17)] = 101), ['conservation', 'tie-out']],
+    ['a status of one that counts', (p) => setStatus(p, 17, OPEN), ['redeemid-integrity']],
+    ['a REDEEMID', (p) => (p.draft.redeemId[row(p, 17)] = 18), ['redeemid-integrity']],
+    ['an OPEN_AMOUNT', (p) => (p.draft.open[row(p, 31)] = 100), ['redeemid-integrity']],
+    ['a lot that is taken', (p) => (p.draft.allocations.earnedId[0] = 17), ['allocation']],
+    [
+      'a row before it that says it is after',
+      (p) => setStatus(p, 16, AFTER_CUT_OFF),
+      ['redeemid-integrity'],
+    ],
+    ['a total with it', (p) => (p.totals.earned += 100), ['balance-equation', 'tie-out']],
+    ['a row moved before it', (p) => (p.draft.createdAt[row(p, 17)] = at(7)), ['conservation']],
+  ])('cannot have %s', (_name, mutate, expected) => {
+    const proof = proofOf(WITH_LATER_ROWS, 'exact', CUT_OFF);
+    expect(failedOf(proof)).toEqual([]);
+    mutate(proof);
+    expect(failedOf(proof)).toEqual(expect.arrayContaining(expected));
+  });
+});
+
+function setStatus({ draft }: Proof, id: number, status: number): void {
+  draft.status[draft.id.indexOf(id)] = status;
+}
+function dropRow({ draft }: Proof, id: number): void {
+  const gone = draft.id.indexOf(id);
+  draft.rows--;
+  for (const name of ROW_COLUMNS) draft[name].copyWithin(gone, gone + 1);
+}
+const ROW_COLUMNS = [
+  'sourceRow',
+  'id',
+  'type',
+  'createdAt',
+  'customer',
+  'currency',
+  'cents',
+  'redeemId',
+  'status',
+  'matched',
+  'open',
+] as const;
+
+/** Any moment of the random ledgers, one before and one after all of them. */
+const cutOffs = fc.integer({ min: -1, max: 6 }).map((n) => 1_700_000_000_000 + n * 1000);
+
 describe('verification on random ledgers', () => {
   it.each(POLICIES)('passes what %s matches', (policy) => {
     fc.assert(
-      fc.property(ledgers, (movements) => {
-        expect(failedOf(proofOf(movements, policy))).toEqual([]);
+      fc.property(ledgers, cutOffs, (movements, asOf) => {
+        expect(failedOf(proofOf(movements, policy, asOf))).toEqual([]);
       }),
       drawn(3000),
     );
@@ -260,8 +321,9 @@ describe('verification on random ledgers', () => {
           fc.constantFrom(...tables).map((name) => `allocations.${name}` as const),
         ),
         fc.nat(),
-        (movements, policy, name, index) => {
-          const proof = proofOf(movements, policy);
+        cutOffs,
+        (movements, policy, name, index, asOf) => {
+          const proof = proofOf(movements, policy, asOf);
           const column = name.startsWith('allocations.')
             ? proof.draft.allocations[name.slice(12) as (typeof tables)[number]]
             : proof.draft[name as (typeof columns)[number]];

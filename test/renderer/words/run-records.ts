@@ -38,6 +38,7 @@ export function completedRun(but: Partial<RunRecord> = {}): RunRecord {
     quality: 1,
     problem: null,
     highWater: null,
+    cutOff: null,
     rowCount: 10,
     pausedAfter: null,
     rejected: null,

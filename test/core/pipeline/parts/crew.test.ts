@@ -11,6 +11,7 @@ import { crewFor } from '../../../../core/pipeline/parts/crew.ts';
 import { matchPartitions } from '../../../../core/pipeline/parts/match-partitions.ts';
 import { runParts } from '../../../../core/pipeline/parts/run-parts.ts';
 import { provePartitions } from '../../../../core/pipeline/parts/prove-partitions.ts';
+import { uncut } from '../../../../core/ledger/cut-ledger.ts';
 import { makeDraft, makeTotals } from '../../../../core/ledger/make-draft.ts';
 import { concludeProof } from '../../../../core/verify/proof.ts';
 import { verify } from '../../../../core/verify/verify.ts';
@@ -45,13 +46,14 @@ describe.each(POLICIES)('%s', (policy: Policy) => {
     const ledger = manyMovements();
     const alone = matchLedger(ledger, policy);
     const checks = verify(
-      ledger,
-      makeDraft(ledger, alone),
+      uncut(ledger),
+      makeDraft(uncut(ledger), alone),
+      Infinity,
       makeTotals(ledger, alone),
       controlOf(ledger),
     );
     for (const workers of [1, 2, 3]) {
-      const parts = runParts(ledger, policy, MOVEMENTS / 16);
+      const parts = runParts(uncut(ledger), policy, MOVEMENTS / 16);
       expect(parts.partitions.count).toBeGreaterThan(10);
       const crew = crewFor(parts, workers, undefined);
       try {
@@ -59,7 +61,14 @@ describe.each(POLICIES)('%s', (policy: Policy) => {
         expect(matching.redeemedBy).toEqual(alone.redeemedBy);
         expect(matching.matched).toEqual(alone.matched);
         expect(matching.allocations).toEqual(alone.allocations);
-        const { proven } = await provePartitions(parts, crew, newFile(), '', () => undefined);
+        const { proven } = await provePartitions(
+          parts,
+          crew,
+          newFile(),
+          '',
+          Infinity,
+          () => undefined,
+        );
         const proofs = proven.map(({ proof }) => proof);
         expect(concludeProof(proofs, makeTotals(ledger, matching), controlOf(ledger))).toEqual(
           checks,
@@ -81,15 +90,23 @@ it(`finds in many partitions what it finds in one, on ${LEDGERS} ledgers`, async
         const ledger = ledgerOf(movements);
         const matching = matchLedger(ledger, policy);
         const whole = verify(
-          ledger,
-          makeDraft(ledger, matching),
+          uncut(ledger),
+          makeDraft(uncut(ledger), matching),
+          Infinity,
           makeTotals(ledger, matching),
           controlOf(ledger),
         );
-        const parts = runParts(ledger, policy, rowsPerPartition);
+        const parts = runParts(uncut(ledger), policy, rowsPerPartition);
         const crew = crewFor(parts, 1, undefined);
         await matchPartitions(parts, crew, newFile(), '', () => undefined);
-        const { proven } = await provePartitions(parts, crew, newFile(), '', () => undefined);
+        const { proven } = await provePartitions(
+          parts,
+          crew,
+          newFile(),
+          '',
+          Infinity,
+          () => undefined,
+        );
         const proofs = proven.map(({ proof }) => proof);
         expect(concludeProof(proofs, makeTotals(ledger, matching), controlOf(ledger))).toEqual(
           whole,
@@ -102,7 +119,7 @@ it(`finds in many partitions what it finds in one, on ${LEDGERS} ledgers`, async
 });
 
 it('stops when it is cancelled, and does not wait for results that are held back', async () => {
-  const parts = runParts(manyMovements(), 'exact', MOVEMENTS / 24);
+  const parts = runParts(uncut(manyMovements()), 'exact', MOVEMENTS / 24);
   for (const workers of [1, 2]) {
     const cancelling = new AbortController();
     const crew = crewFor(parts, workers, cancelling.signal);
@@ -125,7 +142,7 @@ it('stops when it is cancelled, and does not wait for results that are held back
 });
 
 it('does not do again what an earlier attempt has finished', async () => {
-  const parts = () => runParts(manyMovements(), 'exact', MOVEMENTS / 24);
+  const parts = () => runParts(uncut(manyMovements()), 'exact', MOVEMENTS / 24);
   const path = newFile();
   const first = parts();
   const cancelling = new AbortController();

@@ -1,0 +1,68 @@
+import type { BridgeLine, BridgeType } from '../contract/bridge.ts';
+import type { CutLedger } from '../ledger/cut-ledger.ts';
+import { TYPE_NAMES } from '../ledger/ledger.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+
+/** Rows set aside that share a currency and a type, as far as they can be read. Cents are unsigned. */
+export type SetAside = Pick<BridgeLine, 'currency' | 'type'> & BridgeLine['setAside'];
+
+/** The order of a currency's lines. */
+const TYPES: readonly BridgeType[] = [...TYPE_NAMES, 'unknown'];
+
+type Side = 'atCutOff' | 'afterCutOff' | 'setAside';
+
+/**
+ * The bridge from what was read to the figures (RULES.md section 2a): of each currency, by code point, and
+ * of each type what lies at the cut-off, what after it, and what was set aside. Lines without a row are
+ * left out.
+ */
+export function bridgeOf(
+  { ledger, after }: CutLedger,
+  setAside: readonly SetAside[],
+): BridgeLine[] {
+  const lines = new Map<string, BridgeLine>();
+  const put = (
+    { currency, type }: Pick<BridgeLine, 'currency' | 'type'>,
+    side: Side,
+    sum: BridgeLine['setAside'],
+  ): void => {
+    const key = `${currency} ${TYPES.indexOf(type)}`;
+    const none = { rows: 0, cents: 0 };
+    const line = lines.get(key) ?? {
+      currency,
+      type,
+      atCutOff: none,
+      afterCutOff: none,
+      setAside: { ...none, unreadable: 0 },
+    };
+    const { rows, cents } = sum;
+    lines.set(key, { ...line, [side]: side === 'setAside' ? sum : { rows, cents } });
+  };
+  for (const [side, half] of [
+    ['atCutOff', ledger],
+    ['afterCutOff', after],
+  ] as const)
+    for (const { currency, type, ...sum } of sumsOf(half)) put({ currency, type }, side, sum);
+  for (const { currency, type, ...sum } of setAside) put({ currency, type }, 'setAside', sum);
+  return [...lines.keys()].sort().map((key) => lines.get(key)!);
+}
+
+/** The ledger's rows by currency and type, those that there are. */
+function sumsOf({ rows, type, cents, currency }: Ledger): SetAside[] {
+  const codes = currency?.codes ?? null;
+  const places = ((currency?.pool.length ?? 0) + 1) * TYPE_NAMES.length;
+  const counts = new Float64Array(places);
+  const sums = new Float64Array(places);
+  for (let r = 0; r < rows; r++) {
+    const place = ((codes === null ? -1 : codes[r]!) + 1) * TYPE_NAMES.length + type[r]!;
+    counts[place]!++;
+    sums[place]! += Math.abs(cents[r]!);
+  }
+  return Array.from(counts, (count, place) => ({
+    currency: currency?.pool[Math.floor(place / TYPE_NAMES.length) - 1] ?? '',
+    type: TYPE_NAMES[place % TYPE_NAMES.length]!,
+    rows: count,
+    cents: sums[place]!,
+    unreadable: 0,
+  })).filter((sum) => sum.rows > 0);
+}

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+
+/** What a row of the bridge is about. `unknown`: rows set aside whose TCTYPE cannot be read. */
+const BRIDGE_TYPES = ['earned', 'spent', 'expired', 'unknown'] as const;
+export type BridgeType = (typeof BRIDGE_TYPES)[number];
+
+const rows = z.int().min(0);
+const sumSchema = z.object({ rows, cents: z.int().min(0) });
+/** Rows, and their amounts without signs in cents. */
+export type BridgeSum = z.infer<typeof sumSchema>;
+
+/**
+ * A type and a currency in the bridge of RULES.md section 2a, which stands wherever totals stand:
+ * the file's total = at the cut-off + after it + set aside.
+ */
+export const bridgeLineSchema = z.object({
+  /** ISO 4217 code; empty where the source has no CURRENCY column, and where a row set aside names none. */
+  currency: z.string(),
+  type: z.enum(BRIDGE_TYPES),
+  atCutOff: sumSchema,
+  afterCutOff: sumSchema,
+  /** `unreadable` are those of its rows whose amount cannot be read and is in no sum. */
+  setAside: sumSchema.extend({ unreadable: rows }),
+});
+export type BridgeLine = z.infer<typeof bridgeLineSchema>;
+
+/** When a run states its figures, and the bridge to them. */
+export const cutOffSchema = z.object({
+  /** `YYYY-MM-DD`: every figure is stated at the end of this day. */
+  asOf: z.iso.date(),
+  bridge: z.array(bridgeLineSchema),
+});
+export type CutOff = z.infer<typeof cutOffSchema>;
+
+/** What the file holds of a type and a currency: the sum of the three. */
+export function inFile({ atCutOff, afterCutOff, setAside }: BridgeLine): BridgeSum {
+  return {
+    rows: atCutOff.rows + afterCutOff.rows + setAside.rows,
+    cents: atCutOff.cents + afterCutOff.cents + setAside.cents,
+  };
+}

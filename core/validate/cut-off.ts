@@ -1,0 +1,58 @@
+import type { CountingLedger } from '../accepted/validated-source.ts';
+import type { BridgeLine } from '../contract/bridge.ts';
+import type { FindingLog } from '../contract/findings.ts';
+import type { Settings } from '../contract/settings.ts';
+import { decimalText } from '../ledger/money.ts';
+import { dayText, endOfDay, monthSpan } from '../ledger/time.ts';
+
+/**
+ * The cut-off of a run (RULES.md section 2a), in wall-clock ms: the end of the as-of day, which is the one
+ * that was asked for, else the last of the period, else that of the latest movement but not after today.
+ */
+export function cutOffOf(
+  settings: Pick<Settings, 'asOf' | 'period'>,
+  createdAt: Float64Array,
+  endOfToday: number,
+): number {
+  if (settings.asOf !== null) return endOfDay(settings.asOf)!;
+  if (settings.period !== null) return monthSpan(settings.period)!.end;
+  let latest = -Infinity;
+  for (let row = 0; row < createdAt.length; row++)
+    if (createdAt[row]! > latest) latest = createdAt[row]!;
+  return Math.min(endOfDay(dayText(Math.max(latest, 0)))!, endOfToday);
+}
+
+/** Tells once what lies after the cut-off, with its number and its sums; and where nothing lies at it. */
+export function logCutOff(
+  { ledger, after, asOf }: Pick<CountingLedger, 'ledger' | 'after' | 'asOf'>,
+  bridge: readonly BridgeLine[],
+  settings: Pick<Settings, 'asOf' | 'period'>,
+  sheet: string,
+  findings: FindingLog,
+): void {
+  if (after.rows === 0) return;
+  const wasAsked = settings.asOf !== null || settings.period !== null;
+  const rows = `${after.rows} ${after.rows === 1 ? 'row lies' : 'rows lie'}`;
+  const sums = bridge
+    .filter(({ afterCutOff }) => afterCutOff.rows > 0)
+    .map(
+      ({ type, currency, afterCutOff }) =>
+        `${afterCutOff.rows} ${type}, ${decimalText(afterCutOff.cents)}${currency && ` ${currency}`}`,
+    );
+  const place = { sheet, column: 'CREATEDAT', value: String(after.rows) };
+  findings.add(wasAsked ? 'ledger.after-cut-off' : 'ledger.in-the-future', {
+    ...place,
+    what: `${rows} after ${wasAsked ? `the cut-off, the end of ${dayText(asOf)}` : `today, ${dayText(asOf)}`}: ${sums.join('; ')}`,
+  });
+  if (ledger.rows === 0)
+    findings.add('ledger.before-first-movement', {
+      ...place,
+      what: `The first movement is of ${dayText(firstOf(after.createdAt))}, after the cut-off, the end of ${dayText(asOf)}; every figure is 0.00`,
+    });
+}
+
+function firstOf(times: Float64Array): number {
+  let first = Infinity;
+  for (let row = 0; row < times.length; row++) if (times[row]! < first) first = times[row]!;
+  return first;
+}
