@@ -1,4 +1,8 @@
 import { z } from 'zod';
+import { AFTER_CUT_OFF, MATCH_STATUSES } from '../ledger/draft.ts';
+
+/** The MATCH_STATUS of a row that lies after the cut-off. */
+export const AFTER_CUT_OFF_STATUS: string = MATCH_STATUSES[AFTER_CUT_OFF];
 
 /** What a row of the bridge is about. `unknown`: rows set aside whose TCTYPE cannot be read. */
 const BRIDGE_TYPES = ['earned', 'spent', 'expired', 'unknown'] as const;

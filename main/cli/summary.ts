@@ -32,8 +32,10 @@ export function summaryText(detail: RunDetail, outputs: readonly string[]): stri
   if (run.sha256) lines.push(`Source     sha256 ${run.sha256}`);
   if (run.counts && run.rowCount !== null) {
     const { earned, spent, expired, quarantined, customers } = run.counts;
+    const later = (run.cutOff?.bridge ?? []).reduce((sum, line) => sum + line.afterCutOff.rows, 0);
     lines.push(
       `Rows       ${count(run.rowCount)}: ${count(earned)} earned, ${count(spent)} spent, ${count(expired)} expired` +
+        (later > 0 ? `, ${count(later)} after the cut-off` : '') +
         (quarantined > 0 ? `, ${count(quarantined)} quarantined` : ''),
       `Customers  ${count(customers)}`,
     );

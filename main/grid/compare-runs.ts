@@ -98,8 +98,8 @@ function comparedRow(kind: ComparisonKind, row: readonly DuckDBValue[]): Compare
           cents: number(7 + second)!,
           status: text(9 + second)!,
           redeemId: text(11 + second),
-          matched: number(13 + second)!,
-          open: number(15 + second)!,
+          matched: number(13 + second),
+          open: number(15 + second),
         };
   return {
     kind,

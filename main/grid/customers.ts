@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { CallOutput } from '../../core/contract/api/api.ts';
+import { AFTER_CUT_OFF_STATUS } from '../../core/contract/bridge.ts';
 import type { LotTrail, TrailMovement } from '../../core/contract/api/grid.ts';
 import { customerLookupOf } from '../../core/accepted/lookup-tables.ts';
 import { knownCustomers } from '../../core/run-folder/validation-file.ts';
@@ -16,12 +17,12 @@ import { addedColumns, fieldColumn, ROW_NUMBER } from './view/run-files.ts';
 import type { RunColumn } from './view/run-files.ts';
 import { sqlText } from '../../core/duckdb/sql-text.ts';
 import type { OpenRun } from './view/store.ts';
-import { equals } from './view/where.ts';
+import { afterCutOff, equals } from './view/where.ts';
 
 const MOST_MOVEMENTS = 5000;
 const MOST_EXCEPTIONS = 500;
 
-/** Customers whose id begins with a text, the shortest ids first, with their balances in cents. */
+/** Customers whose id begins with a text, the shortest ids first, with their balances at the cut-off in cents. */
 export async function customersLike(
   { files, query }: OpenRun,
   text: string,
@@ -36,10 +37,12 @@ export async function customersLike(
   if (found.length === 0) return [];
   const currency = fieldColumn(files.columns, 'CURRENCY');
   // Named one by one: rows stand by customer, so that most of the file need not be read.
+  const isLater = afterCutOff(files.columns);
   const named = found.map(([one]) => equals(column, String(one))).join(' OR ');
   const rows = await query(
     `SELECT ${id} AS id, ${currency ? `coalesce(${currency.sql}, '')` : `''`},
-       count(*)::BIGINT, (sum(${fieldColumn(files.columns, 'AMOUNT')!.sql}) * 100)::BIGINT
+       (count(*) FILTER (WHERE NOT ${isLater}))::BIGINT,
+       (coalesce(sum(${fieldColumn(files.columns, 'AMOUNT')!.sql}) FILTER (WHERE NOT ${isLater}), 0) * 100)::BIGINT
      FROM ${files.deliverable} WHERE ${named} GROUP BY 1, 2 ORDER BY length(id), 1, 2`,
   );
   const customers = new Map<
@@ -79,8 +82,9 @@ export async function lotTrail(
        FROM ${files.allocations} WHERE ${own} ORDER BY SEQ`,
     ),
   ]);
+  const all = rows.map(([n, ...cells]) => movementOf(files.columns, Number(n), cells, files.flags));
   const movements = inMovementOrder(
-    rows.map(([n, ...cells]) => movementOf(files.columns, Number(n), cells, files.flags)),
+    all,
     balances.map(([id, cents]) => [String(id), Number(cents)] as const),
   );
   const shown = movements.slice(0, MOST_MOVEMENTS);
@@ -91,6 +95,7 @@ export async function lotTrail(
     totals: totalsOf(movements, files.run.policy),
     movements: shown,
     more: movements.length - shown.length,
+    later: all.filter(({ status }) => status === AFTER_CUT_OFF_STATUS).slice(0, MOST_MOVEMENTS),
     pairs: pairs
       .map(([earnedId, redeemerId, cents, seq]) => ({
         earnedId: String(earnedId),

@@ -53,7 +53,7 @@ function CustomerScreen({ run, customer }: { run: RunView; customer: string }) {
         <ProblemNotice problem={error} />
       ) : !trail ? (
         <Loading what="Reading the customer's movements" />
-      ) : trail.movements.length === 0 ? (
+      ) : trail.movements.length + trail.later.length === 0 ? (
         <EmptyState title="This customer has no movements in this run.">
           Search for another customer above.
         </EmptyState>
@@ -105,6 +105,14 @@ function Whole({ runId, trail }: { runId: string; trail: LotTrail }) {
           title={`${format.count(trail.more)} later movements are not shown here.`}
         >
           The grid, filtered on the customer, has them all.
+        </Notice>
+      )}
+      {trail.later.length > 0 && (
+        <Notice
+          tone="info"
+          title={`${format.count(trail.later.length)} ${trail.later.length === 1 ? 'movement lies' : 'movements lie'} after the cut-off.`}
+        >
+          They are listed below and are in no figure.
         </Notice>
       )}
       <Panel title="Timeline">

@@ -36,6 +36,7 @@ export function TrailPanel(props: TrailPanelProps) {
   );
   const shown = trail?.customer === subject.customer ? trail : undefined;
   const movement = shown?.movements.find(({ id }) => id === subject.id);
+  const isLater = shown?.later.some(({ id }) => id === subject.id) ?? false;
   const format = useFormat();
   return (
     <aside
@@ -72,7 +73,10 @@ export function TrailPanel(props: TrailPanelProps) {
               balance after <Amount cents={movement.balance} /> <Marks flags={movement.flags} />
             </>
           ) : (
-            <span className="mono">{subject.id}</span>
+            <>
+              <span className="mono">{subject.id}</span>
+              {isLater && ' lies after the cut-off: it is known, and in no figure.'}
+            </>
           )}
         </p>
         <p>
@@ -80,7 +84,7 @@ export function TrailPanel(props: TrailPanelProps) {
         </p>
         {error && <ProblemNotice problem={error} />}
         {!error && !shown && <Loading what="Reading the customer's movements" />}
-        {shown && !movement && shown.more > 0 && (
+        {shown && !movement && !isLater && shown.more > 0 && (
           <Notice tone="info">
             The customer has {format.count(shown.more)} movements more than can be drawn; this row
             is one of them.

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
-import type { LotTrail, TrailMovement } from '../../core/contract/api/grid.ts';
+import type { LaterMovement, LotTrail, TrailMovement } from '../../core/contract/api/grid.ts';
 import { LotPicture } from '../components/lots/lot-picture.tsx';
 import { figures, Heads } from '../components/surfaces/heads.tsx';
 import type { Head } from '../components/surfaces/heads.tsx';
@@ -132,7 +132,7 @@ function GroupRows({ group: { movement, partners }, selected, onSelect, when }: 
   );
 }
 
-/** Every movement in order, with the balance after it. */
+/** Every movement in order, with the balance after it; and what lies after the cut-off, which says so. */
 export function TrailMovements({ trail, selectedId, onSelect }: TrailProps) {
   const format = useFormat();
   const currencies = trail.totals.length > 1;
@@ -140,7 +140,7 @@ export function TrailMovements({ trail, selectedId, onSelect }: TrailProps) {
     <PagedTable
       caption="Movements and the balance after each"
       empty="No movements."
-      items={trail.movements}
+      items={[...trail.movements, ...trail.later]}
       idOf={({ id }) => id}
       selectedId={selectedId}
       heads={[
@@ -154,22 +154,18 @@ export function TrailMovements({ trail, selectedId, onSelect }: TrailProps) {
         'Reason',
         'Expires',
       ]}
-      row={(movement: TrailMovement) => (
-        <tr
-          key={movement.id}
-          className={movement.id === selectedId ? css.selected : undefined}
-          data-movement={movement.id}
-        >
+      row={(movement: TrailMovement | LaterMovement) => (
+        <tr key={movement.id} className={classOf(movement, selectedId)} data-movement={movement.id}>
           <th scope="row">
             <MovementLink id={movement.id} onSelect={onSelect} />
-            <Marks flags={movement.flags} />
+            {'flags' in movement && <Marks flags={movement.flags} />}
           </th>
           <td>{movement.type}</td>
           <td className="number">
             <Amount cents={movement.cents} />
           </td>
           <td className="number">
-            <Amount cents={movement.balance} />
+            {'balance' in movement ? <Amount cents={movement.balance} /> : 'after the cut-off'}
           </td>
           <td className={css.when}>{format.dayTime(movement.createdAt)}</td>
           {currencies && <td>{movement.currency}</td>}
@@ -182,6 +178,11 @@ export function TrailMovements({ trail, selectedId, onSelect }: TrailProps) {
       )}
     />
   );
+}
+
+function classOf(movement: TrailMovement | LaterMovement, selectedId: string | undefined): string {
+  const own = 'balance' in movement ? '' : css.later!;
+  return movement.id === selectedId ? `${own} ${css.selected}` : own;
 }
 
 /** The id of a movement; where it can be selected, a button that does so. */

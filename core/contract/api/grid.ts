@@ -31,7 +31,13 @@ export interface GridFacts {
   readonly currencies: readonly string[];
 }
 
-export const QUICK_FILTERS = ['all', 'exceptions', 'open-lots', 'unmatched'] as const;
+export const QUICK_FILTERS = [
+  'all',
+  'exceptions',
+  'open-lots',
+  'unmatched',
+  'after-cut-off',
+] as const;
 
 /** Money in cents and times in wall-clock ms, as cells are. */
 export const columnFilterSchema = z.discriminatedUnion('op', [
@@ -99,9 +105,12 @@ export interface GridPage {
   readonly total: number;
 }
 
-/** Sums over the whole view, in cents; by currency where there are several. */
+/** Sums over the whole view at the cut-off, in cents; by currency where there are several. */
 export interface GridTotals {
+  /** All of the view, those after the cut-off included. */
   readonly rows: number;
+  /** Those of them that lie after the cut-off and are in no sum. */
+  readonly rowsAfterCutOff: number;
   readonly customers: number;
   readonly byCurrency: readonly {
     readonly currency: string;
@@ -134,6 +143,12 @@ export interface TrailMovement extends PictureMovement {
   readonly n: number;
 }
 
+/** A movement after the cut-off: it is known, and takes part in nothing. */
+export type LaterMovement = Omit<
+  TrailMovement,
+  'status' | 'redeemId' | 'matched' | 'open' | 'balance' | 'flags'
+>;
+
 /** Everything of one customer, to the cent. */
 export interface LotTrail {
   readonly customer: string;
@@ -151,6 +166,8 @@ export interface LotTrail {
   /** In movement order; at most 5,000, the earliest first. */
   readonly movements: readonly TrailMovement[];
   readonly more: number;
+  /** What lies after the cut-off, in the order of the grid; as many at most. */
+  readonly later: readonly LaterMovement[];
   readonly pairs: readonly (PicturePair & { readonly seq: number })[];
   readonly exceptions: readonly ExceptionRecord[];
 }

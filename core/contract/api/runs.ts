@@ -184,8 +184,9 @@ export interface ComparedRow {
 export interface ComparedMatch {
   readonly status: string;
   readonly redeemId: string | null;
-  readonly matched: number;
-  readonly open: number;
+  /** Null after the cut-off of its run; so is `open`. */
+  readonly matched: number | null;
+  readonly open: number | null;
   /** The row's own amount. */
   readonly cents: number;
 }

@@ -1,9 +1,9 @@
 import type { GridTotals, GridView } from '../../../core/contract/api/grid.ts';
 import { addedColumns, fieldColumn } from './run-files.ts';
 import type { OpenRun } from './store.ts';
-import { whereOf } from './where.ts';
+import { afterCutOff, whereOf } from './where.ts';
 
-/** Sums over a view, in cents, by currency in the order of their codes. */
+/** Sums over a view at the cut-off, in cents, by currency in the order of their codes. */
 export async function gridTotals(run: OpenRun, view: GridView): Promise<GridTotals> {
   const { files, query } = run;
   const where = whereOf(view, files);
@@ -14,27 +14,22 @@ export async function gridTotals(run: OpenRun, view: GridView): Promise<GridTota
   // Summed as decimals, which is exact, and once for each sum made cents.
   const cents = (column: string): string => `(sum(${column}) * 100)::BIGINT`;
   return run.remember(`totals ${where}`, async () => {
+    const isLater = afterCutOff(files.columns);
     const from = `FROM ${files.deliverable} ${where === null ? '' : `WHERE ${where}`}`;
-    const rows = await query(
-      `SELECT coalesce(${currency}, '') AS currency, ${field('TCTYPE')} AS type, count(*)::BIGINT,
-         ${cents(field('AMOUNT'))}, ${cents(matched.sql)}, ${cents(open.sql)}
-       ${from} GROUP BY 1, 2 ORDER BY 1, 2`,
+    const [all] = await query(
+      `SELECT count(*)::BIGINT, (count(*) FILTER (WHERE ${isLater}))::BIGINT,
+         (count(DISTINCT ${field('CUSTOMERID')}) FILTER (WHERE NOT ${isLater}))::BIGINT ${from}`,
     );
-    const [customers] = await query(
-      `SELECT count(DISTINCT ${field('CUSTOMERID')})::BIGINT ${from}`,
+    const rows = await query(
+      `SELECT coalesce(${currency}, '') AS currency, ${field('TCTYPE')} AS type,
+         ${cents(field('AMOUNT'))}, ${cents(matched.sql)}, ${cents(open.sql)}
+       ${from} ${where === null ? 'WHERE' : 'AND'} NOT ${isLater} GROUP BY 1, 2 ORDER BY 1, 2`,
     );
     const byCurrency = new Map<string, Sums>();
-    let count = 0;
     for (const [code, type, ...figures] of rows) {
-      const [movements, amount, taken, left] = figures.map(Number) as [
-        number,
-        number,
-        number,
-        number,
-      ];
+      const [amount, taken, left] = figures.map(Number) as [number, number, number];
       const sums = byCurrency.get(String(code)) ?? noSums(String(code));
       byCurrency.set(sums.currency, sums);
-      count += movements;
       sums.net += amount;
       if (type === 'earned') {
         sums.earned += amount;
@@ -47,8 +42,9 @@ export async function gridTotals(run: OpenRun, view: GridView): Promise<GridTota
       }
     }
     return {
-      rows: count,
-      customers: Number(customers![0]),
+      rows: Number(all![0]),
+      rowsAfterCutOff: Number(all![1]),
+      customers: Number(all![2]),
       byCurrency: [...byCurrency.values()],
     };
   });

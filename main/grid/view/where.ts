@@ -1,3 +1,4 @@
+import { AFTER_CUT_OFF_STATUS } from '../../../core/contract/bridge.ts';
 import type { ColumnFilter, GridView } from '../../../core/contract/api/grid.ts';
 import { Problem } from '../../../core/contract/problem.ts';
 import type { LedgerField } from '../../../core/ledger/ledger.ts';
@@ -21,6 +22,7 @@ export function whereOf(view: GridView, files: Pick<RunFiles, 'columns'>): strin
   if (view.quick === 'exceptions') parts.push(`${ROW_NUMBER} IN (SELECT n FROM ${FLAGGED})`);
   if (view.quick === 'open-lots') parts.push(`${status} IN ('open', 'partly redeemed')`);
   if (view.quick === 'unmatched') parts.push(`${status} IN ('unmatched', 'partly matched')`);
+  if (view.quick === 'after-cut-off') parts.push(afterCutOff(columns));
   if (view.customer !== null) parts.push(equals(field('CUSTOMERID'), view.customer));
   if (view.period !== null) parts.push(inMonth(field('CREATEDAT'), view.period));
   if (view.search !== null) {
@@ -32,6 +34,11 @@ export function whereOf(view: GridView, files: Pick<RunFiles, 'columns'>): strin
   for (const filter of view.filters)
     parts.push(conditionOf(filter, columnOf(filter.column, columns)));
   return parts.length === 0 ? null : parts.join(' AND ');
+}
+
+/** The condition of the rows that lie after the cut-off, as SQL over the deliverable. */
+export function afterCutOff(columns: readonly RunColumn[]): string {
+  return `${addedColumns(columns).status.sql} = ${sqlText(AFTER_CUT_OFF_STATUS)}`;
 }
 
 /** The column of that name. Throws Problem `grid.unknown-column`. */

@@ -15,6 +15,7 @@ import {
   TooltipModule,
 } from 'ag-grid-community';
 import type { GridOptions } from 'ag-grid-community';
+import { AFTER_CUT_OFF_STATUS } from '../../../core/contract/bridge.ts';
 import type { GridRow } from '../../../core/contract/api/grid.ts';
 import { styleNonce } from '../../theme/nonce.ts';
 import { rowTone } from '../../cells/exception-marks.ts';
@@ -44,6 +45,10 @@ const has =
   ({ data }: { data: GridRow | undefined }): boolean =>
     data !== undefined && rowTone(data.flags) === tone;
 
+/** The program's own columns come last: REDEEMID, MATCH_STATUS, MATCHED_AMOUNT, OPEN_AMOUNT. */
+const isLater = ({ data }: { data: GridRow | undefined }): boolean =>
+  data?.cells.at(-3) === AFTER_CUT_OFF_STATUS;
+
 /** What the grid of matched rows always is: rows come in blocks, from the program, as they are looked at. */
 export const GRID_OPTIONS: GridOptions<GridRow> = {
   theme: gridTheme,
@@ -71,6 +76,7 @@ export const GRID_OPTIONS: GridOptions<GridRow> = {
     enableClickSelection: true,
   },
   rowClassRules: {
+    [css.rowLater!]: isLater,
     [css.rowBad!]: has('bad'),
     [css.rowWarn!]: has('warn'),
     [css.rowInfo!]: has('info'),

@@ -21,6 +21,7 @@ export const QUICK_WORDS: Readonly<Record<GridView['quick'], string>> = {
   exceptions: 'Exceptions',
   'open-lots': 'Open lots',
   unmatched: 'Unmatched',
+  'after-cut-off': 'After the cut-off',
 };
 
 /** A column filter in words, e.g. `AMOUNT ≥ 10.00`. */

@@ -39,6 +39,12 @@ export function TotalsLine({ totals, stale, currencies, selected, busy }: Totals
         <span className="visually-hidden">, </span>
         <br />
         {format.count(totals?.customers)} customers
+        {totals !== undefined && totals.rowsAfterCutOff > 0 && (
+          <>
+            <br />
+            {format.count(totals.rowsAfterCutOff)} after the cut-off, in no sum
+          </>
+        )}
       </p>
       <div className={css.sums} tabIndex={0} role="region" aria-label="Sums of the rows shown">
         <table>

@@ -16,6 +16,7 @@ import { Aging } from './aging.tsx';
 import { DeliveryPanel } from './delivery-panel.tsx';
 import { FilesTable } from './files-table.tsx';
 import { LaterFile } from './later-file.tsx';
+import { BridgePanel } from '../frame/bridge-panel.tsx';
 import { NotYet } from '../frame/not-yet.tsx';
 import { totalsByCurrency } from './report-figures.ts';
 import { RollForward } from './roll-forward.tsx';
@@ -41,6 +42,7 @@ export function ReportStep({ view, step }: { view: RunView; step: StepView }) {
   return (
     <>
       <Totals view={view} report={report ?? null} />
+      {run.cutOff && <BridgePanel cutOff={run.cutOff} />}
       {report?.laterFile && <LaterFile file={report.laterFile} />}
       <FilesTable view={view} />
       <DeliveryPanel view={view} />
@@ -120,7 +122,11 @@ function Totals({ view, report }: { view: RunView; report: ReportView | null }) 
                 : undefined
             }
           />
-          <Fact name="As of" value={report?.asOf ?? '–'} />
+          <Fact
+            name="As of"
+            value={run.cutOff?.asOf ?? report?.asOf ?? '–'}
+            note="the end of the day"
+          />
         </Facts>
       </div>
     </Panel>

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { MonthView } from '../../../core/contract/api/runs.ts';
 import { figures, Heads } from '../../components/surfaces/heads.tsx';
-import { Panel, Pill, Table } from '../../components/surfaces/surfaces.tsx';
+import { EmptyState, Panel, Pill, Table } from '../../components/surfaces/surfaces.tsx';
 import { useFormat } from '../../format/use-format.ts';
 import { byCurrency, rollsForward, sumOfMonths } from './report-figures.ts';
 import css from './report.module.css';
@@ -27,6 +27,9 @@ export function RollForward({ months, period }: RollForwardProps) {
         )
       }
     >
+      {groups.length === 0 && (
+        <EmptyState title="No movement lies at the cut-off.">It closes at 0.00.</EmptyState>
+      )}
       {groups.map(({ currency, items }) => (
         <div key={currency} className={css.rollForward}>
           {groups.length > 1 && <h3 className={css.currency}>{currency}</h3>}

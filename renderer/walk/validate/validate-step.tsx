@@ -13,6 +13,7 @@ import { findingGroups, SEVERITY_WORDS } from './finding-groups.ts';
 import type { FindingGroup } from './finding-groups.ts';
 import { FindingRows } from './finding-rows.tsx';
 import { HaltChoice } from './halt-choice.tsx';
+import { BridgePanel } from '../frame/bridge-panel.tsx';
 import { NotYet } from '../frame/not-yet.tsx';
 import css from './validate.module.css';
 import type { StepView } from '../frame/walk-steps.ts';
@@ -59,6 +60,7 @@ export function ValidateStep({ view, step, starting }: ValidateStepProps) {
     <>
       {run.status === 'halted' && <HaltChoice view={view} starting={starting} />}
       <WhatWasRead view={view} />
+      {run.cutOff && <BridgePanel cutOff={run.cutOff} />}
       {codes.length === 0 ? (
         <Panel>
           <EmptyState title="Nothing was found.">Every row can be used as it is.</EmptyState>
@@ -104,7 +106,7 @@ function WhatWasRead({ view: { run, rejected } }: { view: RunView }) {
       />
       {run.counts && (
         <Fact
-          name="Accepted rows"
+          name="Rows at the cut-off"
           value={format.count(run.counts.earned + run.counts.spent + run.counts.expired)}
           note={`${format.count(run.counts.earned)} earned, ${format.count(run.counts.spent)} spent, ${format.count(run.counts.expired)} expired`}
         />

@@ -1,0 +1,63 @@
+import { inFile } from '../../../core/contract/bridge.ts';
+import type { BridgeLine, CutOff } from '../../../core/contract/bridge.ts';
+import { Notice, Panel, Table } from '../../components/surfaces/surfaces.tsx';
+import { useFormat } from '../../format/use-format.ts';
+
+const TYPE_WORDS: Readonly<Record<BridgeLine['type'], string>> = {
+  earned: 'Earned',
+  spent: 'Spent',
+  expired: 'Expired',
+  unknown: 'Of unknown type',
+};
+
+/** From the file to the figures: its total = at the cut-off + after it + set aside. */
+export function BridgePanel({ cutOff: { asOf, bridge } }: { readonly cutOff: CutOff }) {
+  const format = useFormat();
+  const currencies = new Set(bridge.map(({ currency }) => currency)).size > 1;
+  const isEmpty = bridge.every(({ atCutOff }) => atCutOff.rows === 0);
+  const sums = ({ rows, cents }: { readonly rows: number; readonly cents: number }) => (
+    <>
+      <td className="number">{format.count(rows)}</td>
+      <td className="number">{format.amount(cents)}</td>
+    </>
+  );
+  return (
+    <Panel title={`From the file to the figures at the end of ${asOf}`} flush>
+      {isEmpty && (
+        <Notice tone="warn" title={`No row lies at or before the end of ${asOf}.`}>
+          Every figure is 0.00. Check the period or the as-of date.
+        </Notice>
+      )}
+      <Table caption="The file's total is what lies at the cut-off, after it, and what was set aside">
+        <thead>
+          <tr>
+            <th scope="col">Type</th>
+            {currencies && <th scope="col">Currency</th>}
+            {['In the file', 'After the cut-off', 'Set aside', 'At the cut-off'].map((name) => (
+              <th key={name} scope="col" colSpan={2} className="number">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {bridge.map((line) => (
+            <tr key={`${line.currency} ${line.type}`}>
+              <th scope="row">{TYPE_WORDS[line.type]}</th>
+              {currencies && <td>{line.currency}</td>}
+              {sums(inFile(line))}
+              {sums(line.afterCutOff)}
+              <td className="number">{format.count(line.setAside.rows)}</td>
+              <td className="number">
+                {format.amount(line.setAside.cents)}
+                {line.setAside.unreadable > 0 &&
+                  ` and ${format.count(line.setAside.unreadable)} of unknown amount`}
+              </td>
+              {sums(line.atCutOff)}
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </Panel>
+  );
+}
