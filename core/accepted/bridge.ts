@@ -11,39 +11,45 @@ const TYPES: readonly BridgeType[] = [...TYPE_NAMES, 'unknown'];
 
 type Side = 'atCutOff' | 'afterCutOff' | 'setAside';
 
+/** The bridge of an accepted ledger and the rows of its file that were set aside. */
+export function bridgeOf(
+  { ledger, after }: CutLedger,
+  setAside: readonly SetAside[],
+): BridgeLine[] {
+  return bridgeOfSums({
+    atCutOff: sumsOf(ledger),
+    afterCutOff: sumsOf(after),
+    setAside,
+  });
+}
+
 /**
  * The bridge from what was read to the figures (RULES.md section 2a): of each currency, by code point, and
  * of each type what lies at the cut-off, what after it, and what was set aside. Lines without a row are
  * left out.
  */
-export function bridgeOf(
-  { ledger, after }: CutLedger,
-  setAside: readonly SetAside[],
-): BridgeLine[] {
+export function bridgeOfSums(sides: Readonly<Record<Side, readonly SetAside[]>>): BridgeLine[] {
   const lines = new Map<string, BridgeLine>();
-  const put = (
-    { currency, type }: Pick<BridgeLine, 'currency' | 'type'>,
-    side: Side,
-    sum: BridgeLine['setAside'],
-  ): void => {
-    const key = `${currency} ${TYPES.indexOf(type)}`;
-    const none = { rows: 0, cents: 0 };
-    const line = lines.get(key) ?? {
-      currency,
-      type,
-      atCutOff: none,
-      afterCutOff: none,
-      setAside: { ...none, unreadable: 0 },
-    };
-    const { rows, cents } = sum;
-    lines.set(key, { ...line, [side]: side === 'setAside' ? sum : { rows, cents } });
-  };
-  for (const [side, half] of [
-    ['atCutOff', ledger],
-    ['afterCutOff', after],
-  ] as const)
-    for (const { currency, type, ...sum } of sumsOf(half)) put({ currency, type }, side, sum);
-  for (const { currency, type, ...sum } of setAside) put({ currency, type }, 'setAside', sum);
+  const none = { rows: 0, cents: 0 };
+  for (const side of ['atCutOff', 'afterCutOff', 'setAside'] as const)
+    for (const { currency, type, rows, cents, unreadable } of sides[side]) {
+      const key = `${currency} ${TYPES.indexOf(type)}`;
+      const line = lines.get(key) ?? {
+        currency,
+        type,
+        atCutOff: none,
+        afterCutOff: none,
+        setAside: { ...none, unreadable: 0 },
+      };
+      const before = line[side];
+      const sum = { rows: before.rows + rows, cents: before.cents + cents };
+      lines.set(
+        key,
+        side === 'setAside'
+          ? { ...line, setAside: { ...sum, unreadable: line.setAside.unreadable + unreadable } }
+          : { ...line, [side]: sum },
+      );
+    }
   return [...lines.keys()].sort().map((key) => lines.get(key)!);
 }
 

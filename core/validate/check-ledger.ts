@@ -47,7 +47,7 @@ export function acceptLedger(
 ): ValidatedSource {
   const { ledger, lookups } = counting;
   const bridge = bridgeOf(counting, file.setAside);
-  logCutOff(counting, bridge, settings, file.sheet, findings);
+  logCutOff(counting.asOf, bridge, settings, file.sheet, findings);
   checkAccounts(ledger, movementOrder(ledger), file.sheet, findings);
   if (file.rejectedRows > 0 && settings.onError === 'halt') throw halted(findings, file);
   const groups = lookups.customers;

@@ -1,4 +1,3 @@
-import type { CountingLedger } from '../accepted/validated-source.ts';
 import type { BridgeLine } from '../contract/bridge.ts';
 import type { FindingLog } from '../contract/findings.ts';
 import type { Settings } from '../contract/settings.ts';
@@ -22,37 +21,34 @@ export function cutOffOf(
   return Math.min(endOfDay(dayText(Math.max(latest, 0)))!, endOfToday);
 }
 
-/** Tells once what lies after the cut-off, with its number and its sums; and where nothing lies at it. */
+/** Tells once what lies after the cut-off (wall-clock ms), with number and sums; and where nothing lies at it. */
 export function logCutOff(
-  { ledger, after, asOf }: Pick<CountingLedger, 'ledger' | 'after' | 'asOf'>,
+  asOf: number,
   bridge: readonly BridgeLine[],
   settings: Pick<Settings, 'asOf' | 'period'>,
   sheet: string,
   findings: FindingLog,
 ): void {
-  if (after.rows === 0) return;
+  const count = (side: 'atCutOff' | 'afterCutOff'): number =>
+    bridge.reduce((sum, line) => sum + line[side].rows, 0);
+  const after = count('afterCutOff');
+  if (after === 0) return;
   const wasAsked = settings.asOf !== null || settings.period !== null;
-  const rows = `${after.rows} ${after.rows === 1 ? 'row lies' : 'rows lie'}`;
+  const rows = `${after} ${after === 1 ? 'row lies' : 'rows lie'}`;
   const sums = bridge
     .filter(({ afterCutOff }) => afterCutOff.rows > 0)
     .map(
       ({ type, currency, afterCutOff }) =>
         `${afterCutOff.rows} ${type}, ${decimalText(afterCutOff.cents)}${currency && ` ${currency}`}`,
     );
-  const place = { sheet, column: 'CREATEDAT', value: String(after.rows) };
+  const place = { sheet, column: 'CREATEDAT', value: String(after) };
   findings.add(wasAsked ? 'ledger.after-cut-off' : 'ledger.in-the-future', {
     ...place,
     what: `${rows} after ${wasAsked ? `the cut-off, the end of ${dayText(asOf)}` : `today, ${dayText(asOf)}`}: ${sums.join('; ')}`,
   });
-  if (ledger.rows === 0)
+  if (count('atCutOff') === 0)
     findings.add('ledger.before-first-movement', {
       ...place,
-      what: `The first movement is of ${dayText(firstOf(after.createdAt))}, after the cut-off, the end of ${dayText(asOf)}; every figure is 0.00`,
+      what: `All rows lie after the cut-off, the end of ${dayText(asOf)}; every figure is 0.00`,
     });
-}
-
-function firstOf(times: Float64Array): number {
-  let first = Infinity;
-  for (let row = 0; row < times.length; row++) if (times[row]! < first) first = times[row]!;
-  return first;
 }

@@ -1,12 +1,21 @@
 import type { CheckId } from '../contract/checks.ts';
 import { CHECKS } from '../contract/checks.ts';
+import { AFTER_CUT_OFF_STATUS } from '../contract/bridge.ts';
 import type { Dialect, Statement } from './dialects/dialect.ts';
 import { idOrder } from './id-order.ts';
 import type { WarehouseColumn, WarehousePlan } from './plan.ts';
 import { deliveredNames, quarantinedNames } from './plan.ts';
 import { readRows } from './read-sql.ts';
 import { policyOf } from '../policies/policies.ts';
-import { ACCOUNT, BY_ACCOUNT, CUSTOMER_LAYOUT, SCRATCH } from './scratch.ts';
+import {
+  ACCOUNT,
+  ACCOUNT_LAYOUT,
+  AFTER_IT,
+  AT_CUT_OFF,
+  BY_ACCOUNT,
+  CUSTOMER_LAYOUT,
+  SCRATCH,
+} from './scratch.ts';
 
 /**
  * The seven checks of RULES.md section 4 as SQL over the result tables as they would be published and
@@ -88,12 +97,16 @@ FROM (${readRows(dialect, drafts.with_redemptions, all)}) delivered`;
   return [
     {
       does: 'Read the deliverable again, as if it were a source',
+      sql: dialect.scratch(SCRATCH.delivered, ACCOUNT_LAYOUT, read),
+    },
+    {
+      does: 'Number those of its movements that lie at the cut-off anew',
       sql: dialect.scratch(
         SCRATCH.book,
         CUSTOMER_LAYOUT,
         `SELECT rows_read.*, ROW_NUMBER() OVER (${BY_ACCOUNT} ORDER BY tc_at, tc_earned DESC, ${idOrder(dialect, 'tc_id')}) AS n,
   SUM(tc_earned) OVER (${BY_ACCOUNT} ORDER BY tc_at, tc_earned DESC, ${idOrder(dialect, 'tc_id')} ROWS UNBOUNDED PRECEDING) AS lots_seen
-FROM (${read}) rows_read`,
+FROM ${SCRATCH.delivered} rows_read WHERE ${AT_CUT_OFF}`,
       ),
     },
     {
@@ -149,7 +162,7 @@ function conservation(dialect: Dialect, { source, columns, drafts }: WarehousePl
   const deliveredHash = hash(deliveredNames(columns).map(dialect.quote));
   const quarantinedHash = hash(quarantinedNames(columns).map(dialect.quote));
   return [
-    `SELECT ${failure(`'This TRANS_ID is in the output twice'`, 'tc_id')} FROM ${SCRATCH.book} GROUP BY tc_id HAVING COUNT(*) > 1`,
+    `SELECT ${failure(`'This TRANS_ID is in the output twice'`, 'tc_id')} FROM ${SCRATCH.delivered} GROUP BY tc_id HAVING COUNT(*) > 1`,
     `SELECT ${failure(
       `CASE WHEN SUM(side) > 0 THEN 'A row of the source is neither in the output nor in the quarantine as it was' ELSE 'A row of the output or the quarantine is not in the source' END`,
       'MAX(tc_id)',
@@ -167,7 +180,10 @@ function idColumn(dialect: Dialect, columns: readonly WarehouseColumn[]): string
   return dialect.quote(deliveredNames(columns)[c]!);
 }
 
-/** 4.2: REDEEMID stands on earned rows only and says what the allocation ledger says. */
+/**
+ * 4.2: REDEEMID stands on earned rows only and says what the allocation ledger says. What lies after the
+ * cut-off says so, and nothing else does.
+ */
 function redeemIdIntegrity({ policy }: WarehousePlan): string[] {
   const named = `${SCRATCH.book} book LEFT JOIN ${SCRATCH.book} redemption ON redemption.tc_id = book.redeemid WHERE book.redeemid IS NOT NULL`;
   const ids = ['book.tc_id', 'book.redeemid'] as const;
@@ -195,6 +211,8 @@ WHERE book.tc_earned = 1 AND COALESCE(book.redeemid, '') <> COALESCE(CASE WHEN $
     `SELECT ${failure(`'The MATCH_STATUS is not what the amounts say'`, ...ids)} FROM ${SCRATCH.book} book
 WHERE COALESCE(match_status, '') <> CASE WHEN tc_earned = 1 THEN CASE WHEN redeemid IS NOT NULL THEN 'redeemed' WHEN matched > 0 THEN 'partly redeemed' ELSE 'open' END
   WHEN unmatched = 0 THEN 'matched' WHEN matched > 0 THEN 'partly matched' ELSE 'unmatched' END`,
+    `SELECT ${failure(`'The row lies after the cut-off, and it does not say so or something is matched to it'`, 'tc_id')} FROM ${SCRATCH.delivered}
+WHERE ${AFTER_IT} AND (COALESCE(match_status, '') <> '${AFTER_CUT_OFF_STATUS}' OR redeemid IS NOT NULL OR matched IS NOT NULL OR unmatched IS NOT NULL)`,
   ];
 }
 
@@ -287,7 +305,7 @@ function tieOut(dialect: Dialect, { drafts, source }: WarehousePlan): string[] {
   const rolled = `SELECT currency, month, ${cents('opening')} AS opening, ${cents('earned')} AS earned, ${cents('spent')} AS spent, ${cents('expired')} AS expired, ${cents('closing')} AS closing FROM ${drafts.roll_forward}`;
   return [
     `SELECT ${failure(`'The output and the source differ in a month: ' || tc_currency || ' ' || month || ' ' || tc_type`, `''`)}
-FROM (${flow(1, SCRATCH.ledger)} UNION ALL ${flow(-1, SCRATCH.book)}) flows GROUP BY tc_currency, month, tc_type HAVING SUM(cents) <> 0 OR SUM(movements) <> 0`,
+FROM (${flow(1, SCRATCH.sound)} UNION ALL ${flow(-1, SCRATCH.delivered)}) flows GROUP BY tc_currency, month, tc_type HAVING SUM(cents) <> 0 OR SUM(movements) <> 0`,
     `SELECT ${failure(`'Opening plus activity is not closing: ' || currency || ' ' || month`, `''`)} FROM (
 SELECT currency, month, opening, earned, spent, expired, closing, COALESCE(LAG(closing) OVER (PARTITION BY currency ORDER BY month), 0) AS closed_before FROM (${rolled}) rolled) months
 WHERE opening <> closed_before OR opening + earned - spent - expired <> closing`,

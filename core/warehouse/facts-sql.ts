@@ -6,7 +6,7 @@ import { TABLE_RULES } from '../rules/row-rules.ts';
 import type { MovementSql } from '../rules/rule/movement-rule.ts';
 import { rowText } from './check-sql.ts';
 import { faultsOfRepeated } from './read-sql.ts';
-import { ACCOUNT, BY_ACCOUNT, SCRATCH } from './scratch.ts';
+import { ACCOUNT, AFTER_IT, BY_ACCOUNT, CUT_OFF, SCRATCH } from './scratch.ts';
 
 /**
  * What tells one state of the source from another: its number of rows and a sum over the hashes of all
@@ -30,8 +30,7 @@ FROM (SELECT ${dialect.hash(
 
 /** How many rows have each fault: a column a code, named as {@link faultColumn} says; and what is set aside. */
 export function faultCountsQuery(dialect: Dialect, columns: readonly WarehouseColumn[]): string {
-  const rejected = `SELECT tc_cents, tc_faults AS faults FROM ${SCRATCH.read} WHERE tc_faults <> '' AND NOT EXISTS (SELECT 1 FROM ${SCRATCH.repeated} other WHERE other.tc_id = ${SCRATCH.read}.tc_id)
-UNION ALL SELECT tc_cents, ${faultsOfRepeated(dialect, columns)} FROM ${SCRATCH.repeated} WHERE tc_faults <> '' OR tc_occurrence > 1`;
+  const rejected = rejectedRows(dialect, columns);
   const count = (code: string): string =>
     `COALESCE(SUM((LENGTH(faults) - LENGTH(REPLACE(faults, '${code} ', ''))) / ${code.length + 1}), 0) AS ${faultColumn(code)}`;
   return `SELECT ${[
@@ -46,8 +45,8 @@ FROM (${rejected}) rejected`;
 export const faultColumn = (code: string): string => code.replaceAll(/[.-]/g, '_');
 
 /**
- * What the source as accepted comes to: rows by type, accounts, the latest moment, and the warnings that
- * can be counted over the ledger, named as {@link faultColumn} says. One row.
+ * What the source as accepted comes to: at the cut-off rows by type, customers and the latest moment; of all
+ * rows the cut-off, and the warnings that can be counted, named as {@link faultColumn} says. One row.
  */
 export function ledgerFactsQuery(dialect: Dialect, columns: readonly WarehouseColumn[]): string {
   const count = (when: string): string => `COALESCE(SUM(CASE WHEN ${when} THEN 1 ELSE 0 END), 0)`;
@@ -62,11 +61,32 @@ export function ledgerFactsQuery(dialect: Dialect, columns: readonly WarehouseCo
     const when = table(movement);
     return `${when === null ? '0' : count(when)} AS ${faultColumn(code)}`;
   });
-  return `SELECT COUNT(*) AS accepted, ${count(`tc_type = 'earned'`)} AS earned, ${count(`tc_type = 'spent'`)} AS spent, ${count(`tc_type = 'expired'`)} AS expired,
-  COUNT(DISTINCT tc_customer) AS customers, ${dialect.text('MAX(tc_at)')} AS latest,
+  const at = (type: string): string => count(`is_later = 0 AND tc_type = '${type}'`);
+  return `SELECT COUNT(*) AS accepted, ${at('earned')} AS earned, ${at('spent')} AS spent, ${at('expired')} AS expired,
+  COUNT(DISTINCT CASE WHEN is_later = 0 THEN tc_customer END) AS customers, ${dialect.text('MAX(CASE WHEN is_later = 0 THEN tc_at END)')} AS latest,
   ${warnings.join(', ')},
-  COALESCE(SUM(ABS(tc_cents)), 0) AS cents
-FROM ${SCRATCH.ledger}`;
+  COALESCE(SUM(ABS(tc_cents)), 0) AS cents, ${dialect.text(`MAX(${CUT_OFF})`)} AS cut_off
+FROM (SELECT sound.*, CASE WHEN ${AFTER_IT} THEN 1 ELSE 0 END AS is_later FROM ${SCRATCH.sound} sound) movements`;
+}
+
+/**
+ * The bridge of RULES.md section 2a: a row for each currency, type and side (`at`, `after`, `aside`) with
+ * row_count, cents and, of rows set aside, unreadable: those whose amount cannot be read. `tc_type` of rows
+ * set aside is whatever they say.
+ */
+export function bridgeQuery(dialect: Dialect, columns: readonly WarehouseColumn[]): string {
+  const sums = `COUNT(*) AS row_count, COALESCE(SUM(ABS(tc_cents)), 0) AS cents, SUM(CASE WHEN tc_cents IS NULL THEN 1 ELSE 0 END) AS unreadable`;
+  return `SELECT tc_currency, tc_type, side, ${sums} FROM (
+SELECT tc_currency, tc_type, tc_cents, CASE WHEN ${AFTER_IT} THEN 'after' ELSE 'at' END AS side FROM ${SCRATCH.sound}
+UNION ALL
+SELECT tc_currency, tc_type, tc_cents, 'aside' AS side FROM (${rejectedRows(dialect, columns)}) rejected) sides
+GROUP BY tc_currency, tc_type, side`;
+}
+
+/** The rows set aside, with all that is wrong with them as `faults`. */
+function rejectedRows(dialect: Dialect, columns: readonly WarehouseColumn[]): string {
+  return `SELECT tc_currency, tc_type, tc_cents, tc_faults AS faults FROM ${SCRATCH.read} WHERE tc_faults <> '' AND NOT EXISTS (SELECT 1 FROM ${SCRATCH.repeated} other WHERE other.tc_id = ${SCRATCH.read}.tc_id)
+UNION ALL SELECT tc_currency, tc_type, tc_cents, ${faultsOfRepeated(dialect, columns)} FROM ${SCRATCH.repeated} WHERE tc_faults <> '' OR tc_occurrence > 1`;
 }
 
 /** Accounts whose balance goes below zero. One number. */

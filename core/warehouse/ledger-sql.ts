@@ -3,10 +3,12 @@ import { idOrder } from './id-order.ts';
 import type { WarehousePlan } from './plan.ts';
 import { quarantinedNames } from './plan.ts';
 import { faultsOfRepeated, READ_COLUMNS, readRows, sourceColumn } from './read-sql.ts';
-import { ACCOUNT_LAYOUT, BY_ACCOUNT, CUSTOMER_LAYOUT, SCRATCH } from './scratch.ts';
+import { ACCOUNT_LAYOUT, AT_CUT_OFF, BY_ACCOUNT, CUSTOMER_LAYOUT, SCRATCH } from './scratch.ts';
 
 /**
  * From the source to the ledger: every row is read and judged; of rows that share a TRANS_ID one stays.
+ * Those that are sound are told apart at the cut-off: the ledger has what lies at it, and what lies after it
+ * stays behind.
  * The ledger numbers the movements of an account from 1 as they count (RULES.md section 3): by time,
  * earned before redemptions at the same instant, then by TRANS_ID; `tc_earned` is 1 or 0.
  */
@@ -33,16 +35,27 @@ FROM ${SCRATCH.read} WHERE tc_id IN (${repeated})`,
       ),
     },
     {
-      does: 'Number the movements of each account in the order in which they count',
+      does: 'Take the sound rows',
+      sql: dialect.scratch(
+        SCRATCH.sound,
+        ACCOUNT_LAYOUT,
+        `SELECT ${all}, CASE WHEN tc_type = 'earned' THEN 1 ELSE 0 END AS tc_earned FROM (
+SELECT ${all} FROM ${SCRATCH.read} WHERE tc_faults = '' AND NOT EXISTS (SELECT 1 FROM ${SCRATCH.repeated} other WHERE other.tc_id = ${SCRATCH.read}.tc_id)
+UNION ALL
+SELECT ${all} FROM ${SCRATCH.repeated} WHERE tc_faults = '' AND tc_occurrence = 1) sound`,
+      ),
+    },
+    {
+      does: 'Set the cut-off: every figure is stated at the end of the as-of day',
+      sql: dialect.scratch(SCRATCH.cutOff, { by: [] }, cutOffQuery(dialect, plan)),
+    },
+    {
+      does: 'Number the movements of each account at the cut-off in the order in which they count',
       sql: dialect.scratch(
         SCRATCH.ledger,
         CUSTOMER_LAYOUT,
         `SELECT ${all}, tc_earned, ROW_NUMBER() OVER (${BY_ACCOUNT} ORDER BY tc_at, tc_earned DESC, ${idOrder(dialect, 'tc_id')}) AS n
-FROM (
-SELECT ${all}, CASE WHEN tc_type = 'earned' THEN 1 ELSE 0 END AS tc_earned FROM (
-SELECT ${all} FROM ${SCRATCH.read} WHERE tc_faults = '' AND NOT EXISTS (SELECT 1 FROM ${SCRATCH.repeated} other WHERE other.tc_id = ${SCRATCH.read}.tc_id)
-UNION ALL
-SELECT ${all} FROM ${SCRATCH.repeated} WHERE tc_faults = '' AND tc_occurrence = 1) sound) movements`,
+FROM ${SCRATCH.sound} WHERE ${AT_CUT_OFF}`,
       ),
     },
     {
@@ -61,6 +74,15 @@ WHERE tc_faults <> '' OR tc_occurrence > 1) rejected`,
       ),
     },
   ];
+}
+
+/** The last moment of the as-of day: as asked, else that of the latest movement but not after today. */
+function cutOffQuery(dialect: Dialect, { asOf, today }: WarehousePlan): string {
+  const day = (text: string): string => dialect.timeOfText(`'${text} 00:00:00'`);
+  const endOf = (midnight: string): string => dialect.plusMilliseconds(midnight, '86399999');
+  if (asOf !== null) return `SELECT ${endOf(day(asOf))} AS cut_off`;
+  const now = today === null ? dialect.day('CURRENT_DATE') : day(today);
+  return `SELECT LEAST(COALESCE(${endOf(dialect.day('MAX(tc_at)'))}, ${endOf(now)}), ${endOf(now)}) AS cut_off FROM ${SCRATCH.sound}`;
 }
 
 function readInto(dialect: Dialect, { source, columns }: WarehousePlan): string {

@@ -17,8 +17,10 @@ export interface WarehousePlan {
   readonly policy: Policy;
   readonly source: string;
   readonly columns: readonly WarehouseColumn[];
-  /** `YYYY-MM-DD`: lots that expire later count as to expire; null: the day of the latest movement. */
+  /** `YYYY-MM-DD`, at the end of which all is stated; null: the day of the latest movement but not after today. */
   readonly asOf: string | null;
+  /** `YYYY-MM-DD`; null: what the engine takes for today. */
+  readonly today: string | null;
   /** Untracked variance up to this many cents is no exception. */
   readonly toleranceCents: number;
   readonly results: ResultNames;

@@ -1,9 +1,10 @@
+import { AFTER_CUT_OFF_STATUS } from '../contract/bridge.ts';
 import type { Dialect, Statement } from './dialects/dialect.ts';
 import type { WarehousePlan } from './plan.ts';
 import { policyOf } from '../policies/policies.ts';
 import { deliveredNames } from './plan.ts';
 import { READ_COLUMNS, sourceColumn } from './read-sql.ts';
-import { ACCOUNT, BY_ACCOUNT, CUSTOMER_LAYOUT, SCRATCH } from './scratch.ts';
+import { ACCOUNT, AFTER_IT, BY_ACCOUNT, CUSTOMER_LAYOUT, CUT_OFF, SCRATCH } from './scratch.ts';
 
 const KEY = ACCOUNT.join(', ');
 const same = (a: string, b: string): string =>
@@ -13,12 +14,14 @@ const sum = (when: string, what = 'ABS(tc_cents)'): string =>
   `SUM(CASE WHEN ${when} THEN ${what} ELSE 0 END)`;
 
 /**
- * The results of RULES.md section 6 as tables: the deliverable, where each customer stands, the
+ * The results of RULES.md section 6 as tables: the deliverable, to which the rows after the cut-off are added, where each customer stands, the
  * roll-forward and the exceptions. Made from the ledger, the pairs and the quarantine.
  */
 export function resultStatements(dialect: Dialect, plan: WarehousePlan): readonly Statement[] {
   const { columns, drafts } = plan;
   const { money } = dialect;
+  // A blank of the column's type, which not every engine gives a bare NULL.
+  const none = (column: string): string => `CASE WHEN 1 = 0 THEN ${column} END`;
   return [
     ...reckoning(dialect, plan),
     {
@@ -31,7 +34,11 @@ export function resultStatements(dialect: Dialect, plan: WarehousePlan): readonl
           .map((name, c) => `${sourceColumn(c)} AS ${dialect.quote(name)}`)
           .join(', ')},
   tc_redeemer AS redeemid, tc_status AS match_status, ${money('tc_matched')} AS matched_amount, ${money('tc_open')} AS open_amount
-FROM ${SCRATCH.reckoned}`,
+FROM ${SCRATCH.reckoned}
+UNION ALL
+SELECT ${columns.map((_, c) => sourceColumn(c)).join(', ')},
+  ${none('tc_id')}, '${AFTER_CUT_OFF_STATUS}', ${money(none('tc_cents'))}, ${money(none('tc_cents'))}
+FROM ${SCRATCH.sound} WHERE ${AFTER_IT}`,
       ),
     },
     balances(dialect, plan),
@@ -78,15 +85,10 @@ LEFT JOIN ${SCRATCH.ledger} redeemer ON ${ACCOUNT.map((column) => `redeemer.${co
   ];
 }
 
-function balances(dialect: Dialect, { drafts, asOf }: WarehousePlan): Statement {
+function balances(dialect: Dialect, { drafts }: WarehousePlan): Statement {
   const { money } = dialect;
   // Where lots are taken whole, one that was taken is no open lot.
   const open = `tc_earned = 1 AND tc_redeemer IS NULL AND tc_open > 0`;
-  // The day's last moment, as everywhere.
-  const asOfDay =
-    asOf === null ? dialect.day('MAX(tc_at)') : dialect.timeOfText(`'${asOf} 00:00:00'`);
-  const endOfDay = dialect.plusMilliseconds(asOfDay, '86399999');
-  const endOfAsOf = asOf === null ? `(SELECT ${endOfDay} FROM ${SCRATCH.ledger})` : endOfDay;
   return {
     does: 'Say where each customer stands',
     sql: dialect.table(
@@ -95,7 +97,7 @@ function balances(dialect: Dialect, { drafts, asOf }: WarehousePlan): Statement 
       `SELECT tc_customer AS customerid, tc_currency AS currency,
   ${money(sum(`tc_type = 'earned'`))} AS earned, ${money(sum(`tc_type = 'spent'`))} AS spent, ${money(sum(`tc_type = 'expired'`))} AS expired,
   ${money('SUM(tc_cents)')} AS balance, ${sum(open, '1')} AS open_lots, ${money(sum(open, 'tc_open'))} AS open_amount,
-  MIN(CASE WHEN ${open} AND tc_expires >= ${endOfAsOf} THEN tc_expires END) AS next_expiry
+  MIN(CASE WHEN ${open} AND tc_expires >= ${CUT_OFF} THEN tc_expires END) AS next_expiry
 FROM ${SCRATCH.reckoned} GROUP BY ${KEY}`,
     ),
   };

@@ -2,6 +2,7 @@ import { CHECKS } from '../contract/checks.ts';
 import type { Settings } from '../contract/settings.ts';
 import { checkStatements } from './check-sql.ts';
 import type { Dialect, Statement } from './dialects/dialect.ts';
+import { askedDay } from './asked-day.ts';
 import { ledgerStatements } from './ledger-sql.ts';
 import { matchStatements } from './match-sql.ts';
 import type { WarehouseColumn, WarehousePlan } from './plan.ts';
@@ -35,15 +36,16 @@ export function printedScript(
   dialect: Dialect,
   table: string,
   results: string,
-  settings: Pick<Settings, 'policy' | 'onError' | 'asOf' | 'toleranceCents'>,
+  settings: Pick<Settings, 'policy' | 'onError' | 'asOf' | 'period' | 'toleranceCents'>,
   columns: readonly WarehouseColumn[] = NAMED_COLUMNS,
 ): string {
-  const { policy, onError, asOf, toleranceCents } = settings;
+  const { policy, onError, toleranceCents } = settings;
   const plan: WarehousePlan = {
     policy,
     source: table,
     columns,
-    asOf,
+    asOf: askedDay(settings),
+    today: null,
     toleranceCents,
     results: resultNames((name) => results + name),
     drafts: resultNames((name) => `${results}draft_${name}`),

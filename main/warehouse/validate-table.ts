@@ -1,18 +1,23 @@
-import { FINDINGS } from '../../core/contract/findings.ts';
+import { bridgeOfSums } from '../../core/accepted/bridge.ts';
+import type { SetAside } from '../../core/accepted/bridge.ts';
+import type { BridgeLine, CutOff } from '../../core/contract/bridge.ts';
+import { createFindingLog, FINDINGS } from '../../core/contract/findings.ts';
 import { Problem } from '../../core/contract/problem.ts';
 import type { RunRecord } from '../../core/contract/run.ts';
-import type { Settings } from '../../core/contract/settings.ts';
-import { dayText, monthSpan, timeOfText } from '../../core/ledger/time.ts';
+import { TYPE_NAMES } from '../../core/ledger/ledger.ts';
+import { dayText, endOfDay, timeOfText } from '../../core/ledger/time.ts';
 import { mapHeaders } from '../../core/source/headers.ts';
 import type { HeaderMap } from '../../core/source/headers.ts';
+import { logCutOff } from '../../core/validate/cut-off.ts';
+import { askedDay } from '../../core/warehouse/asked-day.ts';
 import {
+  bridgeQuery,
   faultCountsQuery,
   ledgerFactsQuery,
   negativeAccountsQuery,
 } from '../../core/warehouse/facts-sql.ts';
 import { ledgerStatements } from '../../core/warehouse/ledger-sql.ts';
 import type { WarehousePlan } from '../../core/warehouse/plan.ts';
-import { SCRATCH } from '../../core/warehouse/scratch.ts';
 import type { History } from '../history/history.ts';
 import { columnFindings, countOf, movementCounts, rowFindings } from './findings.ts';
 import type { Findings } from './findings.ts';
@@ -26,6 +31,7 @@ export interface Facts {
   readonly quality: number;
   readonly highWater: number | null;
   readonly rowCount: number;
+  readonly cutOff: CutOff;
 }
 
 /** Reads and judges the rows. Throws Problem kind `validation-halted` where the run may not go on. */
@@ -55,7 +61,8 @@ export async function validateTable(
     policy: settings.policy,
     source: `${quoted(table.schema)}.${quoted(table.name)}`,
     columns: table.columns.map((column, c) => ({ ...column, field: header.fields[c] ?? 'extra' })),
-    asOf: null,
+    asOf: askedDay(settings),
+    today: localDay(request.now()),
     toleranceCents: settings.toleranceCents,
     results: place.results,
     drafts: place.drafts,
@@ -67,15 +74,12 @@ export async function validateTable(
     rows: Number(faults!['rejected_rows']),
     cents: Number(faults!['rejected_cents']),
   };
-  const { asOf, facts, counts, cents } = await factsOf(
-    work,
-    header,
-    draftPlan.columns,
-    rejected.rows,
-  );
+  const { facts, counts, cents } = await factsOf(work, header, draftPlan.columns, rejected.rows);
+  const ofCutOff = createFindingLog();
+  logCutOff(endOfDay(facts.cutOff.asOf)!, facts.cutOff.bridge, settings, named, ofCutOff);
   const findings: Findings = {
-    counts: [...ofRows.counts, ...counts, ...ofColumns.counts],
-    kept: [...ofRows.kept, ...ofColumns.kept],
+    counts: [...ofRows.counts, ...counts, ...ofCutOff.counts(), ...ofColumns.counts],
+    kept: [...ofRows.kept, ...ofCutOff.kept, ...ofColumns.kept],
   };
   record(findings);
   if (rejected.rows > 0 && settings.onError === 'halt') {
@@ -85,26 +89,22 @@ export async function validateTable(
   history.recordValidation(runId, { ...facts, rejected });
   if (cents > Number.MAX_SAFE_INTEGER / 4)
     throw halted('ledger.total-too-large', FINDINGS['ledger.total-too-large'].title);
-  return { plan: { ...draftPlan, asOf }, facts, findings };
+  return { plan: draftPlan, facts, findings };
 }
 
 /** The facts of the rows that were read, and the findings that only their counts tell of. */
 async function factsOf(
-  { warehouse, dialect, request, rowCount }: Work,
+  { warehouse, dialect, rowCount }: Work,
   header: HeaderMap,
   columns: WarehousePlan['columns'],
   rejectedRows: number,
-): Promise<{ asOf: string; facts: Facts; counts: Findings['counts']; cents: number }> {
-  const [latest] = await warehouse.ask(
-    `SELECT ${dialect.text('MAX(tc_at)')} AS latest FROM ${SCRATCH.ledger}`,
-  );
-  const highWater = latest!['latest'] === null ? null : timeOfText(String(latest!['latest']))!;
-  const asOf = asOfDay(request.settings, highWater, request.now());
+): Promise<{ facts: Facts; counts: Findings['counts']; cents: number }> {
   const [row] = await warehouse.ask(ledgerFactsQuery(dialect, columns));
   const number = (name: string): number => Number(row![name]);
+  const { latest, cut_off: cutOff } = row!;
+  const bridge = await bridgeOfTable(warehouse, dialect, columns);
   const [negative] = await warehouse.ask(negativeAccountsQuery());
   return {
-    asOf,
     cents: number('cents'),
     counts: [
       ...movementCounts(header, row!),
@@ -119,19 +119,42 @@ async function factsOf(
         customers: number('customers'),
       },
       quality: (rowCount - rejectedRows) / rowCount,
-      highWater,
+      highWater: latest == null ? null : timeOfText(String(latest))!,
       rowCount,
+      cutOff: { asOf: dayText(timeOfText(String(cutOff))!), bridge },
     },
   };
 }
-/** As set, else the end of the period, else the day of the latest movement but not after today. */
-function asOfDay(settings: Settings, highWater: number | null, now: Date): string {
-  if (settings.asOf !== null) return settings.asOf;
-  if (settings.period !== null) return dayText(monthSpan(settings.period)!.end);
+
+/** The bridge of the table: what its rows are to the figures, by currency and type. */
+async function bridgeOfTable(
+  warehouse: Work['warehouse'],
+  dialect: Work['dialect'],
+  columns: WarehousePlan['columns'],
+): Promise<BridgeLine[]> {
+  const hasCurrency = columns.some(({ field }) => field === 'CURRENCY');
+  const rows = await warehouse.ask(bridgeQuery(dialect, columns));
+  const side = (name: string): SetAside[] =>
+    rows
+      .filter((row) => row['side'] === name)
+      .map((row) => ({
+        currency: hasCurrency ? String(row['tc_currency']) : '',
+        type: TYPE_NAMES.find((type) => type === row['tc_type']) ?? 'unknown',
+        rows: Number(row['row_count']),
+        cents: Number(row['cents']),
+        unreadable: Number(row['unreadable']),
+      }));
+  return bridgeOfSums({
+    atCutOff: side('at'),
+    afterCutOff: side('after'),
+    setAside: side('aside'),
+  });
+}
+
+/** Today as the analyst's calendar has it. */
+function localDay(now: Date): string {
   const two = (n: number): string => String(n).padStart(2, '0');
-  const today = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-  const latest = highWater === null ? today : dayText(highWater);
-  return latest < today ? latest : today;
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
 
 function halted(code: string, message: string): Problem {

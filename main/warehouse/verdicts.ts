@@ -16,15 +16,15 @@ export async function verdicts(
   totals: RunTotals,
 ): Promise<CheckResult[]> {
   const [sizes] = await warehouse.ask(
-    `SELECT (SELECT COUNT(*) FROM ${SCRATCH.book}) AS rows, (SELECT COUNT(*) FROM ${SCRATCH.entries}) AS allocations,
+    `SELECT (SELECT COUNT(*) FROM ${SCRATCH.delivered}) AS delivered, (SELECT COUNT(*) FROM ${SCRATCH.book}) AS rows, (SELECT COUNT(*) FROM ${SCRATCH.entries}) AS allocations,
   (SELECT COUNT(*) FROM ${plan.drafts.customer_balances}) AS accounts, (SELECT COUNT(*) FROM ${plan.drafts.roll_forward}) AS months,
   (SELECT COUNT(*) FROM ${SCRATCH.book} WHERE redeemid IS NOT NULL) AS filled, (SELECT COUNT(*) FROM ${plan.drafts.quarantine}) AS quarantined`,
   );
   const size = (name: string): number => Number(sizes![name]);
   const held: Readonly<Record<CheckId, readonly [string, Record<string, number | string>]>> = {
     conservation: [
-      `All ${size('rows')} rows are there once, unchanged.`,
-      { rows: size('rows'), sourceRows: size('rows') + size('quarantined') },
+      `All ${size('delivered')} rows are there once, unchanged.`,
+      { rows: size('delivered'), sourceRows: size('delivered') + size('quarantined') },
     ],
     'redeemid-integrity': [
       `All ${size('filled')} REDEEMIDs name a redemption of the same customer.`,
@@ -51,6 +51,7 @@ export async function verdicts(
       {
         periods: size('months'),
         rows: size('rows'),
+        rowsAfterCutOff: size('delivered') - size('rows'),
         quarantinedRows: size('quarantined'),
         closing: decimalText(totals.closing),
       },

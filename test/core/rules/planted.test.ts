@@ -84,6 +84,7 @@ describe('in a table', () => {
     source: 'tc',
     columns: LEDGER_FIELDS.map((field) => ({ name: field, sql: field, field, kind: 'text' })),
     asOf: null,
+    today: '2030-01-01',
     toleranceCents: 0,
     results,
     drafts: results,

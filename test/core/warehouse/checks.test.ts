@@ -30,7 +30,9 @@ const move = (
   currency: 'USD',
   cents,
 });
-/** Two customers; the first has a lot in hand, the second a redemption that goes short. */
+/** The cut-off: what lies after it is in no figure. */
+const AS_OF = '2024-03-01';
+/** Two customers; the first has a lot in hand, the second a redemption that goes short; and later rows of both. */
 const MOVEMENTS = [
   move(1, 'earned', 0, 1000),
   move(2, 'earned', 1, 1000),
@@ -41,6 +43,8 @@ const MOVEMENTS = [
   move(7, 'earned', 3, 500, '2'),
   move(8, 'expired', 4, 500, '2'),
   move(9, 'spent', 5, 100, '2'),
+  move(10, 'earned', 70, 900),
+  move(11, 'spent', 71, 400, '2'),
 ];
 
 const A = 'r_draft_allocations';
@@ -140,6 +144,21 @@ const MUTATIONS: [string, string, readonly CheckId[]][] = [
   ],
   ['a month is lost', `DELETE FROM r_draft_roll_forward WHERE month = '2024-02'`, ['tie-out']],
   [
+    'a row after the cut-off counts',
+    `UPDATE ${T} SET match_status = 'open', matched_amount = 0, open_amount = 9 WHERE trans_id = '10'`,
+    ['redeemid-integrity'],
+  ],
+  [
+    'a row after the cut-off is lost',
+    `DELETE FROM ${T} WHERE trans_id = '11'`,
+    ['conservation', 'tie-out'],
+  ],
+  [
+    'a row that counts is passed off as a later one',
+    `UPDATE ${T} SET match_status = 'after cut-off' WHERE trans_id = '6'`,
+    ['redeemid-integrity'],
+  ],
+  [
     'a row stands in the quarantine as well',
     `INSERT INTO r_draft_quarantine SELECT trans_id, tctype, createdat, customerid, currency, amount, 'x' FROM movements WHERE trans_id = '1'`,
     ['conservation', 'tie-out'],
@@ -186,7 +205,7 @@ describe.each(['duckdb', 'postgres'] as const)('the seven checks in %s', (name) 
 
   /** The checks that fail where the results of a policy are changed before they are looked at. */
   async function failing(policy: Policy, mutation: string | null): Promise<string[]> {
-    const plan = planOf(policy, 'movements', 'r_');
+    const plan = planOf(policy, 'movements', 'r_', AS_OF);
     for (const sql of dialect.begin) await ask(sql);
     try {
       for (const { sql } of [

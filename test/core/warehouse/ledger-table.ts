@@ -55,12 +55,18 @@ export function ownFates(movements: readonly Movement[], policy: Policy): string
   }).sort();
 }
 
-export function planOf(policy: Policy, source: string, prefix: string): WarehousePlan {
+export function planOf(
+  policy: Policy,
+  source: string,
+  prefix: string,
+  asOf: string | null = null,
+): WarehousePlan {
   return {
     policy,
     source,
     columns: MOVEMENT_COLUMNS,
-    asOf: null,
+    asOf,
+    today: null,
     toleranceCents: 0,
     results: resultNames((name) => prefix + name),
     drafts: resultNames((name) => `${prefix}draft_${name}`),

@@ -245,6 +245,7 @@ describe('the grid', () => {
     expect(await page(runId, { quick: 'exceptions' }, 0, 10)).toEqual({ rows: [], total: 0 });
     expect(await call('grid.totals', { runId, view: {} })).toEqual({
       rows: 0,
+      rowsAfterCutOff: 0,
       customers: 0,
       byCurrency: [],
     });

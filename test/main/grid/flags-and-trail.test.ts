@@ -62,98 +62,123 @@ describe('the flags of the grid', () => {
   });
 });
 
+/** The whole ledger, or what of it lies at a date in its midst. */
+const AS_OF = fc.constantFrom(null, '2024-12-20');
+
 describe('the trail of a customer', () => {
   it('is the balance history, the allocations and the balances of the run, to the cent', async () => {
     await fc.assert(
-      fc.asyncProperty(ledgerKinds, fc.constantFrom(...POLICIES), async (kind, policy) => {
-        const dataDir = scratch();
-        const source = join(dataDir, 'ledger.csv');
-        writeLedger(source, kind);
-        const runId = await reconciled(dataDir, source, { policy });
-        const grid = gridOf(dataDir);
-        const read = async (name: string) => byName(await readTable(output(dataDir, runId, name)));
-        const history = await read('customer_balance_history.parquet');
-        const allocations = await read('allocations.parquet');
-        const balances = await read('customer_current_balances.csv');
-        const rows = new Map((await grid.all(runId)).map((row) => [String(row.cells[0]), row]));
-        const customers = [...new Set(history.map((row) => String(row['CUSTOMERID'])))];
-        const matched = new Map<string, number>();
-        for (const { EARNED_ID, REDEEMER_ID, AMOUNT } of allocations)
-          for (const id of [String(EARNED_ID), String(REDEEMER_ID)])
-            matched.set(id, (matched.get(id) ?? 0) + Number(AMOUNT));
-        for (const customer of customers) {
-          const trail = await grid.call('customers.trail', { runId, customer });
-          const own = ({ CUSTOMERID }: Record<string, GridCell>) => String(CUSTOMERID) === customer;
-          expect(trail).toMatchObject({ customer, more: 0, facts: {} });
-          expect(
-            trail.movements.map(({ id, type, createdAt, cents, currency, balance }) => ({
-              TRANS_ID: id,
-              TCTYPE: type,
-              CREATEDAT: createdAt,
-              AMOUNT: cents,
-              CURRENCY: currency,
-              CURRENT_BALANCE: balance,
-            })),
-          ).toEqual(
-            history.filter(own).map((row) => ({
-              TRANS_ID: row['TRANS_ID'],
-              TCTYPE: row['TCTYPE'],
-              CREATEDAT: row['CREATEDAT'],
-              AMOUNT: row['AMOUNT'],
-              CURRENCY: row['CURRENCY'] ?? '',
-              CURRENT_BALANCE: row['CURRENT_BALANCE'],
-            })),
+      fc.asyncProperty(
+        ledgerKinds,
+        fc.constantFrom(...POLICIES),
+        AS_OF,
+        async (kind, policy, asOf) => {
+          const dataDir = scratch();
+          const source = join(dataDir, 'ledger.csv');
+          writeLedger(source, kind);
+          const runId = await reconciled(dataDir, source, { policy, asOf });
+          const grid = gridOf(dataDir);
+          const read = async (name: string) =>
+            byName(await readTable(output(dataDir, runId, name)));
+          const history = await read('customer_balance_history.parquet');
+          const allocations = await read('allocations.parquet');
+          const balances = await read('customer_current_balances.csv');
+          const rows = new Map((await grid.all(runId)).map((row) => [String(row.cells[0]), row]));
+          const customerAt = (await grid.call('grid.open', { runId })).columns.findIndex(
+            ({ field }) => field === 'CUSTOMERID',
           );
-          for (const movement of trail.movements) {
-            const row = rows.get(movement.id)!;
-            expect(movement.n).toBe(row.n);
-            expect(movement.flags).toEqual(row.flags);
-            expect([movement.redeemId, movement.status, movement.matched, movement.open]).toEqual(
-              row.cells.slice(-4),
+          const customers = [
+            ...new Set([...rows.values()].map(({ cells }) => String(cells[customerAt]))),
+          ];
+          const matched = new Map<string, number>();
+          for (const { EARNED_ID, REDEEMER_ID, AMOUNT } of allocations)
+            for (const id of [String(EARNED_ID), String(REDEEMER_ID)])
+              matched.set(id, (matched.get(id) ?? 0) + Number(AMOUNT));
+          for (const customer of customers) {
+            const trail = await grid.call('customers.trail', { runId, customer });
+            const own = ({ CUSTOMERID }: Record<string, GridCell>) =>
+              String(CUSTOMERID) === customer;
+            expect(trail).toMatchObject({ customer, more: 0, facts: {} });
+            expect(
+              trail.movements.map(({ id, type, createdAt, cents, currency, balance }) => ({
+                TRANS_ID: id,
+                TCTYPE: type,
+                CREATEDAT: createdAt,
+                AMOUNT: cents,
+                CURRENCY: currency,
+                CURRENT_BALANCE: balance,
+              })),
+            ).toEqual(
+              history.filter(own).map((row) => ({
+                TRANS_ID: row['TRANS_ID'],
+                TCTYPE: row['TCTYPE'],
+                CREATEDAT: row['CREATEDAT'],
+                AMOUNT: row['AMOUNT'],
+                CURRENCY: row['CURRENCY'] ?? '',
+                CURRENT_BALANCE: row['CURRENT_BALANCE'],
+              })),
             );
-            expect(movement.matched).toBe(matched.get(movement.id) ?? 0);
-            expect(movement.matched + movement.open).toBe(Math.abs(movement.cents));
+            for (const movement of trail.movements) {
+              const row = rows.get(movement.id)!;
+              expect(movement.n).toBe(row.n);
+              expect(movement.flags).toEqual(row.flags);
+              expect([movement.redeemId, movement.status, movement.matched, movement.open]).toEqual(
+                row.cells.slice(-4),
+              );
+              expect(movement.matched).toBe(matched.get(movement.id) ?? 0);
+              expect(movement.matched + movement.open).toBe(Math.abs(movement.cents));
+            }
+            expect(trail.later.map(({ id, n }) => [id, n])).toEqual(
+              [...rows.values()]
+                .filter(
+                  ({ cells }) => cells[customerAt] === customer && cells.at(-3) === 'after cut-off',
+                )
+                .map(({ cells, n }) => [cells[0], n]),
+            );
+            expect(trail.pairs).toEqual(
+              allocations.filter(own).map((row) => ({
+                earnedId: String(row['EARNED_ID']),
+                redeemerId: String(row['REDEEMER_ID']),
+                cents: row['AMOUNT'],
+                seq: row['SEQ'],
+              })),
+            );
+            const cents = (text: GridCell | undefined): number => Math.round(Number(text) * 100);
+            expect(trail.totals).toEqual(
+              balances
+                .filter((row) => row['CUSTOMERID'] === neutralText(customer))
+                .map((row) => ({
+                  currency: String(row['CURRENCY'] ?? ''),
+                  earned: cents(row['CUMULATIVE_EARNED']),
+                  spent: cents(row['CUMULATIVE_SPENT']),
+                  expired: cents(row['CUMULATIVE_EXPIRED']),
+                  balance: cents(row['CURRENT_BALANCE']),
+                  openLots: Number(row['OPEN_LOTS']),
+                  openAmount: cents(row['OPEN_LOT_AMOUNT']),
+                }))
+                .sort((a, b) => (a.currency < b.currency ? -1 : 1)),
+            );
+            expect(new Set(trail.exceptions.map(({ key }) => key))).toEqual(
+              new Set((await grid.exceptions(runId, { customer })).map(({ key }) => key)),
+            );
           }
-          expect(trail.pairs).toEqual(
-            allocations.filter(own).map((row) => ({
-              earnedId: String(row['EARNED_ID']),
-              redeemerId: String(row['REDEEMER_ID']),
-              cents: row['AMOUNT'],
-              seq: row['SEQ'],
-            })),
-          );
-          const cents = (text: GridCell | undefined): number => Math.round(Number(text) * 100);
-          expect(trail.totals).toEqual(
-            balances
-              .filter((row) => row['CUSTOMERID'] === neutralText(customer))
-              .map((row) => ({
-                currency: String(row['CURRENCY'] ?? ''),
-                earned: cents(row['CUMULATIVE_EARNED']),
-                spent: cents(row['CUMULATIVE_SPENT']),
-                expired: cents(row['CUMULATIVE_EXPIRED']),
-                balance: cents(row['CURRENT_BALANCE']),
-                openLots: Number(row['OPEN_LOTS']),
-                openAmount: cents(row['OPEN_LOT_AMOUNT']),
-              }))
-              .sort((a, b) => (a.currency < b.currency ? -1 : 1)),
-          );
-          expect(new Set(trail.exceptions.map(({ key }) => key))).toEqual(
-            new Set((await grid.exceptions(runId, { customer })).map(({ key }) => key)),
-          );
-        }
-        const found = await grid.call('customers.search', { runId, text: '', limit: 100 });
-        expect(found.map(({ customer }) => customer).sort()).toEqual([...customers].sort());
-        for (const { customer, movements, balances: sums } of found) {
-          const trail = await grid.call('customers.trail', { runId, customer });
-          expect(movements).toBe(trail.movements.length);
-          expect(sums).toEqual(
-            trail.totals.map(({ currency, balance }) => ({ currency, cents: balance })),
-          );
-          const begins = await grid.call('customers.search', { runId, text: customer });
-          expect(begins.map((one) => one.customer)).toContain(customer);
-        }
-        await grid.app.close();
-      }),
+          const found = await grid.call('customers.search', { runId, text: '', limit: 100 });
+          expect(found.map(({ customer }) => customer).sort()).toEqual([...customers].sort());
+          for (const { customer, movements, balances: sums } of found) {
+            const trail = await grid.call('customers.trail', { runId, customer });
+            expect(movements).toBe(trail.movements.length);
+            // A currency in which all lies after the cut-off has a balance of nothing.
+            expect(sums.filter(({ cents }) => cents !== 0)).toEqual(
+              trail.totals
+                .map(({ currency, balance }) => ({ currency, cents: balance }))
+                .filter(({ cents }) => cents !== 0),
+            );
+            const begins = await grid.call('customers.search', { runId, text: customer });
+            expect(begins.map((one) => one.customer)).toContain(customer);
+          }
+          await grid.app.close();
+        },
+      ),
       { ...drawn(4, 2), endOnFailure: true },
     );
   });
@@ -177,6 +202,7 @@ describe('the trail of a customer', () => {
         totals: [],
         movements: [],
         more: 0,
+        later: [],
         pairs: [],
         exceptions: [],
       });

@@ -23,7 +23,7 @@ export async function reconciled(
     out: undefined,
     workers: 0,
     dataDir,
-    now: () => new Date(Date.UTC(2026, 0, 15)),
+    now: () => new Date(Date.UTC(2027, 0, 15)),
   });
   if (problem) throw problem;
   return detail.run.id;

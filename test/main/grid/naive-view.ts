@@ -30,6 +30,7 @@ export function naiveView(
       (view.quick !== 'open-lots' || ['open', 'partly redeemed'].includes(String(status(row)))) &&
       (view.quick !== 'unmatched' ||
         ['unmatched', 'partly matched'].includes(String(status(row)))) &&
+      (view.quick !== 'after-cut-off' || status(row) === 'after cut-off') &&
       (view.customer === null || field(row, 'CUSTOMERID') === view.customer) &&
       (view.period === null ||
         new Date(Number(field(row, 'CREATEDAT'))).toISOString().startsWith(view.period)) &&

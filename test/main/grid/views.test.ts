@@ -28,46 +28,51 @@ const NUMBER_OPS = [
 describe('views of a run', () => {
   it('hold the rows, the order and the sums that the published file gives in memory', async () => {
     await fc.assert(
-      fc.asyncProperty(ledgerKinds, fc.constantFrom(...POLICIES), async (kind, policy) => {
-        const { grid, runId, rows, columns } = await opened(kind, policy);
-        const views = fc.sample(viewsOf(rows, columns), {
-          numRuns: VIEWS_PER_LEDGER,
-          seed: kind.seed,
-        });
-        for (const [v, input] of views.entries()) {
-          const expected = naiveView(rows, columns, grid.view(input));
-          const total = expected.length;
-          // The first thing asked of a view differs from view to view: nothing is known of it yet.
-          const limit = 1 + (v % 7) * 3;
-          const first = [0, Math.max(0, total - limit), Math.floor(total / 2)][v % 3]!;
-          expect(await grid.page(runId, input, first, limit), show(input)).toEqual({
-            total,
-            rows: expected.slice(first, first + limit),
+      fc.asyncProperty(
+        ledgerKinds,
+        fc.constantFrom(...POLICIES),
+        AS_OF,
+        async (kind, policy, asOf) => {
+          const { grid, runId, rows, columns } = await opened(kind, policy, asOf);
+          const views = fc.sample(viewsOf(rows, columns), {
+            numRuns: VIEWS_PER_LEDGER,
+            seed: kind.seed,
           });
-          expect(await grid.all(runId, input, limit + 20), show(input)).toEqual(expected);
-          const id = (row: NaiveRow): string => String(row.cells[0]);
-          for (const at of [0, total - 1, Math.floor(total / 3)])
-            if (expected[at])
+          for (const [v, input] of views.entries()) {
+            const expected = naiveView(rows, columns, grid.view(input));
+            const total = expected.length;
+            // The first thing asked of a view differs from view to view: nothing is known of it yet.
+            const limit = 1 + (v % 7) * 3;
+            const first = [0, Math.max(0, total - limit), Math.floor(total / 2)][v % 3]!;
+            expect(await grid.page(runId, input, first, limit), show(input)).toEqual({
+              total,
+              rows: expected.slice(first, first + limit),
+            });
+            expect(await grid.all(runId, input, limit + 20), show(input)).toEqual(expected);
+            const id = (row: NaiveRow): string => String(row.cells[0]);
+            for (const at of [0, total - 1, Math.floor(total / 3)])
+              if (expected[at])
+                expect(
+                  await grid.call('grid.find', { runId, view: input, id: id(expected[at]) }),
+                  show(input),
+                ).toBe(at);
+            const absent = rows.find((row) => !expected.includes(row));
+            if (absent)
               expect(
-                await grid.call('grid.find', { runId, view: input, id: id(expected[at]) }),
+                await grid.call('grid.find', { runId, view: input, id: id(absent) }),
                 show(input),
-              ).toBe(at);
-          const absent = rows.find((row) => !expected.includes(row));
-          if (absent)
-            expect(
-              await grid.call('grid.find', { runId, view: input, id: id(absent) }),
-              show(input),
-            ).toBeNull();
-          expect(await grid.page(runId, input, first, limit), show(input)).toEqual({
-            total,
-            rows: expected.slice(first, first + limit),
-          });
-          expect(await grid.call('grid.totals', { runId, view: input }), show(input)).toEqual(
-            naiveTotals(expected, columns),
-          );
-        }
-        await grid.app.close();
-      }),
+              ).toBeNull();
+            expect(await grid.page(runId, input, first, limit), show(input)).toEqual({
+              total,
+              rows: expected.slice(first, first + limit),
+            });
+            expect(await grid.call('grid.totals', { runId, view: input }), show(input)).toEqual(
+              naiveTotals(expected, columns),
+            );
+          }
+          await grid.app.close();
+        },
+      ),
       { ...drawn(8, 2), endOnFailure: true },
     );
   });
@@ -177,6 +182,7 @@ describe('views of a run', () => {
 async function opened(
   kind: LedgerKind,
   policy: (typeof POLICIES)[number],
+  asOf: string | null = null,
 ): Promise<{
   grid: Grid;
   runId: string;
@@ -186,7 +192,7 @@ async function opened(
   const dataDir = scratch();
   const source = join(dataDir, 'ledger.csv');
   writeLedger(source, kind);
-  const runId = await reconciled(dataDir, source, { policy });
+  const runId = await reconciled(dataDir, source, { policy, asOf });
   const grid = gridOf(dataDir);
   const { columns } = await grid.call('grid.open', { runId });
   const table = await readTable(output(dataDir, runId, 'tc_data_with_redemptions.parquet'));
@@ -296,13 +302,18 @@ function viewsOf(
   });
 }
 
-function naiveTotals(rows: readonly NaiveRow[], columns: readonly GridColumn[]): object {
+/** The whole ledger, or what of it lies at a date in its midst. */
+const AS_OF = fc.constantFrom(null, '2024-12-20');
+
+function naiveTotals(shown: readonly NaiveRow[], columns: readonly GridColumn[]): object {
+  const rows = shown.filter(({ cells }) => cells.at(-3) !== 'after cut-off');
   const cell = (row: NaiveRow, field: string) =>
     row.cells[columns.findIndex((column) => column.field === field)];
   const currencies = [...new Set(rows.map((row) => String(cell(row, 'CURRENCY') ?? '')))].sort();
   const earned = (row: NaiveRow): boolean => cell(row, 'TCTYPE') === 'earned';
   return {
-    rows: rows.length,
+    rows: shown.length,
+    rowsAfterCutOff: shown.length - rows.length,
     customers: new Set(rows.map((row) => cell(row, 'CUSTOMERID'))).size,
     byCurrency: currencies.map((currency) => {
       const own = rows.filter((row) => String(cell(row, 'CURRENCY') ?? '') === currency);
