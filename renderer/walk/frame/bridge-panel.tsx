@@ -1,5 +1,6 @@
 import { inFile } from '../../../core/contract/bridge.ts';
 import type { BridgeLine, CutOff } from '../../../core/contract/bridge.ts';
+import { figures, Heads } from '../../components/surfaces/heads.tsx';
 import { Notice, Panel, Table } from '../../components/surfaces/surfaces.tsx';
 import { useFormat } from '../../format/use-format.ts';
 
@@ -9,6 +10,8 @@ const TYPE_WORDS: Readonly<Record<BridgeLine['type'], string>> = {
   expired: 'Expired',
   unknown: 'Of unknown type',
 };
+
+const SIDES = ['in the file', 'after the cut-off', 'set aside', 'at the cut-off'];
 
 /** From the file to the figures: its total = at the cut-off + after it + set aside. */
 export function BridgePanel({ cutOff: { asOf, bridge } }: { readonly cutOff: CutOff }) {
@@ -29,17 +32,13 @@ export function BridgePanel({ cutOff: { asOf, bridge } }: { readonly cutOff: Cut
         </Notice>
       )}
       <Table caption="The file's total is what lies at the cut-off, after it, and what was set aside">
-        <thead>
-          <tr>
-            <th scope="col">Type</th>
-            {currencies && <th scope="col">Currency</th>}
-            {['In the file', 'After the cut-off', 'Set aside', 'At the cut-off'].map((name) => (
-              <th key={name} scope="col" colSpan={2} className="number">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <Heads
+          of={[
+            'Type',
+            ...(currencies ? ['Currency'] : []),
+            ...SIDES.flatMap((side) => [figures(`Rows ${side}`), figures(`Amount ${side}`)]),
+          ]}
+        />
         <tbody>
           {bridge.map((line) => (
             <tr key={`${line.currency} ${line.type}`}>
