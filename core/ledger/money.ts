@@ -13,26 +13,70 @@ export const MAX_ROW_CENTS = 1e13;
 export type CentsFault = 'not-a-number' | 'too-many-decimals' | 'too-large';
 export type CentsReading = { readonly cents: number } | { readonly fault: CentsFault };
 
-const DECIMAL = /^([+-]?)(\d*)(?:\.(\d*))?$/;
+/** Longer texts are no amounts, and no pattern has to look at them. */
+export const MOST_AMOUNT_LETTERS = 100;
+
+/** What may stand beside an amount. It does not say in which currency it is: CURRENCY does. */
+export const CURRENCY_SIGNS = '$€£¥₹₩₽₺₪₫₱₴₦₲₵₸₮₭₼₾₡฿';
+
+/** What is also written for a minus and for a space. */
+export const OTHER_MINUS = '\u2212';
+export const OTHER_SPACES = ['\u00a0', '\u202f'] as const;
+
+/**
+ * An amount once its minus and its spaces are the plain ones: a decimal, perhaps with thousands, one sign
+ * (or parentheses for a minus) and one currency sign. Without a backslash, so that every SQL engine knows
+ * it too.
+ */
+export const AMOUNT_FORM = ((): string => {
+  const number = '([0-9]+([.][0-9]*)?|[0-9]{1,3}(,[0-9]{3})+([.][0-9]*)?|[.][0-9]+)';
+  const currency = `[${CURRENCY_SIGNS}]`;
+  const forms = [
+    // -5   $5   -$5   5 €   -5 €   $-5
+    `[+-]?[ ]*(${currency}[ ]*)?${number}`,
+    `[+-]?[ ]*${number}[ ]*${currency}`,
+    `${currency}[ ]*[+-][ ]*${number}`,
+    // 5-   $5-   5 €-   5- €
+    `(${currency}[ ]*)?${number}[ ]*-`,
+    `${number}[ ]*(${currency}[ ]*-|-[ ]*${currency})`,
+    // (5)   $(5)   ($5)   (5 €)   (5) €
+    `(${currency}[ ]*)?[(][ ]*${number}[ ]*[)]`,
+    `[(][ ]*(${currency}[ ]*${number}|${number}[ ]*${currency})[ ]*[)]`,
+    `[(][ ]*${number}[ ]*[)][ ]*${currency}`,
+  ];
+  return `^(${forms.join('|')})$`;
+})();
+const AMOUNT = new RegExp(AMOUNT_FORM);
+const SPACES = new RegExp(`[${OTHER_SPACES.join('')}]`, 'g');
+const SCIENTIFIC = /^[+-]?(\d+\.?\d*|\.\d+)[eE][+-]?\d{1,3}$/;
+
+/**
+ * The third to eighth decimals of what binary numbers leave over: less than a millionth of a cent, below
+ * the right amount or above it.
+ */
+export const NOISE_BELOW = '999999';
+export const NOISE_ABOVE = '000000';
 
 /**
  * Cents of a decimal text as spreadsheets and exports write it: `-16.07`, `0.9`, `1,234.50`, `$5`,
- * `(12.00)` for a negative. More than two decimals is a fault unless the rest are zeros.
+ * `10.00 €`, `12.00-`, and `(12.00)` for a negative. More than two decimals is a fault unless the rest are
+ * zeros, or no more than what `0.1 + 0.2` leaves over.
  */
 export function centsOfText(raw: string): CentsReading {
-  let text = raw.trim();
-  const accounting = /^\((.*)\)$/.exec(text);
-  if (accounting) text = `-${accounting[1]!.trim()}`;
-  text = text.replace(/^([+-]?)\s*\$\s*/, '$1').replace(/^\$([+-])/, '$1');
-  if (/^[+-]?\d{1,3}(,\d{3})+(\.\d*)?$/.test(text)) text = text.replaceAll(',', '');
-  if (/^[+-]?(\d+\.?\d*|\.\d+)[eE][+-]?\d{1,3}$/.test(text)) return centsOfNumber(Number(text));
-  const match = DECIMAL.exec(text);
-  if (!match || (match[2] === '' && (match[3] ?? '') === '')) return { fault: 'not-a-number' };
-  const fraction = (match[3] ?? '').replace(/0+$/, '');
-  if (fraction.length > 2) return { fault: 'too-many-decimals' };
-  const whole = match[2]!.replace(/^0+/, '');
+  const trimmed = raw.trim();
+  if (trimmed.length > MOST_AMOUNT_LETTERS) return { fault: 'not-a-number' };
+  const text = trimmed.replaceAll(OTHER_MINUS, '-').replace(SPACES, ' ');
+  if (SCIENTIFIC.test(text)) return centsOfNumber(Number(text));
+  if (!AMOUNT.test(text)) return { fault: 'not-a-number' };
+  const [digits, decimals = ''] = text.replace(/[^0-9.]/g, '').split('.') as [string, string?];
+  const whole = digits.replace(/^0+/, '');
   if (whole.length > 12) return { fault: 'too-large' };
-  return signed(match[1] === '-', Number((whole || '0') + fraction.padEnd(2, '0')));
+  const fraction = decimals.replace(/0+$/, '');
+  const below = fraction.startsWith(NOISE_BELOW, 2);
+  if (fraction.length > 2 && !below && !fraction.startsWith(NOISE_ABOVE, 2))
+    return { fault: 'too-many-decimals' };
+  const cents = Number((whole || '0') + fraction.slice(0, 2).padEnd(2, '0'));
+  return signed(/[-(]/.test(text), below ? cents + 1 : cents);
 }
 
 /**

@@ -27,8 +27,11 @@ export function serialOfTime(time: number): number {
   return time / DAY_MS + EPOCH_DAYS[1900];
 }
 
+/** Longer texts are no dates, and no pattern has to look at them. */
+const MOST_LETTERS = 100;
+
 const ISO =
-  /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?\s*(?:Z|UTC|[+-]00:?00)?$/;
+  /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?\s*(?:Z|UTC|[+-]00(?::?00)?)?$/;
 const YEAR_FIRST_SLASH = /^(\d{4})\/(\d{1,2})\/(\d{1,2})(.*)$/;
 const COMPACT = /^(\d{4})(\d{2})(\d{2})$/;
 
@@ -39,6 +42,7 @@ const COMPACT = /^(\d{4})(\d{2})(\d{2})$/;
  * column is a wall clock. Undefined where the text is none of these or names no real day.
  */
 export function timeOfText(raw: string): number | undefined {
+  if (raw.length > MOST_LETTERS) return undefined;
   const text = raw.trim();
   if (/^\d{10}$|^\d{13}$/.test(text)) return timeOfEpoch(Number(text));
   const compact = COMPACT.exec(text);

@@ -1,4 +1,12 @@
 import type { LedgerField } from '../ledger/ledger.ts';
+import {
+  AMOUNT_FORM,
+  MOST_AMOUNT_LETTERS,
+  NOISE_ABOVE,
+  NOISE_BELOW,
+  OTHER_MINUS,
+  OTHER_SPACES,
+} from '../ledger/money.ts';
 import { tableFaults } from '../rules/row-rules.ts';
 import type { RowSql } from '../rules/rule/row-rule.ts';
 import type { Dialect } from './dialects/dialect.ts';
@@ -42,30 +50,30 @@ export function readRows(
   const { matches, fence } = dialect;
   const whole = dialect.withoutLeadingZeros(dialect.part('tc_number', '.', 1));
   const fraction = dialect.withoutTrailingZeros(dialect.part('tc_number', '.', 2));
-  const amountOf = (t: string): string =>
-    `CASE WHEN ${t} LIKE '(%)' THEN '-' || ${dialect.trim(`SUBSTR(${t}, 2, LENGTH(${t}) - 2)`)} ELSE ${t} END`;
+  // Signs and currencies stand in front of the digits or behind them.
+  const digits = dialect.without(dialect.without('tc_amount', '^[^0-9.]+'), '[^0-9.]+$');
   const faults = tableFaults(rowSql(dialect, columns), 'row');
   const kept = columns.map((_, c) => sourceColumn(c));
   const list = (...more: string[]): string => [...kept, ...more].join(', ');
   return `SELECT ${list(...READ_COLUMNS)},
   ${faults.map(faultText).join('\n  || ')} AS tc_faults
 FROM (
-SELECT ${list('tc_id', 'tc_type', 'tc_at', 'tc_expires', 'tc_customer', 'tc_currency', 'tc_has_order')}, ${created.form}, ${expires.form}, tc_amount_form, tc_whole, tc_fraction,
+SELECT ${list('tc_id', 'tc_type', 'tc_at', 'tc_expires', 'tc_customer', 'tc_currency', 'tc_has_order')}, ${created.form}, ${expires.form}, tc_amount_form, tc_whole, tc_fraction, tc_noise,
   CASE WHEN tc_expires = ${dialect.day('tc_expires')} THEN ${dialect.plusMilliseconds('tc_expires', '86399999')} ELSE tc_expires END AS tc_last_moment,
-  CASE WHEN tc_amount_form = 'number' AND LENGTH(tc_whole) <= 12 AND LENGTH(tc_fraction) <= 2
-    THEN (CASE WHEN tc_negative = 1 THEN -1 ELSE 1 END) * (${dialect.integer(`'0' || tc_whole`)} * 100 + ${dialect.integer(`RPAD(tc_fraction, 2, '0')`)}) END AS tc_cents
+  CASE WHEN tc_amount_form = 'number' AND LENGTH(tc_whole) <= 12 AND tc_noise IN ('', '${NOISE_BELOW}', '${NOISE_ABOVE}')
+    THEN (CASE WHEN tc_negative = 1 THEN -1 ELSE 1 END) * (${dialect.integer(`'0' || tc_whole`)} * 100 + ${dialect.integer(`RPAD(SUBSTR(tc_fraction, 1, 2), 2, '0')`)} + CASE WHEN tc_noise = '${NOISE_BELOW}' THEN 1 ELSE 0 END) END AS tc_cents
 FROM (
 SELECT ${list('tc_id', 'tc_type', 'tc_customer', 'tc_currency', 'tc_has_order')}, ${created.form}, ${expires.form}, ${created.value} AS tc_at, ${expires.value} AS tc_expires, tc_amount_form, tc_negative,
-  ${whole} AS tc_whole, ${fraction} AS tc_fraction
+  ${whole} AS tc_whole, ${fraction} AS tc_fraction, SUBSTR(${fraction}, 3, 6) AS tc_noise
 FROM (
 SELECT ${list('tc_id', 'tc_type', 'tc_customer', 'tc_currency', 'tc_has_order')}, ${[...created.parts, ...expires.parts].join(', ')},
-  CASE WHEN tc_amount = '' THEN 'blank' WHEN ${matches('tc_amount', AMOUNT)} THEN 'number' ELSE 'bad' END AS tc_amount_form,
-  CASE WHEN tc_amount LIKE '%-%' THEN 1 ELSE 0 END AS tc_negative,
-  ${without(['$', ',', '+', '-', ' '], 'tc_amount')} AS tc_number
+  CASE WHEN tc_amount = '' THEN 'blank' WHEN LENGTH(tc_amount) <= ${MOST_AMOUNT_LETTERS} AND ${matches('tc_amount', AMOUNT_FORM)} THEN 'number' ELSE 'bad' END AS tc_amount_form,
+  CASE WHEN tc_amount LIKE '%-%' OR tc_amount LIKE '%(%' THEN 1 ELSE 0 END AS tc_negative,
+  REPLACE(${digits}, ',', '') AS tc_number
 FROM (
 SELECT ${list('tc_id', 'tc_customer', 'tc_has_order')}, ${[...created.shapes, ...expires.shapes].join(', ')}, LOWER(tc_type) AS tc_type,
   CASE WHEN tc_currency = '' THEN 'USD' ELSE UPPER(tc_currency) END AS tc_currency,
-  ${amountOf('tc_amount')} AS tc_amount
+  ${dialect.trim(plainLetters('tc_amount'))} AS tc_amount
 FROM (
 SELECT ${columns.map(({ sql }, c) => `${sql} AS ${sourceColumn(c)}`).join(', ')}, ${text('TRANS_ID')} AS tc_id, ${text('TCTYPE')} AS tc_type, ${text('CUSTOMERID')} AS tc_customer,
   ${text('CURRENCY')} AS tc_currency, ${text('AMOUNT')} AS tc_amount, CASE WHEN ${text('ORDERID')} = '' THEN 0 ELSE 1 END AS tc_has_order,
@@ -94,7 +102,7 @@ function rowSql(dialect: Dialect, columns: readonly WarehouseColumn[]): RowSql {
     lastMoment: 'tc_last_moment',
     cents: 'tc_cents',
     whole: 'tc_whole',
-    fraction: 'tc_fraction',
+    noise: 'tc_noise',
     occurrence: 'tc_occurrence',
     matches: dialect.matches,
   };
@@ -111,12 +119,10 @@ function faultText({ code, when }: { readonly code: string; readonly when: strin
   return `CASE WHEN ${when} THEN '${code} ' ELSE '' END`;
 }
 
-/** A plain decimal, perhaps with a sign, a dollar and thousands. */
-const AMOUNT =
-  '^([+-]?[ ]*[$]?[ ]*|[$][+-])([0-9]+([.][0-9]*)?|[0-9]{1,3}(,[0-9]{3})+([.][0-9]*)?|[.][0-9]+)$';
-
-function without(letters: readonly string[], text: string): string {
-  return letters.reduce((inner, letter) => `REPLACE(${inner}, '${letter}', '')`, text);
+/** An amount with a plain minus and plain spaces. */
+function plainLetters(text: string): string {
+  const minus = `REPLACE(${text}, '${OTHER_MINUS}', '-')`;
+  return OTHER_SPACES.reduce((inner, space) => `REPLACE(${inner}, '${space}', ' ')`, minus);
 }
 
 /** The value as trimmed text; blank for none. A number without its binary noise and without exponents. */

@@ -1,3 +1,4 @@
+import { NOISE_ABOVE, NOISE_BELOW } from '../../ledger/money.ts';
 import { oddCell, UNTYPED } from '../rule/planted.ts';
 import type { CellRule } from '../rule/row-rule.ts';
 
@@ -12,8 +13,8 @@ export const amountDecimals = {
   finds: (cell) => cell.is === 'unreadable' && cell.why === 'too-many-decimals',
   table: {
     field: 'AMOUNT',
-    faults: ({ form, whole, fraction }) => [
-      `${form('AMOUNT')} = 'number' AND LENGTH(${whole}) <= 12 AND LENGTH(${fraction}) > 2`,
+    faults: ({ form, whole, noise }) => [
+      `${form('AMOUNT')} = 'number' AND LENGTH(${whole}) <= 12 AND ${noise} NOT IN ('', '${NOISE_BELOW}', '${NOISE_ABOVE}')`,
     ],
   },
   planted: () => [oddCell('AMOUNT', 12.345, UNTYPED)],

@@ -37,9 +37,10 @@ export interface RowSql {
   readonly lastMoment: string;
   /** Signed integer cents; NULL where AMOUNT is none. */
   readonly cents: string;
-  /** The digits of AMOUNT before and after its point, without leading and trailing zeros. */
+  /** The digits of AMOUNT before its point, without leading zeros. */
   readonly whole: string;
-  readonly fraction: string;
+  /** Its third to eighth decimals, without trailing zeros. */
+  readonly noise: string;
   /** How often the TRANS_ID has stood before, and this row; 1 for its first row. */
   readonly occurrence: string;
   /** Whether a text matches a regular expression that every dialect knows. */
