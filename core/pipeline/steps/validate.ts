@@ -13,7 +13,7 @@ import { openSource } from '../../source/open-source.ts';
 import { readLedgerFile } from '../../validate/read-ledger-file.ts';
 import { acceptOwnLedger } from '../../validate/validate-source.ts';
 import type { ValidatedFacts } from './asked-run.ts';
-import { progressOf } from './step.ts';
+import { progressOf, turn } from './step.ts';
 import type { RunAtWork, Step } from './step.ts';
 
 export interface Validated {
@@ -61,7 +61,7 @@ async function readAndAccept(run: RunAtWork): Promise<Validation> {
       findings,
       ...(signal && { signal }),
       onProgress: (counted) => tell({ ...counted, words: 'Reading and checking rows' }),
-    });
+    }).finally(() => heedCancelling(signal));
     const checking = { findings, endOfToday };
     const source =
       stands === null
@@ -73,6 +73,13 @@ async function readAndAccept(run: RunAtWork): Promise<Validation> {
     await open.close();
     await writeFindings(folder, { counts: findings.counts(), kept: findings.kept });
   }
+}
+
+/** Throws `run.cancelled` where that was asked while rows were read: what they say comes second then. */
+async function heedCancelling(signal: AbortSignal | undefined): Promise<void> {
+  // A signal of the system is heard between two turns, and the first may be under way.
+  await turn(signal);
+  await turn(signal);
 }
 
 /** What a run knows of its source once it is validated. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -138,6 +138,23 @@ describe('reconcile', () => {
     });
     expect(begun).not.toContain(step);
     expect(await on({})).toMatchObject({ pausedAfter: null });
+  });
+
+  it('is cancelled, and does not halt, where that is asked while the last rows are read', async () => {
+    const { folder, on } = await run('messy.xlsx');
+    const source = join(folder, 'one-error.csv');
+    writeFileSync(
+      source,
+      'TRANS_ID,TCTYPE,CREATEDAT,CUSTOMERID,AMOUNT\n1,earned,2026-01-01,1,much\n',
+    );
+    const cancelling = new AbortController();
+    const onProgress = ({ words }: Progress): void => {
+      // As a signal of the system comes: not before the loop turns.
+      if (words === 'Reading and checking rows') setImmediate(() => cancelling.abort());
+    };
+    await expect(on({ onProgress, signal: cancelling.signal }, source)).rejects.toMatchObject({
+      code: 'run.cancelled',
+    });
   });
 
   it('fails in good order when the files cannot be given their names', async () => {
