@@ -14,7 +14,8 @@ const FAULT = 5;
 const ISO_DATE = 6;
 
 const MAX_COLUMN = 16_384;
-const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+/** What a number may look like; nothing of it can be split in two ways, which would cost its length squared. */
+const DECIMAL = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 
 /** Reads r, s and t; written out, because it runs for every cell. */
 export function openCell(scan: SheetScan, bytes: Buffer, from: number, to: number): void {

@@ -2,9 +2,12 @@ import { eachElement } from './small-xml.ts';
 
 const STYLES = 'xl/styles.xml';
 
+/** Excel takes no longer format. */
+const MOST_FORMAT_LETTERS = 255;
+
 /** Whether a number format shows dates or times. */
 export function isDateFormat(code: string): boolean {
-  const letters = firstSection(code)
+  const letters = firstSection(code.slice(0, MOST_FORMAT_LETTERS))
     // Quoted text, and the character after an escape, a width or a fill sign, are shown as they are.
     .replace(/"[^"]*"?|[\\_*]./gs, '')
     // Elapsed time, [h], [mm] or [ss], is a time; every other bracket is a colour, locale or condition.
