@@ -8,6 +8,8 @@ import { currencyInvalid } from './row/currency-invalid.ts';
 import { dateInvalid } from './row/date-invalid.ts';
 import { expiresBeforeCreated } from './row/expires-before-created.ts';
 import { formulaWithoutValue } from './row/formula-without-value.ts';
+import { idDate } from './row/id-date.ts';
+import { idDigitsLost } from './row/id-digits-lost.ts';
 import { idDuplicate } from './row/id-duplicate.ts';
 import { requiredBlank } from './row/required-blank.ts';
 import { signWrong } from './row/sign-wrong.ts';
@@ -23,6 +25,8 @@ const RULES = [
   amountTooLarge,
   amountZero,
   signWrong,
+  idDigitsLost,
+  idDate,
   idDuplicate,
   expiresBeforeCreated,
   currencyInvalid,

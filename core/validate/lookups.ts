@@ -4,7 +4,7 @@ import type { FindingLog } from '../contract/findings.ts';
 import type { IdPool } from '../ledger/ids.ts';
 import { cellText, idOfCell } from '../source/reading/cells.ts';
 import { normalHeader } from '../source/headers.ts';
-import type { OpenSource, ReadOptions } from '../source/reading/raw-rows.ts';
+import type { OpenSource, RawRow, ReadOptions } from '../source/reading/raw-rows.ts';
 import { sheetOf } from '../source/open-source.ts';
 
 const GROUP_COLUMNS = ['COMPANY', 'COST_CENTER', 'REGION', 'CUSTOMER_GROUP'] as const;
@@ -28,8 +28,8 @@ export async function readSales(
   const rows = await readLookup(source, sheet, [ORDER_HEADERS, CUSTOMER_HEADERS], options, {
     missing: () => findings.add('sheet.lookup-incomplete', { sheet }),
     row: (raw, [orderAt, customerAt]) => {
-      const order = idOfCell(raw, orderAt!, orders);
-      const customer = idOfCell(raw, customerAt!, customers);
+      const order = idOrBlank(raw, orderAt!, orders);
+      const customer = idOrBlank(raw, customerAt!, customers);
       if (Number.isNaN(order)) return;
       const known = found.get(order);
       if (known === undefined) found.set(order, customer);
@@ -66,7 +66,7 @@ export async function readCustomers(
       groupAt = present.filter((c) => c >= 0);
     },
     row: (raw, [customerAt]) => {
-      const customer = idOfCell(raw, customerAt!, customers);
+      const customer = idOrBlank(raw, customerAt!, customers);
       if (Number.isNaN(customer)) return;
       ids.add(customer);
       if (groupAt.length === 0) return;
@@ -84,6 +84,11 @@ export async function readCustomers(
     : { customers: { ids, groupColumns, groups }, sheet: { sheet, rows } };
 }
 
+/** The id in a cell; NaN for none, and for one that is at fault: nothing is found by it. */
+function idOrBlank(raw: RawRow, c: number, pool: IdPool): number {
+  return idOfCell(raw, c, pool) ?? NaN;
+}
+
 /** Reads a sheet by the columns that it needs; null where one of them is missing. */
 async function readLookup(
   source: OpenSource,
@@ -93,10 +98,7 @@ async function readLookup(
   take: {
     missing: () => void;
     header?: (headers: readonly string[]) => void;
-    row: (
-      raw: Parameters<Parameters<OpenSource['readSheet']>[1]>[0],
-      at: readonly number[],
-    ) => void;
+    row: (raw: RawRow, at: readonly number[]) => void;
   },
 ): Promise<number | null> {
   let at: number[] | null = null;

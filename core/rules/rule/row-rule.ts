@@ -1,3 +1,4 @@
+import type { IdFault } from '../../ledger/float-ids.ts';
 import type { LedgerField } from '../../ledger/ledger.ts';
 import type { CentsFault } from '../../ledger/money.ts';
 import type { CasePlace, PlantedCase } from './planted.ts';
@@ -8,8 +9,8 @@ export type ReadCell =
   | { readonly is: 'blank' }
   /** Nothing that could be read: a formula without a stored result, or an Excel error. */
   | { readonly is: 'no-result' | 'excel-error' }
-  /** Something that is no value of its field; of an amount it is known why. */
-  | { readonly is: 'unreadable'; readonly why: CentsFault | null }
+  /** Something that is no value of its field; of an amount and of an id it is known why. */
+  | { readonly is: 'unreadable'; readonly why: CentsFault | IdFault | null }
   /** The text that a person sees; CURRENCY in capitals. */
   | { readonly is: 'value'; readonly text: string };
 
@@ -94,6 +95,9 @@ export interface FileRule extends RowRuleBase {
 
 /** A rule that a row has to keep to be accepted: one file a rule, one line in row-rules.ts. */
 export type RowRule = CellRule | NumberRule | FileRule;
+
+/** The columns that hold ids. */
+export const ID_FIELDS = ['TRANS_ID', 'CUSTOMERID', 'ORDERID'] as const;
 
 /** The columns whose cells must hold a value that can be read; REASON and what is not known are carried along. */
 export const FIELDS_THAT_ARE_READ = [

@@ -127,7 +127,8 @@ function setCell(
       break;
     default:
       // NaN is null, and what data frames write for a missing number.
-      if (Number.isFinite(value)) rows.setNumber(c, value);
+      if (Math.abs(value) <= Number.MAX_SAFE_INTEGER) rows.setNumber(c, value);
+      else if (Number.isFinite(value)) rows.setRounded(c, value);
       else if (!Number.isNaN(value)) rows.setText(c, String(value));
   }
 }

@@ -1,8 +1,8 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { sqlName } from '../../duckdb/sql-text.ts';
 
-/** Whole numbers up to this are exact as doubles. */
-const MAX_EXACT = 2 ** 53;
+/** Whole numbers up to this are exact as doubles, and known to be. */
+const MAX_EXACT = Number.MAX_SAFE_INTEGER;
 
 // How a column is delivered.
 export const AS_NUMBER = 0;

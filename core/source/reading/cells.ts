@@ -1,3 +1,5 @@
+import { wholeOfFloat } from '../../ledger/float-ids.ts';
+import type { IdFault } from '../../ledger/float-ids.ts';
 import type { IdPool } from '../../ledger/ids.ts';
 import { centsOfNumber, centsOfText } from '../../ledger/money.ts';
 import type { CentsReading } from '../../ledger/money.ts';
@@ -11,27 +13,38 @@ import {
   DATE,
   FORMULA_WITHOUT_VALUE,
   NUMBER,
+  ROUNDED_NUMBER,
   TEXT,
 } from './raw-rows.ts';
 import type { RawRow } from './raw-rows.ts';
 
-/** `12.0` and `1.2011454E7`: an integer that went through a program that knows only floats. */
-const FLOAT_WRITTEN_INTEGER = /^\d+\.0+$|^\d\.\d+[eE]\+?\d{1,2}$/;
-
-/** The id in a cell, as a value of the pool; NaN for a blank cell. */
-export function idOfCell(row: RawRow, c: number, pool: IdPool): number {
+/** The id in a cell, as a value of the pool; NaN for a blank cell, undefined where {@link idFault} says why not. */
+export function idOfCell(row: RawRow, c: number, pool: IdPool): number | undefined {
   if (c >= row.width) return NaN;
   const kind = row.kind[c]!;
   if (kind === NUMBER) return pool.ofNumber(row.number[c]!);
   if (kind === BLANK) return NaN;
-  const text = cellText(row, c);
-  const plain = kind === TEXT ? plainWhole(text) : NaN;
+  const text = idTextOfCell(row, c);
+  if (text === null) return idFault(row, c) === null ? pool.ofText(cellText(row, c)) : undefined;
+  const plain = plainWhole(text);
   if (plain >= 0) return plain;
-  if (kind === TEXT && FLOAT_WRITTEN_INTEGER.test(text.trim())) {
-    const value = Number(text);
-    if (Number.isSafeInteger(value)) return pool.ofNumber(value);
-  }
-  return pool.ofText(text);
+  const whole = wholeOfFloat(text.trim());
+  if (whole === null) return pool.ofText(text);
+  return whole === 'digits-lost' ? undefined : pool.ofNumber(whole);
+}
+
+/** Why a cell that is not blank holds no id; null where it does. */
+export function idFault(row: RawRow, c: number): IdFault | null {
+  const text = idTextOfCell(row, c);
+  if (text !== null) return wholeOfFloat(text.trim()) === 'digits-lost' ? 'digits-lost' : null;
+  if (row.kind[c] === DATE) return 'date';
+  return row.kind[c] === ROUNDED_NUMBER ? 'digits-lost' : null;
+}
+
+/** The text in a cell that an id may be written in: also what is formatted as a date and can be none. */
+function idTextOfCell(row: RawRow, c: number): string | null {
+  const kind = row.kind[c]!;
+  return kind === TEXT || (kind === DATE && Number.isNaN(row.number[c])) ? row.text[c]! : null;
 }
 
 /** Wall-clock ms of a date cell; NaN for a blank one, undefined where it holds no date. */
@@ -43,6 +56,7 @@ export function timeOfCell(row: RawRow, c: number, system: DateSystem): number |
     case DATE:
       return Number.isNaN(row.number[c]) ? undefined : row.number[c]!;
     case NUMBER:
+    case ROUNDED_NUMBER:
       return timeOfNumber(row.number[c]!, system);
     case TEXT:
       return timeOfTextCell(row.text[c]!);
@@ -58,6 +72,7 @@ export function centsOfCell(row: RawRow, c: number): CentsReading | undefined {
     case BLANK:
       return undefined;
     case NUMBER:
+    case ROUNDED_NUMBER:
       return centsOfNumber(row.number[c]!);
     case TEXT:
       return centsOfTextCell(row.text[c]!);
@@ -71,6 +86,7 @@ export function cellText(row: RawRow, c: number): string {
   if (c >= row.width) return '';
   switch (row.kind[c]) {
     case NUMBER:
+    case ROUNDED_NUMBER:
       return String(row.number[c]);
     case DATE:
       return Number.isNaN(row.number[c]) ? row.text[c]! : timeText(row.number[c]!);

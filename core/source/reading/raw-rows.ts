@@ -32,8 +32,11 @@ export interface RawRow {
 export const FIRST_DATE = Date.UTC(1900, 0, 1);
 export const LAST_DATE = Date.UTC(10_000, 0, 1) - 1;
 
+/** A number of more digits than the program that wrote it keeps: `number[c]` holds what it made of it. */
+export const ROUNDED_NUMBER = 7;
+
 /** Text cells of a {@link ChunkColumn} as codes of a dictionary. */
-export const CODED_TEXT = 7;
+export const CODED_TEXT = 8;
 
 /**
  * A column of a chunk, for loops that look at nothing but numbers. NaN and the code −1 are blank, and

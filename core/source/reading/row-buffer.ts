@@ -5,6 +5,7 @@ import {
   DATE,
   FORMULA_WITHOUT_VALUE,
   NUMBER,
+  ROUNDED_NUMBER,
   TEXT,
 } from './raw-rows.ts';
 import type { RawRow } from './raw-rows.ts';
@@ -17,6 +18,8 @@ import { callerFailure, tooWide } from './source-problem.ts';
 export interface RowBuffer {
   begin(rowNumber: number): void;
   setNumber(column: number, value: number): void;
+  /** A number of more digits than its program keeps. */
+  setRounded(column: number, value: number): void;
   setText(column: number, value: string): void;
   /** `time` in wall-clock ms; NaN where `original` is no date. */
   setDate(column: number, time: number, original: string): void;
@@ -82,6 +85,11 @@ export function createRowBuffer(
     setNumber(column, value) {
       if (column >= width) reach(column);
       kind[column] = NUMBER;
+      number[column] = value;
+    },
+    setRounded(column, value) {
+      if (column >= width) reach(column);
+      kind[column] = ROUNDED_NUMBER;
       number[column] = value;
     },
     setText(column, value) {

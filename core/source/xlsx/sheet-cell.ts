@@ -13,6 +13,8 @@ const LOGICAL = 4;
 const FAULT = 5;
 const ISO_DATE = 6;
 
+/** Spreadsheets keep 15 digits of a number; those behind are zeros. */
+const ROUNDED_FROM = 1e15;
 const MAX_COLUMN = 16_384;
 /** What a number may look like; nothing of it can be split in two ways, which would cost its length squared. */
 const DECIMAL = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
@@ -144,7 +146,7 @@ function setDecimal(scan: SheetScan, written: string): void {
   const value = DECIMAL.test(written) ? Number(written) : NaN;
   // Not a number although it claims to be: kept as text, so that the finding shows it in its row.
   if (!Number.isFinite(value)) scan.rows.setText(scan.column, written);
-  else if (scan.dateStyles[scan.style] !== true) scan.rows.setNumber(scan.column, value);
+  else if (scan.dateStyles[scan.style] !== true) storeNumber(scan, value);
   else {
     const time = timeOfSerial(value, scan.dateSystem);
     scan.rows.setDate(scan.column, time ?? NaN, time === undefined ? written : '');
@@ -159,7 +161,12 @@ function setText(scan: SheetScan, value: string): void {
 
 function setNumber(scan: SheetScan, value: number): void {
   guardTwice(scan);
-  scan.rows.setNumber(scan.column, value);
+  storeNumber(scan, value);
+}
+
+function storeNumber(scan: SheetScan, value: number): void {
+  if (value < ROUNDED_FROM && value > -ROUNDED_FROM) scan.rows.setNumber(scan.column, value);
+  else scan.rows.setRounded(scan.column, value);
 }
 
 function setFormulaWithoutValue(scan: SheetScan): void {

@@ -7,6 +7,7 @@ import type { ReadCell } from '../../rules/rule/row-rule.ts';
 import {
   cellText,
   centsOfCell,
+  idFault,
   idOfCell,
   isUnusable,
   timeOfCell,
@@ -22,10 +23,11 @@ export const UNUSUAL = -Infinity;
 const DEFAULT_CURRENCY = 'USD';
 const blankCell: ReadCell = { is: 'blank' };
 
-/** The id in a cell; `blank` is the value of a blank one, UNUSUAL where an id is required. */
+/** The id in a cell, UNUSUAL where it is at fault; `blank` is the value of a blank one, UNUSUAL where an id is required. */
 export function idValue(raw: RawRow, c: number, pool: IdPool, blank: number): number {
   if (isUnusable(raw, c)) return UNUSUAL;
   const value = idOfCell(raw, c, pool);
+  if (value === undefined) return UNUSUAL;
   return value === value ? value : blank;
 }
 
@@ -109,6 +111,12 @@ export function readCell(
   switch (field) {
     case 'TCTYPE':
       return value === blankCell || typeOfText(text) >= 0 ? value : { is: 'unreadable', why: null };
+    case 'TRANS_ID':
+    case 'CUSTOMERID':
+    case 'ORDERID': {
+      const why = value === blankCell ? null : idFault(raw, c);
+      return why === null ? value : { is: 'unreadable', why };
+    }
     case 'CREATEDAT':
     case 'EXPIREDAT':
       return timeOfCell(raw, c, dateSystem) === undefined ? { is: 'unreadable', why: null } : value;

@@ -10,6 +10,7 @@ import {
   DATE,
   FORMULA_WITHOUT_VALUE,
   NUMBER,
+  ROUNDED_NUMBER,
   TEXT,
   type ReadOptions,
   type RawRow,
@@ -25,7 +26,8 @@ export type Cell =
   | { date: string }
   | { noDate: string }
   | { error: string }
-  | { formula: null };
+  | { formula: null }
+  | { rounded: number };
 
 /** A fresh folder of this test file. */
 export function testFolder(): string {
@@ -40,6 +42,8 @@ export function cellsOf(row: RawRow): Cell[] {
         return null;
       case NUMBER:
         return row.number[c]!;
+      case ROUNDED_NUMBER:
+        return { rounded: row.number[c]! };
       case TEXT:
         return row.text[c]!;
       case DATE:

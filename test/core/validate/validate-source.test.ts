@@ -29,6 +29,11 @@ describe('the row rules', () => {
     ['row.sign-wrong', { TCTYPE: 'expired' }],
     ['row.expires-before-created', { EXPIREDAT: '2026-01-01' }],
     ['row.formula-without-value', { AMOUNT: { kind: FORMULA_WITHOUT_VALUE, text: '' } }],
+    ['row.id-digits-lost', { TRANS_ID: '1.23457E+11' }],
+    ['row.id-digits-lost', { CUSTOMERID: '1,23457E+11' }],
+    ['row.id-digits-lost', { ORDERID: '1234567890123456.0' }],
+    ['row.id-date', { TRANS_ID: new Date(Date.UTC(2026, 0, 2)) }],
+    ['row.id-date', { ORDERID: new Date(Date.UTC(2026, 0, 2)) }],
     ['row.cell-error', { CUSTOMERID: { kind: CELL_ERROR, text: '#REF!' } }],
   ];
 

@@ -254,6 +254,12 @@ describe.each(['duckdb', 'postgres'] as const)('what %s reads', (name) => {
       ],
       [{ CURRENCY: 'eur' }, ''],
       [{ CURRENCY: 'EURO' }, 'row.currency-invalid '],
+      [{ CUSTOMERID: '1.23457E+11' }, 'row.id-digits-lost '],
+      [
+        { TRANS_ID: '1,23457E+11', ORDERID: '1.2345679E12' },
+        'row.id-digits-lost row.id-digits-lost ',
+      ],
+      [{ TRANS_ID: '1.2011454E7', CUSTOMERID: '5E10', ORDERID: '1.2E7' }, ''],
       [{ TCTYPE: 'x', AMOUNT: '1.234' }, 'row.type-unknown row.amount-decimals '],
     ];
     const found = await read(

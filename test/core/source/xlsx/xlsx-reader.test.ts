@@ -82,6 +82,26 @@ describe('cells', () => {
     ]);
   });
 
+  it('of more digits than a spreadsheet keeps, as what they are', async () => {
+    expect(
+      await rowsOf({
+        sheet:
+          '<row r="1"><c r="A1"><v>999999999999999</v></c><c r="B1"><v>1000000000000000</v></c>' +
+          '<c r="C1"><v>1.23456789012345E+17</v></c><c r="D1"><v>-1234567890123450</v></c>' +
+          '<c r="E1"><v> 1234567890123450 </v></c><c r="F1" t="str"><v>1234567890123450</v></c></row>',
+      }),
+    ).toEqual([
+      [
+        999999999999999,
+        { rounded: 1000000000000000 },
+        { rounded: 123456789012345000 },
+        { rounded: -1234567890123450 },
+        { rounded: 1234567890123450 },
+        '1234567890123450',
+      ],
+    ]);
+  });
+
   it('with formulas that have no stored result', async () => {
     expect(
       await rowsOf({
@@ -455,14 +475,18 @@ function feed(
   scanner.end();
 }
 
-/** The rows as a reader delivers them: blank ones left out, ends trimmed, padded to the header. */
+/**
+ * The rows as a reader delivers them: blank ones left out, ends trimmed, padded to the header, and numbers
+ * of more than 15 digits as such.
+ */
 function delivered(rows: Cell[][]): Cell[][] {
   const trimmed = rows
     .map((row) => row.slice(0, row.findLastIndex((cell) => cell !== null) + 1))
     .filter((row) => row.length > 0);
   const header = trimmed[0]?.length ?? 0;
+  const isLong = (cell: Cell): cell is number => typeof cell === 'number' && Math.abs(cell) >= 1e15;
   return trimmed.map((row) => [
-    ...row,
+    ...row.map((cell) => (isLong(cell) ? { rounded: cell } : cell)),
     ...Array<null>(Math.max(0, header - row.length)).fill(null),
   ]);
 }

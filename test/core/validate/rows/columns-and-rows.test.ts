@@ -40,7 +40,7 @@ const IDS: readonly Kind[] = [
   kind(
     'VARCHAR',
     "'T-1'|'T-2'|'T-3'|'4'|'5'|'0006'|'7.0'|'1.2011454E7'|'T-8 with more than twelve'",
-    "''|'  '|' T-1 '|'Ω'",
+    "''|'  '|' T-1 '|'Ω'|'1.23457E+11'|'1.2E7'",
   ),
   kind('DATE', "'2024-01-02'|'2024-01-03'|'2024-01-04'", "'1500-01-01'|'infinity'"),
   kind('BOOLEAN', 'true|false'),
@@ -285,6 +285,8 @@ it(`columns give the ledger and the findings that rows give, in ${FILES} files o
     'row.currency-invalid',
     'row.date-invalid',
     'row.expires-before-created',
+    'row.id-date',
+    'row.id-digits-lost',
     'row.id-duplicate',
     'row.required-blank',
     'row.sign-wrong',
