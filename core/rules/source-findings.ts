@@ -41,7 +41,7 @@ export const SOURCE_FINDINGS = [
   {
     code: 'source.encrypted',
     severity: 'critical',
-    title: 'The workbook is protected by a password',
+    title: 'The file is protected by a password or encrypted',
     remedy: 'Open it in Excel, remove the password (File, Info, Protect Workbook) and save it.',
   },
   {
@@ -55,6 +55,12 @@ export const SOURCE_FINDINGS = [
     severity: 'critical',
     title: 'The workbook holds XML that no spreadsheet program writes',
     remedy: 'Do not trust this file; export it again from its origin.',
+  },
+  {
+    code: 'source.unsupported',
+    severity: 'critical',
+    title: 'The file is written in a way that cannot be read',
+    remedy: 'Export it again in a more usual way.',
   },
   {
     code: 'sheet.missing',

@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { sqlName } from '../../duckdb/sql-text.ts';
+import type { SchemaElement } from './parquet-footer.ts';
 
 /** Whole numbers up to this are exact as doubles, and known to be. */
 const MAX_EXACT = Number.MAX_SAFE_INTEGER;
@@ -29,16 +30,14 @@ export async function rowsOf(connection: DuckDBConnection, sql: string): Promise
   return (await connection.runAndReadAll(sql)).getRowsJS();
 }
 
-/** A Parquet file as SQL: what reads its rows, and what tells the elements of its schema. */
-export interface ParquetSql {
-  readonly table: string;
-  readonly schema: string;
-}
-
-/** The columns of a file in their order; null where there are more than `maxColumns`. */
+/**
+ * The columns of a file in their order, of which `table` is the SQL that reads its rows; null where there are
+ * more than `maxColumns`.
+ */
 export async function parquetColumns(
   connection: DuckDBConnection,
-  { table, schema }: ParquetSql,
+  table: string,
+  schema: readonly SchemaElement[],
   maxColumns: number,
 ): Promise<ParquetColumn[] | null> {
   const described = (await rowsOf(connection, `DESCRIBE SELECT * FROM ${table}`)).map((row) => ({
@@ -46,7 +45,7 @@ export async function parquetColumns(
     type: String(row[1]),
   }));
   if (described.length > maxColumns) return null;
-  const written = await writtenNames(connection, schema);
+  const written = writtenNames(schema);
   const inexact = await inexactFields(connection, table, described);
   return described.map(({ field, type }, i) => ({
     name: (written.length === described.length ? written[i] : undefined) ?? field,
@@ -55,21 +54,16 @@ export async function parquetColumns(
 }
 
 /** The names as the file has them: DuckDB itself renames one of two equal names. */
-async function writtenNames(connection: DuckDBConnection, elements: string): Promise<string[]> {
-  const schema = await rowsOf(
-    connection,
-    `SELECT name, coalesce(num_children, 0)::DOUBLE FROM ${elements}`,
-  );
+function writtenNames(schema: readonly SchemaElement[]): string[] {
   const names: string[] = [];
   /** The index after the element at `index` and all below it. */
   const after = (index: number): number => {
     let next = index + 1;
-    for (let child = Number(schema[index]?.[1] ?? 0); child > 0; child--) next = after(next);
+    const { children } = schema[index]!;
+    for (let child = 0; child < children && next < schema.length; child++) next = after(next);
     return next;
   };
-  for (let index = 1; index < schema.length; index = after(index)) {
-    names.push(String(schema[index]![0]));
-  }
+  for (let index = 1; index < schema.length; index = after(index)) names.push(schema[index]!.name);
   return names;
 }
 

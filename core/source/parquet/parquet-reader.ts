@@ -20,14 +20,10 @@ import type {
   SourceLimits,
 } from '../reading/raw-rows.ts';
 import { createReadWatch } from '../reading/read-watch.ts';
-import { readInto, type SourceFile } from '../reading/source-file.ts';
-import {
-  callerFailure,
-  damaged,
-  readFailure,
-  sourceProblem,
-  tooWide,
-} from '../reading/source-problem.ts';
+import type { SourceFile } from '../reading/source-file.ts';
+import { readFooter } from './parquet-footer.ts';
+import { assertSupported } from './parquet-support.ts';
+import { callerFailure, damaged, readFailure, tooWide } from '../reading/source-problem.ts';
 
 const SHEET = 'TC_Data';
 
@@ -37,7 +33,8 @@ export async function openParquet(
   limits: SourceLimits,
   dictionaryFromRows = DICTIONARY_FROM_ROWS,
 ): Promise<OpenSource> {
-  await checkEnd(file);
+  const footer = await readFooter(file);
+  assertSupported(footer, basename(file.path));
   const instance = await openDuckDb({ memory: '1GB' });
   try {
     const connection = await instance.connect();
@@ -47,10 +44,8 @@ export async function openParquet(
       await file.close();
     };
     await confine(connection, file.path);
-    const literal = sqlText(literalPath(file.path));
-    const table = `read_parquet(${literal})`;
-    const schema = `parquet_schema(${literal})`;
-    const plain = await parquetColumns(connection, { table, schema }, limits.maxColumns);
+    const table = `read_parquet(${sqlText(literalPath(file.path))})`;
+    const plain = await parquetColumns(connection, table, footer.schema, limits.maxColumns);
     if (plain === null) throw tooWide(SHEET, limits.maxColumns);
     const [counted] = await rowsOf(connection, `SELECT count(*)::DOUBLE FROM ${table}`);
     const rowCount = Number(counted![0]);
@@ -87,23 +82,6 @@ export async function openParquet(
   } catch (thrown) {
     instance.closeSync();
     throw thrown;
-  }
-}
-
-/** A complete file ends as it begins. */
-async function checkEnd(file: SourceFile): Promise<void> {
-  const tail = Buffer.alloc(4);
-  await readInto(file, tail, 0, 4, Math.max(0, file.bytes - 4));
-  const magic = tail.toString('latin1');
-  if (magic === 'PARE') {
-    throw sourceProblem(
-      'source.encrypted',
-      `${basename(file.path)} is an encrypted Parquet file.`,
-      'Export it again without encryption.',
-    );
-  }
-  if (magic !== 'PAR1' || file.bytes < 12) {
-    throw damaged(`${basename(file.path)} is a Parquet file that is cut off.`);
   }
 }
 

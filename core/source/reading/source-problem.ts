@@ -14,6 +14,7 @@ export type SourceCode = Extract<
   | 'source.encrypted'
   | 'source.too-large'
   | 'source.unsafe'
+  | 'source.unsupported'
 >;
 
 /** A Problem of kind `source-unreadable`; the hint is the catalogue's unless a fitter one is given. */
