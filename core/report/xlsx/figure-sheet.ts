@@ -1,4 +1,5 @@
-import { neutralText } from '../columns/neutral-text.ts';
+import { sheetText } from './sheet-text.ts';
+import type { SheetText } from './sheet-text.ts';
 import { COUNT_FORMAT, HEADER, MONEY_FORMAT, sheetOptions, TITLE_COLOUR } from './sheet-style.ts';
 import type { Workbook } from './sheet-style.ts';
 
@@ -40,7 +41,7 @@ export function addFigureSheet(
   sheet.commit();
 }
 
-function cellOf(value: Figure['value']): string | number {
-  if (typeof value === 'string') return neutralText(value);
+function cellOf(value: Figure['value']): SheetText | number {
+  if (typeof value === 'string') return sheetText(value);
   return 'count' in value ? value.count : value.cents / 100;
 }

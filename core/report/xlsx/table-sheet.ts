@@ -3,13 +3,17 @@ import { runCancelled } from '../../contract/problem.ts';
 import type { Tell } from '../../contract/steps.ts';
 import { idText } from '../../ledger/ids.ts';
 import type { Column, Table } from '../columns/column.ts';
-import { neutralText } from '../columns/neutral-text.ts';
 import { textsOf } from '../columns/text-bytes.ts';
+import { sheetText } from './sheet-text.ts';
+import type { SheetText } from './sheet-text.ts';
 import { HEADER, KIND_STYLES, sheetOptions, solid } from './sheet-style.ts';
 import type { Workbook } from './sheet-style.ts';
 
 /** Rows of a sheet, its header included. */
 export const EXCEL_ROWS = 1_048_576;
+
+/** The widest column of Excel, in characters. */
+const MOST_WIDTH = 255;
 
 /** Microseconds a row, thirty times those of a row of text (a million rows: 33 s beside 1 s). */
 export const SHEET_WEIGHT = 30;
@@ -85,18 +89,19 @@ function addHeader(sheet: ExcelJS.Worksheet, columns: readonly Column[]): void {
   sheet.columns = columns.map(({ name, kind, width }) => {
     const style = KIND_STYLES[kind];
     return {
-      header: neutralText(name),
-      width: width ?? Math.max(style.width, name.length + 4),
+      header: name,
+      width: Math.min(MOST_WIDTH, width ?? Math.max(style.width, name.length + 4)),
       ...(style.numFmt && { style: { numFmt: style.numFmt } }),
     };
   });
   const header = sheet.getRow(1);
+  columns.forEach(({ name }, c) => (header.getCell(c + 1).value = sheetText(name)));
   header.eachCell((cell) => Object.assign(cell, { style: HEADER }));
   header.commit();
   sheet.autoFilter = { from: { row: 1, column: 1 }, to: { row: 1, column: columns.length } };
 }
 
-type Cell = string | number | Date | null;
+type Cell = SheetText | number | Date | null;
 
 /** Excel keeps 15 digits; a longer id has to be text to stay what it is. */
 const MOST_PRECISE = 1e15;
@@ -115,13 +120,13 @@ function cellsOf(column: Column, keepBlanks: boolean): (row: number) => Cell {
       return (row) => {
         const value = values[row]!;
         if (value >= 0 && value < MOST_PRECISE) return value;
-        return Number.isNaN(value) ? null : neutralText(idText(pool, value));
+        return Number.isNaN(value) ? null : sheetText(idText(pool, value));
       };
     }
     case 'text': {
       const pool = textsOf(column.texts);
       const blank = keepBlanks ? '' : null;
-      return (row) => (values[row]! < 0 ? blank : neutralText(pool[values[row]!]!) || blank);
+      return (row) => (values[row]! < 0 ? blank : sheetText(pool[values[row]!]!) || blank);
     }
   }
 }
