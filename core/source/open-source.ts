@@ -34,14 +34,43 @@ async function openAs(file: SourceFile, head: Buffer, limits: SourceLimits): Pro
   if (magic === 'PK\x03\x04' || magic === 'PK\x05\x06') return openXlsx(file, limits);
   if (magic === 'PAR1' || magic === 'PARE') return openParquet(file, limits);
   if (head.subarray(0, 4).equals(OLE.subarray(0, 4))) throw await oleProblem(file);
+  const name = basename(file.path);
+  const wide = wideText(head);
+  if (wide) {
+    throw sourceProblem(
+      'source.unsupported',
+      `${name} is text in ${wide}, which cannot be read.`,
+      'Save it as UTF-8 and try again; in Excel: Save As, CSV UTF-8.',
+    );
+  }
   const known = knownFormat(head);
   if (known) {
     throw sourceProblem(
       'source.not-a-workbook',
-      `${basename(file.path)} is ${known}, not a workbook, CSV or Parquet file.`,
+      `${name} is ${known}, not a workbook, CSV or Parquet file.`,
+    );
+  }
+  const wanted = /\.(xls[xmb]|parquet)$/i.exec(name)?.[1]?.toLowerCase();
+  if (wanted !== undefined) {
+    throw sourceProblem(
+      'source.not-a-workbook',
+      `${name} is a text file, not a ${wanted === 'parquet' ? 'Parquet file' : 'workbook'}.`,
+      'If it holds the rows of a table, rename it so that it ends in .csv; otherwise export it again.',
     );
   }
   return openCsv(file, head, limits);
+}
+
+/** The encoding of a text with two or four bytes a letter that is not read; undefined for any other file. */
+function wideText(head: Buffer): string | undefined {
+  const mark = head.toString('latin1', 0, 4);
+  if (mark === '\xff\xfe\0\0' || mark === '\0\0\xfe\xff') return 'UTF-32';
+  // Plain letters, and NULs in between.
+  const start = head.toString('latin1', 0, 64);
+  if (/^(?:[\t\n\r -~]\0{3}){4,}|^(?:\0{3}[\t\n\r -~]){4,}/.test(start)) return 'UTF-32';
+  if (/^(?:[\t\n\r -~]\0){4,}|^(?:\0[\t\n\r -~]){4,}/.test(start))
+    return 'UTF-16 without its byte order mark';
+  return undefined;
 }
 
 /** What a file is that cannot be a source, or undefined where it may be text. */

@@ -14,7 +14,7 @@ const CARRIAGE_RETURN = 0x0d;
 const QUOTE = 0x22;
 const SPACE = 0x20;
 
-/** A record longer than this is a quote that was never closed. */
+/** A record longer than this is a quote that was never closed, or no record at all. */
 const MAX_RECORD_BYTES = 16 * 2 ** 20;
 
 /**
@@ -45,6 +45,8 @@ interface CsvScan {
   lines: number;
   /** Line of the last opening quote. */
   quoteLine: number;
+  /** Whether the record whose end is not there yet breaks off between quotes. */
+  quoteOpen: boolean;
   /** Whether the next record is the line that names the delimiter (`sep=;`). */
   skipLine: boolean;
   /** Fields of the header, blank ones included; 0 before it. */
@@ -66,6 +68,7 @@ export function createCsvScanner(dialect: CsvDialect, rows: RowBuffer): CsvScann
     line: 1,
     lines: 0,
     quoteLine: 1,
+    quoteOpen: false,
     skipLine: dialect.separatorLine,
     headerFields: 0,
   };
@@ -98,7 +101,8 @@ export function createCsvScanner(dialect: CsvDialect, rows: RowBuffer): CsvScann
     scan.latin1 = '';
     carry = at < length ? bytes.subarray(at) : null;
     const rest = length - at;
-    if (rest > MAX_RECORD_BYTES) throw unclosed(scan.quoteLine);
+    if (rest > MAX_RECORD_BYTES)
+      throw scan.quoteOpen ? unclosed(scan.quoteLine) : tooLong(scan.line);
     // A long record is scanned again only when it has doubled, so that the work stays linear.
     scanFrom = rest > 65_536 ? rest * 2 : 0;
   }
@@ -112,6 +116,7 @@ export function createCsvScanner(dialect: CsvDialect, rows: RowBuffer): CsvScann
 function record(scan: CsvScan, bytes: Buffer, from: number, length: number): number {
   scan.rows.begin(scan.line);
   scan.lines = 0;
+  scan.quoteOpen = false;
   let at = from;
   for (let column = 0; ; column++) {
     at =
@@ -150,6 +155,7 @@ function quotedField(
   for (;;) {
     if (at >= length) {
       if (final) throw unclosed(scan.quoteLine);
+      scan.quoteOpen = true;
       return -1;
     }
     const byte = bytes[at];
@@ -249,6 +255,13 @@ function cut(scan: CsvScan, bytes: Buffer, start: number, end: number, high: num
   return bytes
     .toString('latin1', start, end)
     .replace(/[\x80-\x9f]/g, (char) => WINDOWS_1252[char.charCodeAt(0) - 0x80]!);
+}
+
+function tooLong(line: number): Error {
+  return damaged(
+    `Line ${line} is longer than 16 MB, as no row of a table is.`,
+    'Look whether each row stands on a line of its own, or export the file again.',
+  );
 }
 
 function unclosed(line: number): Error {

@@ -45,7 +45,7 @@ export function openCell(scan: SheetScan, bytes: Buffer, from: number, to: numbe
     if (single) {
       const name = bytes[nameFrom];
       if (name === 0x72) reference(scan, bytes, valueFrom, i);
-      else if (name === 0x73) scan.style = integer(bytes, valueFrom, i);
+      else if (name === 0x73) scan.style = valueFrom === i ? 0 : integer(bytes, valueFrom, i);
       else if (name === 0x74) scan.type = cellType(bytes, valueFrom, i);
     }
     i++;

@@ -5,7 +5,8 @@ import type { ZipParts } from './zip-parts.ts';
 
 /** Where the parts of a workbook lie. */
 export interface WorkbookParts {
-  readonly sheets: readonly { readonly name: string; readonly part: string }[];
+  /** A sheet whose part is null is named, but the workbook does not say where it is, or lacks it. */
+  readonly sheets: readonly { readonly name: string; readonly part: string | null }[];
   readonly sharedStrings: string | null;
   readonly styles: string | null;
   readonly date1904: boolean;
@@ -19,12 +20,13 @@ interface Relationship {
 
 /**
  * Reads which sheets a workbook has and where. Chart, dialog and macro sheets are left out: they hold
- * no cells. Throws `source.not-a-workbook` for other zip files, `source.damaged` where a part is missing.
+ * no cells. Throws `source.not-a-workbook` for other zip files, `source.damaged` where a part is missing
+ * without which nothing can be read.
  */
 export async function readWorkbookParts(zip: ZipParts, fileName: string): Promise<WorkbookParts> {
   const workbook = await workbookPart(zip, fileName);
   const relations = await relationships(zip, workbook);
-  const sheets: { name: string; part: string }[] = [];
+  const sheets: { name: string; part: string | null }[] = [];
   let date1904 = false;
   let root = '';
   eachElement(await zip.readWhole(workbook), workbook, (element) => {
@@ -34,17 +36,24 @@ export async function readWorkbookParts(zip: ZipParts, fileName: string): Promis
       date1904 = /^(1|true|on)$/i.test(element.attribute('date1904'));
     } else if (element.name === 'sheet' && parent === 'sheets') {
       const name = element.attribute('name');
-      const relation = relations.get(element.relation('id'));
-      if (!relation) throw damaged(`${fileName} does not say where its sheet ${name} is.`);
-      if (relation.type === 'worksheet') sheets.push({ name, part: relation.part });
+      const { type, part } = relations.get(element.relation('id')) ?? {
+        type: 'worksheet',
+        part: '',
+      };
+      if (type === 'worksheet') sheets.push({ name, part: zip.has(part) ? part : null });
     }
   });
   if (root !== 'workbook') throw notAWorkbook(fileName);
-  const missing = sheets.find((sheet) => !zip.has(sheet.part));
-  if (missing) throw damaged(`${fileName} lacks the part of its sheet ${missing.name}.`);
   const partOf = (type: string): string | null =>
     [...relations.values()].find((relation) => relation.type === type)?.part ?? null;
-  return { sheets, sharedStrings: partOf('sharedStrings'), styles: partOf('styles'), date1904 };
+  const styles = partOf('styles');
+  return {
+    sheets,
+    sharedStrings: partOf('sharedStrings'),
+    // Without it cells are numbers and texts, which is enough to read them.
+    styles: styles !== null && zip.has(styles) ? styles : null,
+    date1904,
+  };
 }
 
 async function workbookPart(zip: ZipParts, fileName: string): Promise<string> {

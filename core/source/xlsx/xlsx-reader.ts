@@ -40,10 +40,12 @@ export async function openXlsx(file: SourceFile, limits: SourceLimits): Promise<
   ): Promise<SheetRead> => {
     const sheet = workbook.sheets.find((candidate) => candidate.name === name);
     if (!sheet) throw damaged(`${fileName} has no sheet ${name}.`);
+    const { part } = sheet;
+    if (part === null) throw damaged(`${fileName} names its sheet ${name}, but does not hold it.`);
     const rows = createRowBuffer(name, limits.maxColumns, onRow);
     const mergedHeader: string[] = [];
     const scanner = createSheetScanner(await contextOf(options), rows, mergedHeader);
-    await zip.read(sheet.part, scanner.push, options);
+    await zip.read(part, scanner.push, options);
     scanner.end();
     return { rows: rows.delivered(), mergedHeader };
   };

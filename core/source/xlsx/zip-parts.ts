@@ -1,11 +1,12 @@
 import { basename } from 'node:path';
 import { pipeline, Readable } from 'node:stream';
 import { crc32, createInflateRaw } from 'node:zlib';
-import { fromFdPromise, type Entry, type ZipFile } from 'yauzl';
+import type { Entry, ZipFile } from 'yauzl';
 import type { ReadOptions, SourceLimits } from '../reading/raw-rows.ts';
 import { createReadWatch } from '../reading/read-watch.ts';
 import { readRange, type SourceFile } from '../reading/source-file.ts';
 import { damaged, sourceProblem } from '../reading/source-problem.ts';
+import { openZip } from './zip-end.ts';
 
 const STORED = 0;
 const DEFLATED = 8;
@@ -120,7 +121,7 @@ async function readDirectory(
   file: SourceFile,
 ): Promise<{ zip: ZipFile; entries: Map<string, Entry> }> {
   const name = basename(file.path);
-  const zip = await fromFdPromise(file.handle.fd, { autoClose: false });
+  const zip = await openZip(file);
   if (zip.entryCount > MAX_ENTRIES) {
     throw sourceProblem('source.too-large', `${name} holds ${zip.entryCount} parts.`);
   }

@@ -3,10 +3,11 @@ import type { FindingLog } from '../../contract/findings.ts';
 import type { IdPool } from '../../ledger/ids.ts';
 import type { DateSystem } from '../../ledger/time.ts';
 import type { RowCode } from '../../rules/row-rules.ts';
+import { FIELDS_THAT_ARE_READ } from '../../rules/rule/row-rule.ts';
 import { columnLetters } from '../../source/headers.ts';
 import type { HeaderMap } from '../../source/headers.ts';
 import { cellText } from '../../source/reading/cells.ts';
-import { eachRow } from '../../source/reading/raw-rows.ts';
+import { BLANK, eachRow, FORMULA_WITHOUT_VALUE } from '../../source/reading/raw-rows.ts';
 import type { ColumnChunk, RawRow } from '../../source/reading/raw-rows.ts';
 import { acceptedLedger } from './accepted-ledger.ts';
 import { judgeRow } from './judge-row.ts';
@@ -56,6 +57,7 @@ export function ledgerRowReader(header: HeaderMap, options: LedgerRowsOptions): 
       rejected.set(r, { codes, cells: header.headers.map((_, c) => cellText(raw, c)) });
   };
   const row = (raw: RawRow): void => {
+    if (isBlank(raw, ledger.position.TRANS_ID) && isHollow(raw, header)) return;
     makeRoom(ledger, 1);
     if (fillRow(raw)) reject(raw);
     for (let c = 0; c < raw.width; c++)
@@ -83,4 +85,22 @@ export function ledgerRowReader(header: HeaderMap, options: LedgerRowsOptions): 
     return acceptedLedger(ledger, findings, keepRejected ? rejected : null);
   };
   return { row, chunk, finish };
+}
+
+/**
+ * Whether a row holds nothing but formulas without a stored result, in columns that are carried along: such
+ * as are copied down below a table, and show nothing. It is no row then, as a blank one is none.
+ */
+function isHollow(raw: RawRow, { fields }: HeaderMap): boolean {
+  for (let c = 0; c < raw.width; c++) {
+    if (isBlank(raw, c)) continue;
+    if (raw.kind[c] !== FORMULA_WITHOUT_VALUE) return false;
+    if ((FIELDS_THAT_ARE_READ as readonly (string | null | undefined)[]).includes(fields[c]))
+      return false;
+  }
+  return true;
+}
+
+function isBlank(raw: RawRow, c: number): boolean {
+  return c >= raw.width || raw.kind[c] === BLANK;
 }

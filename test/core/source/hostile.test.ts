@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync, chmodSync } from 'node:fs';
 import { stat, type open } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { FINDINGS } from '../../../core/contract/findings.ts';
@@ -39,6 +39,11 @@ async function codeOf(path: string, limited?: SourceLimits): Promise<string> {
     problem.code.startsWith('source.') ? 'source-unreadable' : 'validation-halted',
   );
   return problem.code;
+}
+
+/** A text with four bytes a letter, the lowest first. */
+function utf32(text: string): Buffer {
+  return Buffer.from(Uint32Array.from(text, (letter) => letter.codePointAt(0)!).buffer);
 }
 
 const ONE = '<row r="1"><c r="A1"><v>1</v></c></row>';
@@ -90,11 +95,38 @@ describe('files that are no source', () => {
     ['a picture', Buffer.from('89504e470d0a1a0a0000', 'hex')],
     ['gzip', Buffer.from('1f8b0800000000000003', 'hex')],
     ['text with NULs', 'a,b\n1,\0\n'],
-    ['UTF-16 without a mark', Buffer.from('a,b\n1,2\n', 'utf16le')],
     ['control characters', Buffer.from(Array.from({ length: 100 }, (_, i) => 1 + (i % 8)))],
     ['old .xls', Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(2000)])],
   ])('%s is not a workbook', async (_, bytes) => {
     expect(await codeOf(file(bytes))).toBe('source.not-a-workbook');
+  });
+
+  it.each<[string, Buffer]>([
+    ['UTF-16 without its byte order mark', Buffer.from('a,b\n1,2\n', 'utf16le')],
+    ['UTF-16 without its byte order mark', Buffer.from('a,b\n1,2\n', 'utf16le').swap16()],
+    ['UTF-32', utf32('\ufeffa,b\n1,2\n')],
+    ['UTF-32', utf32('\ufeffa,b\n1,2\n').swap32()],
+    ['UTF-32', utf32('a,b\n1,2\n')],
+    ['UTF-32', utf32('a,b\n1,2\n').swap32()],
+  ])('text in %s says so', async (encoding, bytes) => {
+    const path = file(bytes, 'csv');
+    const problem = await problemOf(readAll(path));
+    expect([problem.code, problem.message]).toEqual([
+      'source.unsupported',
+      `${basename(path)} is text in ${encoding}, which cannot be read.`,
+    ]);
+    expect(problem.hint).toContain('UTF-8');
+  });
+
+  it.each([
+    ['xlsx', 'a workbook'],
+    ['XLSM', 'a workbook'],
+    ['parquet', 'a Parquet file'],
+  ])('a text with the name of a .%s is told to be text, and what to do', async (ending, what) => {
+    const problem = await problemOf(openSource(file('TRANS_ID,AMOUNT\n1,2\n', ending)));
+    expect([problem.kind, problem.code]).toEqual(['source-unreadable', 'source.not-a-workbook']);
+    expect(problem.message).toMatch(new RegExp(`is a text file, not ${what}\\.$`));
+    expect(problem.hint).toContain('.csv');
   });
 
   it('other zip files are not workbooks', async () => {
@@ -185,7 +217,6 @@ describe('damaged workbooks', () => {
   it.each([
     'xl/worksheets/sheet1.xml',
     'xl/sharedStrings.xml',
-    'xl/styles.xml',
     'xl/workbook.xml',
     'xl/_rels/workbook.xml.rels',
   ])('without their part %s', async (name) => {

@@ -72,6 +72,24 @@ describe('the row rules', () => {
     expect(source!.ledger.rows).toBe(2);
   });
 
+  it('takes no row for one that holds nothing but a formula that was copied below the table', async () => {
+    const formula = { kind: FORMULA_WITHOUT_VALUE, text: '' };
+    const blank = goodRow(0).map(() => null);
+    const copied = (name: string): Cell[] =>
+      HEADER.map((header, c) => (header === name ? formula : blank[c]!));
+    const { codes, source } = await validated([
+      goodRow(1),
+      copied('REASON'),
+      goodRow(2),
+      copied('REASON'),
+    ]);
+    expect(codes).toEqual([]);
+    expect([source!.sourceRows, source!.ledger.rows]).toEqual([2, 2]);
+    // In a column that is read it may be a row that was never calculated.
+    const { codes: ofAmount } = await validated([goodRow(1), copied('AMOUNT')]);
+    expect(ofAmount).toContain('row.formula-without-value');
+  });
+
   it('takes any letter case and padding of types, and a day as the whole day', async () => {
     const { codes, source } = await validated([
       goodRow(1, { TCTYPE: ' EARNED ', EXPIREDAT: '2026-01-02' }),

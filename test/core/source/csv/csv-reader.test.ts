@@ -161,6 +161,20 @@ describe('a broken text file names its line', () => {
     expect([problem.code, problem.message.includes('line 2 ')]).toEqual(['source.damaged', true]);
   });
 
+  it('even where a line goes on for millions of letters', async () => {
+    const endless = 'x'.repeat(34_000_000);
+    for (const [content, line] of [
+      [endless, 1],
+      [`a,b\n"1",${endless}`, 2],
+    ] as const) {
+      const problem = await problemOf(read(content));
+      expect([problem.code, problem.message]).toEqual([
+        'source.damaged',
+        `Line ${line} is longer than 16 MB, as no row of a table is.`,
+      ]);
+    }
+  });
+
   it('but blank fields beyond the header are nothing', async () => {
     expect((await read('a,b\n1,2,, \n')).rows[1]).toEqual(['1', '2']);
   });

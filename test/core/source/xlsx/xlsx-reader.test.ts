@@ -1,3 +1,4 @@
+import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import fc from 'fast-check';
@@ -292,6 +293,48 @@ describe('the sheets of a workbook', () => {
     await source.close();
     expect((await readAll(path)).rows).toEqual([[1]]);
     expect((await readAll(path, { sheet: 'Sales' })).rows).toEqual([[2]]);
+  });
+
+  it('are read where another sheet is named and lies nowhere, or its part is missing', async () => {
+    const sheets = (more: string): string =>
+      `<workbook xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="TC_Data" r:id="rId4"/>${more}</sheets></workbook>`;
+    for (const [more, parts] of [
+      ['<sheet name="Notes"/>', {}],
+      ['<sheet name="Notes" r:id="rId99"/>', {}],
+      ['<sheet name="Notes" r:id="rId2"/>', { 'xl/worksheets/notes.xml': null }],
+    ] as const) {
+      const path = write({
+        sheet: '<row><c><v>1</v></c></row>',
+        parts: { 'xl/workbook.xml': sheets(more), ...parts },
+      });
+      expect((await readAll(path)).rows).toEqual([[1]]);
+      const source = await openSource(path);
+      if (source.sheetNames.includes('Notes'))
+        expect((await problemOf(source.readSheet('Notes', () => undefined))).message).toContain(
+          'names its sheet Notes, but does not hold it.',
+        );
+      await source.close();
+    }
+  });
+
+  it('are read without styles, and with a style that is not given', async () => {
+    const sheet = '<row><c r="A1" s=""><v>1</v></c><c r="B1" s="1"><v>45000</v></c></row>';
+    expect((await rowsOf({ sheet, parts: { 'xl/styles.xml': null } }))[0]).toEqual([1, 45000]);
+    expect((await rowsOf({ sheet }))[0]).toEqual([1, { date: '2023-03-15T00:00:00.000' }]);
+  });
+
+  it.each<[string, Buffer]>([
+    ['a line feed', Buffer.from('\n')],
+    ['zeros', Buffer.alloc(10_000)],
+    [
+      'the end of another archive',
+      Buffer.from('PK\x05\x06 and so on, which is no end of anything'),
+    ],
+    ['a signature', Buffer.from(`--boundary\r\n${'-'.repeat(60_000)}`)],
+  ])('are read where bytes follow the archive: %s', async (_, bytes) => {
+    const path = write({ sheet: '<row><c><v>1</v></c></row>', strings: ['a'] });
+    appendFileSync(path, bytes);
+    expect((await readAll(path)).rows).toEqual([[1]]);
   });
 
   it('tell merged cells that touch the header', async () => {
