@@ -47,6 +47,7 @@ export const AMOUNT_FORM = ((): string => {
   return `^(${forms.join('|')})$`;
 })();
 const AMOUNT = new RegExp(AMOUNT_FORM);
+const SIGN = new RegExp(`[${CURRENCY_SIGNS}]`);
 const SPACES = new RegExp(`[${OTHER_SPACES.join('')}]`, 'g');
 const SCIENTIFIC = /^[+-]?(\d+\.?\d*|\.\d+)[eE][+-]?\d{1,3}$/;
 
@@ -77,6 +78,12 @@ export function centsOfText(raw: string): CentsReading {
     return { fault: 'too-many-decimals' };
   const cents = Number((whole || '0') + fraction.slice(0, 2).padEnd(2, '0'));
   return signed(/[-(]/.test(text), below ? cents + 1 : cents);
+}
+
+/** The currency sign beside an amount; null where there is none. */
+export function currencySignOf(amount: string): string | null {
+  if (amount.length > MOST_AMOUNT_LETTERS) return null;
+  return SIGN.exec(amount)?.[0] ?? null;
 }
 
 /**

@@ -93,6 +93,12 @@ export const SOURCE_FINDINGS = [
     remedy: 'Delete or rename one of the two columns.',
   },
   {
+    code: 'column.currency-signs',
+    severity: 'critical',
+    title: 'The amounts bear more than one currency sign, and there is no column CURRENCY',
+    remedy: 'Add the column CURRENCY, or split the file by currency.',
+  },
+  {
     code: 'sheet.sales-missing',
     severity: 'warning',
     title: 'The sheet Sales is missing; orders were not checked',

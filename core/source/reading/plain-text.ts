@@ -54,6 +54,13 @@ export function plainCents(text: string): number {
   return negative && cents !== 0 ? -cents : cents;
 }
 
+/** Whether {@link plainCents} may have read an amount: it begins and ends with a digit, but for its sign. */
+export function mayBePlainCents(text: string): boolean {
+  const first = text.charCodeAt(text.charCodeAt(0) === MINUS ? 1 : 0) - ZERO;
+  const last = text.charCodeAt(text.length - 1) - ZERO;
+  return first >= 0 && first <= 9 && last >= 0 && last <= 9;
+}
+
 const DAYS_BEFORE_MONTH = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
 const DAYS_OF_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 

@@ -1,6 +1,7 @@
 import type { IdPool } from '../../ledger/ids.ts';
 import { TYPE_NAMES } from '../../ledger/ledger.ts';
 import type { LedgerField } from '../../ledger/ledger.ts';
+import { currencySignOf } from '../../ledger/money.ts';
 import type { DateSystem } from '../../ledger/time.ts';
 import { cellRules } from '../../rules/row-rules.ts';
 import type { ReadCell } from '../../rules/rule/row-rule.ts';
@@ -13,7 +14,8 @@ import {
   timeOfCell,
 } from '../../source/reading/cells.ts';
 import type { TextCoder } from '../../source/reading/growing-columns.ts';
-import { FORMULA_WITHOUT_VALUE } from '../../source/reading/raw-rows.ts';
+import { mayBePlainCents } from '../../source/reading/plain-text.ts';
+import { FORMULA_WITHOUT_VALUE, TEXT } from '../../source/reading/raw-rows.ts';
 import type { RawRow } from '../../source/reading/raw-rows.ts';
 
 /** Stands for a cell that the row rules have to look at: blank where it must not be, or at fault. */
@@ -39,11 +41,18 @@ export function timeValue(raw: RawRow, c: number, system: DateSystem, blank: num
   return value === value ? value : blank;
 }
 
-/** The cents of an amount cell. */
-export function centsValue(raw: RawRow, c: number): number {
-  if (isUnusable(raw, c)) return UNUSUAL;
-  const reading = centsOfCell(raw, c);
-  return reading !== undefined && 'cents' in reading ? reading.cents : UNUSUAL;
+/** A function that gives the cents of an amount cell, and notes the currency signs that amounts bear. */
+export function amountReader(signs: Set<string>): (raw: RawRow, c: number) => number {
+  return (raw, c) => {
+    if (isUnusable(raw, c)) return UNUSUAL;
+    const reading = centsOfCell(raw, c);
+    if (reading === undefined || 'fault' in reading) return UNUSUAL;
+    if (raw.kind[c] === TEXT && !mayBePlainCents(raw.text[c]!)) {
+      const sign = currencySignOf(raw.text[c]!);
+      if (sign !== null) signs.add(sign);
+    }
+    return reading.cents;
+  };
 }
 
 /** A function that gives the code of a type cell, in capitals or not, with blanks around it or not. */

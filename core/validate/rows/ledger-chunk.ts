@@ -3,7 +3,7 @@ import { cellText } from '../../source/reading/cells.ts';
 import type { HeaderMap } from '../../source/headers.ts';
 import type { ColumnChunk } from '../../source/reading/raw-rows.ts';
 import {
-  centsValue,
+  amountReader,
   currencyReader,
   idValue,
   reasonReader,
@@ -42,7 +42,7 @@ function cellReadings(ledger: LedgerInReading): CellReadings {
     expires: (raw, c) => timeValue(raw, c, dateSystem, NaN),
     customer: (raw, c) => idValue(raw, c, customers, UNUSUAL),
     order: (raw, c) => idValue(raw, c, orders, NaN),
-    cents: centsValue,
+    cents: amountReader(ledger.currencySigns),
     reason: reasonReader(ledger.reasons),
     currency: currencyReader(ledger.currencies),
     extras: ledger.extras.map(

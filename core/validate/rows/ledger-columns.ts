@@ -34,6 +34,8 @@ export interface LedgerInReading {
   readonly reasons: TextCoder;
   readonly currencies: TextCoder;
   readonly extras: readonly TextCoder[];
+  /** Those that amounts bear. */
+  readonly currencySigns: Set<string>;
   readonly columns: GrowingColumns;
   arrays: LedgerArrays;
   rows: number;
@@ -76,6 +78,7 @@ export function ledgerInReading(
     reasons: textCoder(),
     currencies: textCoder(),
     extras: extraAt.map(textCoder),
+    currencySigns: new Set(),
     columns,
     arrays: namedArrays(columns),
     rows: 0,

@@ -2,7 +2,7 @@ import { numbersAtFault } from '../../rules/row-rules.ts';
 import { cellText } from '../../source/reading/cells.ts';
 import type { RawRow } from '../../source/reading/raw-rows.ts';
 import {
-  centsValue,
+  amountReader,
   currencyReader,
   idValue,
   reasonReader,
@@ -23,6 +23,7 @@ export function rowFiller(ledger: LedgerInReading): (raw: RawRow) => boolean {
   const { position, extraAt, extras, ids, customers, orders, dateSystem } = ledger;
   const { TRANS_ID, TCTYPE, CREATEDAT, EXPIREDAT, CUSTOMERID, ORDERID } = position;
   const { AMOUNT, REASON, CURRENCY } = position;
+  const centsValue = amountReader(ledger.currencySigns);
   const typeCode = typeReader();
   const reasonCode = reasonReader(ledger.reasons);
   const currencyCode = currencyReader(ledger.currencies);

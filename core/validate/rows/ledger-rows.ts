@@ -82,6 +82,14 @@ export function ledgerRowReader(header: HeaderMap, options: LedgerRowsOptions): 
         column: columnLetters(c),
         what: `Column ${columnLetters(c)} holds values but has no header; they are not carried along`,
       });
+    const { currencySigns, position } = ledger;
+    if (currencySigns.size > 1 && position.CURRENCY < 0)
+      findings.add('column.currency-signs', {
+        sheet,
+        column: header.headers[position.AMOUNT]!,
+        value: [...currencySigns].sort().join(' '),
+        what: `The amounts bear more than one currency sign (${[...currencySigns].sort().join(', ')}), and no column says which is in which currency`,
+      });
     return acceptedLedger(ledger, findings, keepRejected ? rejected : null);
   };
   return { row, chunk, finish };

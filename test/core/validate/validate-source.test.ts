@@ -48,6 +48,17 @@ describe('the row rules', () => {
     expect(source!.qualityScore).toBeCloseTo(2 / 3);
   });
 
+  it('never adds up amounts with different currency signs', async () => {
+    const rows = [goodRow(1, { AMOUNT: '€5.00' }), goodRow(2, { AMOUNT: '6.00 €' }), goodRow(3)];
+    expect((await validated(rows)).codes).toEqual([]);
+    const { found, problem } = await validated([
+      ...rows,
+      goodRow(4, { AMOUNT: '$(5.00)', TCTYPE: 'expired' }),
+    ]);
+    expect(problem).toMatchObject({ kind: 'validation-halted', code: 'column.currency-signs' });
+    expect(found.kept.at(-1)).toMatchObject({ column: 'AMOUNT', value: '$ €' });
+  });
+
   it('halts on an error by default and says how many there are', async () => {
     const { problem } = await validated([goodRow(1), goodRow(2, { AMOUNT: 0 })], {
       settings: { onError: 'halt' },

@@ -77,7 +77,11 @@ const AMOUNTS: readonly Kind[] = [
   kind('DOUBLE', '5|-5|16.07|-16.07|0.30000000000000004', "0|-0.0|1.234|1e15|'nan'|'inf'"),
   kind('FLOAT', '5|-5|16.07|-16.07', "0|1.234|'nan'"),
   kind('INTEGER', '5|-5|7|-7', '0'),
-  kind('VARCHAR', "'5'|'-5'|'16.07'|'(12.00)'|'$5'|'1,234.50'", "'ten'|''|'1.234'|'0'"),
+  kind(
+    'VARCHAR',
+    "'5'|'-5'|'16.07'|'(12.00)'|'$5'|'1,234.50'",
+    "'ten'|''|'1.234'|'0'|'€5'|'5.00-'",
+  ),
   kind('DATE', "'2024-01-01'"),
 ];
 const TEXTS: readonly Kind[] = [
@@ -277,6 +281,7 @@ it(`columns give the ledger and the findings that rows give, in ${FILES} files o
   expect(seen.rejected).toBeGreaterThan(FILES);
   expect(seen.chunked).toBeGreaterThan(0);
   expect([...seen.codes].sort()).toEqual([
+    'column.currency-signs',
     'column.unknown',
     'row.amount-decimals',
     'row.amount-invalid',
