@@ -68,7 +68,7 @@ test('the messy workbook halts, shows its rows, and goes on with them set aside'
 
   await page.getByRole('button', { name: 'Quarantine 24 rows worth 130.00 and go on' }).click();
   await expect(page.getByLabel('The run now')).toContainText('Completed in');
-  await expect(page.getByText('3,801.22').first()).toBeVisible();
+  await expect(page.getByText('3,793.22').first()).toBeVisible();
   await expect(page.getByText('worth 130.00')).toBeVisible();
   expect(app.complaints).toEqual([]);
 });
