@@ -27,6 +27,8 @@ export const PROBLEM_CODES = {
     'delivery-failed',
   ],
   'delivery.not-set-up': ['No place is set up that files are delivered to.', 'usage'],
+  'exception.changed-since': ['The change to be undone has been changed again since.', 'usage'],
+  'exception.reason-missing': ['An exception was closed without a reason.', 'usage'],
   'exception.twice': ['Two exceptions of one run have the same key.', 'internal'],
   'exception.unknown': ['The run has no such exception.', 'usage'],
   'export.no-download': ['This window offers no downloads.', 'usage'],

@@ -230,6 +230,19 @@ export const EXCEPTION_STATUS_WORDS: Readonly<Record<ExceptionStatus, string>> =
   accepted: 'Accepted',
   resolved: 'Resolved',
 };
+/** What each status means: whoever sets it says so, and an auditor reads it so. */
+export const EXCEPTION_STATUS_MEANINGS: Readonly<Record<ExceptionStatus, string>> = {
+  open: 'Not yet looked into, or still being looked into.',
+  explained: 'The cause is known and documented; the ledger still has to be corrected.',
+  accepted:
+    'The difference stays as it is, as a known reconciling item. Nothing will be corrected.',
+  resolved: 'The ledger has been corrected; the next file should no longer show it.',
+};
+
+/** Whether a status is set with a reason only: all that close an exception. */
+export function wantsReason(status: ExceptionStatus): boolean {
+  return status !== 'open';
+}
 
 /** An exception of one run together with what people have said about it. */
 export const exceptionRecordSchema = z.object({

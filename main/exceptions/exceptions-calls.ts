@@ -1,4 +1,7 @@
 import type { ApiHandlers } from '../../core/contract/api/api.ts';
+import { Problem } from '../../core/contract/problem.ts';
+import { EXCEPTION_STATUS_WORDS, wantsReason } from '../../core/contract/run.ts';
+import type { ExceptionStatus } from '../../core/contract/run.ts';
 import type { AppContext } from '../app/app-context.ts';
 import { workListTable } from './exception-table.ts';
 import { writeExport } from '../app/export-file.ts';
@@ -10,6 +13,7 @@ type Calls =
   | 'exceptions.summary'
   | 'exceptions.owners'
   | 'exceptions.change'
+  | 'exceptions.undo'
   | 'exceptions.keys'
   | 'exceptions.notes'
   | 'exceptions.export';
@@ -26,10 +30,17 @@ export function exceptionHandlers(context: AppContext): Pick<ApiHandlers, Calls>
     'exceptions.notes': ({ runId, key }) =>
       history.exceptionNotes(theRun(history, runId).run.sourceId, key),
     'exceptions.change': ({ runId, keys, status, owner, note }) => {
+      if (status !== undefined && wantsReason(status) && !note) throw reasonMissing(status);
       // An empty name is nobody's.
-      history.changeExceptions(runId, keys, { status, owner: owner === '' ? null : owner, note });
+      const change = { status, owner: owner === '' ? null : owner, note };
+      const entries = history.changeExceptions(runId, keys, change);
       emit('exceptions.changed', { runId });
-      return null;
+      return { entries };
+    },
+    'exceptions.undo': ({ runId, entries }) => {
+      const undone = history.undoExceptionChange(runId, entries);
+      emit('exceptions.changed', { runId });
+      return undone;
     },
     'exceptions.export': ({ runId, query, format, target }) => {
       const { sourceId } = theRun(history, runId).run;
@@ -50,4 +61,13 @@ export function exceptionHandlers(context: AppContext): Pick<ApiHandlers, Calls>
       );
     },
   };
+}
+
+function reasonMissing(status: ExceptionStatus): Problem {
+  return new Problem({
+    kind: 'usage',
+    code: 'exception.reason-missing',
+    message: `${EXCEPTION_STATUS_WORDS[status]} needs a reason.`,
+    hint: 'Enter the reason; it is kept with the exception as a note.',
+  });
 }

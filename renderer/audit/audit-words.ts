@@ -15,6 +15,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'run.reverified': 'Published files verified again',
   'exception.state': 'Exceptions decided',
   'exception.note': 'Note added',
+  'exception.undone': 'Change of exceptions undone',
   'exception.reopened': 'Exceptions opened again',
   'export.written': 'File written',
   'settings.changed': 'Settings changed',

@@ -1,12 +1,16 @@
 import { X } from 'lucide-react';
 import { useEffect, useId, useRef, useState } from 'react';
 import { Link } from 'wouter';
-import { EXCEPTION_STATUS_WORDS } from '../../core/contract/run.ts';
+import {
+  EXCEPTION_STATUS_MEANINGS,
+  EXCEPTION_STATUS_WORDS,
+  wantsReason,
+} from '../../core/contract/run.ts';
 import type { ExceptionRecord } from '../../core/contract/run.ts';
 import { exceptionWords } from '../../core/contract/exceptions.ts';
 import { useCall } from '../bridge/api.ts';
 import { choicesOf } from '../components/controls/choices.ts';
-import { Button, ChoiceField } from '../components/controls/controls.tsx';
+import { Button, ChoiceField, TextField } from '../components/controls/controls.tsx';
 import { Amount, Loading, Notice, ProblemNotice } from '../components/surfaces/surfaces.tsx';
 import type { Format } from '../format/format.ts';
 import { useFormat } from '../format/use-format.ts';
@@ -68,15 +72,14 @@ export function ExceptionDetail(props: ExceptionDetailProps) {
           </Link>
         )}
         <div className={css.decide}>
-          <ChoiceField
-            label="Status"
-            value={record.status}
-            disabled={busy}
-            choices={choicesOf(EXCEPTION_STATUS_WORDS)}
-            onChange={(status) => void onDecide({ status })}
+          <StatusChange
+            key={record.status}
+            current={record.status}
+            busy={busy}
+            onDecide={onDecide}
           />
           <OwnerChange
-            key={record.owner}
+            key={`owner ${record.owner}`}
             current={record.owner}
             owners={owners}
             busy={busy}
@@ -86,6 +89,46 @@ export function ExceptionDetail(props: ExceptionDetailProps) {
         <Notes runId={runId} exceptionKey={record.key} busy={busy} onDecide={onDecide} />
       </div>
     </aside>
+  );
+}
+
+interface StatusChangeProps extends Pick<ExceptionDetailProps, 'busy' | 'onDecide'> {
+  readonly current: ExceptionRecord['status'];
+}
+
+/** Another status, what it means, and the reason that it wants. */
+function StatusChange({ current, busy, onDecide }: StatusChangeProps) {
+  const [status, setStatus] = useState(current);
+  const [reason, setReason] = useState('');
+  const note = reason.trim();
+  const missing = wantsReason(status) && note === '';
+  return (
+    <>
+      <ChoiceField
+        label="Status"
+        hint={EXCEPTION_STATUS_MEANINGS[status]}
+        value={status}
+        disabled={busy}
+        choices={choicesOf(EXCEPTION_STATUS_WORDS)}
+        onChange={setStatus}
+      />
+      {status !== current && (
+        <>
+          <TextField
+            label={wantsReason(status) ? 'Reason' : 'Reason (optional)'}
+            value={reason}
+            maxLength={2000}
+            onChange={({ target }) => setReason(target.value)}
+          />
+          <Button
+            disabled={busy || missing}
+            onClick={() => void onDecide({ status, ...(note !== '' && { note }) })}
+          >
+            Save the status
+          </Button>
+        </>
+      )}
+    </>
   );
 }
 
@@ -207,7 +250,7 @@ function Notes({ runId, exceptionKey, busy, onDecide }: NotesProps) {
       ) : !notes.data ? (
         <Loading what="Reading the notes" />
       ) : notes.data.length === 0 ? (
-        <p className="quiet">Nobody has written a note.</p>
+        <p className="quiet">No notes yet.</p>
       ) : (
         <ol>
           {notes.data.map((note, place) => (

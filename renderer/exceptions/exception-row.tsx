@@ -55,7 +55,7 @@ export function ExceptionCells(props: ExceptionCellsProps): ReactNode {
         </span>
       </td>
       <td className={`${css.cut} ${css.optional}`} title={item.owner ?? undefined}>
-        {item.owner ?? <span className="quiet">Nobody</span>}
+        {item.owner ?? <span className="quiet">Unassigned</span>}
       </td>
       {!narrow && (
         <td className={css.message} title={item.message}>

@@ -55,6 +55,7 @@ function ExceptionsScreen({ run: { run, data } }: { run: RunView }) {
             matching={list.count}
             owners={owners}
             busy={decisions.busy}
+            onNothing={() => toast('Select exceptions first.')}
             onApply={decisions.applyToSelected}
             onSelectAll={() => void selectAll()}
             onClear={() => select(NOTHING_SELECTED)}

@@ -99,7 +99,7 @@ export function ListFilters({
         onChange={({ target }) => onChange({ ...view, owner: target.value })}
       >
         <option value="any">All</option>
-        <option value="nobody">Nobody</option>
+        <option value="nobody">Unassigned</option>
         {owners.map((owner) => (
           <option key={owner} value={`=${owner}`}>
             {owner}

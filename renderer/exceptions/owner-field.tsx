@@ -13,7 +13,7 @@ interface OwnerFieldProps {
   readonly leave?: boolean;
 }
 
-/** Who looks after it: nobody, the one who sits here, somebody named before, or a new name. */
+/** Who looks after it: no one yet, the one who sits here, somebody named before, or a new name. */
 export function OwnerField({ label, owner, owners, onChange, leave }: OwnerFieldProps) {
   const me = useCall('shell.info', {}, { staleTime: Infinity }).data?.actor;
   const known = [...new Set([...(me === undefined ? [] : [me]), ...owners])];
@@ -39,8 +39,8 @@ export function OwnerField({ label, owner, owners, onChange, leave }: OwnerField
           else onChange(chosen === 'nobody' ? null : chosen.slice(1));
         }}
       >
-        {leave && <option value="leave">As it is</option>}
-        <option value="nobody">Nobody</option>
+        {leave && <option value="leave">No change</option>}
+        <option value="nobody">Unassigned</option>
         {known.map((name) => (
           <option key={name} value={`=${name}`}>
             {name === me ? `${name} (you)` : name}

@@ -1,12 +1,12 @@
+import { useRef } from 'react';
 import { asProblem } from '../../core/contract/problem.ts';
-import type { ExceptionStatus } from '../../core/contract/run.ts';
 import { useAction } from '../bridge/api.ts';
 import { useShortcut } from '../components/overlays/shortcuts.tsx';
 import { useToast } from '../components/overlays/toasts.tsx';
 import { useFormat } from '../format/use-format.ts';
 import { NOTHING_SELECTED } from './selection.ts';
 import type { WorkList } from './use-work-list.ts';
-import { decisionWords, inParts } from './work-list.ts';
+import { decisionWords, inParts, undoneWords } from './work-list.ts';
 import type { Decision } from './work-list.ts';
 
 /** As many as one call takes. */
@@ -19,32 +19,62 @@ const CHANGED = [
   'exceptions.notes',
 ] as const;
 
-/** What is decided on exceptions. Whether it was done is answered; what became of it is told in a toast. */
+/** One change as it was asked for: the entries of the audit trail of each of its parts. */
+type Change = readonly (readonly number[])[];
+
+/**
+ * What is decided on exceptions. Whether it was done is answered; what became of it is told in a
+ * toast, which can undo it, as Ctrl+Z does.
+ */
 export interface Decisions {
   readonly busy: boolean;
   readonly apply: (decision: Decision, keys: readonly string[]) => Promise<boolean>;
   readonly applyToSelected: (decision: Decision) => Promise<boolean>;
 }
 
-/** Binds the keys of the statuses too: for what is selected, else for the row that the keyboard is on. */
 export function useDecisions(runId: string, list: WorkList): Decisions {
   const format = useFormat();
   const toast = useToast();
   const change = useAction('exceptions.change', CHANGED);
-  const { selection, select, current } = list;
+  const { mutateAsync: takeBack } = useAction('exceptions.undo', CHANGED);
+  const { selection, select } = list;
+  const changes = useRef<Change[]>([]);
+  async function undo(which: Change | undefined): Promise<void> {
+    if (which === undefined) return toast('There is nothing to undo.');
+    changes.current = changes.current.filter((one) => one !== which);
+    try {
+      let [undone, left] = [0, 0];
+      for (const entries of which.toReversed()) {
+        const part = await takeBack({ runId, entries: [...entries] });
+        undone += part.undone;
+        left += part.left;
+      }
+      toast(undoneWords(undone, left, format.count));
+    } catch (thrown) {
+      const { message, hint } = asProblem(thrown);
+      toast(`${message} ${hint}`);
+    }
+  }
+  /** Keeps a change, so that it can be undone, and says how. */
+  function keep(made: Change) {
+    changes.current.push(made);
+    return { label: 'Undo', run: () => void undo(made) };
+  }
   const apply = async (decision: Decision, keys: readonly string[]): Promise<boolean> => {
     let done = 0;
+    const parts: (readonly number[])[] = [];
     try {
       for (const part of inParts(keys, AT_ONCE)) {
-        await change.mutateAsync({ runId, keys: [...part], ...decision });
+        const { entries } = await change.mutateAsync({ runId, keys: [...part], ...decision });
+        parts.push(entries);
         done += part.length;
       }
-      toast(decisionWords(done, format.count(done), decision));
+      toast(decisionWords(done, format.count(done), decision), keep(parts));
       return true;
     } catch (thrown) {
       const { message, hint } = asProblem(thrown);
       const before = done > 0 ? `${format.count(done)} were changed before it. ` : '';
-      toast(`${message} ${before}${hint}`);
+      toast(`${message} ${before}${hint}`, parts.length > 0 ? keep(parts) : undefined);
       return false;
     }
   };
@@ -53,16 +83,12 @@ export function useDecisions(runId: string, list: WorkList): Decisions {
     if (done) select(NOTHING_SELECTED);
     return done;
   };
-  const setStatus = (status: ExceptionStatus): void => {
-    if (change.isPending) return;
-    if (selection.keys.size > 0) void applyToSelected({ status });
-    else if (current) void apply({ status }, [current.key]);
-    else toast('Select an exception first.');
+  const shortcut = {
+    keys: 'mod+z',
+    does: 'Undo the last change',
+    group: 'In the exceptions',
+    leavesTyping: true,
   };
-  const group = 'In the exceptions';
-  useShortcut({ keys: 'alt+o', does: 'Mark as open', group }, () => setStatus('open'));
-  useShortcut({ keys: 'alt+e', does: 'Mark as explained', group }, () => setStatus('explained'));
-  useShortcut({ keys: 'alt+a', does: 'Mark as accepted', group }, () => setStatus('accepted'));
-  useShortcut({ keys: 'alt+v', does: 'Mark as resolved', group }, () => setStatus('resolved'));
+  useShortcut(shortcut, () => void undo(changes.current.at(-1)));
   return { busy: change.isPending, apply, applyToSelected };
 }

@@ -5,6 +5,7 @@ import type {
   ExceptionStatus,
   ExceptionSummary,
 } from '../../core/contract/run.ts';
+import { wantsReason } from '../../core/contract/run.ts';
 
 /** What the list is narrowed to and how it is ordered, as the screen's controls hold it. */
 export interface WorkListView {
@@ -135,31 +136,70 @@ export function changedSinceDecided(record: ExceptionRecord): boolean {
   return record.decidedCents !== null && record.decidedCents !== record.cents;
 }
 
+/**
+ * The keys that choose a status for what is selected. Alt+O leads to Sources from everywhere, so
+ * open has another.
+ */
+export const STATUS_SHORTCUTS = (
+  [
+    ['alt+n', 'open'],
+    ['alt+e', 'explained'],
+    ['alt+a', 'accepted'],
+    ['alt+v', 'resolved'],
+  ] as const
+).map(([keys, status]) => ({
+  keys,
+  status,
+  does: `Set the selection to ${status}`,
+  group: 'In the exceptions',
+}));
+
 /** What is to become of the selected exceptions. What is left out stays as it is. */
 export interface Decision {
   readonly status?: ExceptionStatus;
-  /** Null: nobody. */
+  /** Null: unassigned. */
   readonly owner?: string | null;
   readonly note?: string;
 }
 
-export function decides({ status, owner, note }: Decision): boolean {
-  return status !== undefined || owner !== undefined || (note !== undefined && note.trim() !== '');
+/** Whether there is anything to apply, with the reason where the status wants one. */
+export function decides(decision: Decision): boolean {
+  if (reasonMissing(decision)) return false;
+  return decision.status !== undefined || decision.owner !== undefined || noted(decision);
 }
 
-/** `12 exceptions are now accepted, owned by Ada, with your note.` `count` is as the screen shows it. */
+/** Whether the status is one that wants a reason, and there is none. */
+export function reasonMissing(decision: Decision): boolean {
+  return decision.status !== undefined && wantsReason(decision.status) && !noted(decision);
+}
+
+function noted({ note }: Decision): boolean {
+  return note !== undefined && note.trim() !== '';
+}
+
+/** `12 exceptions are now accepted, assigned to Ada, with your note.` `count` is as the screen shows it. */
 export function decisionWords(number: number, count: string, decision: Decision): string {
-  const { status, owner, note } = decision;
-  const noted = note !== undefined && note.trim() !== '';
+  const { status, owner } = decision;
   const subject = number === 1 ? '1 exception' : `${count} exceptions`;
   const is = number === 1 ? 'is' : 'are';
   const changes = [
     status !== undefined && status,
-    owner === null && 'owned by nobody',
-    typeof owner === 'string' && `owned by ${owner}`,
+    owner === null && 'unassigned',
+    typeof owner === 'string' && `assigned to ${owner}`,
   ].filter((words) => words !== false);
   if (changes.length === 0) return `The note was added to ${subject}.`;
-  return `${subject} ${is} now ${changes.join(', ')}${noted ? ', with your note' : ''}.`;
+  return `${subject} ${is} now ${changes.join(', ')}${noted(decision) ? ', with your note' : ''}.`;
+}
+
+/** `12 exceptions are as they were before.` and how many could not be put back. */
+export function undoneWords(undone: number, left: number, count: (n: number) => string): string {
+  const done = `${exceptionsIn(undone, count)} ${undone === 1 ? 'is' : 'are'} as before.`;
+  if (left === 0) return `Undone: ${done}`;
+  return `Undone: ${done} ${exceptionsIn(left, count)} changed since, left alone.`;
+}
+
+function exceptionsIn(number: number, count: (n: number) => string): string {
+  return number === 1 ? '1 exception' : `${count(number)} exceptions`;
 }
 
 /** The keys in parts that one call takes. */

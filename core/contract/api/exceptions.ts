@@ -30,6 +30,12 @@ export interface ExceptionPageView {
   readonly items: readonly ExceptionRecord[];
 }
 
+/** How many exceptions are as they were again, and how many were changed by someone since. */
+export interface UndoneChange {
+  readonly undone: number;
+  readonly left: number;
+}
+
 export const exceptionCalls = {
   'exceptions.list': call<ExceptionPageView>()(
     z.strictObject({
@@ -42,8 +48,11 @@ export const exceptionCalls = {
   'exceptions.summary': call<readonly ExceptionSummary[]>()(z.strictObject({ runId })),
   /** The people named as owners so far. */
   'exceptions.owners': call<readonly string[]>()(z.strictObject({ runId })),
-  /** Sets status, owner, or both, and adds a note, to all of them or to none. */
-  'exceptions.change': call<null>()(
+  /**
+   * Sets status, owner, or both, and adds a note, to all of them or to none. Any status but open
+   * wants a note as its reason. Answers the entries of the audit trail, for `exceptions.undo`.
+   */
+  'exceptions.change': call<{ readonly entries: readonly number[] }>()(
     z.strictObject({
       runId,
       keys: z.array(z.string()).min(1).max(20_000),
@@ -51,6 +60,13 @@ export const exceptionCalls = {
       owner: z.string().trim().max(100).nullable().optional(),
       note: z.string().trim().max(2000).optional(),
     }),
+  ),
+  /**
+   * Takes a change back: what has been changed again since stays as it is and is counted as left.
+   * The trail and the notes keep both.
+   */
+  'exceptions.undo': call<UndoneChange>()(
+    z.strictObject({ runId, entries: z.array(z.int()).min(1).max(2) }),
   ),
   /** Keys of everything that matches, for "select all". */
   'exceptions.keys': call<readonly string[]>()(

@@ -1,5 +1,5 @@
 import { exceptionNoteSchema } from '../../../core/contract/run.ts';
-import type { ExceptionNote } from '../../../core/contract/run.ts';
+import type { AuditRecord, ExceptionNote } from '../../../core/contract/run.ts';
 import { textWithoutSecrets } from '../../secrets/without-secrets.ts';
 import type { AuditEntry } from '../tables/audit.ts';
 import type { HistoryContext } from '../tables/history-context.ts';
@@ -14,20 +14,22 @@ export interface Saying {
 /** What people have written about exceptions. */
 export function noteFunctions(
   context: HistoryContext,
-  appendAudit: (entry: AuditEntry) => unknown,
+  appendAudit: (entry: AuditEntry) => AuditRecord,
 ) {
   const { prepared, atomically, now } = context;
 
-  /** Adds one note to several exceptions, with one entry in the audit trail. */
-  function addNotes(runId: string, keys: readonly string[], text: string, by: Saying): void {
-    atomically(() => {
+  /** Adds one note to several exceptions, with one entry in the audit trail, whose id is answered. */
+  function addNotes(runId: string, keys: readonly string[], text: string, by: Saying): number {
+    return atomically(() => {
       const sourceId = sourceOf(context, runId);
       const { at = now(), actor = context.actor } = by;
-      appendAudit({ action: 'exception.note', runId, at, actor, detail: { sourceId, keys } });
+      const detail = { sourceId, keys };
+      const { id } = appendAudit({ action: 'exception.note', runId, at, actor, detail });
       for (const key of keys) {
         centsOf(context, runId, key);
         insertNote(context, sourceId, key, at, actor, text);
       }
+      return id;
     });
   }
 

@@ -1,8 +1,10 @@
+import type { AuditRecord } from '../../../core/contract/run.ts';
 import type { AuditEntry } from '../tables/audit.ts';
 import type { HistoryContext } from '../tables/history-context.ts';
 import { carryOverFunctions } from './carry-over.ts';
 import { noteFunctions } from './exception-notes.ts';
 import { stateFunctions } from './exception-states.ts';
+import { undoFunctions } from './undo-change.ts';
 import { saveExceptionFunctions } from './exceptions-of-run.ts';
 import { listExceptionFunctions } from './list-exceptions.ts';
 
@@ -21,7 +23,7 @@ import { listExceptionFunctions } from './list-exceptions.ts';
  */
 export function exceptionFunctions(
   context: HistoryContext,
-  appendAudit: (entry: AuditEntry) => unknown,
+  appendAudit: (entry: AuditEntry) => AuditRecord,
 ) {
   const { addNotes, ...notes } = noteFunctions(context, appendAudit);
   return {
@@ -29,6 +31,7 @@ export function exceptionFunctions(
     ...carryOverFunctions(context, appendAudit),
     ...listExceptionFunctions(context),
     ...stateFunctions(context, appendAudit, addNotes),
+    ...undoFunctions(context, appendAudit),
     ...notes,
   };
 }

@@ -11,6 +11,8 @@ export interface Shortcut {
   readonly keys: string;
   readonly does: string;
   readonly group: string;
+  /** Not while text is being typed: there the key has a meaning of its own. */
+  readonly leavesTyping?: boolean;
 }
 
 interface Registry {
@@ -48,7 +50,10 @@ export function ShortcutProvider({ children }: { children: ReactNode }) {
       return;
     }
     // The innermost screen binds last and wins.
-    const found = bound.findLast(({ shortcut }) => fits(event, shortcut.keys));
+    const found = bound.findLast(
+      ({ shortcut }) =>
+        fits(event, shortcut.keys) && !(shortcut.leavesTyping && editsText(event.target)),
+    );
     if (!found || document.querySelector('[role="dialog"]')) return;
     event.preventDefault();
     found.run();
@@ -92,11 +97,11 @@ export function ShortcutProvider({ children }: { children: ReactNode }) {
 export function useShortcut(shortcut: Shortcut, run: () => void, enabled = true): void {
   const { add } = useContext(Shortcuts);
   const current = useEffectEvent(run);
-  const { keys, does, group } = shortcut;
+  const { keys, does, group, leavesTyping = false } = shortcut;
   useEffect(() => {
     if (!enabled) return undefined;
-    return add({ keys, does, group }, () => current());
-  }, [add, keys, does, group, enabled]);
+    return add({ keys, does, group, leavesTyping }, () => current());
+  }, [add, keys, does, group, leavesTyping, enabled]);
 }
 
 /** Binds keys that are all answered alike, in the order of `shortcuts`, which stays the same array. */
@@ -136,6 +141,12 @@ function fits(event: KeyboardEvent, keys: string): boolean {
     return event.code === (/\d/.test(key) ? `Digit${key}` : `Key${key.toUpperCase()}`);
   }
   return event.key.toLowerCase() === key.toLowerCase();
+}
+
+/** Whether the target takes letters, and undoes them by itself. */
+function editsText(target: EventTarget | null): boolean {
+  if (target instanceof HTMLInputElement) return !/^(checkbox|radio|button)$/.test(target.type);
+  return isTyping(target) && !(target instanceof HTMLSelectElement);
 }
 
 function isTyping(target: EventTarget | null): boolean {

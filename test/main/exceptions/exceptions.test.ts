@@ -93,6 +93,20 @@ describe('the work list', () => {
     expect(actions.filter((action) => action === 'exception.note')).toHaveLength(1);
   });
 
+  it('is closed with a reason only, and can be undone', async () => {
+    const { list, call, runId, events } = await work();
+    const [key] = await call('exceptions.keys', { runId, query: { search: 'A1' } });
+    const change = { runId, keys: [key!], status: 'accepted' as const };
+    expect(await problemOf(call('exceptions.change', change))).toBe('exception.reason-missing');
+    const { entries } = await call('exceptions.change', { ...change, note: 'Immaterial' });
+    expect((await list({ status: 'accepted' })).count).toBe(1);
+    events.length = 0;
+    const undone = await call('exceptions.undo', { runId, entries: [...entries] });
+    expect(undone).toEqual({ undone: 1, left: 0 });
+    expect(events).toContainEqual({ name: 'exceptions.changed', payload: { runId } });
+    expect((await list({ status: 'accepted' })).count).toBe(0);
+  });
+
   it('carries over to the next run', async () => {
     const { list, call, runId, run } = await work();
     expect((await list({ carried: true })).count).toBe(0);

@@ -14,7 +14,9 @@ import {
   narrowed,
   orderedBy,
   queryOf,
+  reasonMissing,
   rememberedView,
+  undoneWords,
 } from '../../../renderer/exceptions/work-list.ts';
 
 describe('the query of a view', () => {
@@ -162,12 +164,28 @@ describe('a decision', () => {
     expect(decides({ status: 'open' })).toBe(true);
   });
 
+  it('closes nothing without a reason', () => {
+    for (const status of ['explained', 'accepted', 'resolved'] as const) {
+      expect(decides({ status })).toBe(false);
+      expect(decides({ status, note: '  ' })).toBe(false);
+      expect(decides({ status, note: 'Posted late' })).toBe(true);
+    }
+    expect(reasonMissing({ status: 'open' })).toBe(false);
+  });
+
+  it('is told of where it was undone, with what was left alone', () => {
+    expect(undoneWords(1, 0, String)).toBe('Undone: 1 exception is as before.');
+    expect(undoneWords(3, 2, String)).toBe(
+      'Undone: 3 exceptions are as before. 2 exceptions changed since, left alone.',
+    );
+  });
+
   it('is told in a sentence', () => {
     expect(decisionWords(1, '1', { status: 'accepted' })).toBe('1 exception is now accepted.');
     expect(decisionWords(1200, '1,200', { status: 'explained', owner: 'Ada', note: 'x' })).toBe(
-      '1,200 exceptions are now explained, owned by Ada, with your note.',
+      '1,200 exceptions are now explained, assigned to Ada, with your note.',
     );
-    expect(decisionWords(2, '2', { owner: null })).toBe('2 exceptions are now owned by nobody.');
+    expect(decisionWords(2, '2', { owner: null })).toBe('2 exceptions are now unassigned.');
     expect(decisionWords(2, '2', { note: 'x' })).toBe('The note was added to 2 exceptions.');
   });
 
