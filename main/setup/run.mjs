@@ -22,7 +22,9 @@ const COMMANDS = {
   smoke: ['test/packaging/smoke.ts'],
 };
 
-const [command, ...args] = process.argv.slice(2);
+const [command, ...given] = process.argv.slice(2);
+// npm takes away the `--` before what it hands on; whoever runs this file writes it out of habit.
+const args = given[0] === '--' ? given.slice(1) : given;
 const entry = COMMANDS[command];
 if (!entry)
   fail(2, `Unknown command ${command ?? ''}. Known: ${Object.keys(COMMANDS).join(', ')}.`);
