@@ -55,23 +55,22 @@ export interface Increment extends LaterFileRows {
   readonly changedMerged: Int32Array;
   readonly changedRows: number;
   readonly goneRows: number;
-  /** Changed and gone rows as exceptions, the first of each kind. */
-  readonly changes: readonly ReportedChange[];
+  readonly changes: ReportedChanges;
 }
 
-/** A row that was reported and that the file changes or lacks. */
-export interface ReportedChange {
-  readonly what: 'changed' | 'gone';
+/** Rows that were reported and that the file changes, and after them those that it lacks: as columns. */
+export interface ReportedChanges {
   /** Row of the merged ledger; −1 where the file counts and the row is gone. */
-  readonly row: number;
-  readonly id: string;
-  readonly customer: string;
-  readonly currency: string;
+  readonly row: Int32Array;
+  readonly id: IdColumn;
+  readonly customer: IdColumn;
+  readonly currency: TextColumn | null;
   /** The amount at stake, unsigned: the greater of before and after. */
-  readonly cents: number;
+  readonly cents: Float64Array;
   /** Wall-clock ms, as it was reported. */
-  readonly createdAt: number;
+  readonly createdAt: Float64Array;
   /** The row in the file; 0 where it has none. */
-  readonly sheetRow: number;
-  readonly message: string;
+  readonly sheetRow: Int32Array;
+  /** What has changed; empty where the row is gone. */
+  readonly words: readonly string[];
 }

@@ -1,3 +1,5 @@
+import type { RunDetail } from './run.ts';
+
 /** The kinds of exceptions that an analyst works on (RULES.md section 5), each by its one title and its one short name. */
 export const EXCEPTIONS = {
   'redemption.unmatched': { title: 'Redemption without a lot', short: 'Unmatched' },
@@ -27,6 +29,20 @@ export type ExceptionCode = keyof typeof EXCEPTIONS;
 /** What a kind is called: in full, and in a word or two; its code where this version does not know it. */
 export function exceptionWords(code: string): { readonly title: string; readonly short: string } {
   return EXCEPTIONS[code as ExceptionCode] ?? { title: code, short: code };
+}
+
+/**
+ * By kind, how many exceptions of a run are not on the work list, which holds the largest of each kind; all of
+ * them are in exceptions.csv.
+ */
+export function unlistedExceptions({
+  exceptions,
+  exceptionTotals,
+}: Pick<RunDetail, 'exceptions' | 'exceptionTotals'>): { code: string; count: number }[] {
+  return exceptionTotals.flatMap(({ code, count }) => {
+    const listed = exceptions.reduce((sum, one) => sum + (one.code === code ? one.count : 0), 0);
+    return count > listed ? [{ code, count: count - listed }] : [];
+  });
 }
 
 /** The bit of each kind in a row's flags; a set-aside row is in no grid. The order is part of a file's format. */

@@ -289,6 +289,14 @@ export const exceptionSummarySchema = z.object({
 });
 export type ExceptionSummary = z.infer<typeof exceptionSummarySchema>;
 
+/** All exceptions of a kind that a run has, listed in the history or not. */
+export interface ExceptionTotal {
+  readonly code: string;
+  readonly count: number;
+  /** At stake. */
+  readonly cents: number;
+}
+
 /** A run with everything that hangs on it, but the exceptions one by one. */
 export interface RunDetail {
   readonly run: RunRecord;
@@ -299,7 +307,9 @@ export interface RunDetail {
   readonly findingSamples: readonly FindingRecord[];
   readonly checks: readonly CheckRecord[];
   readonly outputs: readonly OutputRecord[];
+  /** Those that are listed: of each kind the largest. */
   readonly exceptions: readonly ExceptionSummary[];
+  readonly exceptionTotals: readonly ExceptionTotal[];
 }
 
 /** An entry of the audit trail, which can only grow. */

@@ -113,7 +113,7 @@ function incrementOf(
     changedMerged,
     changedRows: merged.changed.merged.length,
     goneRows: merged.gone.standing.length,
-    changes: changes.map((change) => ({ ...change, row: rowOf(change.row) })),
+    changes: { ...changes, row: changes.row.map(rowOf) },
   };
 }
 

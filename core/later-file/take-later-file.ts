@@ -3,7 +3,7 @@ import type { FindingLog } from '../contract/findings.ts';
 import type { Settings } from '../contract/settings.ts';
 import { changedFields } from './changed-fields.ts';
 import { laterFileKind } from './later-file-kind.ts';
-import type { ReportedChange } from '../accepted/increment.ts';
+import type { ReportedChanges } from '../accepted/increment.ts';
 import type { LedgerFile } from '../accepted/validated-source.ts';
 import { withUnreported } from './brought-rows.ts';
 import type { BroughtRows } from './brought-rows.ts';
@@ -12,18 +12,16 @@ import type { Merged } from './merge/merge-later-file.ts';
 import type { ReportedLedger } from './reported-ledger.ts';
 import type { StandingRun } from './standing-run.ts';
 import { idText } from '../ledger/ids.ts';
+import type { IdColumn } from '../ledger/ids.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { dayText, timeText } from '../ledger/time.ts';
-
-/** Changes are worked on one by one up to here; beyond, by their cause. */
-const MOST_CHANGES = 20_000;
 
 /** A later file, taken to what was reported. */
 export interface TakenFile {
   readonly brought: BroughtRows;
   readonly merged: Merged;
-  /** Changed and gone rows as exceptions, the first of each kind; rows are those of `merged`. */
-  readonly changes: readonly ReportedChange[];
+  /** Changed and gone rows; rows are those of `merged`. */
+  readonly changes: ReportedChanges;
 }
 
 /**
@@ -65,11 +63,13 @@ export function takeLaterFile(
       value: timeText(merged.ledger.createdAt[row]!),
       what: `The row lies before the cut-off of run ${standing.runId} and was not in it`,
     });
-  const changes = [
-    ...changedRows(stood, brought.ledger, merged, sheet, findings),
-    ...goneRows(stood, merged, sheet, findings),
-  ];
-  return { brought, merged, changes };
+  const words = changedRows(stood, brought.ledger, merged, sheet, findings);
+  goneRows(stood, merged, sheet, findings);
+  return {
+    brought,
+    merged,
+    changes: reportedChanges(stood.ledger, brought.ledger, merged, words),
+  };
 }
 
 function kindOf(
@@ -116,16 +116,16 @@ function mergedOrNot(
   }
 }
 
+/** Logs the changed rows; what has changed in each. */
 function changedRows(
   standing: StandingRun,
   later: Ledger,
   { changed }: Merged,
   sheet: string,
   findings: FindingLog,
-): ReportedChange[] {
+): string[] {
   const fieldsOf = changedFields(standing.ledger, later);
-  const kept: ReportedChange[] = [];
-  changed.standing.forEach((s, i) => {
+  return Array.from(changed.standing, (s, i) => {
     const d = changed.later[i]!;
     const fields = fieldsOf(s, d);
     const id = idText(later.id.pool, later.id.values[d]!);
@@ -141,55 +141,59 @@ function changedRows(
       value: fields[0]?.after ?? null,
       what: `TRANS_ID ${id} differs from what run ${standing.runId} reported: ${words}`,
     });
-    if (kept.length < MOST_CHANGES)
-      kept.push({
-        ...reported(standing.ledger, s),
-        what: 'changed',
-        row: changed.merged[i]!,
-        cents: Math.max(Math.abs(standing.ledger.cents[s]!), Math.abs(later.cents[d]!)),
-        sheetRow: later.sheetRow[d]!,
-        message: `Changed after it was reported: ${words}`,
-      });
+    return words;
   });
-  return kept;
 }
 
 function goneRows(
-  standing: StandingRun,
+  { runId, ledger }: StandingRun,
   { gone }: Merged,
   sheet: string,
   findings: FindingLog,
-): ReportedChange[] {
-  const kept: ReportedChange[] = [];
-  gone.standing.forEach((s, i) => {
-    const row = reported(standing.ledger, s);
+): void {
+  for (const s of gone.standing) {
+    const id = idText(ledger.id.pool, ledger.id.values[s]!);
+    const customer = idText(ledger.customer.pool, ledger.customer.values[s]!);
     findings.add('row.gone', {
       sheet,
       column: 'TRANS_ID',
-      value: row.id,
-      what: `TRANS_ID ${row.id} of customer ${row.customer}, ${dayText(row.createdAt)}, is not among the file’s valid rows, and run ${standing.runId} reported it`,
+      value: id,
+      what: `TRANS_ID ${id} of customer ${customer}, ${dayText(ledger.createdAt[s]!)}, is not among the file’s valid rows, and run ${runId} reported it`,
     });
-    if (kept.length < MOST_CHANGES)
-      kept.push({
-        ...row,
-        what: 'gone',
-        row: gone.merged[i]!,
-        cents: Math.abs(standing.ledger.cents[s]!),
-        sheetRow: 0,
-        message: 'Reported before, and no longer in the file',
-      });
-  });
-  return kept;
+  }
 }
 
-function reported(
-  { id, customer, currency, createdAt }: Ledger,
-  s: number,
-): Pick<ReportedChange, 'id' | 'customer' | 'currency' | 'createdAt'> {
+function reportedChanges(
+  standing: Ledger,
+  later: Ledger,
+  { changed, gone }: Merged,
+  words: readonly string[],
+): ReportedChanges {
+  const rows = changed.standing.length + gone.standing.length;
+  const stood = new Int32Array(rows);
+  stood.set(changed.standing);
+  stood.set(gone.standing, changed.standing.length);
+  const row = new Int32Array(rows);
+  row.set(changed.merged);
+  row.set(gone.merged, changed.merged.length);
+  const { id, customer, currency, createdAt } = standing;
+  const ids = ({ values, pool }: IdColumn): IdColumn => ({
+    values: Float64Array.from(stood, (s) => values[s]!),
+    pool,
+  });
+  const amount = (s: number, i: number): number =>
+    Math.max(Math.abs(standing.cents[s]!), Math.abs(later.cents[changed.later[i] ?? -1] ?? 0));
   return {
-    id: idText(id.pool, id.values[s]!),
-    customer: idText(customer.pool, customer.values[s]!),
-    currency: currency ? currency.pool[currency.codes[s]!]! : '',
-    createdAt: createdAt[s]!,
+    row,
+    id: ids(id),
+    customer: ids(customer),
+    currency: currency && {
+      codes: Int32Array.from(stood, (s) => currency.codes[s]!),
+      pool: currency.pool,
+    },
+    cents: Float64Array.from(stood, amount),
+    createdAt: Float64Array.from(stood, (s) => createdAt[s]!),
+    sheetRow: Int32Array.from(stood, (_, i) => later.sheetRow[changed.later[i] ?? -1] ?? 0),
+    words: [...words, ...Array<string>(gone.standing.length).fill('')],
   };
 }

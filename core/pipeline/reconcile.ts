@@ -1,5 +1,5 @@
 import type { OutputFile } from '../disk/publish.ts';
-import type { ExceptionList } from '../report/figures/exceptions.ts';
+import type { ExceptionList } from '../report/figures/exception-list.ts';
 import type {
   MatchedFacts,
   ReconcileEnvironment,

@@ -4,7 +4,7 @@ import { uncut } from '../ledger/cut-ledger.ts';
 import type { Ledger, SourceColumn, TextColumn } from '../ledger/ledger.ts';
 import type { RejectedRow } from '../accepted/validated-source.ts';
 import type { ValidatedSource } from '../accepted/validated-source.ts';
-import type { Increment, ReportedChange } from '../accepted/increment.ts';
+import type { Increment } from '../accepted/increment.ts';
 import { customerLookupOf } from '../accepted/lookup-tables.ts';
 import type { CustomersTable } from '../accepted/lookup-tables.ts';
 import { readCheckpoint, readCheckpointPart, writeCheckpoint } from './checkpoint.ts';
@@ -37,11 +37,12 @@ type Meta = Omit<
   readonly groupColumns: readonly string[] | null;
   readonly hasSales: boolean;
   readonly hasGroups: boolean;
-  readonly increment: Omit<Increment, ArraysOfIncrement | 'changes'> | null;
+  readonly increment: Omit<Increment, ArraysOfIncrement> | null;
 };
 
 /** What of an increment is stored as arrays. */
-type ArraysOfIncrement = 'standingRow' | 'added' | 'touched' | 'changedMerged' | 'takenAway';
+type ArraysOfIncrement =
+  'changes' | 'standingRow' | 'added' | 'touched' | 'changedMerged' | 'takenAway';
 
 /** Writes `ledger.bin`; returns its SHA-256. */
 export function saveValidation(path: string, { source, findings }: Validation): Promise<string> {
@@ -87,7 +88,10 @@ export function saveValidation(path: string, { source, findings }: Validation): 
       // A line of JSON each, because one text of millions of them would exceed what a string holds.
       rejected: rejected.map((row) => JSON.stringify(row)),
       groups: customers?.groups ?? [],
-      changes: increment?.changes.map((change) => JSON.stringify(change)) ?? [],
+      changeWords: increment?.changes.words ?? [],
+      changeIds: increment?.changes.id.pool ?? [],
+      changeCustomers: increment?.changes.customer.pool ?? [],
+      changeCurrencies: increment?.changes.currency?.pool ?? [],
       takenCustomers: increment?.takenAway.customer.pool ?? [],
       takenCurrencies: increment?.takenAway.currency?.pool ?? [],
     },
@@ -126,6 +130,7 @@ function incrementArrays({
   touched,
   changedMerged,
   takenAway,
+  changes,
 }: Increment): Checkpoint['arrays'] {
   return {
     standingRow,
@@ -137,6 +142,13 @@ function incrementArrays({
     takenCustomer: takenAway.customer.values,
     ...(takenAway.currency && { takenCurrency: takenAway.currency.codes }),
     takenCents: takenAway.cents,
+    changeRow: changes.row,
+    changeId: changes.id.values,
+    changeCustomer: changes.customer.values,
+    ...(changes.currency && { changeCurrency: changes.currency.codes }),
+    changeCents: changes.cents,
+    changeCreatedAt: changes.createdAt,
+    changeSheetRow: changes.sheetRow,
   };
 }
 
@@ -220,7 +232,16 @@ export async function loadValidation(path: string, sha256: string): Promise<Vali
           currency: 'takenCurrency' in arrays ? text('takenCurrency', 'takenCurrencies') : null,
           cents: float64('takenCents'),
         },
-        changes: texts['changes']!.map((line) => JSON.parse(line) as ReportedChange),
+        changes: {
+          row: int32('changeRow'),
+          id: { values: float64('changeId'), pool: texts['changeIds']! },
+          customer: { values: float64('changeCustomer'), pool: texts['changeCustomers']! },
+          currency: 'changeCurrency' in arrays ? text('changeCurrency', 'changeCurrencies') : null,
+          cents: float64('changeCents'),
+          createdAt: float64('changeCreatedAt'),
+          sheetRow: int32('changeSheetRow'),
+          words: texts['changeWords']!,
+        },
       },
     },
   };

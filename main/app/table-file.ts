@@ -16,7 +16,7 @@ export async function writeTableFile(
   { csvBom }: { readonly csvBom: boolean },
 ): Promise<number> {
   const writers: Readonly<Record<TableFormat, () => Promise<void>>> = {
-    csv: () => writeCsv(path, table, csvBom),
+    csv: () => writeCsv(path, [table], csvBom),
     parquet: () => writeParquet(path, table),
     xlsx: () => writeTableWorkbook(path, table, title),
   };

@@ -20,7 +20,7 @@ export function runJson(
     totals: run.totals && totalsJson(run.totals),
     findings: detail.findings.map(({ code, severity, count }) => ({ code, severity, count })),
     checks: detail.checks.map(({ id, passed }) => ({ id, passed })),
-    exceptions: detail.exceptions.reduce((sum, { count }) => sum + count, 0),
+    exceptions: detail.exceptionTotals.reduce((sum, { count }) => sum + count, 0),
     steps: detail.steps.map((step) => ({
       name: step.name,
       seconds: step.endedAt === null ? null : (step.endedAt - step.startedAt) / 1000,

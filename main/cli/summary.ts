@@ -1,5 +1,6 @@
 import { inFile } from '../../core/contract/bridge.ts';
 import type { CutOff } from '../../core/contract/bridge.ts';
+import { unlistedExceptions } from '../../core/contract/exceptions.ts';
 import type { RunDetail, RunRecord } from '../../core/contract/run.ts';
 import { decimalText } from '../../core/ledger/money.ts';
 
@@ -103,6 +104,10 @@ export function summaryText(detail: RunDetail, outputs: readonly string[]): stri
       ...detail.exceptions.map(
         ({ code, count: found, cents, status }) =>
           `  ${count(found).padStart(9)}  ${moneyText(cents).padStart(16)}  ${code} (${status})`,
+      ),
+      ...unlistedExceptions(detail).map(
+        ({ code, count: more }) =>
+          `  ${count(more).padStart(9)}  more of ${code}, in exceptions.csv`,
       ),
     );
   const seconds = detail.steps.flatMap(({ name, startedAt, endedAt }) =>

@@ -9,11 +9,13 @@ import { LEDGER_FILE, OUTPUT_FOLDER } from '../../core/run-folder/names.ts';
 import { reconcile } from '../../core/pipeline/reconcile.ts';
 import type { ReconcileEnvironment } from '../../core/pipeline/steps/asked-run.ts';
 import type { Reconciliation } from '../../core/pipeline/reconcile.ts';
+import { largestExceptions } from '../../core/report/figures/exception-list.ts';
 import { writeFindings } from '../../core/run-folder/findings-file.ts';
 import type { StepResult } from '../../core/run-folder/step-journal.ts';
 import { historyFile, runFolder } from '../data-folder/data-folder.ts';
 import { clearHalfWritten } from '../data-folder/half-written.ts';
 import { assertStillThere } from '../data-folder/storage-trouble.ts';
+import { KEPT_PER_KIND } from '../history/exceptions/exceptions-of-run.ts';
 import type { History } from '../history/history.ts';
 import { runJournal } from '../history/run-journal.ts';
 import { nameOfPlace } from '../places/fetch/fetch-place.ts';
@@ -149,7 +151,8 @@ async function complete(
   const folder = runFolder(root, runId);
   // A drive that was removed may have left a folder of the same name, in which results went.
   await assertStillThere([historyFile(root), join(folder, LEDGER_FILE)], folder);
-  history.saveExceptions(runId, result.exceptions.kept);
+  const { exceptions } = result;
+  history.saveExceptions(runId, largestExceptions(exceptions, KEPT_PER_KIND), exceptions.counts);
   const outputs = await copiedTo(
     result.outputs.map(({ name }) => join(folder, OUTPUT_FOLDER, name)),
     out,

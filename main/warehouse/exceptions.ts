@@ -1,12 +1,11 @@
 import type { Exception, ExceptionCode } from '../../core/contract/exceptions.ts';
+import type { ExceptionTotal } from '../../core/contract/run.ts';
 import { decimalText } from '../../core/ledger/money.ts';
 import { timeOfText } from '../../core/ledger/time.ts';
 import type { Dialect } from '../../core/warehouse/dialects/dialect.ts';
 import type { WarehousePlan } from '../../core/warehouse/plan.ts';
+import { KEPT_PER_KIND } from '../history/exceptions/exceptions-of-run.ts';
 import type { Warehouse } from './connection.ts';
-
-/** A work list longer than this is worked on by its cause, not row by row; the table there has all. */
-const KEPT_PER_CODE = 20_000;
 
 const CODES = [
   'redemption.unmatched',
@@ -28,19 +27,28 @@ const MESSAGES: Readonly<
   'row.quarantined': () => 'Set aside; the quarantine says why',
 };
 
-/** The exceptions of the draft, the first of each code, for the work list of the history. */
+/**
+ * The exceptions of the draft for the work list of the history, of each kind the largest; and how many there
+ * are. The table there has all.
+ */
 export async function exceptionsOf(
   warehouse: Warehouse,
   dialect: Dialect,
   { drafts }: WarehousePlan,
-): Promise<Exception[]> {
+): Promise<{ readonly list: readonly Exception[]; readonly totals: readonly ExceptionTotal[] }> {
   const list: Exception[] = [];
+  const totals: ExceptionTotal[] = [];
   const seen = new Map<string, number>();
   for (const code of CODES) {
+    const [all] = await warehouse.ask(
+      `SELECT COUNT(*) AS found, ${dialect.cents('SUM(amount_at_stake)')} AS cents FROM ${drafts.exceptions} WHERE code = '${code}'`,
+    );
+    if (Number(all!['found']) === 0) continue;
+    totals.push({ code, count: Number(all!['found']), cents: Number(all!['cents']) });
     const rows = await warehouse.ask(
       `SELECT customerid, currency, trans_id, other_id, ${dialect.cents('amount_at_stake')} AS cents, ${dialect.text('createdat')} AS createdat
        FROM ${drafts.exceptions} WHERE code = '${code}'
-       ORDER BY ${['customerid', 'currency', 'trans_id', 'other_id'].map(dialect.byCodePoint).join(', ')}, 5 LIMIT ${KEPT_PER_CODE}`,
+       ORDER BY amount_at_stake DESC, ${['customerid', 'currency', 'trans_id', 'other_id'].map(dialect.byCodePoint).join(', ')}, 5 LIMIT ${KEPT_PER_KIND}`,
     );
     for (const row of rows) {
       const ids = [row['trans_id'], row['other_id']].map(String).filter((id) => id !== '');
@@ -62,5 +70,5 @@ export async function exceptionsOf(
       });
     }
   }
-  return list;
+  return { list, totals };
 }

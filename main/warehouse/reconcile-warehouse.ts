@@ -120,7 +120,7 @@ async function reconcileTable(
     const exceptions = await exceptionsOf(warehouse, dialect, plan);
     const totals = await step('verify', () => prove(history, runId, work, plan));
     await recordMatchFindings(history, runId, work, plan, findings);
-    history.saveExceptions(runId, exceptions);
+    history.saveExceptions(runId, exceptions.list, exceptions.totals);
     await step('report', async () => {
       progress(request, 'report', 'Putting the results in their place');
       await publishResults(work, plan, run, facts);

@@ -4,7 +4,9 @@ import { asProblem } from '../../core/contract/problem.ts';
 import { api, useCall } from '../bridge/api.ts';
 import { Button } from '../components/controls/controls.tsx';
 import { useToast } from '../components/overlays/toasts.tsx';
-import { EmptyState, Loading, ProblemNotice } from '../components/surfaces/surfaces.tsx';
+import { EmptyState, Loading, Notice, ProblemNotice } from '../components/surfaces/surfaces.tsx';
+import { exceptionWords, unlistedExceptions } from '../../core/contract/exceptions.ts';
+import { useFormat } from '../format/use-format.ts';
 import { bindScreen } from '../frame/bound-screen.ts';
 import { DecisionBar } from './decision-bar.tsx';
 import { ExceptionDetail } from './exception-detail.tsx';
@@ -21,7 +23,8 @@ import { WHOLE_LIST, kindsOf } from './work-list.ts';
 export const screen = bindScreen('exceptions', ({ run }) => <ExceptionsScreen run={run} />);
 
 /** The exceptions of a run as a work list: found, narrowed down, decided on, handed on. */
-function ExceptionsScreen({ run: { run, data } }: { run: RunView }) {
+function ExceptionsScreen({ run: view }: { run: RunView }) {
+  const { run, data } = view;
   const runId = run.id;
   const list = useWorkList(runId);
   const decisions = useDecisions(runId, list);
@@ -30,7 +33,7 @@ function ExceptionsScreen({ run: { run, data } }: { run: RunView }) {
   const toast = useToast();
   const summary = useCall('exceptions.summary', { runId });
   const owners = useCall('exceptions.owners', { runId }).data ?? [];
-  const { view, show, selection, select, current } = list;
+  const { view: shown, show, selection, select, current } = list;
   const selectAll = async (): Promise<void> => {
     try {
       select(allOf(await api('exceptions.keys', { runId, query: list.query })));
@@ -45,8 +48,9 @@ function ExceptionsScreen({ run: { run, data } }: { run: RunView }) {
   if (summary.data.length === 0) return <NoExceptions completed={run.status === 'completed'} />;
   return (
     <div className={css.screen}>
-      <KindFilter kinds={kindsOf(summary.data)} view={view} onChange={show} />
-      <ListFilters view={view} owners={owners} onChange={show} />
+      <Unlisted run={view} />
+      <KindFilter kinds={kindsOf(summary.data)} view={shown} onChange={show} />
+      <ListFilters view={shown} owners={owners} onChange={show} />
       <div className={css.split}>
         <section className={css.work} aria-label="Work list" ref={work}>
           <ListHead runId={runId} list={list} />
@@ -84,6 +88,22 @@ function ExceptionsScreen({ run: { run, data } }: { run: RunView }) {
         )}
       </div>
     </div>
+  );
+}
+
+/** Of long lists, that the smallest amounts are left to the file. */
+function Unlisted({ run }: { run: RunView }) {
+  const format = useFormat();
+  const unlisted = unlistedExceptions(run);
+  if (unlisted.length === 0) return null;
+  return (
+    <Notice tone="info" title="The largest amounts of each kind are listed here.">
+      {unlisted.map(({ code, count }) => (
+        <p key={code}>
+          {exceptionWords(code).title}: {format.count(count)} more, all of them in exceptions.csv.
+        </p>
+      ))}
+    </Notice>
   );
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { SourceRecord } from '../run.ts';
+import type { ExceptionTotal, SourceRecord } from '../run.ts';
 import { call } from './call.ts';
 
 /** A completed run as a point of the dashboard's lines. Cents. */
@@ -15,11 +15,7 @@ export interface DashboardRun {
   /** Closing balance: what the shop still owes. */
   readonly openLiability: number;
   readonly untracked: number;
-  readonly exceptions: readonly {
-    readonly code: string;
-    readonly count: number;
-    readonly cents: number;
-  }[];
+  readonly exceptions: readonly ExceptionTotal[];
 }
 export interface Dashboard {
   readonly sources: readonly (SourceRecord & { readonly runs: number })[];

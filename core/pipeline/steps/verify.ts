@@ -93,7 +93,7 @@ function reportInput(
     orphanOrders: source.orphanOrders,
     backdated: source.backdated,
     quarantined: quarantinedRows({ ...source, mapping: settings.mapping }),
-    changes: source.increment?.changes ?? [],
+    changes: source.increment?.changes ?? null,
   });
   return {
     source,

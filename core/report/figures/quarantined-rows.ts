@@ -1,7 +1,7 @@
 import { centsOfText } from '../../ledger/money.ts';
 import { mapHeaders } from '../../source/headers.ts';
 import type { ValidatedSource } from '../../accepted/validated-source.ts';
-import type { QuarantinedRow } from './exceptions.ts';
+import type { QuarantinedRow } from './exception-list.ts';
 
 /** The rows set aside, with what of their id, customer and amount can be read. */
 export function quarantinedRows({

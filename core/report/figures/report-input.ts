@@ -4,7 +4,7 @@ import type { Settings } from '../../contract/settings.ts';
 import type { Matching, Totals } from '../../ledger/draft.ts';
 import type { LaterFileFigures } from '../../later-file/later-file-figures.ts';
 import type { ValidatedSource } from '../../accepted/validated-source.ts';
-import type { ExceptionList } from './exceptions.ts';
+import type { ExceptionList } from './exception-list.ts';
 
 /** Everything that the reports tell, and nothing of the run's own times. */
 export interface ReportInput {

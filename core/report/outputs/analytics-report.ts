@@ -16,7 +16,7 @@ import { jsonRows } from '../encode/json.ts';
 import type { AgeBucket } from '../figures/aging.ts';
 import { currentBalances } from '../figures/balances.ts';
 import { customerCount } from '../figures/customer-count.ts';
-import type { ExceptionCount } from '../figures/exceptions.ts';
+import type { ExceptionCount } from '../figures/exception-list.ts';
 import type { GroupTotal } from '../figures/group-totals.ts';
 import type { LaterFileFigures } from '../../later-file/later-file-figures.ts';
 import type { ReportInput } from '../figures/report-input.ts';

@@ -1,6 +1,7 @@
 import type { Exception } from '../../contract/exceptions.ts';
 import { eachMoney, eachText, eachTime } from '../columns/of-items.ts';
 import type { ItemColumns } from '../columns/of-items.ts';
+import { exceptionsFrom } from '../figures/exception-list.ts';
 import { listed } from './listed.ts';
 
 /** What is told of an exception, here and wherever else exceptions are exported. */
@@ -15,9 +16,12 @@ export const EXCEPTION_COLUMNS: ItemColumns<Exception> = [
   eachText('MESSAGE', ({ message }) => message),
 ];
 
-/** exceptions.csv: the work list. */
+/** exceptions.csv: the work list, all of it. */
 export const exceptions = listed({
   name: 'exceptions',
-  items: (input) => input.exceptions.kept,
+  items: ({ exceptions: list }) => ({
+    length: list.length,
+    slice: (from, to) => exceptionsFrom(list, from, to),
+  }),
   columns: () => EXCEPTION_COLUMNS,
 });

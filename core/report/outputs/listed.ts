@@ -7,8 +7,18 @@ import type { WholeOutput } from './output.ts';
 
 /** A list for people to work on, as CSV. */
 export interface ListOutput extends WholeOutput {
-  readonly table: (input: ReportInput) => Table;
+  /** Its rows in pieces, one of which is in memory at a time; one without rows where it has none. */
+  readonly tables: (input: ReportInput) => Iterable<Table>;
 }
+
+/** Items of which those that are asked for are made: a list that is there is one. */
+export interface Items<Item> {
+  readonly length: number;
+  slice(from: number, to: number): readonly Item[];
+}
+
+/** Items that become rows together. */
+const ITEMS_A_PIECE = 50_000;
 
 /** A microsecond a row. */
 const WEIGHT = 1;
@@ -19,24 +29,30 @@ export function listed<Item>(declared: {
   readonly name: string;
   /** Absent: every run writes it. */
   readonly when?: (input: ReportInput) => boolean;
-  readonly items: (input: ReportInput) => readonly Item[];
+  readonly items: (input: ReportInput) => Items<Item>;
   readonly columns: (input: ReportInput) => ItemColumns<Item>;
 }): ListOutput {
   const { items, columns, when = () => true } = declared;
   const name = `${declared.name}.csv`;
-  const table = (input: ReportInput): Table =>
-    tableOf(columns(input), items(input), items(input).length);
+  function* tables(input: ReportInput): Generator<Table> {
+    const all = items(input);
+    const heads = columns(input);
+    for (let from = 0; from === 0 || from < all.length; from += ITEMS_A_PIECE) {
+      const piece = all.slice(from, from + ITEMS_A_PIECE);
+      yield tableOf(heads, piece, piece.length);
+    }
+  }
   return {
     made: 'at once',
     name,
     when,
-    table,
+    tables,
     parts: (input) => [{ id: name, rows: items(input).length, weight: WEIGHT }],
     write: async (path, report, { tell }) => {
-      const { rows, columns } = table(report);
+      const rows = items(report).length;
       const told = { part: name, of: rows, unit: 'rows', words: `Writing ${name}` } as const;
       tell({ ...told, done: 0 });
-      await writeCsv(path, { rows, columns }, report.settings.csvBom);
+      await writeCsv(path, tables(report), report.settings.csvBom);
       tell({ ...told, done: rows });
       return rows;
     },

@@ -5,5 +5,5 @@ import { tableSheet } from './sheet.ts';
 export const allocations = tableSheet({
   title: 'Allocations',
   rows: ({ matching }) => matching.allocations.count,
-  table: (report) => report.tableOf(output),
+  of: (report) => ({ tables: [report.tableOf(output)] }),
 });

@@ -5,5 +5,5 @@ import { tableSheet } from './sheet.ts';
 export const balances = tableSheet({
   title: 'Balances',
   rows: ({ source }) => source.ledger.accounts.count,
-  table: (report) => report.tableOf(currentBalances),
+  of: (report) => ({ tables: [report.tableOf(currentBalances)] }),
 });

@@ -1,3 +1,4 @@
+import { exceptionCodeAt } from '../figures/exception-list.ts';
 import { exceptions as output } from '../outputs/exceptions.ts';
 import { EXCEPTION_FILLS } from '../xlsx/fills.ts';
 import { tableSheet } from './sheet.ts';
@@ -5,10 +6,9 @@ import { tableSheet } from './sheet.ts';
 /** Exceptions: the work list, by the colour of its kinds. */
 export const exceptions = tableSheet({
   title: 'Exceptions',
-  rows: ({ exceptions }) => exceptions.kept.length,
-  table: output.table,
-  fillOf:
-    ({ exceptions }) =>
-    (row) =>
-      EXCEPTION_FILLS[exceptions.kept[row]!.code],
+  rows: ({ exceptions }) => exceptions.length,
+  of: (report) => ({
+    tables: output.tables(report),
+    fillOf: (row) => EXCEPTION_FILLS[exceptionCodeAt(report.exceptions, row)],
+  }),
 });

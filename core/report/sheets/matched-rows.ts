@@ -14,9 +14,10 @@ const STATUS_FILLS: Readonly<Record<number, string>> = {
 export const matchedRows = tableSheet({
   title: 'Matched rows',
   rows: ({ source }) => source.ledger.rows,
-  table: (report) => report.tableOf(output),
-  fillOf: (_, { columns }) => {
-    const { values } = columns.at(ADDED_COLUMNS.indexOf('MATCH_STATUS') - ADDED_COLUMNS.length)!;
-    return (row) => STATUS_FILLS[values[row]!];
+  of: (report) => {
+    const table = report.tableOf(output);
+    const status = ADDED_COLUMNS.indexOf('MATCH_STATUS') - ADDED_COLUMNS.length;
+    const { values } = table.columns.at(status)!;
+    return { tables: [table], fillOf: (row) => STATUS_FILLS[values[row]!] };
   },
 });

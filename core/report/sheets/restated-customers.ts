@@ -7,5 +7,5 @@ export const restatedCustomers = tableSheet({
   title: 'Restated customers',
   when: restatedMonths.when,
   rows: ({ laterFile }) => laterFile?.restatement.accounts.length ?? 0,
-  table: restatement.table,
+  of: (report) => ({ tables: restatement.tables(report) }),
 });

@@ -23,8 +23,11 @@ export function tableSheet(declared: {
   readonly title: string;
   readonly when?: Sheet['when'];
   readonly rows: (input: ReportInput) => number;
-  readonly table: (report: Report) => Table;
-  readonly fillOf?: (report: Report, table: Table) => (row: number) => string | undefined;
+  /** Its rows in pieces, in their order, at least one; and the ground of each row. */
+  readonly of: (report: Report) => {
+    readonly tables: Iterable<Table>;
+    readonly fillOf?: (row: number) => string | undefined;
+  };
 }): Sheet {
   const { title, when, rows } = declared;
   return {
@@ -32,9 +35,13 @@ export function tableSheet(declared: {
     when,
     parts: (input) => [{ id: title, rows: rows(input), weight: SHEET_WEIGHT }],
     add: async (workbook, report, telling) => {
-      const table = declared.table(report);
-      const fillOf = declared.fillOf?.(report, table);
-      await addTableSheets(workbook, title, table, { ...telling, part: title, fillOf });
+      const { tables, fillOf } = declared.of(report);
+      await addTableSheets(workbook, title, tables, {
+        ...telling,
+        part: title,
+        rows: rows(report),
+        fillOf,
+      });
     },
   };
 }
@@ -56,9 +63,10 @@ export function listSheet<Item>(declared: {
     add: async (workbook, report, { signal }) => {
       const items = declared.items(report);
       const table = tableOf(declared.columns(report), items, items.length);
-      await addTableSheets(workbook, title, table, {
+      await addTableSheets(workbook, title, [table], {
         signal,
         part: title,
+        rows: table.rows,
         keepBlanks: true,
         fillOf: fillOf && ((row) => fillOf(items[row]!)),
       });

@@ -24,64 +24,70 @@ export type FillOf = (row: number) => string | undefined;
 export interface TableSheetOptions {
   readonly signal?: { readonly aborted: boolean } | undefined;
   readonly tell?: Tell | undefined;
-  /** The id under which its rows are told. */
+  /** The id under which its rows are told, and how many there are. */
   readonly part: string;
+  readonly rows: number;
   readonly fillOf?: FillOf | undefined;
   /** Blank texts are cells of their own, not none. */
   readonly keepBlanks?: boolean | undefined;
+  /** Rows below the header of a sheet; only tests give others than Excel's. */
+  readonly perSheet?: number | undefined;
 }
 
 /**
- * Adds a table on as many sheets as Excel's row limit asks for: `Name`, `Name 2`, … Throws the Problem
- * `run.cancelled`.
+ * Adds tables with the same columns, of which there is at least one, one below the other on as many sheets as
+ * Excel's row limit asks for: `Name`, `Name 2`, … Throws the Problem `run.cancelled`.
  */
 export async function addTableSheets(
   workbook: Workbook,
   name: string,
-  table: Table,
+  tables: Iterable<Table>,
   options: TableSheetOptions,
 ): Promise<void> {
-  const perSheet = EXCEL_ROWS - 1;
-  const cells = table.columns.map((column) => cellsOf(column, options.keepBlanks ?? false));
-  for (let sheet = 0; sheet === 0 || sheet * perSheet < table.rows; sheet++) {
-    const title = sheet === 0 ? name : `${name} ${sheet + 1}`;
-    const to = Math.min(table.rows, (sheet + 1) * perSheet);
-    await addRows(workbook.addWorksheet(title, sheetOptions()), table, cells, options, {
-      title,
-      from: sheet * perSheet,
-      to,
-    });
-  }
-}
-
-async function addRows(
-  sheet: ExcelJS.Worksheet,
-  { columns, rows }: Table,
-  cells: readonly ((row: number) => Cell)[],
-  { signal, tell, part, fillOf }: TableSheetOptions,
-  { title, from, to }: { readonly title: string; readonly from: number; readonly to: number },
-): Promise<void> {
-  const told = { part, of: rows, unit: 'rows', words: `Writing sheet ${title}` } as const;
+  const {
+    signal,
+    tell,
+    part,
+    rows,
+    fillOf,
+    keepBlanks = false,
+    perSheet = EXCEL_ROWS - 1,
+  } = options;
   const fills = new Map<string, ExcelJS.Fill>();
-  addHeader(sheet, columns);
-  for (let r = from; r < to; r++) {
-    const row = sheet.addRow(cells.map((cell) => cell(r)));
-    const argb = fillOf?.(r);
-    if (argb) {
-      let fill = fills.get(argb);
-      if (!fill) fills.set(argb, (fill = solid(argb)));
-      for (let c = 1; c <= columns.length; c++) row.getCell(c).fill = fill;
-    }
-    row.commit();
-    if (r % 5000 === 0) {
-      tell?.({ ...told, done: r });
-      // Lets the file drain, and a cancellation arrive.
-      await new Promise(setImmediate);
-      if (signal?.aborted) throw runCancelled();
+  let sheet: ExcelJS.Worksheet | null = null;
+  let sheets = 0;
+  let title = name;
+  let done = 0;
+  const told = () =>
+    ({ part, of: rows, done, unit: 'rows', words: `Writing sheet ${title}` }) as const;
+  for (const { columns, rows: here } of tables) {
+    const cells = columns.map((column) => cellsOf(column, keepBlanks));
+    for (let r = 0; sheet === null || r < here; r++, done++) {
+      if (sheet === null || done === sheets * perSheet) {
+        sheet?.commit();
+        if (++sheets > 1) title = `${name} ${sheets}`;
+        sheet = workbook.addWorksheet(title, sheetOptions());
+        addHeader(sheet, columns);
+        if (here === 0) break;
+      }
+      const row = sheet.addRow(cells.map((cell) => cell(r)));
+      const argb = fillOf?.(done);
+      if (argb) {
+        let fill = fills.get(argb);
+        if (!fill) fills.set(argb, (fill = solid(argb)));
+        for (let c = 1; c <= columns.length; c++) row.getCell(c).fill = fill;
+      }
+      row.commit();
+      if (done % 5000 === 0) {
+        tell?.(told());
+        // Lets the file drain, and a cancellation arrive.
+        await new Promise(setImmediate);
+        if (signal?.aborted) throw runCancelled();
+      }
     }
   }
-  tell?.({ ...told, done: to });
-  sheet.commit();
+  tell?.(told());
+  sheet?.commit();
 }
 
 /** The columns' names, frozen, with a filter. */

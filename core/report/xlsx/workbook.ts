@@ -42,6 +42,11 @@ export function writeTableWorkbook(
   { part, fillOf, ...options }: WorkbookOptions & { part?: string; fillOf?: FillOf } = {},
 ): Promise<void> {
   return writeWorkbook(path, (workbook) =>
-    addTableSheets(workbook, title, table, { ...options, part: part ?? title, fillOf }),
+    addTableSheets(workbook, title, [table], {
+      ...options,
+      part: part ?? title,
+      rows: table.rows,
+      fillOf,
+    }),
   );
 }

@@ -37,6 +37,11 @@ export function carryOverFunctions(
       `SELECT e.key, s.status FROM exceptions e
        CROSS JOIN exception_states s ON s.source_id = $source AND s.key = e.key AND s.status <> 'open'
        WHERE e.run_id = $run
+         -- Of a kind that was not listed in full nobody can tell what was gone from it.
+         AND e.code NOT IN (
+           SELECT c.code FROM exception_counts c WHERE c.run_id = $previous AND c.count >
+             (SELECT count(*) FROM exceptions p WHERE p.run_id = $previous AND p.code = c.code)
+         )
          AND NOT EXISTS (SELECT 1 FROM exceptions p WHERE p.run_id = $previous AND p.key = e.key)
          AND EXISTS (
            SELECT 1 FROM runs o JOIN exceptions p ON p.run_id = o.id AND p.key = e.key

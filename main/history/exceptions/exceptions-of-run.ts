@@ -1,16 +1,31 @@
 import { Problem } from '../../../core/contract/problem.ts';
 import type { Exception } from '../../../core/contract/exceptions.ts';
+import type { ExceptionTotal } from '../../../core/contract/run.ts';
 import type { HistoryContext } from '../tables/history-context.ts';
+
+/** Of each kind the history lists so many, the largest; a longer list is worked on by its cause. */
+export const KEPT_PER_KIND = 20_000;
 
 /** The exceptions that a run found. */
 export function saveExceptionFunctions({ prepared, atomically }: HistoryContext) {
   /**
    * Replaces the exceptions of a run that has not completed. Their states carry over when it
    * completes. Throws Problem `exception.twice` where two have one key.
+   *
+   * @param totals how many it has of each kind, where these are more than the list has.
    */
-  function saveExceptions(runId: string, list: Iterable<Exception>): void {
+  function saveExceptions(
+    runId: string,
+    list: readonly Exception[],
+    totals: readonly ExceptionTotal[] = totalsOf(list),
+  ): void {
     atomically(() => {
       prepared<[string]>('DELETE FROM exceptions WHERE run_id = ?').run(runId);
+      prepared<[string]>('DELETE FROM exception_counts WHERE run_id = ?').run(runId);
+      for (const { code, count, cents } of totals)
+        prepared<[string, string, number, number]>(
+          'INSERT INTO exception_counts (run_id, code, count, cents) VALUES (?, ?, ?, ?)',
+        ).run(runId, code, count, cents);
       const insert = prepared<(string | number | null)[]>(
         `INSERT INTO exceptions (run_id, key, code, customer, currency, ids, rows, cents, created_at,
            message) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
@@ -34,6 +49,14 @@ export function saveExceptionFunctions({ prepared, atomically }: HistoryContext)
   }
 
   return { saveExceptions };
+}
+
+function totalsOf(list: readonly Exception[]): ExceptionTotal[] {
+  return [...Map.groupBy(list, ({ code }) => code)].map(([code, found]) => ({
+    code,
+    count: found.length,
+    cents: found.reduce((sum, { cents }) => sum + cents, 0),
+  }));
 }
 
 /** The source of a run. Throws Problem `exception.unknown` where there is no such run. */

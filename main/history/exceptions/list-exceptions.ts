@@ -1,5 +1,9 @@
 import { exceptionRecordSchema, exceptionSummarySchema } from '../../../core/contract/run.ts';
-import type { ExceptionRecord, ExceptionSummary } from '../../../core/contract/run.ts';
+import type {
+  ExceptionRecord,
+  ExceptionSummary,
+  ExceptionTotal,
+} from '../../../core/contract/run.ts';
 import type { HistoryContext } from '../tables/history-context.ts';
 import { parsed } from '../tables/history-context.ts';
 import { selection, STATUS, WITH_STATE } from './exception-query.ts';
@@ -57,15 +61,14 @@ export function listExceptionFunctions(context: HistoryContext) {
       .all(sourceOf(context, runId));
   }
 
-  /** The exceptions of a run by kind, whatever their status: how many, and cents at stake. */
-  function exceptionCounts(runId: string): { code: string; count: number; cents: number }[] {
-    return prepared<[string], { code: string; count: number; cents: number }>(
-      `SELECT code, count(*) AS count, sum(cents) AS cents FROM exceptions
-       WHERE run_id = ? GROUP BY 1 ORDER BY 1`,
+  /** All exceptions of a run by kind, listed or not, whatever their status. */
+  function exceptionCounts(runId: string): ExceptionTotal[] {
+    return prepared<[string], ExceptionTotal>(
+      'SELECT code, count, cents FROM exception_counts WHERE run_id = ? ORDER BY code',
     ).all(runId);
   }
 
-  /** Counts and amounts at stake of a run's exceptions by code, currency and status of today. */
+  /** Counts and amounts at stake of a run's listed exceptions by code, currency and status of today. */
   function exceptionSummary(runId: string): ExceptionSummary[] {
     return exceptionSummarySchema.array().parse(
       prepared<[string]>(

@@ -172,7 +172,8 @@ WHEN EXISTS (SELECT 1 FROM ${table} WHERE id = NEW.id) ${refuse}
 `;
 }
 
-function closedWithItsRun(table: string): string {
+/** The triggers by which nothing of a table changes once the run that it hangs on has completed. */
+export function closedWithItsRun(table: string): string {
   const completed = (row: string) =>
     `WHEN (SELECT status FROM runs WHERE id = ${row}.run_id) = 'completed'`;
   const refuse = `BEGIN SELECT RAISE(ABORT, 'a completed run is never changed'); END;`;

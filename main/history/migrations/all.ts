@@ -2,6 +2,13 @@ import { initial } from './001-initial.ts';
 import { application } from './002-application.ts';
 import { savedSources } from './003-saved-sources.ts';
 import { cutOff } from './004-cut-off.ts';
+import { allExceptionsCounted } from './005-all-exceptions-counted.ts';
 
 /** The migrations in order; `PRAGMA user_version` counts those that a database has seen. */
-export const MIGRATIONS: readonly string[] = [initial, application, savedSources, cutOff];
+export const MIGRATIONS: readonly string[] = [
+  initial,
+  application,
+  savedSources,
+  cutOff,
+  allExceptionsCounted,
+];

@@ -1,6 +1,7 @@
 import { findingCountRecordSchema } from '../../../core/contract/run.ts';
 import type {
   ExceptionSummary,
+  ExceptionTotal,
   OutputRecord,
   RunDetail,
   SourceRecord,
@@ -20,6 +21,7 @@ import {
 interface Beside {
   readonly getSource: (id: number) => SourceRecord | null;
   readonly exceptionSummary: (runId: string) => ExceptionSummary[];
+  readonly exceptionCounts: (runId: string) => ExceptionTotal[];
 }
 
 /** A run with everything that hangs on it. */
@@ -58,6 +60,7 @@ export function runDetailFunctions({ db, prepared }: HistoryContext, beside: Bes
           .all(runId)
           .map(outputRecord),
         exceptions: beside.exceptionSummary(runId),
+        exceptionTotals: beside.exceptionCounts(runId),
       };
     })();
   }

@@ -1,5 +1,5 @@
 import type { RunRecord, SourceRecord } from '../../../core/contract/run.ts';
-import type { ExceptionSummary } from '../../../core/contract/run.ts';
+import type { ExceptionSummary, ExceptionTotal } from '../../../core/contract/run.ts';
 import type { AuditEntry } from '../tables/audit.ts';
 import type { HistoryContext } from '../tables/history-context.ts';
 import { beginRunFunctions } from './begin-run.ts';
@@ -16,6 +16,7 @@ import { resumeRunFunctions } from './resume-run.ts';
 interface Beside {
   readonly getSource: (id: number) => SourceRecord | null;
   readonly exceptionSummary: (runId: string) => ExceptionSummary[];
+  readonly exceptionCounts: (runId: string) => ExceptionTotal[];
   readonly carryOver: (run: RunRecord) => void;
 }
 

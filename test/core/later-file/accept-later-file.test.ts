@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ValidatedSource } from '../../../core/accepted/validated-source.ts';
+import { idText } from '../../../core/ledger/ids.ts';
 import type { StandingRun } from '../../../core/later-file/standing-run.ts';
 import { goodRow, HEADER } from '../validate/memory-source.ts';
 import type { Cell } from '../validate/memory-source.ts';
@@ -111,9 +112,11 @@ describe('a later file of the source', () => {
     expect(ids(taken.source!).sort()).toEqual([1, 2]);
     expect(reasons(taken.source!)).toContain('Corrected');
     for (const { source } of [kept, taken]) {
-      expect(source!.increment!.changes.map(({ what, id }) => `${what} ${id}`)).toEqual([
-        'changed 1',
-        'gone 3',
+      const { id, words } = source!.increment!.changes;
+      const ofRow = Array.from(id.values, (value, i) => [idText(id.pool, value), words[i]]);
+      expect(ofRow).toEqual([
+        ['1', 'REASON Refund → Corrected'],
+        ['3', ''],
       ]);
       expect(source!.control.rows).toBe(source!.ledger.rows);
     }

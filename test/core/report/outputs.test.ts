@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'v
 import { settingsSchema } from '../../../core/contract/settings.ts';
 import type { Settings } from '../../../core/contract/settings.ts';
 import type * as Pipeline from '../../../core/pipeline/reconcile.ts';
+import type { Table } from '../../../core/report/columns/column.ts';
 import type { ListOutput } from '../../../core/report/outputs/listed.ts';
 import { OUTPUTS, PARTITIONED, WHOLE } from '../../../core/report/outputs.ts';
 import type { ReportInput } from '../../../core/report/figures/report-input.ts';
@@ -144,8 +145,8 @@ describe.each(CASES)('the outputs of %s', (_, make) => {
         expect(await columnsOf(join(files, `${name}.${format}`))).toEqual(columns);
     }
     for (const output of WHOLE.filter(({ when }) => when(input)))
-      if ('table' in output) {
-        const { columns } = (output as ListOutput).table(input);
+      if ('tables' in output) {
+        const [{ columns }] = [...(output as ListOutput).tables(input)] as [Table];
         expect(await columnsOf(join(files, output.name))).toEqual(columns.map(({ name }) => name));
       }
     // All that is told is told by the id of a part, and all parts are told.

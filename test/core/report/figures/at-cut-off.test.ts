@@ -65,7 +65,7 @@ function figuresBy(source: ValidatedSource, policy: Policy) {
     orphanOrders: source.orphanOrders,
     backdated: source.backdated,
     quarantined: [],
-    changes: [],
+    changes: null,
   });
   return {
     totals: makeTotals(ledger, matching),
