@@ -55,6 +55,8 @@ export interface Increment extends LaterFileRows {
   readonly changedMerged: Int32Array;
   readonly changedRows: number;
   readonly goneRows: number;
+  /** Whether all that it accepts, at the cut-off and after it, is what that run accepted. */
+  readonly broughtNothing: boolean;
   readonly changes: ReportedChanges;
 }
 

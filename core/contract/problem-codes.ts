@@ -51,6 +51,10 @@ export const PROBLEM_CODES = {
     'A later file has other columns than what stands.',
     'validation-halted',
   ],
+  'increment.nothing-stands': [
+    'A file is said to be a later one, and nothing of its source was reconciled.',
+    'usage',
+  ],
   'increment.other-policy': ['What stands was matched under another policy.', 'internal'],
   'increment.standing-gone': [
     'New rows are to be added to a run whose files are gone or changed.',
@@ -91,6 +95,10 @@ export const PROBLEM_CODES = {
   'run.outputs-changed': ['Published files were changed or deleted since.', 'internal'],
   'run.process-ended': ['The process that carried out the run ended unexpectedly.', 'internal'],
   'run.source-changed': ['The source is not what it was when the run began.', 'usage'],
+  'run.standing-changed': [
+    'Another run of the source was completed since this one read its file.',
+    'usage',
+  ],
   'run.unknown': ['The history knows no such run.', 'usage'],
   'settings.ca-file': ['The certificate file cannot be used.', 'usage'],
   'settings.folder-not-absolute': ['The output folder is not a full path.', 'usage'],
@@ -118,6 +126,7 @@ export const PROBLEM_CODES = {
     'source-unreadable',
   ],
   'source.customer-key': ['The encryption key does not fit the object.', 'source-unreadable'],
+  'source.doubtful': ['Nobody can tell which source a file belongs to.', 'usage'],
   'source.expired-token': ['The AWS session has expired.', 'source-unreadable'],
   'source.http-status': [
     'The server answers with something that is not the file.',
@@ -136,9 +145,9 @@ export const PROBLEM_CODES = {
   'source.no-region': ['No AWS region is known.', 'source-unreadable'],
   'source.no-space': ['The drive has no room for the source.', 'source-unreadable'],
   'source.no-such-host': ['There is no server of this name.', 'source-unreadable'],
+  'source.no-such-name': ['There is no source of this name.', 'usage'],
   'source.no-version': ['The object has no such version.', 'source-unreadable'],
   'source.not-encrypted': ['The source would be fetched without encryption.', 'source-unreadable'],
-  'source.not-saved': ['No such source is set up.', 'usage'],
   'source.not-there-yet': [
     'The source did not come in the time that was waited.',
     'source-not-there-yet',
@@ -173,6 +182,10 @@ export const PROBLEM_CODES = {
   'usage.customer-key': ['The key in the environment is not one.', 'usage'],
   'usage.invalid': ['What was given on the command line cannot be understood.', 'usage'],
   'validation.errors': ['The source has errors, and the settings say halt.', 'validation-halted'],
+  'validation.hardly-any-shared': [
+    'A file holds almost nothing of what its source has reported.',
+    'validation-halted',
+  ],
   'validation.reported-rows-changed': [
     'Rows that were reported are changed or gone in a later file.',
     'validation-halted',

@@ -86,12 +86,12 @@ export const problemValueSchema = z.object({
 });
 
 /**
- * A ledger that is reconciled again and again: a file, an object, or a pattern that names one
- * object a period. Exceptions, mappings and comparisons carry over from run to run within it.
+ * A ledger that is reconciled again and again, as a series of files under one name, wherever each of them lies.
+ * Exceptions, mappings and comparisons carry over from run to run within it.
  */
 export const sourceRecordSchema = z.object({
   id: z.int(),
-  /** The place as text, without credentials; one source a place. */
+  /** Where it is set up to be, else where its latest file lay; without credentials. */
   place: z.string(),
   name: z.string(),
   /** Source header → column of the ledger. */
@@ -106,8 +106,12 @@ const settingsSnapshotSchema = z.object(settingsSchema.shape);
 export const runRecordSchema = z.object({
   id: runIdSchema,
   sourceId: z.int(),
+  /** What the source was called when the run began. */
+  sourceName: z.string(),
   /** Where the bytes of this run came from, without credentials. */
   place: z.string(),
+  /** The place that was asked for: the same, or the pattern that it was chosen by. */
+  asked: z.string(),
   /** Null until the source has been fetched; so are `bytes` and, until it was read, `sheets`. */
   sha256: sha256Schema.nullable(),
   bytes: z.int().min(0).nullable(),

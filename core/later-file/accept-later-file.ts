@@ -16,7 +16,7 @@ import { reportedRowsChanged } from './reported-rows-changed.ts';
 import { reportedLedger } from './reported-ledger.ts';
 import type { ReportedLedger } from './reported-ledger.ts';
 import { rowsAtCutOff } from './rows-at-cut-off.ts';
-import type { StandingRun } from './standing-run.ts';
+import type { StandingRun } from './standing/standing-run.ts';
 import { takeLaterFile } from './take-later-file.ts';
 import type { TakenFile } from './take-later-file.ts';
 
@@ -81,7 +81,12 @@ function countingLedger(
     backdated: atCutOff(found.late),
     asOf,
     reportedUntil: taken ? Math.max(asOf, standing.reportedUntil) : asOf,
-    increment: taken && incrementOf(standing, reported, taken, cut, order, asOf),
+    increment:
+      taken &&
+      incrementOf(standing, reported, taken, cut, order, {
+        asOf,
+        broughtNothing: isUnchanged(standing, found, taken),
+      }),
   };
 }
 
@@ -92,7 +97,7 @@ function incrementOf(
   { merged, changes }: TakenFile,
   cut: CutLedger,
   order: Int32Array | null,
-  asOf: number,
+  { asOf, broughtNothing }: Pick<Increment, 'broughtNothing'> & { readonly asOf: number },
 ): Increment {
   const { late, rowOf, ...rows } = rowsAtCutOff(merged, cut, order, reported, standing.ledger.rows);
   const { standingRow, added, knownRows, touched, touchedCustomers, changedMerged } = rows;
@@ -113,8 +118,24 @@ function incrementOf(
     changedMerged,
     changedRows: merged.changed.merged.length,
     goneRows: merged.gone.standing.length,
+    broughtNothing,
     changes: { ...changes, row: changes.row.map(rowOf) },
   };
+}
+
+/** Whether a file leaves all rows that a run accepted as they were, those after its cut-off included. */
+function isUnchanged(
+  { control: before }: StandingRun,
+  { control: now }: Pick<CountingLedger, 'control'>,
+  { merged }: TakenFile,
+): boolean {
+  const { quarantinedRows, ...counted } = before;
+  void quarantinedRows;
+  const names = Object.keys(counted) as (keyof typeof counted)[];
+  const taken = merged.changed.merged.length + merged.gone.standing.length > 0;
+  return (
+    names.every((name) => now[name] === counted[name]) && !(taken && merged.onChanged === 'take')
+  );
 }
 
 /** The rows as the file has them, and after these the rows that it has not. */

@@ -2,7 +2,7 @@ import type { FindingLog } from '../contract/findings.ts';
 import { createIdPool, idText } from '../ledger/ids.ts';
 import { TYPE_NAMES } from '../ledger/ledger.ts';
 import type { IdColumn } from '../ledger/ids.ts';
-import type { StandingRun } from './standing-run.ts';
+import type { StandingRun } from './standing/standing-run.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { timeText } from '../ledger/time.ts';
 

@@ -3,7 +3,7 @@ import { cutLedger, uncut } from '../ledger/cut-ledger.ts';
 import { EARNED, EXPIRED, SPENT } from '../ledger/ledger.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { mergeLaterFile } from './merge/merge-later-file.ts';
-import type { StandingRun } from './standing-run.ts';
+import type { StandingRun } from './standing/standing-run.ts';
 
 /** What was reported of a standing run's rows, and what it held besides. */
 export interface ReportedLedger {

@@ -2,7 +2,8 @@ import { Problem } from '../contract/problem.ts';
 import type { FindingLog } from '../contract/findings.ts';
 import type { Settings } from '../contract/settings.ts';
 import { changedFields } from './changed-fields.ts';
-import { laterFileKind } from './later-file-kind.ts';
+import { laterFileKind, sharesHardlyAny } from './standing/later-file-kind.ts';
+import type { LaterFileKind } from './standing/later-file-kind.ts';
 import type { ReportedChanges } from '../accepted/increment.ts';
 import type { LedgerFile } from '../accepted/validated-source.ts';
 import { withUnreported } from './brought-rows.ts';
@@ -10,7 +11,7 @@ import type { BroughtRows } from './brought-rows.ts';
 import { mergeLaterFile } from './merge/merge-later-file.ts';
 import type { Merged } from './merge/merge-later-file.ts';
 import type { ReportedLedger } from './reported-ledger.ts';
-import type { StandingRun } from './standing-run.ts';
+import type { StandingRun } from './standing/standing-run.ts';
 import { idText } from '../ledger/ids.ts';
 import type { IdColumn } from '../ledger/ids.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -28,7 +29,8 @@ export interface TakenFile {
  * Takes a later file of a source to what was reported, as the settings say, with findings for rows that are
  * late, changed or gone. `later` is its ledger, arranged. Null where the file is a ledger of its own, with
  * the finding that says so. Throws Problem `increment.columns-differ` where new rows do not have the columns
- * of what stands.
+ * of what stands, and `validation.hardly-any-shared` where nobody has said what a file is that holds almost
+ * nothing of it.
  */
 export function takeLaterFile(
   standing: StandingRun,
@@ -82,12 +84,23 @@ function kindOf(
   if (increment === 'refresh' || increment === 'new-rows') return increment;
   const found = laterFileKind(standing.ledger.id, later.id);
   if (found.kind === 'refresh') return 'refresh';
+  if (sharesHardlyAny(found)) throw hardlyAnyShared(standing.runId, found);
   findings.add('source.not-a-refresh', {
     sheet,
     value: String(found.later),
     what: `The file has ${found.shared} of the ${found.standing} rows that run ${standing.runId} had, so it was taken as a ledger of its own`,
   });
   return null;
+}
+
+function hardlyAnyShared(standingRun: string, { standing, later, shared }: LaterFileKind): Problem {
+  return new Problem({
+    kind: 'validation-halted',
+    code: 'validation.hardly-any-shared',
+    message: `The file has ${later} rows and ${shared === 0 ? 'none' : `only ${shared}`} of the ${standing} that run ${standingRun} of this source reported; nothing was published.`,
+    hint: 'Say what it is: only new rows (--increment new-rows), another ledger, which is a source of its own (--new-source), or this ledger begun anew (--increment off).',
+    details: { standingRun, standing, later, shared },
+  });
 }
 
 function mergedOrNot(

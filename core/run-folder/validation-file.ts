@@ -1,6 +1,7 @@
 import type { Finding, FindingCount } from '../contract/findings.ts';
 import { accountsOf } from '../ledger/accounts.ts';
 import { uncut } from '../ledger/cut-ledger.ts';
+import type { IdColumn } from '../ledger/ids.ts';
 import type { Ledger, SourceColumn, TextColumn } from '../ledger/ledger.ts';
 import type { RejectedRow } from '../accepted/validated-source.ts';
 import type { ValidatedSource } from '../accepted/validated-source.ts';
@@ -245,6 +246,15 @@ export async function loadValidation(path: string, sha256: string): Promise<Vali
       },
     },
   };
+}
+
+/**
+ * The TRANS_IDs that `ledger.bin` has, without reading the rest of it: for finding out what a file is like, never
+ * for computing. Throws a Problem where the file is none.
+ */
+export async function acceptedIds(path: string): Promise<IdColumn> {
+  const { arrays, texts } = await readCheckpointPart(path, ['id', 'ids']);
+  return { values: arrays['id'] as Float64Array, pool: texts['ids'] ?? [] };
 }
 
 /** The sheet Customers as a run kept it; ids are values of the pool. */

@@ -36,8 +36,8 @@ that the balances tie.
 
   npm run reconcile -- WORKBOOK [options]     reconcile a workbook (.xlsx, .csv or .parquet): a path,
                                               s3://bucket/key or https://…
-  npm run reconcile -- --source NAME          reconcile a source that was set up in the window
-  npm run reconcile -- sources                list the sources that were set up
+  npm run reconcile -- --source NAME          reconcile a source again, from where it was set up to be
+  npm run reconcile -- sources                list the sources
   npm run reconcile -- test PLACE             try the way to a place, step by step
   npm run reconcile -- warehouse …            reconcile a table in a warehouse, where it is
   npm run reconcile -- history                list the runs so far
@@ -50,11 +50,19 @@ What happens to rows in error
   --on-error halt         publish nothing until the source is mended (this is the default)
   --on-error quarantine   set the bad rows aside, report them with their total, and go on
 
+Which source a file belongs to
+  A source is a series of files of one ledger: decisions, revisions and comparisons hold within it. A file
+  belongs to the source of its place; or of its name, but for dates and numbers; or to the one whose rows
+  it holds. Where that is not certain, nothing is run until you say it.
+  --source NAME         it is a file of that source
+  --new-source          it begins a source, named after the file or by --source
+
 A later file of the same source
   --increment auto      a file that holds at least half of what stands is the whole ledger again: only
                         the customers that it touches are matched anew (this is the default)
   --increment refresh, --increment new-rows, --increment off
                         the whole ledger again; only new rows; a ledger of its own
+  A file that holds almost nothing of what stands halts the run until you say what it is.
   --on-changed halt     publish nothing where rows that were reported are changed or gone (default)
   --on-changed keep, --on-changed take
                         what stands counts; the file counts

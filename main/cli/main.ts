@@ -19,7 +19,7 @@ import { HELP } from './help.ts';
 import { progressBar } from './progress-bar.ts';
 import { uploadAccess, wantedAccess, wantedSource } from './remote-source.ts';
 import { runJson } from './run-json.ts';
-import { savedSourceList, sourceListText } from './source-list.ts';
+import { sourceList, sourceListText } from './source-list.ts';
 import { historyText, summaryText } from './summary.ts';
 import { waitNotice } from './wait-notice.ts';
 
@@ -84,7 +84,7 @@ async function perform(command: Command): Promise<number> {
       return 0;
     }
     case 'sources': {
-      const sources = savedSourceList(dataFolder(command.dataDir));
+      const sources = sourceList(dataFolder(command.dataDir));
       say(command.json ? `${JSON.stringify(sources)}\n` : sourceListText(sources));
       return 0;
     }
@@ -126,6 +126,7 @@ async function reconcileSource(command: ReconcileCommand): Promise<number> {
   const outcome = await runSource({
     source: wanted.place,
     settings: wanted.settings,
+    sourceChoice: wanted.sourceChoice,
     fetch: sourceFetch({ ...wanted, root, period: wanted.settings.period }),
     out,
     workers,

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { z } from 'zod';
 import { placeSecretSchema } from '../../core/contract/api/places.ts';
 import type { NetworkSettings, PlaceSecret, RemoteAccess } from '../../core/contract/api/places.ts';
+import type { SourceChoice } from '../../core/contract/recognition.ts';
 import { Problem } from '../../core/contract/problem.ts';
 import { settingsSchema } from '../../core/contract/settings.ts';
 import type { Settings } from '../../core/contract/settings.ts';
@@ -13,7 +14,7 @@ import { checkProxy } from '../app/network-settings.ts';
 import { cacheBytes } from '../places/fetch/fetch-cache.ts';
 import { isRemote } from '../places/remote/place-kind.ts';
 import { secretNameOf } from '../sources/remote-access.ts';
-import type { ReconcileCommand, RemoteOptions } from './arguments/command.ts';
+import type { ReconcileCommand, RemoteOptions, SourceWish } from './arguments/command.ts';
 
 /** What is to be reconciled, and all that it takes to get it. */
 export interface WantedSource {
@@ -22,6 +23,7 @@ export interface WantedSource {
   readonly path: string | null;
   readonly access: RemoteAccess;
   readonly settings: Settings;
+  readonly sourceChoice: SourceChoice;
   readonly waitMs: number;
   readonly cacheBytes: number;
 }
@@ -31,36 +33,38 @@ const CUSTOMER_KEY = 'THRIVE_S3_CUSTOMER_KEY';
 const OUT_CUSTOMER_KEY = 'THRIVE_S3_OUT_CUSTOMER_KEY';
 
 /**
- * The source that a command names, with what the window has saved for it; the command line goes before
- * that. Throws Problems of kind `usage`.
+ * The file that a command names and the source that it is one of, with what the window has saved for that; the
+ * command line goes before it. Throws Problems of kind `usage`.
  */
 export function wantedSource(
   root: string,
-  command: Pick<ReconcileCommand, 'source' | 'settings' | 'remote' | 'waitMs'>,
+  command: Pick<ReconcileCommand, 'place' | 'source' | 'settings' | 'remote' | 'waitMs'>,
 ): WantedSource {
   const { source, settings, remote, waitMs } = command;
   const history = openHistory(historyFile(root));
   try {
     const app = history.appSettings();
-    const saved =
-      'saved' in source
-        ? history
-            .savedSources()
-            .find(({ name }) => name.toLowerCase() === source.saved.toLowerCase())
-        : history.savedSourceAt(source.place);
-    if ('saved' in source && !saved) throw notSaved(source.saved);
-    const place = 'saved' in source ? saved!.place : source.place;
+    const named = source.kind === 'named' ? history.sourceNamed(source.name) : null;
+    if (source.kind === 'named' && named === null)
+      throw noSuchSource(source.name, command.place !== null);
+    // A place that is named without its source is read as it is set up, and run as the command says.
+    const saved = named
+      ? history.savedSource(named.id)
+      : history.savedSourceAt(command.place ?? '');
+    const place = command.place ?? named!.place;
     rememberSecretsWithin(place);
     const s3 = { ...saved?.s3, ...remote.s3 };
-    if ('saved' in source) refuseKeysElsewhere(root, saved!, s3.profile !== undefined);
+    if (command.place === null && saved) refuseKeysElsewhere(root, saved, s3.profile !== undefined);
+    const mapping = (named ?? saved)?.mapping;
     return {
       place,
       path: isRemote(place) ? null : resolve(place),
       access: { s3, secret: secretOf(CUSTOMER_KEY), network: networkOf(remote, app) },
       settings: settingsSchema.parse(
-        withMapping({ ...('saved' in source && saved!.settings), ...settings }, saved?.mapping),
+        withMapping({ ...(named && saved?.settings), ...settings }, mapping),
       ),
-      waitMs: waitMs ?? ('saved' in source ? saved!.waitMinutes * 60_000 : 0),
+      sourceChoice: named ? { kind: 'known', id: named.id } : choiceOf(source),
+      waitMs: waitMs ?? (named && saved ? saved.waitMinutes * 60_000 : 0),
       cacheBytes: cacheBytes(app),
     };
   } finally {
@@ -70,7 +74,8 @@ export function wantedSource(
 
 /** How a place that is named on the command line is reached, for a test of the way there. */
 export function wantedAccess(root: string, place: string, remote: RemoteOptions): RemoteAccess {
-  const command = { source: { place }, settings: {}, remote, waitMs: undefined };
+  const source = { kind: 'recognise' } as const;
+  const command = { place, source, settings: {}, remote, waitMs: undefined };
   return wantedSource(root, command).access;
 }
 
@@ -136,12 +141,18 @@ function keysElsewhere(name: string, ways: string): Problem {
   });
 }
 
-function notSaved(name: string): Problem {
+function choiceOf(source: SourceWish): SourceChoice {
+  return source.kind === 'new' ? { kind: 'new', name: source.name } : { kind: 'recognise' };
+}
+
+function noSuchSource(name: string, forFile: boolean): Problem {
   return new Problem({
     kind: 'usage',
-    code: 'source.not-saved',
-    message: `No source ${name} is set up.`,
-    hint: 'List them with: npm run reconcile -- sources',
+    code: 'source.no-such-name',
+    message: `There is no source ${name}.`,
+    hint: forFile
+      ? 'Add --new-source if this file begins it. The sources are listed by: npm run reconcile -- sources'
+      : 'The sources are listed by: npm run reconcile -- sources',
   });
 }
 

@@ -1,32 +1,51 @@
+import type { LastRun, SavedSource } from '../../core/contract/api/sources.ts';
+import { secretStore } from '../app/secret-store.ts';
 import { historyFile } from '../data-folder/data-folder.ts';
 import { openHistory } from '../history/history.ts';
-import { secretStore } from '../app/secret-store.ts';
-import { savedSourceView } from '../sources/saved-source.ts';
-import type { SavedSource } from '../../core/contract/api/sources.ts';
+import { lastRunOf, savedSourceView } from '../sources/saved-source.ts';
 
-/** The sources that were set up in the window, in the order of their names. */
-export function savedSourceList(root: string): SavedSource[] {
+/** A source as a list shows it. */
+export interface ListedSource {
+  readonly id: number;
+  readonly name: string;
+  readonly place: string;
+  readonly lastRun: LastRun | null;
+  /** As it was set up in the window; null where it was not. */
+  readonly setup: SavedSource | null;
+}
+
+/** All sources, in the order of their names. */
+export function sourceList(root: string): ListedSource[] {
   const history = openHistory(historyFile(root));
   try {
     const secrets = secretStore(root, () => ({ available: false, why: '' }));
-    return history.savedSources().map((one) => savedSourceView({ history, secrets }, one));
+    return history.listSources().map(({ id, name, place }) => {
+      const [run] = history.listRuns({ sourceId: id, limit: 1 });
+      const setup = history.savedSource(id);
+      return {
+        id,
+        name,
+        place,
+        lastRun: run ? lastRunOf(run) : null,
+        setup: setup && savedSourceView({ history, secrets }, setup),
+      };
+    });
   } finally {
     history.close();
   }
 }
 
-/** A line each. */
-export function sourceListText(sources: readonly SavedSource[]): string {
-  if (sources.length === 0)
-    return 'No sources are set up. Set one up in the window, under Sources.\n';
+/** A few lines each. */
+export function sourceListText(sources: readonly ListedSource[]): string {
+  if (sources.length === 0) return 'No sources yet. Reconcile a workbook to begin one.\n';
   return sources
-    .map(({ name, place, waitMinutes, secret, lastRun }) =>
+    .map(({ name, place, lastRun, setup }) =>
       [
         name,
         `  ${place}`,
         `  ${[
-          secret ? 'keys kept by the window' : 'keys of the AWS default chain',
-          ...(waitMinutes > 0 ? [`waits up to ${waitMinutes} minutes`] : []),
+          ...(setup ? [setup.secret ? 'keys kept by the window' : 'set up in the window'] : []),
+          ...(setup && setup.waitMinutes > 0 ? [`waits up to ${setup.waitMinutes} minutes`] : []),
           lastRun ? `last run ${lastRun.id}, ${lastRun.status}` : 'not run yet',
         ].join(', ')}`,
         '',

@@ -30,7 +30,9 @@ export function summaryText(detail: RunDetail, outputs: readonly string[]): stri
     `Policy     ${run.policy}${run.period ? `, period ${run.period}` : ''}`,
     ...(run.cutOff === null ? [] : [`As of      the end of ${run.cutOff.asOf}`]),
   ];
-  if (run.sha256) lines.push(`Source     sha256 ${run.sha256}`);
+  const recognisedBy = run.notes['recognisedBy'];
+  lines.push(`Source     ${run.sourceName}${recognisedBy ? ` (${recognisedBy})` : ''}`);
+  if (run.sha256) lines.push(`File       sha256 ${run.sha256}`);
   if (run.counts && run.rowCount !== null) {
     const { earned, spent, expired, quarantined, customers } = run.counts;
     const later = (run.cutOff?.bridge ?? []).reduce((sum, line) => sum + line.afterCutOff.rows, 0);

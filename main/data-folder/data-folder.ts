@@ -45,6 +45,11 @@ export function runFolder(root: string, runId: string): string {
   return join(root, 'runs', runId);
 }
 
+/** Where uploads are kept in a data folder. */
+export function uploadFolder(root: string): string {
+  return join(root, 'uploads');
+}
+
 /** Where the history database lies in a data folder. */
 export function historyFile(root: string): string {
   return join(root, 'history.sqlite');

@@ -58,7 +58,7 @@ function historyOver(db: Database.Database, actor: string, now: () => number) {
     ...deliveryFunctions(context, audit.appendAudit),
     ...recentPlaceFunctions(context),
     ...sources,
-    ...savedSourceFunctions(context, audit.appendAudit),
+    ...savedSourceFunctions(context, audit.appendAudit, sources),
     ...runs,
     ...signOffFunctions(context, audit.appendAudit),
     ...work,

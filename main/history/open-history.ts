@@ -29,9 +29,11 @@ export function openHistoryDatabase(
     // Changing the journal mode does not wait for other processes of its own accord.
     whileBusy(() => opened.pragma('journal_mode = WAL'));
     db.pragma('synchronous = FULL');
-    db.pragma('foreign_keys = ON');
     if (statSync(path).size <= CHECK_BYTES) refuseDamaged(db, path);
+    // A migration may put another table in the place of one that others refer to.
+    db.pragma('foreign_keys = OFF');
     migrate(db, path, migrations);
+    db.pragma('foreign_keys = ON');
     return db;
   } catch (error) {
     db?.close();
@@ -73,6 +75,8 @@ function migrate(db: Database.Database, path: string, migrations: readonly strin
       if (at > migrations.length) throw newer(path, at, migrations.length);
       if (at === migrations.length) return;
       db.exec(migrations[at]!);
+      if ((db.pragma('foreign_key_check') as unknown[]).length > 0)
+        throw damaged(path, `what refers to each other does not fit (format ${at + 1})`);
       db.pragma(`application_id = ${APPLICATION_ID}`);
       db.pragma(`user_version = ${at + 1}`);
     });

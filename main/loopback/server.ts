@@ -24,7 +24,8 @@ import { loopbackHost } from './host.ts';
 import { isOwnRequest } from './origin.ts';
 import { cookieName, newSession } from './session.ts';
 import type { Session } from './session.ts';
-import { keepUpload, MOST_UPLOADED_BYTES, uploadFolder } from './upload.ts';
+import { keepUpload, MOST_UPLOADED_BYTES } from './upload.ts';
+import { uploadFolder } from '../data-folder/data-folder.ts';
 
 export interface LoopbackOptions {
   readonly dataDir?: string | undefined;

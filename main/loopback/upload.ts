@@ -4,19 +4,15 @@ import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { uploadFolder } from '../data-folder/data-folder.ts';
 import { Problem } from '../../core/contract/problem.ts';
 
 /** Larger than any workbook that can be read; a limit all the same. */
 export const MOST_UPLOADED_BYTES = 8 * 2 ** 30;
 
-/** Where uploads are kept in a data folder. */
-export function uploadFolder(root: string): string {
-  return join(root, 'uploads');
-}
-
 /**
  * Keeps an uploaded file as `uploads/<sha256>/<name>` of the data folder and returns its path. The
- * same bytes under the same name are the same place, so that their runs are found again. What breaks
+ * same bytes under the same name are the same place; other bytes are recognised by their name and rows. What breaks
  * off, or is larger than `most` bytes, leaves nothing.
  *
  * @throws Problem `upload.name`, `upload.too-large`, `upload.cut-off` or `upload.disk-full`.

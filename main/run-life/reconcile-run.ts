@@ -129,6 +129,8 @@ function recorded(
           rejected: { rows: facts.rejectedRows, cents: facts.rejectedCents },
           cutOff: facts.cutOff,
         });
+        const { standsOn } = facts;
+        history.recordStanding(runId, standsOn?.runId ?? null, standsOn?.broughtNothing ?? false);
       },
       onMatched: ({ totals, byCurrency, laterFile }) => {
         history.recordTotals(runId, { ...totals, ...(byCurrency && { byCurrency }) });

@@ -1,3 +1,4 @@
+import type { SourceChoice } from '../../core/contract/recognition.ts';
 import type { Policy, Settings } from '../../core/contract/settings.ts';
 import type { Progress, StepName, Tell } from '../../core/contract/steps.ts';
 import type { WriterRequest } from './as-writer.ts';
@@ -25,6 +26,8 @@ export interface RunRequest extends Working {
   /** A local path, or the place that `fetch` gets the bytes from. */
   readonly source: string;
   readonly settings: Settings;
+  /** Which source it is a file of; absent: as the program recognises it. */
+  readonly sourceChoice?: SourceChoice | undefined;
   readonly force: boolean;
   /** Brings the source's bytes to this machine; absent: `source` is a path. */
   readonly fetch?: Fetch;

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { Problem } from '../../core/contract/problem.ts';
-import type { RunRecord } from '../../core/contract/run.ts';
+import type { RunRecord, SourceRecord } from '../../core/contract/run.ts';
+import type { Settings } from '../../core/contract/settings.ts';
 import type { History } from '../history/history.ts';
 import { settingsKey } from '../history/tables/settings-key.ts';
 import { theRun } from '../history/the-run.ts';
@@ -10,6 +11,9 @@ import { reconcileRun } from './reconcile-run.ts';
 import { openAgain } from './run-outputs.ts';
 import type { ContinueRequest, FileOutcome, RunRequest } from './run-request.ts';
 import { bytesOf } from './source-bytes.ts';
+import type { Fetched } from './source-bytes.ts';
+import { sourceOfRun } from './source-of-run.ts';
+import type { SourceOfRun } from './source-of-run.ts';
 
 /**
  * Reconciles a source and writes down the run. Throws a Problem only where there is no run to speak
@@ -21,25 +25,34 @@ export async function runSource(request: RunRequest): Promise<FileOutcome> {
   const fetched = request.now().getTime();
   return asWriter(request, `reconcile ${basename(facts.path)}`, async (history, root) => {
     const version = softwareVersion();
-    const identity = {
+    const found = await sourceOfRun(history, root, facts, {
+      ...request,
+      choice: request.sourceChoice ?? { kind: 'recognise' },
+    });
+    const settings = settingsFor(request.settings, found);
+    const computed = {
       sha256: facts.sha256,
-      settingsKey: settingsKey(request.settings, version),
+      settingsKey: settingsKey(settings, version),
       version,
     };
-    const known = request.force ? null : history.findCompleted(identity);
-    if (known) return openAgain(history, root, known.id, request.out);
-
-    const source = history.sourceAt(facts.source);
+    if (found.kind === 'known' && !request.force) {
+      const known = history.findStanding({ sourceId: found.source.id, ...computed });
+      if (known) return openAgain(history, root, known.id, request.out);
+    }
+    const source =
+      found.kind === 'known' ? found.source : begunSource(history, facts, found, settings);
+    history.takePlace(source.id, facts.source);
+    const identity = { sourceId: source.id, ...computed };
     const interrupted = request.force ? null : history.findInterrupted(identity);
     const run = interrupted
       ? history.resumeRun(interrupted.id)
       : history.startRun({
           ...identity,
-          sourceId: source.id,
           place: facts.place,
-          settings: request.settings,
+          asked: facts.source,
+          settings,
           bytes: facts.bytes,
-          ...(facts.notes && { notes: facts.notes }),
+          notes: { ...facts.notes, ...recognitionNote(found) },
           at: begun,
         });
     recordDownload(history, run.id, facts.sha256, begun, fetched);
@@ -51,15 +64,18 @@ export async function runSource(request: RunRequest): Promise<FileOutcome> {
 /**
  * Takes a paused, interrupted or cancelled run further, from its last completed step. The source is
  * read again only where it was not yet validated, and must then be what it was. Throws Problem
- * `run.unknown`, `run.not-running`, `run.match-begun`, `run.other-version`, `run.source-changed`.
+ * `run.unknown`, `run.not-running`, `run.match-begun`, `run.other-version`, `run.source-changed`, and
+ * `run.standing-changed` where another run has changed meanwhile what this one was compared with.
  */
 export async function continueRun(request: ContinueRequest): Promise<FileOutcome> {
   return asWriter(request, `continue ${request.runId}`, async (history, root) => {
     const { run: before } = theRun(history, request.runId);
     if (before.softwareVersion !== softwareVersion()) throw otherVersion(before);
+    if (!history.isUpToDate(before.id)) throw standingChanged(before);
     if (request.policy !== undefined && request.policy !== before.policy) {
       const settings = { ...before.settings, policy: request.policy };
-      const known = history.findCompleted({
+      const known = history.findStanding({
+        sourceId: before.sourceId,
         sha256: before.sha256 ?? '',
         settingsKey: settingsKey(settings, before.softwareVersion),
         version: before.softwareVersion,
@@ -76,6 +92,30 @@ export async function continueRun(request: ContinueRequest): Promise<FileOutcome
     request.onRun?.(run.id);
     return reconcileRun(history, root, run, facts?.path ?? before.place, request);
   });
+}
+
+/** A source that begins with a file; it keeps how its headers were mapped. */
+function begunSource(
+  history: History,
+  file: Pick<Fetched, 'source'>,
+  { name }: Extract<SourceOfRun, { kind: 'new' }>,
+  { mapping }: Settings,
+): SourceRecord {
+  const source = history.newSource(file.source, name);
+  return Object.keys(mapping).length === 0 ? source : history.changeSource(source.id, { mapping });
+}
+
+/** Headers that were mapped for a source are read so in a file of it that came from elsewhere. */
+function settingsFor(settings: Settings, found: SourceOfRun): Settings {
+  const isElsewhere = found.kind === 'known' && found.because !== null;
+  return isElsewhere && Object.keys(settings.mapping).length === 0
+    ? { ...settings, mapping: found.source.mapping }
+    : settings;
+}
+
+/** Why the program took the file for one of its source, where it did not lie at the source's place. */
+function recognitionNote(found: SourceOfRun): Record<string, string> {
+  return found.kind === 'known' && found.because !== null ? { recognisedBy: found.because } : {};
 }
 
 /** Writes the download down, unless it was before the run died. */
@@ -102,6 +142,16 @@ function otherVersion(run: RunRecord): Problem {
     code: 'run.other-version',
     message: `The run ${run.id} was begun by version ${run.softwareVersion} of this program; this is ${softwareVersion()}.`,
     hint: 'Start a new run of the same source.',
+    details: { runId: run.id },
+  });
+}
+
+function standingChanged(run: RunRecord): Problem {
+  return new Problem({
+    kind: 'usage',
+    code: 'run.standing-changed',
+    message: `Another run of ${run.sourceName} was completed since the run ${run.id} read its file, which was compared with what was reported before.`,
+    hint: 'Start a new run of the file: it is compared with what has been reported by now.',
     details: { runId: run.id },
   });
 }

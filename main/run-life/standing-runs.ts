@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { Problem } from '../../core/contract/problem.ts';
-import type { StandingRun } from '../../core/later-file/standing-run.ts';
+import type { RunRecord } from '../../core/contract/run.ts';
+import type { StandingRun } from '../../core/later-file/standing/standing-run.ts';
 import { loadMatching } from '../../core/run-folder/matching-file.ts';
 import { LEDGER_FILE, MATCH_FILE } from '../../core/run-folder/names.ts';
-import type { StandingRuns } from '../../core/later-file/standing-run.ts';
-import { loadValidation } from '../../core/run-folder/validation-file.ts';
+import type { StandingRuns } from '../../core/later-file/standing/standing-run.ts';
+import { acceptedIds, loadValidation } from '../../core/run-folder/validation-file.ts';
 import { runFolder } from '../data-folder/data-folder.ts';
 import type { History } from '../history/history.ts';
 
@@ -18,27 +19,14 @@ export function standingRuns(history: History, root: string, sourceId: number): 
       const run = history.previousCompleted(sourceId);
       if (!run) return null;
       try {
-        const sha256 = history.completedStep(run.id, 'validate')?.checksums[LEDGER_FILE];
-        // A run in a warehouse keeps no ledger here.
-        if (sha256 === undefined) throw new Error('It has no ledger.');
-        const path = join(runFolder(root, run.id), LEDGER_FILE);
-        const { source } = await loadValidation(path, sha256);
-        return {
-          runId: run.id,
-          policy: run.policy,
-          ledger: source.ledger,
-          after: source.after,
-          control: source.control,
-          lookups: source.lookups,
-          reportedUntil: source.reportedUntil,
-        };
+        return await standingRun(history, root, run);
       } catch (error) {
         if (!needed) return null;
         throw new Problem(
           {
             kind: 'usage',
             code: 'increment.standing-gone',
-            message: `New rows are to be added to what run ${run.id} had, and its files are gone, changed or of an earlier version.`,
+            message: `The file is to be taken to what run ${run.id} had, and the files of that run are gone, changed or of an earlier version.`,
             hint: 'Reconcile the whole ledger once as a ledger of its own (--increment off); later files can be added to it.',
             details: { runId: run.id },
           },
@@ -46,11 +34,36 @@ export function standingRuns(history: History, root: string, sourceId: number): 
         );
       }
     },
+    forsaken: () =>
+      history.forsakenRuns(sourceId).map((run) => {
+        const gone = (): null => null;
+        return {
+          ids: () => acceptedIds(join(runFolder(root, run.id), LEDGER_FILE)).catch(gone),
+          load: () => standingRun(history, root, run).catch(gone),
+        };
+      }),
     matching(runId, rows) {
       const policy = history.getRun(runId)?.run.policy;
       const sha256 = history.completedStep(runId, 'match')?.checksums[MATCH_FILE];
       if (policy === undefined || sha256 === undefined) return null;
       return loadMatching(join(runFolder(root, runId), MATCH_FILE), sha256, policy, rows);
     },
+  };
+}
+
+/** A completed run with its ledger. Throws where its files are gone or changed. */
+async function standingRun(history: History, root: string, run: RunRecord): Promise<StandingRun> {
+  const sha256 = history.completedStep(run.id, 'validate')?.checksums[LEDGER_FILE];
+  // A run in a warehouse keeps no ledger here.
+  if (sha256 === undefined) throw new Error('It has no ledger.');
+  const { source } = await loadValidation(join(runFolder(root, run.id), LEDGER_FILE), sha256);
+  return {
+    runId: run.id,
+    policy: run.policy,
+    ledger: source.ledger,
+    after: source.after,
+    control: source.control,
+    lookups: source.lookups,
+    reportedUntil: source.reportedUntil,
   };
 }

@@ -1,9 +1,9 @@
 import { access } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import type { RunView } from '../../core/contract/api/runs.ts';
 import type { RunRecord } from '../../core/contract/run.ts';
 import { DRAFT_FOLDER } from '../../core/run-folder/names.ts';
-import { runFolder } from '../data-folder/data-folder.ts';
+import { runFolder, uploadFolder } from '../data-folder/data-folder.ts';
 import type { AppContext } from '../app/app-context.ts';
 import { ANALYTICS_FILE } from '../../core/run-folder/output-names.ts';
 import { readAnalytics } from '../../core/run-folder/analytics-file.ts';
@@ -22,6 +22,7 @@ export async function runView(
     folder,
     pausedAfter: detail.run.pausedAfter,
     canContinue: canContinue(detail.run),
+    uploaded: detail.run.place.startsWith(uploadFolder(root) + sep),
     rejected: await rejectedOf(detail.run, folder),
     signOffs: history.signOffs(runId),
     data: detail.run.status === 'completed' ? 'published' : await draftIn(folder),

@@ -44,6 +44,7 @@ export async function carryOutRun(
           ...working,
           source: work.place,
           settings: work.settings,
+          sourceChoice: work.sourceChoice,
           force: work.force,
           fetch: sourceFetch(work),
         })

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { deliverySchema } from '../../core/contract/api/delivery.ts';
+import { sourceChoiceSchema } from '../../core/contract/recognition.ts';
 import { placePeriodSchema, remoteAccessSchema } from '../../core/contract/api/places.ts';
 import { problemValueSchema, sha256Schema } from '../../core/contract/run.ts';
 import { settingsSchema, POLICIES } from '../../core/contract/settings.ts';
@@ -24,6 +25,8 @@ export const runTaskSchema = z.strictObject({
   /** How much of fetched objects is kept. */
   cacheBytes: z.int().min(0),
   settings: settingsSchema,
+  /** Which source it is a file of. */
+  sourceChoice: sourceChoiceSchema,
   workers: z.int().min(0),
   force: z.boolean(),
   until: z.enum(STEP_NAMES).nullable(),
@@ -42,13 +45,15 @@ export const runTaskSchema = z.strictObject({
   /** Who acts, for the audit trail. */
   actor: z.string().nullable(),
 });
-export const continueTaskSchema = runTaskSchema.omit({ settings: true, force: true }).extend({
-  task: z.literal('continue'),
-  runId: z.string(),
-  /** What the source's bytes were; null where they were never fetched. */
-  sha256: sha256Schema.nullable(),
-  policy: z.enum(POLICIES).nullable(),
-});
+export const continueTaskSchema = runTaskSchema
+  .omit({ settings: true, sourceChoice: true, force: true })
+  .extend({
+    task: z.literal('continue'),
+    runId: z.string(),
+    /** What the source's bytes were; null where they were never fetched. */
+    sha256: sha256Schema.nullable(),
+    policy: z.enum(POLICIES).nullable(),
+  });
 /** The proof of a run's files as they lie on the disk: a {@link PublishedRun}. */
 export const verifyTaskSchema = z.strictObject({
   task: z.literal('verify'),

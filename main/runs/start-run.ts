@@ -23,7 +23,9 @@ export async function startRun(
   // The real path names a local source, as it does where the source is inspected and mapped.
   const place = path ?? input.place;
   const app = history.appSettings();
-  const mapping = history.findSource(place)?.mapping ?? {};
+  const { source } = input;
+  const chosen = source.kind === 'known' ? history.getSource(source.id) : history.findSource(place);
+  const mapping = chosen?.mapping ?? {};
   const settings = runSettings(input.settings, app, mapping);
   const job = jobs.run(
     { jobId: input.jobId, place: placeWithoutSecrets(place) },
@@ -37,6 +39,7 @@ export async function startRun(
       waitMs: input.waitMinutes * 60_000,
       cacheBytes: cacheBytes(app),
       settings,
+      sourceChoice: source,
       workers: app.workers,
       force: input.force,
       until: input.until,

@@ -5,6 +5,7 @@ import type { AppContext } from '../app/app-context.ts';
 import { isRemote } from '../places/remote/place-kind.ts';
 import { cacheBytes } from '../places/fetch/fetch-cache.ts';
 import { fetchPlace } from '../places/fetch/fetch-place.ts';
+import { recognise } from '../recognition/recognise.ts';
 import { accessTo, periodOf } from './remote-access.ts';
 import { sourcePreview } from './source-preview.ts';
 
@@ -30,11 +31,17 @@ export async function inspectSource(
       signal: job.signal,
       onProgress: (progress) => job.progress({ step: 'download', ...progress }),
     });
+    const recognition = await recognise(history, root, fetched, false, {
+      signal: job.signal,
+      onProgress: (progress) => job.progress({ step: 'download', ...progress }),
+    });
+    const source = recognition.best === null ? null : history.getSource(recognition.best);
     const preview = await sourcePreview(
       fetched,
       {
-        mapping: mapping ?? history.findSource(fetched.source)?.mapping ?? {},
-        lastRun: history.completedRunOf(fetched.sha256),
+        mapping: mapping ?? source?.mapping ?? {},
+        recognition,
+        lastRun: source && history.completedRunOf(source.id, fetched.sha256),
       },
       {
         signal: job.signal,

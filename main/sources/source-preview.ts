@@ -1,3 +1,4 @@
+import type { Recognition } from '../../core/contract/recognition.ts';
 import type { SheetPreview, SourcePreview } from '../../core/contract/api/sources.ts';
 import { columnLetters, mapHeaders, normalHeader } from '../../core/source/headers.ts';
 import { LEDGER_FIELDS } from '../../core/ledger/ledger.ts';
@@ -17,6 +18,7 @@ export async function sourcePreview(
   fetched: FetchedPlace,
   known: {
     readonly mapping: Readonly<Record<string, string>>;
+    readonly recognition: Recognition;
     readonly lastRun: string | null;
   },
   options: ReadOptions,
@@ -65,6 +67,7 @@ export async function sourcePreview(
       duplicated: map.duplicated,
       fields: LEDGER_FIELDS,
       mapping: known.mapping,
+      recognition: known.recognition,
       lastRun: known.lastRun,
       fetched: fetched.facts,
     };

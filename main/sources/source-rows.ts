@@ -37,6 +37,25 @@ export async function sourceRows(
   }
 }
 
+/**
+ * Whether the file of a run still has the bytes that the run has read, which are read anew. False where that
+ * cannot be told: of a remote place, and of a file that is gone. Throws Problem `run.unknown`.
+ */
+export async function isUnchanged(
+  context: Pick<AppContext, 'root' | 'history' | 'host' | 'handedOver'>,
+  runId: string,
+): Promise<boolean> {
+  const { run } = theRun(context.history, runId);
+  if (isRemote(run.place)) return false;
+  try {
+    const { sha256 } = await fingerprint(await sourcePath(context, run.place));
+    return sha256 === run.sha256;
+  } catch {
+    // The run that comes next says what is wrong with it.
+    return false;
+  }
+}
+
 /** A look at one finding after another reads the file each time, but hashes it only when it changed. */
 const known = new Map<string, { bytes: number; modifiedAt: number; sha256: string }>();
 const MOST_KNOWN = 20;

@@ -1,12 +1,14 @@
-import { basename } from 'node:path';
 import type { ApiHandlers } from '../../core/contract/api/api.ts';
 import type { KeychainStatus, RecentPlace } from '../../core/contract/api/sources.ts';
+import type { SourceChoice } from '../../core/contract/recognition.ts';
 import type { AppContext } from '../app/app-context.ts';
 import { cacheBytes, cacheStatus, clearCache } from '../places/fetch/fetch-cache.ts';
 import { placeExists } from '../places/fetch/fetch-place.ts';
+import { nameOfNewSource } from '../recognition/name-but-for-dates.ts';
+import { fileName } from '../recognition/recognise.ts';
 import { inspectSource } from './inspect-source.ts';
 import { secretNameOf } from './remote-access.ts';
-import { sourceRows } from './source-rows.ts';
+import { isUnchanged, sourceRows } from './source-rows.ts';
 import { lastRunOf, saveSource, savedSourceView } from './saved-source.ts';
 import { testSource } from './test-source.ts';
 
@@ -21,8 +23,13 @@ type Calls =
   | 'sources.cache'
   | 'sources.clearCache'
   | 'sources.inspect'
+  | 'sources.all'
   | 'sources.saveMapping'
+  | 'sources.unchanged'
   | 'sources.rows';
+
+/** More than a list to choose from shows. */
+const MOST_LISTED = 500;
 
 /** Choosing a source and looking at it before it is reconciled. */
 export function sourceHandlers(context: AppContext): Pick<ApiHandlers, Calls> {
@@ -36,12 +43,21 @@ export function sourceHandlers(context: AppContext): Pick<ApiHandlers, Calls> {
         return {
           place,
           openedAt,
-          name: source?.name ?? basename(place),
+          name: history.savedSourceAt(place)?.name ?? fileName(place),
           exists: await placeExists(place),
           lastRun: run ? lastRunOf(run) : null,
         };
       }),
     );
+  }
+
+  /** The source of a choice; a new one is begun. */
+  function sourceToMap(place: string, source: SourceChoice): number {
+    if (source.kind === 'known') return source.id;
+    const known = source.kind === 'recognise' ? history.findSource(place) : null;
+    if (known) return known.id;
+    const name = source.kind === 'new' ? source.name : null;
+    return history.newSource(place, name ?? nameOfNewSource(fileName(place))).id;
   }
 
   function cacheLimit(): number {
@@ -74,8 +90,10 @@ export function sourceHandlers(context: AppContext): Pick<ApiHandlers, Calls> {
     'sources.cache': () => cacheStatus(root, cacheLimit()),
     'sources.clearCache': () => clearCache(root, cacheLimit()),
     'sources.inspect': (input) => inspectSource(context, input),
-    'sources.saveMapping': ({ place, mapping }) =>
-      history.changeSource(history.sourceAt(place).id, { mapping }),
+    'sources.all': () => history.listSourcesByUse(MOST_LISTED),
+    'sources.saveMapping': ({ place, source, mapping }) =>
+      history.changeSource(sourceToMap(place, source), { mapping }),
+    'sources.unchanged': ({ runId }) => isUnchanged(context, runId),
     'sources.rows': (input) => sourceRows(context, input),
   };
 }

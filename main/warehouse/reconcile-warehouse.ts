@@ -55,7 +55,13 @@ export async function reconcileWarehouse(request: WarehouseRequest): Promise<War
 
     return await asWriter(request, `warehouse ${named}`, async (history, root) => {
       const version = softwareVersion();
-      const identity = { sha256, settingsKey: settingsKey(request.settings, version), version };
+      const source = history.sourceAt(placeText(where, named), named);
+      const identity = {
+        sourceId: source.id,
+        sha256,
+        settingsKey: settingsKey(request.settings, version),
+        version,
+      };
       const known = request.force ? null : history.findCompleted(identity);
       // The same run may have been replaced there by one with other settings.
       if (known && standing === known.id)
@@ -65,10 +71,8 @@ export async function reconcileWarehouse(request: WarehouseRequest): Promise<War
           alreadyReconciled: true,
           problem: null,
         };
-      const source = history.sourceAt(placeText(where, named), named);
       const run = history.startRun({
         ...identity,
-        sourceId: source.id,
         place: source.place,
         settings: request.settings,
         sheets: [{ name: named, rows: rowCount }],

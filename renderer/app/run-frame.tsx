@@ -32,11 +32,11 @@ export function RunFrame({ runId, at }: { runId: string; at: ScreenAt }) {
         <Loading what="Opening the run" />
       </Screen>
     );
-  const { run, source } = view;
+  const { run } = view;
   const lit = at.screen.under ?? at.screen.name;
   return (
     <Screen
-      title={source.name}
+      title={run.sourceName}
       beside={
         <>
           <RunStatusPill status={run.status} paused={view.pausedAfter !== null} />

@@ -66,13 +66,13 @@ function AuditLink({ runId }: { runId: string }) {
 }
 
 /** What was read, down to the bytes. */
-function SourceFacts({ view: { run, source } }: { view: RunView }) {
+function SourceFacts({ view: { run } }: { view: RunView }) {
   const format = useFormat();
   return (
     <>
       <dt>Source</dt>
       <dd>
-        {source.name}
+        {run.sourceName}
         <div className="quiet">{run.place}</div>
       </dd>
       <dt>SHA-256 of the source</dt>

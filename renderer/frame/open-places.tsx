@@ -2,6 +2,7 @@ import { createContext, useCallback, useContext, useEffect, useRef, useState } f
 import type { DragEvent, ReactNode } from 'react';
 import { useLocation } from 'wouter';
 import type { Place } from '../../core/contract/api/places.ts';
+import type { RunSettings } from '../../core/contract/api/run-settings.ts';
 import { api, useApiEvent, useCall } from '../bridge/api.ts';
 import { bridge } from '../bridge/bridge.ts';
 import { useShortcut } from '../components/overlays/shortcuts.tsx';
@@ -13,6 +14,14 @@ import css from './frame.module.css';
 export interface Chosen extends Place {
   /** `YYYY-MM`, for a place that names a period. */
   readonly period?: string;
+  /** The run that its file is given again for, as it has been changed since. */
+  readonly again?: FileAgain;
+}
+
+/** A run whose file is given again: what it was asked to do, and the source that it is one of. */
+export interface FileAgain {
+  readonly sourceId: number;
+  readonly settings: RunSettings;
 }
 
 /** The workbook that the Download step is about, and the ways to choose another. */
@@ -22,8 +31,8 @@ export interface OpenPlace {
   /** Share of an upload that is under way, 0 to 1. */
   readonly uploading: { readonly name: string; readonly share: number } | null;
   readonly choose: (place: Chosen | null) => void;
-  /** By the native dialog, or the browser's. */
-  readonly browse: () => void;
+  /** By the native dialog, or the browser's; `again` where it is to be run like an earlier one. */
+  readonly browse: (again?: FileAgain) => void;
 }
 
 const PlaceContext = createContext<OpenPlace>({
@@ -46,6 +55,7 @@ export function OpenPlaces({ children }: { children: ReactNode }) {
   const [chosen, setChosen] = useState<Chosen | null>(null);
   const { data: info } = useCall('shell.info', {}, { staleTime: Infinity });
   const picker = useRef<HTMLInputElement>(null);
+  const wanted = useRef<FileAgain | undefined>(undefined);
   const toast = useToast();
 
   const choose = useCallback(
@@ -56,17 +66,24 @@ export function OpenPlaces({ children }: { children: ReactNode }) {
     [go],
   );
   const { take, uploading } = useTaking(choose);
-  const { hovering, listeners } = useDrops(take);
-  const browse = (): void => {
+  const { hovering, listeners } = useDrops((file) => take(file));
+  // Whoever gives a file again is asked for it by this dialog; a file that is dropped is another one.
+  const takeWanted = (file: File): void => {
+    const again = wanted.current;
+    wanted.current = undefined;
+    take(file, again);
+  };
+  const browse = (again?: FileAgain): void => {
+    wanted.current = again;
     if (!info?.dialogs) picker.current?.click();
     else
       void api('shell.chooseFile', {})
         .then((path) => {
-          if (path !== null) choose({ place: path });
+          if (path !== null) choose({ place: path, ...(again && { again }) });
         })
         .catch((thrown: unknown) => toast(String(thrown)));
   };
-  useShortcut({ keys: 'mod+o', does: 'Open a workbook', group: 'Everywhere' }, browse);
+  useShortcut({ keys: 'mod+o', does: 'Open a workbook', group: 'Everywhere' }, () => browse());
   useApiEvent('menu', ({ command }) => {
     if (command === 'open') browse();
   });
@@ -85,7 +102,7 @@ export function OpenPlaces({ children }: { children: ReactNode }) {
           onChange={(event) => {
             const file = event.target.files?.[0];
             event.target.value = '';
-            if (file) take(file);
+            if (file) takeWanted(file);
           }}
         />
         {children}
@@ -100,25 +117,30 @@ function useTaking(choose: OpenPlace['choose']) {
   const [, go] = useLocation();
   const [uploading, setUploading] = useState<OpenPlace['uploading']>(null);
   const toast = useToast();
-  const take = async (file: File): Promise<void> => {
+  const take = async (file: File, again?: FileAgain): Promise<void> => {
+    const like = again && { again };
     const { pathOf, upload } = bridge();
     const path = pathOf(file);
     if (path !== null) {
-      choose({ place: path });
+      choose({ place: path, ...like });
       return;
     }
     if (!upload) return;
     go(pathTo('start'));
     setUploading({ name: file.name, share: 0 });
     try {
-      choose({ place: await upload(file, (share) => setUploading({ name: file.name, share })) });
+      const place = await upload(file, (share) => setUploading({ name: file.name, share }));
+      choose({ place, ...like });
     } catch (thrown) {
       toast(thrown instanceof Error ? thrown.message : String(thrown));
     } finally {
       setUploading(null);
     }
   };
-  return { take: (file: File): void => void take(file), uploading };
+  return {
+    take: (file: File, again?: FileAgain): void => void take(file, again),
+    uploading,
+  };
 }
 
 /** Files that are drawn over the window and dropped on it: what it listens to for them. */

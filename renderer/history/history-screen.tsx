@@ -14,7 +14,7 @@ import { HistoryFilters } from './history-filters.tsx';
 import type { HistoryFilter } from './history-filters.tsx';
 import css from './history.module.css';
 import { RunTable } from './run-table.tsx';
-import { pairToCompare, placeName } from '../words/run-words.ts';
+import { pairToCompare } from '../words/run-words.ts';
 
 export const screen = bindScreen('history', () => <HistoryScreen />, History);
 
@@ -69,14 +69,7 @@ function HistoryScreen() {
             />
           }
         >
-          <RunTable
-            runs={list.data.items}
-            nameOf={(run) =>
-              sources.find(({ id }) => id === run.sourceId)?.name ?? placeName(run.place)
-            }
-            chosen={chosen}
-            onChoose={choose}
-          />
+          <RunTable runs={list.data.items} chosen={chosen} onChoose={choose} />
         </Panel>
       )}
     </Screen>

@@ -7,18 +7,17 @@ import { durationText } from '../format/format.ts';
 import { useFormat } from '../format/use-format.ts';
 import { routes } from '../frame/routes.ts';
 import { policyTitle } from '../words/policy-words.ts';
-import { durationOf, totalByCurrency } from '../words/run-words.ts';
+import { durationOf, placeName, totalByCurrency } from '../words/run-words.ts';
 import css from './history.module.css';
 
 interface RunTableProps {
   readonly runs: readonly ListedRun[];
-  readonly nameOf: (run: RunRecord) => string;
   readonly chosen: readonly RunRecord[];
   readonly onChoose: (run: RunRecord, on: boolean) => void;
 }
 
 /** A page of runs. Two that are completed can be chosen, to be compared. */
-export function RunTable({ runs, nameOf, chosen, onChoose }: RunTableProps) {
+export function RunTable({ runs, chosen, onChoose }: RunTableProps) {
   const format = useFormat();
   return (
     <div className={css.runs}>
@@ -59,7 +58,8 @@ export function RunTable({ runs, nameOf, chosen, onChoose }: RunTableProps) {
                   <div className={css.id}>{run.id}</div>
                 </td>
                 <td className={css.source} title={run.place}>
-                  {nameOf(run)}
+                  {run.sourceName}
+                  <div className={css.id}>{placeName(run.place)}</div>
                   <div className={css.id}>
                     {policyTitle(run.policy)}, {run.period ?? 'whole ledger'}
                     {run.status === 'completed' &&

@@ -46,7 +46,12 @@ export function SourcePanel({ source }: { source: SavedSource }) {
   const chosen = dated ? { period: period.trim() } : {};
   const runAll = (minutes: number): void =>
     starting.start(
-      { place, settings: { ...source.settings, ...chosen }, waitMinutes: minutes },
+      {
+        place,
+        source: { kind: 'known', id },
+        settings: { ...source.settings, ...chosen },
+        waitMinutes: minutes,
+      },
       null,
     );
   return (

@@ -18,12 +18,12 @@ export function useRememberedAccess(): Readonly<Record<string, S3Access>> {
 }
 
 /**
- * The place of a run's source, a pattern where it was chosen by one, and how it is reached: as the source
+ * The place that a run was asked for, a pattern where it was chosen by one, and how it is reached: as the source
  * is set up now, else by the run's notes, else as it is remembered.
  */
-export function usePlaceOfRun({ run, source }: Pick<RunView, 'run' | 'source'>): Chosen {
+export function usePlaceOfRun({ run }: Pick<RunView, 'run'>): Chosen {
   const access = useRememberedAccess();
-  const { place } = source;
+  const { asked: place } = run;
   const saved = useSavedAt(place);
   const dated = namesPeriod(place) && run.period !== null ? { period: run.period } : {};
   if (placeKind(place) !== 's3' || saved) return { place, ...dated };
@@ -31,14 +31,15 @@ export function usePlaceOfRun({ run, source }: Pick<RunView, 'run' | 'source'>):
   return { place, ...dated, ...(s3 && { s3 }) };
 }
 
-/** The request for the same source with the same settings, some of them changed. */
+/** The request for the same file of the same source with the same settings, some of them changed. */
 export function useRequestLike(
-  view: Pick<RunView, 'run' | 'source'>,
+  view: Pick<RunView, 'run'>,
 ): (changes: Partial<Settings>, force?: boolean) => StartRequest {
   const { place, s3 } = usePlaceOfRun(view);
   return (changes, force = false) => ({
     place,
     ...(s3 && { s3 }),
+    source: { kind: 'known', id: view.run.sourceId },
     settings: { ...view.run.settings, ...changes },
     force,
     until: null,

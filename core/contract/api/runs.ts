@@ -17,6 +17,7 @@ import { placeSchema } from './places.ts';
 import { runSettingsSchema } from './run-settings.ts';
 import { exportTargetSchema, tableFormatSchema } from './shell.ts';
 import type { WrittenFile } from './shell.ts';
+import { sourceChoiceSchema } from '../recognition.ts';
 import { waitMinutesSchema } from './sources.ts';
 
 const runId = z.string().max(40);
@@ -76,6 +77,8 @@ export interface RunView extends RunDetail {
   readonly pausedAfter: StepName | null;
   /** Whether `runs.continue` can take it further. */
   readonly canContinue: boolean;
+  /** Whether its file was uploaded: who has changed it since has to give it again. */
+  readonly uploaded: boolean;
   /** Set aside, or what a halted run would set aside under quarantine; null before validation. */
   readonly rejected: { readonly rows: number; readonly cents: number } | null;
   readonly signOffs: readonly SignOff[];
@@ -216,6 +219,8 @@ export const runCalls = {
     placeSchema.extend({
       jobId: z.uuid(),
       settings: runSettingsSchema.default({}),
+      /** Which source it is a file of; left to the program, a doubtful one is refused. */
+      source: sourceChoiceSchema.default({ kind: 'recognise' }),
       until: z.enum(STEP_NAMES).nullable().default(null),
       force: z.boolean().default(false),
       /** How long to wait for a source that is not there yet. */

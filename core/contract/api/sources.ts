@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { RunStatus, SourceRecord } from '../run.ts';
+import { sourceChoiceSchema } from '../recognition.ts';
+import type { Recognition } from '../recognition.ts';
 import type { StepName } from '../steps.ts';
 import { call } from './call.ts';
 import { placePeriodSchema, placeSchema, placeSecretSchema, s3AccessSchema } from './places.ts';
@@ -101,7 +103,9 @@ export interface SourcePreview {
   readonly fields: readonly string[];
   /** The mapping in force: the one remembered for this source, or the one given. */
   readonly mapping: Readonly<Record<string, string>>;
-  /** The latest completed run of these bytes, whatever its settings. */
+  /** Which source it belongs to. */
+  readonly recognition: Recognition;
+  /** The latest completed run of these bytes in that source, whatever its settings. */
   readonly lastRun: string | null;
   /** Null for a local file. */
   readonly fetched: FetchFacts | null;
@@ -120,7 +124,8 @@ export const sourceCalls = {
   /** Those that the analyst has set up, in the order of their names. */
   'sources.list': call<readonly SavedSource[]>()(z.strictObject({})),
   /**
-   * Sets up a source (`id` null) or changes one. A place that was reconciled before keeps its history.
+   * Sets up a source (`id` null: that of the place, or a new one) or changes one, set up or not. It keeps its
+   * history; finished runs keep the name that it had.
    * `secret`: left out, what is kept stays; null forgets it.
    */
   'sources.save': call<SavedSource>()(
@@ -162,9 +167,22 @@ export const sourceCalls = {
       waitMinutes: waitMinutesSchema.default(0),
     }),
   ),
+  /** All sources, set up or not; those that were reconciled last come first. */
+  'sources.all': call<readonly SourceRecord[]>()(z.strictObject({})),
+  /** Keeps a mapping with a source, which is begun where it is new. */
   'sources.saveMapping': call<SourceRecord>()(
-    z.strictObject({ place: z.string().min(1).max(4096), mapping: mappingSchema }),
+    z.strictObject({
+      place: z.string().min(1).max(4096),
+      /** `recognise`: that of the place. */
+      source: sourceChoiceSchema.default({ kind: 'recognise' }),
+      mapping: mappingSchema,
+    }),
   ),
+  /**
+   * Whether the local file of a run still has the bytes that the run has read; false where that cannot be told,
+   * as of a remote place.
+   */
+  'sources.unchanged': call<boolean>()(z.strictObject({ runId: z.string() })),
   /** Rows of the source of a run around a row, as the source has them. Reads the sheet up to there. */
   'sources.rows': call<SourceRows>()(
     z.strictObject({

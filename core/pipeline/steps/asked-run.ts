@@ -4,7 +4,7 @@ import type { FindingCount, FindingLog } from '../../contract/findings.ts';
 import type { Settings } from '../../contract/settings.ts';
 import type { Progress, StepName, Tell } from '../../contract/steps.ts';
 import type { LaterFileFigures } from '../../later-file/later-file-figures.ts';
-import type { StandingRuns } from '../../later-file/standing-run.ts';
+import type { StandingRuns } from '../../later-file/standing/standing-run.ts';
 import type { Totals } from '../../ledger/draft.ts';
 import type { StepJournal } from '../../run-folder/step-journal.ts';
 
@@ -60,6 +60,8 @@ export interface ValidatedFacts {
   readonly highWater: number | null;
   /** When the figures are stated, and what leads to them. */
   readonly cutOff: CutOff;
+  /** The run that the ledger was built on, and whether it is still the same; null for a ledger of its own. */
+  readonly standsOn: { readonly runId: string; readonly broughtNothing: boolean } | null;
 }
 
 /** What a run knows once it is matched. */

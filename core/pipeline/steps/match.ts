@@ -4,7 +4,7 @@ import type { Policy } from '../../contract/settings.ts';
 import { carriedMatching } from '../../later-file/carried-matching.ts';
 import type { CarriedMatching } from '../../later-file/carried-matching.ts';
 import { laterFileFigures } from '../../later-file/later-file-figures.ts';
-import type { StandingRuns } from '../../later-file/standing-run.ts';
+import type { StandingRuns } from '../../later-file/standing/standing-run.ts';
 import type { Matching } from '../../ledger/draft.ts';
 import { makeTotals, totalsByCurrency } from '../../ledger/make-draft.ts';
 import { tampered } from '../../run-folder/checkpoint.ts';

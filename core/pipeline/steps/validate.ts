@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import type { ValidatedSource } from '../../accepted/validated-source.ts';
 import type { BridgeLine } from '../../contract/bridge.ts';
 import { createFindingLog } from '../../contract/findings.ts';
+import { bestStanding } from '../../later-file/standing/best-standing.ts';
+import { nothingStands } from '../../later-file/standing/nothing-stands.ts';
 import { acceptLaterFile } from '../../later-file/accept-later-file.ts';
 import { dayText } from '../../ledger/time.ts';
 import { customerCount } from '../../report/figures/customer-count.ts';
@@ -53,15 +55,16 @@ async function readAndAccept(run: RunAtWork): Promise<Validation> {
   const tell = progressOf(run, 'validate');
   const open = await openSource(path);
   try {
-    const stands =
-      settings.increment === 'off'
-        ? null
-        : ((await standing?.latest(settings.increment === 'new-rows')) ?? null);
+    const { increment } = settings;
+    const isLater = increment === 'new-rows' || increment === 'refresh';
+    const latest = increment === 'off' ? null : ((await standing?.latest(isLater)) ?? null);
+    if (latest === null && isLater) throw nothingStands(increment);
     const file = await readLedgerFile(open, settings, {
       findings,
       ...(signal && { signal }),
       onProgress: (counted) => tell({ ...counted, words: 'Reading and checking rows' }),
     }).finally(() => heedCancelling(signal));
+    const stands = latest && standing ? await bestStanding(latest, file.ledger.id, standing) : null;
     const checking = { findings, endOfToday };
     const source =
       stands === null
@@ -97,6 +100,10 @@ export function validatedFacts(source: ValidatedSource): ValidatedFacts {
     qualityScore: source.qualityScore,
     highWater: latest(source.ledger.createdAt),
     cutOff: { asOf: dayText(source.asOf), bridge: [...source.bridge] },
+    standsOn: source.increment && {
+      runId: source.increment.standingRun,
+      broughtNothing: source.increment.broughtNothing,
+    },
   };
 }
 

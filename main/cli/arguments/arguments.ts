@@ -1,7 +1,7 @@
 import { settingsSchema } from '../../../core/contract/settings.ts';
 import { DIALECT_NAMES } from '../../../core/warehouse/dialects/dialects.ts';
 import type { DialectName } from '../../../core/warehouse/dialects/dialects.ts';
-import type { Command, ReconcileCommand, WarehouseCommand } from './command.ts';
+import type { Command, ReconcileCommand, SourceWish, WarehouseCommand } from './command.ts';
 import { outOf, remoteOf } from './given-places.ts';
 import { settingsOf } from './given-settings.ts';
 import { commandLine, givenForFiles, givenForWarehouse } from './options.ts';
@@ -37,14 +37,14 @@ function reconcileCommand(values: OptionValues, words: readonly string[]): Recon
   const foreign = givenForWarehouse(values);
   if (foreign !== undefined)
     throw usage(`--${foreign} goes with warehouse.`, 'Run: npm run reconcile -- warehouse …');
-  const saved = values.source;
-  if (first === undefined && saved === undefined)
+  const source = sourceWishOf(values);
+  if (first === undefined && source.kind === 'recognise')
     throw usage(
       'No workbook was named.',
-      'Name a .xlsx, .csv or .parquet file, s3://bucket/key, or a saved source with --source.',
+      'Name a .xlsx, .csv or .parquet file, s3://bucket/key, or a source with --source.',
     );
-  if (first !== undefined && saved !== undefined)
-    throw usage('A place and a saved source were named.', 'Name one of them.');
+  if (first === undefined && source.kind === 'new')
+    throw usage('A new source wants its first file.', 'Name the file beside --new-source.');
   if (rest.length > 0)
     throw usage(
       `More than one source was named: ${words.join(', ')}.`,
@@ -52,7 +52,8 @@ function reconcileCommand(values: OptionValues, words: readonly string[]): Recon
     );
   return {
     name: 'reconcile',
-    source: saved !== undefined ? { saved } : { place: first! },
+    place: first ?? null,
+    source,
     settings: settingsOf(values),
     remote: remoteOf(values),
     waitMs: values.wait === undefined ? undefined : durationOf(values.wait),
@@ -63,6 +64,12 @@ function reconcileCommand(values: OptionValues, words: readonly string[]): Recon
     json: values.json ?? false,
     quiet: values.quiet ?? false,
   };
+}
+
+function sourceWishOf(values: OptionValues): SourceWish {
+  const name = values.source;
+  if (values['new-source']) return { kind: 'new', name: name ?? null };
+  return name === undefined ? { kind: 'recognise' } : { kind: 'named', name };
 }
 
 function warehouseCommand(values: OptionValues, rest: readonly string[]): WarehouseCommand {

@@ -35,10 +35,18 @@ export interface OutOptions {
   readonly encryption: Encryption;
 }
 
+/** Which source a file is one of; `recognise`: as its place, name and rows tell. */
+export type SourceWish =
+  | { readonly kind: 'recognise' }
+  | { readonly kind: 'named'; readonly name: string }
+  /** Null: after its file. */
+  | { readonly kind: 'new'; readonly name: string | null };
+
 export interface ReconcileCommand {
   readonly name: 'reconcile';
-  /** A place, or the name of one that was set up in the window. */
-  readonly source: { readonly place: string } | { readonly saved: string };
+  /** Null: where the latest file of the source is, or where it was set up to be. */
+  readonly place: string | null;
+  readonly source: SourceWish;
   /** As far as the command line says. */
   readonly settings: GivenSettings;
   readonly remote: RemoteOptions;

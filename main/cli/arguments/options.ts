@@ -4,6 +4,7 @@ import { usage } from './usage.ts';
 /** How a file is fetched, read or written: a warehouse has none of that. */
 const FILE_OPTIONS = {
   source: { type: 'string' },
+  'new-source': { type: 'boolean' },
   region: { type: 'string' },
   profile: { type: 'string' },
   endpoint: { type: 'string' },

@@ -3,6 +3,7 @@ import { application } from './002-application.ts';
 import { savedSources } from './003-saved-sources.ts';
 import { cutOff } from './004-cut-off.ts';
 import { allExceptionsCounted } from './005-all-exceptions-counted.ts';
+import { sourceSeries } from './006-source-series.ts';
 
 /** The migrations in order; `PRAGMA user_version` counts those that a database has seen. */
 export const MIGRATIONS: readonly string[] = [
@@ -11,4 +12,5 @@ export const MIGRATIONS: readonly string[] = [
   savedSources,
   cutOff,
   allExceptionsCounted,
+  sourceSeries,
 ];

@@ -4,7 +4,7 @@ import { placeWithoutSecrets, withoutSecrets } from '../../secrets/without-secre
 import type { AuditEntry } from '../tables/audit.ts';
 import type { HistoryContext } from '../tables/history-context.ts';
 import { json } from '../tables/history-context.ts';
-import { latestRevision, runOf } from './find-runs.ts';
+import { latestRevision, runOf, standingLedger } from './find-runs.ts';
 import type { SourceFacts } from './run-facts.ts';
 import { newRunId } from './run-id.ts';
 import { unknown } from '../tables/unknown.ts';
@@ -13,6 +13,8 @@ export interface NewRun extends SourceFacts {
   readonly sourceId: number;
   /** Where this run's bytes come from; the source's own place if absent. */
   readonly place?: string;
+  /** The place that was asked for, a pattern where `place` was chosen by one; `place` if absent. */
+  readonly asked?: string;
   readonly settings: Settings;
   readonly settingsKey: string;
   readonly version: string;
@@ -44,8 +46,9 @@ export function beginRunFunctions(
       const latest = latestRevision(context, { sourceId: run.sourceId, period, policy });
       prepared<(string | number | null)[]>(
         `INSERT INTO runs (id, source_id, place, sha256, bytes, sheets, notes, period, policy, settings,
-           settings_key, software_version, status, revision, supersedes, started_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'running', ?, ?, ?)`,
+           settings_key, software_version, status, revision, supersedes, started_at, asked, source_name,
+           standing)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'running', ?, ?, ?, ?, ?, ?)`,
       ).run(
         id,
         run.sourceId,
@@ -62,6 +65,9 @@ export function beginRunFunctions(
         (latest?.revision ?? 0) + 1,
         latest?.id ?? null,
         at,
+        placeWithoutSecrets(run.asked ?? run.place ?? source.place),
+        source.name,
+        standingLedger(context, run.sourceId),
       );
       appendAudit({ action: 'run.started', runId: id, at, detail: { version: run.version } });
       return runOf(context, id);

@@ -44,6 +44,11 @@ export function endRunFunctions(
       if (result.lastStep) beside.endStep(runId, result.lastStep.name, result.lastStep);
       if (result.outputs) beside.recordOutputs(runId, result.outputs);
       beside.carryOver(run);
+      // What is reconciled in a warehouse stands by itself.
+      prepared<[string, string]>('UPDATE runs SET ledger = coalesce(ledger, ?) WHERE id = ?').run(
+        runId,
+        runId,
+      );
       end(context, appendAudit, runId, 'completed', result, null);
       return runOf(context, runId);
     });

@@ -4,7 +4,7 @@ import type { StepName } from '../../../core/contract/steps.ts';
 import type { AuditEntry } from '../tables/audit.ts';
 import type { HistoryContext } from '../tables/history-context.ts';
 import { settingsKey } from '../tables/settings-key.ts';
-import { latestRevision, runningRun, runOf } from './find-runs.ts';
+import { latestRevision, runningRun, runOf, standingLedger } from './find-runs.ts';
 import { matchBegun, notRunning } from './run-problems.ts';
 
 /** Runs whose completed steps can be gone on from. */
@@ -76,10 +76,17 @@ export function resumeRunFunctions(
       if (!RESUMABLE.includes(run.status)) throw notRunning(run);
       // Another run of the same subject may have completed in the meantime.
       const latest = latestRevision(context, run);
-      prepared<[number, string | null, string]>(
+      // What it has read already is what it is to what stood then; else it is compared with what stands now.
+      prepared<[number, string | null, string | null, string]>(
         `UPDATE runs SET status = 'running', ended_at = NULL, problem = NULL, paused_after = NULL,
-           revision = ?, supersedes = ? WHERE id = ?`,
-      ).run((latest?.revision ?? 0) + 1, latest?.id ?? null, runId);
+           revision = ?, supersedes = ?,
+           standing = CASE WHEN ledger IS NULL THEN ? ELSE standing END WHERE id = ?`,
+      ).run(
+        (latest?.revision ?? 0) + 1,
+        latest?.id ?? null,
+        standingLedger(context, run.sourceId),
+        runId,
+      );
       appendAudit({ action: 'run.resumed', runId, at });
       return runOf(context, runId);
     });

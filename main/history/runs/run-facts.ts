@@ -73,5 +73,17 @@ export function factFunctions({ prepared }: HistoryContext) {
     );
   }
 
-  return { recordSourceFacts, recordValidation, recordTotals };
+  /**
+   * Writes down which run the accepted rows were built on, null for a ledger of its own, and so whose ledger
+   * this run leaves: that of the run before, if the same bytes have brought nothing; else its own.
+   */
+  function recordStanding(runId: string, standsOn: string | null, broughtNothing: boolean): void {
+    prepared<[{ run: string; on: string | null; nothing: number }]>(
+      `UPDATE runs SET stands_on = $on, ledger = coalesce(
+         (SELECT b.ledger FROM runs b WHERE $nothing = 1 AND b.id = $on AND b.sha256 = runs.sha256),
+         $run) WHERE id = $run`,
+    ).run({ run: runId, on: standsOn, nothing: broughtNothing ? 1 : 0 });
+  }
+
+  return { recordSourceFacts, recordValidation, recordStanding, recordTotals };
 }

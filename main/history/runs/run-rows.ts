@@ -19,6 +19,8 @@ export interface RunRow {
   id: string;
   source_id: number;
   place: string;
+  asked: string | null;
+  source_name: string | null;
   sha256: string | null;
   bytes: number | null;
   sheets: string | null;
@@ -58,6 +60,8 @@ export function runRecord(row: RunRow): RunRecord {
     id: row.id,
     sourceId: row.source_id,
     place: row.place,
+    asked: row.asked ?? row.place,
+    sourceName: row.source_name ?? '',
     sha256: row.sha256,
     bytes: row.bytes,
     sheets: parsed(row.sheets),

@@ -6,6 +6,7 @@ import { Problem } from '../../../core/contract/problem.ts';
 import { sourceRecordSchema } from '../../../core/contract/run.ts';
 import type { AuditEntry } from './audit.ts';
 import type { HistoryContext } from './history-context.ts';
+import type { SourceFunctions } from './sources.ts';
 import { parsed } from './history-context.ts';
 import {
   placeWithoutSecrets,
@@ -37,6 +38,10 @@ interface SetupRow {
 export function savedSourceFunctions(
   context: HistoryContext,
   appendAudit: (entry: AuditEntry) => unknown,
+  sources: Pick<
+    SourceFunctions,
+    'findSource' | 'getSource' | 'sourceNamed' | 'newSource' | 'takePlace'
+  >,
 ) {
   const { prepared, atomically } = context;
 
@@ -73,21 +78,34 @@ export function savedSourceFunctions(
   ): SourceSetup {
     const setup = withoutItsSecrets(change);
     return atomically(() => {
-      if (id !== null && savedSource(id) === null) throw unknownSource(id);
-      const { name } = setup;
-      const namesake = savedSources().find(
-        (one) => one.id !== id && one.name.toLowerCase() === name.toLowerCase(),
-      );
-      if (namesake) throw nameTaken(name);
-      const row = rowFor(context, id, setup);
+      if (id !== null && sources.getSource(id) === null) throw unknownSource(id);
+      const { name, place, s3, mapping, settings, waitMinutes } = setup;
+      const known = id ?? unsavedAt(place);
+      const namesake = sources.sourceNamed(name);
+      if (namesake && namesake.id !== known) throw nameTaken(name);
+      const row = known ?? sources.newSource(place, name).id;
+      if (isTaken(place, row, id !== null)) throw placeTaken(place);
+      sources.takePlace(row, place);
       write(context, row, setup);
-      const { place, s3, mapping, settings, waitMinutes } = setup;
       appendAudit({
         action: 'source.saved',
         detail: { sourceId: row, name, place, s3, mapping, settings, waitMinutes, keys: secret },
       });
       return savedSource(row)!;
     });
+  }
+
+  /** The source that a place belongs to, unless that was set up: elsewhere, it is left as it is. */
+  function unsavedAt(place: string): number | null {
+    const found = sources.findSource(place);
+    return found && savedSource(found.id) === null ? found.id : null;
+  }
+
+  /** Whether a place is where another source is set up to be; or, for one that is changed, another's at all. */
+  function isTaken(place: string, id: number, changed: boolean): boolean {
+    const there = savedSourceAt(place);
+    const other = unsavedAt(place);
+    return (there !== null && there.id !== id) || (changed && other !== null && other !== id);
   }
 
   /** Takes a source off the list; its runs and decisions stay. Throws Problem `source.unknown`. */
@@ -117,27 +135,6 @@ function withoutItsSecrets(change: SourceChange): SourceChange {
     name: textWithoutSecrets(change.name),
     s3: withoutSecrets(change.s3),
   };
-}
-
-/**
- * The row that a source is set up in: its own, that of a place which was reconciled before, or a new one.
- * Throws Problem `source.place-taken`.
- */
-function rowFor(
-  { prepared, now }: HistoryContext,
-  id: number | null,
-  { place, name }: SourceChange,
-): number {
-  const there = prepared<[string], { id: number; saved: number }>(
-    'SELECT id, saved FROM sources WHERE place = ?',
-  ).get(place);
-  if (there && there.id !== id && (there.saved === 1 || id !== null)) throw placeTaken(place);
-  if (id !== null) return id;
-  if (there) return there.id;
-  const { lastInsertRowid } = prepared<[string, string, number]>(
-    'INSERT INTO sources (place, name, created_at) VALUES (?, ?, ?)',
-  ).run(place, name, now());
-  return Number(lastInsertRowid);
 }
 
 function write({ prepared }: HistoryContext, row: number, change: SourceChange): void {

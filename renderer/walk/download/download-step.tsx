@@ -14,6 +14,7 @@ import {
 import { useFormat } from '../../format/use-format.ts';
 import { useOpenPlace } from '../../frame/open-places.tsx';
 import { policyTitle } from '../../words/policy-words.ts';
+import { placeName } from '../../words/run-words.ts';
 import { usePlaceOfRun } from '../../under-way/run-again.ts';
 import { SheetTable } from '../sheets/sheet-table.tsx';
 import { SourceFacts } from './source-facts.tsx';
@@ -24,7 +25,7 @@ const FIRST_ROWS = 20;
 
 /** The source of a run as it was fetched, and what the run was asked to do. */
 export function DownloadStep({ view }: { view: RunView }) {
-  const { run, source } = view;
+  const { run } = view;
   const { choose } = useOpenPlace();
   const place = usePlaceOfRun(view);
   const format = useFormat();
@@ -33,7 +34,7 @@ export function DownloadStep({ view }: { view: RunView }) {
   return (
     <>
       <SourceFacts
-        name={source.name}
+        name={placeName(run.place)}
         place={run.place}
         bytes={run.bytes}
         sha256={run.sha256}
@@ -46,6 +47,7 @@ export function DownloadStep({ view }: { view: RunView }) {
       >
         <div className={parts.flat}>
           <Facts>
+            <Fact name="Source" value={run.sourceName} />
             <Fact name="Policy" value={policyTitle(run.policy)} note={policyOf(run.policy).short} />
             <Fact name="Period" value={run.period ?? 'Whole ledger'} />
             <Fact name="As-of date" value={settings.asOf ?? 'Chosen by the ledger'} />

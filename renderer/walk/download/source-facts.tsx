@@ -30,7 +30,7 @@ export function SourceFacts(facts: SourceFactsProps) {
   return (
     <>
       <Facts>
-        <Fact name="Source" value={name} note={<span className={parts.place}>{place}</span>} />
+        <Fact name="File" value={name} note={<span className={parts.place}>{place}</span>} />
         <Fact
           name="Size"
           value={bytesText(bytes)}

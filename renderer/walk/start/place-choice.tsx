@@ -43,7 +43,7 @@ export function PlaceChoice() {
           Excel, CSV or Parquet. Drop it anywhere on this window, or open it here. It is reconciled
           on this machine.
         </p>
-        <Button look="primary" onClick={browse} disabled={uploading !== null}>
+        <Button look="primary" onClick={() => browse()} disabled={uploading !== null}>
           <FolderOpen size={16} aria-hidden /> Open a workbook
         </Button>
         <span className="quiet">{keysText('mod+o')}</span>

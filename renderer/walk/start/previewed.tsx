@@ -18,6 +18,7 @@ import { HeaderMapping } from './header-mapping.tsx';
 import { settingsThatDiffer } from './run-form.ts';
 import { RunPanel } from './run-panel.tsx';
 import { SaveAsSource } from './save-as-source.tsx';
+import { SourceChoicePanel, sourceNameOf } from './source-choice.tsx';
 import { useBeginning } from './use-beginning.ts';
 
 interface PreviewedProps {
@@ -42,7 +43,7 @@ export function Previewed({ place, source, preview, looking, onMapping }: Previe
   // Decided once: the table must not move away while it is being worked on.
   const [columnsFirst] = useState(unusable);
   const free = !looking && !beginning.saving && !starting.busy;
-  const ready = !unusable && reading.kind === 'right' && free;
+  const ready = !unusable && reading.kind === 'right' && beginning.choice !== null && free;
   useShortcut({ keys: 'mod+enter', does: 'Run all', group: 'Download' }, () => begin(false), ready);
   const columns = preview.columns.length > 0 && (
     <HeaderMapping
@@ -71,6 +72,7 @@ export function Previewed({ place, source, preview, looking, onMapping }: Previe
           onWait={(minutes) => begin(false, minutes)}
         />
       )}
+      <SourceChoicePanel preview={preview} choice={beginning.choice} onChoice={beginning.choose} />
       <RunPanel
         place={place}
         source={source}
@@ -81,7 +83,9 @@ export function Previewed({ place, source, preview, looking, onMapping }: Previe
             ? 'Mend the workbook and open it again before you run.'
             : unusable
               ? 'Map the columns before you run.'
-              : null
+              : beginning.choice === null
+                ? 'Choose the source before you run.'
+                : null
         }
         onKeep={() => setKeeping(true)}
       />
@@ -102,9 +106,11 @@ export function Previewed({ place, source, preview, looking, onMapping }: Previe
       {keeping && (
         <SaveAsSource
           place={place}
-          name={preview.name}
+          name={sourceNameOf(preview)}
+          id={beginning.choice?.kind === 'known' ? beginning.choice.id : null}
           mapping={preview.mapping}
           settings={reading.kind === 'right' ? settingsThatDiffer(reading.settings, settings) : {}}
+          onSaved={(id) => beginning.choose({ kind: 'known', id })}
           onClose={() => setKeeping(false)}
         />
       )}

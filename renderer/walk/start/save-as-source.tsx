@@ -14,16 +14,27 @@ import css from './start.module.css';
 
 interface SaveAsSourceProps {
   readonly place: Chosen;
-  /** Of its file, from which a name for the source is made. */
+  /** What the source is called so far, or would be. */
   readonly name: string;
+  /** The source that it is a file of; null where that is a new one. */
+  readonly id: number | null;
   readonly mapping: Mapping;
   readonly settings: RunSettings;
+  readonly onSaved: (id: number) => void;
   readonly onClose: () => void;
 }
 
 /** Puts a place that was looked at on the list of sources, as it was reached and read. */
-export function SaveAsSource({ place, name, mapping, settings, onClose }: SaveAsSourceProps) {
-  const [typed, setTyped] = useState(name.replace(/\.[^.]+$/, ''));
+export function SaveAsSource({
+  place,
+  name,
+  id,
+  mapping,
+  settings,
+  onSaved,
+  onClose,
+}: SaveAsSourceProps) {
+  const [typed, setTyped] = useState(name);
   const toast = useToast();
   const save = useAction('sources.save', ['sources.list', 'sources.recent']);
   const submit = (event: SubmitEvent): void => {
@@ -31,7 +42,7 @@ export function SaveAsSource({ place, name, mapping, settings, onClose }: SaveAs
     if (typed.trim() === '') return;
     save.mutate(
       {
-        id: null,
+        id,
         name: typed.trim(),
         place: place.place,
         s3: place.s3 ?? {},
@@ -41,6 +52,7 @@ export function SaveAsSource({ place, name, mapping, settings, onClose }: SaveAs
       {
         onSuccess: (saved) => {
           toast(`${saved.name} is now among the sources.`);
+          onSaved(saved.id);
           onClose();
         },
       },

@@ -33,7 +33,7 @@ function StartScreen() {
         chosen && (
           <>
             <Button onClick={() => choose(null)}>Choose another</Button>
-            <Button onClick={browse}>
+            <Button onClick={() => browse()}>
               <FolderOpen size={16} aria-hidden /> Open a workbook
             </Button>
           </>

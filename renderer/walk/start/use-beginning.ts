@@ -1,6 +1,7 @@
 import { useCallback, useState } from 'react';
 import type { SavedSource, SourcePreview } from '../../../core/contract/api/sources.ts';
 import type { ProblemValue } from '../../../core/contract/problem.ts';
+import type { SourceChoice } from '../../../core/contract/recognition.ts';
 import { useAction } from '../../bridge/api.ts';
 import { useSettings } from '../../format/use-format.ts';
 import { useOpenPlace } from '../../frame/open-places.tsx';
@@ -10,6 +11,7 @@ import { useStartRun } from '../../under-way/work-under-way.ts';
 import type { Starting } from '../../under-way/work-under-way.ts';
 import { readRunForm, runFormOf } from './run-form.ts';
 import type { RunForm, RunFormReading } from './run-form.ts';
+import { recognisedChoice } from './source-choice.tsx';
 
 interface BeginningParts {
   readonly place: Chosen;
@@ -28,9 +30,17 @@ export interface Beginning {
   readonly saving: boolean;
   readonly saveProblem: ProblemValue | null;
   /** Saves the mapping for the source; rejects where that fails. */
-  readonly remember: () => Promise<void>;
+  readonly remember: () => Promise<SourceChoice>;
+  /** Which source it is a file of; null where the analyst has to say. */
+  readonly choice: SourceChoice | null;
+  readonly choose: (choice: SourceChoice) => void;
   readonly begin: (stepByStep: boolean, waitMinutes?: number) => void;
   readonly starting: Starting;
+}
+
+/** What the file is taken for: the source of the run that it is given again for, else as it was recognised. */
+function recognisedOf({ again }: Chosen, { recognition }: SourcePreview): SourceChoice | null {
+  return again ? { kind: 'known', id: again.sourceId } : recognisedChoice(recognition);
 }
 
 export function useBeginning({ place, source, preview }: BeginningParts): Beginning {
@@ -38,19 +48,30 @@ export function useBeginning({ place, source, preview }: BeginningParts): Beginn
   const [edited, setEdited] = useState<RunForm | null>(null);
   // The mapping that the source has: the one of the first look, until another is saved.
   const [saved, setSaved] = useState(preview.mapping);
-  const { choose } = useOpenPlace();
+  const { choose: open } = useOpenPlace();
+  const [said, setSaid] = useState<SourceChoice | null>(null);
+  const choice = said ?? recognisedOf(place, preview);
   const save = useAction('sources.saveMapping', ['sources.list']);
-  const onThere = useCallback(() => choose(null), [choose]);
+  const onThere = useCallback(() => open(null), [open]);
   const starting = useStartRun(onThere);
+  const asked = place.again?.settings ?? source?.settings;
   const form = edited ?? {
-    ...runFormOf(settings, source?.settings),
-    period: place.period ?? '',
+    ...runFormOf(settings, asked),
+    period: place.period ?? place.again?.settings.period ?? '',
   };
   const reading = readRunForm(form, settings.numberFormat);
   const unsaved = !sameMapping(saved, preview.mapping);
-  const remember = async (): Promise<void> => {
-    await save.mutateAsync({ place: place.place, mapping: { ...preview.mapping } });
+  const remember = async (): Promise<SourceChoice> => {
+    const kept = await save.mutateAsync({
+      place: place.place,
+      source: choice ?? { kind: 'recognise' },
+      mapping: { ...preview.mapping },
+    });
     setSaved(preview.mapping);
+    // A source that was new is there now.
+    const known: SourceChoice = { kind: 'known', id: kept.id };
+    setSaid(known);
+    return known;
   };
   return {
     form,
@@ -61,25 +82,28 @@ export function useBeginning({ place, source, preview }: BeginningParts): Beginn
     saveProblem: save.error,
     remember,
     begin(stepByStep, waitMinutes = 0) {
-      if (reading.kind === 'wrong') return;
-      const go = (): void =>
+      if (reading.kind === 'wrong' || choice === null) return;
+      const go = (of: SourceChoice): void =>
         starting.start(
           {
             place: place.place,
             ...(place.s3 && { s3: place.s3 }),
             settings: {
-              ...source?.settings,
+              ...asked,
               ...reading.settings,
               mapping: { ...preview.mapping },
             },
+            source: of,
             until: stepByStep ? 'validate' : null,
             waitMinutes,
           },
           stepByStep ? 'validate' : null,
         );
       if (unsaved) void remember().then(go, () => undefined);
-      else go();
+      else go(choice);
     },
     starting,
+    choice,
+    choose: setSaid,
   };
 }

@@ -2,6 +2,7 @@ import type { RunView } from '../../../core/contract/api/runs.ts';
 import { Button } from '../../components/controls/controls.tsx';
 import { Notice } from '../../components/surfaces/surfaces.tsx';
 import { useFormat } from '../../format/use-format.ts';
+import { FixedFile } from './fixed-file.tsx';
 import { useRequestLike } from '../../under-way/run-again.ts';
 import parts from '../../components/surfaces/parts.module.css';
 import css from './validate.module.css';
@@ -19,9 +20,47 @@ export function HaltChoice(props: HaltChoiceProps) {
       return <ChangedRowsChoice {...props} />;
     case 'increment.columns-differ':
       return <ColumnsChoice {...props} />;
+    case 'validation.hardly-any-shared':
+      return <OtherLedgerChoice {...props} />;
     default:
       return <ErrorsChoice {...props} />;
   }
+}
+
+/** A file with almost nothing of what was reported: new rows, or another ledger. */
+function OtherLedgerChoice({ view, starting }: HaltChoiceProps) {
+  const like = useRequestLike(view);
+  const { start, busy } = starting;
+  return (
+    <Notice tone="warn" title={`Halted: ${view.run.problem?.message ?? ''}`}>
+      <div className={css.choice}>
+        <p>
+          Is this the right file? If it holds only new rows, they are added to what was reported. If
+          it is another ledger, it gets a source of its own, and {view.run.sourceName} stays as it
+          is. To start {view.run.sourceName} over, use the file as its whole ledger.
+        </p>
+        <div className={parts.buttons}>
+          <Button
+            look="primary"
+            disabled={busy}
+            onClick={() => start(like({ increment: 'new-rows' }), null)}
+          >
+            Add as new rows
+          </Button>
+          <Button
+            disabled={busy}
+            onClick={() => start({ ...like({}), source: { kind: 'new', name: null } }, null)}
+          >
+            Make it a new source
+          </Button>
+          <Button disabled={busy} onClick={() => start(like({ increment: 'off' }), null)}>
+            Start {view.run.sourceName} over
+          </Button>
+          <FixedFile view={view} starting={starting} />
+        </div>
+      </div>
+    </Notice>
+  );
 }
 
 /** New rows that do not have the columns of what stands cannot be added to it. */
@@ -33,9 +72,7 @@ function ColumnsChoice({ view, starting }: HaltChoiceProps) {
       <div className={css.choice}>
         <p>Nothing was published. Export the new rows with the columns that the file before had.</p>
         <div className={parts.buttons}>
-          <Button disabled={busy} onClick={() => start(like({}), 'validate')}>
-            I have mended it: run again
-          </Button>
+          <FixedFile view={view} starting={starting} />
           <Button disabled={busy} onClick={() => start(like({ increment: 'off' }), null)}>
             Take it as a ledger of its own
           </Button>
@@ -58,9 +95,7 @@ function ChangedRowsChoice({ view, starting }: HaltChoiceProps) {
           Both are kept with the run, for whoever audits it.
         </p>
         <div className={parts.buttons}>
-          <Button disabled={busy} onClick={() => start(like({}), 'validate')}>
-            I have mended it: run again
-          </Button>
+          <FixedFile view={view} starting={starting} />
           <Button disabled={busy} onClick={() => start(like({ onChanged: 'keep' }), null)}>
             What was reported stands
           </Button>
@@ -97,9 +132,7 @@ function ErrorsChoice({ view, starting }: HaltChoiceProps) {
           rest is reconciled.
         </p>
         <div className={parts.buttons}>
-          <Button disabled={busy} onClick={() => start(like({}), 'validate')}>
-            I have mended it: run again
-          </Button>
+          <FixedFile view={view} starting={starting} />
           <Button disabled={busy} onClick={() => start(like({ onError: 'quarantine' }), null)}>
             {rejected
               ? `Quarantine ${format.count(rows)} ${noun} worth ${format.amount(rejected.cents)} and go on`

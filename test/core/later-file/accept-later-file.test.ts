@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ValidatedSource } from '../../../core/accepted/validated-source.ts';
 import { idText } from '../../../core/ledger/ids.ts';
-import type { StandingRun } from '../../../core/later-file/standing-run.ts';
+import type { StandingRun } from '../../../core/later-file/standing/standing-run.ts';
 import { goodRow, HEADER } from '../validate/memory-source.ts';
 import type { Cell } from '../validate/memory-source.ts';
 import { validated } from '../validate/validated.ts';
@@ -56,17 +56,33 @@ describe('a later file of the source', () => {
   });
 
   it('is a ledger of its own where it holds little of what stands, and says so', async () => {
-    const { codes, source } = await validated([goodRow(7), goodRow(8)], {
-      standing: await stands(),
-    });
+    const rows = [goodRow(2), goodRow(7), goodRow(8)];
+    const { codes, source } = await validated(rows, { standing: await stands() });
     expect(codes).toContain('source.not-a-refresh');
     expect(source!.increment).toBeNull();
-    expect(ids(source!).sort()).toEqual([7, 8]);
-    const alone = await validated([goodRow(7), goodRow(8)], {
+    expect(ids(source!).sort()).toEqual([2, 7, 8]);
+    const alone = await validated(rows, {
       standing: await stands(),
       settings: { increment: 'off' },
     });
     expect(alone.codes).not.toContain('source.not-a-refresh');
+  });
+
+  it('halts where it holds almost nothing of what stands, until it is said what it is', async () => {
+    const standing = await stands();
+    const halted = await validated([goodRow(7), goodRow(8)], { standing });
+    expect(halted.problem).toMatchObject({
+      code: 'validation.hardly-any-shared',
+      details: { standing: 3, later: 2, shared: 0 },
+    });
+    for (const increment of ['new-rows', 'refresh'] as const) {
+      const said = await validated([goodRow(7), goodRow(8)], {
+        standing,
+        settings: { increment, onChanged: 'take' },
+      });
+      expect(said.problem).toBeNull();
+      expect(ids(said.source!).sort()).toEqual(increment === 'refresh' ? [7, 8] : [1, 2, 3, 7, 8]);
+    }
   });
 
   it('is added to what stands where it holds only new rows, and what it had is not told again', async () => {

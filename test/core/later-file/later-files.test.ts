@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Problem } from '../../../core/contract/problem.ts';
 import { carriedMatching } from '../../../core/later-file/carried-matching.ts';
-import { laterFileKind } from '../../../core/later-file/later-file-kind.ts';
+import { laterFileKind } from '../../../core/later-file/standing/later-file-kind.ts';
 import { joinedPools } from '../../../core/later-file/merge/joined-pools.ts';
 import { mergeLaterFile } from '../../../core/later-file/merge/merge-later-file.ts';
 import { mergedControl } from '../../../core/later-file/merge/merged-control.ts';

@@ -5,10 +5,10 @@ import fc from 'fast-check';
 import { afterAll, expect, it } from 'vitest';
 import { POLICIES, settingsSchema } from '../../../core/contract/settings.ts';
 import type { Settings } from '../../../core/contract/settings.ts';
-import type { StandingRun } from '../../../core/later-file/standing-run.ts';
+import type { StandingRun } from '../../../core/later-file/standing/standing-run.ts';
 import { LEDGER_FILE, MATCH_FILE, OUTPUT_FOLDER } from '../../../core/run-folder/names.ts';
 import { reconcile } from '../../../core/pipeline/reconcile.ts';
-import type { StandingRuns } from '../../../core/later-file/standing-run.ts';
+import type { StandingRuns } from '../../../core/later-file/standing/standing-run.ts';
 import { loadMatching } from '../../../core/run-folder/matching-file.ts';
 import { loadValidation } from '../../../core/run-folder/validation-file.ts';
 import { fingerprint } from '../../../core/source/fingerprint.ts';
@@ -104,6 +104,7 @@ function standingOn(run: Run, policy: Settings['policy']): StandingRuns {
         reportedUntil: source.reportedUntil,
       };
     },
+    forsaken: () => [],
     matching: (_, rows) =>
       loadMatching(join(run.folder, MATCH_FILE), run.checksums.get(MATCH_FILE)!, policy, rows),
   };

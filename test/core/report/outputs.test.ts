@@ -80,7 +80,9 @@ async function written(
         end: (_, step) => void Object.assign(checksums, step.checksums),
         completed: () => undefined,
       },
-      ...(before && { standing: { latest: () => standingOn(before), matching: () => null } }),
+      ...(before && {
+        standing: { latest: () => standingOn(before), forsaken: () => [], matching: () => null },
+      }),
       endOfToday,
       onFindings: () => undefined,
       onChecks: () => undefined,

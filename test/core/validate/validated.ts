@@ -4,7 +4,7 @@ import type { FindingCode } from '../../../core/contract/findings.ts';
 import { Problem } from '../../../core/contract/problem.ts';
 import { settingsSchema } from '../../../core/contract/settings.ts';
 import { acceptLaterFile } from '../../../core/later-file/accept-later-file.ts';
-import type { StandingRun } from '../../../core/later-file/standing-run.ts';
+import type { StandingRun } from '../../../core/later-file/standing/standing-run.ts';
 import { readLedgerFile } from '../../../core/validate/read-ledger-file.ts';
 import { acceptOwnLedger } from '../../../core/validate/validate-source.ts';
 import { HEADER, memorySource } from './memory-source.ts';

@@ -61,6 +61,7 @@ const WORK: RunnerTask = {
   waitMs: 0,
   cacheBytes: 0,
   settings: DEFAULT_SETTINGS,
+  sourceChoice: { kind: 'recognise' },
   workers: 0,
   force: false,
   until: null,

@@ -37,6 +37,7 @@ function task(root: string, place: string): RunnerTask {
     waitMs: 0,
     cacheBytes: 2 ** 30,
     settings: { ...DEFAULT_SETTINGS, xlsx: false },
+    sourceChoice: { kind: 'recognise' },
     workers: 0,
     force: false,
     until: null,

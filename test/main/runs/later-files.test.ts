@@ -1,12 +1,13 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import type { SourceChoice } from '../../../core/contract/recognition.ts';
 import { settingsSchema } from '../../../core/contract/settings.ts';
 import type { Settings } from '../../../core/contract/settings.ts';
 import { OUTPUT_FOLDER } from '../../../core/run-folder/names.ts';
 import { runFolder } from '../../../main/data-folder/data-folder.ts';
-import { runSource } from '../../../main/run-life/run-source.ts';
-import type { FileOutcome } from '../../../main/run-life/run-request.ts';
+import { continueRun, runSource } from '../../../main/run-life/run-source.ts';
+import type { FileOutcome, RunRequest } from '../../../main/run-life/run-request.ts';
 import { scratch } from '../cli/command.ts';
 
 const HEADER = 'TRANS_ID,TCTYPE,CREATEDAT,CUSTOMERID,AMOUNT';
@@ -17,9 +18,15 @@ const FIRST = [
   '4,earned,2026-02-10 10:00:00,200,25.00',
 ];
 
-function sourceOf(dataDir: string) {
-  const source = join(dataDir, 'ledger.csv');
-  return (rows: readonly string[], settings: Partial<Settings> = {}): Promise<FileOutcome> => {
+const NEW_SOURCE: SourceChoice = { kind: 'new', name: null };
+
+function sourceOf(dataDir: string, name = 'ledger.csv') {
+  const source = join(dataDir, name);
+  return (
+    rows: readonly string[],
+    settings: Partial<Settings> = {},
+    more: Partial<Pick<RunRequest, 'sourceChoice' | 'until'>> = {},
+  ): Promise<FileOutcome> => {
     writeFileSync(source, [HEADER, ...rows, ''].join('\n'));
     return runSource({
       source,
@@ -29,6 +36,7 @@ function sourceOf(dataDir: string) {
       force: false,
       now: () => new Date('2026-06-01T12:00:00'),
       settings: settingsSchema.parse({ xlsx: false, policy: 'exact', ...settings }),
+      ...more,
     });
   };
 }
@@ -95,4 +103,116 @@ it('new rows are refused where the files of the run before are gone, and a whole
   const whole = await run([...FIRST, '7,earned,2026-04-01 10:00:00,100,1.00']);
   expect(whole.problem).toBeNull();
   expect(whole.detail.run.counts).toMatchObject({ earned: 4 });
+});
+
+const NEW = ['5,earned,2026-03-01 10:00:00,200,7.00', '6,spent,2026-03-02 10:00:00,200,-5.00'];
+
+describe('already reconciled', () => {
+  it('is not what new rows are on a ledger that stands no more: they are added to the one that does', async () => {
+    const dataDir = scratch();
+    const run = sourceOf(dataDir);
+    await run(FIRST);
+    const added = await run(NEW, { increment: 'new-rows' });
+    const second = [...FIRST, '7,earned,2026-02-20 10:00:00,300,90.00'];
+    await run(second, { increment: 'refresh', onChanged: 'take' });
+    const again = await run(NEW, { increment: 'new-rows' });
+    expect(again.alreadyReconciled).toBe(false);
+    expect(again.detail.run.totals!.closing).toBe(added.detail.run.totals!.closing + 9000);
+    // The same once more brings nothing, and is answered.
+    expect(await run(NEW, { increment: 'new-rows' })).toMatchObject({
+      alreadyReconciled: true,
+      detail: { run: { id: again.detail.run.id } },
+    });
+  });
+
+  it('is a file whose ledger stands, whatever was computed from the same bytes in between', async () => {
+    const dataDir = scratch();
+    const run = sourceOf(dataDir);
+    const first = await run(FIRST);
+    await run(FIRST, { policy: 'one-to-one' });
+    await run(FIRST, { period: '2026-01' });
+    expect(await run(FIRST)).toMatchObject({
+      alreadyReconciled: true,
+      detail: { run: { id: first.detail.run.id } },
+    });
+  });
+
+  it('is no file whose rows another one has changed since', async () => {
+    const dataDir = scratch();
+    const run = sourceOf(dataDir);
+    await run(FIRST);
+    await run([...FIRST, ...NEW]);
+    const back = await run(FIRST);
+    expect(back.problem).toMatchObject({ code: 'validation.reported-rows-changed' });
+  });
+});
+
+describe('a run that waits', () => {
+  it('is not gone on with when another has changed what it was compared with', async () => {
+    const dataDir = scratch();
+    const run = sourceOf(dataDir);
+    await run(FIRST);
+    const waiting = await run(NEW, { increment: 'new-rows' }, { until: 'validate' });
+    expect(waiting.pausedAfter).toBe('validate');
+    await run([...FIRST, '7,earned,2026-02-20 10:00:00,300,90.00']);
+    const { id: runId } = waiting.detail.run;
+    const on = { dataDir, out: undefined, workers: 0, now: () => new Date('2026-06-01T12:00:00') };
+    await expect(continueRun({ ...on, runId })).rejects.toMatchObject({
+      code: 'run.standing-changed',
+    });
+    // Asked for anew it is compared anew.
+    const anew = await run(NEW, { increment: 'new-rows' });
+    expect(anew.detail.run.id).not.toBe(runId);
+    expect(anew.detail.run.counts).toMatchObject({ earned: 5, spent: 2 });
+  });
+});
+
+describe('a file that holds almost nothing of what stands', () => {
+  const OTHER = [
+    '91,earned,2026-01-05 10:00:00,900,1.00',
+    '92,earned,2026-01-06 10:00:00,900,2.00',
+  ];
+
+  it('halts the run until it is said what it is', async () => {
+    const dataDir = scratch();
+    const run = sourceOf(dataDir);
+    await run(FIRST);
+    const halted = await run(NEW);
+    expect(halted.problem).toMatchObject({ code: 'validation.hardly-any-shared' });
+    expect(halted.detail.run.status).toBe('halted');
+    expect((await run(NEW, { increment: 'new-rows' })).problem).toBeNull();
+  });
+
+  it('hides nothing of what was reported before it, when it was run as a ledger of its own', async () => {
+    const dataDir = scratch();
+    const run = sourceOf(dataDir);
+    const first = await run(FIRST);
+    expect((await run(OTHER, { increment: 'off' })).problem).toBeNull();
+    const changed = [FIRST[0]!.replace('40.00', '41.00'), ...FIRST.slice(1)];
+    const halted = await run(changed);
+    expect(halted.problem).toMatchObject({
+      code: 'validation.reported-rows-changed',
+      details: { standingRun: first.detail.run.id, changed: 1, gone: 0 },
+    });
+  });
+});
+
+describe('a file that is said to be a later one', () => {
+  it.each(['new-rows', 'refresh'] as const)(
+    'is refused as %s where nothing of its source stands, and the source that has its rows is named',
+    async (increment) => {
+      const dataDir = scratch();
+      const run = sourceOf(dataDir);
+      await run(FIRST);
+      const other = sourceOf(dataDir, 'another.csv');
+      const refused = other([...FIRST, ...NEW], { increment }, { sourceChoice: NEW_SOURCE });
+      await expect(refused).rejects.toMatchObject({
+        code: 'increment.nothing-stands',
+        message: expect.stringContaining('100 % of the rows of the source ledger') as string,
+      });
+      // Nothing was written down of it.
+      const elsewhere = other(['99,earned,2026-01-05 10:00:00,1,1.00'], { increment });
+      await expect(elsewhere).rejects.toMatchObject({ code: 'increment.nothing-stands' });
+    },
+  );
 });

@@ -17,7 +17,9 @@ export function completedRun(but: Partial<RunRecord> = {}): RunRecord {
   return {
     id: '20261124-104233-7f3a9c',
     sourceId: 1,
+    sourceName: 'Ledger',
     place: '/data/ledger.xlsx',
+    asked: '/data/ledger.xlsx',
     sha256: 'a'.repeat(64),
     bytes: 1000,
     sheets: [{ name: 'TC_Data', rows: 10 }],

@@ -9,9 +9,30 @@ describe('the command line', () => {
     [['--sse', 'aes256'], '--sse'],
     [['--out', 's3://b/c', '--sse', 'rot13'], '--sse'],
     [['--out', 's3://b/c', '--sse-key-id', 'x'], '--sse-key-id'],
-    [['--source', 'x'], 'saved source'],
   ])('refuses what it cannot mean: %j', (args, words) => {
     expect(() => parseCommand(['s3://ledgers/a.xlsx', ...args])).toThrow(words);
+  });
+
+  it('wants the first file of a new source, and takes one for a source that is named', () => {
+    expect(() => parseCommand(['--new-source'])).toThrow('A new source wants its first file.');
+    expect(() => parseCommand([])).toThrow('No workbook was named.');
+    const sourceOf = (...args: string[]) => {
+      const command = parseCommand(args);
+      return command.name === 'reconcile' && { place: command.place, source: command.source };
+    };
+    expect(sourceOf('a.csv')).toEqual({ place: 'a.csv', source: { kind: 'recognise' } });
+    expect(sourceOf('--source', 'Credit')).toEqual({
+      place: null,
+      source: { kind: 'named', name: 'Credit' },
+    });
+    expect(sourceOf('a.csv', '--source', 'Credit')).toEqual({
+      place: 'a.csv',
+      source: { kind: 'named', name: 'Credit' },
+    });
+    expect(sourceOf('a.csv', '--new-source', '--source', 'Credit')).toEqual({
+      place: 'a.csv',
+      source: { kind: 'new', name: 'Credit' },
+    });
   });
 
   it('uploads to another storage than the one it reads from, where that is said', () => {

@@ -149,14 +149,14 @@ describe('a run', () => {
   it('is found again by the same bytes, settings and version, and by nothing less', () => {
     const history = scratchHistory();
     const { id: sourceId } = history.sourceAt('/data/a.xlsx');
-    expect(history.findCompleted(identity)).toBeNull();
+    expect(history.findCompleted({ sourceId, ...identity })).toBeNull();
     const run = startRun(history, { sourceId });
-    expect(history.findCompleted(identity)).toBeNull();
+    expect(history.findCompleted({ sourceId, ...identity })).toBeNull();
     history.completeRun(run.id, {});
-    expect(history.findCompleted(identity)?.id).toBe(run.id);
-    expect(history.findCompleted({ ...identity, version: '9' })).toBeNull();
-    expect(history.findCompleted({ ...identity, sha256: 'cd'.repeat(32) })).toBeNull();
-    expect(history.findCompleted({ ...identity, settingsKey: SHA })).toBeNull();
+    expect(history.findCompleted({ sourceId, ...identity })?.id).toBe(run.id);
+    expect(history.findCompleted({ sourceId, ...identity, version: '9' })).toBeNull();
+    expect(history.findCompleted({ sourceId, ...identity, sha256: 'cd'.repeat(32) })).toBeNull();
+    expect(history.findCompleted({ sourceId, ...identity, settingsKey: SHA })).toBeNull();
   });
 
   it('done again becomes a revision that supersedes the one before', () => {
@@ -170,7 +170,7 @@ describe('a run', () => {
     const second = completedRun(history, { sourceId });
     expect(history.getRun(first)!.run).toMatchObject({ revision: 1, supersededBy: second });
     expect(history.getRun(second)!.run).toMatchObject({ revision: 2, supersedes: first });
-    expect(history.findCompleted(identity)?.id).toBe(second);
+    expect(history.findCompleted({ sourceId, ...identity })?.id).toBe(second);
     const exact = startRun(history, { sourceId, settings: { policy: 'exact' } });
     expect(exact).toMatchObject({ revision: 1, supersedes: null });
     const month = startRun(history, { sourceId, settings: { period: '2026-10' } });
@@ -194,14 +194,17 @@ describe('a run', () => {
     history.startStep(id, 'validate');
     history.endStep(id, 'validate', { rowsIn: 17, rowsOut: 17 });
     history.startStep(id, 'match');
-    expect(history.findInterrupted(identity)?.id).toBe(id);
+    expect(history.findInterrupted({ sourceId, ...identity })?.id).toBe(id);
     expect(history.markInterrupted()).toEqual([id]);
     expect(history.markInterrupted()).toEqual([]);
     expect(history.getRun(id)!.steps.map(({ status }) => status)).toEqual([
       'completed',
       'interrupted',
     ]);
-    expect(history.findInterrupted(identity)).toMatchObject({ id, status: 'interrupted' });
+    expect(history.findInterrupted({ sourceId, ...identity })).toMatchObject({
+      id,
+      status: 'interrupted',
+    });
     const other = completedRun(history, { sourceId, sha256: 'cd'.repeat(32) });
     expect(history.resumeRun(id)).toMatchObject({
       status: 'running',
@@ -215,7 +218,7 @@ describe('a run', () => {
     expect(() => history.resumeRun(id)).toThrow(
       expect.objectContaining({ code: 'run.not-running' }),
     );
-    expect(history.findInterrupted(identity)).toBeNull();
+    expect(history.findInterrupted({ sourceId, ...identity })).toBeNull();
   });
 
   it('is written down by the journal of the pipeline', () => {

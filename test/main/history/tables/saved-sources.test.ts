@@ -56,7 +56,9 @@ describe('a source that is set up', () => {
     const { id } = history.saveSource(null, SETUP, 'set');
     const moved = { ...SETUP, place: 's3://archive/tc.xlsx', name: 'Moved' };
     expect(history.saveSource(id, moved, 'as it was')).toMatchObject({ ...moved, id });
-    expect(history.findSource(SETUP.place)).toBeNull();
+    // Its files came from there; but what opens the new place is nothing for the old one.
+    expect(history.findSource(SETUP.place)).toMatchObject({ id });
+    expect(history.savedSourceAt(SETUP.place)).toBeNull();
     const again = { ...moved, name: 'Again' };
     expect(problemOf(() => history.saveSource(null, again, 'set'))).toBe('source.place-taken');
     const namesake = { ...SETUP, name: 'MOVED' };
@@ -128,6 +130,37 @@ describe('a history from before sources were set up', () => {
       ['20260101-000000-abcdef', 'validate'],
     ]);
     expect(history.saveSource(null, { ...SETUP, place: '/tc.xlsx' }, 'set').id).toBe(7);
+    expect(history.damage()).toEqual([]);
+  });
+
+  it('has a source for each place, under names of their own, with all that hung on it', () => {
+    const path = join(scratchFolder(), 'history.sqlite');
+    const db = openHistoryDatabase(path, MIGRATIONS.slice(0, 3));
+    db.exec(`INSERT INTO sources (id, place, name, created_at, saved) VALUES
+      (1, '/a/tc.xlsx', 'tc.xlsx', 1, 0), (2, '/b/tc.xlsx', 'TC.xlsx', 2, 1),
+      (3, '/c/tc.xlsx', 'tc.xlsx', 3, 0)`);
+    const insert = db.prepare(`INSERT INTO runs (id, source_id, place, notes, policy, settings,
+        settings_key, software_version, status, revision, started_at)
+      VALUES (?, 1, '/a/tc.xlsx', ?, 'exact', '{"policy":"exact"}', '${'0'.repeat(64)}', '1', ?, ?, 1)`);
+    insert.run('20260101-000000-aaaaaa', '{}', 'completed', 1);
+    insert.run('20260102-000000-bbbbbb', '{"file":"only new rows"}', 'completed', 2);
+    insert.run('20260103-000000-cccccc', '{}', 'interrupted', 3);
+    db.close();
+    const history = scratchHistory(path);
+    expect(history.listSources().map(({ id, name }) => [id, name])).toEqual([
+      [2, 'TC.xlsx'],
+      [1, 'tc.xlsx (2)'],
+      [3, 'tc.xlsx (3)'],
+    ]);
+    expect(history.findSource('/c/tc.xlsx')).toMatchObject({ id: 3 });
+    const [third, second, first] = history.listRuns();
+    expect([first, second, third].map((run) => run!.sourceName)).toEqual(
+      Array(3).fill('tc.xlsx (2)'),
+    );
+    expect(first).toMatchObject({ asked: '/a/tc.xlsx', sourceId: 1 });
+    // The first one was built on, and what died is still what it was to the second.
+    expect(history.forsakenRuns(1)).toEqual([]);
+    expect(history.isUpToDate(third!.id)).toBe(true);
     expect(history.damage()).toEqual([]);
   });
 

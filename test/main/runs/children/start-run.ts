@@ -22,6 +22,7 @@ await application.handlers['runs.start']({
   jobId: randomUUID(),
   place: place!,
   settings: { xlsx: false },
+  source: { kind: 'recognise' },
   until: null,
   force: false,
   waitMinutes: 0,

@@ -1,6 +1,6 @@
-import type { IdColumn } from '../ledger/ids.ts';
-import { idsInPool, joinedPools } from './merge/joined-pools.ts';
-import { rowByIds } from '../ledger/row-by-id.ts';
+import type { IdColumn } from '../../ledger/ids.ts';
+import { idsInPool, joinedPools } from '../merge/joined-pools.ts';
+import { rowByIds } from '../../ledger/row-by-id.ts';
 
 /** What a later file seems to be, with the figures for the sentence that says so. */
 export interface LaterFileKind {
@@ -13,6 +13,18 @@ export interface LaterFileKind {
 
 /** A file that holds at least this share of what stands is the whole ledger again. */
 const REFRESH_SHARE = 0.5;
+/** Of a file that holds less than this share of it nobody can tell what it is. */
+const HARDLY_ANY = 0.05;
+
+/** Whether a file holds so much of what stands that it is the whole ledger again. */
+export function isLedgerAgain({ standing, shared }: Omit<LaterFileKind, 'kind'>): boolean {
+  return shared > 0 && shared >= REFRESH_SHARE * standing;
+}
+
+/** Whether a file holds almost nothing of what stands: it may be new rows, or another ledger. */
+export function sharesHardlyAny({ standing, shared }: LaterFileKind): boolean {
+  return shared < HARDLY_ANY * standing;
+}
 
 /**
  * Whether a file holds the whole ledger again or only new rows, by the TRANS_IDs that it has in common
@@ -25,11 +37,6 @@ export function laterFileKind(standing: IdColumn, later: IdColumn): LaterFileKin
   const { rowOf } = rowByIds(few);
   let shared = 0;
   for (const id of many) if (rowOf(id) >= 0) shared++;
-  const isRefresh = shared > 0 && shared >= REFRESH_SHARE * standing.values.length;
-  return {
-    kind: isRefresh ? 'refresh' : 'new-rows',
-    standing: standing.values.length,
-    later: came.length,
-    shared,
-  };
+  const found = { standing: standing.values.length, later: came.length, shared };
+  return { kind: isLedgerAgain(found) ? 'refresh' : 'new-rows', ...found };
 }

@@ -1,8 +1,9 @@
-import type { LookupTables } from '../accepted/lookup-tables.ts';
-import type { ControlTotals } from '../contract/checks.ts';
-import type { Policy } from '../contract/settings.ts';
-import type { CutLedger } from '../ledger/cut-ledger.ts';
-import type { Matching } from '../ledger/draft.ts';
+import type { LookupTables } from '../../accepted/lookup-tables.ts';
+import type { ControlTotals } from '../../contract/checks.ts';
+import type { Policy } from '../../contract/settings.ts';
+import type { CutLedger } from '../../ledger/cut-ledger.ts';
+import type { Matching } from '../../ledger/draft.ts';
+import type { IdColumn } from '../../ledger/ids.ts';
 
 /** The run that a later file of its source is compared with: what it accepted and reported. */
 export interface StandingRun extends CutLedger {
@@ -15,6 +16,13 @@ export interface StandingRun extends CutLedger {
   readonly reportedUntil: number;
 }
 
+/** A run that nothing was built on; its files may be gone. */
+export interface ForsakenRun {
+  /** The TRANS_IDs that it accepted. */
+  ids(): Promise<IdColumn | null>;
+  load(): Promise<StandingRun | null>;
+}
+
 /** Earlier runs of the source, as far as they are still there. */
 export interface StandingRuns {
   /**
@@ -22,6 +30,8 @@ export interface StandingRuns {
    * run cannot do without it, the Problem `increment.standing-gone`.
    */
   latest(needed: boolean): Promise<StandingRun | null>;
+  /** The runs before it that no later one was built on, so that what they had is in no later ledger. */
+  forsaken(): readonly ForsakenRun[];
   /** The matching of a run whose ledger has so many rows; null where its files are gone. */
   matching(runId: string, rows: number): Matching | null;
 }

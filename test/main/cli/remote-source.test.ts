@@ -1,0 +1,44 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { run, scratch } from './command.ts';
+
+const HEADER = 'TRANS_ID,TCTYPE,CREATEDAT,CUSTOMERID,AMOUNT';
+const row = (id: number): string => `${id},earned,2026-01-05 10:00:00,7,10.00`;
+
+it('the command line says which source a file is taken for, asks where it is doubtful, and does as it is told', async () => {
+  const folder = scratch();
+  const common = ['--data-dir', join(folder, 'data'), '--no-xlsx'];
+  const file = (name: string, ...ids: number[]): string => {
+    const path = join(folder, name);
+    writeFileSync(path, [HEADER, ...ids.map(row), ''].join('\n'));
+    return path;
+  };
+  const first = await run([file('credit_2026-10.csv', 1, 2, 3), ...common]);
+  expect(first.out).toMatch(/^Source {5}credit$/m);
+  const second = await run([file('credit_2026-11.csv', 1, 2, 3, 4), ...common]);
+  expect(second.out).toContain(
+    'Source     credit (same name but for dates and numbers; 100 % of its rows are in this file)',
+  );
+
+  const other = file('credit_2026-12.csv', 91, 92);
+  const refused = await run([other, ...common]);
+  expect(refused.code).toBe(2);
+  expect(refused.err).toContain('It is not certain which source');
+  expect(refused.err).toContain('--source "credit"');
+  const noSuch = await run([other, '--source', 'gifts', ...common]);
+  expect(noSuch.err).toContain('There is no source gifts.');
+  const began = await run([other, '--new-source', '--source', 'gifts', ...common]);
+  expect(began.out).toMatch(/^Source {5}gifts$/m);
+
+  // What has no sign of its source is added to the one that is named; without a file it is read again.
+  const rows = file('late rows.csv', 5);
+  const added = await run([rows, '--source', 'CREDIT', '--increment', 'new-rows', ...common]);
+  expect(added.out).toMatch(/^Source {5}credit$/m);
+  const again = await run(['--source', 'credit', '--increment', 'new-rows', ...common]);
+  expect(again.out).toContain('Already reconciled');
+
+  const listed = await run(['sources', ...common.slice(0, 2)]);
+  expect(listed.out).toContain('credit\n');
+  expect(listed.out).toContain('gifts\n');
+});
