@@ -23,6 +23,7 @@ import type { EventStream } from './event-stream.ts';
 import { loopbackHost } from './host.ts';
 import { isOwnRequest } from './origin.ts';
 import { cookieName, newSession } from './session.ts';
+import { spentLinkPage } from './spent-link-page.ts';
 import type { Session } from './session.ts';
 import { keepUpload, MOST_UPLOADED_BYTES } from './upload.ts';
 import { uploadFolder } from '../data-folder/data-folder.ts';
@@ -172,7 +173,14 @@ function refuse(reply: FastifyReply, status: number, text: string): FastifyReply
 function serveSession(server: FastifyInstance, session: Session, port: () => number): void {
   server.get<{ Querystring: { token?: unknown } }>(OPENING, (request, reply) => {
     const cookie = session.exchange(request.query.token);
-    if (cookie === null) return refuse(reply, 403, NOT_ALLOWED);
+    // The browser that the program was opened in comes back to it by the same link.
+    if (cookie === null && session.holds(request.cookies[cookieName(port())]))
+      return reply.redirect('/', 303);
+    if (cookie === null)
+      return reply
+        .code(403)
+        .type('text/html; charset=utf-8')
+        .send(spentLinkPage(nonces.get(reply)!));
     return reply
       .setCookie(cookieName(port()), cookie, { path: '/', httpOnly: true, sameSite: 'strict' })
       .redirect('/', 303);

@@ -54,6 +54,7 @@ export async function runSource(request: RunRequest): Promise<FileOutcome> {
           bytes: facts.bytes,
           notes: { ...facts.notes, ...recognitionNote(found) },
           at: begun,
+          until: request.until,
         });
     recordDownload(history, run.id, facts.sha256, begun, fetched);
     request.onRun?.(run.id);

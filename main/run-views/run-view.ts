@@ -21,6 +21,7 @@ export async function runView(
     ...detail,
     folder,
     pausedAfter: detail.run.pausedAfter,
+    stepByStep: history.isStepByStep(runId),
     canContinue: canContinue(detail.run),
     uploaded: detail.run.place.startsWith(uploadFolder(root) + sep),
     rejected: await rejectedOf(detail.run, folder),

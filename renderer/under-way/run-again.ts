@@ -31,17 +31,21 @@ export function usePlaceOfRun({ run }: Pick<RunView, 'run'>): Chosen {
   return { place, ...dated, ...(s3 && { s3 }) };
 }
 
-/** The request for the same file of the same source with the same settings, some of them changed. */
+/**
+ * The request for the same file of the same source with the same settings, some of them changed. Where
+ * a run that is gone through step by step has halted, the next one waits after each step too.
+ */
 export function useRequestLike(
-  view: Pick<RunView, 'run'>,
+  view: Pick<RunView, 'run' | 'stepByStep'>,
 ): (changes: Partial<Settings>, force?: boolean) => StartRequest {
   const { place, s3 } = usePlaceOfRun(view);
+  const until = view.stepByStep && view.run.status === 'halted' ? 'validate' : null;
   return (changes, force = false) => ({
     place,
     ...(s3 && { s3 }),
     source: { kind: 'known', id: view.run.sourceId },
     settings: { ...view.run.settings, ...changes },
     force,
-    until: null,
+    until,
   });
 }

@@ -73,6 +73,16 @@ test('the messy workbook halts, shows its rows, and goes on with them set aside'
   expect(app.complaints).toEqual([]);
 });
 
+test('step by step stays step by step when rows are set aside', async ({ app }) => {
+  const { page } = app;
+  await app.open(app.sample('messy.xlsx'));
+  await page.getByRole('button', { name: 'Step by step' }).click();
+  await page.getByRole('button', { name: /^Quarantine \d+ rows/ }).click();
+  const now = page.getByLabel('The run now');
+  await expect(now).toContainText('Validate is done.');
+  await expect(page.getByRole('button', { name: 'Continue to Match' })).toBeVisible();
+});
+
 test('step by step, with the policies compared before one is chosen', async ({ app }) => {
   const { page } = app;
   await app.open(app.sample('tc_raw_data.xlsx'));

@@ -75,6 +75,8 @@ export interface RunView extends RunDetail {
   readonly folder: string;
   /** The step after which the run waits for the analyst; null where it does not wait. */
   readonly pausedAfter: StepName | null;
+  /** Whether it was begun to wait after each step. */
+  readonly stepByStep: boolean;
   /** Whether `runs.continue` can take it further. */
   readonly canContinue: boolean;
   /** Whether its file was uploaded: who has changed it since has to give it again. */

@@ -1,5 +1,6 @@
 import type { RunRecord, SourceRecord } from '../../../core/contract/run.ts';
 import type { Settings } from '../../../core/contract/settings.ts';
+import type { StepName } from '../../../core/contract/steps.ts';
 import { placeWithoutSecrets, withoutSecrets } from '../../secrets/without-secrets.ts';
 import type { AuditEntry } from '../tables/audit.ts';
 import type { HistoryContext } from '../tables/history-context.ts';
@@ -22,6 +23,8 @@ export interface NewRun extends SourceFacts {
   readonly at?: number;
   /** From {@link newRunId}; made from `at` if absent. */
   readonly id?: string;
+  /** The first step after which it is to wait for a person; absent where it runs to its end. */
+  readonly until?: StepName | undefined;
 }
 
 /** Writing down that a run begins. */
@@ -69,10 +72,21 @@ export function beginRunFunctions(
         source.name,
         standingLedger(context, run.sourceId),
       );
-      appendAudit({ action: 'run.started', runId: id, at, detail: { version: run.version } });
+      const detail = { version: run.version, ...(run.until && { until: run.until }) };
+      appendAudit({ action: 'run.started', runId: id, at, detail });
       return runOf(context, id);
     });
   }
 
-  return { startRun };
+  /** Whether a run was begun step by step: to wait for a person on its way. */
+  function isStepByStep(runId: string): boolean {
+    return (
+      prepared<[string], number>(
+        `SELECT 1 FROM audit
+         WHERE run_id = ? AND action = 'run.started' AND detail ->> '$.until' IS NOT NULL`,
+      ).get(runId) !== undefined
+    );
+  }
+
+  return { startRun, isStepByStep };
 }

@@ -21,6 +21,9 @@ export function FilesTable({ view }: { view: RunView }) {
   const copies = useCopies(run.id);
   const dialogs = info?.dialogs ?? false;
   const separator = info?.platform === 'win32' ? '\\' : '/';
+  // As the record has it: the files lie in a folder of their own below the run's.
+  const below = outputs[0]?.path.split('/').slice(0, -1) ?? [];
+  const lieIn = [folder, ...below].join(separator);
   const showInFolder = ({ path }: OutputRecord): void =>
     show.mutate({ path: [folder, ...path.split('/')].join(separator) });
   return (
@@ -60,7 +63,7 @@ export function FilesTable({ view }: { view: RunView }) {
         </tbody>
       </Table>
       <p className={parts.under}>
-        They lie in <span className={parts.place}>{folder}</span>
+        Saved in <span className={parts.place}>{lieIn}</span>
       </p>
     </Panel>
   );

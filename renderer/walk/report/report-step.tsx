@@ -25,7 +25,7 @@ import parts from '../../components/surfaces/parts.module.css';
 import css from './report.module.css';
 import type { StepView } from '../frame/walk-steps.ts';
 
-/** The result: totals, roll-forward, aging, customers, files, sign-off. */
+/** The result, as it is closed on: totals, bridge, roll-forward, sign-off; then the detail, then the files. */
 export function ReportStep({ view, step }: { view: RunView; step: StepView }) {
   const { run } = view;
   const { data: report, error } = useCall(
@@ -44,8 +44,6 @@ export function ReportStep({ view, step }: { view: RunView; step: StepView }) {
       <Totals view={view} report={report ?? null} />
       {run.cutOff && <BridgePanel cutOff={run.cutOff} />}
       {report?.laterFile && <LaterFile file={report.laterFile} />}
-      <FilesTable view={view} />
-      <DeliveryPanel view={view} />
       {error && <ProblemNotice problem={error} />}
       {!report && !error && (
         <Panel title="Roll-forward">
@@ -55,14 +53,18 @@ export function ReportStep({ view, step }: { view: RunView; step: StepView }) {
       {report && (
         <>
           <RollForward months={report.months} period={run.period} />
+        </>
+      )}
+      <SignOffs view={view} />
+      {report && (
+        <>
           <Aging report={report} />
-          <div className={parts.halves}>
-            <TopCustomers runId={run.id} report={report} />
-            <SignOffs view={view} />
-          </div>
+          <TopCustomers runId={run.id} report={report} />
           {report.groups.length > 0 && <Groups report={report} />}
         </>
       )}
+      <FilesTable view={view} />
+      <DeliveryPanel view={view} />
     </>
   );
 }

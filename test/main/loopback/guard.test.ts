@@ -87,6 +87,18 @@ it('exchanges the token once, for a strict cookie', async () => {
   expect(again.headers['set-cookie']).toBeUndefined();
 });
 
+it('opens the running program for the browser that has it open, also by a link that was used', async () => {
+  const { ask, cookie, loopback } = await served();
+  const held = await cookie();
+  const { pathname } = new URL(loopback.openingUrl());
+  const again = await ask({ path: `${pathname}?token=spent`, headers: { cookie: held } });
+  expect(again.status).toBe(303);
+  expect(again.headers['location']).toBe('/');
+  expect(again.headers['set-cookie']).toBeUndefined();
+  const forged = { cookie: held.slice(0, -2) };
+  expect((await ask({ path: `${pathname}?token=spent`, headers: forged })).status).toBe(403);
+});
+
 it.each(['', '?token=', '?token=wrong', '?token=a&token=b'])(
   'opens nothing for /open%s',
   async (query) => {
@@ -95,7 +107,9 @@ it.each(['', '?token=', '?token=wrong', '?token=a&token=b'])(
     const { status, headers, text } = await ask({ path: `/open${query}` });
     expect(status).toBe(403);
     expect(headers['set-cookie']).toBeUndefined();
-    expect(text).toBe('Not allowed.\n');
+    expect(headers['content-type']).toBe('text/html; charset=utf-8');
+    expect(text).toContain('<h1>This link no longer opens the program</h1>');
+    expect(text).toContain('npm start');
   },
 );
 

@@ -204,6 +204,15 @@ describe('a run that waits', () => {
     });
   });
 
+  it('says that it was begun step by step, also where it halts', async () => {
+    const { start, call } = application();
+    const stepped = await start(MESSY, { settings: QUICK, until: 'validate' });
+    expect(stepped.outcome).toBe('halted');
+    expect((await call('runs.get', { runId: stepped.runId! })).stepByStep).toBe(true);
+    const whole = await start(MESSY, { settings: QUICK });
+    expect((await call('runs.get', { runId: whole.runId! })).stepByStep).toBe(false);
+  });
+
   it('takes no other policy once it has matched', async () => {
     const { start, goOn } = application();
     const { runId } = await start(SAMPLE, { settings: QUICK, until: 'match' });
