@@ -43,3 +43,23 @@ export function inFile({ atCutOff, afterCutOff, setAside }: BridgeLine): BridgeS
     cents: atCutOff.cents + afterCutOff.cents + setAside.cents,
   };
 }
+
+/**
+ * Rows set aside by currency, those that there are: the sum of the amounts that can be read, in cents, and
+ * how many cannot. Currencies are never added up; an empty one is of rows that name none.
+ */
+export function setAsideByCurrency(
+  bridge: readonly BridgeLine[],
+): readonly ({ readonly currency: string } & BridgeLine['setAside'])[] {
+  const sums = new Map<string, BridgeLine['setAside']>();
+  for (const { currency, setAside } of bridge) {
+    if (setAside.rows === 0) continue;
+    const { rows, cents, unreadable } = sums.get(currency) ?? { rows: 0, cents: 0, unreadable: 0 };
+    sums.set(currency, {
+      rows: rows + setAside.rows,
+      cents: cents + setAside.cents,
+      unreadable: unreadable + setAside.unreadable,
+    });
+  }
+  return [...sums].map(([currency, sum]) => ({ currency, ...sum }));
+}

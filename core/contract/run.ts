@@ -44,8 +44,10 @@ export const runCountsSchema = z.object({
   expired: rows,
   quarantined: rows,
   customers: rows,
+  /** Redemptions that lots cover wholly; absent before the matching, and in runs of before 2026-11-30. */
+  covered: rows.optional(),
 });
-/** Rows at the cut-off by type, rows set aside, customers at the cut-off. */
+/** Rows at the cut-off by type, rows set aside, customers and covered redemptions at the cut-off. */
 export type RunCounts = z.infer<typeof runCountsSchema>;
 
 const totals = z.object({

@@ -107,6 +107,13 @@ function allocationTable(ledger: Ledger, { allocations }: Matching): AllocationT
   return table;
 }
 
+/** How many redemptions lots cover wholly. */
+export function coveredRedemptions({ rows, cents }: Ledger, { matched }: Matching): number {
+  let covered = 0;
+  for (let r = 0; r < rows; r++) if (cents[r]! < 0 && matched[r] === -cents[r]!) covered++;
+  return covered;
+}
+
 /** The run-wide sums, each by the definition that `Totals` gives it. */
 export function makeTotals(ledger: Ledger, matching: Matching): Totals {
   return totalsOfRows(ledger, matching, null);

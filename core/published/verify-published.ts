@@ -1,5 +1,6 @@
 import type { CheckFailure, CheckResult } from '../contract/checks.ts';
 import type { Policy } from '../contract/settings.ts';
+import { unusedAndShort } from '../contract/totals.ts';
 import type { Totals } from '../ledger/draft.ts';
 import { changedOutputs } from '../disk/publish.ts';
 import { verify } from '../verify/verify.ts';
@@ -80,13 +81,10 @@ export async function verifyPublished(
   };
 }
 
-/**
- * The two halves of the untracked variance, which reports do not name: their sum is `untracked`, and
- * their difference is what closes the balance (closing = openLots − uncovered + unused − short).
- */
+/** The totals with the two halves of the untracked variance, which the record does not name. */
 function wholeTotals(totals: ReportedTotals): Totals {
   const { earned, spent, expired, closing, matched, openLots, uncovered, untracked } = totals;
-  const difference = closing - openLots + uncovered;
+  const { unused, short } = unusedAndShort(totals);
   return {
     earned,
     spent,
@@ -96,8 +94,8 @@ function wholeTotals(totals: ReportedTotals): Totals {
     openLots,
     uncovered,
     untracked,
-    untrackedUnused: (untracked + difference) / 2,
-    untrackedUncovered: (untracked - difference) / 2,
+    untrackedUnused: unused,
+    untrackedUncovered: short,
   };
 }
 

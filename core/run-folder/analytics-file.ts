@@ -23,7 +23,7 @@ const bucketsSchema = z.array(
  */
 const analyticsSchema = z.object({
   as_of: z.string(),
-  summary: z.object({ match_rate: z.number(), quarantined_amount: cents }),
+  summary: z.object({ quarantined_amount: cents.optional() }),
   delivery: z
     .object({
       kind: z.enum(['refresh', 'new-rows']),

@@ -99,7 +99,7 @@ GROUP BY ${ACCOUNT.join(', ')}) lowest_balances WHERE lowest < 0`;
 /**
  * The totals of a run by currency, from the deliverable and the allocation ledger as the checks read
  * them. Cents: earned, spent, expired, matched, open_lots, uncovered, unused and short (what paired
- * lots have left over and what paired redemptions still need).
+ * lots have left over and what paired redemptions still need). covered: redemptions that lots cover wholly.
  */
 export function totalsQuery({ policy }: WarehousePlan): string {
   const sum = (when: string, what: string): string =>
@@ -109,7 +109,8 @@ export function totalsQuery({ policy }: WarehousePlan): string {
   const isShort = lotsPerRedemption === 'one' ? 'pairs > 0' : '1 = 0';
   return `SELECT tc_currency AS currency, ${sum(`tc_type = 'earned'`, 'amount')} AS earned, ${sum(`tc_type = 'spent'`, 'amount')} AS spent, ${sum(`tc_type = 'expired'`, 'amount')} AS expired,
   ${sum('tc_earned = 1', 'given')} AS matched, ${sum(`tc_earned = 1 AND ${isOpen}`, 'amount - given')} AS open_lots, ${sum(`tc_earned = 1 AND NOT (${isOpen})`, 'amount - given')} AS unused,
-  ${sum(`tc_earned = 0 AND NOT (${isShort})`, 'amount - given')} AS uncovered, ${sum(`tc_earned = 0 AND ${isShort}`, 'amount - given')} AS short
+  ${sum(`tc_earned = 0 AND NOT (${isShort})`, 'amount - given')} AS uncovered, ${sum(`tc_earned = 0 AND ${isShort}`, 'amount - given')} AS short,
+  ${sum('tc_earned = 0 AND given = amount', '1')} AS covered
 FROM (SELECT book.*, COALESCE(sums.given, 0) AS given, COALESCE(sums.pairs, 0) AS pairs FROM ${SCRATCH.book} book LEFT JOIN ${SCRATCH.given} sums ON sums.tc_id = book.tc_id) movements
 GROUP BY tc_currency ORDER BY tc_currency`;
 }

@@ -1,6 +1,8 @@
 import { inFile } from '../../core/contract/bridge.ts';
 import type { BridgeLine, BridgeSum } from '../../core/contract/bridge.ts';
 import type { RunDetail, RunTotals } from '../../core/contract/run.ts';
+import { matchRate, totalsByCurrency } from '../../core/contract/totals.ts';
+import type { MoneyTotals } from '../../core/contract/totals.ts';
 import { decimalText } from '../../core/ledger/money.ts';
 
 /** The one JSON object that `--json` prints: amounts as decimal strings, `exceptions` as a count. */
@@ -49,16 +51,18 @@ function bridgeJson({ currency, type, ...sums }: BridgeLine): Record<string, unk
   };
 }
 
+/** The totals, of each currency where there are several: currencies are never added up. */
 function totalsJson(totals: RunTotals): Record<string, unknown> {
-  const { byCurrency, ...sums } = totals;
-  const text = (amounts: Record<string, number>): Record<string, string> =>
-    Object.fromEntries(Object.entries(amounts).map(([name, cents]) => [name, decimalText(cents)]));
-  return {
-    ...text(sums),
-    ...(byCurrency && {
-      byCurrency: Object.fromEntries(
-        Object.entries(byCurrency).map(([code, amounts]) => [code, text(amounts)]),
-      ),
-    }),
-  };
+  const json = (sums: MoneyTotals): Record<string, unknown> => ({
+    ...Object.fromEntries(
+      Object.entries(sums).map(([name, cents]) => [name, decimalText(cents as number)]),
+    ),
+    matchRate: matchRate(sums),
+  });
+  const all = totalsByCurrency(totals);
+  return totals.byCurrency === undefined
+    ? json(all[0]!.totals)
+    : {
+        byCurrency: Object.fromEntries(all.map(({ currency, totals }) => [currency, json(totals)])),
+      };
 }

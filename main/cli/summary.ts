@@ -2,6 +2,8 @@ import { inFile } from '../../core/contract/bridge.ts';
 import type { CutOff } from '../../core/contract/bridge.ts';
 import { unlistedExceptions } from '../../core/contract/exceptions.ts';
 import type { RunDetail, RunRecord } from '../../core/contract/run.ts';
+import { explanation, matchRate, shareText, totalsByCurrency } from '../../core/contract/totals.ts';
+import type { MoneyTotals } from '../../core/contract/totals.ts';
 import { decimalText } from '../../core/ledger/money.ts';
 
 /** Dollars as finance reads them: thousands separated, negatives in brackets. */
@@ -55,21 +57,15 @@ export function summaryText(detail: RunDetail, outputs: readonly string[]): stri
     );
   if (run.cutOff) lines.push(...bridgeLines(run.cutOff));
   if (run.totals) {
-    const { totals } = run;
-    const currencies = Object.entries(totals.byCurrency ?? { '': totals });
-    for (const [code, sums] of currencies)
+    for (const { currency, totals } of totalsByCurrency(run.totals))
+      lines.push('', ...totalsLines(currency, totals));
+    if (run.counts?.covered !== undefined)
       lines.push(
-        '',
-        ...column(code === '' ? [] : [['Currency', code]]),
         ...column([
-          ['Earned', moneyText(sums.earned)],
-          ['Spent', moneyText(sums.spent)],
-          ['Expired', moneyText(sums.expired)],
-          ['Closing balance', moneyText(sums.closing)],
-          ['Matched', moneyText(sums.matched)],
-          ['Open lots', moneyText(sums.openLots)],
-          ['Uncovered redemptions', moneyText(sums.uncovered)],
-          ['Untracked variance', moneyText(sums.untracked)],
+          [
+            'Fully covered',
+            `${count(run.counts.covered)} of ${count(run.counts.spent + run.counts.expired)} redemptions`,
+          ],
         ]),
       );
   }
@@ -121,6 +117,28 @@ export function summaryText(detail: RunDetail, outputs: readonly string[]): stri
   return `${lines.join('\n')}\n`;
 }
 
+/** The totals of a currency, what its closing balance is made of, and how much of it was matched. */
+function totalsLines(currency: string, totals: MoneyTotals): string[] {
+  const rate = matchRate(totals);
+  return [
+    ...column(currency === '' ? [] : [['Currency', currency]]),
+    ...column([
+      ['Earned', moneyText(totals.earned)],
+      ['Spent', moneyText(totals.spent)],
+      ['Expired', moneyText(totals.expired)],
+      ['Closing balance', moneyText(totals.closing)],
+    ]),
+    'made of',
+    ...column(explanation(totals).map(({ name, cents }) => [`  ${name}`, moneyText(cents)])),
+    ...column([
+      ['Untracked variance', moneyText(totals.untracked)],
+      ['Matched', moneyText(totals.matched)],
+      ['Redeemed', moneyText(totals.spent + totals.expired)],
+      ['Match rate, by value', rate === null ? 'nothing redeemed' : shareText(rate)],
+    ]),
+  ];
+}
+
 /** The bridge from the file to the figures, where there is more in the file than in them. */
 function bridgeLines({ bridge }: CutOff): string[] {
   const beside = bridge.filter(({ afterCutOff, setAside }) => afterCutOff.rows + setAside.rows > 0);
@@ -150,6 +168,13 @@ function statusText({ status, pausedAfter, supersededBy }: RunRecord): string {
   return status + (supersededBy ? ' (superseded)' : '');
 }
 
+/** The closing balance, of each currency where there are several. */
+function closingText({ totals }: RunRecord): string {
+  return (totals === null ? [] : totalsByCurrency(totals))
+    .map(({ currency, totals: { closing } }) => `${moneyText(closing)} ${currency}`.trim())
+    .join(', ');
+}
+
 /** The list of runs, newest first, a line each. */
 export function historyText(runs: readonly RunRecord[]): string {
   if (runs.length === 0) return 'No runs yet. Reconcile a workbook to begin.\n';
@@ -159,7 +184,7 @@ export function historyText(runs: readonly RunRecord[]): string {
     run.policy,
     run.period ?? 'all',
     run.rowCount === null ? '' : count(run.rowCount),
-    run.totals ? moneyText(run.totals.closing) : '',
+    closingText(run),
     run.place,
   ]);
   const table = [['Run', 'Status', 'Policy', 'Period', 'Rows', 'Closing', 'Source'], ...rows];
@@ -180,8 +205,8 @@ function count(value: number): string {
   return String(value).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
-function column(rows: [string, string][]): string[] {
-  return rows.map(([label, value]) => `${label.padEnd(24)}${value.padStart(20)}`);
+function column(rows: readonly (readonly [string, string])[]): string[] {
+  return rows.map(([label, value]) => `${label.padEnd(32)}${value.padStart(20)}`);
 }
 
 function place(sheet: string | null, row: number | null): string {

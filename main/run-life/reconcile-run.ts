@@ -132,8 +132,8 @@ function recorded(
         const { standsOn } = facts;
         history.recordStanding(runId, standsOn?.runId ?? null, standsOn?.broughtNothing ?? false);
       },
-      onMatched: ({ totals, byCurrency, laterFile }) => {
-        history.recordTotals(runId, { ...totals, ...(byCurrency && { byCurrency }) });
+      onMatched: ({ totals, byCurrency, covered, laterFile }) => {
+        history.recordTotals(runId, { ...totals, ...(byCurrency && { byCurrency }) }, covered);
         if (laterFile) history.recordSourceFacts(runId, { notes: laterFileNotes(laterFile) });
       },
       until: request.until,
@@ -160,7 +160,7 @@ async function complete(
     out,
   );
   history.completeRun(runId, {
-    counts: result.counts,
+    counts: { ...result.counts, covered: result.covered },
     totals: {
       ...result.totals,
       ...(result.byCurrency && { byCurrency: result.byCurrency }),

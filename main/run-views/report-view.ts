@@ -9,7 +9,6 @@ export function reportView(report: Analytics): ReportView {
   });
   return {
     asOf: report.as_of,
-    matchRate: report.summary.match_rate,
     laterFile: report.delivery ? laterFileView(report.delivery) : null,
     months: report.roll_forward,
     byAge: report.open_lots_by_age.map(bucketView),

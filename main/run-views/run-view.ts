@@ -36,7 +36,7 @@ async function rejectedOf(run: RunRecord, folder: string): Promise<RunView['reje
   if (rows === 0) return { rows, cents: 0 };
   // Runs of before this was written down.
   return readAnalytics(folder).then(
-    ({ summary }) => ({ rows, cents: summary.quarantined_amount }),
+    ({ summary }) => ({ rows, cents: summary.quarantined_amount ?? 0 }),
     () => ({ rows, cents: 0 }),
   );
 }

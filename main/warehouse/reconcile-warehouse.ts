@@ -1,4 +1,4 @@
-import type { RunRecord, RunTotals } from '../../core/contract/run.ts';
+import type { RunRecord } from '../../core/contract/run.ts';
 import type { StepName } from '../../core/contract/steps.ts';
 import { verificationFailed } from '../../core/verify/proof.ts';
 import { checkStatements } from '../../core/warehouse/check-sql.ts';
@@ -122,7 +122,7 @@ async function reconcileTable(
       ]),
     );
     const exceptions = await exceptionsOf(warehouse, dialect, plan);
-    const totals = await step('verify', () => prove(history, runId, work, plan));
+    const { totals, covered } = await step('verify', () => prove(history, runId, work, plan));
     await recordMatchFindings(history, runId, work, plan, findings);
     history.saveExceptions(runId, exceptions.list, exceptions.totals);
     await step('report', async () => {
@@ -131,6 +131,7 @@ async function reconcileTable(
     });
     history.completeRun(runId, {
       ...facts,
+      counts: { ...facts.counts, covered },
       totals,
       lastStep: { name: 'report', rowsOut: work.rowCount },
     });
@@ -149,10 +150,11 @@ async function prove(
   runId: string,
   { warehouse, dialect, request }: Work,
   plan: WarehousePlan,
-): Promise<RunTotals> {
+): Promise<Awaited<ReturnType<typeof totalsOf>>> {
   await carryOutAll(request, 'verify', warehouse, checkStatements(dialect, plan));
-  const totals = await totalsOf(warehouse, plan);
-  history.recordTotals(runId, totals);
+  const matched = await totalsOf(warehouse, plan);
+  const { totals, covered } = matched;
+  history.recordTotals(runId, totals, covered);
   const checks = await verdicts(warehouse, plan, totals);
   history.recordChecks(runId, checks);
   if (checks.some(({ passed }) => !passed))
@@ -160,7 +162,7 @@ async function prove(
       checks,
       'Nothing was published, and earlier results stand. Send this message to the developers.',
     );
-  return totals;
+  return matched;
 }
 
 /** Adds to the findings of validation what only the matching can tell. */

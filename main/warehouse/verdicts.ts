@@ -96,8 +96,14 @@ async function firstFailures(warehouse: Warehouse, id: CheckId): Promise<CheckRe
 
 type Totals = Omit<RunTotals, 'byCurrency'>;
 
-/** The totals of the run, in cents, from what the checks have read; by currency where there are several. */
-export async function totalsOf(warehouse: Warehouse, plan: WarehousePlan): Promise<RunTotals> {
+/**
+ * The totals of the run, in cents, from what the checks have read, by currency where there are several; and
+ * how many redemptions lots cover wholly.
+ */
+export async function totalsOf(
+  warehouse: Warehouse,
+  plan: WarehousePlan,
+): Promise<{ readonly totals: RunTotals; readonly covered: number }> {
   const rows = await warehouse.ask(totalsQuery(plan));
   const byCurrency = Object.fromEntries(
     rows.map((row): [string, Totals] => [String(row['currency']), totalsOfRow(row)]),
@@ -106,7 +112,10 @@ export async function totalsOf(warehouse: Warehouse, plan: WarehousePlan): Promi
   const sum = (name: keyof Totals): number => all.reduce((total, one) => total + one[name], 0);
   const names = Object.keys(totalsOfRow({})) as (keyof Totals)[];
   const totals = Object.fromEntries(names.map((name) => [name, sum(name)])) as unknown as Totals;
-  return { ...totals, ...(all.length > 1 && { byCurrency }) };
+  return {
+    totals: { ...totals, ...(all.length > 1 && { byCurrency }) },
+    covered: rows.reduce((count, row) => count + Number(row['covered']), 0),
+  };
 }
 
 function totalsOfRow(row: Row): Totals {

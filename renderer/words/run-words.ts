@@ -1,4 +1,5 @@
 import type { RunRecord } from '../../core/contract/run.ts';
+import { totalsByCurrency } from '../../core/contract/totals.ts';
 
 /** The last part of a place: the file's or the object's name. */
 export function placeName(place: string): string {
@@ -22,10 +23,10 @@ export function totalByCurrency(
   name: TotalName,
 ): readonly { readonly currency: string; readonly cents: number }[] {
   if (totals === null) return [];
-  if (totals.byCurrency === undefined) return [{ currency: '', cents: totals[name] }];
-  return Object.entries(totals.byCurrency)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([currency, of]) => ({ currency, cents: of[name] }));
+  return totalsByCurrency(totals).map(({ currency, totals: of }) => ({
+    currency,
+    cents: of[name],
+  }));
 }
 
 /** Two runs to be compared, the earlier one first; null where they are not two. */

@@ -119,12 +119,14 @@ export interface GridTotals {
     readonly expired: number;
     /** Signed sum of AMOUNT. */
     readonly net: number;
-    /** What redemptions took of the earned rows, and what is left on them. */
+    /** Of earned rows: what redemptions took, what is an open lot, and what taken lots have left over. */
     readonly matchedLots: number;
     readonly openLots: number;
-    /** What lots covered of the spent and expired rows, and what they did not. */
+    readonly unused: number;
+    /** Of spent and expired rows: what lots cover, what is uncovered, and what paired ones still need. */
     readonly matchedRedemptions: number;
-    readonly openRedemptions: number;
+    readonly uncovered: number;
+    readonly short: number;
   }[];
 }
 

@@ -141,8 +141,6 @@ export interface ReportView {
   /** Null for a ledger of its own, and where the file brought nothing. */
   readonly laterFile: LaterFileView | null;
   readonly asOf: string;
-  /** Share of the redemptions that took a lot, 0 to 1. */
-  readonly matchRate: number;
   readonly months: readonly MonthView[];
   readonly byAge: readonly BucketView[];
   readonly byExpiry: readonly BucketView[];

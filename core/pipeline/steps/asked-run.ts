@@ -69,6 +69,8 @@ export interface MatchedFacts {
   readonly totals: Totals;
   /** Where the ledger holds more than one currency. */
   readonly byCurrency: Readonly<Record<string, Totals>> | null;
+  /** Redemptions that lots cover wholly. */
+  readonly covered: number;
   /** What the file was to the run that it stands on; null for a ledger of its own. */
   readonly laterFile: LaterFileFigures | null;
 }

@@ -16,6 +16,8 @@ export interface ReportInput {
   readonly totals: Totals;
   /** Where the ledger holds more than one currency; `totals` is then no money but a checksum. */
   readonly byCurrency: Readonly<Record<string, Totals>> | null;
+  /** Redemptions that lots cover wholly. */
+  readonly covered: number;
   readonly findings: readonly FindingCount[];
   readonly checks: readonly CheckResult[];
   readonly exceptions: ExceptionList;

@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises';
-import { inFile } from '../../contract/bridge.ts';
+import { inFile, setAsideByCurrency } from '../../contract/bridge.ts';
 import type { BridgeLine } from '../../contract/bridge.ts';
 import { EXCEPTIONS } from '../../contract/exceptions.ts';
+import { matchRate } from '../../contract/totals.ts';
 import type { Totals } from '../../ledger/draft.ts';
 import type { RestatedMonth } from '../../later-file/restatement.ts';
 import { idText } from '../../ledger/ids.ts';
@@ -61,12 +62,17 @@ function contentOf(report: Report): AnalyticsContent {
     summary: summary(report),
     // A run that is made again stands on the one before and brings nothing: its report stays the same.
     ...(laterFile && bringsSomething(laterFile) && { delivery: laterFileJson(report, laterFile) }),
-    totals: totalsJson(report.totals),
-    ...(byCurrency && {
-      totals_by_currency: Object.fromEntries(
-        Object.entries(byCurrency).map(([code, sums]) => [code, totalsJson(sums)]),
-      ),
-    }),
+    // Currencies are never added up.
+    ...(byCurrency
+      ? {
+          totals_by_currency: Object.fromEntries(
+            Object.entries(byCurrency).map(([code, sums]) => [
+              code,
+              { ...totalsJson(sums), ...rates(sums, source.bridge, code) },
+            ]),
+          ),
+        }
+      : { totals: totalsJson(report.totals) }),
     ...(settings.period !== null && {
       period: monthRows(ofPeriod(figures.months, settings.period)),
     }),
@@ -164,7 +170,7 @@ const RESTATED_COLUMNS = [
 ] satisfies ItemColumns<RestatedMonth>;
 
 function summary(input: ReportInput): AnalyticsContent['summary'] & Record<string, unknown> {
-  const { source, totals, matching } = input;
+  const { source, totals, byCurrency, covered, matching } = input;
   const { ledger, after, control } = source;
   const counts = [0, 0, 0];
   let matchedRedemptions = 0;
@@ -175,13 +181,15 @@ function summary(input: ReportInput): AnalyticsContent['summary'] & Record<strin
     else if (ledger.cents[row]! < 0 && matching.matched[row]! > 0) matchedRedemptions++;
   }
   const [earned, spent, expired] = counts as [number, number, number];
-  const redemptions = spent + expired;
+  const setAside = setAsideByCurrency(source.bridge);
   return {
     rows: source.sourceRows,
     accepted_rows: control.rows,
     rows_after_cut_off: after.rows,
     quarantined_rows: source.rejectedRows,
-    quarantined_amount: decimalText(source.rejectedCents),
+    // As far as amounts can be read; `bridge` has them by currency where there are several.
+    ...(setAside.length <= 1 && { quarantined_amount: decimalText(setAside[0]?.cents ?? 0) }),
+    quarantined_unknown_amounts: setAside.reduce((sum, { unreadable }) => sum + unreadable, 0),
     customers: customerCount(input),
     quality_score: source.qualityScore,
     earned_count: earned,
@@ -189,13 +197,36 @@ function summary(input: ReportInput): AnalyticsContent['summary'] & Record<strin
     expired_count: expired,
     allocations: matching.allocations.count,
     redeemed_lots: redeemedLots,
+    redemptions: spent + expired,
     matched_redemptions: matchedRedemptions,
-    match_rate: redemptions === 0 ? 1 : matchedRedemptions / redemptions,
-    average_earned: average(totals.earned, earned),
-    average_spent: average(totals.spent, spent),
-    average_expired: average(totals.expired, expired),
+    fully_covered_redemptions: covered,
+    ...(byCurrency === null && rates(totals, source.bridge, null)),
     first_movement: edge(ledger.createdAt, Math.min),
     last_movement: edge(ledger.createdAt, Math.max),
+  };
+}
+
+/** The match rate and the average amounts of a currency; of the only one where it is null. */
+function rates(
+  totals: Totals,
+  bridge: readonly BridgeLine[],
+  currency: string | null,
+): Record<string, string | number | null> {
+  const average = (type: 'earned' | 'spent' | 'expired'): string => {
+    const count = bridge.reduce(
+      (sum, line) =>
+        line.type === type && (currency === null || line.currency === currency)
+          ? sum + line.atCutOff.rows
+          : sum,
+      0,
+    );
+    return decimalText(count === 0 ? 0 : Math.round(totals[type] / count));
+  };
+  return {
+    match_rate: matchRate(totals),
+    average_earned: average('earned'),
+    average_spent: average('spent'),
+    average_expired: average('expired'),
   };
 }
 
@@ -219,10 +250,6 @@ function topAccounts({
     balance: decimalText(balance[a]!),
     open_lots: openLots[a]!,
   }));
-}
-
-function average(cents: number, rows: number): string {
-  return decimalText(rows === 0 ? 0 : Math.round(cents / rows));
 }
 
 function edge(times: Float64Array, pick: (a: number, b: number) => number): string | null {

@@ -1,6 +1,7 @@
-import { inFile } from '../../contract/bridge.ts';
+import { inFile, setAsideByCurrency } from '../../contract/bridge.ts';
 import type { BridgeLine } from '../../contract/bridge.ts';
 import { EXCEPTIONS } from '../../contract/exceptions.ts';
+import { explanation, matchRate, shareText } from '../../contract/totals.ts';
 import type { Totals } from '../../ledger/draft.ts';
 import { TYPE_NAMES } from '../../ledger/ledger.ts';
 import { dayText } from '../../ledger/time.ts';
@@ -21,7 +22,8 @@ export const summary = figureSheet({
     ...bridge(report),
     ...Object.entries(report.byCurrency ?? { '': report.totals }).flatMap(([code, sums]) => [
       balance(code, sums),
-      explanation(code, sums),
+      explained(code, sums),
+      matching(code, sums),
     ]),
     ...period(report),
     [
@@ -54,10 +56,19 @@ function movements(report: Report): Figure[] {
     count('Accepted rows', source.control.rows),
     count('Rows after the cut-off', source.after.rows),
     count('Quarantined rows', source.rejectedRows),
-    money('Quarantined amount', source.rejectedCents),
-    text('Quality score', `${(source.qualityScore * 100).toFixed(2)} %`),
+    ...setAsideByCurrency(source.bridge).flatMap(({ currency, cents, rows, unreadable }) => [
+      ...(unreadable < rows ? [money(named('Quarantined amount', currency), cents)] : []),
+      ...(unreadable > 0
+        ? [count(named('Quarantined rows of unknown amount', currency), unreadable)]
+        : []),
+    ]),
+    text('Quality score', shareText(source.qualityScore)),
     count('Customers', customerCount(report)),
     ...TYPE_NAMES.map((type) => count(`${capital(type)} rows`, rowsAtCutOff(source.bridge, type))),
+    text(
+      'Redemptions fully covered',
+      `${report.covered} of ${rowsAtCutOff(source.bridge, 'spent') + rowsAtCutOff(source.bridge, 'expired')}`,
+    ),
   ];
 }
 
@@ -88,13 +99,17 @@ function rowsAtCutOff(lines: readonly BridgeLine[], type: BridgeLine['type']): n
   return lines.reduce((sum, line) => sum + (line.type === type ? line.atCutOff.rows : 0), 0);
 }
 
+function named(name: string, currency: string): string {
+  return currency === '' ? name : `${name}, ${currency}`;
+}
+
 function capital(word: string): string {
   return word.charAt(0).toUpperCase() + word.slice(1);
 }
 
 function balance(code: string, sums: Totals): Section {
   return [
-    code === '' ? 'Balance' : `Balance ${code}`,
+    named('Balance', code),
     [
       money('Earned', sums.earned),
       money('Spent', -sums.spent),
@@ -104,15 +119,21 @@ function balance(code: string, sums: Totals): Section {
   ];
 }
 
-function explanation(code: string, sums: Totals): Section {
+function explained(code: string, sums: Totals): Section {
   return [
-    code === '' ? 'Explained by' : `Explained by, ${code}`,
+    named('The closing balance is made of', code),
+    explanation(sums).map(({ name, cents }) => money(name, cents)),
+  ];
+}
+
+function matching(code: string, sums: Totals): Section {
+  const rate = matchRate(sums);
+  return [
+    named('Matching', code),
     [
-      money('Open lots', sums.openLots),
-      money('Uncovered redemptions', -sums.uncovered),
-      money('Left over in taken lots', sums.untrackedUnused),
-      money('Short in paired redemptions', -sums.untrackedUncovered),
       money('Matched', sums.matched),
+      money('Redeemed', sums.spent + sums.expired),
+      text('Match rate, by value', rate === null ? 'nothing redeemed' : shareText(rate)),
       money('Untracked variance, gross', sums.untracked),
     ],
   ];

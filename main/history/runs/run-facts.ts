@@ -65,12 +65,11 @@ export function factFunctions({ prepared }: HistoryContext) {
     );
   }
 
-  /** Writes down the totals of a run that has been matched, before it ends. */
-  function recordTotals(runId: string, totals: RunTotals): void {
-    prepared<[string, string]>('UPDATE runs SET totals = ? WHERE id = ?').run(
-      JSON.stringify(runTotalsSchema.parse(totals)),
-      runId,
-    );
+  /** Writes down the totals of a run that has been matched, and its covered redemptions, before it ends. */
+  function recordTotals(runId: string, totals: RunTotals, covered: number): void {
+    prepared<[string, number, string]>(
+      `UPDATE runs SET totals = ?, counts = json_set(counts, '$.covered', ?) WHERE id = ?`,
+    ).run(JSON.stringify(runTotalsSchema.parse(totals)), covered, runId);
   }
 
   /**

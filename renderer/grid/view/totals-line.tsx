@@ -21,14 +21,22 @@ const SUMS = [
   ['expired', 'Expired'],
   ['net', 'Net'],
   ['matchedLots', 'Matched of lots'],
-  ['openLots', 'Open on lots'],
+  ['openLots', 'Open lots'],
+  ['unused', 'Left over in taken lots'],
   ['matchedRedemptions', 'Matched of redemptions'],
-  ['openRedemptions', 'Open on redemptions'],
+  ['uncovered', 'Uncovered'],
+  ['short', 'Short in pairs'],
 ] as const;
+
+/** What only some policies leave: shown where there is any. */
+const ONLY_IF_ANY: readonly string[] = ['unused', 'short'];
 
 /** Totals of what the grid shows, at its foot. */
 export function TotalsLine({ totals, stale, currencies, selected, busy }: TotalsLineProps) {
   const format = useFormat();
+  const sums = SUMS.filter(
+    ([key]) => !ONLY_IF_ANY.includes(key) || totals?.byCurrency.some((of) => of[key] !== 0),
+  );
   const lines = currencies.length > 1 ? currencies : [currencies[0] ?? ''];
   return (
     <footer className={css.totals} aria-label="Totals of the rows shown" aria-busy={stale}>
@@ -53,7 +61,7 @@ export function TotalsLine({ totals, stale, currencies, selected, busy }: Totals
               <th scope="col">
                 <span className="visually-hidden">Currency</span>
               </th>
-              {SUMS.map(([key, name]) => (
+              {sums.map(([key, name]) => (
                 <th key={key} scope="col">
                   {name}
                 </th>
@@ -62,15 +70,15 @@ export function TotalsLine({ totals, stale, currencies, selected, busy }: Totals
           </thead>
           <tbody>
             {lines.map((currency) => {
-              const sums =
+              const of =
                 totals?.byCurrency.find((one) => one.currency === currency) ??
                 (lines.length === 1 ? totals?.byCurrency[0] : undefined);
               return (
                 <tr key={currency}>
                   {currency ? <th scope="row">{currency}</th> : <td />}
-                  {SUMS.map(([key]) => (
+                  {sums.map(([key]) => (
                     <td key={key}>
-                      <Amount cents={sums?.[key] ?? (totals ? 0 : null)} />
+                      <Amount cents={of?.[key] ?? (totals ? 0 : null)} />
                     </td>
                   ))}
                 </tr>

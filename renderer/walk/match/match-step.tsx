@@ -2,6 +2,7 @@ import { Link } from 'wouter';
 import type { RunView } from '../../../core/contract/api/runs.ts';
 import type { RunTotals } from '../../../core/contract/run.ts';
 import { policyOf } from '../../../core/contract/settings.ts';
+import { matchRate, totalsByCurrency } from '../../../core/contract/totals.ts';
 import type { Policy } from '../../../core/contract/settings.ts';
 import { useCall } from '../../bridge/api.ts';
 import { Button } from '../../components/controls/controls.tsx';
@@ -12,7 +13,6 @@ import { NotYet } from '../frame/not-yet.tsx';
 import { PolicyPictures } from './policy-pictures.tsx';
 import { PolicyTable } from './policy-table.tsx';
 import { policyTitle } from '../../words/policy-words.ts';
-import { totalsByCurrency } from '../report/report-figures.ts';
 import { useRequestLike } from '../../under-way/run-again.ts';
 import parts from '../../components/surfaces/parts.module.css';
 import css from './match.module.css';
@@ -113,6 +113,11 @@ function WhatWasMatched({ view: { run, data }, step, totals: all }: WhatWasMatch
           <Facts>
             {currency && <Fact name="Currency" value={currency} />}
             <Fact name="Matched" value={format.amount(totals.matched)} />
+            <Fact
+              name="Match rate"
+              value={format.share(matchRate(totals))}
+              note="matched ÷ redeemed, by value"
+            />
             <Fact name="Open lots" value={format.amount(totals.openLots)} />
             <Fact name="Uncovered" value={format.amount(totals.uncovered)} />
             <Fact name="Untracked variance" value={format.amount(totals.untracked)} />

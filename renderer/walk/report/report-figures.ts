@@ -1,18 +1,4 @@
 import type { BucketView, MonthView } from '../../../core/contract/api/runs.ts';
-import type { RunTotals } from '../../../core/contract/run.ts';
-
-export type MoneyTotals = Omit<RunTotals, 'byCurrency'>;
-
-/** The totals that are money: one for each currency, or the one there is (with an empty name). */
-export function totalsByCurrency(
-  totals: RunTotals,
-): readonly { readonly currency: string; readonly totals: MoneyTotals }[] {
-  const { byCurrency, ...one } = totals;
-  if (!byCurrency) return [{ currency: '', totals: one }];
-  return Object.keys(byCurrency)
-    .sort()
-    .map((currency) => ({ currency, totals: byCurrency[currency]! }));
-}
 
 /** Things of a report by their currency, in the order in which the currencies come. */
 export function byCurrency<T extends { readonly currency: string }>(

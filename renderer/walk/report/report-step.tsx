@@ -1,5 +1,7 @@
 import { Link } from 'wouter';
 import type { ReportView, RunView } from '../../../core/contract/api/runs.ts';
+import { setAsideByCurrency } from '../../../core/contract/bridge.ts';
+import { matchRate, totalsByCurrency } from '../../../core/contract/totals.ts';
 import { useCall } from '../../bridge/api.ts';
 import { figures, Heads } from '../../components/surfaces/heads.tsx';
 import {
@@ -16,11 +18,12 @@ import { Aging } from './aging.tsx';
 import { DeliveryPanel } from './delivery-panel.tsx';
 import { FilesTable } from './files-table.tsx';
 import { LaterFile } from './later-file.tsx';
+import { ClosingBridge } from './closing-bridge.tsx';
 import { BridgePanel } from '../frame/bridge-panel.tsx';
 import { NotYet } from '../frame/not-yet.tsx';
-import { totalsByCurrency } from './report-figures.ts';
 import { RollForward } from './roll-forward.tsx';
 import { SignOffs } from './sign-offs.tsx';
+import { setAsideWords } from '../../words/set-aside-words.ts';
 import parts from '../../components/surfaces/parts.module.css';
 import css from './report.module.css';
 import type { StepView } from '../frame/walk-steps.ts';
@@ -104,24 +107,34 @@ function Totals({ view, report }: { view: RunView; report: ReportView | null }) 
                 note="what is still owed"
               />
               <Fact name="Matched" value={format.amount(totals.matched)} />
-              <Fact name="Open lots" value={format.amount(totals.openLots)} />
-              <Fact name="Uncovered" value={format.amount(totals.uncovered)} />
+              <Fact
+                name="Match rate"
+                value={format.share(matchRate(totals))}
+                note="matched ÷ redeemed, by value"
+              />
               <Fact name="Untracked variance" value={format.amount(totals.untracked)} />
             </Facts>
+            <ClosingBridge totals={totals} />
           </div>
         ))}
       <div className={parts.flat}>
         <Facts>
-          <Fact name="Match rate" value={format.share(report?.matchRate)} />
+          <Fact
+            name="Fully covered"
+            value={
+              run.counts?.covered === undefined
+                ? '–'
+                : `${format.count(run.counts.covered)} of ${format.count(run.counts.spent + run.counts.expired)}`
+            }
+            note="redemptions"
+          />
           <Fact name="Quality score" value={format.share(run.quality)} />
           <Fact name="Customers" value={format.count(run.counts?.customers)} />
           <Fact
             name="Rows set aside"
             value={format.count(run.counts?.quarantined)}
             note={
-              view.rejected && view.rejected.rows > 0
-                ? `worth ${format.amount(view.rejected.cents)}`
-                : undefined
+              run.cutOff ? setAsideWords(setAsideByCurrency(run.cutOff.bridge), format) : undefined
             }
           />
           <Fact

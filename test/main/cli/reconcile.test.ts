@@ -44,7 +44,7 @@ describe('reconcile', () => {
       policy: 'one-to-one',
       alreadyReconciled: false,
       source: { rows: 17 },
-      counts: { earned: 12, spent: 4, expired: 1, quarantined: 0, customers: 2 },
+      counts: { earned: 12, spent: 4, expired: 1, quarantined: 0, customers: 2, covered: 1 },
       totals: {
         earned: '152.57',
         spent: '147.57',
@@ -54,6 +54,7 @@ describe('reconcile', () => {
         openLots: '68.07',
         uncovered: '0.00',
         untracked: '108.07',
+        matchRate: 6450 / 15_257,
       },
       findings: [],
       exceptions: 4,

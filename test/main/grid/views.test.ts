@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { QUICK_FILTERS } from '../../../core/contract/api/grid.ts';
 import type { ColumnFilter, GridColumn, GridViewInput } from '../../../core/contract/api/grid.ts';
 import { POLICIES } from '../../../core/contract/settings.ts';
+import type { Policy } from '../../../core/contract/settings.ts';
 import { scratch } from '../app/application-fixture.ts';
 import { HOSTILE_TEXTS, ledgerKinds, writeLedger } from './generated-ledger.ts';
 import type { LedgerKind } from './generated-ledger.ts';
@@ -67,7 +68,7 @@ describe('views of a run', () => {
               rows: expected.slice(first, first + limit),
             });
             expect(await grid.call('grid.totals', { runId, view: input }), show(input)).toEqual(
-              naiveTotals(expected, columns),
+              naiveTotals(expected, columns, policy),
             );
           }
           await grid.app.close();
@@ -305,7 +306,14 @@ function viewsOf(
 /** The whole ledger, or what of it lies at a date in its midst. */
 const AS_OF = fc.constantFrom(null, '2024-12-20');
 
-function naiveTotals(shown: readonly NaiveRow[], columns: readonly GridColumn[]): object {
+function naiveTotals(
+  shown: readonly NaiveRow[],
+  columns: readonly GridColumn[],
+  policy: Policy,
+): object {
+  const status = (row: NaiveRow) => row.cells.at(-3);
+  const isShort = (row: NaiveRow): boolean =>
+    policy === 'one-to-one' && status(row) === 'partly matched';
   const rows = shown.filter(({ cells }) => cells.at(-3) !== 'after cut-off');
   const cell = (row: NaiveRow, field: string) =>
     row.cells[columns.findIndex((column) => column.field === field)];
@@ -329,9 +337,11 @@ function naiveTotals(shown: readonly NaiveRow[], columns: readonly GridColumn[])
         expired: 0 - sum(amount, (row) => cell(row, 'TCTYPE') === 'expired'),
         net: sum(amount, () => true),
         matchedLots: sum(matched, earned),
-        openLots: sum(open, earned),
+        openLots: sum(open, (row) => earned(row) && status(row) !== 'redeemed'),
+        unused: sum(open, (row) => earned(row) && status(row) === 'redeemed'),
         matchedRedemptions: sum(matched, (row) => !earned(row)),
-        openRedemptions: sum(open, (row) => !earned(row)),
+        uncovered: sum(open, (row) => !earned(row) && !isShort(row)),
+        short: sum(open, (row) => !earned(row) && isShort(row)),
       };
     }),
   };

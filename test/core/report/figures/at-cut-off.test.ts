@@ -5,6 +5,7 @@ import { inFile } from '../../../../core/contract/bridge.ts';
 import { POLICIES, settingsSchema } from '../../../../core/contract/settings.ts';
 import type { Policy } from '../../../../core/contract/settings.ts';
 import type { Matching } from '../../../../core/ledger/draft.ts';
+import { explanation, unusedAndShort } from '../../../../core/contract/totals.ts';
 import { makeTotals, totalsByCurrency } from '../../../../core/ledger/make-draft.ts';
 import { movementOrder } from '../../../../core/ledger/movement-order.ts';
 import { DAY_MS, dayText } from '../../../../core/ledger/time.ts';
@@ -142,6 +143,8 @@ function expectOneClosing(
       bridge: closing,
       lots: closing,
     });
+    expect(sum(explanation(totals).map(({ cents }) => cents))).toBe(closing);
+    expect(unusedAndShort(totals)).toEqual({ unused: untrackedUnused, short: untrackedUncovered });
     expect([aged, sum(own(byExpiry).map(({ cents }) => cents))]).toEqual([openLots, openLots]);
   }
 }

@@ -245,9 +245,10 @@ describe('a run that waits for a person', () => {
     const validated = { counts, quality: 0.5, highWater: 9, rowCount: 6 };
     history.recordValidation(id, { ...validated, rejected: { rows: 2, cents: 700 } });
     const sums = { earned: 1, spent: 1, expired: 0, closing: 0, matched: 1, openLots: 0 };
-    history.recordTotals(id, { ...sums, uncovered: 0, untracked: 0 });
+    history.recordTotals(id, { ...sums, uncovered: 0, untracked: 0 }, 1);
     const failed = history.failRun(id, 'failed', null);
-    expect(failed).toMatchObject({ ...validated, rejected: { rows: 2, cents: 700 } });
+    expect(failed).toMatchObject({ ...validated, counts: { ...counts, covered: 1 } });
+    expect(failed).toMatchObject({ rejected: { rows: 2, cents: 700 } });
     expect(failed.totals).toMatchObject(sums);
   });
 });

@@ -4,7 +4,6 @@ import {
   byCurrency,
   rollsForward,
   sumOfMonths,
-  totalsByCurrency,
   withShares,
 } from '../../../../renderer/walk/report/report-figures.ts';
 
@@ -41,24 +40,6 @@ describe('the figures of a report', () => {
   });
 
   it('are never added up over currencies', () => {
-    const zero = {
-      earned: 0,
-      spent: 0,
-      expired: 0,
-      closing: 0,
-      matched: 0,
-      openLots: 0,
-      uncovered: 0,
-      untracked: 0,
-    };
-    const totals = { ...zero, earned: 30 };
-    expect(totalsByCurrency(totals)).toEqual([{ currency: '', totals }]);
-    const eur = { ...zero, earned: 10 };
-    const usd = { ...zero, earned: 20 };
-    expect(totalsByCurrency({ ...totals, byCurrency: { USD: usd, EUR: eur } })).toEqual([
-      { currency: 'EUR', totals: eur },
-      { currency: 'USD', totals: usd },
-    ]);
     const groups = byCurrency([...MONTHS, { ...MONTHS[0]!, currency: 'EUR' }]);
     expect(groups.map(({ currency, items }) => [currency, items.length])).toEqual([
       ['USD', 2],

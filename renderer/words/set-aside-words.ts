@@ -1,0 +1,26 @@
+import type { BridgeLine } from '../../core/contract/bridge.ts';
+import type { Format } from '../format/format.ts';
+
+/** Rows set aside of one currency; an empty one where the source names none. */
+export type SetAsideSum = { readonly currency: string } & BridgeLine['setAside'];
+
+/**
+ * What rows set aside come to, by currency: "worth 12.00", "3 rows of unknown amount", or both. Undefined
+ * where there is none.
+ */
+export function setAsideWords(
+  sums: readonly SetAsideSum[],
+  format: Pick<Format, 'amount' | 'count'>,
+): string | undefined {
+  const worth = sums
+    .filter(({ rows, unreadable }) => unreadable < rows)
+    .map(({ currency, cents }) => `${format.amount(cents)} ${currency}`.trim());
+  const unknown = sums.reduce((sum, { unreadable }) => sum + unreadable, 0);
+  const words = [
+    ...(worth.length > 0 ? [`worth ${worth.join(', ')}`] : []),
+    ...(unknown > 0
+      ? [`${format.count(unknown)} ${unknown === 1 ? 'row' : 'rows'} of unknown amount`]
+      : []),
+  ];
+  return words.length === 0 ? undefined : words.join(', and ');
+}

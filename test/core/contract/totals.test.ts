@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { setAsideByCurrency } from '../../../core/contract/bridge.ts';
+import {
+  explanation,
+  matchRate,
+  shareText,
+  totalsByCurrency,
+} from '../../../core/contract/totals.ts';
+
+// Lots of 100 and 50; one redemption of 30 takes the first, another of 80 the second. Cents.
+const TOTALS = {
+  earned: 150_00,
+  spent: 110_00,
+  expired: 0,
+  closing: 40_00,
+  matched: 80_00,
+  openLots: 0,
+  uncovered: 0,
+  untracked: 100_00,
+};
+
+describe('the totals of a run', () => {
+  it('have a match rate by value, and none where nothing was redeemed', () => {
+    expect(matchRate(TOTALS)).toBe(80 / 110);
+    expect(matchRate({ matched: 0, spent: 0, expired: 0 })).toBeNull();
+  });
+
+  it('explain the closing balance line by line', () => {
+    expect(explanation(TOTALS)).toEqual([
+      { name: 'Open lots', cents: 0 },
+      { name: 'Uncovered redemptions', cents: 0 },
+      { name: 'Left over in taken lots', cents: 70_00 },
+      { name: 'Short in paired redemptions', cents: -30_00 },
+    ]);
+  });
+
+  it('are never added up over currencies', () => {
+    expect(totalsByCurrency(TOTALS)).toEqual([{ currency: '', totals: TOTALS }]);
+    const eur = { ...TOTALS, earned: 10 };
+    const usd = { ...TOTALS, earned: 20 };
+    expect(totalsByCurrency({ ...TOTALS, byCurrency: { USD: usd, EUR: eur } })).toEqual([
+      { currency: 'EUR', totals: eur },
+      { currency: 'USD', totals: usd },
+    ]);
+  });
+
+  it('tell rows set aside by currency, and those of unknown amount', () => {
+    const none = { rows: 0, cents: 0 };
+    const line = (currency: string, rows: number, cents: number, unreadable: number) => ({
+      currency,
+      type: 'earned' as const,
+      atCutOff: none,
+      afterCutOff: none,
+      setAside: { rows, cents, unreadable },
+    });
+    expect(
+      setAsideByCurrency([
+        line('', 2, 0, 2),
+        line('EUR', 1, 5, 0),
+        { ...line('EUR', 2, 7, 1), type: 'spent' as const },
+        line('USD', 0, 0, 0),
+      ]),
+    ).toEqual([
+      { currency: '', rows: 2, cents: 0, unreadable: 2 },
+      { currency: 'EUR', rows: 3, cents: 12, unreadable: 1 },
+    ]);
+  });
+
+  it('never show all of it for what is not', () => {
+    expect([0.5, 0.999_999, 1].map(shareText)).toEqual(['50.00 %', '99.99 %', '100.00 %']);
+  });
+});
