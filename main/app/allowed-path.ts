@@ -37,9 +37,11 @@ export async function sourcePath(
   path: string,
 ): Promise<string> {
   const real = await realPathOf(resolve(path));
+  // A folder that stands for the newest file in it says so by its end.
+  const end = /[\\/]$/.test(path) ? sep : '';
   for (const handed of handedOver)
-    if (!isRemote(handed) && (await realPathOf(resolve(handed))) === real) return real;
-  return allowedPath(host, path, root);
+    if (!isRemote(handed) && (await realPathOf(resolve(handed))) === real) return real + end;
+  return (await allowedPath(host, path, root)) + end;
 }
 
 /** Whether a path is the folder or lies in it; both are real paths. */

@@ -12,6 +12,7 @@ import { rememberSecret, rememberSecretsWithin } from '../secrets/known-secrets.
 import { secretStore } from '../app/secret-store.ts';
 import { checkProxy } from '../app/network-settings.ts';
 import { cacheBytes } from '../places/fetch/fetch-cache.ts';
+import { isFilePattern } from '../places/local/choose-file.ts';
 import { isRemote } from '../places/remote/place-kind.ts';
 import { secretNameOf } from '../sources/remote-access.ts';
 import type { ReconcileCommand, RemoteOptions, SourceWish } from './arguments/command.ts';
@@ -58,7 +59,7 @@ export function wantedSource(
     const mapping = (named ?? saved)?.mapping;
     return {
       place,
-      path: isRemote(place) ? null : resolve(place),
+      path: isRemote(place) ? null : isFilePattern(place) ? place : resolve(place),
       access: { s3, secret: secretOf(CUSTOMER_KEY), network: networkOf(remote, app) },
       settings: settingsSchema.parse(
         withMapping({ ...(named && saved?.settings), ...settings }, mapping),

@@ -1,5 +1,5 @@
 import { fingerprint } from '../../core/source/fingerprint.ts';
-import { fetchNotes } from '../places/fetch/fetch-notes.ts';
+import { choiceNotes, fetchNotes } from '../places/fetch/fetch-notes.ts';
 import { keptCopy } from '../places/fetch/kept-copy.ts';
 import { fetchPlace } from '../places/fetch/fetch-place.ts';
 import type { Fetch } from './source-bytes.ts';
@@ -28,7 +28,10 @@ export function sourceFetch(sought: Sought): Fetch {
     const how = { root, access, period, waitMs, cacheBytes, ...options };
     const fetched = await fetchPlace(path ?? place, how);
     // A local source bears the name under which it was asked for.
-    if (fetched.facts === null) return { ...fetched, place, source: place };
+    if (fetched.facts === null && fetched.choice === null)
+      return { ...fetched, place, source: place };
+    if (fetched.facts === null)
+      return { ...fetched, source: place, notes: choiceNotes(fetched.choice) };
     return { ...fetched, notes: fetchNotes(access.s3, fetched.facts) };
   };
 }

@@ -70,6 +70,7 @@ export async function sourcePreview(
       recognition: known.recognition,
       lastRun: known.lastRun,
       fetched: fetched.facts,
+      choice: fetched.choice,
     };
   } finally {
     await source.close();

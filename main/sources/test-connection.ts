@@ -15,6 +15,7 @@ import { openFile } from '../../core/source/reading/source-file.ts';
 import { readFailure } from '../../core/source/reading/source-problem.ts';
 import { placeWithoutSecrets } from '../secrets/without-secrets.ts';
 import { isRemote } from '../places/remote/place-kind.ts';
+import { chooseFile } from '../places/local/choose-file.ts';
 import { chooseObject } from '../places/s3/choose-object.ts';
 import { httpsObject } from '../places/remote/https-object.ts';
 import { agentsFor, proxyFor } from '../places/remote/network-agents.ts';
@@ -50,7 +51,7 @@ export async function testConnection(
   place: string,
   options: TestOptions,
 ): Promise<ConnectionReport> {
-  if (!isRemote(place)) return testLocal(place);
+  if (!isRemote(place)) return testLocal(place, options.period);
   return /^s3:/i.test(place) ? testS3(place, options) : testHttps(place, options);
 }
 
@@ -90,26 +91,30 @@ export async function testSteps(
   return { ok, steps: found };
 }
 
-async function testLocal(place: string): Promise<ConnectionReport> {
+async function testLocal(place: string, period: string | null): Promise<ConnectionReport> {
   let object: RemoteObjectFacts | null = null;
+  let choice: ObjectChoice | null = null;
   const report = await testSteps(
     place,
     [
       {
         step: 'object',
         async run() {
-          const file = await openFile(place).catch((thrown: unknown) => {
-            throw readFailure(thrown, place);
+          const chosen = await chooseFile(place, period);
+          const { path } = chosen;
+          choice = chosen.choice;
+          const file = await openFile(path).catch((thrown: unknown) => {
+            throw readFailure(thrown, path);
           });
           await file.close();
-          object = { place, bytes: file.bytes, modifiedAt: Math.round(file.modifiedAt) };
-          return sizeWords(file.bytes);
+          object = { place: path, bytes: file.bytes, modifiedAt: Math.round(file.modifiedAt) };
+          return choice === null ? sizeWords(file.bytes) : foundWords(object, choice);
         },
       },
     ],
     {},
   );
-  return { ...report, object, choice: null };
+  return { ...report, object, choice };
 }
 
 async function testS3(place: string, options: TestOptions): Promise<ConnectionReport> {

@@ -1,12 +1,14 @@
-/** Whether a place names a period, which has to be known before it is looked at. Only S3 places do. */
+/** Whether a place names a period, which has to be known before it is looked at; no address of the web does. */
 export function namesPeriod(place: string): boolean {
-  return isS3(place) && /\{(?:yyyy|yy|MM)\}/.test(place);
+  return !isWeb(place) && /\{(?:yyyy|yy|MM)\}/.test(place);
 }
 
-/** Whether a place, its period filled in, stands for one of several files. Only S3 places do. */
+/** Whether a place, its period filled in, stands for one of several files; no address of the web does. */
 export function isPattern(place: string): boolean {
-  const key = /^s3:\/\/[^/]+\/?(.*)$/is.exec(place.trim())?.[1];
-  return key !== undefined && (key === '' || key.endsWith('/') || key.includes('*'));
+  const given = place.trim();
+  if (isWeb(given) || given === '') return false;
+  const key = isS3(given) ? (/^s3:\/\/[^/]+\/?(.*)$/is.exec(given)?.[1] ?? 'none') : given;
+  return key === '' || /[\\/]$/.test(key) || key.includes('*');
 }
 
 /** The place with a period (`YYYY-MM`) in the place of `{yyyy}`, `{yy}` and `{MM}`. */
@@ -40,6 +42,10 @@ export function lastMonth(now: number): string {
   const at = new Date(now);
   const month = new Date(at.getFullYear(), at.getMonth() - 1, 1);
   return `${month.getFullYear()}-${String(month.getMonth() + 1).padStart(2, '0')}`;
+}
+
+function isWeb(place: string): boolean {
+  return /^\s*https?:\/\//i.test(place);
 }
 
 function isS3(place: string): boolean {

@@ -78,7 +78,7 @@ export const BUILDINGS: readonly Building[] = [
         'secrets',
       ],
       ['generate/messy', 'history/tables', 'places/remote'],
-      ['generate/write', 'history/exceptions', 'history/runs', 'places/s3'],
+      ['generate/write', 'history/exceptions', 'history/runs', 'places/local', 'places/s3'],
       ['generate', 'history', 'places/fetch'],
       ['delivery/upload', 'recognition'],
       ['run-life'],

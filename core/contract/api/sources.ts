@@ -5,7 +5,7 @@ import type { Recognition } from '../recognition.ts';
 import type { StepName } from '../steps.ts';
 import { call } from './call.ts';
 import { placePeriodSchema, placeSchema, placeSecretSchema, s3AccessSchema } from './places.ts';
-import type { ConnectionReport, FetchFacts, KeptSecret, S3Access } from './places.ts';
+import type { ConnectionReport, FetchFacts, KeptSecret, ObjectChoice, S3Access } from './places.ts';
 import { runSettingsSchema } from './run-settings.ts';
 import type { RunSettings } from './run-settings.ts';
 
@@ -109,6 +109,8 @@ export interface SourcePreview {
   readonly lastRun: string | null;
   /** Null for a local file. */
   readonly fetched: FetchFacts | null;
+  /** How it was chosen; null where the place names one file. */
+  readonly choice: ObjectChoice | null;
 }
 
 export interface SourceRows {

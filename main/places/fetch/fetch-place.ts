@@ -5,6 +5,7 @@ import { Problem, runCancelled } from '../../../core/contract/problem.ts';
 import type { Counted, Tell } from '../../../core/contract/steps.ts';
 import { fingerprint } from '../../../core/source/fingerprint.ts';
 import { placeWithoutSecrets } from '../../secrets/without-secrets.ts';
+import { chooseFile, isFilePattern } from '../local/choose-file.ts';
 import { isRemote } from '../remote/place-kind.ts';
 import { download } from './download.ts';
 import {
@@ -67,6 +68,8 @@ export interface FetchedPlace {
   readonly modifiedAt: number | null;
   /** Null for a local file. */
   readonly facts: FetchFacts | null;
+  /** How it was chosen; null where the place names one file. */
+  readonly choice: ObjectChoice | null;
 }
 
 /**
@@ -90,15 +93,16 @@ export async function fetchPlace(place: string, options: FetchOptions): Promise<
 }
 
 async function localPlace(given: string, options: FetchOptions): Promise<FetchedPlace> {
-  const path = resolve(given);
-  const { onProgress, signal } = options;
+  const { onProgress, signal, period } = options;
+  const source = isFilePattern(given) ? given : resolve(given);
+  const { path, choice } = await chooseFile(source, period);
   const facts = await fingerprint(path, {
     ...(signal && { signal }),
     ...(onProgress && {
       onProgress: (counted: Counted) => onProgress({ ...counted, words: 'Reading the source' }),
     }),
   });
-  return { path, place: path, source: path, name: basename(path), ...facts, facts: null };
+  return { path, place: path, source, name: basename(path), ...facts, facts: null, choice };
 }
 
 async function remotePlace(given: string, options: FetchOptions): Promise<FetchedPlace> {
@@ -140,7 +144,7 @@ async function fetchObject(
         if (kept === null) continue;
         await trimCache(root, cacheBytes, kept.sha256);
         const { facts, ...bytes } = kept;
-        return { ...bytes, place, source, facts: { ...facts, choice } };
+        return { ...bytes, place, source, facts: { ...facts, choice }, choice };
       } catch (thrown) {
         if (signal?.aborted) throw runCancelled();
         if (round >= ROUNDS || !isBetterFetchedAnew(thrown)) throw thrown;
@@ -252,9 +256,9 @@ export function nameOfPlace(place: string): string {
   }
 }
 
-/** Whether a local file is there; remote places are not asked. */
+/** Whether a local file is there; remote places and patterns are not asked. */
 export async function placeExists(place: string): Promise<boolean> {
-  if (isRemote(place)) return true;
+  if (isRemote(place) || isFilePattern(place)) return true;
   return stat(place).then(
     (facts) => facts.isFile(),
     () => false,

@@ -1,4 +1,4 @@
-import type { FetchFacts } from '../../../core/contract/api/places.ts';
+import type { FetchFacts, ObjectChoice } from '../../../core/contract/api/places.ts';
 import { Fact, Facts, Panel } from '../../components/surfaces/surfaces.tsx';
 import { bytesText } from '../../format/format.ts';
 import { useFormat } from '../../format/use-format.ts';
@@ -20,12 +20,14 @@ interface SourceFactsProps {
   readonly notes: Readonly<Record<string, string>>;
   /** How its bytes came here; null or absent where it is local, or that is told by the notes. */
   readonly fetched?: FetchFacts | null;
+  /** How it was chosen of several, as far as the notes do not tell it. */
+  readonly choice?: ObjectChoice | null;
 }
 
 /** What a source is: its name and place, size, hash, and how it was understood. */
 export function SourceFacts(facts: SourceFactsProps) {
   const format = useFormat();
-  const { name, place, bytes, sha256, modifiedAt, notes, fetched = null } = facts;
+  const { name, place, bytes, sha256, modifiedAt, notes, fetched = null, choice = null } = facts;
   const came = fetched && fetchWords(fetched);
   return (
     <>
@@ -58,9 +60,9 @@ export function SourceFacts(facts: SourceFactsProps) {
           />
         )}
       </Facts>
-      {fetched?.choice && (
+      {choice && (
         <Panel title="Which file">
-          <ObjectChoiceTable choice={fetched.choice} />
+          <ObjectChoiceTable choice={choice} />
         </Panel>
       )}
     </>

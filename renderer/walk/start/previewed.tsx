@@ -98,6 +98,7 @@ export function Previewed({ place, source, preview, looking, onMapping }: Previe
         format={preview.format}
         notes={preview.notes}
         fetched={preview.fetched}
+        choice={preview.choice}
       />
       <Panel title="First rows" flush>
         <SheetTabs sheets={preview.sheets} />

@@ -12,7 +12,8 @@ describe('a pattern', () => {
     ['s3://ledgers/{yyyy}-{MM}/tc.xlsx', true],
     ['s3://ledgers/{yy}/tc.xlsx', true],
     ['s3://ledgers/tc*.xlsx', false],
-    ['/home/ana/{yyyy}/tc.xlsx', false],
+    ['/home/ana/{yyyy}/tc.xlsx', true],
+    ['https://files.example.com/{yyyy}/tc.xlsx', false],
     ['https://files.example.com/{yyyy}/tc.xlsx', false],
     ['s3://ledgers/{year}/tc.xlsx', false],
   ])('%s names a period: %s', (place, expected) => {
@@ -25,7 +26,10 @@ describe('a pattern', () => {
     ['s3://ledgers', true],
     ['s3://ledgers/tc.xlsx', false],
     ['s3://ledgers/what?.xlsx', false],
-    ['/home/ana/', false],
+    ['/home/ana/', true],
+    ['/home/ana/tc*.csv', true],
+    ['/home/ana/tc.csv', false],
+    ['https://files.example.com/', false],
   ])('%s stands for one of several files: %s', (place, expected) => {
     expect(isPattern(place)).toBe(expected);
   });
@@ -40,7 +44,7 @@ describe('a pattern', () => {
     ['s3://ledgers/', 'Each time the newest file below s3://ledgers/'],
     ['s3://ledgers/tc*.xlsx', 'Each time the newest file that fits s3://ledgers/tc*.xlsx'],
     ['s3://ledgers/tc.xlsx', null],
-    ['/home/ana/{yyyy}*.xlsx', null],
+    ['/home/ana/{yyyy}*.xlsx', 'For 2026-03: the newest file that fits /home/ana/2026*.xlsx'],
   ])('%s is explained', (place, expected) => {
     expect(patternWords(place, '2026-03')).toBe(expected);
   });
