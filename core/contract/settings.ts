@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PLAIN_CALENDAR, ROLL_FORWARD_KINDS, spanOfPeriod } from '../periods/periods.ts';
 import { DEFAULT_POLICY, POLICIES } from '../policies/policies.ts';
 
 // For the sides that reach the program through the contract alone.
@@ -21,14 +22,24 @@ export const settingsSchema = z.strictObject({
    * published until a person decides. keep: what stands. take: the file.
    */
   onChanged: z.enum(['halt', 'keep', 'take']).default('halt'),
-  /** `YYYY-MM-DD`; null = the end of the period, else the latest CREATEDAT but not after today. */
+  /** `YYYY-MM-DD`, at whose end all is stated; null = the end of the period, else the latest CREATEDAT but not after today. */
   asOf: z.iso.date().nullable().default(null),
-  /** `YYYY-MM`: the month reported on; null = the whole ledger. */
+  /** The period reported on, of any kind (core/periods): `2026-06`, `FY26-P05`; null = the whole ledger. */
   period: z
     .string()
-    .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+    .refine((name) => spanOfPeriod(name, PLAIN_CALENDAR) !== null)
     .nullable()
     .default(null),
+  /** What fiscal periods and spans of two weeks depend on. */
+  calendar: z
+    .strictObject({
+      fiscalStart: z.int().min(1).max(12).default(PLAIN_CALENDAR.fiscalStart),
+      fiscalPeriods: z.enum(['months', '4-4-5']).default(PLAIN_CALENDAR.fiscalPeriods),
+      twoWeeksFrom: z.iso.date().default(PLAIN_CALENDAR.twoWeeksFrom),
+    })
+    .default(PLAIN_CALENDAR),
+  /** The periods by which the roll-forward is drawn up, beside the months. */
+  rollForward: z.enum(ROLL_FORWARD_KINDS).default('month'),
   /** Untracked variance up to this many cents is no exception. */
   toleranceCents: z.int().min(0).default(0),
   /** A byte order mark before CSV files, so that Excel reads names with accents by double click. */

@@ -2,19 +2,20 @@ import type { BridgeLine } from '../contract/bridge.ts';
 import type { FindingLog } from '../contract/findings.ts';
 import type { Settings } from '../contract/settings.ts';
 import { decimalText } from '../ledger/money.ts';
-import { dayText, endOfDay, monthSpan } from '../ledger/time.ts';
+import { dayText, endOfDay } from '../ledger/time.ts';
+import { spanOfPeriod } from '../periods/periods.ts';
 
 /**
  * The cut-off of a run (RULES.md section 2a), in wall-clock ms: the end of the as-of day, which is the one
  * that was asked for, else the last of the period, else that of the latest movement but not after today.
  */
 export function cutOffOf(
-  settings: Pick<Settings, 'asOf' | 'period'>,
+  settings: Pick<Settings, 'asOf' | 'period' | 'calendar'>,
   createdAt: Float64Array,
   endOfToday: number,
 ): number {
   if (settings.asOf !== null) return endOfDay(settings.asOf)!;
-  if (settings.period !== null) return monthSpan(settings.period)!.end;
+  if (settings.period !== null) return spanOfPeriod(settings.period, settings.calendar)!.end;
   let latest = -Infinity;
   for (let row = 0; row < createdAt.length; row++)
     if (createdAt[row]! > latest) latest = createdAt[row]!;

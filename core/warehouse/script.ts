@@ -36,7 +36,10 @@ export function printedScript(
   dialect: Dialect,
   table: string,
   results: string,
-  settings: Pick<Settings, 'policy' | 'onError' | 'asOf' | 'period' | 'toleranceCents'>,
+  settings: Pick<
+    Settings,
+    'policy' | 'onError' | 'asOf' | 'period' | 'calendar' | 'toleranceCents'
+  >,
   columns: readonly WarehouseColumn[] = NAMED_COLUMNS,
 ): string {
   const { policy, onError, toleranceCents } = settings;

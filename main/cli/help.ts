@@ -68,10 +68,16 @@ A later file of the same source
                         what stands counts; the file counts
 
 Dates
-  --as-of YYYY-MM-DD    the day the books are looked at; later movements raise a warning
-                        (default: the end of the period, else the day of the latest movement, but
+  --as-of YYYY-MM-DD    the day at whose end every figure is stated; later rows are listed and in no
+                        figure (default: the end of the period, else the day of the latest movement, but
                         not later than today)
-  --period YYYY-MM      the month to report opening balance, activity and closing balance for
+  --period PERIOD       the period to report opening balance, activity and closing balance for:
+                        2026-06, 2026-Q2, 2026-W23, FY26-P05 or 2026-06-01..2026-06-14
+  --roll-forward KIND   draw the roll-forward up by quarter, week, two-weeks or fiscal as well
+  --fiscal-start MM     the month that a fiscal year begins with (default 01); FY26 ends in 2026
+  --calendar 4-4-5      fiscal periods of four, four and five weeks instead of months
+  --two-weeks-from YYYY-MM-DD
+                        a day on which a span of two weeks begins
 
 Where the workbook comes from
   s3://bucket/month-end/{yyyy}-{MM}/tc*.xlsx   the newest object that fits, for the month of --period

@@ -20,6 +20,8 @@ export function runSettings(
     ...(given.onChanged && { onChanged: given.onChanged }),
     asOf: given.asOf === undefined ? app.asOf : given.asOf,
     period: given.period ?? null,
+    ...(given.calendar && { calendar: given.calendar }),
+    ...(given.rollForward && { rollForward: given.rollForward }),
     toleranceCents: given.toleranceCents ?? app.toleranceCents,
     csvBom: given.csvBom ?? app.csvBom,
     xlsx: given.xlsx ?? app.xlsx,

@@ -14,6 +14,8 @@ function withoutDefaults() {
     onChanged: shape.onChanged.unwrap().optional(),
     asOf: shape.asOf.unwrap().optional(),
     period: shape.period.unwrap().optional(),
+    calendar: shape.calendar.unwrap().optional(),
+    rollForward: shape.rollForward.unwrap().optional(),
     toleranceCents: shape.toleranceCents.unwrap().optional(),
     csvBom: shape.csvBom.unwrap().optional(),
     xlsx: shape.xlsx.unwrap().optional(),

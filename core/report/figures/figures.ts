@@ -1,24 +1,34 @@
+import { spanOfPeriod } from '../../periods/periods.ts';
 import { aging } from './aging.ts';
 import type { AgeBucket } from './aging.ts';
 import { groupTotals } from './group-totals.ts';
 import type { GroupTotal } from './group-totals.ts';
 import type { ReportInput } from './report-input.ts';
-import { rollForward } from './roll-forward.ts';
-import type { Month } from './roll-forward.ts';
+import { dailySums, rolledPeriod, rollForward } from './roll-forward.ts';
+import type { RolledPeriod } from './roll-forward.ts';
 
 /** The sums that more than one output tells. */
 export interface Figures {
-  readonly months: readonly Month[];
+  readonly months: readonly RolledPeriod[];
+  /** By the kind of period that was asked for; null where that is the month. */
+  readonly rolled: readonly RolledPeriod[] | null;
+  /** The period that was asked for; null where none was. */
+  readonly period: readonly RolledPeriod[] | null;
   readonly byAge: readonly AgeBucket[];
   readonly byExpiry: readonly AgeBucket[];
   readonly groups: readonly GroupTotal[];
 }
 
 /** The sums of a run, each made once. */
-export function figuresOf({ source, matching }: ReportInput): Figures {
+export function figuresOf({ source, matching, settings }: ReportInput): Figures {
   const { ledger } = source;
+  const { calendar, period, rollForward: kind } = settings;
+  const days = dailySums(ledger);
+  const span = period === null ? null : spanOfPeriod(period, calendar);
   return {
-    months: rollForward(ledger),
+    months: rollForward(days, 'month', calendar),
+    rolled: kind === 'month' ? null : rollForward(days, kind, calendar),
+    period: period === null || span === null ? null : rolledPeriod(days, period, span),
     ...aging(ledger, matching, source.asOf),
     groups: groupTotals(ledger, source.customerGroups),
   };

@@ -1,13 +1,16 @@
 import { EARNED, EXPIRED, SPENT } from '../../ledger/ledger.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
-import { DAY_MS, monthText } from '../../ledger/time.ts';
+import { DAY_MS } from '../../ledger/time.ts';
+import type { Calendar, Span } from '../../periods/period-kind.ts';
+import { kindOf } from '../../periods/periods.ts';
+import type { RollForwardKind } from '../../periods/periods.ts';
 
-/** A month of the roll-forward: opening + earned − spent − expired = closing. Cents, unsigned but the balances. */
-export interface Month {
+/** A period of the roll-forward: opening + earned − spent − expired = closing. Cents, unsigned but the balances. */
+export interface RolledPeriod {
   /** ISO 4217 code; empty where the source has no CURRENCY column. */
   readonly currency: string;
-  /** `YYYY-MM`. */
-  readonly month: string;
+  /** Its name: `2026-06`, `2026-W23`. */
+  readonly period: string;
   readonly opening: number;
   readonly earned: number;
   readonly spent: number;
@@ -16,62 +19,91 @@ export interface Month {
   readonly movements: number;
 }
 
-/** Every month from the first movement to the last, those without movement included, by currency. */
-export function rollForward(ledger: Ledger): Month[] {
-  const byCurrency = new Map<string, Map<number, [number, number, number, number]>>();
-  for (let row = 0; row < ledger.rows; row++) {
-    const currency = currencyOf(ledger, row);
-    let months = byCurrency.get(currency);
-    if (!months) byCurrency.set(currency, (months = new Map()));
-    const day = Math.floor(ledger.createdAt[row]! / DAY_MS);
-    let sums = months.get(day);
-    if (!sums) months.set(day, (sums = [0, 0, 0, 0]));
-    sums[ledger.type[row]! as 0 | 1 | 2] += Math.abs(ledger.cents[row]!);
-    sums[3]++;
-  }
-  return [...byCurrency.keys()].sort().flatMap((currency) => {
-    const days = byCurrency.get(currency)!;
-    const sums = new Map<string, [number, number, number, number]>();
-    for (const [day, parts] of days) {
-      const month = monthText(day * DAY_MS);
-      const sum = sums.get(month) ?? [0, 0, 0, 0];
-      sums.set(month, sum.map((value, i) => value + parts[i]!) as [number, number, number, number]);
+/** By type code unsigned cents, and the number of movements. */
+type Sums = [earned: number, spent: number, expired: number, movements: number];
+
+/**
+ * Every period of a kind from that of the first movement to that of the last, those without movement included,
+ * by currency.
+ */
+export function rollForward(
+  days: DailySums,
+  id: RollForwardKind,
+  calendar: Calendar,
+): RolledPeriod[] {
+  const kind = kindOf(id);
+  return [...days.keys()].sort().flatMap((currency) => {
+    const ofCurrency = days.get(currency)!;
+    const inOrder = [...ofCurrency.keys()].sort((a, b) => a - b);
+    const periods: RolledPeriod[] = [];
+    let balance = 0;
+    let next = 0;
+    for (let day = inOrder[0]!; next < inOrder.length;) {
+      const period = kind.at(day * DAY_MS, calendar);
+      const after = Math.floor(kind.spanOf(period, calendar)!.end / DAY_MS) + 1;
+      const sums: Sums = [0, 0, 0, 0];
+      for (; next < inOrder.length && inOrder[next]! < after; next++)
+        add(sums, ofCurrency.get(inOrder[next]!)!);
+      const rolled = rolledFrom(currency, period, balance, sums);
+      periods.push(rolled);
+      balance = rolled.closing;
+      day = after;
     }
-    const names = [...sums.keys()].sort();
-    const months: Month[] = [];
-    let opening = 0;
-    for (let month = names[0]!; month <= names[names.length - 1]!; month = nextMonth(month)) {
-      const sum = sums.get(month) ?? [0, 0, 0, 0];
-      const [earned, spent, expired] = [sum[EARNED], sum[SPENT], sum[EXPIRED]];
-      const closing = opening + earned - spent - expired;
-      months.push({ currency, month, opening, earned, spent, expired, closing, movements: sum[3] });
-      opening = closing;
-    }
-    return months;
+    return periods;
   });
 }
 
 /**
- * A month of the roll-forward in each currency, whose closing is the run's where the period ends at the
- * cut-off. One in which nothing has moved, or that lies before the first movement, is quiet.
+ * One period in each currency, whose closing is the run's where it ends at the cut-off. One in which nothing has
+ * moved, or that lies before the first movement, is quiet.
  */
-export function ofPeriod(months: readonly Month[], period: string): Month[] {
-  const currencies = [...new Set(months.map(({ currency }) => currency))];
-  return (currencies.length === 0 ? [''] : currencies).map((currency) => {
-    const upTo = months.filter((month) => month.currency === currency && month.month <= period);
-    const last = upTo[upTo.length - 1];
-    if (last?.month === period) return last;
-    const balance = last?.closing ?? 0;
-    const quiet = { earned: 0, spent: 0, expired: 0, movements: 0 };
-    return { currency, month: period, opening: balance, ...quiet, closing: balance };
+export function rolledPeriod(
+  days: DailySums,
+  period: string,
+  { start, end }: Span,
+): RolledPeriod[] {
+  return (days.size === 0 ? [''] : [...days.keys()].sort()).map((currency) => {
+    const before: Sums = [0, 0, 0, 0];
+    const within: Sums = [0, 0, 0, 0];
+    for (const [day, sums] of days.get(currency) ?? [])
+      if (day * DAY_MS < start) add(before, sums);
+      else if (day * DAY_MS <= end) add(within, sums);
+    const opening = before[EARNED] - before[SPENT] - before[EXPIRED];
+    return rolledFrom(currency, period, opening, within);
   });
 }
 
-function nextMonth(month: string): string {
-  const [year, number] = month.split('-').map(Number) as [number, number];
-  return number === 12
-    ? `${String(year + 1).padStart(4, '0')}-01`
-    : `${String(year).padStart(4, '0')}-${String(number + 1).padStart(2, '0')}`;
+function rolledFrom(
+  currency: string,
+  period: string,
+  opening: number,
+  [earned, spent, expired, movements]: Sums,
+): RolledPeriod {
+  const closing = opening + earned - spent - expired;
+  return { currency, period, opening, earned, spent, expired, closing, movements };
+}
+
+function add(to: Sums, sums: Sums): void {
+  for (let i = 0; i < sums.length; i++) to[i]! += sums[i]!;
+}
+
+/** What moved on each day (since 1970), by currency. */
+export type DailySums = ReadonlyMap<string, ReadonlyMap<number, Sums>>;
+
+/** The sums from which periods of any kind are drawn up. */
+export function dailySums(ledger: Ledger): DailySums {
+  const byCurrency = new Map<string, Map<number, Sums>>();
+  for (let row = 0; row < ledger.rows; row++) {
+    const currency = currencyOf(ledger, row);
+    let days = byCurrency.get(currency);
+    if (!days) byCurrency.set(currency, (days = new Map()));
+    const day = Math.floor(ledger.createdAt[row]! / DAY_MS);
+    let sums = days.get(day);
+    if (!sums) days.set(day, (sums = [0, 0, 0, 0]));
+    sums[ledger.type[row]! as 0 | 1 | 2] += Math.abs(ledger.cents[row]!);
+    sums[3]++;
+  }
+  return byCurrency;
 }
 
 function currencyOf(ledger: Ledger, row: number): string {

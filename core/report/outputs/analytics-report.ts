@@ -21,8 +21,7 @@ import type { ExceptionCount } from '../figures/exception-list.ts';
 import type { GroupTotal } from '../figures/group-totals.ts';
 import type { LaterFileFigures } from '../../later-file/later-file-figures.ts';
 import type { ReportInput } from '../figures/report-input.ts';
-import { ofPeriod } from '../figures/roll-forward.ts';
-import type { Month } from '../figures/roll-forward.ts';
+import type { RolledPeriod } from '../figures/roll-forward.ts';
 import type { Report, WholeOutput } from './output.ts';
 
 const TOP = 20;
@@ -44,8 +43,8 @@ export const analyticsReport: WholeOutput = {
 
 function contentOf(report: Report): AnalyticsContent {
   const { source, place, settings, laterFile, byCurrency, figures } = report;
-  const monthRows = (months: readonly Month[]) =>
-    rows(months, [...currency<Month>(report), ...MONTH_COLUMNS]);
+  const periodRows = (periods: readonly RolledPeriod[]) =>
+    rows(periods, [...currency<RolledPeriod>(report), PERIOD, ...ROLLED_COLUMNS]);
   const buckets = (of: readonly AgeBucket[]) =>
     rows(of, [...currency<AgeBucket>(report), ...BUCKET_COLUMNS]);
   return {
@@ -73,10 +72,15 @@ function contentOf(report: Report): AnalyticsContent {
           ),
         }
       : { totals: totalsJson(report.totals) }),
-    ...(settings.period !== null && {
-      period: monthRows(ofPeriod(figures.months, settings.period)),
+    ...(figures.period && { period: periodRows(figures.period) }),
+    roll_forward: rows(figures.months, [
+      ...currency<RolledPeriod>(report),
+      MONTH,
+      ...ROLLED_COLUMNS,
+    ]),
+    ...(figures.rolled && {
+      roll_forward_by: { kind: settings.rollForward, periods: periodRows(figures.rolled) },
     }),
-    roll_forward: monthRows(figures.months),
     open_lots_by_age: buckets(figures.byAge),
     open_lots_by_expiry: buckets(figures.byExpiry),
     top_customers_by_balance: topAccounts(report),
@@ -124,15 +128,16 @@ const BRIDGE_COLUMNS = [
   eachCount('set_aside_unreadable_amounts', ({ setAside }) => setAside.unreadable),
 ] satisfies ItemColumns<BridgeLine>;
 
-const MONTH_COLUMNS = [
-  eachText('month', ({ month }) => month),
+const MONTH = eachText('month', ({ period }: RolledPeriod) => period);
+const PERIOD = eachText('period', ({ period }: RolledPeriod) => period);
+const ROLLED_COLUMNS = [
   eachMoney('opening', ({ opening }) => opening),
   eachMoney('earned', ({ earned }) => earned),
   eachMoney('spent', ({ spent }) => spent),
   eachMoney('expired', ({ expired }) => expired),
   eachMoney('closing', ({ closing }) => closing),
   eachCount('movements', ({ movements }) => movements),
-] satisfies ItemColumns<Month>;
+] satisfies ItemColumns<RolledPeriod>;
 
 const BUCKET_COLUMNS = [
   eachText('bucket', ({ bucket }) => bucket),

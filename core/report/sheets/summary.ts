@@ -6,8 +6,7 @@ import type { Totals } from '../../ledger/draft.ts';
 import { TYPE_NAMES } from '../../ledger/ledger.ts';
 import { dayText } from '../../ledger/time.ts';
 import { customerCount } from '../figures/customer-count.ts';
-import { ofPeriod } from '../figures/roll-forward.ts';
-import type { Month } from '../figures/roll-forward.ts';
+import type { RolledPeriod } from '../figures/roll-forward.ts';
 import type { Report } from '../outputs/output.ts';
 import type { Figure, Section } from '../xlsx/figure-sheet.ts';
 import { figureSheet } from './sheet.ts';
@@ -140,12 +139,13 @@ function matching(code: string, sums: Totals): Section {
 }
 
 function period({ settings, figures }: Report): Section[] {
-  const { period } = settings;
-  if (period === null) return [];
-  return [[`Period ${period}`, ofPeriod(figures.months, period).flatMap(ofMonth)]];
+  return figures.period === null
+    ? []
+    : [[`Period ${settings.period}`, figures.period.flatMap(ofPeriod)]];
 }
 
-function ofMonth({ currency, opening, earned, spent, expired, closing }: Month): Figure[] {
+function ofPeriod(rolled: RolledPeriod): Figure[] {
+  const { currency, opening, earned, spent, expired, closing } = rolled;
   return [
     ...(currency === '' ? [] : [text('Currency', currency)]),
     money('Opening', opening),

@@ -8,7 +8,7 @@ import { matchedRows } from '../sheets/matched-rows.ts';
 import { openLots } from '../sheets/open-lots.ts';
 import { restatedCustomers } from '../sheets/restated-customers.ts';
 import { restatedMonths } from '../sheets/restated-months.ts';
-import { rollForward } from '../sheets/roll-forward.ts';
+import { rollForward, rollForwardByPeriod } from '../sheets/roll-forward.ts';
 import type { Sheet } from '../sheets/sheet.ts';
 import { summary } from '../sheets/summary.ts';
 
@@ -16,6 +16,7 @@ import { summary } from '../sheets/summary.ts';
 export const SHEETS: readonly Sheet[] = [
   summary,
   rollForward,
+  rollForwardByPeriod,
   openLots,
   customerGroups,
   restatedMonths,

@@ -1,4 +1,5 @@
 import { POLICIES, settingsSchema } from '../../../core/contract/settings.ts';
+import { PERIOD_EXAMPLES, ROLL_FORWARD_KINDS } from '../../../core/periods/periods.ts';
 import type { GivenSettings } from './command.ts';
 import type { OptionValues } from './options.ts';
 import { usage } from './usage.ts';
@@ -12,6 +13,8 @@ export function settingsOf(values: OptionValues): GivenSettings {
     ...(values['on-changed'] !== undefined && { onChanged: values['on-changed'] }),
     ...(values['as-of'] !== undefined && { asOf: values['as-of'] }),
     ...(values.period !== undefined && { period: values.period }),
+    ...calendarOf(values),
+    ...(values['roll-forward'] !== undefined && { rollForward: values['roll-forward'] }),
     ...(values.tolerance !== undefined && { toleranceCents: toleranceOf(values.tolerance) }),
     ...(values['csv-bom'] && { csvBom: true }),
     ...(values['no-xlsx'] && { xlsx: false }),
@@ -34,6 +37,8 @@ const OPTION_OF: Readonly<Record<string, string>> = {
   onChanged: '--on-changed',
   asOf: '--as-of',
   period: '--period',
+  calendar: '--fiscal-start, --calendar or --two-weeks-from',
+  rollForward: '--roll-forward',
 };
 const HINT_OF: Readonly<Record<string, string>> = {
   policy: `Choose ${oneOf(POLICIES)}.`,
@@ -41,12 +46,26 @@ const HINT_OF: Readonly<Record<string, string>> = {
   increment: 'Choose auto, refresh, new-rows or off.',
   onChanged: 'Choose halt, keep or take.',
   asOf: 'Write a day as YYYY-MM-DD, for example 2026-10-31.',
-  period: 'Write a month as YYYY-MM, for example 2026-10.',
+  period: `Write it as ${oneOf(PERIOD_EXAMPLES)}.`,
+  calendar:
+    'Write the month as 02, for example; choose months or 4-4-5; write the day as YYYY-MM-DD.',
+  rollForward: `Choose ${oneOf(ROLL_FORWARD_KINDS)}.`,
 };
 
 /** Names as a choice: `a, b or c`. */
 function oneOf(names: readonly string[]): string {
   return names.join(', ').replace(/, (?=[^,]*$)/, ' or ');
+}
+
+/** What fiscal periods and spans of two weeks depend on, as far as it was given. */
+function calendarOf(values: OptionValues): object {
+  const start = values['fiscal-start'];
+  const given = {
+    ...(start !== undefined && { fiscalStart: /^\d{1,2}$/.test(start) ? Number(start) : NaN }),
+    ...(values.calendar !== undefined && { fiscalPeriods: values.calendar }),
+    ...(values['two-weeks-from'] !== undefined && { twoWeeksFrom: values['two-weeks-from'] }),
+  };
+  return Object.keys(given).length === 0 ? {} : { calendar: given };
 }
 
 function toleranceOf(text: string): number {

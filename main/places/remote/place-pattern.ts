@@ -1,3 +1,6 @@
+import { monthText } from '../../../core/ledger/time.ts';
+import { PLAIN_CALENDAR, spanOfPeriod } from '../../../core/periods/periods.ts';
+
 /**
  * Patterns of S3 keys: `{yyyy}`, `{yy}` and `{MM}` stand for the period, `*` for any letters but `/`; a
  * key that ends with `/` stands for the newest object below it. All else, `?` included, is itself.
@@ -13,9 +16,10 @@ export function isPattern(key: string): boolean {
   return key === '' || key.endsWith('/') || key.includes('*');
 }
 
-/** A key with the period in the place of its tokens. `period` is `YYYY-MM`. */
+/** A key with the period in the place of its tokens. Of any kind of period the month in which it ends counts. */
 export function withPeriod(key: string, period: string): string {
-  const [year = '', month = ''] = period.split('-');
+  const span = spanOfPeriod(period, PLAIN_CALENDAR);
+  const [year = '', month = ''] = (span === null ? period : monthText(span.end)).split('-');
   const values: Record<string, string> = { yyyy: year, yy: year.slice(2), MM: month };
   return key.replace(PERIOD_TOKEN, (_, token: string) => values[token]!);
 }
