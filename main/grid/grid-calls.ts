@@ -4,6 +4,7 @@ import { writeExport } from '../app/export-file.ts';
 import { customersLike, lotTrail } from './customers.ts';
 import { exportView } from './export-view.ts';
 import { gridFacts } from './facts.ts';
+import { rollForwardOf } from './roll-forward.ts';
 import { gridPage, positionOf } from './view/pages.ts';
 import type { GridStore } from './view/store.ts';
 import { gridTotals } from './view/totals.ts';
@@ -12,6 +13,7 @@ import { viewAsText } from './view-text.ts';
 type Calls =
   | 'grid.open'
   | 'grid.page'
+  | 'grid.rollForward'
   | 'grid.totals'
   | 'grid.find'
   | 'grid.tsv'
@@ -25,6 +27,7 @@ export function gridHandlers(context: AppContext, store: GridStore): Pick<ApiHan
     'grid.open': ({ runId }) => store.use(runId, (run) => gridFacts(run, runId)),
     'grid.page': ({ runId, view, offset, limit }) =>
       store.use(runId, (run) => gridPage(run, view, offset, limit)),
+    'grid.rollForward': ({ runId, kind }) => store.use(runId, (run) => rollForwardOf(run, kind)),
     'grid.totals': ({ runId, view }) => store.use(runId, (run) => gridTotals(run, view)),
     'grid.find': ({ runId, view, id }) => store.use(runId, (run) => positionOf(run, view, id)),
     'grid.tsv': ({ runId, view, columns, offset, limit }) =>

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { ExceptionRecord } from '../run.ts';
 import { call } from './call.ts';
+import { ROLL_FORWARD_KINDS } from '../../periods/periods.ts';
 import type { PictureMovement, PicturePair } from './policies.ts';
+import type { MonthView } from './runs.ts';
 import { exportTargetSchema, tableFormatSchema } from './shell.ts';
 import type { WrittenFile } from './shell.ts';
 
@@ -183,6 +185,10 @@ export const gridCalls = {
       offset: z.int().min(0),
       limit: z.int().min(1).max(1000),
     }),
+  ),
+  /** The roll-forward by a kind of period, with the calendar of the run. */
+  'grid.rollForward': call<readonly MonthView[]>()(
+    z.strictObject({ runId, kind: z.enum(ROLL_FORWARD_KINDS) }),
   ),
   'grid.totals': call<GridTotals>()(z.strictObject({ runId, view: gridViewSchema })),
   /** Where a row with this TRANS_ID stands in the view; null where it is not in it. */

@@ -88,9 +88,10 @@ export interface RunView extends RunDetail {
   readonly data: 'published' | 'draft' | null;
 }
 
-/** A month of the roll-forward. Cents, unsigned but the balances. */
+/** A month of the roll-forward, or another kind of period. Cents, unsigned but the balances. */
 export interface MonthView {
   readonly currency: string;
+  /** Its name: `2026-06`, `2026-W23`. */
   readonly month: string;
   readonly opening: number;
   readonly earned: number;

@@ -20,7 +20,7 @@ export interface RolledPeriod {
 }
 
 /** By type code unsigned cents, and the number of movements. */
-type Sums = [earned: number, spent: number, expired: number, movements: number];
+export type DaySums = [earned: number, spent: number, expired: number, movements: number];
 
 /**
  * Every period of a kind from that of the first movement to that of the last, those without movement included,
@@ -41,7 +41,7 @@ export function rollForward(
     for (let day = inOrder[0]!; next < inOrder.length;) {
       const period = kind.at(day * DAY_MS, calendar);
       const after = Math.floor(kind.spanOf(period, calendar)!.end / DAY_MS) + 1;
-      const sums: Sums = [0, 0, 0, 0];
+      const sums: DaySums = [0, 0, 0, 0];
       for (; next < inOrder.length && inOrder[next]! < after; next++)
         add(sums, ofCurrency.get(inOrder[next]!)!);
       const rolled = rolledFrom(currency, period, balance, sums);
@@ -63,8 +63,8 @@ export function rolledPeriod(
   { start, end }: Span,
 ): RolledPeriod[] {
   return (days.size === 0 ? [''] : [...days.keys()].sort()).map((currency) => {
-    const before: Sums = [0, 0, 0, 0];
-    const within: Sums = [0, 0, 0, 0];
+    const before: DaySums = [0, 0, 0, 0];
+    const within: DaySums = [0, 0, 0, 0];
     for (const [day, sums] of days.get(currency) ?? [])
       if (day * DAY_MS < start) add(before, sums);
       else if (day * DAY_MS <= end) add(within, sums);
@@ -77,22 +77,22 @@ function rolledFrom(
   currency: string,
   period: string,
   opening: number,
-  [earned, spent, expired, movements]: Sums,
+  [earned, spent, expired, movements]: DaySums,
 ): RolledPeriod {
   const closing = opening + earned - spent - expired;
   return { currency, period, opening, earned, spent, expired, closing, movements };
 }
 
-function add(to: Sums, sums: Sums): void {
+function add(to: DaySums, sums: DaySums): void {
   for (let i = 0; i < sums.length; i++) to[i]! += sums[i]!;
 }
 
 /** What moved on each day (since 1970), by currency. */
-export type DailySums = ReadonlyMap<string, ReadonlyMap<number, Sums>>;
+export type DailySums = ReadonlyMap<string, ReadonlyMap<number, DaySums>>;
 
 /** The sums from which periods of any kind are drawn up. */
 export function dailySums(ledger: Ledger): DailySums {
-  const byCurrency = new Map<string, Map<number, Sums>>();
+  const byCurrency = new Map<string, Map<number, DaySums>>();
   for (let row = 0; row < ledger.rows; row++) {
     const currency = currencyOf(ledger, row);
     let days = byCurrency.get(currency);

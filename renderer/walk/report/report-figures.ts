@@ -22,6 +22,32 @@ export function rollsForward(months: readonly MonthView[]): boolean {
   );
 }
 
+/** A period that is shown by itself, or several quiet ones one after the other. */
+export type FoldedPeriods =
+  | { readonly kind: 'one'; readonly period: MonthView }
+  | {
+      readonly kind: 'quiet';
+      readonly first: MonthView;
+      readonly last: MonthView;
+      readonly count: number;
+    };
+
+/** Periods with two or more quiet ones in a row folded into one line; the one in focus stays as it is. */
+export function foldQuiet(periods: readonly MonthView[], focus: string | null): FoldedPeriods[] {
+  const folded: FoldedPeriods[] = [];
+  const isQuiet = ({ movements, month }: MonthView): boolean => movements === 0 && month !== focus;
+  for (let i = 0; i < periods.length;) {
+    let after = i;
+    while (after < periods.length && isQuiet(periods[after]!)) after++;
+    const count = after - i;
+    if (count > 1)
+      folded.push({ kind: 'quiet', first: periods[i]!, last: periods[after - 1]!, count });
+    else folded.push({ kind: 'one', period: periods[i]! });
+    i += Math.max(1, count);
+  }
+  return folded;
+}
+
 /** Activity over all months, from the first opening to the last closing. */
 export function sumOfMonths(
   months: readonly MonthView[],

@@ -27,10 +27,21 @@ import { setAsideWords } from '../../words/set-aside-words.ts';
 import parts from '../../components/surfaces/parts.module.css';
 import css from './report.module.css';
 import type { StepView } from '../frame/walk-steps.ts';
+import { useRequestLike } from '../../under-way/run-again.ts';
+import type { Starting } from '../../under-way/work-under-way.ts';
 
 /** The result, as it is closed on: totals, bridge, roll-forward, sign-off; then the detail, then the files. */
-export function ReportStep({ view, step }: { view: RunView; step: StepView }) {
+export function ReportStep({
+  view,
+  step,
+  starting,
+}: {
+  view: RunView;
+  step: StepView;
+  starting: Starting;
+}) {
   const { run } = view;
+  const like = useRequestLike(view);
   const { data: report, error } = useCall(
     'runs.report',
     { runId: run.id },
@@ -55,7 +66,12 @@ export function ReportStep({ view, step }: { view: RunView; step: StepView }) {
       )}
       {report && (
         <>
-          <RollForward months={report.months} period={run.period} />
+          <RollForward
+            runId={run.id}
+            months={report.months}
+            period={run.period}
+            onPeriod={(period) => starting.start(like({ period, asOf: null }), null)}
+          />
         </>
       )}
       <SignOffs view={view} />

@@ -1,20 +1,44 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { MonthView } from '../../../core/contract/api/runs.ts';
-import { figures, Heads } from '../../components/surfaces/heads.tsx';
-import { EmptyState, Panel, Pill, Table } from '../../components/surfaces/surfaces.tsx';
+import { ROLL_FORWARD_WORDS } from '../../../core/contract/periods.ts';
+import type { RollForwardKind } from '../../../core/contract/periods.ts';
+import { useCall } from '../../bridge/api.ts';
+import { Button } from '../../components/controls/controls.tsx';
+import { Segments } from '../../components/controls/segments.tsx';
+import { figures, Heads, unseen } from '../../components/surfaces/heads.tsx';
+import {
+  EmptyState,
+  Loading,
+  Panel,
+  Pill,
+  ProblemNotice,
+  Table,
+} from '../../components/surfaces/surfaces.tsx';
 import { useFormat } from '../../format/use-format.ts';
-import { byCurrency, rollsForward, sumOfMonths } from './report-figures.ts';
+import { byCurrency, foldQuiet, rollsForward, sumOfMonths } from './report-figures.ts';
 import css from './report.module.css';
 
 interface RollForwardProps {
+  readonly runId: string;
   readonly months: readonly MonthView[];
-  /** The month that the run is about; null for the whole ledger. */
+  /** The period that the run is about; null for the whole ledger. */
   readonly period: string | null;
+  /** Begins a run of its own for a period. */
+  readonly onPeriod: (period: string) => void;
 }
 
-/** Opening, activity and closing of every month; each opening is the closing before it. */
-export function RollForward({ months, period }: RollForwardProps) {
-  const groups = byCurrency(months);
+const KINDS = ROLL_FORWARD_WORDS.map(({ kind, title }) => ({ value: kind, label: title }));
+
+/** Opening, activity and closing of every period of a kind; each opening is the closing before it. */
+export function RollForward({ runId, months, period, onPeriod }: RollForwardProps) {
+  const [kind, setKind] = useState<RollForwardKind>('month');
+  const { data, error } = useCall(
+    'grid.rollForward',
+    { runId, kind },
+    { enabled: kind !== 'month', staleTime: Infinity },
+  );
+  const periods = kind === 'month' ? months : data;
+  const groups = byCurrency(periods ?? []);
   return (
     <Panel
       title="Roll-forward"
@@ -27,16 +51,23 @@ export function RollForward({ months, period }: RollForwardProps) {
         )
       }
     >
-      {groups.length === 0 && (
+      <div className={css.kinds}>
+        <Segments label="Periods" value={kind} options={KINDS} onChange={setKind} />
+      </div>
+      {error && <ProblemNotice problem={error} />}
+      {!periods && !error && <Loading what="Adding up the periods" />}
+      {periods?.length === 0 && (
         <EmptyState title="No movement lies at the cut-off.">It closes at 0.00.</EmptyState>
       )}
       {groups.map(({ currency, items }) => (
         <div key={currency} className={css.rollForward}>
           {groups.length > 1 && <h3 className={css.currency}>{currency}</h3>}
-          <Months
-            caption={`Roll-forward by month${groups.length > 1 ? ` in ${currency}` : ''}`}
-            months={items}
-            period={period}
+          <Periods
+            caption={`Roll-forward by ${wordsOf(kind).title.toLowerCase()}${groups.length > 1 ? ` in ${currency}` : ''}`}
+            words={wordsOf(kind)}
+            periods={items}
+            focused={period}
+            onPeriod={onPeriod}
           />
         </div>
       ))}
@@ -44,9 +75,21 @@ export function RollForward({ months, period }: RollForwardProps) {
   );
 }
 
+function wordsOf(kind: RollForwardKind) {
+  return ROLL_FORWARD_WORDS.find((words) => words.kind === kind)!;
+}
+
 const FIGURES = ['Opening', 'Earned', 'Spent', 'Expired', 'Closing', 'Movements'];
 
-function Months({ caption, months, period }: RollForwardProps & { readonly caption: string }) {
+interface PeriodsProps {
+  readonly caption: string;
+  readonly words: ReturnType<typeof wordsOf>;
+  readonly periods: readonly MonthView[];
+  readonly focused: string | null;
+  readonly onPeriod: (period: string) => void;
+}
+
+function Periods({ caption, words, periods, focused, onPeriod }: PeriodsProps) {
   const format = useFormat();
   const focus = useRef<HTMLTableRowElement>(null);
   useEffect(() => {
@@ -54,8 +97,8 @@ function Months({ caption, months, period }: RollForwardProps & { readonly capti
     const row = focus.current;
     const frame = row?.closest('div');
     if (row && frame) frame.scrollTop = row.offsetTop - frame.clientHeight / 2;
-  }, [months, period]);
-  const sum = sumOfMonths(months);
+  }, [periods, focused]);
+  const sum = sumOfMonths(periods);
   const cells = (of: Omit<MonthView, 'currency' | 'month'>) => (
     <>
       <td className="number">{format.amount(of.opening)}</td>
@@ -68,29 +111,52 @@ function Months({ caption, months, period }: RollForwardProps & { readonly capti
   );
   return (
     <Table caption={caption}>
-      <Heads of={['Month', ...FIGURES.map(figures)]} />
+      <Heads of={[words.title, ...FIGURES.map(figures), unseen('Run')]} />
       <tbody>
-        {months.map((month) => {
-          const inFocus = month.month === period;
+        {foldQuiet(periods, focused).map((line) => {
+          if (line.kind === 'quiet')
+            return (
+              <tr key={line.first.month} className="quiet">
+                <th scope="row">
+                  {format.count(line.count)} quiet, {line.first.month} to {line.last.month}
+                </th>
+                {cells({ ...line.first, closing: line.last.closing })}
+                <td />
+              </tr>
+            );
+          const { month: name } = line.period;
+          const inFocus = name === focused;
           return (
             <tr
-              key={month.month}
+              key={name}
               ref={inFocus ? focus : undefined}
               className={inFocus ? css.periodRow : undefined}
             >
               <th scope="row">
-                {month.month} {inFocus && <Pill tone="info">Period</Pill>}
+                {name} {inFocus && <Pill tone="info">Period</Pill>}
               </th>
-              {cells(month)}
+              {cells(line.period)}
+              <td>
+                {!inFocus && (
+                  <Button
+                    look="plain"
+                    title={`A run of its own, cut off at the end of ${name}`}
+                    onClick={() => onPeriod(name)}
+                  >
+                    Run for {name}
+                  </Button>
+                )}
+              </td>
             </tr>
           );
         })}
       </tbody>
-      {sum && months.length > 1 && (
+      {sum && periods.length > 1 && (
         <tfoot>
           <tr>
-            <th scope="row">All months</th>
+            <th scope="row">All {words.many.toLowerCase()}</th>
             {cells(sum)}
+            <td />
           </tr>
         </tfoot>
       )}

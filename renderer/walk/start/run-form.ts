@@ -1,5 +1,6 @@
 import type { RunSettings } from '../../../core/contract/api/run-settings.ts';
 import type { AppSettings } from '../../../core/contract/api/settings.ts';
+import { isPeriodName, PERIOD_EXAMPLES } from '../../../core/contract/periods.ts';
 import type { Policy, Settings } from '../../../core/contract/settings.ts';
 import { centsOf, separatorsOf } from '../../format/format.ts';
 
@@ -49,7 +50,7 @@ export function readRunForm(
   const toleranceCents = centsOf(form.tolerance, numberFormat);
   const wrong = {
     ...(period !== null &&
-      !/^\d{4}-(0[1-9]|1[0-2])$/.test(period) && { period: 'Write a month as YYYY-MM.' }),
+      !isPeriodName(period) && { period: `Write it as ${PERIOD_EXAMPLES.join(', ')}.` }),
     ...(asOf !== null && !isDay(asOf) && { asOf: 'Write a day as YYYY-MM-DD.' }),
     ...((toleranceCents === null || toleranceCents < 0) && {
       tolerance: `Write an amount of 0 or more, such as ${centsText(500, numberFormat)}.`,

@@ -51,14 +51,14 @@ export function RunSettingsFields({
       />
       <TextField
         label="Period"
-        placeholder="YYYY-MM"
+        placeholder="2026-06"
         value={form.period}
         wrong={wrong.period}
         readOnly={fixedPeriod}
         hint={
           fixedPeriod
             ? 'The month by which the file was chosen.'
-            : 'The month reported on. Blank: the whole ledger.'
+            : 'A month, a quarter (2026-Q2), a week (2026-W23), a fiscal period (FY26-P05) or two dates with .. between. Blank: the whole ledger.'
         }
         onChange={({ target }) => onChange({ ...form, period: target.value })}
       />
@@ -67,7 +67,7 @@ export function RunSettingsFields({
         placeholder="YYYY-MM-DD"
         value={form.asOf}
         wrong={wrong.asOf}
-        hint="Blank: the end of the period, or the latest movement."
+        hint="Every figure is stated at the end of this day. Blank: the end of the period, or the latest movement."
         onChange={({ target }) => onChange({ ...form, asOf: target.value })}
       />
       <TextField

@@ -71,6 +71,15 @@ describe('views of a run', () => {
               naiveTotals(expected, columns, policy),
             );
           }
+          const report = await grid.call('runs.report', { runId });
+          expect(await grid.call('grid.rollForward', { runId, kind: 'month' })).toEqual(
+            report!.months,
+          );
+          const weeks = await grid.call('grid.rollForward', { runId, kind: 'week' });
+          for (const { currency, closing } of report!.months.slice(-1))
+            expect(weeks.filter((week) => week.currency === currency).at(-1)!.closing).toBe(
+              closing,
+            );
           await grid.app.close();
         },
       ),

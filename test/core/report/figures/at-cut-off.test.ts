@@ -3,12 +3,13 @@ import { expect, it } from 'vitest';
 import type { ValidatedSource } from '../../../../core/accepted/validated-source.ts';
 import { inFile } from '../../../../core/contract/bridge.ts';
 import { POLICIES, settingsSchema } from '../../../../core/contract/settings.ts';
-import type { Policy } from '../../../../core/contract/settings.ts';
+import type { Settings } from '../../../../core/contract/settings.ts';
 import type { Matching } from '../../../../core/ledger/draft.ts';
 import { explanation, unusedAndShort } from '../../../../core/contract/totals.ts';
 import { makeTotals, totalsByCurrency } from '../../../../core/ledger/make-draft.ts';
 import { movementOrder } from '../../../../core/ledger/movement-order.ts';
 import { DAY_MS, dayText } from '../../../../core/ledger/time.ts';
+import { ROLL_FORWARD_KINDS } from '../../../../core/periods/periods.ts';
 import { matchLedger } from '../../../../core/match/match.ts';
 import { balanceHistory, currentBalances } from '../../../../core/report/figures/balances.ts';
 import { exceptionsOf } from '../../../../core/report/figures/exceptions.ts';
@@ -54,15 +55,15 @@ async function accepted(rows: readonly Cell[][], asOf: string): Promise<Validate
 }
 
 /** Every figure that a report tells of a source by a policy. */
-function figuresBy(source: ValidatedSource, policy: Policy) {
+function figuresBy(source: ValidatedSource, settings: Settings) {
   const { ledger } = source;
-  const matching: Matching = matchLedger(ledger, policy);
+  const matching: Matching = matchLedger(ledger, settings.policy);
   const movements = movementOrder(ledger);
   const { counts } = exceptionsOf({
     ledger,
     matching,
     movements,
-    settings: settingsSchema.parse({ policy }),
+    settings,
     orphanOrders: source.orphanOrders,
     backdated: source.backdated,
     quarantined: [],
@@ -71,7 +72,7 @@ function figuresBy(source: ValidatedSource, policy: Policy) {
   return {
     totals: makeTotals(ledger, matching),
     byCurrency: totalsByCurrency(ledger, matching),
-    ...figuresOf({ source, matching } as ReportInput),
+    ...figuresOf({ source, matching, settings } as ReportInput),
     balances: currentBalances(ledger, matching, source.asOf),
     history: balanceHistory(ledger, movements),
     exceptions: counts,
@@ -88,7 +89,8 @@ it(`figures at a date are those without later rows, and all of them close alike,
     fc.asyncProperty(
       ledgers.filter((rows) => rows.length > 0),
       fc.integer({ min: -1, max: 120 }),
-      async (movements, day) => {
+      fc.constantFrom(...ROLL_FORWARD_KINDS),
+      async (movements, day, rollForward) => {
         const asOf = FIRST_DAY + day * DAY_MS;
         const rows = movements.map(cellsOf);
         const earlier = rows.filter((_, i) => dayOf(movements[i]!.at) < asOf + DAY_MS);
@@ -99,8 +101,9 @@ it(`figures at a date are those without later rows, and all of them close alike,
         expect(sum(source.bridge.map((line) => inFile(line).rows))).toBe(rows.length);
         const alone = earlier.length === 0 ? null : await accepted(earlier, dayText(asOf));
         for (const policy of POLICIES) {
-          const found = figuresBy(source, policy);
-          if (alone) expect(found).toEqual(figuresBy(alone, policy));
+          const settings = settingsSchema.parse({ policy, rollForward });
+          const found = figuresBy(source, settings);
+          if (alone) expect(found).toEqual(figuresBy(alone, settings));
           else expect(found.totals.closing).toBe(0);
           expectOneClosing(source, found);
           compared++;
@@ -117,7 +120,7 @@ it(`figures at a date are those without later rows, and all of them close alike,
 
 function expectOneClosing(
   { ledger, bridge }: ValidatedSource,
-  { byCurrency, months, groups, byAge, byExpiry, balances }: ReturnType<typeof figuresBy>,
+  { byCurrency, months, rolled, groups, byAge, byExpiry, balances }: ReturnType<typeof figuresBy>,
 ): void {
   for (const [currency, totals] of Object.entries(byCurrency)) {
     const { closing, openLots, uncovered, untrackedUnused, untrackedUncovered } = totals;
@@ -134,12 +137,14 @@ function expectOneClosing(
       customers: sum(customers),
       groups: sum(own(groups).flatMap((one) => (one.column === 'COMPANY' ? [one.closing] : []))),
       rollForward: own(months).at(-1)!.closing,
+      byPeriod: own(rolled ?? months).at(-1)!.closing,
       bridge: sum(signed),
       lots: aged - uncovered + untrackedUnused - untrackedUncovered,
     }).toEqual({
       customers: closing,
       groups: closing,
       rollForward: closing,
+      byPeriod: closing,
       bridge: closing,
       lots: closing,
     });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { MonthView } from '../../../../core/contract/api/runs.ts';
 import {
   byCurrency,
+  foldQuiet,
   rollsForward,
   sumOfMonths,
   withShares,
@@ -45,6 +46,36 @@ describe('the figures of a report', () => {
       ['USD', 2],
       ['EUR', 1],
     ]);
+  });
+
+  it('fold quiet periods in a row into one line, but the one in focus', () => {
+    const quiet = (name: string): MonthView => ({
+      ...month(name, 5, 0, 0),
+      expired: 0,
+      movements: 0,
+    });
+    const periods = [
+      month('2024-01', 0, 10, 0),
+      ...['2024-02', '2024-03', '2024-04', '2024-05'].map(quiet),
+      month('2024-06', 5, 9, 0),
+      quiet('2024-07'),
+    ];
+    const lines = (focus: string | null): string[] =>
+      foldQuiet(periods, focus).map((line) =>
+        line.kind === 'one'
+          ? line.period.month
+          : `${line.count}: ${line.first.month} to ${line.last.month}`,
+      );
+    expect(lines(null)).toEqual(['2024-01', '4: 2024-02 to 2024-05', '2024-06', '2024-07']);
+    expect(lines('2024-04')).toEqual([
+      '2024-01',
+      '2: 2024-02 to 2024-03',
+      '2024-04',
+      '2024-05',
+      '2024-06',
+      '2024-07',
+    ]);
+    expect(foldQuiet([], null)).toEqual([]);
   });
 
   it('draw bars against the largest bucket, and none where there is nothing', () => {

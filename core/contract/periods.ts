@@ -1,0 +1,22 @@
+import { kindOf, PLAIN_CALENDAR, ROLL_FORWARD_KINDS, spanOfPeriod } from '../periods/periods.ts';
+import type { RollForwardKind } from '../periods/periods.ts';
+
+// For the sides that reach the program through the contract alone.
+export { PERIOD_EXAMPLES } from '../periods/periods.ts';
+export type { RollForwardKind } from '../periods/periods.ts';
+
+/** The kinds by which a roll-forward can be drawn up, with their names for a person. */
+export const ROLL_FORWARD_WORDS: readonly {
+  readonly kind: RollForwardKind;
+  readonly title: string;
+  readonly many: string;
+}[] = ROLL_FORWARD_KINDS.map((kind) => ({
+  kind,
+  title: kindOf(kind).title,
+  many: kindOf(kind).many,
+}));
+
+/** Whether a text names a period of any kind. */
+export function isPeriodName(text: string): boolean {
+  return spanOfPeriod(text, PLAIN_CALENDAR) !== null;
+}
