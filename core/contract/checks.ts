@@ -5,8 +5,8 @@ export const CHECKS = {
   chronology: 'No lot is taken before it was earned',
   'fifo-order': 'Older lots are taken first',
   'balance-equation': 'Every customer’s balance is explained by lots and redemptions',
-  allocation: 'No lot gives and no redemption takes more than its amount',
-  'tie-out': 'Opening plus activity is closing, and totals equal the source’s',
+  allocation: 'No lot or redemption is allocated beyond its amount',
+  'tie-out': 'The roll-forward ties, and totals tie out to the source',
 } as const;
 export type CheckId = keyof typeof CHECKS;
 export const CHECK_IDS = Object.keys(CHECKS) as readonly CheckId[];

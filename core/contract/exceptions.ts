@@ -2,17 +2,20 @@ import type { RunDetail } from './run.ts';
 
 /** The kinds of exceptions that an analyst works on (RULES.md section 5), each by its one title and its one short name. */
 export const EXCEPTIONS = {
-  'redemption.unmatched': { title: 'Redemption without a lot', short: 'Unmatched' },
+  'redemption.unmatched': { title: 'Redemption with no lot', short: 'Unmatched' },
   'redemption.partly-matched': {
-    title: 'Redemption that lots cover only in part',
+    title: 'Redemption only partly covered by lots',
     short: 'Partly matched',
   },
-  'variance.untracked': { title: 'Untracked variance of a pair', short: 'Untracked variance' },
+  'variance.untracked': {
+    title: 'Untracked variance in a matched pair',
+    short: 'Untracked variance',
+  },
   'expired.out-of-order': {
-    title: 'Expired row that took a lot which had not yet expired',
+    title: 'Expired row applied to a lot that had not expired yet',
     short: 'Expired early',
   },
-  'balance.negative': { title: 'Balance below zero', short: 'Negative balance' },
+  'balance.negative': { title: 'Overdrawn balance', short: 'Overdrawn' },
   'order.orphan': {
     title: 'Order that is not in Sales or belongs to another customer',
     short: 'Orphan order',
@@ -20,7 +23,7 @@ export const EXCEPTIONS = {
   'row.quarantined': { title: 'Row set aside', short: 'Set aside' },
   'row.backdated': { title: 'Row entered after its period was reconciled', short: 'Backdated' },
   'row.changed': {
-    title: 'Row changed or gone after it was reported',
+    title: 'Row changed or removed after it was reported',
     short: 'Changed after report',
   },
 } as const;

@@ -24,7 +24,7 @@ export const oneToOne = {
   title: 'One-to-one',
   short:
     'Each redemption takes the oldest lot, whole, whatever the amounts; the difference is reported as untracked variance.',
-  long: 'A redemption takes the single oldest lot that is available, whole, whatever the amounts. Each TRANS_ID is used once. What the amounts leave over on either side is untracked variance: it is shown for each pair and customer, never hidden.',
+  long: 'A redemption takes the single oldest lot that is available, whole, whatever the amounts. Each TRANS_ID is used once. Any difference between the two amounts is untracked variance, shown for each pair and customer.',
   traits: { lotsPerRedemption: 'one', splitsLots: false, leavesVariance: true },
   allocate,
 } as const satisfies DeclaredPolicy;

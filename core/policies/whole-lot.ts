@@ -27,7 +27,7 @@ export const wholeLot = {
   id: 'whole-lot',
   title: 'Whole-lot',
   short: 'Each redemption takes whole lots, oldest first, until it is covered.',
-  long: 'A redemption takes whole lots, oldest first, until they cover it. A lot belongs to one redemption; a redemption may hold many lots. What the last lot has too much is untracked variance.',
+  long: 'A redemption takes whole lots, oldest first, until they cover it. A lot belongs to one redemption; a redemption may hold many lots. Any excess in the last lot is untracked variance.',
   traits: { lotsPerRedemption: 'many', splitsLots: false, leavesVariance: true },
   allocate,
 } as const satisfies DeclaredPolicy;

@@ -5,19 +5,19 @@ export const CUT_OFF_FINDINGS = [
   {
     code: 'ledger.after-cut-off',
     severity: 'info',
-    title: 'Rows lie after the cut-off',
-    remedy: 'Nothing to do; they are listed and in no figure. A later date brings them in.',
+    title: 'Rows are dated after the cut-off',
+    remedy: 'No action needed; they are listed, and enter the figures with a later cut-off.',
   },
   {
     code: 'ledger.in-the-future',
     severity: 'warning',
-    title: 'Rows lie in the future',
-    remedy: 'Check their dates; until then they are listed and in no figure.',
+    title: 'Rows are dated in the future',
+    remedy: 'Check their dates; until then they are listed and not in any figure.',
   },
   {
     code: 'ledger.before-first-movement',
     severity: 'warning',
-    title: 'No row lies at the cut-off; every figure is 0.00',
+    title: 'There are no rows up to the cut-off; every figure is 0.00',
     remedy: 'Check the period or the as-of date.',
   },
 ] as const satisfies readonly FindingWords[];

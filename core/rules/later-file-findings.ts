@@ -5,26 +5,27 @@ export const LATER_FILE_FINDINGS = [
   {
     code: 'row.backdated',
     severity: 'warning',
-    title: 'The row lies before the cut-off of the previous run and was not in it',
+    title: 'The row is dated before the cut-off of the previous run and was not in it',
     remedy: 'Check why it was entered late; it may change an earlier month.',
   },
   {
     code: 'row.changed',
     severity: 'warning',
     title: 'The row differs from what the previous run reported',
-    remedy: 'Find out why it was changed; choose whether what stands or the file counts.',
+    remedy: 'Find out why it was changed; then keep the reported figures or use the new file.',
   },
   {
     code: 'row.gone',
     severity: 'warning',
     title: 'A row that the previous run reported is no longer in the file',
-    remedy: 'Find out why it is gone; choose whether what stands or the file counts.',
+    remedy: 'Find out why it is gone; then keep the reported figures or use the new file.',
   },
   {
     code: 'period.restated',
     severity: 'warning',
-    title: 'A month that was reported before changes',
-    remedy: 'The differences by customer are in restatement.csv; tell whoever relied on the month.',
+    title: 'A reported month is restated',
+    remedy:
+      'The differences by customer are in restatement.csv; inform those who rely on that month.',
   },
   {
     code: 'source.not-a-refresh',
@@ -37,7 +38,7 @@ export const LATER_FILE_FINDINGS = [
   {
     code: 'source.columns-shift',
     severity: 'warning',
-    title: 'The columns are not those of the previous run, so nothing was compared row by row',
+    title: 'The columns differ from the previous run, so rows were not compared',
     remedy: 'Check that the export is the same as before.',
   },
   {

@@ -11,7 +11,7 @@ export const MATCH_FINDINGS = [
   {
     code: 'match.redemption-unmatched',
     severity: 'warning',
-    title: 'A redemption found no lot',
+    title: 'A redemption could not be matched to a lot',
     remedy: 'Look for a missing earned row of this customer.',
   },
 ] as const satisfies readonly FindingWords[];

@@ -12,12 +12,12 @@ export const SOURCE_FINDINGS = [
     code: 'source.directory',
     severity: 'critical',
     title: 'The source is a folder',
-    remedy: 'Name the workbook inside the folder.',
+    remedy: 'Choose the workbook inside the folder.',
   },
   {
     code: 'source.no-permission',
     severity: 'critical',
-    title: 'The source may not be read',
+    title: 'There is no permission to read the source',
     remedy: 'Ask its owner for read access, or copy the file to your own folder.',
   },
   {
@@ -54,7 +54,7 @@ export const SOURCE_FINDINGS = [
     code: 'source.unsafe',
     severity: 'critical',
     title: 'The workbook holds XML that no spreadsheet program writes',
-    remedy: 'Do not trust this file; export it again from its origin.',
+    remedy: 'Do not trust this file; export it again from the source system.',
   },
   {
     code: 'source.unsupported',
@@ -95,7 +95,7 @@ export const SOURCE_FINDINGS = [
   {
     code: 'column.currency-signs',
     severity: 'critical',
-    title: 'The amounts bear more than one currency sign, and there is no column CURRENCY',
+    title: 'The amounts carry more than one currency sign, and there is no CURRENCY column',
     remedy: 'Add the column CURRENCY, or split the file by currency.',
   },
   {
@@ -125,8 +125,8 @@ export const SOURCE_FINDINGS = [
   {
     code: 'column.unknown',
     severity: 'info',
-    title: 'A column is not known; it is carried along unchanged',
-    remedy: 'Nothing to do.',
+    title: 'An unknown column is kept unchanged',
+    remedy: 'No action needed.',
   },
   {
     code: 'ledger.total-too-large',

@@ -66,7 +66,7 @@ export const tieOut: Check = {
       const moved = sum(`${ACTIVITY}${month}`);
       if (before + moved !== closing)
         fail(
-          `${name}: opening ${decimalText(before)} plus activity ${decimalText(moved)} is not closing ${decimalText(closing)}`,
+          `${name}: opening ${decimalText(before)} plus activity ${decimalText(moved)} does not tie to closing ${decimalText(closing)}`,
         );
       opening.set(currency, closing);
     }

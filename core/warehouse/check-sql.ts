@@ -306,7 +306,7 @@ function tieOut(dialect: Dialect, { drafts, source }: WarehousePlan): string[] {
   return [
     `SELECT ${failure(`'The output and the source differ in a month: ' || tc_currency || ' ' || month || ' ' || tc_type`, `''`)}
 FROM (${flow(1, SCRATCH.sound)} UNION ALL ${flow(-1, SCRATCH.delivered)}) flows GROUP BY tc_currency, month, tc_type HAVING SUM(cents) <> 0 OR SUM(movements) <> 0`,
-    `SELECT ${failure(`'Opening plus activity is not closing: ' || currency || ' ' || month`, `''`)} FROM (
+    `SELECT ${failure(`'The roll-forward does not tie: ' || currency || ' ' || month`, `''`)} FROM (
 SELECT currency, month, opening, earned, spent, expired, closing, COALESCE(LAG(closing) OVER (PARTITION BY currency ORDER BY month), 0) AS closed_before FROM (${rolled}) rolled) months
 WHERE opening <> closed_before OR opening + earned - spent - expired <> closing`,
     `SELECT ${failure(`'The activity of a month is not that of the output: ' || COALESCE(rolled.currency, flows.tc_currency) || ' ' || COALESCE(rolled.month, flows.month)`, `''`)}

@@ -31,8 +31,7 @@ const POLICIES_HELP = POLICIES.map((policy) =>
 /** What `--help` prints. */
 export const HELP = `Thrive Cash Reconciler
 
-Says which earned lot of store credit each redemption used up, first in, first out, and proves
-that the balances tie.
+Says which earned lot of store credit each redemption used up, first in, first out, and proves that the balances tie out.
 
   npm run reconcile -- WORKBOOK [options]     reconcile a workbook (.xlsx, .csv or .parquet): a path,
                                               s3://bucket/key or https://…
@@ -47,8 +46,8 @@ How credit is matched
 ${POLICIES_HELP}
 
 What happens to rows in error
-  --on-error halt         publish nothing until the source is mended (this is the default)
-  --on-error quarantine   set the bad rows aside, report them with their total, and go on
+  --on-error halt         publish nothing until the file is corrected (this is the default)
+  --on-error quarantine   set rows with errors aside, report them with their total, and reconcile the rest
 
 Which source a file belongs to
   A source is a series of files of one ledger: decisions, revisions and comparisons hold within it. A file
@@ -57,7 +56,7 @@ Which source a file belongs to
   --source NAME         it is a file of that source
   --new-source          it begins a source, named after the file or by --source
 
-A later file of the same source
+Later files of the same source
   --increment auto      a file that holds at least half of what stands is the whole ledger again: only
                         the customers that it touches are matched anew (this is the default)
   --increment refresh, --increment new-rows, --increment off
@@ -65,7 +64,7 @@ A later file of the same source
   A file that holds almost nothing of what stands halts the run until you say what it is.
   --on-changed halt     publish nothing where rows that were reported are changed or gone (default)
   --on-changed keep, --on-changed take
-                        what stands counts; the file counts
+                        keep the reported figures; use the new file
 
 Dates
   --as-of YYYY-MM-DD    the day at whose end every figure is stated; later rows are listed and in no

@@ -48,7 +48,7 @@ export function summaryText(detail: RunDetail, outputs: readonly string[]): stri
   const { file, rowsAdded, rowsChanged, matchedAnew, monthsRestated } = run.notes;
   if (file !== undefined)
     lines.push(
-      `Stands on  the run before; the file holds ${file}; rows added: ${rowsAdded ?? '0'}`,
+      `Builds on the previous run; the file holds ${file}; rows added: ${rowsAdded ?? '0'}`,
       ...(rowsChanged === undefined ? [] : [`           ${rowsChanged}`]),
       `           matched anew: ${matchedAnew ?? 'all customers'}`,
       ...(monthsRestated === undefined
@@ -84,7 +84,7 @@ export function summaryText(detail: RunDetail, outputs: readonly string[]): stri
   if (run.status === 'halted' && severe.length > 0)
     lines.push(
       '',
-      'To mend',
+      'To correct',
       ...severe.map(({ sheet, row, message }) => `  ${place(sheet, row)}${message}`),
     );
   if (detail.checks.length > 0)

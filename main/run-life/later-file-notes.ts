@@ -16,7 +16,7 @@ export function laterFileNotes({
     file: kind === 'refresh' ? 'the whole ledger again' : 'only new rows',
     rowsAdded: late > 0 ? `${added}, ${late} of them late` : String(added),
     ...(changed + gone > 0 && {
-      rowsChanged: `${changed} changed, ${gone} gone; ${onChanged === 'keep' ? 'what was reported stands' : 'the file counts'}`,
+      rowsChanged: `${changed} changed, ${gone} gone; ${onChanged === 'keep' ? 'reported figures kept' : 'the new file used'}`,
     }),
     matchedAnew:
       rowsAnew === null ? 'all customers' : `${touchedCustomers} customers with ${rowsAnew} rows`,

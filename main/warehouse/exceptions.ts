@@ -19,12 +19,12 @@ const CODES = [
 const MESSAGES: Readonly<
   Record<(typeof CODES)[number], (amount: string, other: string) => string>
 > = {
-  'redemption.unmatched': (amount) => `No lot was available for ${amount}`,
-  'redemption.partly-matched': (amount) => `Lots leave ${amount} uncovered`,
-  'variance.untracked': (amount) => `${amount} of the pair is left over`,
-  'expired.out-of-order': (_amount, other) => `Lot ${other} was to expire only later`,
-  'balance.negative': (amount) => `The balance goes down to -${amount}`,
-  'row.quarantined': () => 'Set aside; the quarantine says why',
+  'redemption.unmatched': (amount) => `No earned credit left for ${amount}`,
+  'redemption.partly-matched': (amount) => `${amount} not covered by lots`,
+  'variance.untracked': (amount) => `The pair differs by ${amount}`,
+  'expired.out-of-order': (_amount, other) => `Lot ${other} had not expired yet`,
+  'balance.negative': (amount) => `Overdrawn: the balance falls to -${amount}`,
+  'row.quarantined': () => 'Set aside; see the quarantine table',
 };
 
 /**

@@ -74,9 +74,9 @@ function ScreenHere() {
   const at = screenAt(location);
   if (at === null)
     return (
-      <Screen title="Not here">
-        <EmptyState title="There is no such screen.">
-          Choose one from the list on the left.
+      <Screen title="Page not found">
+        <EmptyState title="This page does not exist.">
+          Pick a screen from the menu on the left.
         </EmptyState>
       </Screen>
     );

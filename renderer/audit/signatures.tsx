@@ -14,7 +14,7 @@ export function Signatures({ view: { run, signOffs } }: { view: RunView }) {
     <Panel title="Sign-offs" flush={signOffs.length > 0}>
       {signOffs.length === 0 ? (
         <p className="quiet">
-          Nobody has signed this run.{' '}
+          This run has not been signed off.{' '}
           {run.status === 'completed' && (
             <Link href={routes.run(run.id, 'report')}>Sign it off in the Report step</Link>
           )}

@@ -34,13 +34,13 @@ const PAGE = 100;
 
 const KINDS: Readonly<Record<ComparisonKind, { readonly title: string; readonly about: string }>> =
   {
-    new: { title: 'New', about: 'Rows that only run B has.' },
-    gone: { title: 'Gone', about: 'Rows that only run A has.' },
+    new: { title: 'New', about: 'Rows only in run B.' },
+    gone: { title: 'Gone', about: 'Rows only in run A.' },
     rematched: {
       title: 'Matched differently',
-      about: 'The same rows with other lots or another status.',
+      about: 'Rows matched to other lots or with another status.',
     },
-    changed: { title: 'Changed', about: 'Rows whose own data differ between the runs.' },
+    changed: { title: 'Changed', about: 'Rows whose own data changed between the runs.' },
   };
 
 /** Two runs side by side: totals, settings, and the rows in which they differ. */
@@ -76,7 +76,7 @@ function CompareScreen({ a, b }: { a: string; b: string }) {
   if (!first.data || !counts)
     return (
       <Screen>
-        <Loading what="Reading both runs" />
+        <Loading what="Comparing the runs" />
       </Screen>
     );
   const both = first.data;
@@ -143,10 +143,10 @@ function RowsByKind(props: RowsByKindProps) {
           <Tabs.Content key={one} value={one} className={css.content}>
             <p className={css.about}>{KINDS[one].about}</p>
             {counts[one] === 0 ? (
-              <EmptyState title="There are none.">
+              <EmptyState title="None.">
                 {COMPARISON_KINDS.every((any) => counts[any] === 0)
-                  ? 'The runs hold the same rows, matched in the same way.'
-                  : 'Look under the other kinds.'}
+                  ? 'Both runs have the same rows, matched the same way.'
+                  : 'See the other tabs.'}
               </EmptyState>
             ) : !rows || rows.some((row) => row.kind !== one) ? (
               <Loading what="Reading the rows" />
@@ -188,9 +188,9 @@ function RunCard({ letter, run }: { letter: 'A' | 'B'; run: RunRecord }) {
 function Differences({ comparison: { a, b } }: { comparison: RunComparison }) {
   const differences = differencesOf(a, b, useFormat());
   return (
-    <Panel title="What was asked for" flush={differences.length > 0}>
+    <Panel title="Run settings compared" flush={differences.length > 0}>
       {differences.length === 0 ? (
-        <p className="quiet">Both runs had the same source, settings and version.</p>
+        <p className="quiet">Both runs used the same source, settings and version.</p>
       ) : (
         <Table caption="Settings and sources that differ">
           <Heads of={['What', 'Run A', 'Run B']} />

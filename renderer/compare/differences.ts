@@ -26,7 +26,7 @@ const TOTALS: readonly (readonly [TotalName, string])[] = [
   ['closing', 'Closing balance'],
   ['matched', 'Matched'],
   ['openLots', 'Open lots'],
-  ['uncovered', 'Uncovered redemptions'],
+  ['uncovered', 'Unapplied redemptions'],
   ['untracked', 'Untracked variance'],
 ];
 

@@ -44,7 +44,7 @@ function CustomerScreen({ run, customer }: { run: RunView; customer: string }) {
         </h2>
         <CustomerBox
           runId={runId}
-          label="Another customer"
+          label="Switch customer"
           onChoose={(other) => go(routes.customer(runId, other))}
         />
         <Button onClick={() => go(routes.grid(runId, { customer }))}>Show in the grid</Button>
@@ -55,7 +55,7 @@ function CustomerScreen({ run, customer }: { run: RunView; customer: string }) {
         <Loading what="Reading the customer's movements" />
       ) : trail.movements.length + trail.later.length === 0 ? (
         <EmptyState title="This customer has no movements in this run.">
-          Search for another customer above.
+          Search for a customer above.
         </EmptyState>
       ) : (
         <Whole key={customer} runId={runId} trail={trail} />
@@ -92,7 +92,7 @@ function Whole({ runId, trail }: { runId: string; trail: LotTrail }) {
             <Fact name="Expired" value={of(totals.expired)} />
             <Fact name="Balance" value={of(totals.balance)} />
             <Fact
-              name="In open lots"
+              name="Open lots"
               value={of(totals.openAmount)}
               note={`${format.count(totals.openLots)} lots`}
             />
@@ -110,9 +110,9 @@ function Whole({ runId, trail }: { runId: string; trail: LotTrail }) {
       {trail.later.length > 0 && (
         <Notice
           tone="info"
-          title={`${format.count(trail.later.length)} ${trail.later.length === 1 ? 'movement lies' : 'movements lie'} after the cut-off.`}
+          title={`${format.count(trail.later.length)} ${trail.later.length === 1 ? 'movement is' : 'movements are'} after the cut-off.`}
         >
-          They are listed below and are in no figure.
+          They are listed below and are not in any figure.
         </Notice>
       )}
       <Panel title="Timeline">

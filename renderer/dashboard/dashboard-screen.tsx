@@ -54,7 +54,7 @@ function DashboardScreen() {
     return (
       <Screen>
         <EmptyState
-          title="Nothing to draw yet."
+          title="Nothing to chart yet."
           action={
             <Button look="primary" onClick={() => go(pathTo('start'))}>
               Open a workbook
@@ -110,7 +110,7 @@ function Figures({ dashboard }: { dashboard: Dashboard }) {
     return (
       <>
         <EmptyState title="No run of this source is completed.">
-          Take one to its end, and its figures are drawn here.
+          Complete a run to see its figures here.
         </EmptyState>
         <Outcomes outcomes={outcomes} />
       </>
@@ -125,7 +125,7 @@ function Figures({ dashboard }: { dashboard: Dashboard }) {
         </Notice>
       )}
       {runs.length === 1 && (
-        <p className="quiet">One completed run so far: lines appear with the next one.</p>
+        <p className="quiet">One completed run so far; trend lines start with the second.</p>
       )}
       <Charts runs={runs} outcomes={outcomes} />
     </>

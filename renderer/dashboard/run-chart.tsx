@@ -58,7 +58,7 @@ export function RunChart(props: RunChartProps) {
     <Panel title={title}>
       <p className={css.about}>{about}</p>
       {series.length === 0 ? (
-        <p className={css.none}>None of these runs has any.</p>
+        <p className={css.none}>None in these runs.</p>
       ) : (
         <Drawing {...props} />
       )}

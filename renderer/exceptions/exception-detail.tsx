@@ -60,7 +60,7 @@ export function ExceptionDetail(props: ExceptionDetailProps) {
       <div className={css.detailBody}>
         <p>{record.message}</p>
         {changedSinceDecided(record) && (
-          <Notice tone="warn" title="The amount has changed since it was decided.">
+          <Notice tone="warn" title="The amount has changed since the decision.">
             Decided at <Amount cents={record.decidedCents} currency={record.currency} />, now{' '}
             <Amount cents={record.cents} currency={record.currency} />.
           </Notice>
@@ -124,7 +124,7 @@ function StatusChange({ current, busy, onDecide }: StatusChangeProps) {
             disabled={busy || missing}
             onClick={() => void onDecide({ status, ...(note !== '' && { note }) })}
           >
-            Save the status
+            Save status
           </Button>
         </>
       )}
@@ -146,7 +146,7 @@ function OwnerChange({ current, owners, busy, onDecide }: OwnerChangeProps) {
         disabled={busy || named === current || named === ''}
         onClick={() => void onDecide({ owner: named })}
       >
-        Save the owner
+        Save owner
       </Button>
     </>
   );
@@ -273,7 +273,7 @@ function Notes({ runId, exceptionKey, busy, onDecide }: NotesProps) {
         onChange={({ target }) => setText(target.value)}
       />
       <Button disabled={busy || text.trim() === ''} onClick={() => void add()}>
-        Add the note
+        Add note
       </Button>
     </section>
   );

@@ -110,11 +110,11 @@ function Unlisted({ run }: { run: RunView }) {
 function NoExceptions({ completed }: { completed: boolean }) {
   return completed ? (
     <EmptyState title="This run has no exceptions.">
-      Every redemption found its lots, and nothing else wants a look.
+      Every redemption is fully matched, and there is nothing else to review.
     </EmptyState>
   ) : (
     <EmptyState title="There are no exceptions yet.">
-      They are found when the matching is reported. Take the run further under Steps.
+      They appear once the run is reported. Continue it under Steps.
     </EmptyState>
   );
 }

@@ -9,8 +9,8 @@ import { WHOLE_LIST, byCurrency, narrowed } from './work-list.ts';
 import type { KindOfException, WorkListView } from './work-list.ts';
 
 const SINCE: Readonly<Record<WorkListView['carried'], string>> = {
-  '': 'Any run',
-  new: 'New here',
+  '': 'All',
+  new: 'New in this run',
   carried: 'Carried over',
 };
 
@@ -107,7 +107,7 @@ export function ListFilters({
         ))}
       </SelectField>
       <ChoiceField
-        label="Since"
+        label="Carried over?"
         value={view.carried}
         choices={choicesOf(SINCE)}
         onChange={(carried) => onChange({ ...view, carried })}

@@ -41,7 +41,7 @@ function GridScreen({ run, opened }: { run: RunView; opened: string | null }) {
   if (run.data === null)
     return (
       <EmptyState title="There are no matched rows yet.">
-        They are here as soon as the run has got through Match.
+        They appear once the Match step is done.
       </EmptyState>
     );
   const problem = facts.error ?? columns.error;
@@ -51,13 +51,13 @@ function GridScreen({ run, opened }: { run: RunView; opened: string | null }) {
   return (
     <>
       {!understood && (
-        <Notice tone="warn" title="The link's view could not be understood.">
+        <Notice tone="warn" title="The link’s filters could not be read.">
           All rows are shown instead.
         </Notice>
       )}
       {facts.data.data === 'draft' && (
-        <Notice tone="warn" title="This is a draft that was not published.">
-          It can be looked at and exported, but its verification has not passed.
+        <Notice tone="warn" title="Unpublished draft.">
+          It can be viewed and exported, but it has not passed verification.
         </Notice>
       )}
       <MatchedGrid

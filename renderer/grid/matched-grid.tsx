@@ -178,7 +178,7 @@ function OverRows(props: {
             title="No rows in this view."
             action={!isWhole(view) && <Button onClick={reset}>Reset the view</Button>}
           >
-            Take a filter away, or reset the view.
+            Remove a filter, or reset the view.
           </EmptyState>
         </div>
       )}

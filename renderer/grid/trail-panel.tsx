@@ -75,12 +75,12 @@ export function TrailPanel(props: TrailPanelProps) {
           ) : (
             <>
               <span className="mono">{subject.id}</span>
-              {isLater && ' lies after the cut-off: it is known, and in no figure.'}
+              {isLater && ' is after the cut-off and not in any figure.'}
             </>
           )}
         </p>
         <p>
-          <Link href={routes.customer(runId, subject.customer)}>Everything of this customer</Link>
+          <Link href={routes.customer(runId, subject.customer)}>Open this customer</Link>
         </p>
         {error && <ProblemNotice problem={error} />}
         {!error && !shown && <Loading what="Reading the customer's movements" />}

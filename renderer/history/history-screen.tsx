@@ -88,7 +88,7 @@ function NoRunYet() {
           </Button>
         }
       >
-        Every reconciliation is kept here with its figures, files and audit trail.
+        Every reconciliation is listed here with its figures, files and audit trail.
       </EmptyState>
     </Screen>
   );
@@ -102,10 +102,10 @@ function CompareChosen({ chosen }: { chosen: readonly RunRecord[] }) {
     <>
       <span className={css.hint} role="status">
         {pair
-          ? 'Two runs are chosen.'
+          ? 'Two runs selected.'
           : chosen.length === 1
-            ? 'Choose one more run to compare.'
-            : 'Choose two completed runs to compare them.'}
+            ? 'Select one more run to compare.'
+            : 'Select two completed runs to compare.'}
       </span>
       <Button
         look="primary"

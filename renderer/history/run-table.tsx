@@ -102,18 +102,16 @@ function Standing({ run }: { run: ListedRun }) {
       <div className={css.id}>
         <Link
           href={routes.run(run.supersededBy)}
-          aria-label={`Replaced by the run ${run.supersededBy}`}
+          aria-label={`Superseded by run ${run.supersededBy}`}
         >
-          Replaced
+          Superseded
         </Link>
       </div>
     );
   if (run.canContinue)
     return (
       <div className={css.id}>
-        <Link href={routes.run(run.id)}>
-          {run.pausedAfter === null ? 'Resume it' : 'Take it further'}
-        </Link>
+        <Link href={routes.run(run.id)}>{run.pausedAfter === null ? 'Resume' : 'Continue'}</Link>
       </div>
     );
   if (run.problem !== null && run.status === 'failed')

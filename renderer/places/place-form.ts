@@ -77,9 +77,8 @@ export const EMPTY_S3_FORM: S3Form = s3FormOf(undefined);
 /** What is wrong with what was typed, if anything; what exists is for the program to find out. */
 export function wrongWithPlace(text: string, form: S3Form): string | null {
   const place = typedPlace(text);
-  if (place === '') return 'Name a workbook.';
-  if (/^http:\/\//i.test(place))
-    return 'Use https: what is fetched must not be changed on its way.';
+  if (place === '') return 'Enter the path or address of a workbook.';
+  if (/^http:\/\//i.test(place)) return 'Use https, so that the file cannot be altered in transit.';
   if (placeKind(place) !== 's3') return null;
   if (!/^s3:\/\/[^/]+\//i.test(place)) return 'Write s3://bucket/path/workbook.xlsx.';
   if (form.versionId.trim() && isPattern(place))

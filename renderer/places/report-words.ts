@@ -7,12 +7,23 @@ import type {
 /** What each step of a connection test tries, for a person. */
 export const STEP_WORDS: Readonly<Record<ConnectionStep, string>> = {
   address: 'Address',
-  host: 'Name of the host',
+  host: 'Host name',
   connection: 'Connection',
   credentials: 'Credentials',
   bucket: 'Bucket',
   object: 'File',
   write: 'Writing',
+};
+
+/** What failed, in a sentence, by the step at which a test ended. */
+const FAILED_WORDS: Readonly<Record<ConnectionStep, string>> = {
+  address: 'Address not valid.',
+  host: 'Host not found.',
+  connection: 'No connection.',
+  credentials: 'Credentials not accepted.',
+  bucket: 'Bucket not reachable.',
+  object: 'File not found.',
+  write: 'No permission to write.',
 };
 
 /** `absent`: everything is in order and only the file is not there yet. */
@@ -45,9 +56,7 @@ export function verdictOf({ ok, steps }: Pick<ConnectionReport, 'ok' | 'steps'>)
     return { mark: 'absent', words: 'The connection works; the file is not there yet.' };
   return {
     mark: 'failed',
-    words: failed
-      ? `The connection ends at: ${STEP_WORDS[failed.step].toLowerCase()}.`
-      : 'The connection does not work.',
+    words: failed ? FAILED_WORDS[failed.step] : 'The connection does not work.',
   };
 }
 

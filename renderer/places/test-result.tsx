@@ -12,7 +12,7 @@ export function TestResult({ test }: { test: Omit<ConnectionTest, 'begin'> }) {
     return (
       <div className={css.buttons}>
         <div className={parts.barText}>
-          <JobLine progress={test.progress} starting="Trying the way there" />
+          <JobLine progress={test.progress} starting="Testing the connection" />
         </div>
         <Button onClick={test.cancel}>Cancel</Button>
       </div>

@@ -111,5 +111,5 @@ function wrongWithEndpoint(endpoint: string): string | null {
   if (url?.protocol !== 'http:') return 'The endpoint begins with https://.';
   return LOOPBACK.test(url.hostname)
     ? null
-    : 'Use https: what is delivered must not be read on its way.';
+    : 'Use https, so that the files are encrypted in transit.';
 }

@@ -51,8 +51,8 @@ function Editor({ view }: { view: DeliveryView | null }) {
   return (
     <form className={css.form} onSubmit={onSubmit} noValidate>
       <p className="quiet">
-        The files of a completed run are uploaded to S3, each run to a folder of its own. A manifest
-        is written last, so that whoever reads there sees the whole set or none of it.
+        The files of each completed run are uploaded to S3, into a folder per run. A manifest is
+        written last, so readers see the complete set or nothing.
       </p>
       <StoreFields form={form} wrong={wrong?.wrong ?? {}} onChange={change} />
       <CredentialsFields
@@ -83,7 +83,11 @@ function Editor({ view }: { view: DeliveryView | null }) {
           </Button>
         )}
         <span className="quiet" role="status">
-          {wrong ? 'Something above is not right yet.' : edited.unsaved ? 'Not saved yet.' : none}
+          {wrong
+            ? 'Please correct the fields marked above.'
+            : edited.unsaved
+              ? 'Not saved yet.'
+              : none}
         </span>
       </div>
       <RemoveDialog open={asking} onClose={() => setAsking(false)} onRemove={onRemove} />

@@ -50,7 +50,7 @@ function MatchingSettings({ settings, kept }: Omit<RunDefaultsProps, 'info'>) {
       <ChoiceSetting
         name="onError"
         title="Rows with errors"
-        about="Halt publishes nothing until the source is mended. Quarantine sets the rows aside with their findings and goes on with the rest."
+        about="Halt publishes nothing until the file is corrected. Quarantine sets the rows aside with their findings and reconciles the rest."
         byDefault="halt"
         kept={kept}
         value={settings.onError}
@@ -90,7 +90,7 @@ function WorkersSetting({ settings, info, kept }: RunDefaultsProps) {
     <TypedSetting
       name="workers"
       title="Workers"
-      about={`How many processors a run may use; this machine has ${format.count(info.processors)}. 0 chooses by the size of the ledger. The result is the same.`}
+      about={`How many processors a run may use; this machine has ${format.count(info.processors)}. 0 chooses by the size of the ledger. The result does not depend on it.`}
       byDefault="0, automatic"
       kept={kept}
       value={settings.workers}

@@ -55,6 +55,6 @@ export function SourceEditor({ source }: { source: SavedSource | null }) {
 /** How the form stands: wrong, not saved, or as it is set up. */
 function stateWords({ wrong, tried, touched }: EditedSource): string {
   if (wrong && (tried === 'save' || Object.keys(wrong.wrong).some((one) => one !== 'name')))
-    return 'Something above is not right yet.';
+    return 'Please correct the fields marked above.';
   return touched ? 'Not saved yet.' : '';
 }

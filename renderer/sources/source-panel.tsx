@@ -88,7 +88,7 @@ export function SourcePanel({ source }: { source: SavedSource }) {
               )}
             </div>
             <Button disabled={!ready} onClick={() => choose({ place, ...chosen })}>
-              Look at it
+              Preview
             </Button>
             <Button look="primary" disabled={!ready} onClick={() => runAll(waitMinutes)}>
               Run all
@@ -219,7 +219,7 @@ function SourceFactsLine({ source }: { source: SavedSource }) {
             lastRun ? (
               <RunStatusPill status={lastRun.status} paused={lastRun.pausedAfter !== null} />
             ) : (
-              <span className={css.small}>None yet</span>
+              <span className={css.small}>None</span>
             )
           }
           note={

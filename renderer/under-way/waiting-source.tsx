@@ -68,8 +68,8 @@ export function WaitingForSource({
         <div className={parts.barText}>
           <JobLine progress={progress} />
           <p className="quiet">
-            It goes on by itself when the file arrives. Keep this screen open: away from it, nothing
-            is looked for until you come back.
+            It starts by itself when the file arrives. Keep this screen open: checking pauses while
+            you are elsewhere.
           </p>
         </div>
         <Button onClick={onStop}>Stop waiting</Button>

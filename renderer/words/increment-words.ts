@@ -6,25 +6,25 @@ export const INCREMENT_WORDS: Readonly<
 > = {
   auto: {
     title: 'The whole ledger',
-    hint: 'Compared with the run before; only the customers that it touches are matched anew.',
+    hint: 'Compared with the previous run; only customers with changes are rematched.',
   },
   refresh: {
     title: 'The whole ledger, however much is missing',
-    hint: 'Rows that the run before had and the file has not are gone, even if they are most.',
+    hint: 'Rows missing from the file count as removed, even if they are most of them.',
   },
   'new-rows': {
     title: 'Only new rows',
-    hint: 'They are added to what the run before had.',
+    hint: 'Added to what the previous run had.',
   },
   off: {
-    title: 'A ledger of its own',
-    hint: 'Not compared with the run before.',
+    title: 'A separate ledger',
+    hint: 'Not compared with the previous run.',
   },
 };
 
 /** What counts where reported rows are changed or gone. */
 export const CHANGED_WORDS: Readonly<Record<Settings['onChanged'], string>> = {
   halt: 'Halt the run',
-  keep: 'What was reported stands',
-  take: 'The file counts',
+  keep: 'Keep reported figures',
+  take: 'Use the new file',
 };

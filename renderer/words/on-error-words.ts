@@ -3,7 +3,7 @@ import type { Settings } from '../../core/contract/settings.ts';
 /** What becomes of a run with bad rows. */
 export const ON_ERROR_WORDS: Readonly<Record<Settings['onError'], string>> = {
   halt: 'Halt the run',
-  quarantine: 'Quarantine them and go on',
+  quarantine: 'Quarantine them and continue',
 };
 
 /** The same in a list that has little room. */

@@ -18,7 +18,7 @@ export function settingsWords(
   return [
     { name: 'Matching policy', value: policyTitle(settings.policy) },
     { name: 'Rows with errors', value: ON_ERROR_WORDS[settings.onError] },
-    { name: 'The file holds', value: INCREMENT_WORDS[settings.increment].title },
+    { name: 'File contains', value: INCREMENT_WORDS[settings.increment].title },
     { name: 'Reported rows that changed', value: CHANGED_WORDS[settings.onChanged] },
     { name: 'As-of date', value: settings.asOf ?? 'Chosen by the ledger' },
     { name: 'Period', value: settings.period ?? 'The whole ledger' },

@@ -13,7 +13,7 @@ test('exceptions are decided, noted, exported, and carried over to the next run'
   await expect(list).toContainText('426.13');
   await page
     .getByRole('group', { name: 'Kinds of exceptions' })
-    .getByText('Balance below zero')
+    .getByText('Overdrawn balance')
     .click();
   await expect(page.getByText('1 to 3 of 3 exceptions')).toBeVisible();
 
@@ -49,7 +49,7 @@ test('exceptions are decided, noted, exported, and carried over to the next run'
   await app.goTo(`/run/${second}/exceptions`);
   await page
     .getByRole('group', { name: 'Kinds of exceptions' })
-    .getByText('Balance below zero')
+    .getByText('Overdrawn balance')
     .click();
   await expect(list.getByText('Explained')).toHaveCount(3);
   await list.getByText('Explained').first().click();

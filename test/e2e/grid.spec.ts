@@ -97,7 +97,7 @@ test('finding an id, the lot trail to the cent, everything of the customer', asy
   for (const share of ['20.00', '31.37', '5.00']) await expect(trail).toContainText(share);
   await expect(trail.getByRole('img').first()).toBeVisible();
 
-  await trail.getByRole('link', { name: 'Everything of this customer' }).click();
+  await trail.getByRole('link', { name: 'Open this customer' }).click();
   await expect(page.getByRole('heading', { name: /16179597/ }).first()).toBeVisible();
   for (const id of ['7784769', '7785147', '7785257', '7787769'])
     await expect(page.getByText(id).first()).toBeVisible();

@@ -34,12 +34,12 @@ test('a later file that changes what was reported halts, and says what it change
   ).toBeVisible();
   await expect(page.getByText('AMOUNT 40.00 → 50.00').first()).toBeVisible();
 
-  await page.getByRole('button', { name: 'The file counts', exact: true }).click();
+  await page.getByRole('button', { name: 'Use the new file', exact: true }).click();
   await expect(page.getByLabel('The run now')).toContainText('Completed in');
-  const compared = page.getByRole('region', { name: 'Compared with the run before' });
-  await expect(compared.getByText('Reported months change')).toBeVisible();
+  const compared = page.getByRole('region', { name: 'Compared with the previous run' });
+  await expect(compared.getByText('Reported months are restated')).toBeVisible();
   await expect(compared.getByText('1 of them late')).toBeVisible();
-  await expect(compared.getByText('the file counts')).toBeVisible();
+  await expect(compared.getByText('the new file used')).toBeVisible();
   const january = compared.getByRole('row', { name: /^2026-01/ });
   await expect(january).toContainText('+22.50');
   await expect(page.getByRole('row', { name: /restatement\.csv/ })).toBeVisible();

@@ -110,12 +110,12 @@ test('sources are accessible in every state, by day and by night', async ({ app 
   await page.getByLabel('Own encryption key (SSE-C)').check();
   await page.getByLabel('Name', { exact: true }).fill('');
   await page.getByRole('button', { name: 'Save the source' }).click();
-  await expect(page.getByText('Something above is not right yet.')).toBeVisible();
+  await expect(page.getByText('Please correct the fields marked above.')).toBeVisible();
   await look('the editor, with what is wrong');
 
   await app.goTo('/');
   await page.getByRole('button', { name: 'Open Month end' }).click();
-  await expect(page.getByRole('region', { name: 'Which period?' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Which period is it for?' })).toBeVisible();
   await look('the period first');
   expect(app.complaints).toEqual([]);
 });

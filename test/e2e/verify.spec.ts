@@ -13,14 +13,16 @@ test('published files that were tampered with are found out, and lead to their r
   const again = page.getByRole('button', { name: 'Verify the published files again' });
   await again.click();
   await expect(
-    page.getByText('The published files are what was written, and all checks hold on them.'),
+    page.getByText('The published files are unchanged, and all checks passed on them.'),
   ).toBeVisible();
 
   // The lot 7785147 was taken by 7787769; now it claims to be taken by nobody there is.
   const file = join(app.dataDir, 'runs', run, 'outputs', 'tc_data_with_redemptions.parquet');
   await rewritten(file, 'CASE WHEN TRANS_ID = 7785147 THEN 1 ELSE REDEEMID END');
   await again.click();
-  await expect(page.getByText('The published files are not what was verified.')).toBeVisible();
+  await expect(
+    page.getByText('The published files have changed since they were verified.'),
+  ).toBeVisible();
   await expect(page.getByText('tc_data_with_redemptions.parquet').first()).toBeVisible();
   const checks = page.getByRole('region', { name: 'Checks on the published files' });
   await expect(checks).toContainText('7785147');

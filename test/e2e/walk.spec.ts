@@ -24,11 +24,11 @@ test.describe('with the workbook, as it is unless the settings say otherwise', (
     // Back to each step, and what it has to say.
     const steps = page.getByRole('navigation', { name: 'Steps of the run' });
     await steps.getByRole('link', { name: /Validate/ }).click();
-    await expect(page.getByRole('heading', { name: 'A balance goes below zero' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'A balance is overdrawn' })).toBeVisible();
     await steps.getByRole('link', { name: /Match/ }).click();
     await expect(page.getByText('584').first()).toBeVisible();
     await steps.getByRole('link', { name: /Verify/ }).click();
-    await expect(page.getByText('All 7 checks hold.')).toBeVisible();
+    await expect(page.getByText('All 7 checks passed.')).toBeVisible();
     await steps.getByRole('link', { name: /Download/ }).click();
     await expect(page.getByText('tc_raw_data.xlsx').first()).toBeVisible();
     expect(app.complaints).toEqual([]);
@@ -39,7 +39,7 @@ test('the same workbook again is already reconciled', async ({ app }) => {
   const first = await app.reconcile(app.sample('tc_raw_data.xlsx'));
   await app.open(app.sample('tc_raw_data.xlsx'));
   await app.page.getByRole('button', { name: 'Run all' }).click();
-  await expect(app.page.getByText('Already reconciled: this is that run.')).toBeVisible();
+  await expect(app.page.getByText('Already reconciled. This is that run.')).toBeVisible();
   expect(app.page.url()).toContain(first);
 });
 
@@ -66,7 +66,7 @@ test('the messy workbook halts, shows its rows, and goes on with them set aside'
   });
   expect(await readFile(findings, 'utf8')).toContain('row.sign-wrong');
 
-  await page.getByRole('button', { name: 'Quarantine 24 rows worth 130.00 and go on' }).click();
+  await page.getByRole('button', { name: 'Quarantine 24 rows worth 130.00 and continue' }).click();
   await expect(page.getByLabel('The run now')).toContainText('Completed in');
   await expect(page.getByText('3,793.22').first()).toBeVisible();
   await expect(page.getByText('worth 130.00')).toBeVisible();
@@ -134,7 +134,7 @@ test('a header that nothing recognises is mapped once and remembered', async ({ 
   await app.open(file);
   await expect(page.getByText(/TRANS_ID.*missing|missing.*TRANS_ID/i).first()).toBeVisible();
   await page.getByLabel('What REFERENCE_NO holds').selectOption('TRANS_ID');
-  await page.getByRole('button', { name: 'Remember for this source' }).click();
+  await page.getByRole('button', { name: 'Save for this source' }).click();
   await page.getByRole('button', { name: 'Run all' }).click();
   await expect(page.getByLabel('The run now')).toContainText('Completed in');
 

@@ -178,20 +178,20 @@ type OfRows = Exclude<ExceptionCode, 'row.quarantined' | 'row.changed'>;
 const MESSAGES: Readonly<
   Record<OfRows, (told: ToldFrom, cents: number, first: number, second: number) => string>
 > = {
-  'redemption.unmatched': (_, cents) => `No lot was available for ${decimalText(cents)}`,
+  'redemption.unmatched': (_, cents) => `No earned credit left for ${decimalText(cents)}`,
   'redemption.partly-matched': ({ ledger }, cents, row) =>
     `Lots cover ${decimalText(-ledger.cents[row]! - cents)} of ${decimalText(-ledger.cents[row]!)}`,
   'variance.untracked': ({ ledger, matching }, cents, lot) =>
     !policyOf(matching.policy).traits.splitsLots && ledger.cents[lot]! > matching.matched[lot]!
-      ? `${decimalText(cents)} of the lot is left unused`
-      : `${decimalText(cents)} of the redemption is left uncovered`,
+      ? `Lot exceeds its redemption by ${decimalText(cents)}`
+      : `Redemption exceeds its lot by ${decimalText(cents)}`,
   'expired.out-of-order': ({ ledger }, _, __, lot) =>
-    `Lot ${idText(ledger.id.pool, ledger.id.values[lot]!)} was to expire only on ${dayText(ledger.expiresAt[lot]!)}`,
-  'balance.negative': (_, cents) => `The balance goes down to ${decimalText(-cents)}`,
+    `Lot ${idText(ledger.id.pool, ledger.id.values[lot]!)} does not expire until ${dayText(ledger.expiresAt[lot]!)}`,
+  'balance.negative': (_, cents) => `Overdrawn: the balance falls to ${decimalText(-cents)}`,
   'order.orphan': ({ ledger }, _, row) =>
     `Order ${idText(ledger.order.pool, ledger.order.values[row]!)} is not in Sales for this customer`,
   'row.backdated': ({ ledger }, _, row) =>
-    `Dated ${dayText(ledger.createdAt[row]!)}, before what the previous run had reached`,
+    `Dated ${dayText(ledger.createdAt[row]!)}, before the cut-off of the previous run`,
 };
 
 type Words = Omit<Exception, 'code' | 'cents'>;
@@ -220,7 +220,7 @@ function changeWords(changes: ReportedChanges, i: number): Words {
     createdAt: changes.createdAt[i]!,
     message:
       words[i] === ''
-        ? 'Reported before, and no longer in the file'
+        ? 'Reported before, no longer in the file'
         : `Changed after it was reported: ${words[i]!}`,
   };
 }

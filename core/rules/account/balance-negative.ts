@@ -7,14 +7,14 @@ import { earned, EVERY, spent } from '../rule/planted.ts';
 export const balanceNegative = {
   code: 'account.balance-negative',
   severity: 'warning',
-  title: 'A balance goes below zero',
+  title: 'A balance is overdrawn',
   remedy: 'Look for a missing earned row or a redemption entered too early.',
   field: 'AMOUNT',
   once: true,
   finds: (_movements, balance) => balance < 0,
   value: (_movements, balance) => decimalText(balance),
   says: ({ ledger: { customer } }, balance, r) =>
-    `The balance of customer ${idText(customer.pool, customer.values[r]!)} goes down to ${decimalText(balance)} here`,
+    `The balance of customer ${idText(customer.pool, customer.values[r]!)} falls to ${decimalText(balance)} here`,
   planted: (at) => [
     { formats: EVERY, rows: [earned(at, 1000), spent(at, 2500, { found: 'AMOUNT' })] },
   ],

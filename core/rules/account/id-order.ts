@@ -7,7 +7,7 @@ export const idOrder = {
   code: 'ledger.id-order',
   severity: 'info',
   title: 'TRANS_ID order contradicts CREATEDAT order',
-  remedy: 'Nothing to do; movements are ordered by CREATEDAT.',
+  remedy: 'No action needed; movements are ordered by CREATEDAT.',
   field: 'TRANS_ID',
   once: false,
   finds: ({ createdAt, idRank }, _balance, r, before) =>

@@ -7,7 +7,7 @@ export const amountDecimals = {
   code: 'row.amount-decimals',
   severity: 'error',
   title: 'AMOUNT has more than 2 decimals',
-  remedy: 'Round the amount to cents at its origin.',
+  remedy: 'Round the amount to cents in the source system.',
   on: 'cell',
   fields: ['AMOUNT'],
   finds: (cell) => cell.is === 'unreadable' && cell.why === 'too-many-decimals',

@@ -6,7 +6,7 @@ import type { NumberRule } from '../rule/row-rule.ts';
 export const expiresBeforeCreated = {
   code: 'row.expires-before-created',
   severity: 'error',
-  title: 'EXPIREDAT lies before CREATEDAT',
+  title: 'EXPIREDAT is before CREATEDAT',
   remedy: 'Correct one of the two dates.',
   on: 'numbers',
   field: 'EXPIREDAT',

@@ -8,7 +8,8 @@ export const idDigitsLost = {
   code: 'row.id-digits-lost',
   severity: 'error',
   title: 'An id has lost digits',
-  remedy: 'Format its column as text at the origin, before the ids are put in, and export again.',
+  remedy:
+    'Format the column as text in the source system before the ids are entered, and export again.',
   on: 'cell',
   fields: ID_FIELDS,
   finds: (cell) => cell.is === 'unreadable' && cell.why === 'digits-lost',

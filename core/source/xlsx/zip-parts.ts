@@ -61,7 +61,7 @@ export async function openZipParts(file: SourceFile, limits: SourceLimits): Prom
       throw sourceProblem(
         'source.too-large',
         `${name} unpacks to more than ${limits.maxRatio} times its size, as only hostile files do.`,
-        'Do not trust this file; export it again from its origin.',
+        'Do not trust this file; export it again from the source system.',
       );
     }
   };

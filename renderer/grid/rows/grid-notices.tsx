@@ -40,7 +40,7 @@ export function GridNotices({ problem, absent, onAgain, onSearch, onClose }: Gri
             </>
           }
         >
-          It may be left out by a filter, or be the id of an order, a customer or a redemption.
+          It may be filtered out, or be the id of an order, a customer or a redemption.
         </Notice>
       )}
     </div>

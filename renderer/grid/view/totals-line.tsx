@@ -50,7 +50,7 @@ export function TotalsLine({ totals, stale, currencies, selected, busy }: Totals
         {totals !== undefined && totals.rowsAfterCutOff > 0 && (
           <>
             <br />
-            {format.count(totals.rowsAfterCutOff)} after the cut-off, in no sum
+            {format.count(totals.rowsAfterCutOff)} after the cut-off, not in the totals
           </>
         )}
       </p>

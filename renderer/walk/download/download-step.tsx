@@ -41,7 +41,7 @@ export function DownloadStep({ view }: { view: RunView }) {
         notes={run.notes}
       />
       <Panel
-        title="What was asked"
+        title="Run settings"
         flush
         actions={<Button onClick={() => choose(place)}>Open the source again</Button>}
       >

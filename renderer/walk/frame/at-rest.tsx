@@ -61,7 +61,7 @@ export function AtRest({ view, shown, policy, starting, proceeding }: AtRestProp
         <Button look="primary" onClick={goOn}>
           Continue to {STEP_TITLES[next]}
         </Button>
-        {next !== 'report' && <Button onClick={() => proceed(null)}>Run the rest</Button>}
+        {next !== 'report' && <Button onClick={() => proceed(null)}>Run to the end</Button>}
       </>
     );
   const canBeRunAgain =
@@ -99,7 +99,7 @@ function HowItStands({ view: { run }, shown, resumable }: HowItStandsProps) {
           {run.endedAt !== null && ` in ${durationText(run.endedAt - run.startedAt)}`}.{' '}
           {run.supersededBy !== null && (
             <>
-              Replaced by <Link href={routes.run(run.supersededBy)}>a later revision</Link>.
+              Superseded by <Link href={routes.run(run.supersededBy)}>a later revision</Link>.
             </>
           )}
         </>
@@ -109,9 +109,9 @@ function HowItStands({ view: { run }, shown, resumable }: HowItStandsProps) {
         <>
           <strong>{run.problem?.message ?? 'Halted. Nothing was published.'}</strong>{' '}
           {shown === 'validate' ? (
-            'What to do about it is below.'
+            'See below for what to do.'
           ) : (
-            <Link href={routes.run(run.id, 'validate')}>See what to do about it</Link>
+            <Link href={routes.run(run.id, 'validate')}>See what to do</Link>
           )}
         </>
       );
@@ -121,7 +121,7 @@ function HowItStands({ view: { run }, shown, resumable }: HowItStandsProps) {
         <>
           <strong>{run.status === 'cancelled' ? 'Cancelled.' : 'Interrupted.'}</strong>{' '}
           {resumable
-            ? 'Finished steps are kept: it goes on where it stopped.'
+            ? 'Finished steps are kept; it resumes where it stopped.'
             : 'Nothing was published.'}
         </>
       );
@@ -134,7 +134,7 @@ function HowItStands({ view: { run }, shown, resumable }: HowItStandsProps) {
     case 'running':
       return (
         <>
-          <strong>Running.</strong> Another window or the command line is carrying it out.
+          <strong>Running.</strong> It is running in another window or from the command line.
         </>
       );
   }

@@ -25,13 +25,13 @@ export function BridgePanel({ cutOff: { asOf, bridge } }: { readonly cutOff: Cut
     </>
   );
   return (
-    <Panel title={`From the file to the figures at the end of ${asOf}`} flush>
+    <Panel title={`Bridge from the file to the balance at the end of ${asOf}`} flush>
       {isEmpty && (
-        <Notice tone="warn" title={`No row lies at or before the end of ${asOf}.`}>
+        <Notice tone="warn" title={`There are no rows up to the end of ${asOf}.`}>
           Every figure is 0.00. Check the period or the as-of date.
         </Notice>
       )}
-      <Table caption="The file's total is what lies at the cut-off, after it, and what was set aside">
+      <Table caption="The file's total, split into the cut-off balance, later rows and rows set aside">
         <Heads
           of={[
             'Type',

@@ -7,8 +7,8 @@ import type { StepView } from './walk-steps.ts';
 export function NotYet({ step, children }: { step: StepView; children: ReactNode }) {
   const title = STEP_TITLES[step.name];
   const words: Record<StepView['state'], string> = {
-    todo: `${title} has not begun.`,
-    running: `${title} is under way.`,
+    todo: `${title} has not started.`,
+    running: `${title} is running.`,
     waiting: `${title} waits for you.`,
     done: `${title} is done.`,
     halted: `${title} was halted.`,

@@ -50,9 +50,9 @@ export function RunBar({ view, job, starting, shown, policy }: RunBarProps) {
   return (
     <>
       {already && (
-        <Notice tone="info" title="Already reconciled: this is that run.">
-          The same source with the same settings was reconciled before, so nothing was done again.
-          Run again to make a new revision.
+        <Notice tone="info" title="Already reconciled. This is that run.">
+          The same file was reconciled with the same settings, so nothing was run again. Run again
+          to create a new revision.
         </Notice>
       )}
       <section

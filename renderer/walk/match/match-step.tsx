@@ -45,7 +45,7 @@ export function MatchStep({ view, step, starting, policy, onPolicy }: MatchStepP
   if (!validated)
     return (
       <NotYet step={step}>
-        The policies can be compared once the rows are validated, and what was matched will be here.
+        Policies can be compared once the rows are validated; the matching will appear here.
       </NotYet>
     );
   return (
@@ -68,9 +68,9 @@ export function MatchStep({ view, step, starting, policy, onPolicy }: MatchStepP
           !error && (
             <div className={css.comparing}>
               {isPending && run.status !== 'running' ? (
-                <Loading what="Matching this ledger by all policies" />
+                <Loading what="Comparing the policies on this ledger" />
               ) : (
-                <p className="quiet">The comparison is made when the run is at rest.</p>
+                <p className="quiet">The comparison is available once the run has stopped.</p>
               )}
             </div>
           )
@@ -119,7 +119,7 @@ function WhatWasMatched({ view: { run, data }, step, totals: all }: WhatWasMatch
               note="matched ÷ redeemed, by value"
             />
             <Fact name="Open lots" value={format.amount(totals.openLots)} />
-            <Fact name="Uncovered" value={format.amount(totals.uncovered)} />
+            <Fact name="Unapplied" value={format.amount(totals.uncovered)} />
             <Fact name="Untracked variance" value={format.amount(totals.untracked)} />
           </Facts>
         </div>
@@ -151,7 +151,7 @@ function Explained({ view, step, starting, policy }: Omit<MatchStepProps, 'onPol
         )}
         <span className="quiet">
           {another
-            ? 'A run of its own; this one stays as it is.'
+            ? 'Starts a new run; this one stays unchanged.'
             : step.state === 'waiting'
               ? 'The chosen policy is used when you continue.'
               : 'The policy of this run.'}

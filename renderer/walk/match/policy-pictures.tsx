@@ -36,7 +36,7 @@ export function PolicyPictures({ runId, policy, examples, onPolicy }: PolicyPict
     { enabled: customer !== '', staleTime: Infinity, placeholderData: keepPreviousData },
   );
   return (
-    <Panel title="What it does to a customer">
+    <Panel title="Effect on a customer">
       <div className={css.pictureChoice}>
         <CustomerChoice customer={customer} examples={examples} onCustomer={setCustomer} />
         <div className={css.segments} role="group" aria-label="Policy shown">
@@ -56,7 +56,8 @@ export function PolicyPictures({ runId, policy, examples, onPolicy }: PolicyPict
         {error && <ProblemNotice problem={error} />}
         {customer === '' && (
           <p className="quiet">
-            On this ledger the policies agree for every customer. Type a CUSTOMERID to see one.
+            On this ledger all policies give the same result for every customer. Enter a CUSTOMERID
+            to see one.
           </p>
         )}
         {customer !== '' && !picture && !error && <Loading what="Drawing the picture" />}
@@ -76,7 +77,7 @@ export function PolicyPictures({ runId, policy, examples, onPolicy }: PolicyPict
               {picture.more > 0 &&
                 `The first ${format.count(picture.movements.length)} movements; ${format.count(picture.more)} more follow. `}
               <Link href={routes.customer(runId, picture.customer)}>
-                Everything of customer {picture.customer}
+                Open customer {picture.customer}
               </Link>
             </p>
           </>

@@ -22,27 +22,27 @@ const FIGURES: readonly {
 }[] = [
   {
     name: 'Matched',
-    about: 'what redemptions took from lots',
+    about: 'credit applied to redemptions',
     of: ({ matched }, { amount }) => amount(matched),
   },
   {
     name: 'Open lots',
-    about: 'earned and not yet taken',
+    about: 'earned, not yet used',
     of: ({ openLots }, { amount }) => amount(openLots),
   },
   {
-    name: 'Uncovered',
-    about: 'redeemed without a lot',
+    name: 'Unapplied',
+    about: 'redeemed without credit',
     of: ({ uncovered }, { amount }) => amount(uncovered),
   },
   {
     name: 'Untracked variance',
-    about: 'left over by pairs',
+    about: 'differences within matched pairs',
     of: ({ untracked }, { amount }) => amount(untracked),
   },
   {
     name: 'Redemptions matched',
-    about: 'that took a lot, of all',
+    about: 'with at least one lot, of all',
     of: ({ matchedRedemptions, redemptions }, { count }) =>
       `${count(matchedRedemptions)} of ${count(redemptions)}`,
   },
@@ -53,7 +53,7 @@ const FIGURES: readonly {
   },
   {
     name: 'Customers affected',
-    about: 'with variance or uncovered redemptions',
+    about: 'with variance or unapplied redemptions',
     of: ({ customersAffected }, { count }) => count(customersAffected),
   },
 ];

@@ -12,20 +12,20 @@ export function LaterFile({ file }: { readonly file: LaterFileView }) {
   const { restatedMonths: months, changed, gone } = file;
   return (
     <Panel
-      title="Compared with the run before"
+      title="Compared with the previous run"
       flush
       actions={
         months.length === 0 ? (
-          <Pill tone="good">Nothing that was reported changes</Pill>
+          <Pill tone="good">No reported figures change</Pill>
         ) : (
-          <Pill tone="warn">Reported months change</Pill>
+          <Pill tone="warn">Reported months are restated</Pill>
         )
       }
     >
       <div className={parts.flat}>
         <Facts>
           <Fact
-            name="The file held"
+            name="File contains"
             value={file.kind === 'refresh' ? 'The whole ledger' : 'New rows'}
           />
           <Fact
@@ -39,13 +39,13 @@ export function LaterFile({ file }: { readonly file: LaterFileView }) {
             note={
               changed + gone > 0
                 ? file.onChanged === 'keep'
-                  ? 'what was reported stands'
-                  : 'the file counts'
+                  ? 'reported figures kept'
+                  : 'the new file used'
                 : undefined
             }
           />
           <Fact
-            name="Matched anew"
+            name="Rematched"
             value={
               file.rowsAnew === null
                 ? 'All customers'
@@ -57,7 +57,7 @@ export function LaterFile({ file }: { readonly file: LaterFileView }) {
             <Fact
               name="Customers restated"
               value={format.count(file.restatedCustomers)}
-              note="each in restatement.csv"
+              note="listed in restatement.csv"
             />
           )}
         </Facts>
@@ -74,7 +74,7 @@ function RestatedMonths({ months }: { readonly months: LaterFileView['restatedMo
   const difference = (cents: number): string =>
     cents > 0 ? `+${format.amount(cents)}` : format.amount(cents);
   return (
-    <Table caption="Months that were reported before, and by how much they change">
+    <Table caption="Restated months and the change to each">
       <Heads of={['Month', ...(several ? ['Currency'] : []), ...FIGURES.map(figures)]} />
       <tbody>
         {months.map((month) => (

@@ -120,7 +120,7 @@ function Totals({ view, report }: { view: RunView; report: ReportView | null }) 
               <Fact
                 name="Closing balance"
                 value={format.amount(totals.closing)}
-                note="what is still owed"
+                note="liability at the cut-off"
               />
               <Fact name="Matched" value={format.amount(totals.matched)} />
               <Fact

@@ -45,9 +45,9 @@ export function RollForward({ runId, months, period, onPeriod }: RollForwardProp
       flush
       actions={
         groups.every(({ items }) => rollsForward(items)) ? (
-          <Pill tone="good">Opening plus activity is closing</Pill>
+          <Pill tone="good">Roll-forward ties</Pill>
         ) : (
-          <Pill tone="bad">Opening plus activity is not closing</Pill>
+          <Pill tone="bad">Roll-forward does not tie</Pill>
         )
       }
     >

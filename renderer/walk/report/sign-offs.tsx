@@ -39,7 +39,7 @@ export function SignOffs({ view }: { view: RunView }) {
   return (
     <Panel title="Sign-off">
       {signOffs.length === 0 ? (
-        <p className="quiet">Nobody has signed this run yet.</p>
+        <p className="quiet">Not signed off yet.</p>
       ) : (
         <ul className={css.signOffs} aria-label="Signatures">
           {signOffs.map((one) => (

@@ -30,26 +30,26 @@ export function HeaderMapping(props: HeaderMappingProps) {
         <>
           <span className="quiet" role="status">
             {looking
-              ? 'Looking at the source anew …'
+              ? 'Reading the source again …'
               : unsaved
-                ? 'Not yet remembered; running remembers it too.'
+                ? 'Not saved yet; a run saves it too.'
                 : anyMapped
-                  ? 'Remembered for this source.'
-                  : 'Recognised by their names.'}
+                  ? 'Saved for this source.'
+                  : 'Recognized by name.'}
           </span>
           {anyMapped && (
             <Button disabled={looking} onClick={() => onMapping({})}>
-              Back to the names
+              Reset to recognized columns
             </Button>
           )}
           <Button disabled={looking || !unsaved} onClick={onRemember}>
-            Remember for this source
+            Save for this source
           </Button>
         </>
       }
     >
       <Table caption="Columns of the ledger sheet">
-        <Heads of={['Column', 'Header', 'First value', 'Taken for', unseen('State')]} />
+        <Heads of={['Column', 'Header', 'First value', 'Used as', unseen('State')]} />
         <tbody>
           {preview.columns.map((column, index) => (
             <ColumnRow
@@ -65,7 +65,7 @@ export function HeaderMapping(props: HeaderMappingProps) {
             <tr key={field} className={css.missing}>
               <td />
               <th scope="row">–</th>
-              <td>No header gives it</td>
+              <td>No column found</td>
               <td>{field}</td>
               <td>
                 <Pill tone="bad">Missing</Pill>
@@ -111,7 +111,7 @@ function ColumnRow({ column, sample, preview, looking, onMapping }: ColumnRowPro
             }
           >
             <option value={BY_NAME}>
-              {mapped ? 'By its name' : field === EXTRA ? 'Carried along' : field}
+              {mapped ? 'By name' : field === EXTRA ? 'Kept unchanged' : field}
             </option>
             {fields
               .filter((one) => mapped || one !== field)
@@ -120,7 +120,7 @@ function ColumnRow({ column, sample, preview, looking, onMapping }: ColumnRowPro
                   {one}
                 </option>
               ))}
-            {(mapped || field !== EXTRA) && <option value={EXTRA}>Carried along</option>}
+            {(mapped || field !== EXTRA) && <option value={EXTRA}>Kept unchanged</option>}
           </select>
         )}
       </td>
@@ -133,8 +133,8 @@ function ColumnRow({ column, sample, preview, looking, onMapping }: ColumnRowPro
 
 /** How it is known what a column holds, or why it cannot be. */
 function HowTaken({ column: { field, mapped }, twice }: { column: HeaderPreview; twice: boolean }) {
-  if (field !== null && twice) return <Pill tone="bad">Appears twice</Pill>;
+  if (field !== null && twice) return <Pill tone="bad">Duplicate</Pill>;
   if (mapped) return <Pill tone="info">Mapped</Pill>;
   if (field === null) return null;
-  return field === EXTRA ? <Pill>Carried along</Pill> : <Pill tone="good">Recognised</Pill>;
+  return field === EXTRA ? <Pill>Kept unchanged</Pill> : <Pill tone="good">Recognized</Pill>;
 }

@@ -18,7 +18,7 @@ export function PeriodFirst({ place }: { place: Chosen }) {
     if (right) choose({ ...place, period: period.trim() });
   };
   return (
-    <Panel title="Which period?">
+    <Panel title="Which period is it for?">
       <form className={css.form} onSubmit={submit} noValidate>
         <p>
           <span className={parts.place}>{place.place}</span> stands for another file each month. The
@@ -36,7 +36,7 @@ export function PeriodFirst({ place }: { place: Chosen }) {
         {right && <p role="status">{patternWords(place.place, period.trim())}</p>}
         <div>
           <Button type="submit" look="primary" disabled={!right}>
-            Look at it
+            Preview
           </Button>
         </div>
       </form>

@@ -40,8 +40,8 @@ export function PlaceChoice() {
       <div className={css.chooser}>
         <h2>Choose the workbook to reconcile</h2>
         <p className="quiet">
-          Excel, CSV or Parquet. Drop it anywhere on this window, or open it here. It is reconciled
-          on this machine.
+          Excel, CSV or Parquet. Drop it anywhere in this window, or open it here. It never leaves
+          this computer.
         </p>
         <Button look="primary" onClick={() => browse()} disabled={uploading !== null}>
           <FolderOpen size={16} aria-hidden /> Open a workbook
@@ -109,7 +109,7 @@ function TypedPlace() {
     choose(place);
   };
   return (
-    <Panel title="By its place">
+    <Panel title="From a path or URL">
       <form className={css.form} onSubmit={submit} noValidate>
         <TextField
           label="Path, s3:// or https:// address"
@@ -121,7 +121,7 @@ function TypedPlace() {
           hint={
             folders
               ? `A path may lie within ${folders.join(', ')}.`
-              : 'A path on this machine, or a place from which it is fetched.'
+              : 'A path on this computer, or an https:// or s3:// address.'
           }
           onChange={({ target }) => {
             setText(target.value);
@@ -142,9 +142,7 @@ function TypedPlace() {
           </fieldset>
         )}
         <div>
-          <Button type="submit">
-            {kind === 'local' ? 'Open this place' : 'Fetch and look at it'}
-          </Button>
+          <Button type="submit">{kind === 'local' ? 'Open' : 'Fetch and preview'}</Button>
         </div>
       </form>
     </Panel>
@@ -219,7 +217,7 @@ function Recent() {
                       <Link href={routes.run(lastRun.id)}>{format.moment(lastRun.startedAt)}</Link>
                     </span>
                   ) : (
-                    <span className="quiet">None yet</span>
+                    <span className="quiet">None</span>
                   )}
                 </td>
                 <td className="number">

@@ -80,7 +80,7 @@ export function Previewed({ place, source, preview, looking, onMapping }: Previe
         ready={ready}
         hindrance={
           noLedger
-            ? 'Mend the workbook and open it again before you run.'
+            ? 'Correct the workbook and open it again before you run.'
             : unusable
               ? 'Map the columns before you run.'
               : beginning.choice === null
@@ -132,8 +132,8 @@ function Unusable({
       tone="bad"
       title={
         noLedger
-          ? 'The run would halt: the sheet TC_Data is missing.'
-          : 'The run would halt: columns are missing or appear twice.'
+          ? 'This run would stop: the sheet TC_Data is missing.'
+          : 'This run would stop: columns are missing or duplicated.'
       }
     >
       {noLedger && FINDINGS['sheet.missing'].remedy}

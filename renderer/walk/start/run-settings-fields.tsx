@@ -36,14 +36,14 @@ export function RunSettingsFields({
         value={form.onError}
         hint={
           form.onError === 'halt'
-            ? 'Errors halt the run; nothing is published.'
-            : 'Bad rows are set aside and reported; the rest goes on.'
+            ? 'Errors stop the run; nothing is published.'
+            : 'Rows with errors are set aside and reported; the rest is reconciled.'
         }
         choices={choicesOf(ON_ERROR_SHORT)}
         onChange={(onError) => onChange({ ...form, onError })}
       />
       <ChoiceField
-        label="The file holds"
+        label="File contains"
         value={form.increment}
         hint={INCREMENT_WORDS[form.increment].hint}
         choices={choicesOf(INCREMENT_WORDS)}

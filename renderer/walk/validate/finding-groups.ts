@@ -20,8 +20,8 @@ export const SEVERITY_WORDS: Readonly<
   Record<Severity, { readonly one: string; readonly many: string; readonly means: string }>
 > = {
   critical: { one: 'Critical', many: 'Critical', means: 'The file cannot be used.' },
-  error: { one: 'Error', many: 'Errors', means: 'These rows cannot be used as they are.' },
-  warning: { one: 'Warning', many: 'Warnings', means: 'These want a look; the run goes on.' },
+  error: { one: 'Error', many: 'Errors', means: 'These rows cannot be used without correction.' },
+  warning: { one: 'Warning', many: 'Warnings', means: 'Review these; the run continues.' },
   info: { one: 'Note', many: 'Notes', means: 'Good to know.' },
 };
 

@@ -59,7 +59,7 @@ export function FindingRows({ runId, code, title, mapping }: FindingRowsProps) {
         )}
         {!data && !error && (
           <div className={parts.under}>
-            <Loading what="Looking up the rows" />
+            <Loading what="Loading the rows" />
           </div>
         )}
         {data && (
@@ -89,7 +89,7 @@ export function FindingRows({ runId, code, title, mapping }: FindingRowsProps) {
             <Around runId={runId} finding={selected} mapping={mapping} />
           ) : (
             <p className={parts.under}>
-              Choose a row number above to see the row among its neighbours, as in Excel.
+              Select a row number above to see the row in context, as in Excel.
             </p>
           )}
         </div>

@@ -70,11 +70,13 @@ function ColumnsChoice({ view, starting }: HaltChoiceProps) {
   return (
     <Notice tone="warn" title={`Halted: ${view.run.problem?.message ?? ''}`}>
       <div className={css.choice}>
-        <p>Nothing was published. Export the new rows with the columns that the file before had.</p>
+        <p>
+          Nothing was published. Export the new rows with the same columns as the previous file.
+        </p>
         <div className={parts.buttons}>
           <FixedFile view={view} starting={starting} />
           <Button disabled={busy} onClick={() => start(like({ increment: 'off' }), null)}>
-            Take it as a ledger of its own
+            Treat it as a separate ledger
           </Button>
         </div>
       </div>
@@ -91,16 +93,17 @@ function ChangedRowsChoice({ view, starting }: HaltChoiceProps) {
     <Notice tone="warn" title={`Halted: ${problem?.message ?? ''}`}>
       <div className={css.choice}>
         <p>
-          The findings name each row. Either find out why and mend the workbook; or say what counts.
-          Both are kept with the run, for whoever audits it.
+          Rows that were already reported have been changed or removed; the findings list each one.
+          Correct the workbook, or decide which figures to use. Your decision is kept with the run
+          for the auditor.
         </p>
         <div className={parts.buttons}>
           <FixedFile view={view} starting={starting} />
           <Button disabled={busy} onClick={() => start(like({ onChanged: 'keep' }), null)}>
-            What was reported stands
+            Keep reported figures{' '}
           </Button>
           <Button disabled={busy} onClick={() => start(like({ onChanged: 'take' }), null)}>
-            The file counts
+            Use the new file{' '}
           </Button>
         </div>
       </div>
@@ -127,16 +130,16 @@ function ErrorsChoice({ view, starting }: HaltChoiceProps) {
     >
       <div className={css.choice}>
         <p>
-          Nothing was published. Either mend the workbook where the findings say, save it, and run
-          again; or set the {noun} aside. They are reported with their findings and totals, and the
-          rest is reconciled.
+          Nothing was published. Correct the workbook as the findings say, save it and run again, or
+          set the {noun} aside: they are reported with their findings and totals, and the rest is
+          reconciled.
         </p>
         <div className={parts.buttons}>
           <FixedFile view={view} starting={starting} />
           <Button disabled={busy} onClick={() => start(like({ onError: 'quarantine' }), null)}>
             {rejected
-              ? `Quarantine ${format.count(rows)} ${noun} worth ${format.amount(rejected.cents)} and go on`
-              : 'Quarantine the rows and go on'}
+              ? `Quarantine ${format.count(rows)} ${noun} worth ${format.amount(rejected.cents)} and continue`
+              : 'Quarantine the rows and continue'}
           </Button>
         </div>
       </div>

@@ -52,9 +52,7 @@ export function ValidateStep({ view, step, starting }: ValidateStepProps) {
   const known = findings.length > 0 || step.state === 'done' || run.quality !== null;
   if (!known)
     return (
-      <NotYet step={step}>
-        The findings will be here, grouped by rule, with the rows they are about.
-      </NotYet>
+      <NotYet step={step}>Findings will appear here, grouped by rule, with their rows.</NotYet>
     );
   return (
     <>
@@ -63,7 +61,7 @@ export function ValidateStep({ view, step, starting }: ValidateStepProps) {
       {run.cutOff && <BridgePanel cutOff={run.cutOff} />}
       {codes.length === 0 ? (
         <Panel>
-          <EmptyState title="Nothing was found.">Every row can be used as it is.</EmptyState>
+          <EmptyState title="No findings.">Every row is usable.</EmptyState>
         </Panel>
       ) : (
         <div className={css.findings}>

@@ -52,7 +52,7 @@ function OneCheck({
       <Icon size={18} aria-hidden className={css.checkIcon} />
       <div className={css.checkText}>
         <h3>
-          {title} <Pill tone={passed ? 'good' : 'bad'}>{passed ? 'Holds' : 'Does not hold'}</Pill>
+          {title} <Pill tone={passed ? 'good' : 'bad'}>{passed ? 'Passed' : 'Failed'}</Pill>
         </h3>
         <p>{detail}</p>
         <dl className={css.numbers}>

@@ -27,7 +27,7 @@ export function Reverify({ runId }: { runId: string }) {
             {isPending ? (
               <ProgressLine progress={progress} starting="Reading the files back" />
             ) : (
-              'Whether the files are still what was written, and whether the checks hold on what they say.'
+              'Confirms that the files are unchanged and that the checks still pass on them.'
             )}
           </div>
           {isPending ? (
@@ -44,17 +44,17 @@ export function Reverify({ runId }: { runId: string }) {
             tone={data.passed ? 'good' : 'bad'}
             title={
               data.passed
-                ? 'The published files are what was written, and all checks hold on them.'
-                : 'The published files are not what was verified.'
+                ? 'The published files are unchanged, and all checks passed on them.'
+                : 'The published files have changed since they were verified.'
             }
           >
             {data.changedFiles.length > 0 && (
               <>
                 Changed or missing: <strong>{data.changedFiles.join(', ')}</strong>. Do not rely on
-                them: run again to make a new revision.{' '}
+                them; run again to create a new revision.{' '}
               </>
             )}
-            Looked at {format.moment(data.at)}.
+            Verified {format.moment(data.at)}.
           </Notice>
           {data.checks.length > 0 && (
             <CheckList

@@ -19,8 +19,8 @@ export function VerifyStep({ view, step }: { view: RunView; step: StepView }) {
   if (checks.length === 0)
     return (
       <NotYet step={step}>
-        Seven checks that share no code with the matcher will prove the result here before anything
-        is published.
+        Seven checks, written independently of the matching, will verify the result here before
+        anything is published.
       </NotYet>
     );
   const red = checks.filter(({ passed }) => !passed).length;
@@ -31,21 +31,18 @@ export function VerifyStep({ view, step }: { view: RunView; step: StepView }) {
   return (
     <>
       {red === 0 ? (
-        <Notice tone="good" title={`All ${checks.length} checks hold.`} />
+        <Notice tone="good" title={`All ${checks.length} checks passed.`} />
       ) : (
         view.data === 'draft' && (
-          <Notice
-            tone="info"
-            title={`${red} of ${checks.length} checks ${red === 1 ? 'does' : 'do'} not hold.`}
-          >
-            The draft can be looked at: open the rows that a failure names.
+          <Notice tone="info" title={`${red} of ${checks.length} checks failed.`}>
+            The draft is open for review: follow a failure to its rows.
           </Notice>
         )
       )}
       {view.data === 'published' && <Reverify runId={run.id} />}
       <CheckList checks={checks} runId={run.id} openable={view.data !== null} title="Checks" />
       {warnings.length > 0 && (
-        <Panel title="Worth a look">
+        <Panel title="Worth reviewing">
           <ul className={css.warnings}>
             {warnings.map(({ code, count }) => (
               <li key={code}>

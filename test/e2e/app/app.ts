@@ -104,7 +104,7 @@ async function withProgram(
       await expect(another.or(field).first()).toBeVisible();
       if (await another.isVisible()) await another.click();
       await field.fill(path);
-      await page.getByRole('button', { name: 'Open this place' }).click();
+      await page.getByRole('button', { name: 'Open', exact: true }).click();
       await expect(page.getByRole('button', { name: 'Run all' })).toBeVisible();
     },
     async reconcile(path) {

@@ -84,9 +84,9 @@ describe('the Electron host', () => {
   });
   it('notifies, and a click on it brings the window to the front', () => {
     const { host, log } = hosted();
-    host.notify('Reconciled', 'All seven checks hold.');
+    host.notify('Reconciled', 'All seven checks passed.');
     expect(FakeNotification.shown.map(({ options }) => options)).toEqual([
-      { title: 'Reconciled', body: 'All seven checks hold.' },
+      { title: 'Reconciled', body: 'All seven checks passed.' },
     ]);
     FakeNotification.shown[0]!.emit('click');
     expect(log).toContain('brought to front');

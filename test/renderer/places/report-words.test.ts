@@ -27,7 +27,7 @@ it('the verdict names the step at which it ends', () => {
   const steps = [failed('bucket', 'source.no-bucket')];
   expect(verdictOf({ ok: false, steps })).toEqual({
     mark: 'failed',
-    words: 'The connection ends at: bucket.',
+    words: 'Bucket not reachable.',
   });
   expect(verdictOf({ ok: true, steps: [passed] }).mark).toBe('passed');
 });

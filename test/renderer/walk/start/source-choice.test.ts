@@ -43,7 +43,7 @@ describe('a typed place', () => {
   });
 
   it('is refused with the reason where it cannot be one', () => {
-    expect(wrongWithPlace('  ', EMPTY_S3_FORM)).toMatch(/Name a workbook/);
+    expect(wrongWithPlace('  ', EMPTY_S3_FORM)).toMatch(/Enter the path or address/);
     expect(wrongWithPlace('http://files.example.com/tc.xlsx', EMPTY_S3_FORM)).toMatch(/https/);
     expect(wrongWithPlace('s3://bucket', EMPTY_S3_FORM)).toMatch(/s3:\/\/bucket\/path/);
     expect(wrongWithPlace('s3://b/k', { ...EMPTY_S3_FORM, endpoint: 'minio' })).toMatch(
