@@ -55,9 +55,9 @@ export function explanation(
   // Adding 0 turns −0 into 0.
   return [
     { name: 'Open lots', cents: totals.openLots },
-    { name: 'Uncovered redemptions', cents: -totals.uncovered + 0 },
-    { name: 'Left over in taken lots', cents: unused },
-    { name: 'Short in paired redemptions', cents: -short + 0 },
+    { name: 'Unapplied redemptions', cents: -totals.uncovered + 0 },
+    { name: 'Unused in matched lots', cents: unused },
+    { name: 'Short in matched redemptions', cents: -short + 0 },
   ];
 }
 

@@ -67,8 +67,8 @@ Later files of the same source
                         keep the reported figures; use the new file
 
 Dates
-  --as-of YYYY-MM-DD    the day at whose end every figure is stated; later rows are listed and in no
-                        figure (default: the end of the period, else the day of the latest movement, but
+  --as-of YYYY-MM-DD    the cut-off: all figures are stated at the end of this day; later rows are listed
+                        but not counted (default: the end of the period, else the day of the latest movement, but
                         not later than today)
   --period PERIOD       the period to report opening balance, activity and closing balance for:
                         2026-06, 2026-Q2, 2026-W23, FY26-P05 or 2026-06-01..2026-06-14

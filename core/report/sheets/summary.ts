@@ -120,7 +120,7 @@ function balance(code: string, sums: Totals): Section {
 
 function explained(code: string, sums: Totals): Section {
   return [
-    named('The closing balance is made of', code),
+    named('Closing balance analysis', code),
     explanation(sums).map(({ name, cents }) => money(name, cents)),
   ];
 }

@@ -20,12 +20,12 @@ const SUMS = [
   ['spent', 'Spent'],
   ['expired', 'Expired'],
   ['net', 'Net'],
-  ['matchedLots', 'Matched of lots'],
+  ['matchedLots', 'Lots matched'],
   ['openLots', 'Open lots'],
-  ['unused', 'Left over in taken lots'],
-  ['matchedRedemptions', 'Matched of redemptions'],
-  ['uncovered', 'Uncovered'],
-  ['short', 'Short in pairs'],
+  ['unused', 'Unused in matched lots'],
+  ['matchedRedemptions', 'Redemptions matched'],
+  ['uncovered', 'Unapplied'],
+  ['short', 'Short in matched pairs'],
 ] as const;
 
 /** What only some policies leave: shown where there is any. */

@@ -6,19 +6,19 @@ import { useFormat } from '../../format/use-format.ts';
 /** What each line is, and why it counts towards what is owed or against it. */
 const ABOUT: Readonly<Record<string, string>> = {
   'Open lots': 'credit earned that no redemption has used',
-  'Uncovered redemptions': 'redeemed without a lot to cover it',
-  'Left over in taken lots': 'what a lot held beyond the redemption that took it whole',
-  'Short in paired redemptions': 'what a redemption still needed after its one lot',
+  'Unapplied redemptions': 'redeemed without a lot to cover it',
+  'Unused in matched lots': 'what a lot held beyond the redemption that took it whole',
+  'Short in matched redemptions': 'what a redemption still needed after its one lot',
 };
 
 /** The bridge from the lots to the closing balance, in words and figures, of one currency. */
 export function ClosingBridge({ totals }: { readonly totals: MoneyTotals }) {
   const format = useFormat();
   return (
-    <Table caption="What the closing balance is made of">
+    <Table caption="Closing balance analysis">
       <thead>
         <tr>
-          <th scope="col">What the closing balance is made of</th>
+          <th scope="col">Closing balance analysis</th>
           <th scope="col" className="number">
             Amount
           </th>

@@ -57,7 +57,9 @@ export function RollForward({ runId, months, period, onPeriod }: RollForwardProp
       {error && <ProblemNotice problem={error} />}
       {!periods && !error && <Loading what="Adding up the periods" />}
       {periods?.length === 0 && (
-        <EmptyState title="No movement lies at the cut-off.">It closes at 0.00.</EmptyState>
+        <EmptyState title="No movements up to the cut-off.">
+          The closing balance is 0.00.
+        </EmptyState>
       )}
       {groups.map(({ currency, items }) => (
         <div key={currency} className={css.rollForward}>

@@ -28,9 +28,9 @@ describe('the totals of a run', () => {
   it('explain the closing balance line by line', () => {
     expect(explanation(TOTALS)).toEqual([
       { name: 'Open lots', cents: 0 },
-      { name: 'Uncovered redemptions', cents: 0 },
-      { name: 'Left over in taken lots', cents: 70_00 },
-      { name: 'Short in paired redemptions', cents: -30_00 },
+      { name: 'Unapplied redemptions', cents: 0 },
+      { name: 'Unused in matched lots', cents: 70_00 },
+      { name: 'Short in matched redemptions', cents: -30_00 },
     ]);
   });
 
