@@ -257,6 +257,17 @@ export async function acceptedIds(path: string): Promise<IdColumn> {
   return { values: arrays['id'] as Float64Array, pool: texts['ids'] ?? [] };
 }
 
+/** The same with the customer of each row. Throws a Problem where the file is none. */
+export async function acceptedRows(
+  path: string,
+): Promise<{ readonly id: IdColumn; readonly customer: IdColumn }> {
+  const { arrays, texts } = await readCheckpointPart(path, ['id', 'ids', 'customer', 'customers']);
+  return {
+    id: { values: arrays['id'] as Float64Array, pool: texts['ids'] ?? [] },
+    customer: { values: arrays['customer'] as Float64Array, pool: texts['customers'] ?? [] },
+  };
+}
+
 /** The sheet Customers as a run kept it; ids are values of the pool. */
 export interface KnownCustomers {
   readonly table: CustomersTable;

@@ -2,7 +2,7 @@ import { basename, join } from 'node:path';
 import type { Recognition } from '../../core/contract/recognition.ts';
 import type { SourceRecord } from '../../core/contract/run.ts';
 import { LEDGER_FILE } from '../../core/run-folder/names.ts';
-import { acceptedIds } from '../../core/run-folder/validation-file.ts';
+import { acceptedRows } from '../../core/run-folder/validation-file.ts';
 import { runFolder } from '../data-folder/data-folder.ts';
 import type { History } from '../history/history.ts';
 import { nameOfPlace } from '../places/fetch/fetch-place.ts';
@@ -101,8 +101,8 @@ async function sampleOfSource(
 ): Promise<Sample | null> {
   const run = history.previousCompleted(sourceId);
   if (run === null) return null;
-  const ids = await acceptedIds(join(runFolder(root, run.id), LEDGER_FILE)).catch(() => null);
-  return ids && sampleOf(ids);
+  const rows = await acceptedRows(join(runFolder(root, run.id), LEDGER_FILE)).catch(() => null);
+  return rows && sampleOf(rows);
 }
 
 /** What a file is called: the last part of its place. */

@@ -6,18 +6,33 @@ import { openSource, sheetOf } from '../../core/source/open-source.ts';
 import { cellText } from '../../core/source/reading/cells.ts';
 import type { RawRow } from '../../core/source/reading/raw-rows.ts';
 
-/** TRANS_IDs of a ledger, some of them taken at even distances. */
+/**
+ * Rows of a ledger, some of them taken at even distances: TRANS_ID and CUSTOMERID, for ids alone that count from 1
+ * are those of many ledgers.
+ */
 export type Sample = readonly string[];
 
 /** Enough to tell one ledger from another, and to say a share to the percent. */
 const SAMPLED = 1000;
 
-/** A sample of the ids of a ledger. */
-export function sampleOf({ values, pool }: IdColumn): Sample {
-  const count = Math.min(SAMPLED, values.length);
-  return Array.from({ length: count }, (_, i) =>
-    idText(pool, values[Math.floor((i * values.length) / count)]!),
-  );
+/** A sample of the rows of a ledger. */
+export function sampleOf({
+  id,
+  customer,
+}: {
+  readonly id: IdColumn;
+  readonly customer: IdColumn;
+}): Sample {
+  const rows = id.values.length;
+  const count = Math.min(SAMPLED, rows);
+  return Array.from({ length: count }, (_, i) => {
+    const row = Math.floor((i * rows) / count);
+    return rowText(idText(id.pool, id.values[row]!), idText(customer.pool, customer.values[row]!));
+  });
+}
+
+function rowText(id: string, customer: string): string {
+  return `${id}\n${customer}`;
 }
 
 /** How a file is looked through. */
@@ -27,10 +42,10 @@ export interface Looking {
 }
 
 /**
- * Which share of each sample is among the TRANS_IDs of a file, 0 to 1. Zeros where the file cannot be read so
+ * Which share of each sample is among the rows of a file, 0 to 1. Zeros where the file cannot be read so
  * far: what is wrong with it is said by whoever reads all of it.
  *
- * @param mappings headers that stand for TRANS_ID where no header bears a name of it.
+ * @param mappings headers that stand for the two columns where no header bears a name of them.
  */
 export async function sharesIn(
   path: string,
@@ -40,7 +55,7 @@ export async function sharesIn(
 ): Promise<number[]> {
   const samplesOf = new Map<string, number[]>();
   samples.forEach((sample, s) => {
-    for (const id of sample) samplesOf.set(id, [...(samplesOf.get(id) ?? []), s]);
+    for (const row of sample) samplesOf.set(row, [...(samplesOf.get(row) ?? []), s]);
   });
   const found = samples.map(() => 0);
   if (samplesOf.size === 0) return found;
@@ -49,17 +64,18 @@ export async function sharesIn(
   try {
     const sheet = sheetOf(source, 'TC_Data');
     if (sheet === undefined) return found;
-    let column: number | null = null;
+    let columns: readonly [id: number, customer: number] | null = null;
     await source.readSheet(
       sheet,
       (row) => {
-        column ??= idColumnOf(row, mappings);
-        const id = column >= row.width ? '' : cellText(row, column).trim();
-        const of = samplesOf.get(id);
+        columns ??= columnsOf(row, mappings);
+        const [id, customer] = columns;
+        const text = rowText(cellAt(row, id), cellAt(row, customer));
+        const of = samplesOf.get(text);
         if (of === undefined) return;
         for (const s of of) found[s]!++;
         // A row that is in the file twice counts once.
-        samplesOf.delete(id);
+        samplesOf.delete(text);
       },
       {
         ...(signal && { signal }),
@@ -76,12 +92,20 @@ export async function sharesIn(
   return found.map((count, s) => (samples[s]!.length === 0 ? 0 : count / samples[s]!.length));
 }
 
-/** Where the header has TRANS_ID; beyond all columns where it has not. */
-function idColumnOf(header: RawRow, mappings: readonly Readonly<Record<string, string>>[]): number {
+/** Where the header has TRANS_ID and CUSTOMERID; beyond all columns where it has not both. */
+function columnsOf(
+  header: RawRow,
+  mappings: readonly Readonly<Record<string, string>>[],
+): readonly [id: number, customer: number] {
   const headers = Array.from({ length: header.width }, (_, c) => cellText(header, c).trim());
   for (const mapping of [{}, ...mappings]) {
-    const at = mapHeaders(headers, mapping).fields.indexOf('TRANS_ID');
-    if (at >= 0) return at;
+    const { fields } = mapHeaders(headers, mapping);
+    const [id, customer] = [fields.indexOf('TRANS_ID'), fields.indexOf('CUSTOMERID')];
+    if (id >= 0 && customer >= 0) return [id, customer];
   }
-  return Infinity;
+  return [Infinity, Infinity];
+}
+
+function cellAt(row: RawRow, column: number): string {
+  return column >= row.width ? '' : cellText(row, column).trim();
 }

@@ -108,7 +108,7 @@ async function twoRuns() {
   writeFileSync(one, csvText([HEADER, ...EARLIER]));
   writeFileSync(two, csvText([HEADER, ...LATER]));
   const a = await reconciled(dataDir, one);
-  const b = await reconciled(dataDir, two);
+  const b = await reconciled(dataDir, two, { onChanged: 'take' });
   const { call } = gridOf(dataDir);
   async function compare(before: string, after: string) {
     const rows: ComparedRow[] = [];
