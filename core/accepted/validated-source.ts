@@ -28,6 +28,8 @@ export interface LedgerRows {
   /** The same rows by currency and type. */
   readonly setAside: readonly SetAside[];
   readonly control: ControlTotals;
+  /** The mark before the cents in the cells of rejected rows, where it is not the point. */
+  readonly decimals?: 'comma';
 }
 
 /** A sheet that was read, by its name in the source. */

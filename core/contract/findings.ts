@@ -31,6 +31,8 @@ export interface FindingCount {
 /** Findings kept up to a cap for each code, with the true counts. */
 export interface FindingLog {
   add(code: FindingCode, at: FindingPlace): void;
+  /** A function that takes out again what is added from here on. */
+  checkpoint(): () => void;
   readonly kept: readonly Finding[];
   counts(): FindingCount[];
   count(code: FindingCode): number;
@@ -57,6 +59,15 @@ export function createFindingLog(cap = 1000): FindingLog {
       const total = (totals.get(code) ?? 0) + 1;
       totals.set(code, total);
       if (total <= cap) kept.push(findingOf(code, at));
+    },
+    checkpoint() {
+      const length = kept.length;
+      const before = new Map(totals);
+      return () => {
+        kept.length = length;
+        totals.clear();
+        for (const [code, total] of before) totals.set(code, total);
+      };
     },
     count: (code) => totals.get(code) ?? 0,
     counts: () =>

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { DATE_ORDERS } from '../formats/date-order.ts';
+import { DECIMAL_MARKS } from '../formats/decimal-mark.ts';
 import { PLAIN_CALENDAR, ROLL_FORWARD_KINDS, spanOfPeriod } from '../periods/periods.ts';
 import { DEFAULT_POLICY, POLICIES } from '../policies/policies.ts';
 
@@ -48,7 +50,14 @@ export const settingsSchema = z.strictObject({
   xlsx: z.boolean().default(true),
   /** Source header → column of the ledger, for headers that no alias covers. */
   mapping: z.record(z.string(), z.string()).default({}),
+  /** In which order dates with their year behind are written; left out = as each column says. */
+  dates: z.enum(DATE_ORDERS).optional(),
+  /** Which mark stands before the cents; left out = as the column says. */
+  decimals: z.enum(DECIMAL_MARKS).optional(),
 });
 export type Settings = z.infer<typeof settingsSchema>;
+
+/** How dates and amounts are written, as far as a person has said so. */
+export type AskedFormats = Pick<Settings, 'dates' | 'decimals'>;
 
 export const DEFAULT_SETTINGS: Settings = settingsSchema.parse({});

@@ -99,6 +99,32 @@ export const SOURCE_FINDINGS = [
     remedy: 'Add the column CURRENCY, or split the file by currency.',
   },
   {
+    code: 'column.dates-ambiguous',
+    severity: 'critical',
+    title: 'The dates of a column can be read day first or month first',
+    remedy:
+      'Say which at the preview, or with --dates dmy (31/12/2026) or --dates mdy (12/31/2026).',
+  },
+  {
+    code: 'column.decimals-ambiguous',
+    severity: 'critical',
+    title: 'The amounts can be read with a decimal comma or a decimal point',
+    remedy:
+      'Say which at the preview, or with --decimals comma (1.234,50) or --decimals point (1,234.50).',
+  },
+  {
+    code: 'column.format',
+    severity: 'info',
+    title: 'A column is written in another way than usual',
+    remedy: 'Nothing to do, if the example is right.',
+  },
+  {
+    code: 'column.zone',
+    severity: 'info',
+    title: 'Times bear a time zone; they are read as the clock showed them',
+    remedy: 'Nothing to do, if all rows bear the same zone; otherwise export local time.',
+  },
+  {
     code: 'sheet.sales-missing',
     severity: 'warning',
     title: 'The sheet Sales is missing; orders were not checked',
@@ -121,6 +147,18 @@ export const SOURCE_FINDINGS = [
     severity: 'warning',
     title: 'The header has merged cells',
     remedy: 'Unmerge the cells of the header row.',
+  },
+  {
+    code: 'sheet.titles',
+    severity: 'info',
+    title: 'Titles stand above the header; they are left out',
+    remedy: 'Nothing to do.',
+  },
+  {
+    code: 'sheet.totals',
+    severity: 'info',
+    title: 'Totals stand below the rows; they are left out',
+    remedy: 'Nothing to do.',
   },
   {
     code: 'column.unknown',

@@ -7,7 +7,7 @@ import { acceptLedger, checkLedger } from './check-ledger.ts';
 import type { LedgerChecking } from './check-ledger.ts';
 import { cutOffOf } from './cut-off.ts';
 import { readLedgerFile } from './read-ledger-file.ts';
-import type { LedgerReading } from './read-ledger-file.ts';
+import type { LedgerReading } from './read-movements.ts';
 
 /**
  * Reads and validates a source as a ledger of its own (RULES.md section 2). The findings go to the log. Throws a

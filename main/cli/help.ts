@@ -78,6 +78,11 @@ Dates
   --two-weeks-from YYYY-MM-DD
                         a day on which a span of two weeks begins
 
+How the file is written, where its columns do not say it themselves
+  --dates dmy|mdy|ymd   31/12/2026, 12/31/2026 or 2026-12-31 (default: as each column shows)
+  --decimals comma|point
+                        1.234,50 or 1,234.50 (default: as the column shows)
+
 Where the workbook comes from
   s3://bucket/month-end/{yyyy}-{MM}/tc*.xlsx   the newest object that fits, for the month of --period
   s3://bucket/month-end/                       the newest object below

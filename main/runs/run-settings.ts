@@ -26,5 +26,7 @@ export function runSettings(
     csvBom: given.csvBom ?? app.csvBom,
     xlsx: given.xlsx ?? app.xlsx,
     mapping: given.mapping ?? remembered,
+    ...(given.dates && { dates: given.dates }),
+    ...(given.decimals && { decimals: given.decimals }),
   });
 }

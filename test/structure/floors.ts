@@ -43,7 +43,7 @@ export const BUILDINGS: readonly Building[] = [
     storeys: [
       ['.', 'disk', 'duckdb', 'policies', 'report/columns', 'warehouse/dialects'],
       ['ledger'],
-      ['periods', 'report/encode', 'report/partition', 'rules/rule'],
+      ['formats', 'periods', 'report/encode', 'report/partition', 'rules/rule'],
       ['report/files', 'rules/account', 'rules/movement', 'rules/row'],
       ['rules'],
       ['contract'],

@@ -20,5 +20,7 @@ function withoutDefaults() {
     csvBom: shape.csvBom.unwrap().optional(),
     xlsx: shape.xlsx.unwrap().optional(),
     mapping: shape.mapping.unwrap().optional(),
+    dates: shape.dates,
+    decimals: shape.decimals,
   });
 }

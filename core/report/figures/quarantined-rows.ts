@@ -1,4 +1,4 @@
-import { centsOfText } from '../../ledger/money.ts';
+import { centsOfAmount } from '../../formats/decimal-mark.ts';
 import { mapHeaders } from '../../source/headers.ts';
 import type { ValidatedSource } from '../../accepted/validated-source.ts';
 import type { QuarantinedRow } from './exception-list.ts';
@@ -7,8 +7,9 @@ import type { QuarantinedRow } from './exception-list.ts';
 export function quarantinedRows({
   headers,
   rejected,
+  decimals,
   mapping,
-}: Pick<ValidatedSource, 'headers' | 'rejected'> & {
+}: Pick<ValidatedSource, 'headers' | 'rejected' | 'decimals'> & {
   mapping?: Readonly<Record<string, string>>;
 }): QuarantinedRow[] {
   const { fields } = mapHeaders(headers, mapping);
@@ -16,7 +17,7 @@ export function quarantinedRows({
     (field) => fields.indexOf(field),
   ) as [number, number, number];
   return rejected.map(({ row, codes, cells }) => {
-    const amount = centsOfText(cells[amountAt] ?? '');
+    const amount = centsOfAmount(cells[amountAt] ?? '', decimals ?? 'point');
     return {
       row,
       codes,

@@ -1,7 +1,7 @@
 import { oddCell, UNTYPED } from '../rule/planted.ts';
 import type { CellRule } from '../rule/row-rule.ts';
 
-/** Nothing is guessed: 31/12 and 12/31 are no dates. */
+/** Nothing is guessed: 31/12 is a date only where its whole column is written like that. */
 export const dateInvalid = {
   code: 'row.date-invalid',
   severity: 'error',

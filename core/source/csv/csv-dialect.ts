@@ -91,24 +91,43 @@ function decoded(bytes: Buffer, encoding: CsvEncoding): string {
 }
 
 /**
- * The delimiter by which the first records fall into equally many fields, the most of them; where
- * none does, the one that cuts the header into the most fields; a comma where nothing cuts it.
+ * The delimiter by which most of the first records fall into equally many fields, the most of them: the
+ * header's number, or the one that most records have where titles stand above the header. Where none does,
+ * the one that cuts the header into the most fields; a comma where nothing cuts it.
  */
 function delimiterOf(sample: string): CsvDialect['delimiter'] {
   let best: CsvDialect['delimiter'] = ',';
   let bestScore = 0;
   for (const delimiter of DELIMITERS) {
     const counts = fieldCounts(sample, delimiter);
-    const header = counts[0] ?? 1;
-    if (header < 2) continue;
-    const alike = counts.filter((count) => count === header).length / counts.length;
-    const score = alike * 1000 + Math.min(header, 999);
+    const score = Math.max(scoreOf(counts, counts[0] ?? 1), scoreOf(counts, mostFrequent(counts)));
     if (score > bestScore) {
       best = delimiter;
       bestScore = score;
     }
   }
   return best;
+}
+
+/** How well records of `fields` fields speak for a delimiter. */
+function scoreOf(counts: readonly number[], fields: number): number {
+  if (fields < 2) return 0;
+  const alike = counts.filter((count) => count === fields).length / counts.length;
+  return alike * 1000 + Math.min(fields, 999);
+}
+
+/** The first of them where several are equally frequent; 1 for none. */
+function mostFrequent(counts: readonly number[]): number {
+  const times = new Map<number, number>();
+  for (const count of counts) times.set(count, (times.get(count) ?? 0) + 1);
+  let found = 1;
+  let most = 0;
+  for (const [count, n] of times)
+    if (n > most) {
+      most = n;
+      found = count;
+    }
+  return found;
 }
 
 /** Fields of each of the first records that are not blank. */

@@ -32,7 +32,7 @@ export async function openCsv(
   ): Promise<SheetRead> => {
     if (name !== SHEET) throw damaged(`${basename(file.path)} has no sheet ${name}.`);
     const rows = createRowBuffer(name, limits.maxColumns, onRow);
-    const scanner = createCsvScanner(dialect, rows);
+    const scanner = createCsvScanner(dialect, rows, options?.headerRow ?? 1);
     const watch = createReadWatch(options, file.bytes, 'bytes');
     let done = dialect.bom;
     for await (const chunk of utf8Chunks(file, dialect)) {

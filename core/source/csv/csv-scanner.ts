@@ -49,6 +49,8 @@ interface CsvScan {
   quoteOpen: boolean;
   /** Whether the next record is the line that names the delimiter (`sep=;`). */
   skipLine: boolean;
+  /** Lines before it are titles. */
+  readonly headerRow: number;
   /** Fields of the header, blank ones included; 0 before it. */
   headerFields: number;
 }
@@ -58,7 +60,7 @@ interface CsvScan {
  * starts on; blank lines count. Throws `source.damaged`, naming the line, where a quote is not closed
  * or followed by text, and where a record has values beyond the header's columns.
  */
-export function createCsvScanner(dialect: CsvDialect, rows: RowBuffer): CsvScanner {
+export function createCsvScanner(dialect: CsvDialect, rows: RowBuffer, headerRow = 1): CsvScanner {
   const scan: CsvScan = {
     rows,
     delimiter: dialect.delimiter.charCodeAt(0),
@@ -70,6 +72,7 @@ export function createCsvScanner(dialect: CsvDialect, rows: RowBuffer): CsvScann
     quoteLine: 1,
     quoteOpen: false,
     skipLine: dialect.separatorLine,
+    headerRow,
     headerFields: 0,
   };
   let carry: Buffer | null = null;
@@ -222,6 +225,10 @@ function finishRecord(scan: CsvScan, fields: number): void {
   const { rows } = scan;
   if (scan.skipLine) {
     scan.skipLine = false;
+    return;
+  }
+  if (scan.line < scan.headerRow) {
+    rows.end();
     return;
   }
   if (scan.headerFields > 0 && rows.width() > scan.headerFields) {

@@ -1,10 +1,14 @@
+import type { DateOrder } from '../../formats/date-order.ts';
+import { timeOfDateText } from '../../formats/date-text.ts';
+import { centsOfAmount } from '../../formats/decimal-mark.ts';
+import type { DecimalMark } from '../../formats/decimal-mark.ts';
 import { wholeOfFloat } from '../../ledger/float-ids.ts';
 import type { IdFault } from '../../ledger/float-ids.ts';
 import type { IdPool } from '../../ledger/ids.ts';
-import { centsOfNumber, centsOfText } from '../../ledger/money.ts';
+import { centsOfNumber } from '../../ledger/money.ts';
 import type { CentsReading } from '../../ledger/money.ts';
 import { plainCents, plainTime, plainWhole } from './plain-text.ts';
-import { timeOfNumber, timeOfText, timeText } from '../../ledger/time.ts';
+import { timeOfNumber, timeText } from '../../ledger/time.ts';
 import type { DateSystem } from '../../ledger/time.ts';
 import {
   BLANK,
@@ -47,8 +51,16 @@ function idTextOfCell(row: RawRow, c: number): string | null {
   return kind === TEXT || (kind === DATE && Number.isNaN(row.number[c])) ? row.text[c]! : null;
 }
 
-/** Wall-clock ms of a date cell; NaN for a blank one, undefined where it holds no date. */
-export function timeOfCell(row: RawRow, c: number, system: DateSystem): number | undefined {
+/**
+ * Wall-clock ms of a date cell; NaN for a blank one, undefined where it holds no date. `order` is that of
+ * the column's dates, null while it is not known.
+ */
+export function timeOfCell(
+  row: RawRow,
+  c: number,
+  system: DateSystem,
+  order: DateOrder | null,
+): number | undefined {
   if (c >= row.width) return NaN;
   switch (row.kind[c]) {
     case BLANK:
@@ -59,14 +71,21 @@ export function timeOfCell(row: RawRow, c: number, system: DateSystem): number |
     case ROUNDED_NUMBER:
       return timeOfNumber(row.number[c]!, system);
     case TEXT:
-      return timeOfTextCell(row.text[c]!);
+      return timeOfTextCell(row.text[c]!, order);
     default:
       return undefined;
   }
 }
 
-/** Signed cents of an amount cell; undefined for a blank one. */
-export function centsOfCell(row: RawRow, c: number): CentsReading | undefined {
+/**
+ * Signed cents of an amount cell; undefined for a blank one. `mark` is that of the column's amounts, null
+ * while it is not known.
+ */
+export function centsOfCell(
+  row: RawRow,
+  c: number,
+  mark: DecimalMark | null,
+): CentsReading | undefined {
   if (c >= row.width) return undefined;
   switch (row.kind[c]) {
     case BLANK:
@@ -75,7 +94,7 @@ export function centsOfCell(row: RawRow, c: number): CentsReading | undefined {
     case ROUNDED_NUMBER:
       return centsOfNumber(row.number[c]!);
     case TEXT:
-      return centsOfTextCell(row.text[c]!);
+      return centsOfTextCell(row.text[c]!, mark);
     default:
       return { fault: 'not-a-number' };
   }
@@ -107,14 +126,15 @@ export function isUnusable(row: RawRow, c: number): boolean {
   return kind === FORMULA_WITHOUT_VALUE || kind === CELL_ERROR;
 }
 
-function timeOfTextCell(text: string): number | undefined {
+function timeOfTextCell(text: string, order: DateOrder | null): number | undefined {
   const plain = plainTime(text);
   if (plain === plain) return plain;
-  return text.trim() === '' ? NaN : timeOfText(text);
+  return text.trim() === '' ? NaN : timeOfDateText(text, order);
 }
 
-function centsOfTextCell(text: string): CentsReading | undefined {
+function centsOfTextCell(text: string, mark: DecimalMark | null): CentsReading | undefined {
   const plain = plainCents(text);
-  if (plain === plain) return { cents: plain };
-  return text.trim() === '' ? undefined : centsOfText(text);
+  // With a decimal comma, a point is one of thousands.
+  if (plain === plain && (mark !== 'comma' || !text.includes('.'))) return { cents: plain };
+  return text.trim() === '' ? undefined : centsOfAmount(text, mark);
 }

@@ -90,6 +90,8 @@ export interface ReadOptions {
   readonly signal?: AbortSignal;
   /** What was read so far and, where known, in all. Called at most a few times a second. */
   readonly onProgress?: Tell<Counted>;
+  /** The row that holds the header, where titles stand above it: they may be of any width. */
+  readonly headerRow?: number;
 }
 
 /** An open source. Text and Parquet files have one sheet, `TC_Data`. */

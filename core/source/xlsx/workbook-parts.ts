@@ -57,6 +57,13 @@ export async function readWorkbookParts(zip: ZipParts, fileName: string): Promis
 }
 
 async function workbookPart(zip: ZipParts, fileName: string): Promise<string> {
+  if (zip.has('mimetype') && zip.has('content.xml') && zip.has('META-INF/manifest.xml')) {
+    throw sourceProblem(
+      'source.not-a-workbook',
+      `${fileName} is an OpenDocument file (.ods or another), as LibreOffice saves it.`,
+      'Open it and save it as Excel 2007–365 (.xlsx) or as CSV.',
+    );
+  }
   if (!zip.has('_rels/.rels')) {
     if (zip.has('xl/workbook.xml')) return 'xl/workbook.xml';
     throw notAWorkbook(fileName);

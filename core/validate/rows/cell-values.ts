@@ -1,3 +1,6 @@
+import type { DateOrder } from '../../formats/date-order.ts';
+import { hasZone, mayBearZone } from '../../formats/date-text.ts';
+import type { DecimalMark } from '../../formats/decimal-mark.ts';
 import type { IdPool } from '../../ledger/ids.ts';
 import { TYPE_NAMES } from '../../ledger/ledger.ts';
 import type { LedgerField } from '../../ledger/ledger.ts';
@@ -18,6 +21,21 @@ import { mayBePlainCents } from '../../source/reading/plain-text.ts';
 import { FORMULA_WITHOUT_VALUE, TEXT } from '../../source/reading/raw-rows.ts';
 import type { RawRow } from '../../source/reading/raw-rows.ts';
 
+/** How the columns are written that can be written in more than one way; null while it is not known. */
+export interface ColumnFormats {
+  CREATEDAT: DateOrder | null;
+  EXPIREDAT: DateOrder | null;
+  readonly AMOUNT: DecimalMark | null;
+}
+
+export type DateField = 'CREATEDAT' | 'EXPIREDAT';
+
+/** A cell, for a finding. */
+export interface RowText {
+  readonly row: number;
+  readonly text: string;
+}
+
 /** Stands for a cell that the row rules have to look at: blank where it must not be, or at fault. */
 export const UNUSUAL = -Infinity;
 
@@ -33,19 +51,36 @@ export function idValue(raw: RawRow, c: number, pool: IdPool, blank: number): nu
   return value === value ? value : blank;
 }
 
-/** The time in a cell; `blank` is the value of a blank one, UNUSUAL where a time is required. */
-export function timeValue(raw: RawRow, c: number, system: DateSystem, blank: number): number {
-  if (isUnusable(raw, c)) return UNUSUAL;
-  const value = timeOfCell(raw, c, system);
-  if (value === undefined) return UNUSUAL;
-  return value === value ? value : blank;
+/**
+ * A function that gives the time in a cell of a column of dates, and notes the first that bears a zone;
+ * `blank` is the value of a blank one, UNUSUAL where a time is required.
+ */
+export function timeReader(
+  field: DateField,
+  system: DateSystem,
+  formats: ColumnFormats,
+  zones: Map<DateField, RowText>,
+  blank: number,
+): (raw: RawRow, c: number) => number {
+  return (raw, c) => {
+    if (isUnusable(raw, c)) return UNUSUAL;
+    const value = timeOfCell(raw, c, system, formats[field]);
+    if (value === undefined) return UNUSUAL;
+    if (value !== value) return blank;
+    if (raw.kind[c] === TEXT && mayBearZone(raw.text[c]!) && !zones.has(field))
+      if (hasZone(raw.text[c]!)) zones.set(field, { row: raw.rowNumber, text: raw.text[c]! });
+    return value;
+  };
 }
 
 /** A function that gives the cents of an amount cell, and notes the currency signs that amounts bear. */
-export function amountReader(signs: Set<string>): (raw: RawRow, c: number) => number {
+export function amountReader(
+  signs: Set<string>,
+  mark: DecimalMark | null,
+): (raw: RawRow, c: number) => number {
   return (raw, c) => {
     if (isUnusable(raw, c)) return UNUSUAL;
-    const reading = centsOfCell(raw, c);
+    const reading = centsOfCell(raw, c, mark);
     if (reading === undefined || 'fault' in reading) return UNUSUAL;
     if (raw.kind[c] === TEXT && !mayBePlainCents(raw.text[c]!)) {
       const sign = currencySignOf(raw.text[c]!);
@@ -111,6 +146,7 @@ export function readCell(
   c: number,
   field: LedgerField,
   dateSystem: DateSystem,
+  formats: ColumnFormats,
 ): ReadCell {
   if (c < 0) return blankCell;
   if (isUnusable(raw, c))
@@ -128,9 +164,11 @@ export function readCell(
     }
     case 'CREATEDAT':
     case 'EXPIREDAT':
-      return timeOfCell(raw, c, dateSystem) === undefined ? { is: 'unreadable', why: null } : value;
+      return timeOfCell(raw, c, dateSystem, formats[field]) === undefined
+        ? { is: 'unreadable', why: null }
+        : value;
     case 'AMOUNT': {
-      const reading = centsOfCell(raw, c);
+      const reading = centsOfCell(raw, c, formats.AMOUNT);
       return reading && 'fault' in reading ? { is: 'unreadable', why: reading.fault } : value;
     }
     default:

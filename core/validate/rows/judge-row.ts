@@ -28,7 +28,7 @@ export function judgeRow(
   r: number,
   log: FindingLog,
 ): readonly RowCode[] {
-  const { header, position, sheet, dateSystem, arrays } = ledger;
+  const { header, position, sheet, dateSystem, formats, arrays } = ledger;
   const codes: RowCode[] = [];
   const cells = new Map<LedgerField, ReadCell>();
   const tell = (code: RowCode, field: LedgerField, says?: (header: string) => string): void => {
@@ -44,7 +44,7 @@ export function judgeRow(
     });
   };
   const judgeCell = (field: LedgerField): void => {
-    const cell = readCell(raw, position[field], field, dateSystem);
+    const cell = readCell(raw, position[field], field, dateSystem, formats);
     cells.set(field, cell);
     if (position[field] < 0) return;
     for (const rule of RULES_OF.get(field)!)

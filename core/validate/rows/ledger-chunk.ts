@@ -7,7 +7,7 @@ import {
   currencyReader,
   idValue,
   reasonReader,
-  timeValue,
+  timeReader,
   typeReader,
   UNUSUAL,
 } from './cell-values.ts';
@@ -34,15 +34,15 @@ interface CellReadings {
  * a row at fault, so that reading it once more by the row rules changes nothing.
  */
 function cellReadings(ledger: LedgerInReading): CellReadings {
-  const { ids, customers, orders, dateSystem } = ledger;
+  const { ids, customers, orders, dateSystem, formats, zones } = ledger;
   return {
     id: (raw, c) => idValue(raw, c, ids, UNUSUAL),
     type: typeReader(),
-    created: (raw, c) => timeValue(raw, c, dateSystem, UNUSUAL),
-    expires: (raw, c) => timeValue(raw, c, dateSystem, NaN),
+    created: timeReader('CREATEDAT', dateSystem, formats, zones, UNUSUAL),
+    expires: timeReader('EXPIREDAT', dateSystem, formats, zones, NaN),
     customer: (raw, c) => idValue(raw, c, customers, UNUSUAL),
     order: (raw, c) => idValue(raw, c, orders, NaN),
-    cents: amountReader(ledger.currencySigns),
+    cents: amountReader(ledger.currencySigns, formats.AMOUNT),
     reason: reasonReader(ledger.reasons),
     currency: currencyReader(ledger.currencies),
     extras: ledger.extras.map(

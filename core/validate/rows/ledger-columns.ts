@@ -5,6 +5,7 @@ import type { ReadColumns } from '../../rules/rule/row-rule.ts';
 import type { HeaderMap } from '../../source/headers.ts';
 import { growingColumns, textCoder } from '../../source/reading/growing-columns.ts';
 import type { GrowingColumns, TextCoder } from '../../source/reading/growing-columns.ts';
+import type { ColumnFormats, DateField, RowText } from './cell-values.ts';
 
 /** The columns of a ledger that is being read, with room for rows that are still to come. */
 export interface LedgerArrays extends ReadColumns {
@@ -24,6 +25,7 @@ export interface LedgerInReading {
   readonly sheet: string;
   readonly header: HeaderMap;
   readonly dateSystem: DateSystem;
+  readonly formats: ColumnFormats;
   /** Where each field stands in the sheet; −1 where it is not there. */
   readonly position: Readonly<Record<LedgerField, number>>;
   /** Where the columns stand that are carried along unchanged. */
@@ -36,6 +38,8 @@ export interface LedgerInReading {
   readonly extras: readonly TextCoder[];
   /** Those that amounts bear. */
   readonly currencySigns: Set<string>;
+  /** The first date of a column that bears a zone. */
+  readonly zones: Map<DateField, RowText>;
   readonly columns: GrowingColumns;
   arrays: LedgerArrays;
   rows: number;
@@ -44,12 +48,15 @@ export interface LedgerInReading {
 /** An empty ledger with room for the rows that are expected. */
 export function ledgerInReading(
   header: HeaderMap,
-  options: Pick<LedgerInReading, 'sheet' | 'dateSystem' | 'ids' | 'customers' | 'orders'> & {
+  options: Pick<
+    LedgerInReading,
+    'sheet' | 'dateSystem' | 'formats' | 'ids' | 'customers' | 'orders'
+  > & {
     /** Rows to expect, where known. */
     readonly hint: number | null;
   },
 ): LedgerInReading {
-  const { hint, sheet, dateSystem, ids, customers, orders } = options;
+  const { hint, sheet, dateSystem, formats, ids, customers, orders } = options;
   const extraAt = header.fields.flatMap((field, c) => (field === 'extra' ? [c] : []));
   const columns = growingColumns(
     { float64: 6, int32: 3 + extraAt.length, uint8: 2 },
@@ -60,6 +67,7 @@ export function ledgerInReading(
     sheet,
     header,
     dateSystem,
+    formats,
     position: {
       TRANS_ID: at('TRANS_ID'),
       TCTYPE: at('TCTYPE'),
@@ -79,6 +87,7 @@ export function ledgerInReading(
     currencies: textCoder(),
     extras: extraAt.map(textCoder),
     currencySigns: new Set(),
+    zones: new Map(),
     columns,
     arrays: namedArrays(columns),
     rows: 0,

@@ -6,7 +6,7 @@ import {
   currencyReader,
   idValue,
   reasonReader,
-  timeValue,
+  timeReader,
   typeReader,
   UNUSUAL,
 } from './cell-values.ts';
@@ -20,10 +20,12 @@ const UNREAD_TYPE = 255;
  * to look at it: because of a fault or a blank, or because its numbers contradict each other.
  */
 export function rowFiller(ledger: LedgerInReading): (raw: RawRow) => boolean {
-  const { position, extraAt, extras, ids, customers, orders, dateSystem } = ledger;
+  const { position, extraAt, extras, ids, customers, orders, dateSystem, formats, zones } = ledger;
   const { TRANS_ID, TCTYPE, CREATEDAT, EXPIREDAT, CUSTOMERID, ORDERID } = position;
   const { AMOUNT, REASON, CURRENCY } = position;
-  const centsValue = amountReader(ledger.currencySigns);
+  const centsValue = amountReader(ledger.currencySigns, formats.AMOUNT);
+  const createdAt = timeReader('CREATEDAT', dateSystem, formats, zones, UNUSUAL);
+  const expiresAt = timeReader('EXPIREDAT', dateSystem, formats, zones, NaN);
   const typeCode = typeReader();
   const reasonCode = reasonReader(ledger.reasons);
   const currencyCode = currencyReader(ledger.currencies);
@@ -31,8 +33,8 @@ export function rowFiller(ledger: LedgerInReading): (raw: RawRow) => boolean {
     const { arrays, rows: r } = ledger;
     const id = idValue(raw, TRANS_ID, ids, UNUSUAL);
     const type = typeCode(raw, TCTYPE);
-    const created = timeValue(raw, CREATEDAT, dateSystem, UNUSUAL);
-    const expires = EXPIREDAT < 0 ? NaN : timeValue(raw, EXPIREDAT, dateSystem, NaN);
+    const created = createdAt(raw, CREATEDAT);
+    const expires = EXPIREDAT < 0 ? NaN : expiresAt(raw, EXPIREDAT);
     const customer = idValue(raw, CUSTOMERID, customers, UNUSUAL);
     const cents = centsValue(raw, AMOUNT);
     const order = ORDERID < 0 ? NaN : idValue(raw, ORDERID, orders, NaN);

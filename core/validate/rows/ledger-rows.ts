@@ -1,6 +1,7 @@
 import type { LedgerRows } from '../../accepted/validated-source.ts';
 import type { FindingLog } from '../../contract/findings.ts';
 import type { IdPool } from '../../ledger/ids.ts';
+import { decimalText } from '../../ledger/money.ts';
 import type { DateSystem } from '../../ledger/time.ts';
 import type { RowCode } from '../../rules/row-rules.ts';
 import { FIELDS_THAT_ARE_READ } from '../../rules/rule/row-rule.ts';
@@ -10,17 +11,24 @@ import { cellText } from '../../source/reading/cells.ts';
 import { BLANK, eachRow, FORMULA_WITHOUT_VALUE } from '../../source/reading/raw-rows.ts';
 import type { ColumnChunk, RawRow } from '../../source/reading/raw-rows.ts';
 import { acceptedLedger } from './accepted-ledger.ts';
+import type { ColumnFormats } from './cell-values.ts';
 import { judgeRow } from './judge-row.ts';
 import { chunkFiller, noteStrays } from './ledger-chunk.ts';
 import { ledgerInReading, makeRoom } from './ledger-columns.ts';
 import { clearUnread, rowFiller } from './ledger-row.ts';
+import { isSumOfAll, mayBeTotal, MOST_TOTALS } from './totals-row.ts';
+import type { HeldRow } from './totals-row.ts';
+import { isUndecided, UNDECIDED } from './undecided-row.ts';
 
 export interface LedgerRowsOptions {
   readonly sheet: string;
   readonly findings: FindingLog;
   readonly dateSystem: DateSystem;
+  readonly formats: ColumnFormats;
   /** Rows to expect, where known. */
   readonly hint: number | null;
+  /** Whether rows of totals may stand below the others, as people add them to a sheet. */
+  readonly totals: boolean;
   /** Keep the rejected rows for the quarantine; halting runs need only their count. */
   readonly keepRejected: boolean;
   readonly ids: IdPool;
@@ -56,14 +64,47 @@ export function ledgerRowReader(header: HeaderMap, options: LedgerRowsOptions): 
     if (keepRejected)
       rejected.set(r, { codes, cells: header.headers.map((_, c) => cellText(raw, c)) });
   };
+  /** Rows that are totals if no other row follows. */
+  const held: HeldRow[] = [];
+  const releaseHeld = (): void => {
+    for (const { raw } of held.splice(0)) take(raw, false);
+  };
   const row = (raw: RawRow): void => {
     if (isBlank(raw, ledger.position.TRANS_ID) && isHollow(raw, header)) return;
+    take(raw, options.totals);
+  };
+  const take = (raw: RawRow, mayHold: boolean): void => {
     makeRoom(ledger, 1);
-    if (fillRow(raw)) reject(raw);
+    const isOdd = fillRow(raw);
+    if (isOdd && isUndecided(ledger, raw)) throw UNDECIDED;
+    if (mayHold) {
+      const total = isOdd && held.length < MOST_TOTALS ? mayBeTotal(ledger, raw) : null;
+      if (total !== null) {
+        held.push(total);
+        return;
+      }
+      if (held.length > 0) {
+        releaseHeld();
+        take(raw, false);
+        return;
+      }
+    }
+    if (isOdd) reject(raw);
     for (let c = 0; c < raw.width; c++)
       if ((c >= header.fields.length || header.fields[c] === null) && cellText(raw, c) !== '')
         strays.add(c);
     ledger.rows++;
+  };
+  /** The rows at the end that say the sum of all others are no movements. */
+  const leaveOutTotals = (): void => {
+    if (!held.every(({ cents }) => isSumOfAll(ledger, cents))) return releaseHeld();
+    for (const { raw, cents } of held.splice(0))
+      findings.add('sheet.totals', {
+        sheet,
+        row: raw.rowNumber,
+        value: decimalText(cents),
+        what: 'The row says the total of the rows above it and is left out',
+      });
   };
   const chunk = (piece: ColumnChunk): void => {
     makeRoom(ledger, piece.rows);
@@ -72,15 +113,23 @@ export function ledgerRowReader(header: HeaderMap, options: LedgerRowsOptions): 
     noteStrays(piece, header, strays);
     for (let r = 0; r < piece.rows; r++) {
       if (unusual[r] === 0) ledger.rows++;
-      else row(piece.row(r)!);
+      else take(piece.row(r)!, false);
     }
   };
   const finish = (): LedgerRows => {
+    leaveOutTotals();
     for (const c of strays)
       findings.add('column.unknown', {
         sheet,
         column: columnLetters(c),
         what: `Column ${columnLetters(c)} holds values but has no header; they are not carried along`,
+      });
+    for (const [field, { row: at, text }] of ledger.zones)
+      findings.add('column.zone', {
+        sheet,
+        row: at,
+        column: header.headers[ledger.position[field]]!,
+        value: text,
       });
     const { currencySigns, position } = ledger;
     if (currencySigns.size > 1 && position.CURRENCY < 0)
@@ -90,7 +139,8 @@ export function ledgerRowReader(header: HeaderMap, options: LedgerRowsOptions): 
         value: [...currencySigns].sort().join(' '),
         what: `The amounts bear more than one currency sign (${[...currencySigns].sort().join(', ')}), and no column says which is in which currency`,
       });
-    return acceptedLedger(ledger, findings, keepRejected ? rejected : null);
+    const rows = acceptedLedger(ledger, findings, keepRejected ? rejected : null);
+    return options.formats.AMOUNT === 'comma' ? { ...rows, decimals: 'comma' } : rows;
   };
   return { row, chunk, finish };
 }

@@ -18,6 +18,8 @@ export function settingsOf(values: OptionValues): GivenSettings {
     ...(values.tolerance !== undefined && { toleranceCents: toleranceOf(values.tolerance) }),
     ...(values['csv-bom'] && { csvBom: true }),
     ...(values['no-xlsx'] && { xlsx: false }),
+    ...(values.dates !== undefined && { dates: values.dates }),
+    ...(values.decimals !== undefined && { decimals: values.decimals }),
     ...(values.map && { mapping: mappingOf(values.map) }),
   };
   const result = settingsSchema.safeParse(given);
@@ -39,6 +41,8 @@ const OPTION_OF: Readonly<Record<string, string>> = {
   period: '--period',
   calendar: '--fiscal-start, --calendar or --two-weeks-from',
   rollForward: '--roll-forward',
+  dates: '--dates',
+  decimals: '--decimals',
 };
 const HINT_OF: Readonly<Record<string, string>> = {
   policy: `Choose ${oneOf(POLICIES)}.`,
@@ -50,6 +54,8 @@ const HINT_OF: Readonly<Record<string, string>> = {
   calendar:
     'Write the month as 02, for example; choose months or 4-4-5; write the day as YYYY-MM-DD.',
   rollForward: `Choose ${oneOf(ROLL_FORWARD_KINDS)}.`,
+  dates: 'Choose dmy (31/12/2026), mdy (12/31/2026) or ymd (2026-12-31).',
+  decimals: 'Choose comma (1.234,50) or point (1,234.50).',
 };
 
 /** Names as a choice: `a, b or c`. */

@@ -22,6 +22,8 @@ const FILE_OPTIONS = {
   out: { type: 'string' },
   increment: { type: 'string' },
   'on-changed': { type: 'string' },
+  dates: { type: 'string' },
+  decimals: { type: 'string' },
   workers: { type: 'string' },
   'csv-bom': { type: 'boolean' },
   'no-xlsx': { type: 'boolean' },

@@ -64,8 +64,8 @@ describe('the time that a text takes grows with its length and no faster', () =>
     try {
       await source.readSheet('TC_Data', (row) => {
         idOfCell(row, 0, createIdPool());
-        timeOfCell(row, 0, 1900);
-        centsOfCell(row, 0);
+        timeOfCell(row, 0, 1900, null);
+        centsOfCell(row, 0, null);
       });
     } finally {
       await source.close();

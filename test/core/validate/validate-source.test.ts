@@ -199,7 +199,7 @@ describe('the sheets', () => {
     expect((await validated([])).problem).toMatchObject({ code: 'sheet.empty' });
     const found = createFindingLog();
     await expect(
-      validateSource(memorySource({ Sheet1: [] }), settingsSchema.parse({}), {
+      validateSource(memorySource({ Sheet1: [], Sheet2: [] }), settingsSchema.parse({}), {
         findings: found,
         endOfToday: 0,
       }),

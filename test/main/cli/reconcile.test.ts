@@ -225,6 +225,7 @@ describe('exit codes', () => {
     const data = ['--data-dir', join(folder, 'data'), '--json'];
     const book = new ExcelJS.Workbook();
     book.addWorksheet('Sheet1').addRow(['TRANS_ID']);
+    book.addWorksheet('Sheet2').addRow(['TRANS_ID']);
     await book.xlsx.writeFile(join(folder, 'nosheet.xlsx'));
     writeFileSync(join(folder, 'nocolumn.csv'), 'TRANS_ID,TCTYPE\n1,earned\n');
     const sheet = await run([join(folder, 'nosheet.xlsx'), ...data]);

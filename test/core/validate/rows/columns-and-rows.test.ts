@@ -225,6 +225,8 @@ async function read(source: OpenSource, way: 'rows' | 'columns', sheet: Sheet): 
         sheet: 'TC_Data',
         findings,
         dateSystem: 1900,
+        formats: { CREATEDAT: 'ymd', EXPIREDAT: 'ymd', AMOUNT: 'point' },
+        totals: false,
         hint: source.rowHint,
         keepRejected: sheet.keepRejected,
         ids: pools[0],
