@@ -116,13 +116,13 @@ export const SOURCE_FINDINGS = [
     code: 'column.format',
     severity: 'info',
     title: 'A column is written in another way than usual',
-    remedy: 'Nothing to do, if the example is right.',
+    remedy: 'No action needed if the example is right.',
   },
   {
     code: 'column.zone',
     severity: 'info',
-    title: 'Times bear a time zone; they are read as the clock showed them',
-    remedy: 'Nothing to do, if all rows bear the same zone; otherwise export local time.',
+    title: 'Times carry a time zone; they are read as the clock showed them',
+    remedy: 'No action needed if all rows carry the same zone; otherwise export local time.',
   },
   {
     code: 'sheet.sales-missing',
@@ -152,13 +152,13 @@ export const SOURCE_FINDINGS = [
     code: 'sheet.titles',
     severity: 'info',
     title: 'Titles stand above the header; they are left out',
-    remedy: 'Nothing to do.',
+    remedy: 'No action needed.',
   },
   {
     code: 'sheet.totals',
     severity: 'info',
     title: 'Totals stand below the rows; they are left out',
-    remedy: 'Nothing to do.',
+    remedy: 'No action needed.',
   },
   {
     code: 'column.unknown',
