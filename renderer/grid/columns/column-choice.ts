@@ -14,12 +14,35 @@ const rememberedSchema = z.array(
   z.object({ name: z.string(), hidden: z.boolean(), width: z.number().min(30).max(2000) }),
 );
 
+/** What a row is about and how it was matched: in sight on a small screen, before all else. */
+const FIRST: readonly string[] = [
+  'CUSTOMERID',
+  'TRANS_ID',
+  'REDEEMID',
+  'MATCH_STATUS',
+  'MATCHED_AMOUNT',
+  'OPEN_AMOUNT',
+];
+const PINNED: readonly string[] = ['CUSTOMERID', 'TRANS_ID'];
+
+/** Whose row it is and which: the columns that stay where they are while the others scroll. */
+export function isPinned({ field }: GridColumn): boolean {
+  return field !== null && PINNED.includes(field);
+}
+
+/** The columns of the matching first, then those of the file as they come; all of them are shown. */
 export function defaultChoice(columns: readonly GridColumn[]): ColumnChoice {
-  return columns.map((column) => ({
-    name: column.name,
-    hidden: false,
-    width: defaultWidth(column),
-  }));
+  const place = ({ added, field, name }: GridColumn): number => {
+    const at = FIRST.indexOf(added ? name : (field ?? ''));
+    return at === -1 ? FIRST.length : at;
+  };
+  return columns
+    .toSorted((a, b) => place(a) - place(b))
+    .map((column) => ({
+      name: column.name,
+      hidden: false,
+      width: defaultWidth(column),
+    }));
 }
 
 /**

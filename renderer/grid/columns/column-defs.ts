@@ -4,6 +4,7 @@ import type { AppSettings } from '../../../core/contract/api/settings.ts';
 import { centsOf } from '../../format/format.ts';
 import type { Format } from '../../format/format.ts';
 import { ChoiceFilter } from './choice-filter.tsx';
+import { isPinned } from './column-choice.ts';
 import type { ColumnChoice } from './column-choice.ts';
 import { FILTER_OPTIONS, filterKindOf } from './filter-model.ts';
 import { MarksCell, MarksHeader, StatusCell } from '../../cells/grid-cells.tsx';
@@ -30,6 +31,7 @@ export function columnDefsOf(
       headerTooltip: column.name,
       initialHide: chosen.hidden,
       initialWidth: chosen.width,
+      ...(isPinned(column) && { initialPinned: 'left' as const }),
       valueGetter: ({ data }) => data?.cells[place] ?? null,
       ...presentation(column, format),
       ...filterOf(column, format, numberFormat),

@@ -3,6 +3,7 @@ import type { GridColumn } from '../../../../core/contract/api/grid.ts';
 import {
   choiceKey,
   defaultChoice,
+  isPinned,
   moved,
   rememberedChoice,
   shownNames,
@@ -22,6 +23,27 @@ const start = defaultChoice(COLUMNS);
 describe('the choice of columns', () => {
   it('begins with all columns as the file has them', () => {
     expect(shownNames(start)).toEqual(['A', 'B', 'C']);
+  });
+
+  it('shows whose row it is and how it was matched before all else, whatever the headers are', () => {
+    const of = (name: string, field: string | null, added = false): GridColumn => ({
+      ...column(name),
+      field,
+      added,
+    });
+    const columns = [
+      of('Txn', 'TRANS_ID'),
+      of('TCTYPE', 'TCTYPE'),
+      of('Client', 'CUSTOMERID'),
+      of('REDEEMID', null, true),
+      of('MATCH_STATUS', null, true),
+      of('MATCHED_AMOUNT', null, true),
+      of('OPEN_AMOUNT', null, true),
+    ];
+    expect(shownNames(defaultChoice(columns)).join()).toBe(
+      'Client,Txn,REDEEMID,MATCH_STATUS,MATCHED_AMOUNT,OPEN_AMOUNT,TCTYPE',
+    );
+    expect(columns.filter(isPinned).map(({ name }) => name)).toEqual(['Txn', 'Client']);
   });
 
   it('moves a column by one place and stops at the ends', () => {
