@@ -8,6 +8,7 @@ import { ShortcutProvider } from '../components/overlays/shortcuts.tsx';
 import { ToastProvider } from '../components/overlays/toasts.tsx';
 import { useTheme } from '../theme/use-theme.ts';
 import { ConnectionBanner } from './connection-banner.tsx';
+import { Glossary } from './glossary.tsx';
 import { OpenPlaces } from '../frame/open-places.tsx';
 import { RunFrame } from './run-frame.tsx';
 import { shownAt } from './screens.ts';
@@ -29,7 +30,7 @@ export function App() {
     <QueryClientProvider client={queries}>
       <Router hook={useHashLocation}>
         <ToastProvider>
-          <ShortcutProvider>
+          <ShortcutProvider below={<Glossary />}>
             <Shell />
           </ShortcutProvider>
         </ToastProvider>

@@ -29,8 +29,14 @@ const OF_LISTS: readonly Shortcut[] = [
   { keys: 'Page Up, Page Down, mod+Home, mod+End', does: 'Move far', group: 'In a grid' },
 ];
 
+interface ShortcutProviderProps {
+  /** What else is explained under `?`, below the keys. */
+  readonly below: ReactNode;
+  readonly children: ReactNode;
+}
+
 /** Listens for the shortcuts that components bind, and lists them under `?`. */
-export function ShortcutProvider({ children }: { children: ReactNode }) {
+export function ShortcutProvider({ below, children }: ShortcutProviderProps) {
   const [bound, setBound] = useState<readonly { shortcut: Shortcut; run: () => void }[]>([]);
   const [listed, setListed] = useState(false);
   const [registry] = useState<Registry>(() => ({
@@ -68,7 +74,11 @@ export function ShortcutProvider({ children }: { children: ReactNode }) {
   return (
     <Shortcuts value={registry}>
       {children}
-      <Dialog title="Keyboard shortcuts" open={listed} onClose={() => setListed(false)}>
+      <Dialog
+        title="Keyboard shortcuts and glossary"
+        open={listed}
+        onClose={() => setListed(false)}
+      >
         {groups.map((group) => (
           <section key={group} aria-label={group}>
             <h3>{group}</h3>
@@ -88,6 +98,7 @@ export function ShortcutProvider({ children }: { children: ReactNode }) {
             </table>
           </section>
         ))}
+        {below}
       </Dialog>
     </Shortcuts>
   );

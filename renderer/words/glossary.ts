@@ -1,0 +1,58 @@
+import { EXCEPTION_STATUS_MEANINGS, EXCEPTION_STATUS_WORDS } from '../../core/contract/run.ts';
+import type { ExceptionStatus } from '../../core/contract/run.ts';
+
+/** A word of the interface and what it means here (RULES.md). */
+export interface Term {
+  readonly term: string;
+  readonly means: string;
+}
+
+const STATUSES = Object.keys(EXCEPTION_STATUS_WORDS) as readonly ExceptionStatus[];
+
+/** The words that an analyst meets, by the alphabet; those of a status as the rules have them. */
+export const GLOSSARY: readonly Term[] = [
+  { term: 'Allocation', means: 'The part of a lot that a redemption used.' },
+  { term: 'Bridge', means: 'How one total leads to another, line by line, to the cent.' },
+  {
+    term: 'Closing balance',
+    means: 'Earned less spent and expired, up to the cut-off: the liability to customers.',
+  },
+  {
+    term: 'Cut-off',
+    means:
+      'The end of the as-of day. Every figure is stated there; later rows are listed and not counted.',
+  },
+  { term: 'Lot', means: 'One earned row: credit that redemptions use up, oldest first.' },
+  { term: 'Match rate', means: 'Amount matched to lots as a share of the amount redeemed.' },
+  { term: 'Open lot', means: 'Earned credit that no redemption has used yet.' },
+  { term: 'Overdrawn', means: 'A customer has redeemed more than was earned up to then.' },
+  { term: 'Quality score', means: 'The share of rows in the file without an error.' },
+  {
+    term: 'Quarantine',
+    means: 'Rows with errors are set aside and reported with their total; the rest is reconciled.',
+  },
+  {
+    term: 'Reconciling item',
+    means: 'A known difference that explains why two figures do not agree.',
+  },
+  { term: 'Redemption', means: 'A spent or expired row: it uses up lots.' },
+  { term: 'Restatement', means: 'A later file changes a month that was already reported.' },
+  {
+    term: 'Roll-forward',
+    means: 'Opening balance plus activity equals closing balance, period by period.',
+  },
+  {
+    term: 'Superseded',
+    means: 'A later revision of the same source, period and policy has replaced the run.',
+  },
+  { term: 'Tie out', means: 'To agree a figure with its source, to the cent.' },
+  { term: 'Unapplied', means: 'The part of redemptions that no lot covers.' },
+  {
+    term: 'Untracked variance',
+    means: 'The difference between a redemption and the lots it was matched to as a whole.',
+  },
+  ...STATUSES.map((status) => ({
+    term: `${EXCEPTION_STATUS_WORDS[status]} (exception)`,
+    means: EXCEPTION_STATUS_MEANINGS[status],
+  })),
+].toSorted((a, b) => (a.term < b.term ? -1 : 1));
