@@ -1,37 +1,22 @@
 import type { RunDetail } from './run.ts';
 
-/** The kinds of exceptions that an analyst works on (RULES.md section 5), each by its one title and its one short name. */
+/** The kinds of exceptions that an analyst works on (RULES.md section 5), each by its one name. */
 export const EXCEPTIONS = {
-  'redemption.unmatched': { title: 'Redemption with no lot', short: 'Unmatched' },
-  'redemption.partly-matched': {
-    title: 'Redemption only partly covered by lots',
-    short: 'Partly matched',
-  },
-  'variance.untracked': {
-    title: 'Untracked variance in a matched pair',
-    short: 'Untracked variance',
-  },
-  'expired.out-of-order': {
-    title: 'Expired row applied to a lot that had not expired yet',
-    short: 'Expired early',
-  },
-  'balance.negative': { title: 'Overdrawn balance', short: 'Overdrawn' },
-  'order.orphan': {
-    title: 'Order that is not in Sales or belongs to another customer',
-    short: 'Orphan order',
-  },
-  'row.quarantined': { title: 'Row set aside', short: 'Set aside' },
-  'row.backdated': { title: 'Row entered after its period was reconciled', short: 'Backdated' },
-  'row.changed': {
-    title: 'Row changed or removed after it was reported',
-    short: 'Changed after report',
-  },
+  'redemption.unmatched': 'Redemption with no lot',
+  'redemption.partly-matched': 'Redemption partly covered by lots',
+  'variance.untracked': 'Untracked variance',
+  'expired.out-of-order': 'Expired too early',
+  'balance.negative': 'Overdrawn balance',
+  'order.orphan': 'Order not traced to Sales',
+  'row.quarantined': 'Row set aside',
+  'row.backdated': 'Backdated row',
+  'row.changed': 'Row changed after reporting',
 } as const;
 export type ExceptionCode = keyof typeof EXCEPTIONS;
 
-/** What a kind is called: in full, and in a word or two; its code where this version does not know it. */
-export function exceptionWords(code: string): { readonly title: string; readonly short: string } {
-  return EXCEPTIONS[code as ExceptionCode] ?? { title: code, short: code };
+/** What a kind is called everywhere; its code where this version does not know it. */
+export function exceptionTitle(code: string): string {
+  return EXCEPTIONS[code as ExceptionCode] ?? code;
 }
 
 /**
@@ -71,8 +56,8 @@ export interface Exception {
   readonly ids: readonly string[];
   /** Row numbers as the source shows them. */
   readonly rows: readonly number[];
-  /** The amount at stake, unsigned. */
-  readonly cents: number;
+  /** The amount at stake, unsigned, in which no cent of another exception is counted again; null: unknown. */
+  readonly cents: number | null;
   /** Wall-clock ms of the movement; null where there is none. */
   readonly createdAt: number | null;
   readonly message: string;

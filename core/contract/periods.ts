@@ -1,4 +1,11 @@
-import { kindOf, PLAIN_CALENDAR, ROLL_FORWARD_KINDS, spanOfPeriod } from '../periods/periods.ts';
+import {
+  kindOf,
+  kindOfPeriod,
+  PLAIN_CALENDAR,
+  ROLL_FORWARD_KINDS,
+  spanOfPeriod,
+} from '../periods/periods.ts';
+import type { RunRecord } from './run.ts';
 import type { RollForwardKind } from '../periods/periods.ts';
 
 // For the sides that reach the program through the contract alone.
@@ -19,4 +26,19 @@ export const ROLL_FORWARD_WORDS: readonly {
 /** Whether a text names a period of any kind. */
 export function isPeriodName(text: string): boolean {
   return spanOfPeriod(text, PLAIN_CALENDAR) !== null;
+}
+
+/**
+ * What a run reports on: the whole ledger, or periods of some kind. Only runs of one of these can be compared
+ * from period end to period end.
+ */
+export function periodsOfRun({ period, settings }: Pick<RunRecord, 'period' | 'settings'>): {
+  readonly id: string;
+  readonly words: string;
+} {
+  if (period === null) return { id: 'whole', words: 'Whole ledger' };
+  const kind = kindOfPeriod(period, settings.calendar);
+  return kind === null
+    ? { id: 'other', words: 'Other periods' }
+    : { id: kind.id, words: kind.many };
 }

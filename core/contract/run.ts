@@ -263,8 +263,8 @@ export const exceptionRecordSchema = z.object({
   ids: z.array(z.string()),
   /** Rows as the source shows them. */
   rows: z.array(z.int()),
-  /** The amount at stake. */
-  cents,
+  /** The amount at stake; null where it is unknown. */
+  cents: cents.nullable(),
   createdAt: time.nullable(),
   message: z.string(),
   status: exceptionStatusSchema,
@@ -291,7 +291,10 @@ export const exceptionSummarySchema = z.object({
   currency: z.string(),
   status: exceptionStatusSchema,
   count: z.int().min(0),
+  /** What is at stake, as far as it is known. */
   cents,
+  /** How many of them have an amount that is not. */
+  unknown: z.int().min(0),
 });
 export type ExceptionSummary = z.infer<typeof exceptionSummarySchema>;
 
@@ -299,8 +302,6 @@ export type ExceptionSummary = z.infer<typeof exceptionSummarySchema>;
 export interface ExceptionTotal {
   readonly code: string;
   readonly count: number;
-  /** At stake. */
-  readonly cents: number;
 }
 
 /** A run with everything that hangs on it, but the exceptions one by one. */

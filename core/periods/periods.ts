@@ -42,3 +42,11 @@ export function spanOfPeriod(name: string, calendar: Calendar): Span | null {
   }
   return null;
 }
+
+/** The kind of a period, by its name: its id and what several of them are called; null for the name of none. */
+export function kindOfPeriod(
+  name: string,
+  calendar: Calendar,
+): Pick<PeriodKind, 'id' | 'many'> | null {
+  return DECLARED.find((kind) => kind.spanOf(name, calendar) !== null) ?? null;
+}

@@ -25,6 +25,7 @@ export const oneToOne = {
   short:
     'Each redemption takes the oldest lot, whole, whatever the amounts; the difference is reported as untracked variance.',
   long: 'A redemption takes the single oldest lot that is available, whole, whatever the amounts. Each TRANS_ID is used once. Any difference between the two amounts is untracked variance, shown for each pair and customer.',
+  when: 'Right where the books are kept so: one redemption against one lot, and each variance looked at by a person.',
   traits: { lotsPerRedemption: 'one', splitsLots: false, leavesVariance: true },
   allocate,
 } as const satisfies DeclaredPolicy;

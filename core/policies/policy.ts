@@ -11,6 +11,8 @@ export interface DeclaredPolicy {
   readonly short: string;
   /** As one explains it to an analyst: what it takes, what it leaves, and where that is shown. */
   readonly long: string;
+  /** When it is the right one to take, in a sentence. */
+  readonly when: string;
   readonly traits: PolicyTraits;
   readonly allocate: Allocator;
 }

@@ -133,8 +133,9 @@ function exceptions(dialect: Dialect, { policy, toleranceCents }: WarehousePlan)
     second: string,
     stake: string,
     where: string,
+    dated: 'one' | 'other' = 'one',
   ): string =>
-    `SELECT '${code}', one.tc_customer, one.tc_currency, one.tc_id, other.tc_id, ${money(stake)}, one.tc_at
+    `SELECT '${code}', one.tc_customer, one.tc_currency, one.tc_id, other.tc_id, ${money(stake)}, ${dated}.tc_at
 FROM ${SCRATCH.pairs} pairs
 JOIN ${SCRATCH.reckoned} one ON ${ACCOUNT.map((c) => `one.${c} = pairs.${c}`).join(' AND ')} AND one.n = pairs.${first}_n
 JOIN ${SCRATCH.reckoned} other ON ${ACCOUNT.map((c) => `other.${c} = pairs.${c}`).join(' AND ')} AND other.n = pairs.${second}_n
@@ -142,6 +143,7 @@ WHERE ${where}`;
   const { lotsPerRedemption, leavesVariance } = policyOf(policy).traits;
   const oneLot = lotsPerRedemption === 'one';
   const left = oneLot ? 'one.tc_open + other.tc_open' : 'one.tc_open';
+  const short = `tc_earned = 0${oneLot ? ` AND (tc_matched = 0 OR tc_open > ${toleranceCents})` : ''}`;
   const lists = [
     row(
       'redemption.unmatched',
@@ -158,7 +160,16 @@ WHERE ${where}`;
           ),
         ]),
     ...(leavesVariance
-      ? [pair('variance.untracked', 'lot', 'redemption', left, `${left} > ${toleranceCents}`)]
+      ? [
+          pair(
+            'variance.untracked',
+            'lot',
+            'redemption',
+            left,
+            `${left} > ${toleranceCents}`,
+            'other',
+          ),
+        ]
       : []),
     pair(
       'expired.out-of-order',
@@ -167,16 +178,18 @@ WHERE ${where}`;
       'pairs.cents',
       `one.tc_type = 'expired' AND other.tc_expires > one.tc_at`,
     ),
+    // What of it no redemption has at stake.
     row(
       'balance.negative',
-      '-lowest',
+      'CASE WHEN beyond > 0 THEN beyond ELSE 0 END',
       `(
-SELECT ${KEY}, tc_id, tc_at, tc_balance, MIN(tc_balance) OVER (${BY_ACCOUNT}) AS lowest,
+SELECT ${KEY}, tc_id, tc_at, tc_balance, MAX(-tc_balance - tc_short) OVER (${BY_ACCOUNT}) AS beyond,
   ROW_NUMBER() OVER (${BY_ACCOUNT} ORDER BY CASE WHEN tc_balance < 0 THEN 0 ELSE 1 END, n) AS place
-FROM (SELECT ${KEY}, tc_id, tc_at, n, SUM(tc_cents) OVER (${BY_ACCOUNT} ORDER BY n ROWS UNBOUNDED PRECEDING) AS tc_balance FROM ${SCRATCH.ledger}) balances) worst
+FROM (SELECT ${KEY}, tc_id, tc_at, n, SUM(tc_cents) OVER (${BY_ACCOUNT} ORDER BY n ROWS UNBOUNDED PRECEDING) AS tc_balance,
+  SUM(CASE WHEN ${short} THEN tc_open ELSE 0 END) OVER (${BY_ACCOUNT} ORDER BY n ROWS UNBOUNDED PRECEDING) AS tc_short FROM ${SCRATCH.reckoned}) balances) worst
 WHERE place = 1 AND tc_balance < 0`,
     ),
-    `SELECT 'row.quarantined', tc_customer, tc_currency, tc_id, '', ${money('COALESCE(ABS(tc_cents), 0)')}, ${none}
+    `SELECT 'row.quarantined', tc_customer, tc_currency, tc_id, '', ${money('ABS(tc_cents)')}, ${none}
 FROM (SELECT tc_customer, tc_currency, tc_id, tc_cents FROM ${SCRATCH.read} WHERE tc_faults <> '' AND NOT EXISTS (SELECT 1 FROM ${SCRATCH.repeated} other WHERE other.tc_id = ${SCRATCH.read}.tc_id)
 UNION ALL SELECT tc_customer, tc_currency, tc_id, tc_cents FROM ${SCRATCH.repeated} WHERE tc_faults <> '' OR tc_occurrence > 1) rejected`,
   ];

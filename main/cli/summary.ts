@@ -1,6 +1,6 @@
 import { inFile } from '../../core/contract/bridge.ts';
 import type { CutOff } from '../../core/contract/bridge.ts';
-import { unlistedExceptions } from '../../core/contract/exceptions.ts';
+import { exceptionTitle, unlistedExceptions } from '../../core/contract/exceptions.ts';
 import type { RunDetail, RunRecord } from '../../core/contract/run.ts';
 import { explanation, matchRate, shareText, totalsByCurrency } from '../../core/contract/totals.ts';
 import type { MoneyTotals } from '../../core/contract/totals.ts';
@@ -100,12 +100,13 @@ export function summaryText(detail: RunDetail, outputs: readonly string[]): stri
       '',
       'Exceptions to work on',
       ...detail.exceptions.map(
-        ({ code, count: found, cents, status }) =>
-          `  ${count(found).padStart(9)}  ${moneyText(cents).padStart(16)}  ${code} (${status})`,
+        ({ code, currency, count: found, cents, unknown, status }) =>
+          `  ${count(found).padStart(9)}  ${(unknown === found ? 'of unknown amount' : `${moneyText(cents)} ${currency}`.trim()).padStart(20)}  ${exceptionTitle(code)} (${code}, ${status})` +
+          (unknown > 0 && unknown < found ? `, ${count(unknown)} of unknown amount` : ''),
       ),
       ...unlistedExceptions(detail).map(
         ({ code, count: more }) =>
-          `  ${count(more).padStart(9)}  more of ${code}, in exceptions.csv`,
+          `  ${count(more).padStart(9)}  more: ${exceptionTitle(code)} (${code}), in exceptions.csv`,
       ),
     );
   const seconds = detail.steps.flatMap(({ name, startedAt, endedAt }) =>

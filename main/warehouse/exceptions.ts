@@ -23,7 +23,7 @@ const MESSAGES: Readonly<
   'redemption.partly-matched': (amount) => `${amount} not covered by lots`,
   'variance.untracked': (amount) => `The pair differs by ${amount}`,
   'expired.out-of-order': (_amount, other) => `Lot ${other} had not expired yet`,
-  'balance.negative': (amount) => `Overdrawn: the balance falls to -${amount}`,
+  'balance.negative': () => 'Overdrawn; the shortfall is counted with its redemptions',
   'row.quarantined': () => 'Set aside; see the quarantine table',
 };
 
@@ -41,18 +41,18 @@ export async function exceptionsOf(
   const seen = new Map<string, number>();
   for (const code of CODES) {
     const [all] = await warehouse.ask(
-      `SELECT COUNT(*) AS found, ${dialect.cents('SUM(amount_at_stake)')} AS cents FROM ${drafts.exceptions} WHERE code = '${code}'`,
+      `SELECT COUNT(*) AS found FROM ${drafts.exceptions} WHERE code = '${code}'`,
     );
     if (Number(all!['found']) === 0) continue;
-    totals.push({ code, count: Number(all!['found']), cents: Number(all!['cents']) });
+    totals.push({ code, count: Number(all!['found']) });
     const rows = await warehouse.ask(
       `SELECT customerid, currency, trans_id, other_id, ${dialect.cents('amount_at_stake')} AS cents, ${dialect.text('createdat')} AS createdat
        FROM ${drafts.exceptions} WHERE code = '${code}'
-       ORDER BY amount_at_stake DESC, ${['customerid', 'currency', 'trans_id', 'other_id'].map(dialect.byCodePoint).join(', ')}, 5 LIMIT ${KEPT_PER_KIND}`,
+       ORDER BY COALESCE(amount_at_stake, 0) DESC, ${['customerid', 'currency', 'trans_id', 'other_id'].map(dialect.byCodePoint).join(', ')}, 5 LIMIT ${KEPT_PER_KIND}`,
     );
     for (const row of rows) {
       const ids = [row['trans_id'], row['other_id']].map(String).filter((id) => id !== '');
-      const cents = Number(row['cents']);
+      const cents = row['cents'] === null ? null : Number(row['cents']);
       const key = `${code}:${ids.join('+')}`;
       const again = (seen.get(key) ?? 0) + 1;
       seen.set(key, again);
@@ -66,7 +66,7 @@ export async function exceptionsOf(
         cents,
         createdAt:
           row['createdat'] === null ? null : (timeOfText(String(row['createdat'])) ?? null),
-        message: MESSAGES[code](decimalText(cents), ids[1] ?? ''),
+        message: MESSAGES[code](decimalText(cents ?? 0), ids[1] ?? ''),
       });
     }
   }

@@ -1,4 +1,4 @@
-import { exceptionWords } from '../../core/contract/exceptions.ts';
+import { exceptionTitle } from '../../core/contract/exceptions.ts';
 import type { ExceptionCode } from '../../core/contract/exceptions.ts';
 
 export type MarkTone = 'bad' | 'warn' | 'info';
@@ -9,8 +9,6 @@ export interface ExceptionMark {
   readonly letter: string;
   readonly tone: MarkTone;
   readonly title: string;
-  /** A word or two, for the legend. */
-  readonly short: string;
 }
 
 const SIGNS: Readonly<Record<ExceptionCode, readonly [letter: string, tone: MarkTone]>> = {
@@ -33,7 +31,7 @@ export const GRID_MARKS: readonly ExceptionMark[] = Object.keys(SIGNS)
 /** An exception that this version does not know, from an older run, keeps its code as its title. */
 function markOf(code: string): ExceptionMark {
   const [letter, tone] = SIGNS[code as ExceptionCode] ?? ['?', 'info'];
-  return { code, letter, tone, ...exceptionWords(code) };
+  return { code, letter, tone, title: exceptionTitle(code) };
 }
 
 /** The marks of a row, the gravest first. */

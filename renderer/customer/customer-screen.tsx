@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { LotTrail } from '../../core/contract/api/grid.ts';
 import type { RunView } from '../../core/contract/api/runs.ts';
-import { exceptionWords } from '../../core/contract/exceptions.ts';
+import { exceptionTitle } from '../../core/contract/exceptions.ts';
 import { useCall } from '../bridge/api.ts';
 import { Button } from '../components/controls/controls.tsx';
 import { figures, Heads } from '../components/surfaces/heads.tsx';
@@ -19,6 +19,7 @@ import {
   ProblemNotice,
   Table,
 } from '../components/surfaces/surfaces.tsx';
+import { Stake } from '../components/surfaces/stake.tsx';
 import { useFormat } from '../format/use-format.ts';
 import { Marks } from '../cells/grid-cells.tsx';
 import { bindScreen } from '../frame/bound-screen.ts';
@@ -159,11 +160,11 @@ function Exceptions({ runId, trail, onSelect }: ExceptionsProps) {
             {trail.exceptions.map((exception) => (
               <tr key={exception.key}>
                 <th scope="row">
-                  <Marks flags={[exception.code]} /> {exceptionWords(exception.code).title}
+                  <Marks flags={[exception.code]} /> {exceptionTitle(exception.code)}
                 </th>
                 <td>{format.day(exception.createdAt)}</td>
                 <td className="number">
-                  <Amount cents={exception.cents} />
+                  <Stake cents={exception.cents} currency={exception.currency} />
                 </td>
                 <td>
                   {exception.ids.slice(0, 3).map((id) => (

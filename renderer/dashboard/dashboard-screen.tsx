@@ -2,15 +2,14 @@ import { keepPreviousData } from '@tanstack/react-query';
 import { ChartLine } from 'lucide-react';
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
-import type { Dashboard, DashboardRun } from '../../core/contract/api/dashboard.ts';
-import { exceptionWords } from '../../core/contract/exceptions.ts';
+import type { ComparableRuns, Dashboard, DashboardRun } from '../../core/contract/api/dashboard.ts';
+import { exceptionTitle } from '../../core/contract/exceptions.ts';
 import { useCall } from '../bridge/api.ts';
 import { Button, SelectField } from '../components/controls/controls.tsx';
 import { figures, Heads } from '../components/surfaces/heads.tsx';
 import {
   EmptyState,
   Loading,
-  Notice,
   Panel,
   ProblemNotice,
   Table,
@@ -20,22 +19,32 @@ import { useFormat, useSettings } from '../format/use-format.ts';
 import { bindScreen } from '../frame/bound-screen.ts';
 import { pathTo, routes } from '../frame/routes.ts';
 import { Screen } from '../frame/screen.tsx';
+import { policyTitle } from '../words/policy-words.ts';
 import { RunChart } from './run-chart.tsx';
 import css from './dashboard.module.css';
 import { LatestFigures } from './latest-figures.tsx';
 import { Outcomes } from './outcomes.tsx';
-import { countsByKind, exceptionCount, kindsInChart, shareSpan, shortAmount } from './series.ts';
+import {
+  countsByKind,
+  currenciesOf,
+  exceptionCount,
+  figureIn,
+  kindsInChart,
+  shareSpan,
+  shortAmount,
+} from './series.ts';
 
 export const screen = bindScreen('dashboard', () => <DashboardScreen />, ChartLine);
 
-/** How the runs of a source develop: figures of the latest, lines of the last ones. */
+/** How a source develops from period end to period end, by one policy: the latest figures, and lines. */
 function DashboardScreen() {
   const [, go] = useLocation();
   const [source, setSource] = useState<number | null>(null);
+  const [wanted, setWanted] = useState<ComparableRuns | null>(null);
   const [limit, setLimit] = useState(24);
   const { data, error } = useCall(
     'dashboard.get',
-    { ...(source !== null && { sourceId: source }), limit },
+    { ...(source !== null && { sourceId: source }), ...wanted, limit },
     { placeholderData: keepPreviousData },
   );
   if (error)
@@ -71,7 +80,10 @@ function DashboardScreen() {
         <SelectField
           label="Source"
           value={data.sourceId ?? ''}
-          onChange={({ target }) => setSource(Number(target.value))}
+          onChange={({ target }) => {
+            setSource(Number(target.value));
+            setWanted(null);
+          }}
         >
           {data.sources.map(({ id, name, place, runs }) => (
             <option key={id} value={id} title={place}>
@@ -79,8 +91,26 @@ function DashboardScreen() {
             </option>
           ))}
         </SelectField>
+        {data.chosen && (
+          <SelectField
+            label="Compared"
+            value={choiceKey(data.chosen)}
+            onChange={({ target }) => {
+              const { policy, periods } = data.choices.find(
+                (one) => choiceKey(one) === target.value,
+              )!;
+              setWanted({ policy, periods });
+            }}
+          >
+            {data.choices.map((one) => (
+              <option key={choiceKey(one)} value={choiceKey(one)}>
+                {policyTitle(one.policy)}, {one.words.toLowerCase()} ({one.runs})
+              </option>
+            ))}
+          </SelectField>
+        )}
         <SelectField
-          label="Completed runs shown"
+          label="Period ends shown"
           value={limit}
           onChange={({ target }) => setLimit(Number(target.value))}
         >
@@ -96,17 +126,14 @@ function DashboardScreen() {
   );
 }
 
+const choiceKey = ({ policy, periods }: ComparableRuns): string => `${policy} ${periods}`;
+
 function Figures({ dashboard }: { dashboard: Dashboard }) {
   const { runs, outcomes } = dashboard;
-  const latest = runs.at(-1);
-  // Sums over several currencies are no money; the run itself says whether it has several.
-  const { data: view } = useCall(
-    'runs.get',
-    { runId: latest?.runId ?? '' },
-    { enabled: latest !== undefined },
-  );
-  const currencies = Object.keys(view?.run.totals?.byCurrency ?? {}).length;
-  if (!latest)
+  const currencies = currenciesOf(runs);
+  const [wanted, setCurrency] = useState('');
+  const currency = currencies.includes(wanted) ? wanted : (currencies[0] ?? '');
+  if (runs.length === 0)
     return (
       <>
         <EmptyState title="No run of this source is completed.">
@@ -117,31 +144,42 @@ function Figures({ dashboard }: { dashboard: Dashboard }) {
     );
   return (
     <>
-      <LatestFigures runs={runs} totals={view?.run.totals ?? null} />
-      {currencies > 1 && (
-        <Notice tone="info" title={`This ledger holds ${currencies} currencies.`}>
-          Lines of amounts below add them up as numbers: they show how things move, not money. The
-          report of each run has every currency by itself.
-        </Notice>
+      {currencies.length > 1 && (
+        <SelectField
+          label="Currency"
+          value={currency}
+          onChange={({ target }) => setCurrency(target.value)}
+        >
+          {currencies.map((code) => (
+            <option key={code} value={code}>
+              {code === '' ? 'Not named' : code}
+            </option>
+          ))}
+        </SelectField>
       )}
+      <LatestFigures runs={runs} currency={currency} />
       {runs.length === 1 && (
-        <p className="quiet">One completed run so far; trend lines start with the second.</p>
+        <p className="quiet">One period end so far; trend lines start with the second.</p>
       )}
-      <Charts runs={runs} outcomes={outcomes} />
+      <Charts runs={runs} currency={currency} outcomes={outcomes} />
     </>
   );
 }
 
 function Charts({
   runs,
+  currency,
   outcomes,
 }: {
   runs: readonly DashboardRun[];
+  /** Amounts are drawn in one currency. */
+  currency: string;
   outcomes: Dashboard['outcomes'];
 }) {
   const format = useFormat();
   const { point } = separatorsOf(useSettings().numberFormat);
   const kinds = kindsInChart(runs);
+  const rate = figureIn(currency, 'matchRate');
   const amountTick = (cents: number): string => shortAmount(cents, point);
   return (
     <div className={css.charts}>
@@ -157,13 +195,13 @@ function Charts({
       />
       <RunChart
         title="Match rate"
-        about="Share of the redemptions that took a lot."
+        about="Matched ÷ redeemed, by value."
         runs={runs}
         form="line"
-        series={[{ id: 'rate', name: 'Match rate', value: (run) => run.matchRate, colour: 1 }]}
+        series={[{ id: 'rate', name: 'Match rate', value: rate, colour: 1 }]}
         show={format.share}
         tick={format.share}
-        domain={shareSpan(runs.map(({ matchRate }) => matchRate))}
+        domain={shareSpan(runs.map(rate))}
       />
       <RunChart
         title="Open liability"
@@ -174,10 +212,10 @@ function Charts({
           {
             id: 'liability',
             name: 'Open liability',
-            value: (run) => run.openLiability,
+            value: figureIn(currency, 'openLiability'),
             colour: 1,
           },
-          { id: 'untracked', name: 'Untracked', value: (run) => run.untracked, colour: 3 },
+          { id: 'untracked', name: 'Untracked', value: figureIn(currency, 'untracked'), colour: 3 },
         ]}
         show={format.amount}
         tick={amountTick}
@@ -189,7 +227,7 @@ function Charts({
         form="stack"
         series={kinds.map(({ code, colour }) => ({
           id: code,
-          name: exceptionWords(code).short,
+          name: exceptionTitle(code),
           value: (run) => countsByKind(run, kinds)[code]!,
           colour,
         }))}
@@ -218,15 +256,16 @@ function Charts({
 function LastRuns({ runs }: { runs: readonly DashboardRun[] }) {
   const format = useFormat();
   return (
-    <Panel title="Last completed runs" flush>
-      <Table caption="Last completed runs, the latest first">
-        <Heads of={['Started', figures('Rows'), figures('Exceptions'), figures('Duration')]} />
+    <Panel title="Last period ends" flush>
+      <Table caption="Last period ends, the latest first">
+        <Heads of={['As of', 'Run', figures('Rows'), figures('Exceptions'), figures('Duration')]} />
         <tbody>
           {[...runs]
             .reverse()
             .slice(0, 5)
             .map((run) => (
               <tr key={run.runId}>
+                <td>{run.asOf}</td>
                 <td>
                   <Link
                     href={routes.run(run.runId)}

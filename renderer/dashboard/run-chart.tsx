@@ -16,11 +16,10 @@ import { Link, useLocation } from 'wouter';
 import type { DashboardRun } from '../../core/contract/api/dashboard.ts';
 import { figures, Heads } from '../components/surfaces/heads.tsx';
 import { Panel, Table } from '../components/surfaces/surfaces.tsx';
+import type { Format } from '../format/format.ts';
 import { useFormat } from '../format/use-format.ts';
-import { policyTitle } from '../words/policy-words.ts';
 import { routes } from '../frame/routes.ts';
 import css from './dashboard.module.css';
-import { axisMoments } from './series.ts';
 
 interface Series {
   readonly id: string;
@@ -51,7 +50,7 @@ const HEIGHT = 190;
 
 const AXIS = { tick: { fill: 'var(--ink-3)', fontSize: 11 }, stroke: 'var(--line-strong)' };
 
-/** A figure over the runs, drawn; the same as a table below it. A point opens its run. */
+/** A figure over the runs by their period end, drawn; the same as a table below it. A point opens its run. */
 export function RunChart(props: RunChartProps) {
   const { title, about, runs, form, series } = props;
   return (
@@ -89,12 +88,12 @@ function Drawing(props: RunChartProps) {
     const run = place == null ? undefined : runs[Number(place)];
     if (run) go(routes.run(run.runId));
   };
-  const moments = axisMoments(runs.map(({ startedAt }) => format.moment(startedAt)));
   const Chart = form === 'line' ? LineChart : BarChart;
   return (
     <figure className={css.figure} aria-labelledby={titleId}>
       <figcaption id={titleId} className="visually-hidden">
-        {title} of the last {runs.length} runs. {about} The same figures stand in the table below.
+        {title} at the last {runs.length} period ends. {about} The same figures stand in the table
+        below.
       </figcaption>
       <ResponsiveContainer
         width="100%"
@@ -113,7 +112,7 @@ function Drawing(props: RunChartProps) {
           <XAxis
             {...AXIS}
             dataKey="place"
-            tickFormatter={(place: number) => moments[place] ?? ''}
+            tickFormatter={(place: number) => periodEnd(runs[place], format)}
             minTickGap={24}
             padding={form === 'line' ? { left: 16, right: 16 } : 'no-gap'}
           />
@@ -188,9 +187,9 @@ function Reading({ run, series, show, sum }: ReadingProps) {
   const shown = series.filter((one) => series.length === 1 || one.value(run) !== 0);
   return (
     <div className={css.reading}>
-      <strong>{format.moment(run.startedAt)}</strong>
+      <strong>{periodEnd(run, format)}</strong>
       <span className="quiet">
-        {policyTitle(run.policy)} · {run.period ?? 'whole ledger'}
+        {run.period ?? 'whole ledger'} · run {format.moment(run.startedAt)}
       </span>
       <table>
         <tbody>
@@ -216,13 +215,13 @@ function Reading({ run, series, show, sum }: ReadingProps) {
 function FiguresTable({ title, runs, series, show }: RunChartProps) {
   const format = useFormat();
   return (
-    <Table caption={`${title}, the latest run first`}>
-      <Heads of={['Run', ...series.map(({ name }) => figures(name))]} />
+    <Table caption={`${title}, the latest period first`}>
+      <Heads of={['Period end', ...series.map(({ name }) => figures(name))]} />
       <tbody>
         {[...runs].reverse().map((run) => (
           <tr key={run.runId}>
             <td>
-              <Link href={routes.run(run.runId)}>{format.moment(run.startedAt)}</Link>
+              <Link href={routes.run(run.runId)}>{periodEnd(run, format)}</Link>
             </td>
             {series.map(({ id, value }) => (
               <td key={id} className="number">
@@ -234,4 +233,9 @@ function FiguresTable({ title, runs, series, show }: RunChartProps) {
       </tbody>
     </Table>
   );
+}
+
+/** The day at whose end a run states its figures, as days are shown. */
+function periodEnd(run: DashboardRun | undefined, { day }: Format): string {
+  return run === undefined ? '' : day(Date.parse(`${run.asOf}T00:00:00Z`));
 }

@@ -80,11 +80,17 @@ export function shortAmount(cents: number, point: string): string {
   return `${cents < 0 ? '−' : ''}${digits}${letter}`;
 }
 
-/** Moments for an axis: the days alone, or the times alone where all are of one day. */
-export function axisMoments(moments: readonly string[]): readonly string[] {
-  // A moment ends in a space and HH:MM, however its day is written.
-  const days = moments.map((moment) => moment.slice(0, -6));
-  if (moments.length > 1 && new Set(days).size === 1)
-    return moments.map((moment) => moment.slice(-5));
-  return days;
+/** The currencies of the runs, in the order of their codes; one with an empty name where there is but one. */
+export function currenciesOf(runs: readonly DashboardRun[]): readonly string[] {
+  return [
+    ...new Set(runs.flatMap(({ byCurrency }) => byCurrency.map(({ currency }) => currency))),
+  ].sort();
+}
+
+/** A figure of one currency of a run; null where the run has none of that currency. */
+export function figureIn(
+  currency: string,
+  figure: 'matchRate' | 'openLiability' | 'untracked',
+): (run: DashboardRun) => number | null {
+  return ({ byCurrency }) => byCurrency.find((one) => one.currency === currency)?.[figure] ?? null;
 }

@@ -7,7 +7,7 @@ import {
   wantsReason,
 } from '../../core/contract/run.ts';
 import type { ExceptionRecord } from '../../core/contract/run.ts';
-import { exceptionWords } from '../../core/contract/exceptions.ts';
+import { exceptionTitle } from '../../core/contract/exceptions.ts';
 import { useCall } from '../bridge/api.ts';
 import { choicesOf } from '../components/controls/choices.ts';
 import { Button, ChoiceField, TextField } from '../components/controls/controls.tsx';
@@ -15,6 +15,7 @@ import { Amount, Loading, Notice, ProblemNotice } from '../components/surfaces/s
 import type { Format } from '../format/format.ts';
 import { useFormat } from '../format/use-format.ts';
 import { pathTo, routes } from '../frame/routes.ts';
+import { Stake } from '../components/surfaces/stake.tsx';
 import css from './exceptions.module.css';
 import { OwnerField } from './owner-field.tsx';
 import { carriedOver, changedSinceDecided } from './work-list.ts';
@@ -50,7 +51,7 @@ export function ExceptionDetail(props: ExceptionDetailProps) {
       }}
     >
       <header className={css.head}>
-        <h2 id={title}>{exceptionWords(record.code).title}</h2>
+        <h2 id={title}>{exceptionTitle(record.code)}</h2>
         <div className={css.headEnd}>
           <Button look="plain" iconOnly aria-label="Close the details" onClick={onClose}>
             <X size={16} aria-hidden />
@@ -62,7 +63,7 @@ export function ExceptionDetail(props: ExceptionDetailProps) {
         {changedSinceDecided(record) && (
           <Notice tone="warn" title="The amount has changed since the decision.">
             Decided at <Amount cents={record.decidedCents} currency={record.currency} />, now{' '}
-            <Amount cents={record.cents} currency={record.currency} />.
+            <Stake cents={record.cents} currency={record.currency} />.
           </Notice>
         )}
         <ExceptionFacts runId={runId} rowsThere={rowsThere} record={record} />
@@ -164,7 +165,7 @@ function ExceptionFacts({
     <dl className={css.facts}>
       <dt>At stake</dt>
       <dd>
-        <Amount cents={record.cents} currency={record.currency} />
+        <Stake cents={record.cents} currency={record.currency} />
       </dd>
       <dt>Customer</dt>
       <dd>

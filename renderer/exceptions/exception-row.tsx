@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react';
-import { exceptionWords } from '../../core/contract/exceptions.ts';
+import { exceptionTitle } from '../../core/contract/exceptions.ts';
 import type { ExceptionRecord } from '../../core/contract/run.ts';
-import { Amount, Pill } from '../components/surfaces/surfaces.tsx';
+import { Pill } from '../components/surfaces/surfaces.tsx';
 import { useFormat } from '../format/use-format.ts';
 import css from './exceptions.module.css';
+import { Stake } from '../components/surfaces/stake.tsx';
 import { StatusPill } from './status.tsx';
 import { carriedOver, changedSinceDecided } from './work-list.ts';
 
@@ -27,7 +28,7 @@ export function ExceptionCells(props: ExceptionCellsProps): ReactNode {
         <input
           type="checkbox"
           tabIndex={-1}
-          aria-label={`Select ${exceptionWords(item.code).short} ${item.ids[0] ?? item.customer}`}
+          aria-label={`Select ${exceptionTitle(item.code)} ${item.ids[0] ?? item.customer}`}
           checked={selected}
           onChange={(event) => {
             const { shiftKey } = event.nativeEvent as unknown as { shiftKey?: boolean };
@@ -37,7 +38,7 @@ export function ExceptionCells(props: ExceptionCellsProps): ReactNode {
       </td>
       <td>
         <span className={css.kindCell}>
-          {exceptionWords(item.code).short}
+          {exceptionTitle(item.code)}
           {carriedOver(item, runId) && <Pill>Carried over</Pill>}
         </span>
       </td>
@@ -45,7 +46,7 @@ export function ExceptionCells(props: ExceptionCellsProps): ReactNode {
         {item.customer || '–'}
       </td>
       <td className="number">
-        <Amount cents={item.cents} currency={item.currency} />
+        <Stake cents={item.cents} currency={item.currency} />
       </td>
       <td className={`${css.date} ${css.optional}`}>{format.day(item.createdAt)}</td>
       <td>

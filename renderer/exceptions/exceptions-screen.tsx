@@ -5,7 +5,7 @@ import { api, useCall } from '../bridge/api.ts';
 import { Button } from '../components/controls/controls.tsx';
 import { useToast } from '../components/overlays/toasts.tsx';
 import { EmptyState, Loading, Notice, ProblemNotice } from '../components/surfaces/surfaces.tsx';
-import { exceptionWords, unlistedExceptions } from '../../core/contract/exceptions.ts';
+import { exceptionTitle, unlistedExceptions } from '../../core/contract/exceptions.ts';
 import { useFormat } from '../format/use-format.ts';
 import { bindScreen } from '../frame/bound-screen.ts';
 import { DecisionBar } from './decision-bar.tsx';
@@ -100,7 +100,7 @@ function Unlisted({ run }: { run: RunView }) {
     <Notice tone="info" title="The largest amounts of each kind are listed here.">
       {unlisted.map(({ code, count }) => (
         <p key={code}>
-          {exceptionWords(code).title}: {format.count(count)} more, all of them in exceptions.csv.
+          {exceptionTitle(code)}: {format.count(count)} more, all of them in exceptions.csv.
         </p>
       ))}
     </Notice>

@@ -2,9 +2,9 @@ import { useEffect, useEffectEvent, useState } from 'react';
 import { EXCEPTION_STATUS_WORDS } from '../../core/contract/run.ts';
 import { choicesOf } from '../components/controls/choices.ts';
 import { Button, ChoiceField, SelectField, TextField } from '../components/controls/controls.tsx';
-import { Amount } from '../components/surfaces/surfaces.tsx';
 import { useFormat } from '../format/use-format.ts';
 import css from './exceptions.module.css';
+import { Stakes } from '../components/surfaces/stake.tsx';
 import { WHOLE_LIST, byCurrency, narrowed } from './work-list.ts';
 import type { KindOfException, WorkListView } from './work-list.ts';
 
@@ -50,9 +50,7 @@ export function KindFilter({
               <strong>{format.count(count)}</strong>, {format.count(open)} open
             </span>
             <span className={css.kindAmounts}>
-              {atStake.map(({ currency, cents }) => (
-                <Amount key={currency} cents={cents} currency={currency} />
-              ))}
+              <Stakes atStake={atStake} />
             </span>
           </span>
         </button>

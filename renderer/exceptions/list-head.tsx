@@ -3,9 +3,9 @@ import { api } from '../bridge/api.ts';
 import { Button } from '../components/controls/controls.tsx';
 import { Menu } from '../components/overlays/menu.tsx';
 import { Pager } from '../components/surfaces/pager.tsx';
-import { Amount } from '../components/surfaces/surfaces.tsx';
 import { useExport } from '../components/surfaces/use-export.ts';
 import css from './exceptions.module.css';
+import { Stakes } from '../components/surfaces/stake.tsx';
 import { PAGE } from './use-work-list.ts';
 import type { WorkList } from './use-work-list.ts';
 import { narrowed } from './work-list.ts';
@@ -22,10 +22,7 @@ export function ListHead({ runId, list }: { runId: string; list: WorkList }) {
     <header className={css.head}>
       <h2>{narrowed(view) ? 'Exceptions that match' : 'All exceptions'}</h2>
       <span className={css.stake} data-testid="at-stake">
-        At stake:{' '}
-        {(page?.atStake ?? []).map(({ currency, cents }) => (
-          <Amount key={currency} cents={cents} currency={currency} />
-        ))}
+        At stake: <Stakes atStake={page?.atStake ?? []} />
         {count === 0 && '–'}
       </span>
       <div className={css.headEnd}>

@@ -1,5 +1,5 @@
-import type { ExceptionQueryInput } from '../../core/contract/api/exceptions.ts';
-import { EXCEPTIONS, exceptionWords } from '../../core/contract/exceptions.ts';
+import type { AtStake, ExceptionQueryInput } from '../../core/contract/api/exceptions.ts';
+import { EXCEPTIONS, exceptionTitle } from '../../core/contract/exceptions.ts';
 import type {
   ExceptionRecord,
   ExceptionStatus,
@@ -85,7 +85,7 @@ export interface KindOfException {
   readonly count: number;
   /** How many of them nobody has decided on. */
   readonly open: number;
-  readonly atStake: readonly { readonly currency: string; readonly cents: number }[];
+  readonly atStake: readonly AtStake[];
 }
 
 /** The kinds that a run has, in the order of the catalogue; kinds it no longer knows come last. */
@@ -102,7 +102,7 @@ export function kindsOf(summary: readonly ExceptionSummary[]): readonly KindOfEx
       const of = summary.filter((one) => one.code === code);
       return {
         code,
-        words: exceptionWords(code).title,
+        words: exceptionTitle(code),
         count: sum(of.map(({ count }) => count)),
         open: sum(of.filter(({ status }) => status === 'open').map(({ count }) => count)),
         atStake: byCurrency(of),
@@ -110,16 +110,15 @@ export function kindsOf(summary: readonly ExceptionSummary[]): readonly KindOfEx
     });
 }
 
-/** Cents by currency, the currencies in the order of their codes. */
-export function byCurrency(
-  amounts: readonly { readonly currency: string; readonly cents: number }[],
-): readonly { readonly currency: string; readonly cents: number }[] {
-  const totals = new Map<string, number>();
-  for (const { currency, cents } of amounts)
-    totals.set(currency, (totals.get(currency) ?? 0) + cents);
-  return [...totals]
+/** What is at stake by currency, the currencies in the order of their codes. */
+export function byCurrency(amounts: readonly AtStake[]): readonly AtStake[] {
+  return [...Map.groupBy(amounts, ({ currency }) => currency)]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([currency, cents]) => ({ currency, cents }));
+    .map(([currency, own]) => ({
+      currency,
+      cents: sum(own.map(({ cents }) => cents)),
+      unknown: sum(own.map(({ unknown }) => unknown)),
+    }));
 }
 
 function sum(values: readonly number[]): number {
@@ -133,7 +132,7 @@ export function carriedOver(record: ExceptionRecord, runId: string): boolean {
 
 /** Whether its amount is another than the one somebody decided on. */
 export function changedSinceDecided(record: ExceptionRecord): boolean {
-  return record.decidedCents !== null && record.decidedCents !== record.cents;
+  return record.decidedCents !== null && record.decidedCents !== (record.cents ?? 0);
 }
 
 /**

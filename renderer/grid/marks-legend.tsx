@@ -7,8 +7,8 @@ export function MarksLegend() {
   return (
     <ul aria-label="What the marks mean" className={css.legend}>
       {GRID_MARKS.map((mark) => (
-        <li key={mark.code} title={mark.title}>
-          <Mark mark={mark} /> {mark.short}
+        <li key={mark.code}>
+          <Mark mark={mark} /> {mark.title}
         </li>
       ))}
     </ul>

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { ExceptionTotal, SourceRecord } from '../run.ts';
+import { POLICIES } from '../settings.ts';
+import type { Policy } from '../settings.ts';
 import { call } from './call.ts';
 
 /** A completed run as a point of the dashboard's lines. Cents. */
@@ -7,28 +9,56 @@ export interface DashboardRun {
   readonly runId: string;
   readonly startedAt: number;
   readonly durationMs: number;
-  readonly policy: string;
+  readonly policy: Policy;
   readonly period: string | null;
+  /** `YYYY-MM-DD`, the end of its period: at the end of this day its figures are stated. */
+  readonly asOf: string;
   readonly rows: number;
   readonly quality: number | null;
-  readonly matchRate: number | null;
-  /** Closing balance: what the shop still owes. */
-  readonly openLiability: number;
-  readonly untracked: number;
+  /** Of each currency in the order of their codes, or of the only one (with an empty name). */
+  readonly byCurrency: readonly {
+    readonly currency: string;
+    /** By value; null where nothing was redeemed. */
+    readonly matchRate: number | null;
+    /** Closing balance: what the shop still owes. */
+    readonly openLiability: number;
+    readonly untracked: number;
+  }[];
   readonly exceptions: readonly ExceptionTotal[];
 }
+
+/** What runs have to have in common to be compared: the policy and the kind of period. */
+export interface ComparableRuns {
+  readonly policy: Policy;
+  /** The kind's id; `whole` for the whole ledger. */
+  readonly periods: string;
+}
+
 export interface Dashboard {
   readonly sources: readonly (SourceRecord & { readonly runs: number })[];
   readonly sourceId: number | null;
-  /** The oldest first. */
+  /** What there is to choose from for the source, the one used last first. */
+  readonly choices: readonly (ComparableRuns & {
+    /** The kind of period in words. */
+    readonly words: string;
+    readonly runs: number;
+  })[];
+  /** The one that is drawn; null where the source has no completed run. */
+  readonly chosen: ComparableRuns | null;
+  /** Those that no later revision replaces, by period end, the earliest first. */
   readonly runs: readonly DashboardRun[];
   /** All runs of the source by how they ended. */
   readonly outcomes: readonly { readonly status: string; readonly count: number }[];
 }
 
 export const dashboardCalls = {
-  /** Of one source; of the one used last where none is named. */
+  /** Of one source, policy and kind of period; of those used last where none is named. */
   'dashboard.get': call<Dashboard>()(
-    z.strictObject({ sourceId: z.int().optional(), limit: z.int().min(1).max(100).default(24) }),
+    z.strictObject({
+      sourceId: z.int().optional(),
+      policy: z.enum(POLICIES).optional(),
+      periods: z.string().max(40).optional(),
+      limit: z.int().min(1).max(100).default(24),
+    }),
   ),
 } as const;

@@ -23,10 +23,17 @@ export const exceptionQuerySchema = z.strictObject({
 });
 export type ExceptionQueryInput = z.input<typeof exceptionQuerySchema>;
 
+/** What is at stake in a currency, in cents, and how many exceptions have an amount that is unknown. */
+export interface AtStake {
+  readonly currency: string;
+  readonly cents: number;
+  readonly unknown: number;
+}
+
 export interface ExceptionPageView {
   readonly count: number;
   /** The amount at stake of all that match, by currency. */
-  readonly atStake: readonly { readonly currency: string; readonly cents: number }[];
+  readonly atStake: readonly AtStake[];
   readonly items: readonly ExceptionRecord[];
 }
 

@@ -1,16 +1,16 @@
 import { z } from 'zod';
 import type { Policy } from '../settings.ts';
+import type { MoneyTotals } from '../totals.ts';
 import { call } from './call.ts';
 
-/** What one policy makes of a ledger. Cents. */
+/** What one policy makes of a ledger. */
 export interface PolicyOutcome {
   readonly policy: Policy;
-  readonly matched: number;
-  readonly openLots: number;
-  readonly uncovered: number;
-  readonly untracked: number;
-  /** Redemptions that took a lot, and all redemptions. */
+  /** Of each currency in the order of their codes, or of the only one (with an empty name). Cents. */
+  readonly byCurrency: readonly { readonly currency: string; readonly totals: MoneyTotals }[];
+  /** Redemptions that took a lot, those that lots cover wholly, and all redemptions. */
   readonly matchedRedemptions: number;
+  readonly coveredRedemptions: number;
   readonly redemptions: number;
   readonly allocations: number;
   /** Customers with untracked variance or uncovered redemptions. */

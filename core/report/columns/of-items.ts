@@ -35,10 +35,10 @@ export function eachText<Item, Name extends string>(
   };
 }
 
-/** Declares a column of amounts, signed cents. */
+/** Declares a column of amounts, signed cents; null is a blank. */
 export function eachMoney<Item, Name extends string>(
   name: Name,
-  of: OfItem<Item, number>,
+  of: OfItem<Item, number | null>,
   width?: number,
 ): ItemColumn<Item, Name> {
   return {

@@ -20,8 +20,11 @@ export interface ExceptionList {
   readonly first: Int32Array;
   /** The other ledger row of a pair; −1 where there is none. */
   readonly second: Int32Array;
-  /** The amount at stake, unsigned. */
+  /** The amount at stake, unsigned; NaN where it is unknown. */
   readonly cents: Float64Array;
+  /** Of accounts by their first row below zero: how low the balance goes, in cents. */
+  readonly lowest: ReadonlyMap<number, number>;
+  /** By kind and currency, in the order of the kinds and the codes. */
   readonly counts: readonly ExceptionCount[];
   /** For each ledger row the exceptions that concern it: bits by {@link FLAG_BITS}. */
   readonly flags: Uint8Array;
@@ -29,8 +32,13 @@ export interface ExceptionList {
 }
 export interface ExceptionCount {
   readonly code: ExceptionCode;
+  /** ISO 4217 code; empty where the source has no CURRENCY column or the row names none. */
+  readonly currency: string;
   readonly count: number;
+  /** The sum of the amounts that are known. */
   readonly cents: number;
+  /** How many have an amount that is not. */
+  readonly unknown: number;
 }
 
 /** What exceptions are told from. */
@@ -45,7 +53,9 @@ export interface QuarantinedRow {
   readonly row: number;
   readonly id: string;
   readonly customer: string;
-  /** |AMOUNT| where it can be read, else 0. */
+  /** ISO 4217 code where it can be read, else empty. */
+  readonly currency: string;
+  /** |AMOUNT|; NaN where it cannot be read. */
   readonly cents: number;
   readonly codes: readonly string[];
 }
@@ -58,6 +68,8 @@ export interface OpenExceptions {
   readonly addRows: (code: ExceptionCode, cents: number, first: number, second?: number) => void;
   /** Adds an exception that is about no row of the ledger, or about the one that is named. */
   readonly add: (code: ExceptionCode, cents: number, first: number, ledgerRow?: number) => void;
+  /** Adds an account whose balance goes below zero at a row, as low as `lowest` cents. */
+  readonly addOverdrawn: (cents: number, row: number, lowest: number) => void;
   readonly done: () => ExceptionList;
 }
 
@@ -67,7 +79,7 @@ export function openExceptions(told: ToldFrom): OpenExceptions {
   const firsts: number[] = [];
   const seconds: number[] = [];
   const amounts: number[] = [];
-  const counts = new Map<ExceptionCode, { count: number; cents: number }>();
+  const lowestOf = new Map<number, number>();
   const flags = new Uint8Array(told.ledger.rows);
   const flag = (code: ExceptionCode, row: number): void => {
     if (row >= 0) flags[row]! |= 1 << FLAG_BITS.indexOf(code);
@@ -77,8 +89,6 @@ export function openExceptions(told: ToldFrom): OpenExceptions {
     firsts.push(first);
     seconds.push(second);
     amounts.push(cents);
-    const total = counts.get(code) ?? { count: 0, cents: 0 };
-    counts.set(code, { count: total.count + 1, cents: total.cents + cents });
   };
   return {
     addRows(code, cents, first, second = -1) {
@@ -90,17 +100,54 @@ export function openExceptions(told: ToldFrom): OpenExceptions {
       flag(code, ledgerRow);
       push(code, cents, first, -1);
     },
-    done: () => ({
-      length: codes.length,
-      code: Uint8Array.from(codes),
-      first: Int32Array.from(firsts),
-      second: Int32Array.from(seconds),
-      cents: Float64Array.from(amounts),
-      counts: [...counts].map(([code, total]) => ({ code, ...total })),
-      flags,
-      told,
-    }),
+    addOverdrawn(cents, row, lowest) {
+      flag('balance.negative', row);
+      lowestOf.set(row, lowest);
+      push('balance.negative', cents, row, -1);
+    },
+    done: () => {
+      const list = {
+        length: codes.length,
+        code: Uint8Array.from(codes),
+        first: Int32Array.from(firsts),
+        second: Int32Array.from(seconds),
+        cents: Float64Array.from(amounts),
+        lowest: lowestOf,
+        flags,
+        told,
+      };
+      return { ...list, counts: countsOf(list) };
+    },
   };
+}
+
+/** How many there are of each kind in each currency, and what is at stake with them. */
+function countsOf(list: Omit<ExceptionList, 'counts'>): ExceptionCount[] {
+  const counts = CODES.map(
+    () => new Map<string, { count: number; cents: number; unknown: number }>(),
+  );
+  for (let i = 0; i < list.length; i++) {
+    const of = counts[list.code[i]!]!;
+    const currency = currencyAt(list, i);
+    let sum = of.get(currency);
+    if (!sum) of.set(currency, (sum = { count: 0, cents: 0, unknown: 0 }));
+    sum.count++;
+    if (Number.isNaN(list.cents[i])) sum.unknown++;
+    else sum.cents += list.cents[i]!;
+  }
+  return counts.flatMap((of, kind) =>
+    [...of.keys()]
+      .sort()
+      .map((currency) => ({ code: CODES[kind]!, currency, ...of.get(currency)! })),
+  );
+}
+
+function currencyAt(list: Omit<ExceptionList, 'counts'>, i: number): string {
+  const code = CODES[list.code[i]!]!;
+  const first = list.first[i]!;
+  if (code === 'row.quarantined') return list.told.quarantined[first]!.currency;
+  const { currency } = code === 'row.changed' ? list.told.changes! : list.told.ledger;
+  return currency === null ? '' : currency.pool[currency.codes[first]!]!;
 }
 
 /** The kind of an exception of the list. */
@@ -125,7 +172,7 @@ export function largestExceptions(list: ExceptionList, most: number): Exception[
   const kept: Exception[] = [];
   for (let i = 0; i < list.length; i++) {
     const among = room[list.code[i]!]!;
-    const cents = list.cents[i]!;
+    const cents = known(list.cents[i]!);
     if (cents > among.least || (cents === among.least && among.ties-- > 0))
       kept.push(exceptionAt(list, i));
   }
@@ -138,7 +185,7 @@ function roomAbove(
   kind: number,
   most: number,
 ): { readonly least: number; ties: number } {
-  const amounts = cents.filter((_, i) => code[i] === kind);
+  const amounts = cents.filter((_, i) => code[i] === kind).map(known);
   if (amounts.length <= most) return { least: -Infinity, ties: Infinity };
   amounts.sort();
   const least = amounts[amounts.length - most]!;
@@ -146,9 +193,12 @@ function roomAbove(
   return { least, ties: most - larger };
 }
 
+/** An amount as it is put in order: those that are unknown come last. */
+const known = (cents: number): number => (Number.isNaN(cents) ? 0 : cents);
+
 function exceptionAt(list: ExceptionList, i: number): Exception {
   const code = exceptionCodeAt(list, i);
-  const cents = list.cents[i]!;
+  const cents = Number.isNaN(list.cents[i]) ? null : list.cents[i]!;
   const first = list.first[i]!;
   const { told } = list;
   if (code === 'row.quarantined')
@@ -162,13 +212,14 @@ function exceptionAt(list: ExceptionList, i: number): Exception {
     code,
     key: `${code}:${ids.join('+')}`,
     customer: idText(ledger.customer.pool, ledger.customer.values[first]!),
-    currency: ledger.currency ? ledger.currency.pool[ledger.currency.codes[first]!]! : '',
+    currency: currencyAt(list, i),
     ids,
     // A row that is in an earlier file of the source only has no number in this one.
     rows: rows.map((row) => ledger.sheetRow[row]!).filter((row) => row > 0),
     cents,
-    createdAt: ledger.createdAt[first]!,
-    message: MESSAGES[code](told, cents, first, second),
+    // A variance arises with its redemption.
+    createdAt: ledger.createdAt[code === 'variance.untracked' ? second : first]!,
+    message: MESSAGES[code](list, list.cents[i]!, first, second),
   };
 }
 
@@ -176,31 +227,32 @@ type OfRows = Exclude<ExceptionCode, 'row.quarantined' | 'row.changed'>;
 
 /** What is said of a kind, from the rows that it is about and the amount at stake. */
 const MESSAGES: Readonly<
-  Record<OfRows, (told: ToldFrom, cents: number, first: number, second: number) => string>
+  Record<OfRows, (list: ExceptionList, cents: number, first: number, second: number) => string>
 > = {
   'redemption.unmatched': (_, cents) => `No earned credit left for ${decimalText(cents)}`,
-  'redemption.partly-matched': ({ ledger }, cents, row) =>
+  'redemption.partly-matched': ({ told: { ledger } }, cents, row) =>
     `Lots cover ${decimalText(-ledger.cents[row]! - cents)} of ${decimalText(-ledger.cents[row]!)}`,
-  'variance.untracked': ({ ledger, matching }, cents, lot) =>
+  'variance.untracked': ({ told: { ledger, matching } }, cents, lot) =>
     !policyOf(matching.policy).traits.splitsLots && ledger.cents[lot]! > matching.matched[lot]!
       ? `Lot exceeds its redemption by ${decimalText(cents)}`
       : `Redemption exceeds its lot by ${decimalText(cents)}`,
-  'expired.out-of-order': ({ ledger }, _, __, lot) =>
+  'expired.out-of-order': ({ told: { ledger } }, _, __, lot) =>
     `Lot ${idText(ledger.id.pool, ledger.id.values[lot]!)} does not expire until ${dayText(ledger.expiresAt[lot]!)}`,
-  'balance.negative': (_, cents) => `Overdrawn: the balance falls to ${decimalText(-cents)}`,
-  'order.orphan': ({ ledger }, _, row) =>
+  'balance.negative': ({ lowest }, cents, row) =>
+    `Overdrawn: the balance falls to ${decimalText(lowest.get(row)!)}${cents < -lowest.get(row)! ? '; the shortfall is counted with its redemptions' : ''}`,
+  'order.orphan': ({ told: { ledger } }, _, row) =>
     `Order ${idText(ledger.order.pool, ledger.order.values[row]!)} is not in Sales for this customer`,
-  'row.backdated': ({ ledger }, _, row) =>
+  'row.backdated': ({ told: { ledger } }, _, row) =>
     `Dated ${dayText(ledger.createdAt[row]!)}, before the cut-off of the previous run`,
 };
 
 type Words = Omit<Exception, 'code' | 'cents'>;
 
-function quarantinedWords({ row, id, customer, codes }: QuarantinedRow): Words {
+function quarantinedWords({ row, id, customer, currency, codes }: QuarantinedRow): Words {
   return {
     key: `row.quarantined:${id || `row ${row}`}:${codes.join('+')}`,
     customer,
-    currency: '',
+    currency,
     ids: id === '' ? [] : [id],
     rows: [row],
     createdAt: null,

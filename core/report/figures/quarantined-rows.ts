@@ -13,9 +13,9 @@ export function quarantinedRows({
   mapping?: Readonly<Record<string, string>>;
 }): QuarantinedRow[] {
   const { fields } = mapHeaders(headers, mapping);
-  const [idAt, customerAt, amountAt] = (['TRANS_ID', 'CUSTOMERID', 'AMOUNT'] as const).map(
-    (field) => fields.indexOf(field),
-  ) as [number, number, number];
+  const [idAt, customerAt, amountAt, currencyAt] = (
+    ['TRANS_ID', 'CUSTOMERID', 'AMOUNT', 'CURRENCY'] as const
+  ).map((field) => fields.indexOf(field)) as [number, number, number, number];
   return rejected.map(({ row, codes, cells }) => {
     const amount = centsOfAmount(cells[amountAt] ?? '', decimals ?? 'point');
     return {
@@ -23,7 +23,15 @@ export function quarantinedRows({
       codes,
       id: (cells[idAt] ?? '').trim(),
       customer: (cells[customerAt] ?? '').trim(),
-      cents: 'cents' in amount ? Math.abs(amount.cents) : 0,
+      currency: currencyAt < 0 ? '' : currencyText(cells[currencyAt] ?? ''),
+      cents: 'cents' in amount ? Math.abs(amount.cents) : NaN,
     };
   });
+}
+
+/** A code as accounts are kept by; empty where it is none. A blank means USD (RULES.md section 1). */
+function currencyText(cell: string): string {
+  const code = cell.trim().toUpperCase();
+  if (code === '') return 'USD';
+  return /^[A-Z]{3}$/.test(code) ? code : '';
 }

@@ -158,9 +158,11 @@ const GROUP_COLUMNS = [
 
 const EXCEPTION_COLUMNS: ItemColumns<ExceptionCount> = [
   eachText('code', ({ code }) => code),
-  eachText('title', ({ code }) => EXCEPTIONS[code].title),
+  eachText('title', ({ code }) => EXCEPTIONS[code]),
+  eachText('currency', ({ currency }) => currency),
   eachCount('count', ({ count }) => count),
   eachMoney('amount', ({ cents }) => cents),
+  eachCount('unknown_amounts', ({ unknown }) => unknown),
 ];
 
 const RESTATED_COLUMNS = [

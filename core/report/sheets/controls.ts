@@ -50,7 +50,7 @@ function linesOf(report: Report): readonly Line[] {
     ...Object.entries(EXCEPTION_FILLS).map(([code, fill]) => ({
       control: 'Legend',
       result: '',
-      detail: EXCEPTIONS[code as ExceptionCode].title,
+      detail: EXCEPTIONS[code as ExceptionCode],
       fill,
     })),
   ];

@@ -4,8 +4,10 @@ import { EXCEPTIONS } from '../../contract/exceptions.ts';
 import { explanation, matchRate, shareText } from '../../contract/totals.ts';
 import type { Totals } from '../../ledger/draft.ts';
 import { TYPE_NAMES } from '../../ledger/ledger.ts';
+import { decimalText } from '../../ledger/money.ts';
 import { dayText } from '../../ledger/time.ts';
 import { customerCount } from '../figures/customer-count.ts';
+import type { ExceptionCount } from '../figures/exception-list.ts';
 import type { RolledPeriod } from '../figures/roll-forward.ts';
 import type { Report } from '../outputs/output.ts';
 import type { Figure, Section } from '../xlsx/figure-sheet.ts';
@@ -27,8 +29,8 @@ export const summary = figureSheet({
     ...period(report),
     [
       'Exceptions',
-      report.exceptions.counts.map(({ code, count, cents }) =>
-        text(EXCEPTIONS[code].title, `${count} (${(cents / 100).toFixed(2)})`),
+      report.exceptions.counts.map((one) =>
+        text(named(EXCEPTIONS[one.code], one.currency), atStakeText(one)),
       ),
     ],
   ],
@@ -136,6 +138,15 @@ function matching(code: string, sums: Totals): Section {
       money('Untracked variance, gross', sums.untracked),
     ],
   ];
+}
+
+/** `3 (12.00)`, `2 (of unknown amount)`, `3 (12.00, and 1 of unknown amount)`. */
+function atStakeText({ count, cents, unknown }: ExceptionCount): string {
+  const parts = [
+    ...(unknown < count ? [decimalText(cents)] : []),
+    ...(unknown > 0 ? [`${unknown === count ? '' : `${unknown} `}of unknown amount`] : []),
+  ];
+  return `${count} (${parts.join(', and ')})`;
 }
 
 function period({ settings, figures }: Report): Section[] {

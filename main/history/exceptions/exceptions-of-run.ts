@@ -22,13 +22,13 @@ export function saveExceptionFunctions({ prepared, atomically }: HistoryContext)
     atomically(() => {
       prepared<[string]>('DELETE FROM exceptions WHERE run_id = ?').run(runId);
       prepared<[string]>('DELETE FROM exception_counts WHERE run_id = ?').run(runId);
-      for (const { code, count, cents } of totals)
-        prepared<[string, string, number, number]>(
-          'INSERT INTO exception_counts (run_id, code, count, cents) VALUES (?, ?, ?, ?)',
-        ).run(runId, code, count, cents);
+      for (const { code, count } of totals)
+        prepared<[string, string, number]>(
+          'INSERT INTO exception_counts (run_id, code, count) VALUES (?, ?, ?)',
+        ).run(runId, code, count);
       const insert = prepared<(string | number | null)[]>(
-        `INSERT INTO exceptions (run_id, key, code, customer, currency, ids, rows, cents, created_at,
-           message) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+        `INSERT INTO exceptions (run_id, key, code, customer, currency, ids, rows, cents, unknown,
+           created_at, message) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
       );
       for (const one of list) {
         const { changes } = insert.run(
@@ -39,7 +39,8 @@ export function saveExceptionFunctions({ prepared, atomically }: HistoryContext)
           one.currency,
           JSON.stringify(one.ids),
           JSON.stringify(one.rows),
-          one.cents,
+          one.cents ?? 0,
+          one.cents === null ? 1 : 0,
           one.createdAt,
           one.message,
         );
@@ -55,7 +56,6 @@ function totalsOf(list: readonly Exception[]): ExceptionTotal[] {
   return [...Map.groupBy(list, ({ code }) => code)].map(([code, found]) => ({
     code,
     count: found.length,
-    cents: found.reduce((sum, { cents }) => sum + cents, 0),
   }));
 }
 
@@ -68,7 +68,7 @@ export function sourceOf({ prepared }: HistoryContext, runId: string): number {
   return id;
 }
 
-/** What is at stake with an exception, in cents. Throws Problem `exception.unknown` where the run lacks it. */
+/** What is at stake with an exception, in cents; 0 where it is unknown. Throws Problem `exception.unknown` where the run lacks it. */
 export function centsOf({ prepared }: HistoryContext, runId: string, key: string): number {
   const cents = prepared<[string, string], number>(
     'SELECT cents FROM exceptions WHERE run_id = ? AND key = ?',

@@ -4,6 +4,7 @@ import type {
   ExceptionSummary,
   ExceptionTotal,
 } from '../../../core/contract/run.ts';
+import type { AtStake } from '../../../core/contract/api/exceptions.ts';
 import type { HistoryContext } from '../tables/history-context.ts';
 import { parsed } from '../tables/history-context.ts';
 import { selection, STATUS, WITH_STATE } from './exception-query.ts';
@@ -14,7 +15,7 @@ export interface ExceptionPage {
   /** How many match, of which `items` is a page. */
   readonly count: number;
   /** The amount at stake of all that match, by currency. */
-  readonly atStake: readonly { readonly currency: string; readonly cents: number }[];
+  readonly atStake: readonly AtStake[];
   readonly items: readonly ExceptionRecord[];
 }
 
@@ -26,6 +27,7 @@ interface ExceptionRow {
   ids: string;
   rows: string;
   cents: number;
+  unknown: number;
   created_at: number | null;
   message: string;
   status: string;
@@ -64,7 +66,7 @@ export function listExceptionFunctions(context: HistoryContext) {
   /** All exceptions of a run by kind, listed or not, whatever their status. */
   function exceptionCounts(runId: string): ExceptionTotal[] {
     return prepared<[string], ExceptionTotal>(
-      'SELECT code, count, cents FROM exception_counts WHERE run_id = ? ORDER BY code',
+      'SELECT code, count FROM exception_counts WHERE run_id = ? ORDER BY code',
     ).all(runId);
   }
 
@@ -72,7 +74,8 @@ export function listExceptionFunctions(context: HistoryContext) {
   function exceptionSummary(runId: string): ExceptionSummary[] {
     return exceptionSummarySchema.array().parse(
       prepared<[string]>(
-        `SELECT e.code, e.currency, ${STATUS} AS status, count(*) AS count, sum(e.cents) AS cents
+        `SELECT e.code, e.currency, ${STATUS} AS status, count(*) AS count, sum(e.cents) AS cents,
+           sum(e.unknown) AS unknown
          ${WITH_STATE} WHERE e.run_id = ? GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`,
       ).all(runId),
     );
@@ -95,11 +98,8 @@ function exceptionPage(
   query: ExceptionQuery,
 ): ExceptionPage {
   const { where, order, values } = selection(runId, query);
-  const atStake = prepared<
-    (string | number | null)[],
-    { currency: string; count: number; cents: number }
-  >(
-    `SELECT e.currency, count(*) AS count, sum(e.cents) AS cents ${WITH_STATE} ${where}
+  const atStake = prepared<(string | number | null)[], AtStake & { count: number }>(
+    `SELECT e.currency, count(*) AS count, sum(e.cents) AS cents, sum(e.unknown) AS unknown ${WITH_STATE} ${where}
      GROUP BY 1 ORDER BY 1`,
   ).all(...values);
   // The order is found over the keys alone: sorting whole rows takes several times as long.
@@ -122,7 +122,7 @@ function exceptionPage(
     .map(record);
   return {
     count: atStake.reduce((sum, { count }) => sum + count, 0),
-    atStake: atStake.map(({ currency, cents }) => ({ currency, cents })),
+    atStake: atStake.map(({ currency, cents, unknown }) => ({ currency, cents, unknown })),
     items,
   };
 }
@@ -135,7 +135,7 @@ function record(row: ExceptionRow): ExceptionRecord {
     currency: row.currency,
     ids: parsed(row.ids),
     rows: parsed(row.rows),
-    cents: row.cents,
+    cents: row.unknown === 1 ? null : row.cents,
     createdAt: row.created_at,
     message: row.message,
     status: row.status,

@@ -4,6 +4,7 @@ import { savedSources } from './003-saved-sources.ts';
 import { cutOff } from './004-cut-off.ts';
 import { allExceptionsCounted } from './005-all-exceptions-counted.ts';
 import { sourceSeries } from './006-source-series.ts';
+import { unknownAmounts } from './007-unknown-amounts.ts';
 
 /** The migrations in order; `PRAGMA user_version` counts those that a database has seen. */
 export const MIGRATIONS: readonly string[] = [
@@ -13,4 +14,5 @@ export const MIGRATIONS: readonly string[] = [
   cutOff,
   allExceptionsCounted,
   sourceSeries,
+  unknownAmounts,
 ];

@@ -12,6 +12,7 @@ import { routes } from '../../frame/routes.ts';
 import { NotYet } from '../frame/not-yet.tsx';
 import { PolicyPictures } from './policy-pictures.tsx';
 import { PolicyTable } from './policy-table.tsx';
+import { Recommended } from './recommended.tsx';
 import { policyTitle } from '../../words/policy-words.ts';
 import { useRequestLike } from '../../under-way/run-again.ts';
 import parts from '../../components/surfaces/parts.module.css';
@@ -75,11 +76,15 @@ export function MatchStep({ view, step, starting, policy, onPolicy }: MatchStepP
             </div>
           )
         )}
-        {run.totals?.byCurrency && (
-          <p className={parts.under}>
-            The ledger holds several currencies: these sums compare the policies, but they are no
-            money.
-          </p>
+        {comparison && (
+          <Recommended
+            view={view}
+            step={step}
+            starting={starting}
+            policy={policy}
+            onPolicy={onPolicy}
+            comparison={comparison}
+          />
         )}
         <Explained view={view} step={step} starting={starting} policy={policy} />
       </Panel>
@@ -136,12 +141,12 @@ function WhatWasMatched({ view: { run, data }, step, totals: all }: WhatWasMatch
 function Explained({ view, step, starting, policy }: Omit<MatchStepProps, 'onPolicy'>) {
   const { run } = view;
   const like = useRequestLike(view);
-  const { title, long } = policyOf(policy);
+  const { title, long, when } = policyOf(policy);
   const another = policy !== run.policy && step.state !== 'waiting' && run.status !== 'running';
   return (
     <div className={css.explained}>
       <p>
-        <strong>{title}.</strong> {long}
+        <strong>{title}.</strong> {long} {when}
       </p>
       <div className={parts.buttons}>
         {another && (

@@ -1,6 +1,9 @@
 import { useId } from 'react';
 import type { PolicyOutcome } from '../../../core/contract/api/policies.ts';
+import { policyOf } from '../../../core/contract/settings.ts';
 import type { Policy } from '../../../core/contract/settings.ts';
+import { matchRate } from '../../../core/contract/totals.ts';
+import type { MoneyTotals } from '../../../core/contract/totals.ts';
 import { Pill, Table } from '../../components/surfaces/surfaces.tsx';
 import { useFormat } from '../../format/use-format.ts';
 import type { Format } from '../../format/format.ts';
@@ -15,15 +18,27 @@ interface PolicyTableProps {
   readonly onChoose: (policy: Policy) => void;
 }
 
-const FIGURES: readonly {
+interface Row<Of> {
   readonly name: string;
   readonly about: string;
-  readonly of: (outcome: PolicyOutcome, format: Format) => string;
-}[] = [
+  readonly of: (of: Of, format: Format) => string;
+}
+
+const AMOUNTS: readonly Row<MoneyTotals>[] = [
+  {
+    name: 'Closing balance',
+    about: 'what is owed: the same under every policy',
+    of: ({ closing }, { amount }) => amount(closing),
+  },
   {
     name: 'Matched',
     about: 'credit applied to redemptions',
     of: ({ matched }, { amount }) => amount(matched),
+  },
+  {
+    name: 'Match rate',
+    about: 'matched ÷ redeemed, by value',
+    of: (totals, { share }) => share(matchRate(totals)),
   },
   {
     name: 'Open lots',
@@ -40,9 +55,17 @@ const FIGURES: readonly {
     about: 'differences within matched pairs',
     of: ({ untracked }, { amount }) => amount(untracked),
   },
+];
+const COUNTS: readonly Row<PolicyOutcome>[] = [
   {
-    name: 'Redemptions matched',
-    about: 'with at least one lot, of all',
+    name: 'Fully covered',
+    about: 'redemptions that lots cover wholly, of all',
+    of: ({ coveredRedemptions, redemptions }, { count }) =>
+      `${count(coveredRedemptions)} of ${count(redemptions)}`,
+  },
+  {
+    name: 'Took a lot',
+    about: 'redemptions that are covered at least in part, of all',
     of: ({ matchedRedemptions, redemptions }, { count }) =>
       `${count(matchedRedemptions)} of ${count(redemptions)}`,
   },
@@ -88,23 +111,72 @@ export function PolicyTable({ outcomes, used, chosen, onChoose }: PolicyTablePro
           ))}
         </tr>
       </thead>
+      {outcomes[0]!.byCurrency.map(({ currency }, c) => (
+        <tbody key={currency}>
+          {currency !== '' && (
+            <tr>
+              <th scope="rowgroup" colSpan={outcomes.length + 1}>
+                {currency}
+              </th>
+            </tr>
+          )}
+          {AMOUNTS.map((row) => (
+            <FigureRow
+              key={row.name}
+              {...row}
+              cells={outcomes.map(({ policy, byCurrency }) => ({
+                policy,
+                text: row.of(byCurrency[c]!.totals, format),
+              }))}
+              chosen={chosen}
+            />
+          ))}
+        </tbody>
+      ))}
       <tbody>
-        {FIGURES.map(({ name, about, of }) => (
-          <tr key={name}>
-            <th scope="row">
-              {name} <span className={css.about}>{about}</span>
-            </th>
-            {outcomes.map((outcome) => (
-              <td
-                key={outcome.policy}
-                className={`number ${outcome.policy === chosen ? css.chosenPolicy : ''}`}
-              >
-                {of(outcome, format)}
-              </td>
-            ))}
-          </tr>
+        {COUNTS.map((row) => (
+          <FigureRow
+            key={row.name}
+            {...row}
+            cells={outcomes.map((outcome) => ({
+              policy: outcome.policy,
+              text: row.of(outcome, format),
+            }))}
+            chosen={chosen}
+          />
         ))}
+        <tr>
+          <th scope="row">When to take it</th>
+          {outcomes.map(({ policy }) => (
+            <td key={policy} className={policy === chosen ? css.chosenPolicy : ''}>
+              {policyOf(policy).when}
+            </td>
+          ))}
+        </tr>
       </tbody>
     </Table>
+  );
+}
+
+interface FigureRowProps {
+  readonly name: string;
+  readonly about: string;
+  readonly cells: readonly { readonly policy: Policy; readonly text: string }[];
+  readonly chosen: Policy;
+}
+
+/** A figure under each of the policies. */
+function FigureRow({ name, about, cells, chosen }: FigureRowProps) {
+  return (
+    <tr>
+      <th scope="row">
+        {name} <span className={css.about}>{about}</span>
+      </th>
+      {cells.map(({ policy, text }) => (
+        <td key={policy} className={`number ${policy === chosen ? css.chosenPolicy : ''}`}>
+          {text}
+        </td>
+      ))}
+    </tr>
   );
 }

@@ -14,32 +14,56 @@ import { drawn } from '../../amount.ts';
 function naiveOutcome(movements: readonly Movement[], pairs: readonly Pair[], policy: Policy) {
   const { lotsPerRedemption, splitsLots } = policyOf(policy).traits;
   const of = (id: string, end: 'lot' | 'redemption') => pairs.filter((pair) => pair[end] === id);
-  const sum = (list: readonly Pair[]) => list.reduce((total, { cents }) => total + cents, 0);
-  let [openLots, uncovered, untracked, matchedRedemptions] = [0, 0, 0, 0];
+  const sum = (list: readonly { readonly cents: number }[]) =>
+    list.reduce((total, { cents }) => total + cents, 0);
+  const none = { matched: 0, openLots: 0, uncovered: 0, unused: 0, short: 0 };
+  const amounts = new Map<string, Record<keyof typeof none, number>>();
+  let [matchedRedemptions, coveredRedemptions] = [0, 0];
   const affected = new Set<string>();
-  for (const { id, type, cents, customer } of movements) {
+  for (const { id, type, cents, customer, currency } of movements) {
+    const sums = amounts.get(currency) ?? { ...none };
+    amounts.set(currency, sums);
     const own = of(id, type === 'earned' ? 'lot' : 'redemption');
     const left = cents - sum(own);
     if (type === 'earned') {
-      if (splitsLots || own.length === 0) openLots += left;
+      sums.matched += sum(own);
+      if (splitsLots || own.length === 0) sums.openLots += left;
       else {
-        untracked += left;
+        sums.unused += left;
         if (left > 0) affected.add(customer);
       }
       continue;
     }
     if (own.length > 0) matchedRedemptions++;
+    if (left === 0) coveredRedemptions++;
     if (left > 0) affected.add(customer);
-    if (lotsPerRedemption === 'one' && own.length > 0) untracked += left;
-    else uncovered += left;
+    if (lotsPerRedemption === 'one' && own.length > 0) sums.short += left;
+    else sums.uncovered += left;
   }
+  const totalsOf = ([currency, { unused, short, ...sums }]: [
+    string,
+    Record<keyof typeof none, number>,
+  ]) => {
+    const ofType = (type: string) =>
+      sum(movements.filter((m) => m.type === type && m.currency === currency));
+    const [earned, spent, expired] = [ofType('earned'), ofType('spent'), ofType('expired')];
+    const closing = earned - spent - expired;
+    const untracked = {
+      untracked: unused + short,
+      untrackedUnused: unused,
+      untrackedUncovered: short,
+    };
+    return { currency, totals: { earned, spent, expired, closing, ...sums, ...untracked } };
+  };
+  if (amounts.size === 0) amounts.set('USD', { ...none });
+  const byCurrency = [...amounts].sort(([a], [b]) => (a < b ? -1 : 1)).map(totalsOf);
   return {
     policy,
-    matched: sum(pairs),
-    openLots,
-    uncovered,
-    untracked,
+    // Currencies are told apart where there are several.
+    byCurrency:
+      byCurrency.length > 1 ? byCurrency : byCurrency.map((one) => ({ ...one, currency: '' })),
     matchedRedemptions,
+    coveredRedemptions,
     redemptions: movements.filter(({ type }) => type !== 'earned').length,
     allocations: pairs.length,
     customersAffected: affected.size,

@@ -44,7 +44,7 @@ describe('reconcile', () => {
       policy: 'one-to-one',
       alreadyReconciled: false,
       source: { rows: 17 },
-      counts: { earned: 12, spent: 4, expired: 1, quarantined: 0, customers: 2, covered: 1 },
+      counts: { earned: 12, spent: 4, expired: 1, quarantined: 0, customers: 2, covered: 2 },
       totals: {
         earned: '152.57',
         spent: '147.57',

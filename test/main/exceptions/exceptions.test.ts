@@ -35,17 +35,77 @@ async function work() {
 }
 
 describe('the work list', () => {
+  it('puts a cent at stake once, however many kinds have to do with it', async () => {
+    const { list } = await work();
+    const { items, atStake } = await list({});
+    const below = items.filter(({ code }) => code === 'balance.negative');
+    expect(below.map(({ ids, cents }) => [ids[0], cents])).toEqual([
+      ['A1', 0],
+      ['A2', 0],
+      ['B2', 0],
+    ]);
+    expect(below[0]!.message).toBe(
+      'Overdrawn: the balance falls to -30.00; the shortfall is counted with its redemptions',
+    );
+    expect(atStake).toEqual([
+      { currency: 'EUR', cents: 1500, unknown: 0 },
+      { currency: 'USD', cents: 3700, unknown: 0 },
+    ]);
+  });
+
+  it('leaves a lower kind what a higher one has not at stake', async () => {
+    const place = join(scratch(), 'ledger.csv');
+    const { call, start } = application();
+    const reconciled = async (rows: readonly string[], settings: object) => {
+      writeFileSync(place, `${[HEADER, ...rows].join('\n')}\n`);
+      const { runId } = await start(place, { settings: { xlsx: false, ...settings } });
+      return (await call('exceptions.list', { runId: runId!, query: {} })).items;
+    };
+    const earned = 'L1,earned,2026-01-01 00:00:00,Ana,,10.00,USD,';
+    await reconciled([earned, LEDGER[3]!], { policy: 'exact' });
+    // Entered late: it takes the whole lot and needs 5.00 more, which is at stake already.
+    const late = 'S1,spent,2026-01-01 12:00:00,Ana,11,-15.00,USD,';
+    const items = await reconciled([earned, LEDGER[3]!, late], { policy: 'exact' });
+    const of = (code: string) => items.find((one) => one.code === code && one.ids[0] === 'S1');
+    expect(of('redemption.partly-matched')).toMatchObject({ cents: 500 });
+    expect(of('row.backdated')).toMatchObject({ cents: 1000 });
+  });
+
+  it('dates a variance by its redemption, and says where an amount is unknown', async () => {
+    const place = join(scratch(), 'ledger.csv');
+    const rows = [
+      'L1,earned,2026-01-01 00:00:00,Ana,,10.00,EUR,',
+      'S1,spent,2026-01-05 00:00:00,Ana,11,-4.00,EUR,',
+      'S2,spent,2026-01-06 00:00:00,Ana,11,four,EUR,',
+    ];
+    writeFileSync(place, `${[HEADER, ...rows].join('\n')}\n`);
+    const { call, start } = application();
+    const settings = { xlsx: false, onError: 'quarantine' as const };
+    const { runId } = await start(place, { settings });
+    const { items, atStake } = await call('exceptions.list', { runId: runId!, query: {} });
+    const of = (code: string) => items.find((one) => one.code === code);
+    expect(of('variance.untracked')).toMatchObject({
+      ids: ['L1', 'S1'],
+      createdAt: Date.UTC(2026, 0, 5),
+      cents: 600,
+    });
+    expect(of('row.quarantined')).toMatchObject({ currency: 'EUR', cents: null });
+    expect(atStake).toEqual([{ currency: 'EUR', cents: 600, unknown: 1 }]);
+  });
+
   it('filters, searches and adds up what is at stake', async () => {
     const { list, call, runId } = await work();
     const all = await list({});
     expect(all.count).toBe(all.items.length);
     const sums = new Map<string, number>();
     for (const { currency, cents } of all.items)
-      sums.set(currency, (sums.get(currency) ?? 0) + cents);
-    expect(all.atStake).toEqual([...sums].sort().map(([currency, cents]) => ({ currency, cents })));
+      sums.set(currency, (sums.get(currency) ?? 0) + cents!);
+    expect(all.atStake).toEqual(
+      [...sums].sort().map(([currency, cents]) => ({ currency, cents, unknown: 0 })),
+    );
     const unmatched = await list({ code: 'redemption.unmatched' });
     expect(unmatched.items.map(({ ids }) => ids)).toEqual([['A1'], ['A2']]);
-    expect(unmatched.atStake).toEqual([{ currency: 'USD', cents: 3700 }]);
+    expect(unmatched.atStake).toEqual([{ currency: 'USD', cents: 3700, unknown: 0 }]);
     expect((await list({ search: 'b2' })).items[0]!.ids).toEqual(['B2']);
     expect((await list({ search: 'ben' })).count).toBeGreaterThan(0);
     // What SQL takes for a pattern is a letter here, and so are the signs of the stored list.

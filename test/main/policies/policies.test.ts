@@ -1,3 +1,4 @@
+import { totalsByCurrency } from '../../../core/contract/totals.ts';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -38,10 +39,16 @@ describe('the policies on the ledger of a run', () => {
     const { outcomes } = await call('policies.compare', { runId });
     expect(outcomes.map(({ policy }) => policy)).toEqual(POLICIES);
     const { run } = await call('runs.get', { runId });
-    for (const { policy, matched, openLots, uncovered, untracked } of outcomes) {
+    for (const { policy, byCurrency, coveredRedemptions } of outcomes) {
       const ending = await start(run.place, { settings: { policy } });
-      const { totals } = (await call('runs.get', { runId: ending.runId! })).run;
-      expect(totals).toMatchObject({ matched, openLots, uncovered, untracked });
+      const { totals, counts } = (await call('runs.get', { runId: ending.runId! })).run;
+      const ofRun = totalsByCurrency(totals!);
+      expect(byCurrency).toMatchObject(ofRun.map(({ currency, totals }) => ({ currency, totals })));
+      expect(coveredRedemptions).toBe(counts!.covered);
+      // What is owed does not depend on how it is matched.
+      expect(byCurrency.map(({ totals }) => totals.closing)).toEqual(
+        outcomes[0]!.byCurrency.map(({ totals }) => totals.closing),
+      );
     }
   });
 

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { DashboardRun } from '../../../core/contract/api/dashboard.ts';
 import {
-  axisMoments,
   changeOf,
   countsByKind,
+  currenciesOf,
   exceptionCount,
+  figureIn,
   kindsInChart,
   shareSpan,
   shortAmount,
@@ -19,9 +20,8 @@ function run(but: Partial<DashboardRun> = {}): DashboardRun {
     period: null,
     rows: 10,
     quality: 1,
-    matchRate: 1,
-    openLiability: 0,
-    untracked: 0,
+    asOf: '2026-11-30',
+    byCurrency: [],
     exceptions: [],
     ...but,
   };
@@ -29,11 +29,11 @@ function run(but: Partial<DashboardRun> = {}): DashboardRun {
 
 describe('exceptions by kind', () => {
   const runs = [
-    run({ exceptions: [{ code: 'row.quarantined', count: 2, cents: 1 }] }),
+    run({ exceptions: [{ code: 'row.quarantined', count: 2 }] }),
     run({
       exceptions: [
-        { code: 'redemption.unmatched', count: 3, cents: 1 },
-        { code: 'retired', count: 1, cents: 1 },
+        { code: 'redemption.unmatched', count: 3 },
+        { code: 'retired', count: 1 },
       ],
     }),
   ];
@@ -62,21 +62,40 @@ describe('exceptions by kind', () => {
 
 describe('change against the run before', () => {
   it('needs a run before', () => {
-    expect(changeOf([], (one) => one.openLiability)).toEqual({ now: null, change: null });
-    expect(changeOf([run({ openLiability: 5 })], (one) => one.openLiability)).toEqual({
+    expect(changeOf([], (one) => one.rows)).toEqual({ now: null, change: null });
+    expect(changeOf([run({ rows: 5 })], (one) => one.rows)).toEqual({
       now: 5,
       change: null,
     });
   });
 
   it('is between the last two', () => {
-    const runs = [100, 30, 50].map((openLiability) => run({ openLiability }));
-    expect(changeOf(runs, (one) => one.openLiability)).toEqual({ now: 50, change: 20 });
+    const runs = [100, 30, 50].map((rows) => run({ rows }));
+    expect(changeOf(runs, (one) => one.rows)).toEqual({ now: 50, change: 20 });
   });
 
   it('is unknown where one of the two is', () => {
     const runs = [run({ quality: null }), run()];
     expect(changeOf(runs, (one) => one.quality)).toEqual({ now: 1, change: null });
+  });
+});
+
+describe('amounts', () => {
+  const of = (currency: string, openLiability: number) => ({
+    currency,
+    openLiability,
+    untracked: 0,
+    matchRate: null,
+  });
+
+  it('are those of one currency, and are never added up', () => {
+    const runs = [
+      run({ byCurrency: [of('EUR', 5), of('USD', 7)] }),
+      run({ byCurrency: [of('USD', 9)] }),
+    ];
+    expect(currenciesOf(runs)).toEqual(['EUR', 'USD']);
+    expect(runs.map(figureIn('EUR', 'openLiability'))).toEqual([5, null]);
+    expect(runs.map(figureIn('USD', 'openLiability'))).toEqual([7, 9]);
   });
 });
 
@@ -106,15 +125,6 @@ describe('axes', () => {
     [123_400_000_000, '1.2bn'],
   ])('%i cents are %s', (cents, text) => {
     expect(shortAmount(cents, '.')).toBe(text);
-  });
-
-  it('names days, or times where all runs are of one day', () => {
-    expect(axisMoments(['24 Nov 2026 10:05', '25 Nov 2026 09:00'])).toEqual([
-      '24 Nov 2026',
-      '25 Nov 2026',
-    ]);
-    expect(axisMoments(['24 Nov 2026 10:05', '24 Nov 2026 11:00'])).toEqual(['10:05', '11:00']);
-    expect(axisMoments(['2026-11-24 10:05'])).toEqual(['2026-11-24']);
   });
 
   it('points as the settings say', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { exceptionQuerySchema } from '../../../core/contract/api/exceptions.ts';
-import { EXCEPTIONS, exceptionWords } from '../../../core/contract/exceptions.ts';
+import { EXCEPTIONS, exceptionTitle } from '../../../core/contract/exceptions.ts';
 import type { ExceptionRecord, ExceptionSummary } from '../../../core/contract/run.ts';
 import {
   WHOLE_LIST,
@@ -85,13 +85,14 @@ describe('kinds', () => {
     count: number,
     cents: number,
     currency = '',
-  ): ExceptionSummary => ({ code, status, count, cents, currency });
+    unknown = 0,
+  ): ExceptionSummary => ({ code, status, count, cents, currency, unknown });
 
   it('come in the order of the catalogue with counts and amounts by currency', () => {
     const kinds = kindsOf([
       summary('row.quarantined', 'open', 1, 100, 'USD'),
       summary('redemption.unmatched', 'open', 2, 500, 'USD'),
-      summary('redemption.unmatched', 'accepted', 3, 700, 'EUR'),
+      summary('redemption.unmatched', 'accepted', 3, 700, 'EUR', 1),
       summary('redemption.unmatched', 'accepted', 1, 50, 'USD'),
       summary('retired.kind', 'open', 1, 1, 'USD'),
     ]);
@@ -104,17 +105,17 @@ describe('kinds', () => {
       count: 6,
       open: 2,
       atStake: [
-        { currency: 'EUR', cents: 700 },
-        { currency: 'USD', cents: 550 },
+        { currency: 'EUR', cents: 700, unknown: 1 },
+        { currency: 'USD', cents: 550, unknown: 0 },
       ],
     });
   });
 
   it('each have words of their own', () => {
-    const short = Object.keys(EXCEPTIONS).map((code) => exceptionWords(code).short);
-    expect(new Set(short).size).toBe(short.length);
-    expect(exceptionWords('balance.negative').title).toBe(EXCEPTIONS['balance.negative'].title);
-    expect(exceptionWords('retired.kind').title).toBe('retired.kind');
+    const titles = Object.keys(EXCEPTIONS).map(exceptionTitle);
+    expect(new Set(titles).size).toBe(titles.length);
+    expect(exceptionTitle('balance.negative')).toBe(EXCEPTIONS['balance.negative']);
+    expect(exceptionTitle('retired.kind')).toBe('retired.kind');
   });
 
   it('of nothing are none', () => {

@@ -120,7 +120,16 @@ it(`figures at a date are those without later rows, and all of them close alike,
 
 function expectOneClosing(
   { ledger, bridge }: ValidatedSource,
-  { byCurrency, months, rolled, groups, byAge, byExpiry, balances }: ReturnType<typeof figuresBy>,
+  {
+    byCurrency,
+    months,
+    rolled,
+    groups,
+    byAge,
+    byExpiry,
+    balances,
+    exceptions,
+  }: ReturnType<typeof figuresBy>,
 ): void {
   for (const [currency, totals] of Object.entries(byCurrency)) {
     const { closing, openLots, uncovered, untrackedUnused, untrackedUncovered } = totals;
@@ -150,6 +159,14 @@ function expectOneClosing(
     });
     expect(sum(explanation(totals).map(({ cents }) => cents))).toBe(closing);
     expect(unusedAndShort(totals)).toEqual({ unused: untrackedUnused, short: untrackedUncovered });
+    // A cent is at stake once: the shortfall with its redemptions, and not with the balance again.
+    const stake = (...codes: string[]): number =>
+      sum(own(exceptions).flatMap(({ code, cents }) => (codes.includes(code) ? [cents] : [])));
+    expect({
+      short: stake('redemption.unmatched', 'redemption.partly-matched'),
+      variance: stake('variance.untracked'),
+      overdrawn: stake('balance.negative'),
+    }).toEqual({ short: uncovered, variance: totals.untracked, overdrawn: 0 });
     expect([aged, sum(own(byExpiry).map(({ cents }) => cents))]).toEqual([openLots, openLots]);
   }
 }

@@ -1,0 +1,39 @@
+import type { AtStake } from '../../../core/contract/api/exceptions.ts';
+import { Amount } from './surfaces.tsx';
+import { useFormat } from '../../format/use-format.ts';
+
+/** Sums at stake, one a currency, and how many amounts are unknown: these are in no sum. */
+export function Stakes({ atStake }: { readonly atStake: readonly AtStake[] }) {
+  const format = useFormat();
+  const unknown = atStake.reduce((total, one) => total + one.unknown, 0);
+  const known = atStake.filter(({ cents }) => cents !== 0);
+  // Where everything at stake is unknown, a zero would say that nothing is.
+  const shown = known.length > 0 || unknown > 0 ? known : atStake.slice(0, 1);
+  return (
+    <>
+      {shown.map(({ currency, cents }) => (
+        <Amount key={currency} cents={cents} currency={currency} />
+      ))}
+      {unknown > 0 && (
+        <span className="quiet">
+          {format.count(unknown)} {unknown === 1 ? 'row' : 'rows'} of unknown amount
+        </span>
+      )}
+    </>
+  );
+}
+
+/** What is at stake with one exception. */
+export function Stake({
+  cents,
+  currency,
+}: {
+  readonly cents: number | null;
+  readonly currency: string;
+}) {
+  return cents === null ? (
+    <span className="quiet">unknown</span>
+  ) : (
+    <Amount cents={cents} currency={currency} />
+  );
+}
