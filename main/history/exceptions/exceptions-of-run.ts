@@ -12,7 +12,7 @@ export function saveExceptionFunctions({ prepared, atomically }: HistoryContext)
    * Replaces the exceptions of a run that has not completed. Their states carry over when it
    * completes. Throws Problem `exception.twice` where two have one key.
    *
-   * @param totals how many it has of each kind, where these are more than the list has.
+   * @param totals how many it has of each kind, where these are more than the list has; a kind may come in parts.
    */
   function saveExceptions(
     runId: string,
@@ -24,7 +24,8 @@ export function saveExceptionFunctions({ prepared, atomically }: HistoryContext)
       prepared<[string]>('DELETE FROM exception_counts WHERE run_id = ?').run(runId);
       for (const { code, count } of totals)
         prepared<[string, string, number]>(
-          'INSERT INTO exception_counts (run_id, code, count) VALUES (?, ?, ?)',
+          `INSERT INTO exception_counts (run_id, code, count) VALUES (?, ?, ?)
+           ON CONFLICT DO UPDATE SET count = count + excluded.count`,
         ).run(runId, code, count);
       const insert = prepared<(string | number | null)[]>(
         `INSERT INTO exceptions (run_id, key, code, customer, currency, ids, rows, cents, unknown,

@@ -137,7 +137,14 @@ describe('a run', () => {
     expect(detail.checks).toEqual([check]);
     expect(detail.outputs).toEqual([output]);
     expect(detail.exceptions).toEqual([
-      { code: 'redemption.unmatched', currency: 'USD', status: 'open', count: 2, cents: 8000 },
+      {
+        code: 'redemption.unmatched',
+        currency: 'USD',
+        status: 'open',
+        count: 2,
+        cents: 8000,
+        unknown: 0,
+      },
     ]);
     expect(history.getRun('20000101-000000-000000')).toBeNull();
     expect(history.auditTrail({ runId: id }).map(({ action }) => action)).toEqual([
