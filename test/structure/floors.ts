@@ -121,8 +121,7 @@ export const BUILDINGS: readonly Building[] = [
       ['.', 'grid/columns', 'settings', 'trail', 'under-way'],
       ['customer', 'grid/view', 'sources', 'walk/frame'],
       ['grid/rows', 'walk/download', 'walk/match', 'walk/report', 'walk/validate', 'walk/verify'],
-      ['grid', 'walk/start'],
-      ['walk'],
+      ['grid', 'walk', 'walk/start'],
     ],
   },
 ];
