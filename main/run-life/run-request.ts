@@ -29,6 +29,8 @@ export interface RunRequest extends Working {
   /** Which source it is a file of; absent: as the program recognises it. */
   readonly sourceChoice?: SourceChoice | undefined;
   readonly force: boolean;
+  /** Why the settings are as they are, for the audit trail. */
+  readonly reason?: string | undefined;
   /** Brings the source's bytes to this machine; absent: `source` is a path. */
   readonly fetch?: Fetch;
 }

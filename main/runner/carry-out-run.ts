@@ -42,6 +42,7 @@ export async function carryOutRun(
     work.task === 'run'
       ? await runSource({
           ...working,
+          reason: work.reason,
           source: work.place,
           settings: work.settings,
           sourceChoice: work.sourceChoice,

@@ -34,7 +34,10 @@ test('a later file that changes what was reported halts, and says what it change
   ).toBeVisible();
   await expect(page.getByText('AMOUNT 40.00 → 50.00').first()).toBeVisible();
 
-  await page.getByRole('button', { name: 'Use the new file', exact: true }).click();
+  const use = page.getByRole('button', { name: 'Use the new file', exact: true });
+  await expect(use).toBeDisabled();
+  await page.getByLabel('Reason for your decision (required)').fill('Corrected by the shop');
+  await use.click();
   await expect(page.getByLabel('The run now')).toContainText('Completed in');
   const compared = page.getByRole('region', { name: 'Compared with the previous run' });
   await expect(compared.getByText('Reported months are restated')).toBeVisible();

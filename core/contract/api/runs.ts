@@ -224,6 +224,8 @@ export const runCalls = {
       source: sourceChoiceSchema.default({ kind: 'recognise' }),
       until: z.enum(STEP_NAMES).nullable().default(null),
       force: z.boolean().default(false),
+      /** Why the settings are as they are, such as what counts for changed rows; kept in the audit trail. */
+      reason: z.string().trim().min(1).max(2000).optional(),
       /** How long to wait for a source that is not there yet. */
       waitMinutes: waitMinutesSchema.default(0),
     }),

@@ -25,6 +25,8 @@ export interface NewRun extends SourceFacts {
   readonly id?: string;
   /** The first step after which it is to wait for a person; absent where it runs to its end. */
   readonly until?: StepName | undefined;
+  /** Why its settings are as they are, in the words of whoever began it. */
+  readonly reason?: string | undefined;
 }
 
 /** Writing down that a run begins. */
@@ -72,7 +74,8 @@ export function beginRunFunctions(
         source.name,
         standingLedger(context, run.sourceId),
       );
-      const detail = { version: run.version, ...(run.until && { until: run.until }) };
+      const { version, until, reason } = run;
+      const detail = { version, ...(until && { until }), ...(reason && { reason }) };
       appendAudit({ action: 'run.started', runId: id, at, detail });
       return runOf(context, id);
     });

@@ -1,5 +1,6 @@
+import { useState } from 'react';
 import type { RunView } from '../../../core/contract/api/runs.ts';
-import { Button } from '../../components/controls/controls.tsx';
+import { Button, TextField } from '../../components/controls/controls.tsx';
 import { Notice } from '../../components/surfaces/surfaces.tsx';
 import { useFormat } from '../../format/use-format.ts';
 import { FixedFile } from './fixed-file.tsx';
@@ -89,21 +90,31 @@ function ChangedRowsChoice({ view, starting }: HaltChoiceProps) {
   const like = useRequestLike(view);
   const { start, busy } = starting;
   const { problem } = view.run;
+  const [typed, setTyped] = useState('');
+  const reason = typed.trim();
+  const decide = (onChanged: 'keep' | 'take'): void =>
+    start({ ...like({ onChanged }), reason }, null);
   return (
     <Notice tone="warn" title={`Halted: ${problem?.message ?? ''}`}>
       <div className={css.choice}>
         <p>
           Rows that were already reported have been changed or removed; the findings list each one.
-          Correct the workbook, or decide which figures to use. Your decision is kept with the run
-          for the auditor.
+          Correct the workbook, or decide which figures to use and why. Your decision and its reason
+          are kept with the run for the auditor.
         </p>
+        <TextField
+          label="Reason for your decision (required)"
+          value={typed}
+          maxLength={2000}
+          onChange={({ target }) => setTyped(target.value)}
+        />
         <div className={parts.buttons}>
           <FixedFile view={view} starting={starting} />
-          <Button disabled={busy} onClick={() => start(like({ onChanged: 'keep' }), null)}>
-            Keep reported figures{' '}
+          <Button disabled={busy || reason === ''} onClick={() => decide('keep')}>
+            Keep reported figures
           </Button>
-          <Button disabled={busy} onClick={() => start(like({ onChanged: 'take' }), null)}>
-            Use the new file{' '}
+          <Button disabled={busy || reason === ''} onClick={() => decide('take')}>
+            Use the new file
           </Button>
         </div>
       </div>

@@ -206,6 +206,20 @@ describe('a run that waits', () => {
     });
   });
 
+  it('keeps in the trail why it was begun so', async () => {
+    const { start, call } = application();
+    const { runId } = await start(SAMPLE, {
+      settings: QUICK,
+      until: 'validate',
+      reason: ' Agreed ',
+    });
+    const trail = await call('runs.audit', { runId: runId! });
+    expect(trail.find(({ action }) => action === 'run.started')!.detail).toMatchObject({
+      until: 'validate',
+      reason: 'Agreed',
+    });
+  });
+
   it('says that it was begun step by step, also where it halts', async () => {
     const { start, call } = application();
     const stepped = await start(MESSY, { settings: QUICK, until: 'validate' });
