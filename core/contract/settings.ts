@@ -7,6 +7,8 @@ import { DEFAULT_POLICY, POLICIES } from '../policies/policies.ts';
 // For the sides that reach the program through the contract alone.
 export { POLICIES, policyOf } from '../policies/policies.ts';
 export type { Policy } from '../policies/policies.ts';
+export type { DateOrder } from '../formats/date-order.ts';
+export type { DecimalMark } from '../formats/decimal-mark.ts';
 
 /** What a run was asked to do. The snapshot stored with each run, and part of its identity. */
 export const settingsSchema = z.strictObject({

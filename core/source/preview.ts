@@ -17,7 +17,7 @@ export interface SheetExcerpt {
 const ENOUGH = Symbol('enough');
 
 /**
- * The rows of a sheet from Excel's row `from` on, `count` at the most. Reading stops there, so the
+ * The rows of a sheet from Excel's row `from` on, `count` at the most; rows above `headerRow` are titles. Reading stops there, so the
  * head of a large sheet costs little. Throws as the reader does.
  */
 export async function sheetExcerpt(
@@ -35,6 +35,7 @@ export async function sheetExcerpt(
       sheet,
       (raw) => {
         const cells = (): string[] => Array.from({ length: raw.width }, (_, c) => cellText(raw, c));
+        if (headers === null && raw.rowNumber < (options?.headerRow ?? 1)) return;
         if (headers === null) {
           headers = cells().map((text) => text.trim());
           return;

@@ -2,7 +2,7 @@ import type { Tell } from '../../core/contract/steps.ts';
 import { idText } from '../../core/ledger/ids.ts';
 import type { IdColumn } from '../../core/ledger/ids.ts';
 import { mapHeaders } from '../../core/source/headers.ts';
-import { openSource, sheetOf } from '../../core/source/open-source.ts';
+import { openSource, ledgerSheetOf } from '../../core/source/open-source.ts';
 import { cellText } from '../../core/source/reading/cells.ts';
 import type { RawRow } from '../../core/source/reading/raw-rows.ts';
 
@@ -62,7 +62,7 @@ export async function sharesIn(
   const source = await openSource(path).catch(() => null);
   if (source === null) return found;
   try {
-    const sheet = sheetOf(source, 'TC_Data');
+    const sheet = ledgerSheetOf(source);
     if (sheet === undefined) return found;
     let columns: readonly [id: number, customer: number] | null = null;
     await source.readSheet(

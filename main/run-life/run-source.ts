@@ -29,7 +29,7 @@ export async function runSource(request: RunRequest): Promise<FileOutcome> {
       ...request,
       choice: request.sourceChoice ?? { kind: 'recognise' },
     });
-    const settings = settingsFor(request.settings, found);
+    const settings = withKeptFormats(history, settingsFor(request.settings, found), found);
     const computed = {
       sha256: facts.sha256,
       settingsKey: settingsKey(settings, version),
@@ -113,6 +113,14 @@ function settingsFor(settings: Settings, found: SourceOfRun): Settings {
   return isElsewhere && Object.keys(settings.mapping).length === 0
     ? { ...settings, mapping: found.source.mapping }
     : settings;
+}
+
+/** What a person has said of how the files of a source are written holds until it is said otherwise. */
+function withKeptFormats(history: History, settings: Settings, found: SourceOfRun): Settings {
+  if (found.kind !== 'known') return settings;
+  const [last] = history.listRuns({ sourceId: found.source.id, limit: 1 });
+  const { dates, decimals } = { ...last?.settings, ...settings };
+  return { ...settings, ...(dates && { dates }), ...(decimals && { decimals }) };
 }
 
 /** Why the program took the file for one of its source, where it did not lie at the source's place. */

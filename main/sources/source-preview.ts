@@ -2,7 +2,8 @@ import type { Recognition } from '../../core/contract/recognition.ts';
 import type { SheetPreview, SourcePreview } from '../../core/contract/api/sources.ts';
 import { columnLetters, mapHeaders, normalHeader } from '../../core/source/headers.ts';
 import { LEDGER_FIELDS } from '../../core/ledger/ledger.ts';
-import { openSource, sheetOf } from '../../core/source/open-source.ts';
+import { findHeaderRow } from '../../core/source/header-row.ts';
+import { ledgerSheetOf, openSource, sheetOf } from '../../core/source/open-source.ts';
 import { sheetExcerpt } from '../../core/source/preview.ts';
 import type { OpenSource, ReadOptions } from '../../core/source/reading/raw-rows.ts';
 import type { FetchedPlace } from '../places/fetch/fetch-place.ts';
@@ -25,7 +26,11 @@ export async function sourcePreview(
 ): Promise<SourcePreview> {
   const source = await openSource(fetched.path);
   try {
-    const ledgerSheet = sheetOf(source, 'TC_Data');
+    const ledgerSheet = ledgerSheetOf(source);
+    const header =
+      ledgerSheet === undefined || source.format === 'parquet'
+        ? null
+        : await findHeaderRow(source, ledgerSheet, known.mapping, options);
     const roles = rolesOf(source);
     const sheets: SheetPreview[] = [];
     const shown = source.sheetNames.filter((name, at) => at < MOST_SHEETS || roles.has(name));
@@ -34,7 +39,7 @@ export async function sourcePreview(
         source,
         name,
         { from: 1, count: PREVIEW_ROWS },
-        options,
+        { ...options, ...(header && name === ledgerSheet && { headerRow: header.row }) },
       );
       sheets.push({
         name,
@@ -80,7 +85,7 @@ export async function sourcePreview(
 function rolesOf(source: OpenSource): Map<string, SheetPreview['role']> {
   return new Map(
     Object.entries(ROLES).flatMap(([wanted, role]) => {
-      const name = sheetOf(source, wanted);
+      const name = role === 'ledger' ? ledgerSheetOf(source) : sheetOf(source, wanted);
       return name === undefined ? [] : [[name, role] as const];
     }),
   );

@@ -1,7 +1,13 @@
 import type { RunSettings } from '../../../core/contract/api/run-settings.ts';
 import type { AppSettings } from '../../../core/contract/api/settings.ts';
 import { isPeriodName, PERIOD_EXAMPLES } from '../../../core/contract/periods.ts';
-import type { Policy, Settings } from '../../../core/contract/settings.ts';
+import type {
+  AskedFormats,
+  DateOrder,
+  DecimalMark,
+  Policy,
+  Settings,
+} from '../../../core/contract/settings.ts';
 import { centsOf, separatorsOf } from '../../format/format.ts';
 
 /** The settings of a run as they are typed. Blank: the whole ledger, the ledger's own as-of date. */
@@ -12,6 +18,9 @@ export interface RunForm {
   readonly onError: Settings['onError'];
   readonly increment: Settings['increment'];
   readonly tolerance: string;
+  /** How the file is written; blank: as its columns show. */
+  readonly dates: DateOrder | '';
+  readonly decimals: DecimalMark | '';
 }
 
 export type RunFormReading =
@@ -20,7 +29,8 @@ export type RunFormReading =
       readonly settings: Pick<
         Settings,
         'period' | 'asOf' | 'policy' | 'onError' | 'increment' | 'toleranceCents'
-      >;
+      > &
+        AskedFormats;
     }
   | {
       readonly kind: 'wrong';
@@ -37,6 +47,8 @@ export function runFormOf(settings: AppSettings, ofSource: RunSettings = {}): Ru
     onError: ofSource.onError ?? settings.onError,
     increment: ofSource.increment ?? 'auto',
     tolerance: centsText(ofSource.toleranceCents ?? settings.toleranceCents, settings.numberFormat),
+    dates: ofSource.dates ?? '',
+    decimals: ofSource.decimals ?? '',
   };
 }
 
@@ -57,19 +69,31 @@ export function readRunForm(
     }),
   };
   if (Object.keys(wrong).length > 0) return { kind: 'wrong', wrong };
-  const { policy, onError, increment } = form;
+  const { policy, onError, increment, dates, decimals } = form;
   return {
     kind: 'right',
-    settings: { period, asOf, policy, onError, increment, toleranceCents: toleranceCents ?? 0 },
+    settings: {
+      period,
+      asOf,
+      policy,
+      onError,
+      increment,
+      toleranceCents: toleranceCents ?? 0,
+      ...(dates !== '' && { dates }),
+      ...(decimals !== '' && { decimals }),
+    },
   };
 }
 
 /** Of what a run is asked for, what a source remembers: where it is not as the settings screen has it. */
 export function settingsThatDiffer(
-  { policy, onError, toleranceCents }: Pick<Settings, 'policy' | 'onError' | 'toleranceCents'>,
+  settings: Pick<Settings, 'policy' | 'onError' | 'toleranceCents'> & AskedFormats,
   app: AppSettings,
-): Partial<Pick<Settings, 'policy' | 'onError' | 'toleranceCents'>> {
+): Partial<Pick<Settings, 'policy' | 'onError' | 'toleranceCents'>> & AskedFormats {
+  const { policy, onError, toleranceCents, dates, decimals } = settings;
   return {
+    ...(dates && { dates }),
+    ...(decimals && { decimals }),
     ...(policy !== app.policy && { policy }),
     ...(onError !== app.onError && { onError }),
     ...(toleranceCents !== app.toleranceCents && { toleranceCents }),

@@ -493,3 +493,26 @@ describe('the mapping of a source', () => {
     expect(recent.map((one) => one.place)).toEqual([place]);
   });
 });
+
+describe('how the files of a source are written', () => {
+  it('is asked where they do not say it, and kept for the next one', async () => {
+    const { start, call } = application();
+    const place = join(realpathSync(scratch()), 'days.csv');
+    const rows = ['1,earned,04/03/2026,7,5.00', '2,earned,05/04/2026,7,1.00'];
+    const write = (...more: string[]): void =>
+      writeFileSync(
+        place,
+        ['TRANS_ID,TCTYPE,CREATEDAT,CUSTOMERID,AMOUNT', ...rows, ...more, ''].join('\n'),
+      );
+    write();
+    const halted = await start(place, { settings: QUICK });
+    expect(halted).toMatchObject({ outcome: 'halted' });
+    const answered = await start(place, { settings: { ...QUICK, dates: 'dmy' } });
+    expect(answered.outcome).toBe('completed');
+    write('3,earned,06/05/2026,7,2.00');
+    const next = await start(place, { settings: QUICK });
+    expect(next.outcome).toBe('completed');
+    const { run } = await call('runs.get', { runId: next.runId! });
+    expect(run.settings.dates).toBe('dmy');
+  });
+});

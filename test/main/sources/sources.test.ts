@@ -102,6 +102,14 @@ describe('a source that is looked at', () => {
     });
   });
 
+  it('has its header below titles', async () => {
+    const place = file(`Store credit, June\n\n${FOREIGN}`);
+    const { sheets, columns, missing } = await program().inspect(place, { mapping: MAPPING });
+    expect(missing).toEqual([]);
+    expect(columns.map(({ field }) => field)).toContain('TRANS_ID');
+    expect(sheets[0]!.rows[0]!.row).toBe(4);
+  });
+
   it('is a Parquet file that tells its rows without being read', async () => {
     const place = join(scratch(), 'ledger.parquet');
     const instance = await DuckDBInstance.create(':memory:');
