@@ -20,7 +20,7 @@ test('the view exported to CSV and Excel holds what the grid shows', async ({ ap
   const csv = (await readFile(await exported('CSV', 'view.csv'), 'utf8')).trimEnd().split('\n');
   expect(csv).toHaveLength(shown + 1);
   expect(csv[0]).toContain(
-    'CUSTOMERID,TRANS_ID,REDEEMID,MATCH_STATUS,MATCHED_AMOUNT,OPEN_AMOUNT,TCTYPE',
+    'CUSTOMERID,TRANS_ID,REDEEMID,MATCH_STATUS,MATCHED_AMOUNT,OPEN_AMOUNT,AMOUNT,CREATEDAT,TCTYPE',
   );
 
   const workbook = new ExcelJS.Workbook();

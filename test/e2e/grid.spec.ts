@@ -123,7 +123,7 @@ test('columns chosen and their order are remembered; rows are copied as text', a
   await page.keyboard.press('Control+c');
   await expect
     .poll(() => page.evaluate('navigator.clipboard.readText()'))
-    .toMatch(/^TRANS_ID\tTCTYPE\tCREATEDAT\tCUSTOMERID/);
+    .toMatch(/^CUSTOMERID\tTRANS_ID\tREDEEMID\tMATCH_STATUS/);
   const text = await page.evaluate<string>('navigator.clipboard.readText()');
   expect(text.trim().split('\n')).toHaveLength(4);
 

@@ -22,6 +22,9 @@ const FIRST: readonly string[] = [
   'MATCH_STATUS',
   'MATCHED_AMOUNT',
   'OPEN_AMOUNT',
+  'AMOUNT',
+  'CREATEDAT',
+  'TCTYPE',
 ];
 const PINNED: readonly string[] = ['CUSTOMERID', 'TRANS_ID'];
 
