@@ -1,3 +1,4 @@
+import { setAsideByCurrency, setAsideDetail } from '../contract/bridge.ts';
 import type { BridgeLine, BridgeType } from '../contract/bridge.ts';
 import type { CutLedger } from '../ledger/cut-ledger.ts';
 import { TYPE_NAMES } from '../ledger/ledger.ts';
@@ -71,4 +72,11 @@ function sumsOf({ rows, type, cents, currency }: Ledger): SetAside[] {
     cents: sums[place]!,
     unreadable: 0,
   })).filter((sum) => sum.rows > 0);
+}
+
+/** What a quarantine would set aside, by currency, as a detail of the problem that halts a run. */
+export function setAsideText(sums: readonly SetAside[]): string {
+  return setAsideDetail(
+    setAsideByCurrency(sums.map(({ currency, ...setAside }) => ({ currency, setAside }))),
+  );
 }

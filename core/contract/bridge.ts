@@ -44,22 +44,32 @@ export function inFile({ atCutOff, afterCutOff, setAside }: BridgeLine): BridgeS
   };
 }
 
-/**
- * Rows set aside by currency, those that there are: the sum of the amounts that can be read, in cents, and
- * how many cannot. Currencies are never added up; an empty one is of rows that name none.
- */
+const setAsideSumSchema = sumSchema.extend({ currency: z.string(), unreadable: rows });
+/** Rows set aside of a currency, empty where they name none; those of unknown amount are in no sum. */
+export type SetAsideSum = z.infer<typeof setAsideSumSchema>;
+
+/** Rows set aside by currency, those that there are. Currencies are never added up. */
 export function setAsideByCurrency(
-  bridge: readonly BridgeLine[],
-): readonly ({ readonly currency: string } & BridgeLine['setAside'])[] {
-  const sums = new Map<string, BridgeLine['setAside']>();
-  for (const { currency, setAside } of bridge) {
+  lines: readonly Pick<BridgeLine, 'currency' | 'setAside'>[],
+): readonly SetAsideSum[] {
+  const sums = new Map<string, SetAsideSum>();
+  for (const { currency, setAside } of lines) {
     if (setAside.rows === 0) continue;
-    const { rows, cents, unreadable } = sums.get(currency) ?? { rows: 0, cents: 0, unreadable: 0 };
+    const before = sums.get(currency) ?? { currency, rows: 0, cents: 0, unreadable: 0 };
     sums.set(currency, {
-      rows: rows + setAside.rows,
-      cents: cents + setAside.cents,
-      unreadable: unreadable + setAside.unreadable,
+      currency,
+      rows: before.rows + setAside.rows,
+      cents: before.cents + setAside.cents,
+      unreadable: before.unreadable + setAside.unreadable,
     });
   }
-  return [...sums].map(([currency, sum]) => ({ currency, ...sum }));
+  return [...sums.values()].sort((a, b) => (a.currency < b.currency ? -1 : 1));
+}
+
+/** The same as a detail of a problem, which is one text; and read back, null where it is none. */
+export function setAsideDetail(sums: readonly SetAsideSum[]): string {
+  return JSON.stringify(sums);
+}
+export function setAsideOfDetail(detail: unknown): readonly SetAsideSum[] | null {
+  return typeof detail === 'string' ? setAsideSumSchema.array().parse(JSON.parse(detail)) : null;
 }

@@ -1,5 +1,6 @@
 import type { Increment } from '../accepted/increment.ts';
 import type { LedgerRows } from '../accepted/validated-source.ts';
+import { setAsideText } from '../accepted/bridge.ts';
 import { Problem } from '../contract/problem.ts';
 
 /** Why a run goes no further where reported rows are changed or gone and nobody has said what counts. */
@@ -13,7 +14,8 @@ export function reportedRowsChanged(
     sourceRows,
     rejectedRows,
     rejectedCents,
-  }: Pick<LedgerRows, 'sourceRows' | 'rejectedRows' | 'rejectedCents'>,
+    setAside,
+  }: Pick<LedgerRows, 'sourceRows' | 'rejectedRows' | 'rejectedCents' | 'setAside'>,
 ): Problem {
   const rows = (count: number, what: string): string[] =>
     count === 0 ? [] : [`${count} ${count === 1 ? 'row' : 'rows'} ${what}`];
@@ -22,6 +24,14 @@ export function reportedRowsChanged(
     code: 'validation.reported-rows-changed',
     message: `Of what run ${standingRun} reported, ${[...rows(changed, 'changed'), ...rows(gone, 'gone')].join(' and ')}; nothing was published.`,
     hint: 'Find out why; then say what counts: what stands (--on-changed keep) or the file (--on-changed take).',
-    details: { changed, gone, standingRun, sourceRows, rejectedRows, rejectedCents },
+    details: {
+      changed,
+      gone,
+      standingRun,
+      sourceRows,
+      rejectedRows,
+      rejectedCents,
+      setAside: setAsideText(setAside),
+    },
   });
 }

@@ -23,7 +23,6 @@ const bucketsSchema = z.array(
  */
 const analyticsSchema = z.object({
   as_of: z.string(),
-  summary: z.object({ quarantined_amount: cents.optional() }),
   delivery: z
     .object({
       kind: z.enum(['refresh', 'new-rows']),

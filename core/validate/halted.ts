@@ -1,5 +1,6 @@
 import type { LedgerRows } from '../accepted/validated-source.ts';
 import type { FindingLog } from '../contract/findings.ts';
+import { setAsideText } from '../accepted/bridge.ts';
 import { Problem } from '../contract/problem.ts';
 
 /** Throws where a finding is so grave that no row can be used. */
@@ -10,7 +11,7 @@ export function assertNoCritical(findings: FindingLog): void {
 /** Why the run goes no further, from the findings so far; with what a quarantine would set aside. */
 export function halted(
   findings: FindingLog,
-  rows?: Pick<LedgerRows, 'sourceRows' | 'rejectedRows' | 'rejectedCents'>,
+  rows?: Pick<LedgerRows, 'sourceRows' | 'rejectedRows' | 'rejectedCents' | 'setAside'>,
 ): Problem {
   const critical = findings.kept.find(({ severity }) => severity === 'critical');
   if (critical)
@@ -34,6 +35,7 @@ export function halted(
         sourceRows: rows.sourceRows,
         rejectedRows: rows.rejectedRows,
         rejectedCents: rows.rejectedCents,
+        setAside: setAsideText(rows.setAside),
       }),
     },
   });

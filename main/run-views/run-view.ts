@@ -1,12 +1,12 @@
 import { access } from 'node:fs/promises';
 import { join, sep } from 'node:path';
+import { setAsideByCurrency, setAsideOfDetail } from '../../core/contract/bridge.ts';
 import type { RunView } from '../../core/contract/api/runs.ts';
 import type { RunRecord } from '../../core/contract/run.ts';
 import { DRAFT_FOLDER } from '../../core/run-folder/names.ts';
 import { runFolder, uploadFolder } from '../data-folder/data-folder.ts';
 import type { AppContext } from '../app/app-context.ts';
 import { ANALYTICS_FILE } from '../../core/run-folder/output-names.ts';
-import { readAnalytics } from '../../core/run-folder/analytics-file.ts';
 import { theRun } from '../history/the-run.ts';
 import { canContinue } from '../run-life/continuable.ts';
 
@@ -24,21 +24,25 @@ export async function runView(
     stepByStep: history.isStepByStep(runId),
     canContinue: canContinue(detail.run),
     uploaded: detail.run.place.startsWith(uploadFolder(root) + sep),
-    rejected: await rejectedOf(detail.run, folder),
+    rejected: rejectedOf(detail.run),
     signOffs: history.signOffs(runId),
     data: detail.run.status === 'completed' ? 'published' : await draftIn(folder),
   };
 }
 
-async function rejectedOf(run: RunRecord, folder: string): Promise<RunView['rejected']> {
-  if (run.rejected || run.counts === null || run.status !== 'completed') return run.rejected;
-  const rows = run.counts.quarantined;
-  if (rows === 0) return { rows, cents: 0 };
-  // Runs of before this was written down.
-  return readAnalytics(folder).then(
-    ({ summary }) => ({ rows, cents: summary.quarantined_amount ?? 0 }),
-    () => ({ rows, cents: 0 }),
-  );
+/** Rows set aside, or what a halted run would set aside, by currency; null before validation. */
+function rejectedOf({ cutOff, problem, rejected, counts }: RunRecord): RunView['rejected'] {
+  const rows = rejected?.rows ?? counts?.quarantined;
+  if (rows === undefined) return null;
+  const known = cutOff
+    ? setAsideByCurrency(cutOff.bridge)
+    : setAsideOfDetail(problem?.details['setAside']);
+  // Runs of before 2026-11-30 know the rows alone, and one sum of what could be read.
+  const cents = rejected?.cents ?? 0;
+  return {
+    rows,
+    byCurrency: known ?? (cents === 0 ? [] : [{ currency: '', rows, cents, unreadable: 0 }]),
+  };
 }
 
 async function draftIn(folder: string): Promise<'draft' | null> {

@@ -1,4 +1,5 @@
 import type { RunRecord, RunTotals } from '../../core/contract/run.ts';
+import { matchRate } from '../../core/contract/totals.ts';
 import type { Format } from '../format/format.ts';
 import { settingsWords } from '../words/settings-snapshot.ts';
 import { policyTitle } from '../words/policy-words.ts';
@@ -16,6 +17,8 @@ export interface ComparedTotals {
   /** Empty where the ledger holds one currency without a code of its own. */
   readonly currency: string;
   readonly figures: readonly ComparedFigure[];
+  /** By value, 0 to 1; null where nothing was redeemed, or the run lacks the currency. */
+  readonly matchRate: { readonly a: number | null; readonly b: number | null };
 }
 
 type TotalName = keyof Omit<RunTotals, 'byCurrency'>;
@@ -44,14 +47,19 @@ export function comparedTotals(
       ...Object.keys(b.totals?.byCurrency ?? {}),
     ]),
   ].sort();
-  if (currencies.length === 0)
-    return [{ currency: '', figures: TOTALS.map(figureOf(a.totals, b.totals)) }];
-  return currencies.map((currency) => ({
+  const beside = (
+    currency: string,
+    one: Totals | null | undefined,
+    other: Totals | null | undefined,
+  ): ComparedTotals => ({
     currency,
-    figures: TOTALS.map(
-      figureOf(a.totals?.byCurrency?.[currency], b.totals?.byCurrency?.[currency]),
-    ),
-  }));
+    figures: TOTALS.map(figureOf(one, other)),
+    matchRate: { a: one ? matchRate(one) : null, b: other ? matchRate(other) : null },
+  });
+  if (currencies.length === 0) return [beside('', a.totals, b.totals)];
+  return currencies.map((currency) =>
+    beside(currency, a.totals?.byCurrency?.[currency], b.totals?.byCurrency?.[currency]),
+  );
 }
 
 type Totals = Readonly<Record<TotalName, number>>;
@@ -72,6 +80,7 @@ export function comparedCounts(
     compared('Expired rows', a.counts?.expired, b.counts?.expired),
     compared('Rows set aside', a.counts?.quarantined, b.counts?.quarantined),
     compared('Customers', a.counts?.customers, b.counts?.customers),
+    compared('Fully covered redemptions', a.counts?.covered, b.counts?.covered),
   ];
 }
 

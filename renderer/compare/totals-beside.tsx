@@ -14,7 +14,7 @@ export function TotalsBeside({ a, b }: { a: RunRecord; b: RunRecord }) {
     <Panel title="Totals" flush>
       <Table caption="Totals of both runs">
         <Heads of={['Figure', figures('Run A'), figures('Run B'), figures('Difference')]} />
-        {totals.map(({ currency, figures }) => (
+        {totals.map(({ currency, figures, matchRate }) => (
           <tbody key={currency}>
             {currency !== '' && (
               <tr>
@@ -26,6 +26,12 @@ export function TotalsBeside({ a, b }: { a: RunRecord; b: RunRecord }) {
             {figures.map((figure) => (
               <Figure key={figure.name} figure={figure} show={format.amount} />
             ))}
+            <tr>
+              <th scope="row">Match rate, by value</th>
+              <td className="number">{format.share(matchRate.a)}</td>
+              <td className="number">{format.share(matchRate.b)}</td>
+              <td className="number" />
+            </tr>
           </tbody>
         ))}
         <tbody>

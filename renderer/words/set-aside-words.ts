@@ -1,8 +1,5 @@
-import type { BridgeLine } from '../../core/contract/bridge.ts';
+import type { SetAsideSum } from '../../core/contract/bridge.ts';
 import type { Format } from '../format/format.ts';
-
-/** Rows set aside of one currency; an empty one where the source names none. */
-export type SetAsideSum = { readonly currency: string } & BridgeLine['setAside'];
 
 /**
  * What rows set aside come to, by currency: "worth 12.00", "3 rows of unknown amount", or both. Undefined
@@ -14,7 +11,11 @@ export function setAsideWords(
 ): string | undefined {
   const worth = sums
     .filter(({ rows, unreadable }) => unreadable < rows)
-    .map(({ currency, cents }) => `${format.amount(cents)} ${currency}`.trim());
+    .map(({ currency, cents }) =>
+      currency === '' && sums.length > 1
+        ? `${format.amount(cents)} of unknown currency`
+        : `${format.amount(cents)} ${currency}`.trim(),
+    );
   const unknown = sums.reduce((sum, { unreadable }) => sum + unreadable, 0);
   const words = [
     ...(worth.length > 0 ? [`worth ${worth.join(', ')}`] : []),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { SetAsideSum } from '../bridge.ts';
 import type { ProblemValue } from '../problem.ts';
 import { runStatusSchema } from '../run.ts';
 import type {
@@ -82,7 +83,10 @@ export interface RunView extends RunDetail {
   /** Whether its file was uploaded: who has changed it since has to give it again. */
   readonly uploaded: boolean;
   /** Set aside, or what a halted run would set aside under quarantine; null before validation. */
-  readonly rejected: { readonly rows: number; readonly cents: number } | null;
+  readonly rejected: {
+    readonly rows: number;
+    readonly byCurrency: readonly SetAsideSum[];
+  } | null;
   readonly signOffs: readonly SignOff[];
   /** Which of the run's data can be looked at in the grid. */
   readonly data: 'published' | 'draft' | null;

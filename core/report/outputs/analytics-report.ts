@@ -176,7 +176,7 @@ const RESTATED_COLUMNS = [
   eachCount('rematched_redemptions', ({ rematched }) => rematched),
 ] satisfies ItemColumns<RestatedMonth>;
 
-function summary(input: ReportInput): AnalyticsContent['summary'] & Record<string, unknown> {
+function summary(input: ReportInput): Record<string, unknown> {
   const { source, totals, byCurrency, covered, matching } = input;
   const { ledger, after, control } = source;
   const counts = [0, 0, 0];

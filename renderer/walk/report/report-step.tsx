@@ -1,6 +1,5 @@
 import { Link } from 'wouter';
 import type { ReportView, RunView } from '../../../core/contract/api/runs.ts';
-import { setAsideByCurrency } from '../../../core/contract/bridge.ts';
 import { matchRate, totalsByCurrency } from '../../../core/contract/totals.ts';
 import { useCall } from '../../bridge/api.ts';
 import { figures, Heads } from '../../components/surfaces/heads.tsx';
@@ -149,9 +148,7 @@ function Totals({ view, report }: { view: RunView; report: ReportView | null }) 
           <Fact
             name="Rows set aside"
             value={format.count(run.counts?.quarantined)}
-            note={
-              run.cutOff ? setAsideWords(setAsideByCurrency(run.cutOff.bridge), format) : undefined
-            }
+            note={setAsideWords(view.rejected?.byCurrency ?? [], format)}
           />
           <Fact
             name="As of"

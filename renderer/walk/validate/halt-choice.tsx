@@ -3,6 +3,7 @@ import type { RunView } from '../../../core/contract/api/runs.ts';
 import { Button, TextField } from '../../components/controls/controls.tsx';
 import { Notice } from '../../components/surfaces/surfaces.tsx';
 import { useFormat } from '../../format/use-format.ts';
+import { setAsideWords } from '../../words/set-aside-words.ts';
 import { FixedFile } from './fixed-file.tsx';
 import { useRequestLike } from '../../under-way/run-again.ts';
 import parts from '../../components/surfaces/parts.module.css';
@@ -130,12 +131,14 @@ function ErrorsChoice({ view, starting }: HaltChoiceProps) {
   const { start, busy } = starting;
   const rows = rejected?.rows ?? 0;
   const noun = rows === 1 ? 'row' : 'rows';
+  const words = setAsideWords(rejected?.byCurrency ?? [], format);
+  const amounts = words === undefined ? '' : `, ${words}`;
   return (
     <Notice
       tone="warn"
       title={
         rejected
-          ? `Halted: ${format.count(rows)} ${noun} with errors, worth ${format.amount(rejected.cents)}.`
+          ? `Halted: ${format.count(rows)} ${noun} with errors${amounts}.`
           : 'Halted by errors.'
       }
     >
@@ -149,7 +152,7 @@ function ErrorsChoice({ view, starting }: HaltChoiceProps) {
           <FixedFile view={view} starting={starting} />
           <Button disabled={busy} onClick={() => start(like({ onError: 'quarantine' }), null)}>
             {rejected
-              ? `Quarantine ${format.count(rows)} ${noun} worth ${format.amount(rejected.cents)} and continue`
+              ? `Quarantine ${format.count(rows)} ${noun} and continue`
               : 'Quarantine the rows and continue'}
           </Button>
         </div>

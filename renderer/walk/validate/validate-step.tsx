@@ -9,6 +9,7 @@ import { EmptyState, Fact, Facts, Panel, Pill } from '../../components/surfaces/
 import type { Tone } from '../../components/surfaces/surfaces.tsx';
 import { useExport } from '../../components/surfaces/use-export.ts';
 import { useFormat } from '../../format/use-format.ts';
+import { setAsideWords } from '../../words/set-aside-words.ts';
 import { findingGroups, SEVERITY_WORDS } from './finding-groups.ts';
 import type { FindingGroup } from './finding-groups.ts';
 import { FindingRows } from './finding-rows.tsx';
@@ -100,7 +101,7 @@ function WhatWasRead({ view: { run, rejected } }: { view: RunView }) {
       <Fact
         name={run.status === 'halted' ? 'Rows with errors' : 'Rows set aside'}
         value={format.count(rejected?.rows)}
-        note={rejected !== null && rejected.rows > 0 && `worth ${format.amount(rejected.cents)}`}
+        note={setAsideWords(rejected?.byCurrency ?? [], format)}
       />
       {run.counts && (
         <Fact

@@ -45,19 +45,15 @@ describe('the totals of a run', () => {
   });
 
   it('tell rows set aside by currency, and those of unknown amount', () => {
-    const none = { rows: 0, cents: 0 };
     const line = (currency: string, rows: number, cents: number, unreadable: number) => ({
       currency,
-      type: 'earned' as const,
-      atCutOff: none,
-      afterCutOff: none,
       setAside: { rows, cents, unreadable },
     });
     expect(
       setAsideByCurrency([
         line('', 2, 0, 2),
         line('EUR', 1, 5, 0),
-        { ...line('EUR', 2, 7, 1), type: 'spent' as const },
+        line('EUR', 2, 7, 1),
         line('USD', 0, 0, 0),
       ]),
     ).toEqual([

@@ -52,7 +52,7 @@ describe('a run', () => {
       pausedAfter: null,
       canContinue: false,
       data: 'published',
-      rejected: { rows: 0, cents: 0 },
+      rejected: { rows: 0, byCurrency: [] },
       signOffs: [],
     });
     expect(existsSync(view.folder)).toBe(true);
@@ -103,11 +103,15 @@ describe('a run', () => {
     expect(halted.outcome).toBe('halted');
     const before = await call('runs.get', { runId: halted.runId! });
     expect(before.rejected!.rows).toBeGreaterThan(0);
-    expect(before.rejected!.cents).toBeGreaterThan(0);
+    const { byCurrency } = before.rejected!;
+    // Currencies are not added up, and what cannot be read is not worth 0.00.
+    expect(byCurrency.map(({ currency }) => currency)).toEqual(['', 'USD']);
+    expect(byCurrency.reduce((rows, sum) => rows + sum.rows, 0)).toBe(before.rejected!.rows);
+    expect(byCurrency.some(({ unreadable }) => unreadable > 0)).toBe(true);
     expect(before.canContinue).toBe(false);
     expect(halted.problem!.details).toMatchObject({
       rejectedRows: before.rejected!.rows,
-      rejectedCents: before.rejected!.cents,
+      setAside: expect.any(String) as string,
     });
     const done = await start(MESSY, { settings: { ...QUICK, onError: 'quarantine' } });
     expect(done.outcome).toBe('completed');
@@ -176,7 +180,7 @@ describe('a run that waits', () => {
       expect(view).toMatchObject({ pausedAfter: until, canContinue: true, data: null });
       expect(view.run.status).toBe('interrupted');
       expect(view.steps.map(({ name }) => name)).toEqual(STEP_NAMES.slice(0, i + 1));
-      expect(view.rejected).toEqual(i === 0 ? null : { rows: 0, cents: 0 });
+      expect(view.rejected).toEqual(i === 0 ? null : { rows: 0, byCurrency: [] });
       expect(view.run.totals === null).toBe(i < 2);
     }
     expect(await goOn(id)).toMatchObject({ runId: id, outcome: 'completed', problem: null });

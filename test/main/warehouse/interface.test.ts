@@ -44,7 +44,10 @@ describe.skipIf('why' in programs)('a run in a warehouse, in the interface', () 
       rowCount: 4,
       notes: { results: 'public.moves_*' },
     });
-    expect(view.rejected).toEqual({ rows: 1, cents: 100 });
+    expect(view.rejected).toEqual({
+      rows: 1,
+      byCurrency: [{ currency: 'USD', rows: 1, cents: 100, unreadable: 0 }],
+    });
     expect(view.outputs).toEqual([]);
     expect((await call('runs.list', {})).items.map(({ id }) => id)).toEqual([runId]);
     expect((await call('exceptions.summary', { runId })).length).toBeGreaterThan(0);

@@ -20,6 +20,8 @@ describe('two runs beside each other', () => {
     expect(figure('Closing balance')).toMatchObject({ a: 3000, b: 2500, difference: -500 });
     expect(figure('Untracked variance')).toMatchObject({ difference: 40 });
     expect(figure('Earned')).toMatchObject({ difference: 0 });
+    const rate = TOTALS.matched / (TOTALS.spent + TOTALS.expired);
+    expect(only!.matchRate).toEqual({ a: rate, b: rate });
   });
 
   it('sets a currency beside the same currency, and beside nothing where a run lacks it', () => {
@@ -28,6 +30,7 @@ describe('two runs beside each other', () => {
       { totals: { ...TOTALS, byCurrency: { USD: TOTALS, EUR: TOTALS } } },
     );
     expect(totals.map(({ currency }) => currency)).toEqual(['EUR', 'USD']);
+    expect(totals[0]!.matchRate.a).toBeNull();
     expect(totals[0]!.figures[0]).toEqual({ name: 'Earned', a: null, b: 10_000, difference: null });
   });
 
