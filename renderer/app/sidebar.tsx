@@ -64,7 +64,7 @@ export function Sidebar() {
           </div>
         ))}
         <Button look="plain" onClick={showShortcuts}>
-          <Keyboard size={16} aria-hidden /> Shortcuts, glossary
+          <Keyboard size={16} aria-hidden /> Keys, glossary
         </Button>
         {info && <span>Version {info.softwareVersion}</span>}
       </div>
