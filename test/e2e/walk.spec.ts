@@ -99,7 +99,7 @@ test('step by step, with the policies compared before one is chosen', async ({ a
 
   const comparison = page.getByRole('region', { name: /policies/i }).first();
   await expect(comparison.getByText('7,200.03')).toBeVisible();
-  await expect(comparison.getByText('9,225.11')).toBeVisible();
+  await expect(comparison.getByRole('cell', { name: '9,225.11' })).toBeVisible();
   await comparison
     .getByRole('radio', { name: /exact/i })
     .or(comparison.getByRole('button', { name: /exact/i }))

@@ -11,11 +11,17 @@ const ABOUT: Readonly<Record<string, string>> = {
   'Short in matched redemptions': 'what a redemption still needed after its one lot',
 };
 
+interface ClosingBridgeProps {
+  readonly totals: MoneyTotals;
+  /** Null where there is but one, which has no name. */
+  readonly currency: string | null;
+}
+
 /** The bridge from the lots to the closing balance, in words and figures, of one currency. */
-export function ClosingBridge({ totals }: { readonly totals: MoneyTotals }) {
+export function ClosingBridge({ totals, currency }: ClosingBridgeProps) {
   const format = useFormat();
   return (
-    <Table caption="Closing balance analysis">
+    <Table caption={`Closing balance analysis${currency ? ` in ${currency}` : ''}`}>
       <thead>
         <tr>
           <th scope="col">Closing balance analysis</th>

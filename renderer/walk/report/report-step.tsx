@@ -129,7 +129,7 @@ function Totals({ view, report }: { view: RunView; report: ReportView | null }) 
               />
               <Fact name="Untracked variance" value={format.amount(totals.untracked)} />
             </Facts>
-            <ClosingBridge totals={totals} />
+            <ClosingBridge totals={totals} currency={currency} />
           </div>
         ))}
       <div className={parts.flat}>
