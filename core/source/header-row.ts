@@ -3,7 +3,7 @@ import { cellText } from './reading/cells.ts';
 import type { OpenSource, ReadOptions } from './reading/raw-rows.ts';
 
 /** The header stands in one of the first rows; titles may stand above it. */
-export const LAST_HEADER_ROW = 20;
+const LAST_HEADER_ROW = 20;
 
 /** Where the header of a sheet is, and what stands above it. */
 export interface HeaderRow {
