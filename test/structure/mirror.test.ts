@@ -20,6 +20,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'test/main/runs/later-files.test.ts': BY_CALLS,
   'test/main/runs/reverify.test.ts': BY_CALLS,
   'test/renderer/walk/findings-and-sheets.test.ts': 'proves several steps of the walk at once',
+  'test/renderer/app/shortcuts.test.ts': 'proves the keys of all screens at once',
 };
 
 const files = ['core', 'main', 'renderer'].flatMap((building) => filesBelow(`test/${building}`));
