@@ -201,7 +201,8 @@ describe('the grid', () => {
     const dataDir = scratch();
     const ids: string[] = [];
     for (let r = 0; r < 4; r++) {
-      const source = join(dataDir, `ledger-${r}.csv`);
+      // Names that differ by more than a number: four sources.
+      const source = join(dataDir, `${['north', 'east', 'south', 'west'][r]!}.csv`);
       writeLedger(source, { ...KIND, seed: r + 1, rows: 60 + r });
       ids.push(await reconciled(dataDir, source));
     }

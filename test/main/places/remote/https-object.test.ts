@@ -39,6 +39,7 @@ describe('a place of the web', () => {
       modifiedAt: Date.parse(MODIFIED),
       source: `${origin}/2026/M%C3%A4rz%20ledger.csv`,
       facts: { from: 'place', checkedBy: null, etag: null, versionId: null, choice: null },
+      choice: null,
     });
     expect(readFileSync(fetched.path, 'utf8')).toBe(LEDGER);
     expect(asked[0]!.url).toContain('X-Amz-Signature=secret');

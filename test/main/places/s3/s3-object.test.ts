@@ -82,6 +82,7 @@ describe('an object of S3', () => {
       modifiedAt: Date.parse(MODIFIED),
       source: 's3://ledgers/2026/a.csv',
       facts: { from: 'place', checkedBy: null, etag: null, versionId: null, choice: null },
+      choice: null,
     });
     expect(readFileSync(fetched.path, 'utf8')).toBe(LEDGER);
     expect(told.at(-1)).toEqual([LEDGER.length, LEDGER.length]);
