@@ -45,7 +45,9 @@ it('all exceptions are in the file and counted, and the work list has the larges
     { code: 'balance.negative', count: 5 },
     { code: 'redemption.unmatched', count: 5 },
   ]);
-  expect(summaryText(detail, outputs)).toMatch(/ 5  more: .* \(redemption\.unmatched\), in exceptions\.csv/);
+  expect(summaryText(detail, outputs)).toMatch(
+    / 5  more: .* \(redemption\.unmatched\), in exceptions\.csv/,
+  );
 
   const history = openHistory(historyFile(dataDir));
   try {
