@@ -24,7 +24,7 @@ async function ask(page: Page, place: string): Promise<void> {
   await page.getByLabel('Region').fill('us-east-1');
   await page.getByLabel('Endpoint').fill(server.endpoint);
   await page.getByLabel('Path-style addresses').check();
-  await page.getByRole('button', { name: 'Fetch and look at it' }).click();
+  await page.getByRole('button', { name: 'Fetch and preview' }).click();
 }
 
 test('a file that is not there yet is waited for, and the look goes on when it arrives', async ({
