@@ -31,17 +31,16 @@ export function ClosingBridge({ totals, currency }: ClosingBridgeProps) {
         </tr>
       </thead>
       <tbody>
-        {explanation(totals).map(({ name, cents }, line) => (
+        {explanation(totals).map(({ name, cents }) => (
           <tr key={name}>
             <th scope="row">
-              {line === 0 ? '' : cents < 0 || name.startsWith('Short') ? '− ' : '+ '}
               {name} <span className="quiet">{ABOUT[name]}</span>
             </th>
             <td className="number">{format.amount(cents)}</td>
           </tr>
         ))}
         <tr>
-          <th scope="row">= Closing balance</th>
+          <th scope="row">Closing balance</th>
           <td className="number">{format.amount(totals.closing)}</td>
         </tr>
       </tbody>
