@@ -46,7 +46,7 @@ it('all exceptions are in the file and counted, and the work list has the larges
     { code: 'redemption.unmatched', count: 5 },
   ]);
   expect(summaryText(detail, outputs)).toMatch(
-    / 5  more: .* \(redemption\.unmatched\), in exceptions\.csv/,
+    / 5 {2}more: .* \(redemption\.unmatched\), in exceptions\.csv/,
   );
 
   const history = openHistory(historyFile(dataDir));
