@@ -1,14 +1,11 @@
-import { setAsideByCurrency, setAsideDetail } from '../contract/bridge.ts';
-import type { BridgeLine, BridgeType } from '../contract/bridge.ts';
+import { BRIDGE_TYPES, setAsideByCurrency, setAsideDetail } from '../contract/bridge.ts';
+import type { BridgeLine } from '../contract/bridge.ts';
 import type { CutLedger } from '../ledger/cut-ledger.ts';
 import { TYPE_NAMES } from '../ledger/ledger.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 
 /** Rows set aside that share a currency and a type, as far as they can be read. Cents are unsigned. */
 export type SetAside = Pick<BridgeLine, 'currency' | 'type'> & BridgeLine['setAside'];
-
-/** The order of a currency's lines. */
-const TYPES: readonly BridgeType[] = [...TYPE_NAMES, 'unknown'];
 
 type Side = 'atCutOff' | 'afterCutOff' | 'setAside';
 
@@ -34,7 +31,7 @@ export function bridgeOfSums(sides: Readonly<Record<Side, readonly SetAside[]>>)
   const none = { rows: 0, cents: 0 };
   for (const side of ['atCutOff', 'afterCutOff', 'setAside'] as const)
     for (const { currency, type, rows, cents, unreadable } of sides[side]) {
-      const key = `${currency} ${TYPES.indexOf(type)}`;
+      const key = `${currency} ${BRIDGE_TYPES.indexOf(type)}`;
       const line = lines.get(key) ?? {
         currency,
         type,

@@ -4,9 +4,15 @@ import { AFTER_CUT_OFF, MATCH_STATUSES } from '../ledger/draft.ts';
 /** The MATCH_STATUS of a row that lies after the cut-off. */
 export const AFTER_CUT_OFF_STATUS: string = MATCH_STATUSES[AFTER_CUT_OFF];
 
-/** What a row of the bridge is about. `unknown`: rows set aside whose TCTYPE cannot be read. */
-const BRIDGE_TYPES = ['earned', 'spent', 'expired', 'unknown'] as const;
+/** What a row of the bridge is about, in its order. `unknown`: rows set aside whose TCTYPE cannot be read. */
+export const BRIDGE_TYPES = ['earned', 'spent', 'expired', 'unknown'] as const;
 export type BridgeType = (typeof BRIDGE_TYPES)[number];
+export const BRIDGE_TYPE_WORDS: Readonly<Record<BridgeType, string>> = {
+  earned: 'Earned',
+  spent: 'Spent',
+  expired: 'Expired',
+  unknown: 'Of unknown type',
+};
 
 const rows = z.int().min(0);
 const sumSchema = z.object({ rows, cents: z.int().min(0) });
@@ -42,6 +48,19 @@ export function inFile({ atCutOff, afterCutOff, setAside }: BridgeLine): BridgeS
     rows: atCutOff.rows + afterCutOff.rows + setAside.rows,
     cents: atCutOff.cents + afterCutOff.cents + setAside.cents,
   };
+}
+
+/** Rows of a type at the cut-off, in all currencies. */
+export function rowsAtCutOff(
+  lines: readonly Pick<BridgeLine, 'type' | 'atCutOff'>[],
+  type: BridgeType,
+): number {
+  return lines.reduce((sum, line) => sum + (line.type === type ? line.atCutOff.rows : 0), 0);
+}
+
+/** Rows after the cut-off, of all types. */
+export function rowsAfterCutOff(lines: readonly Pick<BridgeLine, 'afterCutOff'>[]): number {
+  return lines.reduce((sum, { afterCutOff }) => sum + afterCutOff.rows, 0);
 }
 
 const setAsideSumSchema = sumSchema.extend({ currency: z.string(), unreadable: rows });

@@ -84,17 +84,17 @@ function timeOfSerialText(text: string): number | undefined {
 function dayOf(text: string, order: DateOrder | null): number | undefined {
   const local = partsOfLocalDate(text);
   if (local !== null) {
-    if (order === 'dmy') return timeOfDay3(local.year, local.second, local.first);
-    return order === 'mdy' ? timeOfDay3(local.year, local.first, local.second) : undefined;
+    if (order === 'dmy') return startOfDay(local.year, local.second, local.first);
+    return order === 'mdy' ? startOfDay(local.year, local.first, local.second) : undefined;
   }
   const [, year, , month, day] = YEAR_FIRST.exec(text) ?? [];
-  if (year !== undefined) return timeOfDay3(Number(year), Number(month), Number(day));
+  if (year !== undefined) return startOfDay(Number(year), Number(month), Number(day));
   const monthFirst = MONTH_FIRST.exec(text);
   if (monthFirst)
-    return timeOfDay3(Number(monthFirst[3]), monthNamed(monthFirst[1]!), Number(monthFirst[2]));
+    return startOfDay(Number(monthFirst[3]), monthNamed(monthFirst[1]!), Number(monthFirst[2]));
   const dayFirst = DAY_FIRST.exec(text);
   if (dayFirst)
-    return timeOfDay3(Number(dayFirst[3]), monthNamed(dayFirst[2]!), Number(dayFirst[1]));
+    return startOfDay(Number(dayFirst[3]), monthNamed(dayFirst[2]!), Number(dayFirst[1]));
   return undefined;
 }
 
@@ -105,7 +105,7 @@ function monthNamed(name: string): number {
 }
 
 /** The beginning of a day; undefined where there is no such day. */
-function timeOfDay3(year: number, month: number, day: number): number | undefined {
+function startOfDay(year: number, month: number, day: number): number | undefined {
   const pad = (n: number): string => String(n).padStart(2, '0');
   return timeOfText(`${String(year).padStart(4, '0')}-${pad(month)}-${pad(day)}`);
 }

@@ -1,6 +1,6 @@
 import { mapHeaders } from './headers.ts';
 import { cellText } from './reading/cells.ts';
-import type { OpenSource, ReadOptions } from './reading/raw-rows.ts';
+import type { OpenSource, RawRow, ReadOptions } from './reading/raw-rows.ts';
 
 /** The header stands in one of the first rows; titles may stand above it. */
 const LAST_HEADER_ROW = 20;
@@ -32,7 +32,7 @@ export async function findHeaderRow(
       sheet,
       (raw) => {
         if (rows.length > 0 && raw.rowNumber > LAST_HEADER_ROW) throw ENOUGH;
-        const texts = Array.from({ length: raw.width }, (_, c) => cellText(raw, c).trim());
+        const texts = headersOf(raw);
         rows.push({
           row: raw.rowNumber,
           texts,
@@ -50,4 +50,9 @@ export async function findHeaderRow(
   if (at < 0) return null;
   const titles = rows.slice(0, at).map(({ texts }) => texts.filter(Boolean).join(' '));
   return { row: rows[at]!.row, titles };
+}
+
+/** The texts of a row as headers: without blanks around them. */
+export function headersOf(raw: RawRow): string[] {
+  return Array.from({ length: raw.width }, (_, c) => cellText(raw, c).trim());
 }

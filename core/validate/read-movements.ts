@@ -4,11 +4,10 @@ import type { Settings } from '../contract/settings.ts';
 import { createIdPool } from '../ledger/ids.ts';
 import type { IdPool } from '../ledger/ids.ts';
 import type { DateSystem } from '../ledger/time.ts';
-import { findHeaderRow } from '../source/header-row.ts';
+import { findHeaderRow, headersOf } from '../source/header-row.ts';
 import type { HeaderRow } from '../source/header-row.ts';
 import { mapHeaders } from '../source/headers.ts';
 import type { HeaderMap } from '../source/headers.ts';
-import { cellText } from '../source/reading/cells.ts';
 import { eachRow } from '../source/reading/raw-rows.ts';
 import type { ColumnChunk, OpenSource, RawRow, ReadOptions } from '../source/reading/raw-rows.ts';
 import { askedFormats, columnSurvey, decidedFormats } from './column-formats.ts';
@@ -163,10 +162,6 @@ async function survey(
     { ...reading, headerRow: first },
   );
   return { map, verdicts: columns.verdicts() };
-}
-
-function headersOf(raw: RawRow): string[] {
-  return Array.from({ length: raw.width }, (_, c) => cellText(raw, c).trim());
 }
 
 function dateSystemOf({ notes }: OpenSource): DateSystem {

@@ -1,4 +1,4 @@
-import { inFile } from '../../core/contract/bridge.ts';
+import { BRIDGE_TYPE_WORDS, inFile, rowsAfterCutOff } from '../../core/contract/bridge.ts';
 import type { CutOff } from '../../core/contract/bridge.ts';
 import { exceptionTitle, unlistedExceptions } from '../../core/contract/exceptions.ts';
 import type { RunDetail, RunRecord } from '../../core/contract/run.ts';
@@ -37,7 +37,7 @@ export function summaryText(detail: RunDetail, outputs: readonly string[]): stri
   if (run.sha256) lines.push(`File       sha256 ${run.sha256}`);
   if (run.counts && run.rowCount !== null) {
     const { earned, spent, expired, quarantined, customers } = run.counts;
-    const later = (run.cutOff?.bridge ?? []).reduce((sum, line) => sum + line.afterCutOff.rows, 0);
+    const later = rowsAfterCutOff(run.cutOff?.bridge ?? []);
     lines.push(
       `Rows       ${count(run.rowCount)}: ${count(earned)} earned, ${count(spent)} spent, ${count(expired)} expired` +
         (later > 0 ? `, ${count(later)} after the cut-off` : '') +
@@ -146,7 +146,7 @@ function bridgeLines({ bridge }: CutOff): string[] {
   if (beside.length === 0) return [];
   const heads = ['In the file', 'After the cut-off', 'Set aside', 'At the cut-off'];
   const rows = bridge.map((line) => [
-    `${line.type === 'unknown' ? 'of unknown type' : line.type}${line.currency && ` ${line.currency}`}`,
+    `${BRIDGE_TYPE_WORDS[line.type].toLowerCase()}${line.currency && ` ${line.currency}`}`,
     moneyText(inFile(line).cents),
     moneyText(line.afterCutOff.cents),
     moneyText(line.setAside.cents) +

@@ -1,3 +1,4 @@
+import { rowsAfterCutOff } from '../../core/contract/bridge.ts';
 import type { RunRecord } from '../../core/contract/run.ts';
 import { RESULT_TABLES } from '../../core/warehouse/plan.ts';
 import type { WarehousePlan } from '../../core/warehouse/plan.ts';
@@ -32,7 +33,7 @@ export async function publishResults(
       { by: [] },
       `SELECT ${madeBy} AS made_by, ${runId} AS run_id, ${source} AS source, ${byPolicy} AS policy, ${sha256} AS fingerprint, ${key} AS settings_key, ${version} AS software_version,
   ${rowCount} AS source_rows, ${facts.counts.quarantined} AS quarantined_rows,
-  CAST('${facts.cutOff.asOf}' AS DATE) AS as_of, ${rowsAfter(facts)} AS rows_after_cut_off`,
+  CAST('${facts.cutOff.asOf}' AS DATE) AS as_of, ${rowsAfterCutOff(facts.cutOff.bridge)} AS rows_after_cut_off`,
     ),
   );
   for (const name of RESULT_TABLES)
@@ -40,10 +41,6 @@ export async function publishResults(
       dialect.publish(drafts[name], `${quoted(place.schema)}.${quoted(place.prefix + name)}`),
     );
   for (const sql of dialect.end) await warehouse.ask(sql);
-}
-
-function rowsAfter({ cutOff }: Facts): number {
-  return cutOff.bridge.reduce((sum, { afterCutOff }) => sum + afterCutOff.rows, 0);
 }
 
 /** The result tables there, as `schema.name`. */

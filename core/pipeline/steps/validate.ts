@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { ValidatedSource } from '../../accepted/validated-source.ts';
-import type { BridgeLine } from '../../contract/bridge.ts';
+import { rowsAtCutOff } from '../../contract/bridge.ts';
 import { createFindingLog } from '../../contract/findings.ts';
 import { bestStanding } from '../../later-file/standing/best-standing.ts';
 import { nothingStands } from '../../later-file/standing/nothing-stands.ts';
@@ -91,7 +91,9 @@ export function validatedFacts(source: ValidatedSource): ValidatedFacts {
     sourceRows: source.sourceRows,
     sheets: source.sheets.map(({ sheet, rows }) => ({ name: sheet, rows })),
     counts: {
-      ...countsAtCutOff(source.bridge),
+      earned: rowsAtCutOff(source.bridge, 'earned'),
+      spent: rowsAtCutOff(source.bridge, 'spent'),
+      expired: rowsAtCutOff(source.bridge, 'expired'),
       quarantined: source.rejectedRows,
       customers: customerCount({ source }),
     },
@@ -105,15 +107,6 @@ export function validatedFacts(source: ValidatedSource): ValidatedFacts {
       broughtNothing: source.increment.broughtNothing,
     },
   };
-}
-
-/** Rows at the cut-off by type. */
-function countsAtCutOff(
-  bridge: readonly BridgeLine[],
-): Record<'earned' | 'spent' | 'expired', number> {
-  const counts = { earned: 0, spent: 0, expired: 0 };
-  for (const { type, atCutOff } of bridge) if (type !== 'unknown') counts[type] += atCutOff.rows;
-  return counts;
 }
 
 function latest(times: Float64Array): number | null {

@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { inFile, setAsideByCurrency } from '../../contract/bridge.ts';
+import { inFile, rowsAtCutOff, setAsideByCurrency } from '../../contract/bridge.ts';
 import type { BridgeLine } from '../../contract/bridge.ts';
 import { EXCEPTIONS } from '../../contract/exceptions.ts';
 import { matchRate } from '../../contract/totals.ts';
@@ -67,7 +67,13 @@ function contentOf(report: Report): AnalyticsContent {
           totals_by_currency: Object.fromEntries(
             Object.entries(byCurrency).map(([code, sums]) => [
               code,
-              { ...totalsJson(sums), ...rates(sums, source.bridge, code) },
+              {
+                ...totalsJson(sums),
+                ...rates(
+                  sums,
+                  source.bridge.filter(({ currency }) => currency === code),
+                ),
+              },
             ]),
           ),
         }
@@ -179,15 +185,14 @@ const RESTATED_COLUMNS = [
 function summary(input: ReportInput): Record<string, unknown> {
   const { source, totals, byCurrency, covered, matching } = input;
   const { ledger, after, control } = source;
-  const counts = [0, 0, 0];
   let matchedRedemptions = 0;
   let redeemedLots = 0;
   for (let row = 0; row < ledger.rows; row++) {
-    counts[ledger.type[row]!]!++;
     if (matching.redeemedBy[row]! >= 0) redeemedLots++;
     else if (ledger.cents[row]! < 0 && matching.matched[row]! > 0) matchedRedemptions++;
   }
-  const [earned, spent, expired] = counts as [number, number, number];
+  const spent = rowsAtCutOff(source.bridge, 'spent');
+  const expired = rowsAtCutOff(source.bridge, 'expired');
   const setAside = setAsideByCurrency(source.bridge);
   return {
     rows: source.sourceRows,
@@ -199,7 +204,7 @@ function summary(input: ReportInput): Record<string, unknown> {
     quarantined_unknown_amounts: setAside.reduce((sum, { unreadable }) => sum + unreadable, 0),
     customers: customerCount(input),
     quality_score: source.qualityScore,
-    earned_count: earned,
+    earned_count: rowsAtCutOff(source.bridge, 'earned'),
     spent_count: spent,
     expired_count: expired,
     allocations: matching.allocations.count,
@@ -207,26 +212,19 @@ function summary(input: ReportInput): Record<string, unknown> {
     redemptions: spent + expired,
     matched_redemptions: matchedRedemptions,
     fully_covered_redemptions: covered,
-    ...(byCurrency === null && rates(totals, source.bridge, null)),
+    ...(byCurrency === null && rates(totals, source.bridge)),
     first_movement: edge(ledger.createdAt, Math.min),
     last_movement: edge(ledger.createdAt, Math.max),
   };
 }
 
-/** The match rate and the average amounts of a currency; of the only one where it is null. */
+/** The match rate and the average amounts of a currency, whose lines of the bridge count its rows. */
 function rates(
   totals: Totals,
-  bridge: readonly BridgeLine[],
-  currency: string | null,
+  lines: readonly BridgeLine[],
 ): Record<string, string | number | null> {
   const average = (type: 'earned' | 'spent' | 'expired'): string => {
-    const count = bridge.reduce(
-      (sum, line) =>
-        line.type === type && (currency === null || line.currency === currency)
-          ? sum + line.atCutOff.rows
-          : sum,
-      0,
-    );
+    const count = rowsAtCutOff(lines, type);
     return decimalText(count === 0 ? 0 : Math.round(totals[type] / count));
   };
   return {

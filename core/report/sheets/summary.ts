@@ -1,4 +1,9 @@
-import { inFile, setAsideByCurrency } from '../../contract/bridge.ts';
+import {
+  BRIDGE_TYPE_WORDS,
+  inFile,
+  rowsAtCutOff,
+  setAsideByCurrency,
+} from '../../contract/bridge.ts';
 import type { BridgeLine } from '../../contract/bridge.ts';
 import { EXCEPTIONS } from '../../contract/exceptions.ts';
 import { explanation, matchRate, shareText } from '../../contract/totals.ts';
@@ -65,7 +70,9 @@ function movements(report: Report): Figure[] {
     ]),
     text('Quality score', shareText(source.qualityScore)),
     count('Customers', customerCount(report)),
-    ...TYPE_NAMES.map((type) => count(`${capital(type)} rows`, rowsAtCutOff(source.bridge, type))),
+    ...TYPE_NAMES.map((type) =>
+      count(`${BRIDGE_TYPE_WORDS[type]} rows`, rowsAtCutOff(source.bridge, type)),
+    ),
     text(
       'Redemptions fully covered',
       `${report.covered} of ${rowsAtCutOff(source.bridge, 'spent') + rowsAtCutOff(source.bridge, 'expired')}`,
@@ -84,7 +91,7 @@ function bridge({ source }: Report): Section[] {
 
 function ofLine(line: BridgeLine): Figure[] {
   const { type, atCutOff, afterCutOff, setAside } = line;
-  const name = type === 'unknown' ? 'Of unknown type' : capital(type);
+  const name = BRIDGE_TYPE_WORDS[type];
   return [
     money(`${name}, in the file`, inFile(line).cents),
     ...(afterCutOff.rows > 0 ? [money('  less after the cut-off', -afterCutOff.cents)] : []),
@@ -96,16 +103,8 @@ function ofLine(line: BridgeLine): Figure[] {
   ];
 }
 
-function rowsAtCutOff(lines: readonly BridgeLine[], type: BridgeLine['type']): number {
-  return lines.reduce((sum, line) => sum + (line.type === type ? line.atCutOff.rows : 0), 0);
-}
-
 function named(name: string, currency: string): string {
   return currency === '' ? name : `${name}, ${currency}`;
-}
-
-function capital(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
 }
 
 function balance(code: string, sums: Totals): Section {

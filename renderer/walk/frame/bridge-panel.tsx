@@ -1,15 +1,8 @@
-import { inFile } from '../../../core/contract/bridge.ts';
-import type { BridgeLine, CutOff } from '../../../core/contract/bridge.ts';
+import { BRIDGE_TYPE_WORDS, inFile } from '../../../core/contract/bridge.ts';
+import type { CutOff } from '../../../core/contract/bridge.ts';
 import { figures, Heads } from '../../components/surfaces/heads.tsx';
 import { Notice, Panel, Table } from '../../components/surfaces/surfaces.tsx';
 import { useFormat } from '../../format/use-format.ts';
-
-const TYPE_WORDS: Readonly<Record<BridgeLine['type'], string>> = {
-  earned: 'Earned',
-  spent: 'Spent',
-  expired: 'Expired',
-  unknown: 'Of unknown type',
-};
 
 const SIDES = ['in the file', 'after the cut-off', 'set aside', 'at the cut-off'];
 
@@ -42,7 +35,7 @@ export function BridgePanel({ cutOff: { asOf, bridge } }: { readonly cutOff: Cut
         <tbody>
           {bridge.map((line) => (
             <tr key={`${line.currency} ${line.type}`}>
-              <th scope="row">{TYPE_WORDS[line.type]}</th>
+              <th scope="row">{BRIDGE_TYPE_WORDS[line.type]}</th>
               {currencies && <td>{line.currency}</td>}
               {sums(inFile(line))}
               {sums(line.afterCutOff)}
