@@ -1,7 +1,7 @@
-import type { FindingLog } from '../contract/findings.ts';
+import type { FindingCode, FindingLog } from '../contract/findings.ts';
 import type { AskedFormats } from '../contract/settings.ts';
 import { amountEvidence, dateEvidence } from '../formats/column-evidence.ts';
-import type { ColumnEvidence, Verdict, Witness } from '../formats/column-evidence.ts';
+import type { ColumnEvidence, Verdict } from '../formats/column-evidence.ts';
 import { DATE_ORDER_WORDS } from '../formats/date-order.ts';
 import type { DateOrder } from '../formats/date-order.ts';
 import { timeOfDateText } from '../formats/date-text.ts';
@@ -63,6 +63,38 @@ export function columnSurvey({ fields }: HeaderMap, dateSystem: DateSystem): Col
   };
 }
 
+/** How the findings on a kind of column speak of its formats. */
+interface FormatWords<Format extends string> {
+  readonly ambiguous: FindingCode;
+  /** The one that is taken where nothing decides, so that the rest can be looked at. */
+  readonly plain: Format;
+  /** The formats between which a cell may leave the choice. */
+  readonly readings: readonly Format[];
+  /** `day first`, `with a decimal comma`. */
+  readonly read: (format: Format) => string;
+  readonly reading: (format: Format) => string;
+  /** What a cell is under a format. */
+  readonly shown: (text: string, format: Format) => string;
+}
+
+const DATES: FormatWords<DateOrder> = {
+  ambiguous: 'column.dates-ambiguous',
+  plain: 'ymd',
+  readings: ['dmy', 'mdy'],
+  read: (order) => DATE_ORDER_WORDS[order],
+  reading: (order) => (order === 'dmy' ? 'with the day first' : 'with the month first'),
+  shown: shownDate,
+};
+
+const AMOUNTS: FormatWords<DecimalMark> = {
+  ambiguous: 'column.decimals-ambiguous',
+  plain: 'point',
+  readings: ['comma', 'point'],
+  read: (mark) => `with ${DECIMAL_MARK_WORDS[mark]}`,
+  reading: (mark) => `with ${DECIMAL_MARK_WORDS[mark]}`,
+  shown: shownAmount,
+};
+
 /**
  * The formats that columns are read by: what a person has said, else what the columns say. A finding says
  * how a column is read that is not written as usual; a critical one, that nothing decides.
@@ -74,76 +106,44 @@ export function decidedFormats(
   sheet: string,
   findings: FindingLog,
 ): ColumnFormats {
-  const nameOf = (field: DateField | 'AMOUNT'): string => headers[fields.indexOf(field)] ?? field;
-  const orderOf = (field: DateField): DateOrder => {
-    if (asked[field] !== null) return asked[field];
-    const verdict = verdicts[field];
-    const column = nameOf(field);
+  const decided = <Format extends string>(
+    field: DateField | 'AMOUNT',
+    said: Format | null,
+    verdict: Verdict<Format>,
+    words: FormatWords<Format>,
+  ): Format => {
+    if (said !== null) return said;
+    if (verdict.is === 'plain') return words.plain;
+    const column = headers[fields.indexOf(field)] ?? field;
+    const { witness } = verdict;
+    const at = { sheet, column, row: witness.row, value: witness.text };
     if (verdict.is === 'chosen') {
-      const { witness, format } = verdict;
-      findings.add('column.format', {
-        sheet,
-        column,
-        row: witness.row,
-        value: witness.text,
-        what: `${column} is read ${DATE_ORDER_WORDS[format]}: ${witness.text} is ${shownDate(witness.text, format)}`,
-      });
+      const { format } = verdict;
+      const what = `${column} is read ${words.read(format)}: ${witness.text} is ${words.shown(witness.text, format)}`;
+      findings.add('column.format', { ...at, what });
       return format;
     }
-    if (verdict.is !== 'plain')
-      findings.add('column.dates-ambiguous', {
-        sheet,
-        column,
-        row: verdict.witness.row,
-        value: verdict.witness.text,
-        what: whyUndecided(column, verdict, ({ text }) => [
-          `${shownDate(text, 'dmy')} with the day first`,
-          `${shownDate(text, 'mdy')} with the month first`,
-        ]),
-      });
-    return 'ymd';
+    findings.add(words.ambiguous, { ...at, what: whyUndecided(column, verdict, words) });
+    return words.plain;
   };
-  const markOf = (): DecimalMark => {
-    if (asked.AMOUNT !== null) return asked.AMOUNT;
-    const verdict = verdicts.AMOUNT;
-    const column = nameOf('AMOUNT');
-    if (verdict.is === 'chosen') {
-      const { witness, format } = verdict;
-      findings.add('column.format', {
-        sheet,
-        column,
-        row: witness.row,
-        value: witness.text,
-        what: `${column} is read with ${DECIMAL_MARK_WORDS[format]}: ${witness.text} is ${shownAmount(witness.text, format)}`,
-      });
-      return format;
-    }
-    if (verdict.is !== 'plain')
-      findings.add('column.decimals-ambiguous', {
-        sheet,
-        column,
-        row: verdict.witness.row,
-        value: verdict.witness.text,
-        what: whyUndecided(column, verdict, ({ text }) => [
-          `${shownAmount(text, 'comma')} with a decimal comma`,
-          `${shownAmount(text, 'point')} with a decimal point`,
-        ]),
-      });
-    return 'point';
+  return {
+    CREATEDAT: decided('CREATEDAT', asked.CREATEDAT, verdicts.CREATEDAT, DATES),
+    EXPIREDAT: decided('EXPIREDAT', asked.EXPIREDAT, verdicts.EXPIREDAT, DATES),
+    AMOUNT: decided('AMOUNT', asked.AMOUNT, verdicts.AMOUNT, AMOUNTS),
   };
-  return { CREATEDAT: orderOf('CREATEDAT'), EXPIREDAT: orderOf('EXPIREDAT'), AMOUNT: markOf() };
 }
 
 /** Why a column cannot be read, with what its cells would be. */
-function whyUndecided<F>(
+function whyUndecided<Format extends string>(
   column: string,
-  verdict: Extract<Verdict<F>, { is: 'ambiguous' | 'contradictory' }>,
-  readings: (witness: Witness) => readonly string[],
+  verdict: Extract<Verdict<Format>, { is: 'ambiguous' | 'contradictory' }>,
+  { readings, reading, shown }: FormatWords<Format>,
 ): string {
   const { witness } = verdict;
   if (verdict.is === 'contradictory')
     return `${column} contradicts itself: ${witness.text} in row ${witness.row} and ${verdict.against.text} in row ${verdict.against.row} are not written in the same way`;
-  return `${column} can be read in two ways: ${witness.text} in row ${witness.row} is ${readings(witness).join(', or ')}, and no other row decides`;
+  const ways = readings.map((format) => `${shown(witness.text, format)} ${reading(format)}`);
+  return `${column} can be read in two ways: ${witness.text} in row ${witness.row} is ${ways.join(', or ')}, and no other row decides`;
 }
 
 function shownDate(text: string, order: DateOrder): string {
