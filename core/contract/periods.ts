@@ -1,15 +1,11 @@
-import {
-  kindOf,
-  kindOfPeriod,
-  PLAIN_CALENDAR,
-  ROLL_FORWARD_KINDS,
-  spanOfPeriod,
-} from '../periods/periods.ts';
+import { dayText } from '../ledger/time.ts';
+import { kindOf, kindOfPeriod, ROLL_FORWARD_KINDS, spanOfPeriod } from '../periods/periods.ts';
 import type { RunRecord } from './run.ts';
+import type { Settings } from './settings.ts';
 import type { RollForwardKind } from '../periods/periods.ts';
 
 // For the sides that reach the program through the contract alone.
-export { PERIOD_EXAMPLES } from '../periods/periods.ts';
+export { isPeriodName, PERIOD_EXAMPLES } from '../periods/periods.ts';
 export type { RollForwardKind } from '../periods/periods.ts';
 
 /** The kinds by which a roll-forward can be drawn up, with their names for a person. */
@@ -23,9 +19,17 @@ export const ROLL_FORWARD_WORDS: readonly {
   many: kindOf(kind).many,
 }));
 
-/** Whether a text names a period of any kind. */
-export function isPeriodName(text: string): boolean {
-  return spanOfPeriod(text, PLAIN_CALENDAR) !== null;
+/**
+ * The as-of day (`YYYY-MM-DD`) that the settings ask for, which is that of the period's end where they name a
+ * period alone; null where they leave it to the ledger (RULES.md section 2a).
+ */
+export function askedDay({
+  asOf,
+  period,
+  calendar,
+}: Pick<Settings, 'asOf' | 'period' | 'calendar'>): string | null {
+  if (asOf !== null) return asOf;
+  return period === null ? null : dayText(spanOfPeriod(period, calendar)!.end);
 }
 
 /**

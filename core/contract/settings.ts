@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DATE_ORDERS } from '../formats/date-order.ts';
 import { DECIMAL_MARKS } from '../formats/decimal-mark.ts';
-import { PLAIN_CALENDAR, ROLL_FORWARD_KINDS, spanOfPeriod } from '../periods/periods.ts';
+import { isPeriodName, PLAIN_CALENDAR, ROLL_FORWARD_KINDS } from '../periods/periods.ts';
 import { DEFAULT_POLICY, POLICIES } from '../policies/policies.ts';
 
 // For the sides that reach the program through the contract alone.
@@ -29,11 +29,7 @@ export const settingsSchema = z.strictObject({
   /** `YYYY-MM-DD`, at whose end all is stated; null = the end of the period, else the latest CREATEDAT but not after today. */
   asOf: z.iso.date().nullable().default(null),
   /** The period reported on, of any kind (core/periods): `2026-06`, `FY26-P05`; null = the whole ledger. */
-  period: z
-    .string()
-    .refine((name) => spanOfPeriod(name, PLAIN_CALENDAR) !== null)
-    .nullable()
-    .default(null),
+  period: z.string().refine(isPeriodName).nullable().default(null),
   /** What fiscal periods and spans of two weeks depend on. */
   calendar: z
     .strictObject({

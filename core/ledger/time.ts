@@ -97,15 +97,6 @@ export function monthText(time: number): string {
   return dayText(time).slice(0, 7);
 }
 
-/** First and last millisecond of a month `YYYY-MM`; undefined where the text is no month. */
-export function monthSpan(month: string): { start: number; end: number } | undefined {
-  const match = /^(\d{4})-(0[1-9]|1[0-2])$/.exec(month);
-  if (!match) return undefined;
-  const year = Number(match[1]);
-  const index = Number(match[2]);
-  return { start: Date.UTC(year, index - 1, 1), end: Date.UTC(year, index, 1) - 1 };
-}
-
 /** Last millisecond of a day `YYYY-MM-DD`; undefined where the text is no day. */
 export function endOfDay(day: string): number | undefined {
   const start = /^\d{4}-\d{2}-\d{2}$/.test(day) ? timeOfText(day) : undefined;

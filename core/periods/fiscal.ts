@@ -1,15 +1,14 @@
 import { DAY_MS } from '../ledger/time.ts';
-import { mondayOf } from './week.ts';
+import { mondayOf, WEEK_MS } from './week.ts';
 import type { Calendar, PeriodKind, Span } from './period-kind.ts';
 
-const WEEK_MS = 7 * DAY_MS;
 /** The week, from 0, that each period of a year by weeks begins with; a 53rd week belongs to the last. */
 const FIRST_WEEK = [0, 4, 8, 13, 17, 21, 26, 30, 34, 39, 43, 47];
 const PERIODS = 12;
 
 /**
- * The twelve periods of a fiscal year, which is named after the calendar year in which it ends: its months, or,
- * by weeks, four, four and five to the quarter. A year by weeks begins on the Monday that is nearest to the first
+ * The twelve periods of a fiscal year, which is named after the calendar year of its twelfth month: its months,
+ * or, by weeks, four, four and five to the quarter. A year by weeks begins on the Monday that is nearest to the first
  * day of its first month. Names have two digits of the years from 1970 to 2069, and four of all others.
  */
 export const fiscal = {
@@ -42,7 +41,7 @@ function spanOf(year: number, period: number, calendar: Calendar): Span {
   return { start: startOf(year, period, calendar), end: end - 1 };
 }
 
-/** When a period, from 0, of the fiscal year that ends in a calendar year begins. */
+/** When a period, from 0, of the fiscal year that is named after a calendar year begins. */
 function startOf(year: number, period: number, { fiscalStart, fiscalPeriods }: Calendar): number {
   const calendarYear = fiscalStart === 1 ? year : year - 1;
   if (fiscalPeriods === 'months') return Date.UTC(calendarYear, fiscalStart - 1 + period, 1);

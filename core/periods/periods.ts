@@ -10,7 +10,8 @@ import { week } from './week.ts';
 const DECLARED = [month, quarter, week, twoWeeks, fiscal, dates] as const;
 
 /** The kinds by which a roll-forward can be drawn up: those that divide time. */
-export type RollForwardKind = Exclude<(typeof DECLARED)[number]['id'], 'dates'>;
+export type RollForwardKind = Dividing['id'];
+type Dividing = Exclude<(typeof DECLARED)[number], { readonly at: null }>;
 export const ROLL_FORWARD_KINDS: readonly RollForwardKind[] = DECLARED.flatMap((kind) =>
   kind.at === null ? [] : [kind.id],
 );
@@ -31,7 +32,7 @@ export const PLAIN_CALENDAR: Calendar = {
 export function kindOf(id: RollForwardKind): PeriodKind & {
   readonly at: NonNullable<PeriodKind['at']>;
 } {
-  return DECLARED.find((kind): kind is Exclude<typeof kind, typeof dates> => kind.id === id)!;
+  return DECLARED.find((kind): kind is Dividing => kind.id === id)!;
 }
 
 /** The span of a period, whatever kind it is of; null where the name is that of none. */
@@ -41,6 +42,11 @@ export function spanOfPeriod(name: string, calendar: Calendar): Span | null {
     if (span !== null) return span;
   }
   return null;
+}
+
+/** Whether a text names a period of any kind. */
+export function isPeriodName(text: string): boolean {
+  return spanOfPeriod(text, PLAIN_CALENDAR) !== null;
 }
 
 /** The kind of a period, by its name: its id and what several of them are called; null for the name of none. */

@@ -1,7 +1,7 @@
 import { DAY_MS } from '../ledger/time.ts';
 import type { PeriodKind } from './period-kind.ts';
 
-const WEEK_MS = 7 * DAY_MS;
+export const WEEK_MS = 7 * DAY_MS;
 
 /** ISO 8601: weeks begin on Monday, and the first of a year is the one with its first Thursday. */
 export const week = {

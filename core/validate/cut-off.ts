@@ -1,9 +1,9 @@
 import type { BridgeLine } from '../contract/bridge.ts';
 import type { FindingLog } from '../contract/findings.ts';
+import { askedDay } from '../contract/periods.ts';
 import type { Settings } from '../contract/settings.ts';
 import { decimalText } from '../ledger/money.ts';
 import { dayText, endOfDay } from '../ledger/time.ts';
-import { spanOfPeriod } from '../periods/periods.ts';
 
 /**
  * The cut-off of a run (RULES.md section 2a), in wall-clock ms: the end of the as-of day, which is the one
@@ -14,8 +14,8 @@ export function cutOffOf(
   createdAt: Float64Array,
   endOfToday: number,
 ): number {
-  if (settings.asOf !== null) return endOfDay(settings.asOf)!;
-  if (settings.period !== null) return spanOfPeriod(settings.period, settings.calendar)!.end;
+  const asked = askedDay(settings);
+  if (asked !== null) return endOfDay(asked)!;
   let latest = -Infinity;
   for (let row = 0; row < createdAt.length; row++)
     if (createdAt[row]! > latest) latest = createdAt[row]!;
@@ -26,7 +26,7 @@ export function cutOffOf(
 export function logCutOff(
   asOf: number,
   bridge: readonly BridgeLine[],
-  settings: Pick<Settings, 'asOf' | 'period'>,
+  settings: Parameters<typeof cutOffOf>[0],
   sheet: string,
   findings: FindingLog,
 ): void {
@@ -34,7 +34,7 @@ export function logCutOff(
     bridge.reduce((sum, line) => sum + line[side].rows, 0);
   const after = count('afterCutOff');
   if (after === 0) return;
-  const wasAsked = settings.asOf !== null || settings.period !== null;
+  const wasAsked = askedDay(settings) !== null;
   const rows = `${after} ${after === 1 ? 'row lies' : 'rows lie'}`;
   const sums = bridge
     .filter(({ afterCutOff }) => afterCutOff.rows > 0)

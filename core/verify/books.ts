@@ -39,8 +39,9 @@ export interface Books {
   /** Σ of the allocations by row of the draft, in cents, and how many there are. */
   readonly given: Float64Array;
   readonly pairs: Int32Array;
-  /** An id of a movement as text, for messages. */
+  /** The id of a row of the draft as text, for messages; and that of a published row. */
   idOf(row: number): string;
+  publishedIdOf(row: number): string;
   /** The customer of a row of the draft as text. */
   customerOf(row: number): string;
   /** A currency as text, from its code; empty for none. */
@@ -99,6 +100,7 @@ export function openBooks(
     given,
     pairs,
     idOf: (row) => idText(ledger.id.pool, draft.id[row]!),
+    publishedIdOf: (row) => idText(ledger.id.pool, published.id[row]!),
     customerOf: (row) => idText(ledger.customer.pool, draft.customer[row]!),
     currencyOf: (code) => ledger.currency?.pool[code] ?? '',
   };

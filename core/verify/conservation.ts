@@ -17,7 +17,7 @@ export const conservation: Check = {
     const { ledger, after, published, repeatedIds, firstRow } = books;
     const sheet = checkSheet();
     for (const row of repeatedIds) {
-      const id = idOf(books, row);
+      const id = books.publishedIdOf(row);
       sheet.fail(`TRANS_ID ${id} is in the output twice`, [id]);
     }
     const sourceRows = ledger.rows + after.rows;
@@ -26,16 +26,14 @@ export const conservation: Check = {
       const r = published.sourceRow[i]!;
       if (!(r >= 0 && r < sourceRows) || seen[r] === 1) {
         sheet.fail(`Row ${firstRow + i + 1} of the output comes from no source row of its own`, [
-          idOf(books, i),
+          books.publishedIdOf(i),
         ]);
         continue;
       }
       seen[r] = 1;
-      const same =
-        r < ledger.rows
-          ? isUnchanged(published, i, ledger, r)
-          : isUnchanged(published, i, after, r - ledger.rows);
-      if (!same) failChanged(books, i, r, sheet.fail);
+      const side = r < ledger.rows ? ledger : after;
+      const row = side === ledger ? r : r - ledger.rows;
+      if (!isUnchanged(published, i, side, row)) failChanged(published, i, side, row, sheet.fail);
     }
 
     checkSorted(books, sheet.fail);
@@ -112,10 +110,6 @@ function checksumOf(side: string, sum: (name: string) => number): string {
   return hex('high') + hex('low');
 }
 
-function idOf({ ledger, published }: Books, row: number): string {
-  return idText(ledger.id.pool, published.id[row]!);
-}
-
 /** Whether a row of the output says what its source row does. */
 function isUnchanged(output: Draft, i: number, source: Ledger, r: number): boolean {
   return (
@@ -129,12 +123,12 @@ function isUnchanged(output: Draft, i: number, source: Ledger, r: number): boole
 }
 
 function failChanged(
-  { ledger, after, published }: Books,
+  published: Draft,
   i: number,
-  row: number,
+  source: Ledger,
+  r: number,
   fail: (message: string, ids: string[]) => void,
 ): void {
-  const [source, r] = row < ledger.rows ? [ledger, row] : [after, row - ledger.rows];
   const changed = [
     published.id[i] !== source.id.values[r] && 'TRANS_ID',
     published.type[i] !== source.type[r] && 'TCTYPE',
@@ -164,7 +158,7 @@ function checkSorted(books: Books, fail: (message: string, ids: string[]) => voi
       published.createdAt[i - 1]! - published.createdAt[i]! ||
       rank[i - 1]! - rank[i]!;
     if (order <= 0) continue;
-    const id = idOf(books, i);
+    const id = books.publishedIdOf(i);
     fail(`TRANS_ID ${id} stands after a row that it should precede`, [id]);
   }
 }

@@ -89,12 +89,12 @@ export const redeemIdIntegrity: Check = {
 
 /** Rows after the cut-off have the status that says so, and no REDEEMID and no amounts. */
 function checkLaterRows(
-  { ledger, published, laterRows }: Books,
+  { published, laterRows, publishedIdOf }: Books,
   fail: (message: string, ids: readonly string[]) => void,
 ): void {
   for (const row of laterRows) {
     const { redeemId, status, matched, open } = published;
-    const id = idText(ledger.id.pool, published.id[row]!);
+    const id = publishedIdOf(row);
     if (status[row] !== AFTER_CUT_OFF)
       fail(`${id} lies after the cut-off, and its MATCH_STATUS does not say so`, [id]);
     if (![redeemId, matched, open].every((column) => Number.isNaN(column[row]!)))

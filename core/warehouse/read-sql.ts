@@ -58,7 +58,7 @@ export function readRows(
   return `SELECT ${list(...READ_COLUMNS)},
   ${faults.map(faultText).join('\n  || ')} AS tc_faults
 FROM (
-SELECT ${list('tc_id', 'tc_type', 'tc_at', 'tc_expires', 'tc_customer', 'tc_currency', 'tc_has_order')}, ${created.form}, ${expires.form}, tc_amount_form, tc_whole, tc_fraction, tc_noise,
+SELECT ${list('tc_id', 'tc_type', 'tc_at', 'tc_expires', 'tc_customer', 'tc_currency', 'tc_has_order')}, ${created.form}, ${expires.form}, tc_amount_form, tc_whole, tc_noise,
   CASE WHEN tc_expires = ${dialect.day('tc_expires')} THEN ${dialect.plusMilliseconds('tc_expires', '86399999')} ELSE tc_expires END AS tc_last_moment,
   CASE WHEN tc_amount_form = 'number' AND LENGTH(tc_whole) <= 12 AND tc_noise IN ('', '${NOISE_BELOW}', '${NOISE_ABOVE}')
     THEN (CASE WHEN tc_negative = 1 THEN -1 ELSE 1 END) * (${dialect.integer(`'0' || tc_whole`)} * 100 + ${dialect.integer(`RPAD(SUBSTR(tc_fraction, 1, 2), 2, '0')`)} + CASE WHEN tc_noise = '${NOISE_BELOW}' THEN 1 ELSE 0 END) END AS tc_cents

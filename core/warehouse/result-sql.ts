@@ -127,22 +127,19 @@ function exceptions(dialect: Dialect, { policy, toleranceCents }: WarehousePlan)
   const none = `CAST(NULL AS ${dialect.timeType})`;
   const row = (code: string, stake: string, from: string): string =>
     `SELECT '${code}' AS code, tc_customer AS customerid, tc_currency AS currency, tc_id AS trans_id, '' AS other_id, ${money(stake)} AS amount_at_stake, tc_at AS createdat FROM ${from}`;
-  const pair = (
-    code: string,
-    first: string,
-    second: string,
-    stake: string,
-    where: string,
-    dated: 'one' | 'other' = 'one',
-  ): string =>
-    `SELECT '${code}', one.tc_customer, one.tc_currency, one.tc_id, other.tc_id, ${money(stake)}, ${dated}.tc_at
+  type Side = 'lot' | 'redemption';
+  const joined = (side: Side): string =>
+    `JOIN ${SCRATCH.reckoned} ${side} ON ${ACCOUNT.map((c) => `${side}.${c} = pairs.${c}`).join(' AND ')} AND ${side}.n = pairs.${side}_n`;
+  // A pair arises with its redemption.
+  const pair = (code: string, first: Side, second: Side, stake: string, where: string): string =>
+    `SELECT '${code}', ${first}.tc_customer, ${first}.tc_currency, ${first}.tc_id, ${second}.tc_id, ${money(stake)}, redemption.tc_at
 FROM ${SCRATCH.pairs} pairs
-JOIN ${SCRATCH.reckoned} one ON ${ACCOUNT.map((c) => `one.${c} = pairs.${c}`).join(' AND ')} AND one.n = pairs.${first}_n
-JOIN ${SCRATCH.reckoned} other ON ${ACCOUNT.map((c) => `other.${c} = pairs.${c}`).join(' AND ')} AND other.n = pairs.${second}_n
+${joined('lot')}
+${joined('redemption')}
 WHERE ${where}`;
   const { lotsPerRedemption, leavesVariance } = policyOf(policy).traits;
   const oneLot = lotsPerRedemption === 'one';
-  const left = oneLot ? 'one.tc_open + other.tc_open' : 'one.tc_open';
+  const left = oneLot ? 'lot.tc_open + redemption.tc_open' : 'lot.tc_open';
   const short = `tc_earned = 0${oneLot ? ` AND (tc_matched = 0 OR tc_open > ${toleranceCents})` : ''}`;
   const lists = [
     row(
@@ -160,23 +157,14 @@ WHERE ${where}`;
           ),
         ]),
     ...(leavesVariance
-      ? [
-          pair(
-            'variance.untracked',
-            'lot',
-            'redemption',
-            left,
-            `${left} > ${toleranceCents}`,
-            'other',
-          ),
-        ]
+      ? [pair('variance.untracked', 'lot', 'redemption', left, `${left} > ${toleranceCents}`)]
       : []),
     pair(
       'expired.out-of-order',
       'redemption',
       'lot',
       'pairs.cents',
-      `one.tc_type = 'expired' AND other.tc_expires > one.tc_at`,
+      `redemption.tc_type = 'expired' AND lot.tc_expires > redemption.tc_at`,
     ),
     // What of it no redemption has at stake.
     row(

@@ -2,7 +2,7 @@ import { CHECKS } from '../contract/checks.ts';
 import type { Settings } from '../contract/settings.ts';
 import { checkStatements } from './check-sql.ts';
 import type { Dialect, Statement } from './dialects/dialect.ts';
-import { askedDay } from './asked-day.ts';
+import { askedDay } from '../contract/periods.ts';
 import { ledgerStatements } from './ledger-sql.ts';
 import { matchStatements } from './match-sql.ts';
 import type { WarehouseColumn, WarehousePlan } from './plan.ts';

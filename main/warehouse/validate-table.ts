@@ -10,7 +10,7 @@ import { dayText, endOfDay, timeOfText } from '../../core/ledger/time.ts';
 import { mapHeaders } from '../../core/source/headers.ts';
 import type { HeaderMap } from '../../core/source/headers.ts';
 import { logCutOff } from '../../core/validate/cut-off.ts';
-import { askedDay } from '../../core/warehouse/asked-day.ts';
+import { askedDay } from '../../core/contract/periods.ts';
 import {
   bridgeQuery,
   faultCountsQuery,

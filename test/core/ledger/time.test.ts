@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   endOfDay,
-  monthSpan,
   serialOfTime,
   timeOfNumber,
   timeOfSerial,
@@ -64,9 +63,7 @@ describe('wall-clock time', () => {
     expect(timeText(timeOfNumber(45021)!)).toBe('2023-04-05 00:00:00');
   });
 
-  it('knows months and days', () => {
-    expect(monthSpan('2024-02')!.end).toBe(Date.UTC(2024, 2, 1) - 1);
-    expect(monthSpan('2024-13')).toBeUndefined();
+  it('knows days', () => {
     expect(endOfDay('2024-02-29')).toBe(Date.UTC(2024, 2, 1) - 1);
     expect(endOfDay('2023-02-29')).toBeUndefined();
   });
