@@ -13,7 +13,7 @@ const STATUS_FILLS: Readonly<Record<number, string>> = {
 /** Matched rows: the source's rows and what matching adds, what is not done in colour. */
 export const matchedRows = tableSheet({
   title: 'Matched rows',
-  rows: ({ source }) => source.ledger.rows,
+  rows: ({ source }) => source.ledger.rows + source.after.rows,
   of: (report) => {
     const table = report.tableOf(output);
     const status = ADDED_COLUMNS.indexOf('MATCH_STATUS') - ADDED_COLUMNS.length;

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { afterAll, expect, it } from 'vitest';
 import { POLICIES, settingsSchema } from '../../../core/contract/settings.ts';
 import type { Settings } from '../../../core/contract/settings.ts';
+import type { Progress } from '../../../core/contract/steps.ts';
 import { DAY_MS, dayText, timeText } from '../../../core/ledger/time.ts';
 import { reconcile } from '../../../core/pipeline/reconcile.ts';
 import { OUTPUT_FOLDER } from '../../../core/run-folder/names.ts';
@@ -32,6 +33,7 @@ async function run(
   rows: readonly Movement[],
   settings: Partial<Settings>,
   rowsPerPartition: number | undefined,
+  onProgress: (progress: Progress) => void = () => undefined,
 ): Promise<Run> {
   const folder = join(root, `run-${made++}`);
   mkdirSync(folder);
@@ -60,6 +62,7 @@ async function run(
       endOfToday: Date.UTC(2030, 0, 1),
       onFindings: () => undefined,
       onChecks: () => undefined,
+      onProgress,
     },
   );
   const output = join(folder, OUTPUT_FOLDER);
@@ -161,4 +164,24 @@ it(`a run at a date is one over the ledger without its later rows, on ${LEDGERS}
     `cut-off: ${LEDGERS} ledgers, ${withLaterRows} with later rows, ${empty} with no others\n`,
   );
   expect(withLaterRows).toBeGreaterThan(LEDGERS / 4);
+});
+
+it('of whose rows some lie after the cut-off is never told to be further than it is', async () => {
+  const day = (n: number): number => FIRST_DAY + n * DAY_MS;
+  const movement = (id: number, at: number): Movement => ({
+    id: String(id),
+    type: 'earned',
+    at,
+    customer: '7',
+    currency: 'USD',
+    cents: 100,
+  });
+  const told: [string, number, number][] = [];
+  await run(
+    [movement(1, day(0)), movement(2, day(5)), movement(3, day(6))],
+    { xlsx: true, asOf: dayText(day(1)) },
+    undefined,
+    ({ words, done, of }) => void told.push([words, done, of ?? Infinity]),
+  );
+  expect(told.filter(([, done, of]) => done > of)).toEqual([]);
 });
