@@ -17,7 +17,7 @@ export const fiscal = {
   many: 'Fiscal periods',
   example: 'FY26-P05',
   spanOf(name, calendar) {
-    const [, digits, number] = /^FY(\d{2}|\d{4})-P(0[1-9]|1[0-2])$/.exec(name) ?? [];
+    const [, digits, number] = /^FY(\d{2}|[1-9]\d{3})-P(0[1-9]|1[0-2])$/.exec(name) ?? [];
     if (digits === undefined) return null;
     const century = digits.length === 4 ? 0 : Number(digits) < 70 ? 2000 : 1900;
     const year = century + Number(digits);

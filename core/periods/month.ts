@@ -7,7 +7,7 @@ export const month = {
   many: 'Months',
   example: '2026-06',
   spanOf(name) {
-    const [, year, number] = /^(\d{4})-(0[1-9]|1[0-2])$/.exec(name) ?? [];
+    const [, year, number] = /^([1-9]\d{3})-(0[1-9]|1[0-2])$/.exec(name) ?? [];
     if (year === undefined) return null;
     const index = Number(number);
     return {

@@ -6,7 +6,7 @@ export const quarter = {
   many: 'Quarters',
   example: '2026-Q2',
   spanOf(name) {
-    const [, year, number] = /^(\d{4})-Q([1-4])$/.exec(name) ?? [];
+    const [, year, number] = /^([1-9]\d{3})-Q([1-4])$/.exec(name) ?? [];
     if (year === undefined) return null;
     const first = (Number(number) - 1) * 3;
     return {

@@ -48,10 +48,13 @@ describe('a period', () => {
     '2026-06-14..2026-06-01',
     '2026-02-30..2026-03-01',
     'June',
+    '0026-06',
+    '0026-Q2',
+    'FY0026-P01',
     '',
   ])('is not %s', (name) => expect(spanText(name)).toBeNull());
 
-  it('of a fiscal year follows its first month, and bears the year in which it ends', () => {
+  it('of a fiscal year follows its first month, and bears the year of its last month', () => {
     expect(spanText('FY26-P01', { fiscalStart: 2 })).toBe('2025-02-01 2025-02-28');
     expect(spanText('FY26-P12', { fiscalStart: 2 })).toBe('2026-01-01 2026-01-31');
   });
@@ -61,6 +64,7 @@ describe('a period', () => {
     expect(spanText('FY26-P01', weeks)).toBe('2025-02-03 2025-03-02');
     expect(spanText('FY26-P03', weeks)).toBe('2025-03-31 2025-05-04');
     expect(spanText('FY26-P12', weeks)).toBe('2025-12-29 2026-02-01');
+    expect(spanText('FY25-P12', weeks)).toBe('2024-12-23 2025-02-02');
   });
 
   it('is written as the examples are', () => {
