@@ -7,7 +7,7 @@ import { dayText, endOfDay } from '../ledger/time.ts';
 
 /**
  * The cut-off of a run (RULES.md section 2a), in wall-clock ms: the end of the as-of day, which is the one
- * that was asked for, else the last of the period, else that of the latest movement but not after today.
+ * that was asked for, else the last of the period, else that of the latest movement but not after today, which it is where there is none.
  */
 export function cutOffOf(
   settings: Pick<Settings, 'asOf' | 'period' | 'calendar'>,
@@ -19,7 +19,7 @@ export function cutOffOf(
   let latest = -Infinity;
   for (let row = 0; row < createdAt.length; row++)
     if (createdAt[row]! > latest) latest = createdAt[row]!;
-  return Math.min(endOfDay(dayText(Math.max(latest, 0)))!, endOfToday);
+  return latest === -Infinity ? endOfToday : Math.min(endOfDay(dayText(latest))!, endOfToday);
 }
 
 /** Tells once what lies after the cut-off (wall-clock ms), with number and sums; and where nothing lies at it. */

@@ -3,8 +3,9 @@ import { createFindingLog, FINDINGS } from '../../../core/contract/findings.ts';
 import type { FindingCode } from '../../../core/contract/findings.ts';
 import { settingsSchema } from '../../../core/contract/settings.ts';
 import { idText } from '../../../core/ledger/ids.ts';
-import { timeText } from '../../../core/ledger/time.ts';
+import { dayText, timeText } from '../../../core/ledger/time.ts';
 import { CELL_ERROR, FORMULA_WITHOUT_VALUE } from '../../../core/source/reading/raw-rows.ts';
+import { cutOffOf } from '../../../core/validate/cut-off.ts';
 import { validateSource } from '../../../core/validate/validate-source.ts';
 import { goodRow, HEADER, memorySource } from './memory-source.ts';
 import type { Cell } from './memory-source.ts';
@@ -355,4 +356,19 @@ it('tells every code and how to mend it', () => {
     expect(code).toMatch(/^[a-z]+\.[a-z-]+$/);
     expect(title.length * remedy.length).toBeGreaterThan(0);
   }
+});
+
+describe('the cut-off of a run that nothing asks for', () => {
+  const today = Date.UTC(2026, 0, 2) - 1;
+  const asked = { asOf: null, period: null, calendar: settingsSchema.parse({}).calendar };
+  const cutOff = (...times: number[]): string =>
+    dayText(cutOffOf(asked, Float64Array.from(times), today));
+
+  it('is the day of the latest movement, of whatever year, and never after today', () => {
+    expect(cutOff(Date.UTC(2025, 5, 1, 9), Date.UTC(2024, 0, 1))).toBe('2025-06-01');
+    expect(cutOff(Date.UTC(1955, 2, 3, 4))).toBe('1955-03-03');
+    expect(cutOff(Date.UTC(2031, 0, 1))).toBe('2026-01-01');
+  });
+
+  it('is today where no row was accepted', () => expect(cutOff()).toBe('2026-01-01'));
 });
