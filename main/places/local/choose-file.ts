@@ -1,5 +1,5 @@
 import { readdir, stat } from 'node:fs/promises';
-import { join, sep } from 'node:path';
+import { isAbsolute, join, resolve, sep } from 'node:path';
 import type { ObjectChoice, RemoteObjectFacts } from '../../../core/contract/api/places.ts';
 import { keyPattern, namesPeriod, withPeriod } from '../remote/place-pattern.ts';
 import { remoteProblem } from '../remote/remote-problem.ts';
@@ -33,7 +33,7 @@ export async function chooseFile(pattern: string, period: string | null): Promis
   const first = parts.findIndex(
     (part, i) => namesPeriod(part) || part.includes('*') || i === parts.length - 1,
   );
-  const base = parts.slice(0, first).join(sep) || sep;
+  const base = resolve(parts.slice(0, first).join(sep) || (isAbsolute(pattern) ? sep : '.'));
   const sought = parts
     .slice(first)
     .map((part) => (period === null ? part : withPeriod(part, period)));

@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { chooseFile } from '../../../../main/places/local/choose-file.ts';
 
@@ -37,6 +37,10 @@ describe('a pattern of files on this machine', () => {
   it('is a folder for the newest ledger below it, and nothing that lies beside one', async () => {
     const root = folder('old.csv', 'deep/new.xlsx', 'deep/~$new.xlsx', 'notes.txt', '.hidden.csv');
     expect((await chooseFile(`${root}/`, null)).path).toBe(join(root, 'deep', 'new.xlsx'));
+  });
+
+  it('begins in the current folder where nothing else is said', async () => {
+    expect((await chooseFile('package-lock*.json', null)).path).toBe(resolve('package-lock.json'));
   });
 
   it('leads through no link, and is itself where a file has just that name', async () => {
