@@ -1,6 +1,7 @@
 import type { Tell } from '../../core/contract/steps.ts';
 import { idText } from '../../core/ledger/ids.ts';
 import type { IdColumn } from '../../core/ledger/ids.ts';
+import { findHeaderRow } from '../../core/source/header-row.ts';
 import { mapHeaders } from '../../core/source/headers.ts';
 import { openSource, ledgerSheetOf } from '../../core/source/open-source.ts';
 import { cellText } from '../../core/source/reading/cells.ts';
@@ -64,10 +65,19 @@ export async function sharesIn(
   try {
     const sheet = ledgerSheetOf(source);
     if (sheet === undefined) return found;
+    const header =
+      source.format === 'parquet'
+        ? null
+        : await findHeaderRow(source, sheet, Object.assign({}, ...mappings), {
+            ...(signal && { signal }),
+          });
+    const headerRow = header?.row ?? 1;
     let columns: readonly [id: number, customer: number] | null = null;
     await source.readSheet(
       sheet,
       (row) => {
+        // What stands above the header are titles.
+        if (row.rowNumber < headerRow) return;
         columns ??= columnsOf(row, mappings);
         const [id, customer] = columns;
         const text = rowText(cellAt(row, id), cellAt(row, customer));
@@ -78,6 +88,7 @@ export async function sharesIn(
         samplesOf.delete(text);
       },
       {
+        headerRow,
         ...(signal && { signal }),
         onProgress: (counted) =>
           onProgress?.({ ...counted, words: 'Looking which source it belongs to' }),

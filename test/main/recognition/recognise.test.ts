@@ -73,6 +73,14 @@ describe('a file of a source', () => {
     expect(history.listSources()).toHaveLength(1);
   });
 
+  it('is known by its rows below titles', async () => {
+    const { run } = folder();
+    const titled = (month: string): string => `Store credit ${month}\n\n${HEADER}`;
+    await run('june.csv', rows(1, 40), undefined, {}, titled('June'));
+    const next = await run('for the auditor.csv', rows(1, 45), undefined, {}, titled('July'));
+    expect(nameOf(next)).toBe('june');
+  });
+
   it('is read as its source was mapped', async () => {
     const { run, history } = folder();
     const first = await run('ledger-1.csv', rows(1, 40));
