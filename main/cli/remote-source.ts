@@ -56,7 +56,8 @@ export function wantedSource(
     rememberSecretsWithin(place);
     const s3 = { ...saved?.s3, ...remote.s3 };
     if (command.place === null && saved) refuseKeysElsewhere(root, saved, s3.profile !== undefined);
-    const mapping = (named ?? saved)?.mapping;
+    const there = source.kind === 'recognise' ? history.findSource(place) : null;
+    const mapping = (named ?? saved ?? there)?.mapping;
     return {
       place,
       path: isRemote(place) ? null : isFilePattern(place) ? place : resolve(place),

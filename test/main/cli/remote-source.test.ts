@@ -1,6 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { historyFile } from '../../../main/data-folder/data-folder.ts';
+import { openHistory } from '../../../main/history/history.ts';
 import { run, scratch } from './command.ts';
 
 const HEADER = 'TRANS_ID,TCTYPE,CREATEDAT,CUSTOMERID,AMOUNT';
@@ -41,4 +43,18 @@ it('the command line says which source a file is taken for, asks where it is dou
   const listed = await run(['sources', ...common.slice(0, 2)]);
   expect(listed.out).toContain('credit\n');
   expect(listed.out).toContain('gifts\n');
+});
+
+it('the command line reads the headers of a file as they were mapped for its place', async () => {
+  const folder = scratch();
+  const place = join(folder, 'credit.csv');
+  const dataDir = join(folder, 'data');
+  const common = ['--data-dir', dataDir, '--no-xlsx'];
+  writeFileSync(place, [HEADER.replace('TRANS_ID', 'Beleg'), row(1), ''].join('\n'));
+  expect((await run([place, ...common])).code).toBe(4);
+  const history = openHistory(historyFile(dataDir));
+  const { id } = history.findSource(place)!;
+  history.changeSource(id, { mapping: { Beleg: 'TRANS_ID' } });
+  history.close();
+  expect((await run([place, ...common])).code).toBe(0);
 });
