@@ -1,13 +1,15 @@
-import { access } from 'node:fs/promises';
-import { join, sep } from 'node:path';
+import { access, realpath } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setAsideByCurrency, setAsideOfDetail } from '../../core/contract/bridge.ts';
 import type { RunView } from '../../core/contract/api/runs.ts';
 import type { RunRecord } from '../../core/contract/run.ts';
 import { DRAFT_FOLDER } from '../../core/run-folder/names.ts';
 import { runFolder, uploadFolder } from '../data-folder/data-folder.ts';
+import { isWithin } from '../app/allowed-path.ts';
 import type { AppContext } from '../app/app-context.ts';
 import { ANALYTICS_FILE } from '../../core/run-folder/output-names.ts';
 import { theRun } from '../history/the-run.ts';
+import { isRemote } from '../places/remote/place-kind.ts';
 import { canContinue } from '../run-life/continuable.ts';
 
 /** A run with everything that hangs on it. Throws Problem `run.unknown`. */
@@ -23,7 +25,7 @@ export async function runView(
     pausedAfter: detail.run.pausedAfter,
     stepByStep: history.isStepByStep(runId),
     canContinue: canContinue(detail.run),
-    uploaded: detail.run.place.startsWith(uploadFolder(root) + sep),
+    uploaded: await isUpload(root, detail.run.place),
     rejected: rejectedOf(detail.run),
     signOffs: history.signOffs(runId),
     data: detail.run.status === 'completed' ? 'published' : await draftIn(folder),
@@ -43,6 +45,12 @@ function rejectedOf({ cutOff, problem, rejected, counts }: RunRecord): RunView['
     rows,
     byCurrency: known ?? (cents === 0 ? [] : [{ currency: '', rows, cents, unreadable: 0 }]),
   };
+}
+
+/** Whether a place, a real path where it is a local one, lies among the uploads. */
+async function isUpload(root: string, place: string): Promise<boolean> {
+  const folder = await realpath(uploadFolder(root)).catch(() => null);
+  return folder !== null && !isRemote(place) && isWithin(folder, place);
 }
 
 async function draftIn(folder: string): Promise<'draft' | null> {

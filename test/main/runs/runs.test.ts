@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { randomUUID } from 'node:crypto';
 import {
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -75,6 +76,20 @@ describe('a run', () => {
     expect(forced.runId).not.toBe(runId);
     const list = await call('runs.list', { limit: 1 });
     expect(list).toMatchObject({ total: 2, items: [{ id: forced.runId, revision: 2 }] });
+  });
+
+  it('of an uploaded file says so, also where a link leads to the data folder', async () => {
+    const dataDir = join(scratch(), 'data');
+    symlinkSync(scratch(), dataDir);
+    const uploads = join(dataDir, 'uploads', '0123');
+    mkdirSync(uploads, { recursive: true });
+    const { start, call } = application({ dataDir });
+    const uploadedOf = async (folder: string): Promise<boolean> => {
+      const { runId } = await start(ledgerFile(folder, 30), { settings: QUICK, source: ANOTHER });
+      return (await call('runs.get', { runId: runId! })).uploaded;
+    };
+    expect(await uploadedOf(uploads)).toBe(true);
+    expect(await uploadedOf(scratch())).toBe(false);
   });
 
   it('takes what is not given from the settings', async () => {
