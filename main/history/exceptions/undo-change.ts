@@ -84,11 +84,13 @@ export function undoFunctions(
     });
   }
 
-  /** The change that an entry of the trail speaks of, and when it was made. */
+  /** The change that an entry of the trail speaks of, and when it was made. Old ones do not say what was before. */
   function changeOf(runId: string, id: number) {
     const row = prepared<[number, string], { at: number; detail: string }>(
       `SELECT at, detail FROM audit
-       WHERE id = ? AND run_id = ? AND action IN ('exception.state', 'exception.note')
+       WHERE id = ? AND run_id = ?
+         AND (action = 'exception.note'
+           OR (action = 'exception.state' AND json_type(detail, '$.before') IS NOT NULL))
          AND NOT EXISTS (
            SELECT 1 FROM audit AS later
            JOIN json_each(later.detail, '$.entries') AS taken ON taken.value = audit.id

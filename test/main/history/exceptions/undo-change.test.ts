@@ -54,6 +54,15 @@ describe('a change of exceptions that is undone', () => {
     expect(state().map(({ status }) => status)).toEqual(['accepted', 'open']);
   });
 
+  it('cannot be undone where its entry does not say what was before', () => {
+    const { history, sourceId, runId, state, problemOf } = decided();
+    history.setExceptionState(runId, ['a'], { status: 'accepted' });
+    const detail = { sourceId, keys: ['a'], status: 'accepted' };
+    const { id } = history.appendAudit({ action: 'exception.state', runId, detail });
+    expect(problemOf([id])).toBe('exception.changed-since');
+    expect(state()[0]).toMatchObject({ status: 'accepted' });
+  });
+
   it('is undone once, and only in its run', () => {
     const { history, sourceId, runId, problemOf } = decided();
     const entries = history.changeExceptions(runId, ['a'], { note: 'See the ticket' });
