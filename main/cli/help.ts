@@ -112,7 +112,8 @@ A table in a warehouse (anything that speaks the PostgreSQL protocol)
   warehouse --print-sql ${DIALECT_NAMES.join('|')} --table schema.table
                         print the script for an engine instead of running it
   The password comes from the address, PGPASSWORD or ~/.pgpass. --policy, --on-error, --as-of, --period,
-  --tolerance, --map, --data-dir, --force, --json and --quiet work as for a file.
+  --fiscal-start, --calendar, --two-weeks-from, --tolerance, --map, --data-dir, --force, --json and
+  --quiet work as for a file.
 
 More
   --tolerance AMOUNT    untracked variance up to this amount is not listed as an exception

@@ -53,6 +53,10 @@ describe('the command line', () => {
       ['warehouse', '--table', 't', '--no-xlsx', '--region', 'x'],
       '--region does not go with warehouse',
     ],
+    [
+      ['warehouse', '--table', 't', '--roll-forward', 'week'],
+      '--roll-forward does not go with warehouse',
+    ],
     [['a.xlsx', '--print-sql', 'duckdb', '--table', 't'], '--table goes with warehouse'],
   ])('names an option that another command has: %j', (args, words) => {
     expect(() => parseCommand(args)).toThrow(words);
