@@ -17,7 +17,7 @@ import type { Command, ReconcileCommand } from './arguments/command.ts';
 import { connectionText } from './connection-text.ts';
 import { HELP } from './help.ts';
 import { progressBar } from './progress-bar.ts';
-import { uploadAccess, wantedAccess, wantedSource } from './remote-source.ts';
+import { uploadAccess, wantedSource, wantedWay } from './remote-source.ts';
 import { runJson } from './run-json.ts';
 import { sourceList, sourceListText } from './source-list.ts';
 import { historyText, summaryText } from './summary.ts';
@@ -89,11 +89,11 @@ async function perform(command: Command): Promise<number> {
       return 0;
     }
     case 'test': {
-      const access = wantedAccess(dataFolder(command.dataDir), command.place, command.remote);
+      const { access, period } = wantedWay(dataFolder(command.dataDir), command);
       const { testConnection } = await import('../sources/test-connection.ts');
       const report = await testConnection(command.place, {
         access,
-        period: command.period,
+        period,
         signal: cancelledByKey(),
       });
       say(command.json ? `${JSON.stringify(report)}\n` : connectionText(report));
@@ -127,7 +127,7 @@ async function reconcileSource(command: ReconcileCommand): Promise<number> {
     source: wanted.place,
     settings: wanted.settings,
     sourceChoice: wanted.sourceChoice,
-    fetch: sourceFetch({ ...wanted, root, period: wanted.settings.period }),
+    fetch: sourceFetch({ ...wanted, root }),
     out,
     workers,
     dataDir,

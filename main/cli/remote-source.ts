@@ -14,8 +14,14 @@ import { checkProxy } from '../app/network-settings.ts';
 import { cacheBytes } from '../places/fetch/fetch-cache.ts';
 import { isFilePattern } from '../places/local/choose-file.ts';
 import { isRemote } from '../places/remote/place-kind.ts';
+import { monthOfPattern } from '../places/remote/place-pattern.ts';
 import { secretNameOf } from '../sources/remote-access.ts';
-import type { ReconcileCommand, RemoteOptions, SourceWish } from './arguments/command.ts';
+import type {
+  ReconcileCommand,
+  RemoteOptions,
+  SourceWish,
+  TestCommand,
+} from './arguments/command.ts';
 
 /** What is to be reconciled, and all that it takes to get it. */
 export interface WantedSource {
@@ -23,6 +29,8 @@ export interface WantedSource {
   /** Where a local source lies; null for a remote one. */
   readonly path: string | null;
   readonly access: RemoteAccess;
+  /** The month `YYYY-MM` that fills a pattern; null where no period was named. */
+  readonly period: string | null;
   readonly settings: Settings;
   readonly sourceChoice: SourceChoice;
   readonly waitMs: number;
@@ -58,13 +66,15 @@ export function wantedSource(
     if (command.place === null && saved) refuseKeysElsewhere(root, saved, s3.profile !== undefined);
     const there = source.kind === 'recognise' ? history.findSource(place) : null;
     const mapping = (named ?? saved ?? there)?.mapping;
+    const wanted = settingsSchema.parse(
+      withMapping({ ...(named && saved?.settings), ...settings }, mapping),
+    );
     return {
       place,
       path: isRemote(place) ? null : isFilePattern(place) ? place : resolve(place),
       access: { s3, secret: secretOf(CUSTOMER_KEY), network: networkOf(remote, app) },
-      settings: settingsSchema.parse(
-        withMapping({ ...(named && saved?.settings), ...settings }, mapping),
-      ),
+      period: monthOfPattern(wanted.period, wanted.calendar),
+      settings: wanted,
       sourceChoice: named ? { kind: 'known', id: named.id } : choiceOf(source),
       waitMs: waitMs ?? (named && saved ? saved.waitMinutes * 60_000 : 0),
       cacheBytes: cacheBytes(app),
@@ -75,10 +85,11 @@ export function wantedSource(
 }
 
 /** How a place that is named on the command line is reached, for a test of the way there. */
-export function wantedAccess(root: string, place: string, remote: RemoteOptions): RemoteAccess {
-  const source = { kind: 'recognise' } as const;
-  const command = { place, source, settings: {}, remote, waitMs: undefined };
-  return wantedSource(root, command).access;
+export function wantedWay(
+  root: string,
+  command: Pick<TestCommand, 'place' | 'settings' | 'remote'>,
+): Pick<WantedSource, 'access' | 'period'> {
+  return wantedSource(root, { ...command, source: { kind: 'recognise' }, waitMs: undefined });
 }
 
 /** How the results are uploaded; keys come from the AWS default chain. */

@@ -7,6 +7,7 @@ import type { AppContext } from '../app/app-context.ts';
 import { automaticDelivery } from '../delivery/delivery-access.ts';
 import { cacheBytes } from '../places/fetch/fetch-cache.ts';
 import { isRemote } from '../places/remote/place-kind.ts';
+import { monthOfPattern } from '../places/remote/place-pattern.ts';
 import { accessTo } from '../sources/remote-access.ts';
 import { runSettings } from './run-settings.ts';
 
@@ -35,7 +36,7 @@ export async function startRun(
       place,
       path,
       access: await accessTo(context, place, input),
-      period: settings.period,
+      period: monthOfPattern(settings.period, settings.calendar),
       waitMs: input.waitMinutes * 60_000,
       cacheBytes: cacheBytes(app),
       settings,

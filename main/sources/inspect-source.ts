@@ -6,7 +6,7 @@ import { isRemote } from '../places/remote/place-kind.ts';
 import { cacheBytes } from '../places/fetch/fetch-cache.ts';
 import { fetchPlace } from '../places/fetch/fetch-place.ts';
 import { recognise } from '../recognition/recognise.ts';
-import { accessTo, periodOf } from './remote-access.ts';
+import { accessTo, patternMonthOf } from './remote-access.ts';
 import { sourcePreview } from './source-preview.ts';
 
 /** Fetches a source, if it is not here, and previews it; the place is remembered. */
@@ -19,7 +19,7 @@ export async function inspectSource(
   const remote = isRemote(given);
   const place = remote ? given : await sourcePath(context, given);
   const access = await accessTo(context, place, input);
-  const period = periodOf(context, place, input.period);
+  const period = patternMonthOf(context, place, input.period);
   const shown = placeWithoutSecrets(place);
   return jobs.during({ jobId, kind: 'inspect', place: shown }, async (job) => {
     const fetched = await fetchPlace(place, {

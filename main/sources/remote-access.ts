@@ -4,6 +4,7 @@ import type {
   RemoteAccess,
   S3Access,
 } from '../../core/contract/api/places.ts';
+import { PLAIN_CALENDAR } from '../../core/periods/periods.ts';
 import { unreadable } from '../../core/contract/problem.ts';
 import type { Problem } from '../../core/contract/problem.ts';
 import { rememberSecret, rememberSecretsWithin } from '../secrets/known-secrets.ts';
@@ -12,6 +13,7 @@ import type { SourceSetup } from '../history/tables/saved-sources.ts';
 import { placeWithoutSecrets } from '../secrets/without-secrets.ts';
 import type { AppContext } from '../app/app-context.ts';
 import { isRemote } from '../places/remote/place-kind.ts';
+import { monthOfPattern } from '../places/remote/place-pattern.ts';
 import { s3AccessOf } from '../places/s3/s3-notes.ts';
 
 type AccessContext = Pick<AppContext, 'history' | 'host' | 'secrets'>;
@@ -28,13 +30,17 @@ export function secretNameOf(sourceId: number): string {
   return `source:${sourceId}`;
 }
 
-/** The period of a place's pattern: the one that is given, else that of the source's own settings. */
-export function periodOf(
+/**
+ * The month that fills a place's pattern: that of the period that is given, else of the source's own settings,
+ * by the calendar of these.
+ */
+export function patternMonthOf(
   { history }: Pick<AccessContext, 'history'>,
   place: string,
   given: string | null,
 ): string | null {
-  return given ?? history.savedSourceAt(place)?.settings.period ?? null;
+  const { period = null, calendar } = history.savedSourceAt(place)?.settings ?? {};
+  return monthOfPattern(given ?? period, { ...PLAIN_CALENDAR, ...calendar });
 }
 
 /**

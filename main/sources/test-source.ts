@@ -5,7 +5,7 @@ import { placeWithoutSecrets, withoutSecrets } from '../secrets/without-secrets.
 import { sourcePath } from '../app/allowed-path.ts';
 import type { AppContext } from '../app/app-context.ts';
 import { isRemote } from '../places/remote/place-kind.ts';
-import { accessTo, periodOf } from './remote-access.ts';
+import { accessTo, patternMonthOf } from './remote-access.ts';
 
 /** Tests the way to a source with what is kept for it; credentials that are gone are a step of it. */
 export async function testSource(
@@ -14,7 +14,7 @@ export async function testSource(
 ): Promise<ConnectionReport> {
   const { jobId, place: given } = input;
   const place = isRemote(given) ? given : await sourcePath(context, given);
-  const period = periodOf(context, place, input.period);
+  const period = patternMonthOf(context, place, input.period);
   const job = { jobId, kind: 'test', place: placeWithoutSecrets(place) } as const;
   return context.jobs.during(job, async ({ signal }) => {
     let access: RemoteAccess;

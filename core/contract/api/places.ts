@@ -69,7 +69,7 @@ export const remoteAccessSchema = z.strictObject({
 });
 export type RemoteAccess = z.infer<typeof remoteAccessSchema>;
 
-/** `YYYY-MM`, which fills the `{yyyy}` and `{MM}` of a pattern; null where the place has none. */
+/** A period of any kind, whose last month fills the `{yyyy}` and `{MM}` of a pattern; null where the place has none. */
 export const placePeriodSchema = settingsSchema.shape.period.unwrap();
 
 /** An object as a listing, or the object itself, tells of it. */

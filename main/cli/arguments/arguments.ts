@@ -25,8 +25,8 @@ export function parseCommand(args: readonly string[]): Command {
   if (first === 'sources' && rest.length === 0) return { name: 'sources', dataDir, json };
   if (first === 'test') {
     if (rest.length !== 1) throw usage('test wants one place.', 'Name it as s3://bucket/key.');
-    const period = settingsOf(values).period ?? null;
-    return { name: 'test', place: rest[0]!, period, remote: remoteOf(values), dataDir, json };
+    const [settings, remote] = [settingsOf(values), remoteOf(values)];
+    return { name: 'test', place: rest[0]!, settings, remote, dataDir, json };
   }
   if (first === 'warehouse') return warehouseCommand(values, rest);
   return reconcileCommand(values, words);

@@ -66,7 +66,8 @@ export interface ReconcileCommand {
 export interface TestCommand {
   readonly name: 'test';
   readonly place: string;
-  readonly period: string | null;
+  /** The period that fills a pattern, and its calendar. */
+  readonly settings: GivenSettings;
   readonly remote: RemoteOptions;
   readonly dataDir: string | undefined;
   readonly json: boolean;

@@ -1,5 +1,6 @@
 import { monthText } from '../../../core/ledger/time.ts';
-import { PLAIN_CALENDAR, spanOfPeriod } from '../../../core/periods/periods.ts';
+import type { Calendar } from '../../../core/periods/period-kind.ts';
+import { spanOfPeriod } from '../../../core/periods/periods.ts';
 
 /**
  * Patterns of S3 keys: `{yyyy}`, `{yy}` and `{MM}` stand for the period, `*` for any letters but `/`; a
@@ -16,10 +17,18 @@ export function isPattern(key: string): boolean {
   return key === '' || key.endsWith('/') || key.includes('*');
 }
 
-/** A key with the period in the place of its tokens. Of any kind of period the month in which it ends counts. */
-export function withPeriod(key: string, period: string): string {
-  const span = spanOfPeriod(period, PLAIN_CALENDAR);
-  const [year = '', month = ''] = (span === null ? period : monthText(span.end)).split('-');
+/**
+ * The month `YYYY-MM` that fills a pattern for a period of any kind: the one in which it ends, by the calendar
+ * of the run. Null for none.
+ */
+export function monthOfPattern(period: string | null, calendar: Calendar): string | null {
+  const span = period === null ? null : spanOfPeriod(period, calendar);
+  return span && monthText(span.end);
+}
+
+/** A key with a month `YYYY-MM` in the place of its tokens. */
+export function withPeriod(key: string, of: string): string {
+  const [year = '', month = ''] = of.split('-');
   const values: Record<string, string> = { yyyy: year, yy: year.slice(2), MM: month };
   return key.replace(PERIOD_TOKEN, (_, token: string) => values[token]!);
 }

@@ -58,3 +58,14 @@ it('the command line reads the headers of a file as they were mapped for its pla
   history.close();
   expect((await run([place, ...common])).code).toBe(0);
 });
+
+it('the command line tests the way to the file of the month in which a fiscal period ends', async () => {
+  const folder = scratch();
+  writeFileSync(join(folder, '2025-06.csv'), HEADER);
+  const place = join(folder, '{yyyy}-{MM}.csv');
+  const common = ['--data-dir', join(folder, 'data'), '--period', 'FY26-P05'];
+  const { code, out } = await run(['test', place, ...common, '--fiscal-start', '2']);
+  expect(code).toBe(0);
+  expect(out).toContain('2025-06.csv');
+  expect((await run(['test', place, ...common])).code).toBe(3);
+});

@@ -8,12 +8,13 @@ import {
   readdirSync,
   readFileSync,
   realpathSync,
+  renameSync,
   rmSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { FINDINGS_FILE, findingsFileSchema } from '../../../core/contract/findings-file.ts';
 import { POLICIES } from '../../../core/contract/settings.ts';
@@ -90,6 +91,17 @@ describe('a run', () => {
     };
     expect(await uploadedOf(uploads)).toBe(true);
     expect(await uploadedOf(scratch())).toBe(false);
+  });
+
+  it('of a pattern takes the file of the month in which its fiscal period ends', async () => {
+    const folder = scratch();
+    for (const name of ['2025-06.csv', '2026-05.csv'])
+      renameSync(ledgerFile(folder, 30), join(folder, name));
+    const { start, call } = application();
+    const settings = { ...QUICK, period: 'FY26-P05', calendar: { fiscalStart: 2 } };
+    const { runId } = await start(join(folder, '{yyyy}-{MM}.csv'), { settings });
+    const { run } = await call('runs.get', { runId: runId! });
+    expect(basename(run.place)).toBe('2025-06.csv');
   });
 
   it('takes what is not given from the settings', async () => {

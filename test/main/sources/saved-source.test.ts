@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -60,6 +61,15 @@ describe('a source that is set up', () => {
     expect((await list()).map(({ name }) => name)).toEqual(['A month', 'April']);
     await call('sources.remove', { id: saved.id });
     expect(await list()).toEqual([other]);
+  });
+
+  it('has its pattern filled by its own calendar', async () => {
+    const { save, call } = program();
+    const june = ledger('2025-06.csv');
+    const place = join(june, '..', '{yyyy}-{MM}.csv');
+    await save(place, { settings: { period: 'FY26-P05', calendar: { fiscalStart: 2 } } });
+    const tested = await call('sources.test', { jobId: randomUUID(), place });
+    expect(tested).toMatchObject({ ok: true, object: { place: june } });
   });
 
   it('is refused where its name or its place is taken, or nobody knows it', async () => {

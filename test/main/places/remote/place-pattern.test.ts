@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { PLAIN_CALENDAR } from '../../../../core/periods/periods.ts';
 import {
   isPattern,
   keyPattern,
+  monthOfPattern,
   namesPeriod,
   withPeriod,
 } from '../../../../main/places/remote/place-pattern.ts';
@@ -12,6 +14,14 @@ describe('a pattern of keys', () => {
     expect(withPeriod('{yyyy}/{MM}/tc_{yy}{MM}.xlsx', '2026-09')).toBe('2026/09/tc_2609.xlsx');
     expect(namesPeriod('month-end/{yyyy}/a.csv')).toBe(true);
     expect(namesPeriod('month-end/{YYYY}/{year}/a.csv')).toBe(false);
+  });
+
+  it('is filled with the month in which a period ends, by the calendar of the run', () => {
+    const february = { ...PLAIN_CALENDAR, fiscalStart: 2 };
+    expect(monthOfPattern('FY26-P05', PLAIN_CALENDAR)).toBe('2026-05');
+    expect(monthOfPattern('FY26-P05', february)).toBe('2025-06');
+    expect(monthOfPattern('2026-Q2', february)).toBe('2026-06');
+    expect(monthOfPattern(null, february)).toBeNull();
   });
 
   it('stands for many where it ends with a slash, has a star, or is a whole bucket', () => {
