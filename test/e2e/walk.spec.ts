@@ -79,6 +79,25 @@ test('the messy workbook halts, shows its rows, and goes on with them set aside'
   expect(app.complaints).toEqual([]);
 });
 
+test('a file whose dates can be read in two ways halts, and is run as the analyst says', async ({
+  app,
+}) => {
+  const { page } = app;
+  const file = join(app.folder, 'two-ways.csv');
+  await writeFile(
+    file,
+    'TRANS_ID,TCTYPE,CREATEDAT,CUSTOMERID,AMOUNT\n1,earned,01/02/2026,7,5.00\n2,spent,03/04/2026,7,-5.00\n',
+  );
+  await app.open(file);
+  await page.getByRole('button', { name: 'Run all' }).click();
+  await expect(page.getByText(/^Halted: CREATEDAT can be read in two ways/)).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Quarantine/ })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Day first (31/12/2026)' }).click();
+  await expect(page.getByLabel('The run now')).toContainText('Completed in');
+  await expect(page.getByText('2026-04-03').first()).toBeVisible();
+  expect(app.complaints).toEqual([]);
+});
+
 test('step by step stays step by step when rows are set aside', async ({ app }) => {
   const { page } = app;
   await app.open(app.sample('messy.xlsx'));

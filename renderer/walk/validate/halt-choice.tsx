@@ -1,8 +1,11 @@
 import { useState } from 'react';
 import type { RunView } from '../../../core/contract/api/runs.ts';
+import type { AskedFormats } from '../../../core/contract/settings.ts';
+import { choicesOf } from '../../components/controls/choices.ts';
 import { Button, TextField } from '../../components/controls/controls.tsx';
 import { Notice } from '../../components/surfaces/surfaces.tsx';
 import { useFormat } from '../../format/use-format.ts';
+import { DATES_WORDS, DECIMALS_WORDS } from '../../words/format-words.ts';
 import { setAsideWords } from '../../words/set-aside-words.ts';
 import { FixedFile } from './fixed-file.tsx';
 import { useRequestLike } from '../../under-way/run-again.ts';
@@ -24,8 +27,14 @@ export function HaltChoice(props: HaltChoiceProps) {
       return <ColumnsChoice {...props} />;
     case 'validation.hardly-any-shared':
       return <OtherLedgerChoice {...props} />;
-    default:
+    case 'column.dates-ambiguous':
+      return <FormatChoice {...props} readings={READINGS_OF_DATES} />;
+    case 'column.decimals-ambiguous':
+      return <FormatChoice {...props} readings={READINGS_OF_AMOUNTS} />;
+    case 'validation.errors':
       return <ErrorsChoice {...props} />;
+    default:
+      return <FileChoice {...props} />;
   }
 }
 
@@ -86,6 +95,49 @@ function ColumnsChoice({ view, starting }: HaltChoiceProps) {
   );
 }
 
+interface Reading {
+  readonly words: string;
+  /** That the file is to be read by. */
+  readonly asked: AskedFormats;
+}
+
+/** A date that begins with its year is never in doubt. */
+const READINGS_OF_DATES = choicesOf(DATES_WORDS).flatMap(({ value: dates, words }): Reading[] =>
+  dates === 'dmy' || dates === 'mdy' ? [{ words, asked: { dates } }] : [],
+);
+const READINGS_OF_AMOUNTS = choicesOf(DECIMALS_WORDS).flatMap(
+  ({ value: decimals, words }): Reading[] =>
+    decimals === '' ? [] : [{ words, asked: { decimals } }],
+);
+
+/** A column that can be read in two ways: a person says which is meant. */
+function FormatChoice({
+  view,
+  starting,
+  readings,
+}: HaltChoiceProps & { readonly readings: readonly Reading[] }) {
+  const like = useRequestLike(view);
+  const { start, busy } = starting;
+  return (
+    <Notice tone="warn" title={`Halted: ${view.run.problem?.message ?? ''}`}>
+      <div className={css.choice}>
+        <p>
+          Nothing was published. Choose how the file is written and the run starts again; a value
+          that does not fit becomes a finding. Or correct the file.
+        </p>
+        <div className={parts.buttons}>
+          {readings.map(({ words, asked }) => (
+            <Button key={words} disabled={busy} onClick={() => start(like(asked), null)}>
+              {words}
+            </Button>
+          ))}
+          <FixedFile view={view} starting={starting} />
+        </div>
+      </div>
+    </Notice>
+  );
+}
+
 /** Rows that were reported are changed or gone: a person says what counts. */
 function ChangedRowsChoice({ view, starting }: HaltChoiceProps) {
   const like = useRequestLike(view);
@@ -117,6 +169,22 @@ function ChangedRowsChoice({ view, starting }: HaltChoiceProps) {
           <Button disabled={busy || reason === ''} onClick={() => decide('take')}>
             Use the new file
           </Button>
+        </div>
+      </div>
+    </Notice>
+  );
+}
+
+/** Nothing can be read as it is: only another file helps. */
+function FileChoice({ view, starting }: HaltChoiceProps) {
+  return (
+    <Notice tone="warn" title={`Halted: ${view.run.problem?.message ?? ''}`}>
+      <div className={css.choice}>
+        <p>
+          Nothing was published. Correct the workbook as the findings say, save it and run again.
+        </p>
+        <div className={parts.buttons}>
+          <FixedFile view={view} starting={starting} />
         </div>
       </div>
     </Notice>
