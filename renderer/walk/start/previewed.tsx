@@ -15,10 +15,11 @@ import { NotThereYet } from '../../under-way/waiting-source.tsx';
 import { SourceFacts } from '../download/source-facts.tsx';
 import { SheetTabs } from '../sheets/sheet-tabs.tsx';
 import { HeaderMapping } from './header-mapping.tsx';
+import { chosenName } from './recognised-source.ts';
 import { settingsThatDiffer } from './run-form.ts';
 import { RunPanel } from './run-panel.tsx';
 import { SaveAsSource } from './save-as-source.tsx';
-import { SourceChoicePanel, sourceNameOf } from './source-choice.tsx';
+import { SourceChoicePanel } from './source-choice.tsx';
 import { useBeginning } from './use-beginning.ts';
 
 interface PreviewedProps {
@@ -37,6 +38,7 @@ export function Previewed({ place, source, preview, looking, onMapping }: Previe
   const toast = useToast();
   const [keeping, setKeeping] = useState(false);
   const beginning = useBeginning({ place, source, preview });
+  const { data: sources } = useCall('sources.all', {});
   const { reading, unsaved, remember, begin, starting } = beginning;
   const noLedger = !preview.sheets.some(({ role }) => role === 'ledger');
   const unusable = noLedger || preview.missing.length > 0 || preview.duplicated.length > 0;
@@ -107,7 +109,7 @@ export function Previewed({ place, source, preview, looking, onMapping }: Previe
       {keeping && (
         <SaveAsSource
           place={place}
-          name={sourceNameOf(preview)}
+          name={chosenName(beginning.choice, preview.recognition, sources ?? [])}
           id={beginning.choice?.kind === 'known' ? beginning.choice.id : null}
           mapping={preview.mapping}
           settings={reading.kind === 'right' ? settingsThatDiffer(reading.settings, settings) : {}}

@@ -1,17 +1,11 @@
 import { useState } from 'react';
 import type { SourcePreview } from '../../../core/contract/api/sources.ts';
-import { bestClaim, claimWords } from '../../../core/contract/recognition.ts';
-import type { Recognition, SourceChoice } from '../../../core/contract/recognition.ts';
+import { claimWords } from '../../../core/contract/recognition.ts';
+import type { SourceChoice } from '../../../core/contract/recognition.ts';
 import { useCall } from '../../bridge/api.ts';
 import { SelectField, TextField } from '../../components/controls/controls.tsx';
 import { Notice, Panel } from '../../components/surfaces/surfaces.tsx';
 import parts from '../../components/surfaces/parts.module.css';
-
-/** What the program takes a file for; null where a person has to say it. */
-export function recognisedChoice({ best, sure }: Recognition): SourceChoice | null {
-  if (!sure) return null;
-  return best === null ? { kind: 'new', name: null } : { kind: 'known', id: best };
-}
 
 interface SourceChoiceProps {
   readonly preview: SourcePreview;
@@ -90,9 +84,4 @@ export function SourceChoicePanel({ preview, choice, onChoice }: SourceChoicePro
       </div>
     </Panel>
   );
-}
-
-/** What a file is called where it is kept as a source: after the one that it belongs to. */
-export function sourceNameOf({ recognition }: SourcePreview): string {
-  return bestClaim(recognition)?.name ?? recognition.newName;
 }

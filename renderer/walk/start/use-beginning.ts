@@ -9,9 +9,9 @@ import type { Chosen } from '../../frame/open-places.tsx';
 import { sameMapping } from '../../under-way/mapping.ts';
 import { useStartRun } from '../../under-way/work-under-way.ts';
 import type { Starting } from '../../under-way/work-under-way.ts';
+import { recognisedChoice } from './recognised-source.ts';
 import { readRunForm, runFormOf } from './run-form.ts';
 import type { RunForm, RunFormReading } from './run-form.ts';
-import { recognisedChoice } from './source-choice.tsx';
 
 interface BeginningParts {
   readonly place: Chosen;
