@@ -10,10 +10,10 @@ test('a file says which source it belongs to and why, and asks where that is dou
   app,
 }) => {
   const { page } = app;
-  const file = async (name: string, lines: readonly string[]): Promise<string> => {
+  const file = async (name: string, lines: readonly string[], header = HEADER): Promise<string> => {
     const path = join(app.folder, name);
     await mkdir(join(path, '..'), { recursive: true });
-    await writeFile(path, [HEADER, ...lines, ''].join('\n'));
+    await writeFile(path, [header, ...lines, ''].join('\n'));
     return path;
   };
   await app.reconcile(await file('credit_2026-10.csv', rows(1, 40)));
@@ -27,11 +27,16 @@ test('a file says which source it belongs to and why, and asks where that is dou
     ),
   ).toBeVisible();
 
-  await app.open(await file('elsewhere/credit_2026-11.csv', rows(900, 910)));
+  const noted = rows(900, 910).map((line) => `${line},Damaged`);
+  await app.open(await file('elsewhere/credit_2026-11.csv', noted, `${HEADER},NOTE`));
   await expect(page.getByText('Which source does this file belong to?')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Run all' })).toBeDisabled();
-  if (process.env['THRIVE_LOOK']) await page.screenshot({ path: process.env['THRIVE_LOOK'] });
+  await page.getByLabel('What NOTE holds').selectOption('REASON');
+  await expect(page.getByText('Not saved yet; a run saves it too.')).toBeVisible();
+  const save = page.getByRole('button', { name: 'Save for this source' });
+  await expect(save).toBeDisabled();
   await belongs.selectOption('A new source');
+  await expect(save).toBeEnabled();
   await page.getByLabel('Name of the new source').fill('Gift cards');
   await page.getByRole('button', { name: 'Run all' }).click();
   await expect(page.getByLabel('The run now')).toContainText('Completed in');

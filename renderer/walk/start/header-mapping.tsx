@@ -12,7 +12,8 @@ interface HeaderMappingProps {
   readonly looking: boolean;
   readonly unsaved: boolean;
   readonly onMapping: (mapping: Mapping) => void;
-  readonly onRemember: () => void;
+  /** Null where no source is chosen yet. */
+  readonly onRemember: (() => void) | null;
 }
 
 const BY_NAME = '';
@@ -42,7 +43,10 @@ export function HeaderMapping(props: HeaderMappingProps) {
               Reset to recognized columns
             </Button>
           )}
-          <Button disabled={looking || !unsaved} onClick={onRemember}>
+          <Button
+            disabled={looking || !unsaved || onRemember === null}
+            onClick={() => onRemember?.()}
+          >
             Save for this source
           </Button>
         </>

@@ -53,11 +53,13 @@ export function Previewed({ place, source, preview, looking, onMapping }: Previe
       looking={looking}
       unsaved={unsaved}
       onMapping={onMapping}
-      onRemember={() =>
-        void remember().then(
-          () => toast('The mapping is remembered for this source.'),
-          () => undefined,
-        )
+      onRemember={
+        remember &&
+        (() =>
+          void remember().then(
+            () => toast('The mapping is remembered for this source.'),
+            () => undefined,
+          ))
       }
     />
   );

@@ -29,8 +29,8 @@ export interface Beginning {
   readonly unsaved: boolean;
   readonly saving: boolean;
   readonly saveProblem: ProblemValue | null;
-  /** Saves the mapping for the source; rejects where that fails. */
-  readonly remember: () => Promise<SourceChoice>;
+  /** Saves the mapping for the source; rejects where that fails. Null where no source is chosen yet. */
+  readonly remember: (() => Promise<SourceChoice>) | null;
   /** Which source it is a file of; null where the analyst has to say. */
   readonly choice: SourceChoice | null;
   readonly choose: (choice: SourceChoice) => void;
@@ -61,10 +61,10 @@ export function useBeginning({ place, source, preview }: BeginningParts): Beginn
   };
   const reading = readRunForm(form, settings.numberFormat);
   const unsaved = !sameMapping(saved, preview.mapping);
-  const remember = async (): Promise<SourceChoice> => {
+  const rememberFor = async (of: SourceChoice): Promise<SourceChoice> => {
     const kept = await save.mutateAsync({
       place: place.place,
-      source: choice ?? { kind: 'recognise' },
+      source: of,
       mapping: { ...preview.mapping },
     });
     setSaved(preview.mapping);
@@ -80,7 +80,7 @@ export function useBeginning({ place, source, preview }: BeginningParts): Beginn
     unsaved,
     saving: save.isPending,
     saveProblem: save.error,
-    remember,
+    remember: choice && (() => rememberFor(choice)),
     begin(stepByStep, waitMinutes = 0) {
       if (reading.kind === 'wrong' || choice === null) return;
       const go = (of: SourceChoice): void =>
@@ -99,7 +99,7 @@ export function useBeginning({ place, source, preview }: BeginningParts): Beginn
           },
           stepByStep ? 'validate' : null,
         );
-      if (unsaved) void remember().then(go, () => undefined);
+      if (unsaved) void rememberFor(choice).then(go, () => undefined);
       else go(choice);
     },
     starting,
