@@ -85,6 +85,18 @@ export function readRunForm(
   };
 }
 
+/** What a run is asked for: as typed, else what its source or the run before it was asked for. */
+export function askedOf(
+  typed: Extract<RunFormReading, { kind: 'right' }>['settings'],
+  before: RunSettings = {},
+): RunSettings {
+  // A format that is not named is to be detected.
+  const { dates, decimals, ...others } = before;
+  void dates;
+  void decimals;
+  return { ...others, ...typed };
+}
+
 /** Of what a run is asked for, what a source remembers: where it is not as the settings screen has it. */
 export function settingsThatDiffer(
   settings: Pick<Settings, 'policy' | 'onError' | 'toleranceCents'> & AskedFormats,

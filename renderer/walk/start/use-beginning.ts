@@ -10,7 +10,7 @@ import { sameMapping } from '../../under-way/mapping.ts';
 import { useStartRun } from '../../under-way/work-under-way.ts';
 import type { Starting } from '../../under-way/work-under-way.ts';
 import { recognisedChoice } from './recognised-source.ts';
-import { readRunForm, runFormOf } from './run-form.ts';
+import { askedOf, readRunForm, runFormOf } from './run-form.ts';
 import type { RunForm, RunFormReading } from './run-form.ts';
 
 interface BeginningParts {
@@ -88,11 +88,7 @@ export function useBeginning({ place, source, preview }: BeginningParts): Beginn
           {
             place: place.place,
             ...(place.s3 && { s3: place.s3 }),
-            settings: {
-              ...asked,
-              ...reading.settings,
-              mapping: { ...preview.mapping },
-            },
+            settings: { ...askedOf(reading.settings, asked), mapping: { ...preview.mapping } },
             source: of,
             until: stepByStep ? 'validate' : null,
             waitMinutes,

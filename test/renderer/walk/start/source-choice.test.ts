@@ -14,6 +14,7 @@ import {
 } from '../../../../renderer/places/place-form.ts';
 import { fetchWords } from '../../../../renderer/walk/download/fetch-words.ts';
 import {
+  askedOf,
   readRunForm,
   runFormOf,
   settingsThatDiffer,
@@ -155,6 +156,15 @@ describe('the settings of a run', () => {
     const app = { ...DEFAULT_APP_SETTINGS, toleranceCents: 1250, asOf: '2025-12-31' };
     const own = runFormOf(app, { policy: 'exact', asOf: null, toleranceCents: 0 });
     expect(own).toMatchObject({ policy: 'exact', asOf: '', tolerance: '0.00', onError: 'halt' });
+  });
+
+  it('are detected anew where the formats of a source are taken away', () => {
+    const before = { dates: 'dmy', decimals: 'comma', xlsx: false } as const;
+    const read = readRunForm({ ...runFormOf(DEFAULT_APP_SETTINGS, before), dates: '' }, '1,234.56');
+    const right = read as Extract<typeof read, { kind: 'right' }>;
+    const asked = askedOf(right.settings, before);
+    expect(asked).toMatchObject({ decimals: 'comma', xlsx: false });
+    expect(asked).not.toHaveProperty('dates');
   });
 
   it('are remembered with a source where they are not as the settings screen has them', () => {
