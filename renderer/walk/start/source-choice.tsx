@@ -26,7 +26,6 @@ export function SourceChoicePanel({ preview, choice, onChoice }: SourceChoicePro
   const others = (sources ?? []).filter(({ id }) => !likely.includes(id));
   const claim = choice?.kind === 'known' && recognition.claims.find(({ id }) => id === choice.id);
   const isNew = choice?.kind === 'new';
-  const blank = isNew && name.trim() === '';
   return (
     <Panel title="Source">
       {choice === null && (
@@ -73,8 +72,11 @@ export function SourceChoicePanel({ preview, choice, onChoice }: SourceChoicePro
             label="Name of the new source"
             autoComplete="off"
             value={name}
-            wrong={blank ? 'Give it a name.' : null}
-            hint="Later files of the same ledger are added to it."
+            hint={
+              name.trim() === ''
+                ? `Without a name it is called ${recognition.newName}.`
+                : 'Later files of the same ledger are added to it.'
+            }
             onChange={({ target }) => {
               setName(target.value);
               onChoice({ kind: 'new', name: target.value.trim() || null });
