@@ -36,7 +36,7 @@ export function SaveAsSource({
 }: SaveAsSourceProps) {
   const [typed, setTyped] = useState(name);
   const toast = useToast();
-  const save = useAction('sources.save', ['sources.list', 'sources.recent']);
+  const save = useAction('sources.save', ['sources.list', 'sources.recent', 'sources.all']);
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     if (typed.trim() === '') return;

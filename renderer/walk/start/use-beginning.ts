@@ -51,7 +51,7 @@ export function useBeginning({ place, source, preview }: BeginningParts): Beginn
   const { choose: open } = useOpenPlace();
   const [said, setSaid] = useState<SourceChoice | null>(null);
   const choice = said ?? recognisedOf(place, preview);
-  const save = useAction('sources.saveMapping', ['sources.list']);
+  const save = useAction('sources.saveMapping', ['sources.list', 'sources.all']);
   const onThere = useCallback(() => open(null), [open]);
   const starting = useStartRun(onThere);
   const asked = place.again?.settings ?? source?.settings;
