@@ -64,14 +64,14 @@ export function ReportStep({
         </Panel>
       )}
       {report && (
-        <>
-          <RollForward
-            runId={run.id}
-            months={report.months}
-            period={run.period}
-            onPeriod={(period) => starting.start(like({ period, asOf: null }), null)}
-          />
-        </>
+        <RollForward
+          key={run.id}
+          run={run}
+          months={report.months}
+          onPeriod={
+            starting.busy ? null : (period) => starting.start(like({ period, asOf: null }), null)
+          }
+        />
       )}
       <SignOffs view={view} />
       {report && (

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { MonthView } from '../../../core/contract/api/runs.ts';
+import type { RunRecord } from '../../../core/contract/run.ts';
 import { ROLL_FORWARD_WORDS } from '../../../core/contract/periods.ts';
 import type { RollForwardKind } from '../../../core/contract/periods.ts';
 import { useCall } from '../../bridge/api.ts';
@@ -19,22 +20,20 @@ import { byCurrency, foldQuiet, rollsForward, sumOfMonths } from './report-figur
 import css from './report.module.css';
 
 interface RollForwardProps {
-  readonly runId: string;
+  readonly run: RunRecord;
   readonly months: readonly MonthView[];
-  /** The period that the run is about; null for the whole ledger. */
-  readonly period: string | null;
-  /** Begins a run of its own for a period. */
-  readonly onPeriod: (period: string) => void;
+  /** Begins a run of its own for a period; null while one is begun. */
+  readonly onPeriod: ((period: string) => void) | null;
 }
 
 const KINDS = ROLL_FORWARD_WORDS.map(({ kind, title }) => ({ value: kind, label: title }));
 
 /** Opening, activity and closing of every period of a kind; each opening is the closing before it. */
-export function RollForward({ runId, months, period, onPeriod }: RollForwardProps) {
-  const [kind, setKind] = useState<RollForwardKind>('month');
+export function RollForward({ run, months, onPeriod }: RollForwardProps) {
+  const [kind, setKind] = useState<RollForwardKind>(run.settings.rollForward);
   const { data, error } = useCall(
     'grid.rollForward',
-    { runId, kind },
+    { runId: run.id, kind },
     { enabled: kind !== 'month', staleTime: Infinity },
   );
   const periods = kind === 'month' ? months : data;
@@ -44,7 +43,7 @@ export function RollForward({ runId, months, period, onPeriod }: RollForwardProp
       title="Roll-forward"
       flush
       actions={
-        groups.every(({ items }) => rollsForward(items)) ? (
+        !periods ? null : groups.every(({ items }) => rollsForward(items)) ? (
           <Pill tone="good">Roll-forward ties</Pill>
         ) : (
           <Pill tone="bad">Roll-forward does not tie</Pill>
@@ -68,7 +67,7 @@ export function RollForward({ runId, months, period, onPeriod }: RollForwardProp
             caption={`Roll-forward by ${wordsOf(kind).title.toLowerCase()}${groups.length > 1 ? ` in ${currency}` : ''}`}
             words={wordsOf(kind)}
             periods={items}
-            focused={period}
+            focused={run.period}
             onPeriod={onPeriod}
           />
         </div>
@@ -87,8 +86,9 @@ interface PeriodsProps {
   readonly caption: string;
   readonly words: ReturnType<typeof wordsOf>;
   readonly periods: readonly MonthView[];
+  /** The period that the run is about; null for the whole ledger. */
   readonly focused: string | null;
-  readonly onPeriod: (period: string) => void;
+  readonly onPeriod: RollForwardProps['onPeriod'];
 }
 
 function Periods({ caption, words, periods, focused, onPeriod }: PeriodsProps) {
@@ -143,7 +143,8 @@ function Periods({ caption, words, periods, focused, onPeriod }: PeriodsProps) {
                   <Button
                     look="plain"
                     title={`A run of its own, cut off at the end of ${name}`}
-                    onClick={() => onPeriod(name)}
+                    disabled={onPeriod === null}
+                    onClick={() => onPeriod?.(name)}
                   >
                     Run for {name}
                   </Button>
