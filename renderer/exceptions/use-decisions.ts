@@ -19,8 +19,8 @@ const CHANGED = [
   'exceptions.notes',
 ] as const;
 
-/** One change as it was asked for: the entries of the audit trail of each of its parts. */
-type Change = readonly (readonly number[])[];
+/** One change as it was asked for: the entries of the audit trail of all its parts. */
+type Change = readonly number[];
 
 /**
  * What is decided on exceptions. Whether it was done is answered; what became of it is told in a
@@ -36,22 +36,23 @@ export function useDecisions(runId: string, list: WorkList): Decisions {
   const format = useFormat();
   const toast = useToast();
   const change = useAction('exceptions.change', CHANGED);
-  const { mutateAsync: takeBack } = useAction('exceptions.undo', CHANGED);
+  const { mutateAsync: takeBack, isPending: undoing } = useAction('exceptions.undo', CHANGED);
   const { selection, select } = list;
   const changes = useRef<Change[]>([]);
   async function undo(which: Change | undefined): Promise<void> {
     if (which === undefined) return toast('There is nothing to undo.');
-    changes.current = changes.current.filter((one) => one !== which);
+    if (undoing) return;
+    const forget = (): void => {
+      changes.current = changes.current.filter((one) => one !== which);
+    };
     try {
-      let [undone, left] = [0, 0];
-      for (const entries of which.toReversed()) {
-        const part = await takeBack({ runId, entries: [...entries] });
-        undone += part.undone;
-        left += part.left;
-      }
+      const { undone, left } = await takeBack({ runId, entries: [...which] });
+      forget();
       toast(undoneWords(undone, left, format.count));
     } catch (thrown) {
-      const { message, hint } = asProblem(thrown);
+      const { code, message, hint } = asProblem(thrown);
+      // What cannot be undone any more must not stand before the changes that can.
+      if (code === 'exception.changed-since') forget();
       toast(`${message} ${hint}`);
     }
   }
@@ -62,19 +63,19 @@ export function useDecisions(runId: string, list: WorkList): Decisions {
   }
   const apply = async (decision: Decision, keys: readonly string[]): Promise<boolean> => {
     let done = 0;
-    const parts: (readonly number[])[] = [];
+    const entries: number[] = [];
     try {
       for (const part of inParts(keys, AT_ONCE)) {
-        const { entries } = await change.mutateAsync({ runId, keys: [...part], ...decision });
-        parts.push(entries);
+        const made = await change.mutateAsync({ runId, keys: [...part], ...decision });
+        entries.push(...made.entries);
         done += part.length;
       }
-      toast(decisionWords(done, format.count(done), decision), keep(parts));
+      toast(decisionWords(done, format.count(done), decision), keep(entries));
       return true;
     } catch (thrown) {
       const { message, hint } = asProblem(thrown);
       const before = done > 0 ? `${format.count(done)} were changed before it. ` : '';
-      toast(`${message} ${before}${hint}`, parts.length > 0 ? keep(parts) : undefined);
+      toast(`${message} ${before}${hint}`, entries.length > 0 ? keep(entries) : undefined);
       return false;
     }
   };

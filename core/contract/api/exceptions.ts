@@ -69,11 +69,11 @@ export const exceptionCalls = {
     }),
   ),
   /**
-   * Takes a change back: what has been changed again since stays as it is and is counted as left.
-   * The trail and the notes keep both.
+   * Takes a change back, by the entries of all calls that made it: what has been changed again since
+   * stays as it is and is counted as left. The trail and the notes keep both.
    */
   'exceptions.undo': call<UndoneChange>()(
-    z.strictObject({ runId, entries: z.array(z.int()).min(1).max(2) }),
+    z.strictObject({ runId, entries: z.array(z.int()).min(1).max(100) }),
   ),
   /** Keys of everything that matches, for "select all". */
   'exceptions.keys': call<readonly string[]>()(

@@ -167,6 +167,20 @@ describe('the work list', () => {
     expect((await list({ status: 'accepted' })).count).toBe(0);
   });
 
+  it('is undone in one call where the change was made in several', async () => {
+    const { list, call, runId } = await work();
+    const keys = await call('exceptions.keys', { runId, query: { code: 'redemption.unmatched' } });
+    expect(keys).toHaveLength(2);
+    const entries: number[] = [];
+    for (const key of keys) {
+      const part = { runId, keys: [key], status: 'accepted' as const, note: 'Immaterial' };
+      entries.push(...(await call('exceptions.change', part)).entries);
+    }
+    expect(entries.length).toBeGreaterThan(2);
+    expect(await call('exceptions.undo', { runId, entries })).toEqual({ undone: 2, left: 0 });
+    expect((await list({ status: 'accepted' })).count).toBe(0);
+  });
+
   it('carries over to the next run', async () => {
     const { list, call, runId, run } = await work();
     expect((await list({ carried: true })).count).toBe(0);
