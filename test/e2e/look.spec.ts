@@ -10,6 +10,12 @@ const settled = async (page: Page): Promise<void> => {
   await expect(page.getByRole('status').filter({ hasText: '…' })).toHaveCount(0);
 };
 
+/** The screen by day or by night, once it has taken it up. */
+async function themed(page: Page, theme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme: theme });
+  await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
+}
+
 /** What axe finds on the screen as it is; by some of its rules, or by all. */
 async function faults(page: Page, rules?: readonly string[]): Promise<string[]> {
   const axe = new AxeBuilder({ page });
@@ -67,14 +73,11 @@ const ADDRESSES = SCREENS.flatMap(({ path }) =>
 for (const screen of ADDRESSES)
   looking(`${screen} is accessible, by day and by night`, async ({ shared, runs }) => {
     const { page } = shared;
-    const theme = page.locator('html');
-    await page.emulateMedia({ colorScheme: 'light' });
+    await themed(page, 'light');
     await shared.goTo(screen.replace(/\bA\b/, runs.a).replace(/\bB\b/, runs.b));
     await settled(page);
-    await expect(theme).toHaveAttribute('data-theme', 'light');
     expect(await faults(page)).toEqual([]);
-    await page.emulateMedia({ colorScheme: 'dark' });
-    await expect(theme).toHaveAttribute('data-theme', 'dark');
+    await themed(page, 'dark');
     // The themes differ in their colours only.
     expect(await faults(page, ['color-contrast'])).toEqual([]);
     expect(shared.complaints).toEqual([]);
@@ -83,10 +86,10 @@ for (const screen of ADDRESSES)
 test('sources are accessible in every state, by day and by night', async ({ app }) => {
   const { page } = app;
   const look = async (state: string): Promise<void> => {
-    await page.emulateMedia({ colorScheme: 'light' });
+    await themed(page, 'light');
     await settled(page);
     expect.soft(await faults(page), state).toEqual([]);
-    await page.emulateMedia({ colorScheme: 'dark' });
+    await themed(page, 'dark');
     expect.soft(await faults(page, ['color-contrast']), state).toEqual([]);
   };
   await app.goTo('/sources');
