@@ -46,7 +46,11 @@ export const GLOSSARY: readonly Term[] = [
     means: 'A later revision of the same source, period and policy has replaced the run.',
   },
   { term: 'Tie out', means: 'To agree a figure with its source, to the cent.' },
-  { term: 'Unapplied', means: 'The part of redemptions that no lot covers.' },
+  {
+    term: 'Unapplied',
+    means:
+      'Redemptions that took no lot; under whole-lot and exact, also what lots do not cover of the others.',
+  },
   {
     term: 'Untracked variance',
     means: 'The difference between a redemption and the lots it was matched to as a whole.',
