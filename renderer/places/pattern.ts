@@ -27,7 +27,7 @@ export function patternWords(place: string, period: string): string | null {
   const filled = dated ? withPeriod(place.trim(), period) : place.trim();
   const what = !isPattern(filled)
     ? filled
-    : filled.endsWith('/')
+    : /[\\/]$/.test(filled)
       ? `the newest file below ${filled}`
       : `the newest file that fits ${filled}`;
   return dated ? `For ${period}: ${what}` : `Each time ${what}`;

@@ -14,7 +14,6 @@ describe('a pattern', () => {
     ['s3://ledgers/tc*.xlsx', false],
     ['/home/ana/{yyyy}/tc.xlsx', true],
     ['https://files.example.com/{yyyy}/tc.xlsx', false],
-    ['https://files.example.com/{yyyy}/tc.xlsx', false],
     ['s3://ledgers/{year}/tc.xlsx', false],
   ])('%s names a period: %s', (place, expected) => {
     expect(namesPeriod(place)).toBe(expected);
@@ -44,6 +43,7 @@ describe('a pattern', () => {
     ['s3://ledgers/', 'Each time the newest file below s3://ledgers/'],
     ['s3://ledgers/tc*.xlsx', 'Each time the newest file that fits s3://ledgers/tc*.xlsx'],
     ['s3://ledgers/tc.xlsx', null],
+    ['C:\\ledgers\\{yyyy}\\', 'For 2026-03: the newest file below C:\\ledgers\\2026\\'],
     ['/home/ana/{yyyy}*.xlsx', 'For 2026-03: the newest file that fits /home/ana/2026*.xlsx'],
   ])('%s is explained', (place, expected) => {
     expect(patternWords(place, '2026-03')).toBe(expected);
