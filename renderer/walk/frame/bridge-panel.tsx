@@ -17,6 +17,12 @@ export function BridgePanel({ cutOff: { asOf, bridge } }: { readonly cutOff: Cut
       <td className="number">{format.amount(cents)}</td>
     </>
   );
+  const amountSetAside = ({ rows, cents, unreadable }: BridgeLine['setAside']): string => {
+    const unknown = `${format.count(unreadable)} of unknown amount`;
+    if (unreadable === 0) return format.amount(cents);
+    // Where no amount can be read, a zero would say that nothing is set aside.
+    return unreadable === rows ? unknown : `${format.amount(cents)} and ${unknown}`;
+  };
   return (
     <Panel title={`Bridge from the file to the balance at the end of ${asOf}`} flush>
       {isEmpty && (
@@ -40,11 +46,7 @@ export function BridgePanel({ cutOff: { asOf, bridge } }: { readonly cutOff: Cut
               {sums(inFile(line))}
               {sums(line.afterCutOff)}
               <td className="number">{format.count(line.setAside.rows)}</td>
-              <td className="number">
-                {format.amount(line.setAside.cents)}
-                {line.setAside.unreadable > 0 &&
-                  ` and ${format.count(line.setAside.unreadable)} of unknown amount`}
-              </td>
+              <td className="number">{amountSetAside(line.setAside)}</td>
               {sums(line.atCutOff)}
             </tr>
           ))}
