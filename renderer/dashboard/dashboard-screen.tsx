@@ -265,7 +265,7 @@ function LastRuns({ runs }: { runs: readonly DashboardRun[] }) {
             .slice(0, 5)
             .map((run) => (
               <tr key={run.runId}>
-                <td>{run.asOf}</td>
+                <td>{format.dayNamed(run.asOf)}</td>
                 <td>
                   <Link
                     href={routes.run(run.runId)}

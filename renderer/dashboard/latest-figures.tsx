@@ -28,7 +28,7 @@ export function LatestFigures({ runs, currency }: LatestFiguresProps) {
   return (
     <section className={css.latest} aria-label="The latest period end">
       <p className="quiet">
-        At the end of {latest.asOf} (
+        At the end of {format.dayNamed(latest.asOf)} (
         <Link href={routes.run(latest.runId)}>run of {format.moment(latest.startedAt)}</Link>)
         {currency !== '' && `, in ${currency}`}, beside the period end before it.
       </p>

@@ -16,7 +16,6 @@ import { Link, useLocation } from 'wouter';
 import type { DashboardRun } from '../../core/contract/api/dashboard.ts';
 import { figures, Heads } from '../components/surfaces/heads.tsx';
 import { Panel, Table } from '../components/surfaces/surfaces.tsx';
-import type { Format } from '../format/format.ts';
 import { useFormat } from '../format/use-format.ts';
 import { routes } from '../frame/routes.ts';
 import css from './dashboard.module.css';
@@ -112,7 +111,7 @@ function Drawing(props: RunChartProps) {
           <XAxis
             {...AXIS}
             dataKey="place"
-            tickFormatter={(place: number) => periodEnd(runs[place], format)}
+            tickFormatter={(place: number) => format.dayNamed(runs[place]?.asOf)}
             minTickGap={24}
             padding={form === 'line' ? { left: 16, right: 16 } : 'no-gap'}
           />
@@ -187,7 +186,7 @@ function Reading({ run, series, show, sum }: ReadingProps) {
   const shown = series.filter((one) => series.length === 1 || one.value(run) !== 0);
   return (
     <div className={css.reading}>
-      <strong>{periodEnd(run, format)}</strong>
+      <strong>{format.dayNamed(run.asOf)}</strong>
       <span className="quiet">
         {run.period ?? 'whole ledger'} · run {format.moment(run.startedAt)}
       </span>
@@ -221,7 +220,7 @@ function FiguresTable({ title, runs, series, show }: RunChartProps) {
         {[...runs].reverse().map((run) => (
           <tr key={run.runId}>
             <td>
-              <Link href={routes.run(run.runId)}>{periodEnd(run, format)}</Link>
+              <Link href={routes.run(run.runId)}>{format.dayNamed(run.asOf)}</Link>
             </td>
             {series.map(({ id, value }) => (
               <td key={id} className="number">
@@ -233,9 +232,4 @@ function FiguresTable({ title, runs, series, show }: RunChartProps) {
       </tbody>
     </Table>
   );
-}
-
-/** The day at whose end a run states its figures, as days are shown. */
-function periodEnd(run: DashboardRun | undefined, { day }: Format): string {
-  return run === undefined ? '' : day(Date.parse(`${run.asOf}T00:00:00Z`));
 }

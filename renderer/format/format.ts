@@ -7,6 +7,8 @@ export interface Format {
   count(value: number | null | undefined): string;
   /** Wall-clock ms of the ledger. */
   day(ms: number | null | undefined): string;
+  /** A day as contracts name it, `YYYY-MM-DD`. */
+  dayNamed(name: string | null | undefined): string;
   dayTime(ms: number | null | undefined): string;
   /** Epoch ms of something that happened on this machine, in its own time zone. */
   moment(ms: number | null | undefined): string;
@@ -35,6 +37,7 @@ export function formatOf(
       return signed(text, cents < 0, settings.negatives);
     },
     day: (ms) => (ms == null ? NOTHING : day(ms)),
+    dayNamed: (name) => (name == null ? NOTHING : day(Date.parse(`${name}T00:00:00Z`))),
     dayTime: (ms) => (ms == null ? NOTHING : `${day(ms)} ${timeOf(ms)}`),
     moment(ms) {
       if (ms == null) return NOTHING;

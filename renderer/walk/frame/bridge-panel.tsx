@@ -9,6 +9,7 @@ const SIDES = ['in the file', 'after the cut-off', 'set aside', 'at the cut-off'
 /** From the file to the figures: its total = at the cut-off + after it + set aside. */
 export function BridgePanel({ cutOff: { asOf, bridge } }: { readonly cutOff: CutOff }) {
   const format = useFormat();
+  const day = format.dayNamed(asOf);
   const currencies = new Set(bridge.map(({ currency }) => currency)).size > 1;
   const isEmpty = bridge.every(({ atCutOff }) => atCutOff.rows === 0);
   const sums = ({ rows, cents }: { readonly rows: number; readonly cents: number }) => (
@@ -24,9 +25,9 @@ export function BridgePanel({ cutOff: { asOf, bridge } }: { readonly cutOff: Cut
     return unreadable === rows ? unknown : `${format.amount(cents)} and ${unknown}`;
   };
   return (
-    <Panel title={`Bridge from the file to the balance at the end of ${asOf}`} flush>
+    <Panel title={`Bridge from the file to the balance at the end of ${day}`} flush>
       {isEmpty && (
-        <Notice tone="warn" title={`There are no rows up to the end of ${asOf}.`}>
+        <Notice tone="warn" title={`There are no rows up to the end of ${day}.`}>
           Every figure is 0.00. Check the period or the as-of date.
         </Notice>
       )}

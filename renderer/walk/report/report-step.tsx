@@ -152,7 +152,7 @@ function Totals({ view, report }: { view: RunView; report: ReportView | null }) 
           />
           <Fact
             name="As of"
-            value={run.cutOff?.asOf ?? report?.asOf ?? '–'}
+            value={format.dayNamed(run.cutOff?.asOf ?? report?.asOf)}
             note="the end of the day"
           />
         </Facts>

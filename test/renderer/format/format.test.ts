@@ -116,6 +116,7 @@ describe('days and times', () => {
   ] as const)('%s', (dateFormat, expected) => {
     const format = formatOf({ ...ENGLISH, dateFormat });
     expect(format.day(at)).toBe(expected);
+    expect(format.dayNamed(new Date(at).toISOString().slice(0, 10))).toBe(expected);
     expect(format.dayTime(at)).toBe(`${expected} 04:05:06`);
   });
 
@@ -124,6 +125,7 @@ describe('days and times', () => {
     const local = new Date(2026, 6, 1, 14, 30).getTime();
     expect(format.moment(local)).toBe('2026-07-01 14:30');
     expect(format.day(null)).toBe('–');
+    expect(format.dayNamed(undefined)).toBe('–');
     expect(format.dayTime(undefined)).toBe('–');
     expect(format.moment(null)).toBe('–');
   });
