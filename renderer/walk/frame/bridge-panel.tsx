@@ -1,5 +1,5 @@
 import { BRIDGE_TYPE_WORDS, inFile } from '../../../core/contract/bridge.ts';
-import type { CutOff } from '../../../core/contract/bridge.ts';
+import type { BridgeLine, CutOff } from '../../../core/contract/bridge.ts';
 import { figures, Heads } from '../../components/surfaces/heads.tsx';
 import { Notice, Panel, Table } from '../../components/surfaces/surfaces.tsx';
 import { useFormat } from '../../format/use-format.ts';
