@@ -153,6 +153,8 @@ export const runRecordSchema = z.object({
    * amounts without signs, as far as they can be read; null before validation.
    */
   rejected: z.object({ rows, cents }).nullable(),
+  /** When, by whom and why it was put aside (RULES.md section 7); null for a run that counts. */
+  archived: z.object({ at: time, by: z.string(), reason: z.string() }).nullable(),
 });
 export type RunRecord = z.infer<typeof runRecordSchema>;
 

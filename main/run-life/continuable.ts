@@ -12,12 +12,18 @@ export function keepsItsSteps({ place }: Pick<RunRecord, 'place'>): boolean {
 
 /**
  * Whether a run can be taken further: it waits, died or was cancelled, and the version that runs now is
- * the one that began it.
+ * the one that began it. An archived one is brought back first.
  */
 export function canContinue(
-  run: Pick<RunRecord, 'status' | 'softwareVersion' | 'sha256' | 'place'>,
+  run: Pick<RunRecord, 'status' | 'softwareVersion' | 'sha256' | 'place' | 'archived'>,
   version = softwareVersion(),
 ): boolean {
   const stopped = run.status === 'interrupted' || run.status === 'cancelled';
-  return stopped && keepsItsSteps(run) && run.softwareVersion === version && run.sha256 !== null;
+  return (
+    stopped &&
+    run.archived === null &&
+    keepsItsSteps(run) &&
+    run.softwareVersion === version &&
+    run.sha256 !== null
+  );
 }

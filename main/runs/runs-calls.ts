@@ -1,4 +1,5 @@
 import type { ApiHandlers, CallOutput, ParsedInput } from '../../core/contract/api/api.ts';
+import type { RunRecord } from '../../core/contract/run.ts';
 import { runFolder } from '../data-folder/data-folder.ts';
 import type { AppContext } from '../app/app-context.ts';
 import { continueRun } from './continue-run.ts';
@@ -22,6 +23,9 @@ type Calls =
   | 'runs.report'
   | 'runs.audit'
   | 'runs.signOff'
+  | 'runs.archiveEffect'
+  | 'runs.archive'
+  | 'runs.unarchive'
   | 'runs.copyOutputs';
 
 /** Starting, watching and looking at runs. */
@@ -35,6 +39,11 @@ export function runHandlers(context: AppContext): Pick<ApiHandlers, Calls> {
       items: items.map((run) => ({ ...run, canContinue: canContinue(run, version) })),
       total: history.countRuns(query),
     };
+  }
+
+  function told(runs: readonly RunRecord[]): null {
+    for (const { id } of runs) emit('run.changed', { runId: id });
+    return null;
   }
 
   return {
@@ -56,6 +65,9 @@ export function runHandlers(context: AppContext): Pick<ApiHandlers, Calls> {
       emit('run.changed', { runId: signing.runId });
       return signed;
     },
+    'runs.archiveEffect': ({ runIds, archive }) => history.standingAfter(runIds, archive),
+    'runs.archive': ({ runIds, reason }) => told(history.archiveRuns(runIds, reason)),
+    'runs.unarchive': ({ runIds, reason }) => told(history.unarchiveRuns(runIds, reason)),
     'runs.copyOutputs': ({ runId, names, to }) => copyOutputs(context, runId, names, to),
   };
 }

@@ -11,6 +11,8 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'run.paused': 'Run paused for review',
   'run.resumed': 'Run resumed',
   'run.policy-chosen': 'Policy chosen',
+  'run.archived': 'Run archived',
+  'run.unarchived': 'Run brought back from the archive',
   'run.signed-off': 'Signed off',
   'run.reverified': 'Published files verified again',
   'exception.state': 'Exceptions updated',

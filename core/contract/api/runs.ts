@@ -215,6 +215,16 @@ export interface Reverification {
   readonly changedFiles: readonly string[];
 }
 
+/** By source, which run later files would be compared with: where that changes. Null for none. */
+export type ArchiveEffect = readonly {
+  readonly sourceName: string;
+  readonly before: RunRecord | null;
+  readonly after: RunRecord | null;
+}[];
+
+const archiving = z.strictObject({ runIds: z.array(runId).min(1).max(500) });
+const reasonSchema = z.string().trim().min(1).max(2000);
+
 export const runCalls = {
   /**
    * Starts a run in the background. `until` names the step after which it waits (step by step);
@@ -251,6 +261,8 @@ export const runCalls = {
       sourceId: z.int().optional(),
       status: runStatusSchema.optional(),
       policy: z.enum(POLICIES).optional(),
+      /** Archived runs are left out unless they are asked for: alone, or with all others. */
+      archived: z.enum(['only', 'too']).optional(),
       limit: z.int().min(1).max(500).default(100),
       offset: z.int().min(0).default(0),
     }),
@@ -267,6 +279,12 @@ export const runCalls = {
       note: z.string().max(2000).default(''),
     }),
   ),
+  /** What archiving these runs, or bringing them back, would change; why it cannot be, as a Problem. */
+  'runs.archiveEffect': call<ArchiveEffect>()(archiving.extend({ archive: z.boolean() })),
+  /** Puts runs aside, all of them or none. Their files and entries stay (RULES.md section 7). */
+  'runs.archive': call<null>()(archiving.extend({ reason: reasonSchema })),
+  /** Brings archived runs back. */
+  'runs.unarchive': call<null>()(archiving.extend({ reason: reasonSchema })),
   /** Proves the published files anew: their checksums, and the seven checks on what they hold. */
   'runs.reverify': call<Reverification>()(z.strictObject({ runId, jobId: z.uuid() })),
   'runs.compare': call<RunComparison>()(

@@ -9,7 +9,7 @@ import type { DeliveryOptions } from './deliver-files.ts';
 
 /**
  * Delivers the files of a completed run, and writes that into the audit trail. Throws Problems
- * `run.unknown`, `run.not-completed`, and those of {@link deliverFiles}.
+ * `run.unknown`, `run.not-completed`, `run.archived`, and those of {@link deliverFiles}.
  */
 export async function deliverRun(
   history: Pick<History, 'getRun' | 'appendAudit'>,
@@ -20,6 +20,7 @@ export async function deliverRun(
 ): Promise<Delivered> {
   const { run, outputs } = theRun(history, runId);
   if (run.status !== 'completed') throw notCompleted(runId);
+  if (run.archived !== null) throw isArchived(runId);
   const files = outputs.map(({ name, path, bytes, sha256, rows }) => ({
     name,
     path: join(runFolder(root, runId), path),
@@ -45,6 +46,16 @@ function notCompleted(runId: string): Problem {
     code: 'run.not-completed',
     message: `The run ${runId} is not completed; it has no files to deliver.`,
     hint: 'Take the run to its end first.',
+    details: { runId },
+  });
+}
+
+function isArchived(runId: string): Problem {
+  return new Problem({
+    kind: 'usage',
+    code: 'run.archived',
+    message: `The run ${runId} is archived; its files are not delivered.`,
+    hint: 'Bring it back from the archive first.',
     details: { runId },
   });
 }

@@ -24,7 +24,7 @@ export function carryOverFunctions(
   function reopenReturned(run: RunRecord): void {
     const line = { source: run.sourceId, policy: run.policy, period: run.period };
     const previous = prepared<[typeof line], string>(
-      `SELECT id FROM runs WHERE source_id = $source AND status = 'completed' AND policy = $policy
+      `SELECT id FROM current_runs WHERE source_id = $source AND status = 'completed' AND policy = $policy
          AND period IS $period ORDER BY seq DESC LIMIT 1`,
     )
       .pluck()
@@ -44,7 +44,7 @@ export function carryOverFunctions(
          )
          AND NOT EXISTS (SELECT 1 FROM exceptions p WHERE p.run_id = $previous AND p.key = e.key)
          AND EXISTS (
-           SELECT 1 FROM runs o JOIN exceptions p ON p.run_id = o.id AND p.key = e.key
+           SELECT 1 FROM current_runs o JOIN exceptions p ON p.run_id = o.id AND p.key = e.key
            WHERE o.source_id = $source AND o.status = 'completed' AND o.policy = $policy AND o.period IS $period
          )`,
     ).all({ ...line, run: run.id, previous });

@@ -5,6 +5,7 @@ import { cutOff } from './004-cut-off.ts';
 import { allExceptionsCounted } from './005-all-exceptions-counted.ts';
 import { sourceSeries } from './006-source-series.ts';
 import { unknownAmounts } from './007-unknown-amounts.ts';
+import { archivedRuns } from './008-archived-runs.ts';
 
 /** The migrations in order; `PRAGMA user_version` counts those that a database has seen. */
 export const MIGRATIONS: readonly string[] = [
@@ -15,4 +16,5 @@ export const MIGRATIONS: readonly string[] = [
   allExceptionsCounted,
   sourceSeries,
   unknownAmounts,
+  archivedRuns,
 ];

@@ -21,7 +21,7 @@ export interface RunSubject {
   readonly policy: Policy;
 }
 
-/** Runs by what identifies them. */
+/** Runs by what identifies them. None of them finds a run that is archived. */
 export function findRunFunctions(context: HistoryContext) {
   const { prepared } = context;
 
@@ -40,7 +40,7 @@ export function findRunFunctions(context: HistoryContext) {
   function completedRunOf(sourceId: number, sha256: string): string | null {
     return (
       prepared<[number, string], string>(
-        `SELECT id FROM runs WHERE source_id = ? AND sha256 = ? AND status = 'completed'
+        `SELECT id FROM current_runs WHERE source_id = ? AND sha256 = ? AND status = 'completed'
          ORDER BY seq DESC LIMIT 1`,
       )
         .pluck()
@@ -76,9 +76,9 @@ export function findRunFunctions(context: HistoryContext) {
    */
   function forsakenRuns(sourceId: number): RunRecord[] {
     return prepared<[number, number, number], RunRow>(
-      `${SELECT_RUN} WHERE r.source_id = ? AND r.status = 'completed'
-         AND r.seq < (SELECT max(seq) FROM runs WHERE source_id = ? AND status = 'completed')
-         AND NOT EXISTS (SELECT 1 FROM runs s WHERE s.stands_on = r.id AND s.status = 'completed')
+      `${SELECT_RUN} WHERE r.source_id = ? AND r.status = 'completed' AND a.run_id IS NULL
+         AND r.seq < (SELECT max(seq) FROM current_runs WHERE source_id = ? AND status = 'completed')
+         AND NOT EXISTS (SELECT 1 FROM current_runs s WHERE s.stands_on = r.id AND s.status = 'completed')
        ORDER BY r.seq DESC LIMIT ?`,
     )
       .all(sourceId, sourceId, MOST_FORSAKEN)
@@ -91,7 +91,7 @@ export function findRunFunctions(context: HistoryContext) {
    */
   function previousCompleted(sourceId: number, beforeRunId?: string): RunRecord | null {
     const row = prepared<[number, string | null, string | null], RunRow>(
-      `${SELECT_RUN} WHERE r.source_id = ? AND r.status = 'completed'
+      `${SELECT_RUN} WHERE r.source_id = ? AND r.status = 'completed' AND a.run_id IS NULL
          AND (? IS NULL OR r.seq < (SELECT seq FROM runs WHERE id = ?)) ORDER BY r.seq DESC LIMIT 1`,
     ).get(sourceId, beforeRunId ?? null, beforeRunId ?? null);
     return row ? runRecord(row) : null;
@@ -105,7 +105,7 @@ export function findRunFunctions(context: HistoryContext) {
   ): RunRecord | null {
     const row = prepared<(string | number | null)[], RunRow>(
       `${SELECT_RUN} WHERE r.source_id = ? AND r.sha256 = ? AND r.settings_key = ?
-         AND r.software_version = ? AND r.status ${status} AND ${condition}
+         AND r.software_version = ? AND r.status ${status} AND a.run_id IS NULL AND ${condition}
        ORDER BY r.seq DESC LIMIT 1`,
     ).get(sourceId, sha256, settingsKey, version, ...values);
     return row ? runRecord(row) : null;
@@ -130,24 +130,28 @@ const MOST_FORSAKEN = 20;
 export function standingLedger({ prepared }: HistoryContext, sourceId: number): string | null {
   return (
     prepared<[number], string>(
-      `SELECT ledger FROM runs WHERE source_id = ? AND status = 'completed' ORDER BY seq DESC LIMIT 1`,
+      `SELECT ledger FROM current_runs WHERE source_id = ? AND status = 'completed' ORDER BY seq DESC LIMIT 1`,
     )
       .pluck()
       .get(sourceId) ?? null
   );
 }
 
-/** The latest completed run of a source, period and policy, and its revision. */
+/**
+ * The latest completed run of a source, period and policy (null where none counts), and its revision. The number goes
+ * on after that of an archived one, which may come back.
+ */
 export function latestRevision(
   { prepared }: HistoryContext,
   subject: RunSubject,
-): { id: string; revision: number } | null {
-  return (
-    prepared<[number, string, string | null], { id: string; revision: number }>(
-      `SELECT id, revision FROM runs WHERE source_id = ? AND status = 'completed' AND policy = ?
-         AND period IS ? ORDER BY revision DESC LIMIT 1`,
-    ).get(subject.sourceId, subject.policy, subject.period) ?? null
-  );
+): { id: string | null; revision: number } {
+  return prepared<[RunSubject], { id: string | null; revision: number }>(
+    `SELECT coalesce(max(revision), 0) AS revision, (
+       SELECT id FROM current_runs WHERE source_id = $sourceId AND status = 'completed' AND policy = $policy
+         AND period IS $period ORDER BY revision DESC LIMIT 1
+     ) AS id
+     FROM runs WHERE source_id = $sourceId AND status = 'completed' AND policy = $policy AND period IS $period`,
+  ).get(subject)!;
 }
 
 /** The run of an id. Throws Problem `run.unknown`. */

@@ -10,6 +10,8 @@ export interface RunQuery {
   readonly policy?: Policy | undefined;
   /** Null asks for runs over the whole ledger. */
   readonly period?: string | null | undefined;
+  /** Archived runs are left out unless they are asked for: alone, or with all others. */
+  readonly archived?: 'only' | 'too' | undefined;
   /** 100 by default. */
   readonly limit?: number | undefined;
   readonly offset?: number | undefined;
@@ -30,15 +32,17 @@ export function listRunFunctions({ prepared }: HistoryContext) {
   /** How many runs `listRuns` would list without a limit. */
   function countRuns(query: RunQuery = {}): number {
     const { where, values } = matching(query);
-    return prepared<(string | number | null)[], number>(`SELECT count(*) FROM runs r ${where}`)
+    return prepared<(string | number | null)[], number>(
+      `SELECT count(*) FROM runs r LEFT JOIN archived_runs a ON a.run_id = r.id ${where}`,
+    )
       .pluck()
       .get(...values)!;
   }
 
-  /** The runs of a source by how they ended. */
+  /** The runs of a source by how they ended, without archived ones. */
   function runOutcomes(sourceId: number): { status: RunStatus; count: number }[] {
     return prepared<[number], { status: RunStatus; count: number }>(
-      `SELECT status, count(*) AS count FROM runs WHERE source_id = ? GROUP BY 1 ORDER BY 1`,
+      `SELECT status, count(*) AS count FROM current_runs WHERE source_id = ? GROUP BY 1 ORDER BY 1`,
     ).all(sourceId);
   }
 
@@ -69,5 +73,7 @@ function matching(query: RunQuery): { where: string; values: (string | number | 
   is('status', query.status);
   is('policy', query.policy);
   is('period', query.period);
+  if (query.archived !== 'too')
+    where.push(`a.run_id IS ${query.archived === 'only' ? 'NOT NULL' : 'NULL'}`);
   return { where: where.length > 0 ? `WHERE ${where.join(' AND ')}` : '', values };
 }

@@ -55,8 +55,8 @@ export function resumeRunFunctions(
         policy,
         JSON.stringify(settings),
         settingsKey(settings, run.softwareVersion),
-        (latest?.revision ?? 0) + 1,
-        latest?.id ?? null,
+        latest.revision + 1,
+        latest.id,
         runId,
       );
       appendAudit({
@@ -81,12 +81,7 @@ export function resumeRunFunctions(
         `UPDATE runs SET status = 'running', ended_at = NULL, problem = NULL, paused_after = NULL,
            revision = ?, supersedes = ?,
            standing = CASE WHEN ledger IS NULL THEN ? ELSE standing END WHERE id = ?`,
-      ).run(
-        (latest?.revision ?? 0) + 1,
-        latest?.id ?? null,
-        standingLedger(context, run.sourceId),
-        runId,
-      );
+      ).run(latest.revision + 1, latest.id, standingLedger(context, run.sourceId), runId);
       appendAudit({ action: 'run.resumed', runId, at });
       return runOf(context, runId);
     });

@@ -46,14 +46,20 @@ export interface RunRow {
   paused_after: string | null;
   rejected_rows: number | null;
   rejected_cents: number | null;
+  archived_at: number | null;
+  archived_by: string | null;
+  archived_because: string | null;
 }
 
+/** Runs as `r`, and as `a` that they are archived. What an archived revision replaced is replaced by it no more. */
 export const SELECT_RUN = `
-  SELECT r.*, (
-    SELECT s.id FROM runs s WHERE s.supersedes = r.id AND s.status = 'completed'
-    ORDER BY s.seq DESC LIMIT 1
+  SELECT r.*, a.at AS archived_at, a.actor AS archived_by, a.reason AS archived_because, (
+    SELECT s.id FROM current_runs s
+    WHERE r.status = 'completed' AND s.status = 'completed' AND s.source_id = r.source_id AND s.policy = r.policy
+      AND coalesce(s.period, '') = coalesce(r.period, '') AND s.revision > r.revision
+    ORDER BY s.revision LIMIT 1
   ) AS superseded_by
-  FROM runs r`;
+  FROM runs r LEFT JOIN archived_runs a ON a.run_id = r.id`;
 
 export function runRecord(row: RunRow): RunRecord {
   return runRecordSchema.parse({
@@ -89,6 +95,10 @@ export function runRecord(row: RunRow): RunRecord {
       row.rejected_rows === null
         ? null
         : { rows: row.rejected_rows, cents: row.rejected_cents ?? 0 },
+    archived:
+      row.archived_at === null
+        ? null
+        : { at: row.archived_at, by: row.archived_by, reason: row.archived_because },
   });
 }
 

@@ -2,6 +2,7 @@ import type { RunRecord, SourceRecord } from '../../../core/contract/run.ts';
 import type { ExceptionSummary, ExceptionTotal } from '../../../core/contract/run.ts';
 import type { AuditEntry } from '../tables/audit.ts';
 import type { HistoryContext } from '../tables/history-context.ts';
+import { archiveFunctions } from './archive-runs.ts';
 import { beginRunFunctions } from './begin-run.ts';
 import { endRunFunctions } from './end-run.ts';
 import { findRunFunctions } from './find-runs.ts';
@@ -37,6 +38,7 @@ export function runFunctions(
     ...endRunFunctions(context, appendAudit, { ...steps, ...finds, carryOver: beside.carryOver }),
     ...findRunFunctions(context),
     ...listRunFunctions(context),
+    ...archiveFunctions(context, appendAudit),
     ...runDetailFunctions(context, beside),
   };
 }

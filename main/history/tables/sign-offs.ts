@@ -26,7 +26,7 @@ export function signOffFunctions(
 ) {
   const { prepared, atomically, now } = context;
 
-  /** Signs a run off. Throws Problem `run.unknown` or `signoff.not-completed`. */
+  /** Signs a run off. Throws Problem `run.unknown`, `signoff.not-completed` or `signoff.archived`. */
   function signOff(signing: SigningOff): SignOff {
     const { runId, role, at = now(), actor = context.actor } = signing;
     const name = textWithoutSecrets(signing.name);
@@ -36,6 +36,8 @@ export function signOffFunctions(
       const found = status.get(runId);
       if (found === undefined) throw unknown('run.unknown', runId);
       if (found !== 'completed') throw notCompleted(runId, found);
+      const archived = prepared<[string]>('SELECT 1 FROM archived_runs WHERE run_id = ?');
+      if (archived.get(runId) !== undefined) throw isArchived(runId);
       prepared<(string | number)[]>(
         'INSERT INTO sign_offs (run_id, at, actor, role, name, note) VALUES (?, ?, ?, ?, ?, ?)',
       ).run(runId, at, actor, role, name, note);
@@ -60,6 +62,16 @@ function notCompleted(runId: string, status: string): Problem {
     code: 'signoff.not-completed',
     message: `The run ${runId} has not completed (${status}) and cannot be signed off.`,
     hint: 'Sign off a completed run.',
+    details: { runId },
+  });
+}
+
+function isArchived(runId: string): Problem {
+  return new Problem({
+    kind: 'usage',
+    code: 'signoff.archived',
+    message: `The run ${runId} is archived and cannot be signed off.`,
+    hint: 'Bring it back from the archive first.',
     details: { runId },
   });
 }

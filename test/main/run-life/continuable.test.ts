@@ -6,6 +6,7 @@ const stopped = {
   softwareVersion: '1.0.0',
   sha256: 'a'.repeat(64),
   place: '/ledgers/tc.xlsx',
+  archived: null,
 } as const;
 
 it('says which runs can be taken further', () => {
@@ -17,6 +18,7 @@ it('says which runs can be taken further', () => {
   for (const status of ['running', 'completed', 'failed', 'halted'] as const)
     expect(can({ status })).toBe(false);
   expect(can({ softwareVersion: '2.0.0' })).toBe(false);
+  expect(can({ archived: { at: 0, by: 'ana', reason: 'Only tried' } })).toBe(false);
   // Its source was never fetched.
   expect(can({ sha256: null })).toBe(false);
   // Nothing is left of a transaction that was rolled back.
