@@ -10,6 +10,9 @@ export type { Policy } from '../policies/policies.ts';
 export type { DateOrder } from '../formats/date-order.ts';
 export type { DecimalMark } from '../formats/decimal-mark.ts';
 
+/** Excel allows 31 letters, others more. */
+const sheetName = z.string().min(1).max(255);
+
 /** What a run was asked to do. The snapshot stored with each run, and part of its identity. */
 export const settingsSchema = z.strictObject({
   policy: z.enum(POLICIES).default(DEFAULT_POLICY),
@@ -52,10 +55,27 @@ export const settingsSchema = z.strictObject({
   dates: z.enum(DATE_ORDERS).optional(),
   /** Which mark stands before the cents; left out = as the column says. */
   decimals: z.enum(DECIMAL_MARKS).optional(),
+  /**
+   * Which sheet of a workbook is which, as far as a person has said so; null = none, left out = as their
+   * names say.
+   */
+  sheets: z
+    .strictObject({
+      ledger: sheetName.optional(),
+      sales: sheetName.nullable().optional(),
+      customers: sheetName.nullable().optional(),
+    })
+    .optional(),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
 /** How dates and amounts are written, as far as a person has said so. */
 export type AskedFormats = Pick<Settings, 'dates' | 'decimals'>;
+
+/** Which sheets were chosen. */
+export type SheetChoice = NonNullable<Settings['sheets']>;
+
+/** How a file is to be read, as far as a person has said so: kept with its source. */
+export type AskedReading = Pick<Settings, 'dates' | 'decimals' | 'sheets'>;
 
 export const DEFAULT_SETTINGS: Settings = settingsSchema.parse({});

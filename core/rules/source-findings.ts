@@ -66,7 +66,13 @@ export const SOURCE_FINDINGS = [
     code: 'sheet.missing',
     severity: 'critical',
     title: 'The sheet TC_Data is missing',
-    remedy: 'Name the sheet with the movements TC_Data.',
+    remedy: 'Say which sheet holds the movements at the preview, or with --sheet NAME.',
+  },
+  {
+    code: 'sheet.chosen-missing',
+    severity: 'critical',
+    title: 'A sheet that was chosen is missing',
+    remedy: 'Choose one that the workbook has.',
   },
   {
     code: 'sheet.empty',

@@ -1,4 +1,7 @@
-import { mapHeaders } from './headers.ts';
+import type { Settings } from '../contract/settings.ts';
+import { LOOKUP_COLUMNS, mapHeaders, normalHeader } from './headers.ts';
+import { ledgerSheets, roleOf } from './ledger-sheets.ts';
+import type { SheetRole } from './ledger-sheets.ts';
 import { cellText } from './reading/cells.ts';
 import type { OpenSource, RawRow, ReadOptions } from './reading/raw-rows.ts';
 
@@ -8,6 +11,8 @@ const LAST_HEADER_ROW = 20;
 /** Where the header of a sheet is, and what stands above it. */
 export interface HeaderRow {
   readonly row: number;
+  /** How many of the columns that are needed it does not name. */
+  readonly lacking: number;
   /** The rows above it, each as its texts. */
   readonly titles: readonly string[];
 }
@@ -16,40 +21,64 @@ export interface HeaderRow {
 const ENOUGH = Symbol('enough');
 
 /**
- * The row of a sheet that names the most of the columns that a ledger must have, the first of them where
+ * The row of a sheet that names the most of the columns that its role asks for, the first of them where
  * several do; null for a sheet without rows. Reads no further than {@link LAST_HEADER_ROW}. Throws as the
  * reader does.
  */
 export async function findHeaderRow(
   source: OpenSource,
   sheet: string,
+  role: SheetRole,
   mapping: Readonly<Record<string, string>>,
   options?: Pick<ReadOptions, 'signal'>,
 ): Promise<HeaderRow | null> {
-  const rows: { row: number; texts: readonly string[]; missing: number }[] = [];
+  const rows: { row: number; texts: readonly string[]; lacking: number }[] = [];
   try {
     await source.readSheet(
       sheet,
       (raw) => {
         if (rows.length > 0 && raw.rowNumber > LAST_HEADER_ROW) throw ENOUGH;
         const texts = headersOf(raw);
-        rows.push({
-          row: raw.rowNumber,
-          texts,
-          missing: mapHeaders(texts, mapping).missing.length,
-        });
-        if (rows.at(-1)!.missing === 0 || rows.length >= LAST_HEADER_ROW) throw ENOUGH;
+        const lacking = lackingIn(texts, role, mapping);
+        rows.push({ row: raw.rowNumber, texts, lacking });
+        if (lacking === 0 || rows.length >= LAST_HEADER_ROW) throw ENOUGH;
       },
       { ...options, headerRow: LAST_HEADER_ROW + 1 },
     );
   } catch (thrown) {
     if (thrown !== ENOUGH) throw thrown;
   }
-  const fewest = Math.min(...rows.map(({ missing }) => missing));
-  const at = rows.findIndex(({ missing }) => missing === fewest);
+  const fewest = Math.min(...rows.map(({ lacking }) => lacking));
+  const at = rows.findIndex(({ lacking }) => lacking === fewest);
   if (at < 0) return null;
   const titles = rows.slice(0, at).map(({ texts }) => texts.filter(Boolean).join(' '));
-  return { row: rows[at]!.row, titles };
+  return { row: rows[at]!.row, lacking: fewest, titles };
+}
+
+/**
+ * Where the header of a sheet stands, by the role that the sheet has in a reconciliation. Of a sheet without
+ * one it is the first row.
+ */
+export async function headerRowOf(
+  source: OpenSource,
+  sheet: string,
+  { mapping, sheets }: Pick<Settings, 'mapping' | 'sheets'>,
+  options?: Pick<ReadOptions, 'signal'>,
+): Promise<number> {
+  const role = roleOf(ledgerSheets(source, sheets), sheet);
+  if (role === undefined || source.format === 'parquet') return 1;
+  return (await findHeaderRow(source, sheet, role, mapping, options))?.row ?? 1;
+}
+
+/** How many of the columns that a role asks for are not among the headers. */
+function lackingIn(
+  headers: readonly string[],
+  role: SheetRole,
+  mapping: Readonly<Record<string, string>>,
+): number {
+  if (role === 'ledger') return mapHeaders(headers, mapping).missing.length;
+  const names = headers.map(normalHeader);
+  return LOOKUP_COLUMNS[role].filter((known) => !known.some((name) => names.includes(name))).length;
 }
 
 /** The texts of a row as headers: without blanks around them. */

@@ -41,6 +41,11 @@ const ALIASES: Readonly<Record<string, LedgerField>> = {
   currencycode: 'CURRENCY',
 };
 
+/** The names of the columns that the sheets of orders and customers must have. */
+const ORDER = ['orderid', 'ordernumber', 'order'];
+const CUSTOMER = ['customerid', 'custid', 'customernumber', 'customer'];
+export const LOOKUP_COLUMNS = { sales: [ORDER, CUSTOMER], customers: [CUSTOMER] } as const;
+
 const REQUIRED_FIELDS = ['TRANS_ID', 'TCTYPE', 'CREATEDAT', 'CUSTOMERID', 'AMOUNT'] as const;
 
 /** A header without what people vary: case, spaces, underscores, hyphens, dots. */

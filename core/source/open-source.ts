@@ -121,30 +121,3 @@ async function holds(file: SourceFile, wanted: Buffer): Promise<boolean> {
   }
   return false;
 }
-
-/**
- * The sheet of the movements: TC_Data, or the only sheet that there is, whatever its name; undefined where
- * there is none.
- */
-export function ledgerSheetOf(source: OpenSource): string | undefined {
-  const named = sheetOf(source, 'TC_Data');
-  if (named !== undefined || source.sheetNames.length !== 1) return named;
-  const [only] = source.sheetNames;
-  return LOOKUP_SHEETS.some((lookup) => comparable(lookup) === comparable(only!))
-    ? undefined
-    : only;
-}
-
-/** A workbook that holds nothing else has no movements. */
-const LOOKUP_SHEETS = ['Sales', 'Customers'];
-
-/** The name without what does not count: letter case, spaces, underscores. */
-function comparable(name: string): string {
-  return name.replace(/[\s_]+/g, '').toLowerCase();
-}
-
-/** The sheet that `wanted` names, an exact match first; undefined where there is none. */
-export function sheetOf(source: OpenSource, wanted: string): string | undefined {
-  if (source.sheetNames.includes(wanted)) return wanted;
-  return source.sheetNames.find((name) => comparable(name) === comparable(wanted));
-}

@@ -3,30 +3,35 @@ import type { ReadSheet } from '../accepted/validated-source.ts';
 import type { FindingLog } from '../contract/findings.ts';
 import type { IdPool } from '../ledger/ids.ts';
 import { cellText, idOfCell } from '../source/reading/cells.ts';
-import { normalHeader } from '../source/headers.ts';
+import { findHeaderRow } from '../source/header-row.ts';
+import { LOOKUP_COLUMNS, normalHeader } from '../source/headers.ts';
 import type { OpenSource, RawRow, ReadOptions } from '../source/reading/raw-rows.ts';
-import { sheetOf } from '../source/open-source.ts';
+import { logTitles } from './titles.ts';
 
 const GROUP_COLUMNS = ['COMPANY', 'COST_CENTER', 'REGION', 'CUSTOMER_GROUP'] as const;
-const ORDER_HEADERS = ['orderid', 'ordernumber', 'order'];
-const CUSTOMER_HEADERS = ['customerid', 'custid', 'customernumber', 'customer'];
 
-/** Reads the sheet Sales; null, with a warning, where it is missing or lacks a column. */
+/** How a sheet is read to look things up in: null, with a warning, where there is none or it lacks a column. */
+interface LookupSheet {
+  readonly source: OpenSource;
+  /** Null where the workbook has none. */
+  readonly sheet: string | null;
+  readonly findings: FindingLog;
+  readonly options: ReadOptions;
+}
+
+/** Reads the sheet of orders. */
 export async function readSales(
-  source: OpenSource,
+  lookup: LookupSheet,
   orders: IdPool,
   customers: IdPool,
-  findings: FindingLog,
-  options: ReadOptions,
 ): Promise<{ orders: OrderCustomers; sheet: ReadSheet } | null> {
-  const sheet = sheetOf(source, 'Sales');
-  if (sheet === undefined) {
-    findings.add('sheet.sales-missing', {});
+  const { sheet } = lookup;
+  if (sheet === null) {
+    lookup.findings.add('sheet.sales-missing', {});
     return null;
   }
   const found = new Map<number, number | number[]>();
-  const rows = await readLookup(source, sheet, [ORDER_HEADERS, CUSTOMER_HEADERS], options, {
-    missing: () => findings.add('sheet.lookup-incomplete', { sheet }),
+  const rows = await readLookup({ ...lookup, sheet }, 'sales', {
     row: (raw, [orderAt, customerAt]) => {
       const order = idOrBlank(raw, orderAt!, orders);
       const customer = idOrBlank(raw, customerAt!, customers);
@@ -40,16 +45,14 @@ export async function readSales(
   return rows === null ? null : { orders: found, sheet: { sheet, rows } };
 }
 
-/** Reads the sheet Customers; null, with a warning, where it is missing or lacks its id column. */
+/** Reads the sheet of customers. */
 export async function readCustomers(
-  source: OpenSource,
+  lookup: LookupSheet,
   customers: IdPool,
-  findings: FindingLog,
-  options: ReadOptions,
 ): Promise<{ customers: CustomerLookup; sheet: ReadSheet } | null> {
-  const sheet = sheetOf(source, 'Customers');
-  if (sheet === undefined) {
-    findings.add('sheet.customers-missing', {});
+  const { sheet } = lookup;
+  if (sheet === null) {
+    lookup.findings.add('sheet.customers-missing', {});
     return null;
   }
   const ids = new Set<number>();
@@ -58,8 +61,7 @@ export async function readCustomers(
   const names = new Map<string, string>();
   let groupAt: number[] = [];
   let groupColumns: string[] = [];
-  const rows = await readLookup(source, sheet, [CUSTOMER_HEADERS], options, {
-    missing: () => findings.add('sheet.lookup-incomplete', { sheet }),
+  const rows = await readLookup({ ...lookup, sheet }, 'customers', {
     header: (headers) => {
       const present = GROUP_COLUMNS.map((name) => headers.indexOf(normalHeader(name)));
       groupColumns = GROUP_COLUMNS.filter((_, i) => present[i]! >= 0);
@@ -89,37 +91,37 @@ function idOrBlank(raw: RawRow, c: number, pool: IdPool): number {
   return idOfCell(raw, c, pool) ?? NaN;
 }
 
-/** Reads a sheet by the columns that it needs; null where one of them is missing. */
+/** The rows of a sheet, by the columns that are needed; null, with a warning, where one of them is missing. */
 async function readLookup(
-  source: OpenSource,
-  sheet: string,
-  wanted: readonly (readonly string[])[],
-  options: ReadOptions,
+  { source, sheet, findings, options }: LookupSheet & { readonly sheet: string },
+  role: keyof typeof LOOKUP_COLUMNS,
   take: {
-    missing: () => void;
     header?: (headers: readonly string[]) => void;
     row: (raw: RawRow, at: readonly number[]) => void;
   },
 ): Promise<number | null> {
+  const header = await findHeaderRow(source, sheet, role, {}, options);
+  if (header === null || header.lacking > 0) {
+    findings.add('sheet.lookup-incomplete', { sheet });
+    return null;
+  }
+  logTitles(header, sheet, findings);
   let at: number[] | null = null;
   let rows = 0;
   await source.readSheet(
     sheet,
     (raw) => {
+      if (raw.rowNumber < header.row) return;
       if (at === null) {
         const headers = Array.from({ length: raw.width }, (_, c) => normalHeader(cellText(raw, c)));
-        at = wanted.map((names) => headers.findIndex((header) => names.includes(header)));
+        at = LOOKUP_COLUMNS[role].map((names) => headers.findIndex((name) => names.includes(name)));
         take.header?.(headers);
         return;
       }
       rows++;
-      if (!at.includes(-1)) take.row(raw, at);
+      take.row(raw, at);
     },
-    options,
+    { ...options, headerRow: header.row },
   );
-  // Read through a function, because the compiler does not see the assignment in the callback.
-  const found = ((): number[] | null => at)();
-  if (found !== null && !found.includes(-1)) return rows;
-  take.missing();
-  return null;
+  return rows;
 }

@@ -1,7 +1,7 @@
 import { lookupTables } from '../accepted/lookup-tables.ts';
 import type { LedgerFile } from '../accepted/validated-source.ts';
 import type { Settings } from '../contract/settings.ts';
-import { ledgerSheetOf } from '../source/open-source.ts';
+import { ledgerSheets } from '../source/ledger-sheets.ts';
 import type { OpenSource } from '../source/reading/raw-rows.ts';
 import { halted } from './halted.ts';
 import { readCustomers, readSales } from './lookups.ts';
@@ -18,17 +18,18 @@ export async function readLedgerFile(
   reading: LedgerReading,
 ): Promise<LedgerFile> {
   const { findings } = reading;
-  const sheet = ledgerSheetOf(source);
-  if (sheet === undefined) {
-    const there = source.sheetNames.join(', ') || 'none';
-    findings.add('sheet.missing', {
-      what: `The sheet TC_Data is missing; the workbook has: ${there}`,
-    });
-    throw halted(findings);
-  }
+  const sheets = ledgerSheets(source, settings.sheets);
+  const there = `the workbook has: ${source.sheetNames.join(', ') || 'none'}`;
+  for (const name of sheets.absent)
+    findings.add('sheet.chosen-missing', { what: `The sheet ${name} is missing; ${there}` });
+  const sheet = sheets.ledger;
+  if (sheet === null && sheets.absent.length === 0)
+    findings.add('sheet.missing', { what: `The sheet TC_Data is missing; ${there}` });
+  if (sheet === null || sheets.absent.length > 0) throw halted(findings);
   const { headers, rows, pools } = await readMovements(source, sheet, settings, reading);
-  const sales = await readSales(source, pools.orders, pools.customers, findings, reading);
-  const known = await readCustomers(source, pools.customers, findings, reading);
+  const lookup = { source, findings, options: reading };
+  const sales = await readSales({ ...lookup, sheet: sheets.sales }, pools.orders, pools.customers);
+  const known = await readCustomers({ ...lookup, sheet: sheets.customers }, pools.customers);
   return {
     ...rows,
     sheet,

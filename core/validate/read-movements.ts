@@ -17,6 +17,7 @@ import type { ColumnFormats } from './rows/cell-values.ts';
 import { ledgerRowReader } from './rows/ledger-rows.ts';
 import type { LedgerRowReader } from './rows/ledger-rows.ts';
 import { UNDECIDED } from './rows/undecided-row.ts';
+import { logTitles } from './titles.ts';
 
 /** How a file is read: where findings go, who is told, when to stop. */
 export interface LedgerReading extends ReadOptions {
@@ -61,7 +62,7 @@ export async function readMovements(
     } catch (thrown) {
       if (thrown === HEADER_BELOW) {
         forget();
-        const header = await findHeaderRow(source, sheet, settings.mapping, reading);
+        const header = await findHeaderRow(source, sheet, 'ledger', settings.mapping, reading);
         return again({ ...plan, header });
       }
       if (thrown !== UNDECIDED) throw thrown;
@@ -98,7 +99,7 @@ async function readOnce(
     const header = mapHeaders(headers, settings.mapping);
     if (known === null && header.missing.length > 0 && source.format !== 'parquet')
       throw HEADER_BELOW;
-    reportTitles(known, sheet, findings);
+    if (known !== null) logTitles(known, sheet, findings);
     reportHeader(header, sheet, raw.rowNumber, findings);
     assertNoCritical(findings);
     reader = ledgerRowReader(header, {
@@ -166,17 +167,6 @@ async function survey(
 
 function dateSystemOf({ notes }: OpenSource): DateSystem {
   return notes['dateSystem'] === '1904' ? 1904 : 1900;
-}
-
-function reportTitles(known: HeaderRow | null, sheet: string, findings: FindingLog): void {
-  if (known === null || known.titles.length === 0) return;
-  const { row, titles } = known;
-  findings.add('sheet.titles', {
-    sheet,
-    row,
-    value: titles.join(' | '),
-    what: `The header stands in row ${row}; ${titles.length === 1 ? 'the row above it is a title and is' : `the ${titles.length} rows above it are titles and are`} left out`,
-  });
 }
 
 function reportHeader(header: HeaderMap, sheet: string, row: number, findings: FindingLog): void {

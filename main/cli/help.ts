@@ -83,6 +83,13 @@ How the file is written, where its columns do not say it themselves
   --decimals comma|point
                         1.234,50 or 1,234.50 (default: as the column shows)
 
+Which sheet of a workbook is which, where their names (TC_Data, Sales, Customers) do not say it
+  --sheet NAME          the sheet with the movements (default: TC_Data, or the only sheet)
+  --sales-sheet NAME, --no-sales-sheet
+                        the sheet that orders are looked up in, or that there is none
+  --customers-sheet NAME, --no-customers-sheet
+                        the sheet that customers are looked up in, or that there is none
+
 Where the workbook comes from
   s3://bucket/month-end/{yyyy}-{MM}/tc*.xlsx   the newest object that fits, for the month of --period
   s3://bucket/month-end/                       the newest object below

@@ -5,6 +5,7 @@ import { LEDGER_FILE } from '../../core/run-folder/names.ts';
 import { acceptedRows } from '../../core/run-folder/validation-file.ts';
 import { runFolder } from '../data-folder/data-folder.ts';
 import type { History } from '../history/history.ts';
+import { keptReading } from '../history/kept-reading.ts';
 import { nameOfPlace } from '../places/fetch/fetch-place.ts';
 import { isRemote, isWarehouse } from '../places/remote/place-kind.ts';
 import { decide } from './decide.ts';
@@ -75,7 +76,7 @@ async function signsOf(history: History, root: string, file: SoughtFile, looking
   const shares = await sharesIn(
     file.path,
     samples.map((sample) => sample ?? []),
-    sources.map(({ mapping }) => mapping),
+    sources.map(({ id, mapping }) => ({ mapping, sheets: keptReading(history, id).sheets })),
     looking,
   );
   return sources.map((source, i) => ({

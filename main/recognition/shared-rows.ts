@@ -1,11 +1,13 @@
+import type { SheetChoice } from '../../core/contract/settings.ts';
 import type { Tell } from '../../core/contract/steps.ts';
 import { idText } from '../../core/ledger/ids.ts';
 import type { IdColumn } from '../../core/ledger/ids.ts';
 import { findHeaderRow } from '../../core/source/header-row.ts';
 import { mapHeaders } from '../../core/source/headers.ts';
-import { openSource, ledgerSheetOf } from '../../core/source/open-source.ts';
+import { ledgerSheets } from '../../core/source/ledger-sheets.ts';
+import { openSource } from '../../core/source/open-source.ts';
 import { cellText } from '../../core/source/reading/cells.ts';
-import type { RawRow } from '../../core/source/reading/raw-rows.ts';
+import type { OpenSource, RawRow } from '../../core/source/reading/raw-rows.ts';
 
 /**
  * Rows of a ledger, some of them taken at even distances: TRANS_ID and CUSTOMERID, for ids alone that count from 1
@@ -42,65 +44,92 @@ export interface Looking {
   readonly onProgress?: Tell | undefined;
 }
 
+/** How the files of a source are read, as far as a person has said so. */
+export interface KnownReading {
+  /** Headers that stand for the columns where no header bears a name of them. */
+  readonly mapping: Readonly<Record<string, string>>;
+  readonly sheets?: SheetChoice | undefined;
+}
+
 /**
  * Which share of each sample is among the rows of a file, 0 to 1. Zeros where the file cannot be read so
  * far: what is wrong with it is said by whoever reads all of it.
  *
- * @param mappings headers that stand for the two columns where no header bears a name of them.
+ * @param readings how the files of the sources are read whose samples are sought.
  */
 export async function sharesIn(
   path: string,
   samples: readonly Sample[],
-  mappings: readonly Readonly<Record<string, string>>[],
-  { signal, onProgress }: Looking,
+  readings: readonly KnownReading[],
+  looking: Looking,
 ): Promise<number[]> {
   const samplesOf = new Map<string, number[]>();
   samples.forEach((sample, s) => {
     for (const row of sample) samplesOf.set(row, [...(samplesOf.get(row) ?? []), s]);
   });
-  const found = samples.map(() => 0);
-  if (samplesOf.size === 0) return found;
+  const none = samples.map(() => 0);
+  if (samplesOf.size === 0) return none;
   const source = await openSource(path).catch(() => null);
-  if (source === null) return found;
+  if (source === null) return none;
+  const found = samples.map(() => 0);
+  const take = (text: string): void => {
+    for (const s of samplesOf.get(text) ?? []) found[s]!++;
+    // A row that is in the file twice counts once.
+    samplesOf.delete(text);
+  };
   try {
-    const sheet = ledgerSheetOf(source);
-    if (sheet === undefined) return found;
-    const header =
-      source.format === 'parquet'
-        ? null
-        : await findHeaderRow(source, sheet, Object.assign({}, ...mappings), {
-            ...(signal && { signal }),
-          });
-    const headerRow = header?.row ?? 1;
-    let columns: readonly [id: number, customer: number] | null = null;
-    await source.readSheet(
-      sheet,
-      (row) => {
-        // What stands above the header are titles.
-        if (row.rowNumber < headerRow) return;
-        columns ??= columnsOf(row, mappings);
-        const [id, customer] = columns;
-        const text = rowText(cellAt(row, id), cellAt(row, customer));
-        const of = samplesOf.get(text);
-        if (of === undefined) return;
-        for (const s of of) found[s]!++;
-        // A row that is in the file twice counts once.
-        samplesOf.delete(text);
-      },
-      {
-        headerRow,
-        ...(signal && { signal }),
-        onProgress: (counted) =>
-          onProgress?.({ ...counted, words: 'Looking which source it belongs to' }),
-      },
-    );
+    for (const sheet of ledgersOf(source, readings))
+      await eachRowText(source, sheet, readings, take, looking);
   } catch (thrown) {
-    if (signal?.aborted) throw thrown;
-    return samples.map(() => 0);
+    if (looking.signal?.aborted) throw thrown;
+    return none;
   } finally {
     await source.close();
   }
   return found.map((count, s) => (samples[s]!.length === 0 ? 0 : count / samples[s]!.length));
+}
+
+/** The sheets that hold the movements, as the program takes them or as a source is read. */
+function ledgersOf(source: OpenSource, readings: readonly KnownReading[]): Set<string> {
+  const ledgers = [undefined, ...readings.map(({ sheets }) => sheets)].flatMap(
+    (choice) => ledgerSheets(source, choice).ledger ?? [],
+  );
+  return new Set(ledgers);
+}
+
+/** Each row of a sheet below its header, as the samples have it. */
+async function eachRowText(
+  source: OpenSource,
+  sheet: string,
+  readings: readonly KnownReading[],
+  take: (text: string) => void,
+  { signal, onProgress }: Looking,
+): Promise<void> {
+  const mappings = readings.map(({ mapping }) => mapping);
+  const header =
+    source.format === 'parquet'
+      ? null
+      : await findHeaderRow(source, sheet, 'ledger', Object.assign({}, ...mappings), {
+          ...(signal && { signal }),
+        });
+  const headerRow = header?.row ?? 1;
+  let columns: readonly [id: number, customer: number] | null = null;
+  await source.readSheet(
+    sheet,
+    (row) => {
+      // What stands above the header are titles.
+      if (row.rowNumber < headerRow) return;
+      columns ??= columnsOf(row, mappings);
+      const [id, customer] = columns;
+      take(rowText(cellAt(row, id), cellAt(row, customer)));
+    },
+    {
+      headerRow,
+      ...(signal && { signal }),
+      onProgress: (counted) =>
+        onProgress?.({ ...counted, words: 'Looking which source it belongs to' }),
+    },
+  );
 }
 
 /** Where the header has TRANS_ID and CUSTOMERID; beyond all columns where it has not both. */

@@ -28,6 +28,8 @@ export interface RunRequest extends Working {
   readonly settings: Settings;
   /** Which source it is a file of; absent: as the program recognises it. */
   readonly sourceChoice?: SourceChoice | undefined;
+  /** The settings say all of how the file is read: nothing of it is taken over from the source's latest run. */
+  readonly readingIsWhole?: boolean | undefined;
   readonly force: boolean;
   /** Why the settings are as they are, for the audit trail. */
   readonly reason?: string | undefined;

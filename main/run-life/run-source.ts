@@ -3,6 +3,7 @@ import { Problem } from '../../core/contract/problem.ts';
 import type { RunRecord, SourceRecord } from '../../core/contract/run.ts';
 import type { Settings } from '../../core/contract/settings.ts';
 import type { History } from '../history/history.ts';
+import { keptReading, readingBefore } from '../history/kept-reading.ts';
 import { settingsKey } from '../history/tables/settings-key.ts';
 import { theRun } from '../history/the-run.ts';
 import { softwareVersion } from '../software-version.ts';
@@ -29,7 +30,12 @@ export async function runSource(request: RunRequest): Promise<FileOutcome> {
       ...request,
       choice: request.sourceChoice ?? { kind: 'recognise' },
     });
-    const settings = withKeptFormats(history, settingsFor(request.settings, found), found);
+    const settings = {
+      ...settingsFor(request.settings, found),
+      ...(found.kind === 'known' &&
+        !request.readingIsWhole &&
+        readingBefore(request.settings, keptReading(history, found.source.id))),
+    };
     const computed = {
       sha256: facts.sha256,
       settingsKey: settingsKey(settings, version),
@@ -113,14 +119,6 @@ function settingsFor(settings: Settings, found: SourceOfRun): Settings {
   return isElsewhere && Object.keys(settings.mapping).length === 0
     ? { ...settings, mapping: found.source.mapping }
     : settings;
-}
-
-/** What a person has said of how the files of a source are written holds until it is said otherwise. */
-function withKeptFormats(history: History, settings: Settings, found: SourceOfRun): Settings {
-  if (found.kind !== 'known') return settings;
-  const [last] = history.listRuns({ sourceId: found.source.id, limit: 1 });
-  const { dates, decimals } = { ...last?.settings, ...settings };
-  return { ...settings, ...(dates && { dates }), ...(decimals && { decimals }) };
 }
 
 /** Why the program took the file for one of its source, where it did not lie at the source's place. */

@@ -46,6 +46,7 @@ export async function carryOutRun(
           source: work.place,
           settings: work.settings,
           sourceChoice: work.sourceChoice,
+          readingIsWhole: work.readingIsWhole,
           force: work.force,
           fetch: sourceFetch(work),
         })

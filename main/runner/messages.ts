@@ -27,6 +27,8 @@ export const runTaskSchema = z.strictObject({
   settings: settingsSchema,
   /** Which source it is a file of. */
   sourceChoice: sourceChoiceSchema,
+  /** They say all of how the file is read. */
+  readingIsWhole: z.boolean(),
   workers: z.int().min(0),
   force: z.boolean(),
   until: z.enum(STEP_NAMES).nullable(),
@@ -48,7 +50,7 @@ export const runTaskSchema = z.strictObject({
   actor: z.string().nullable(),
 });
 export const continueTaskSchema = runTaskSchema
-  .omit({ settings: true, sourceChoice: true, force: true, reason: true })
+  .omit({ settings: true, sourceChoice: true, readingIsWhole: true, force: true, reason: true })
   .extend({
     task: z.literal('continue'),
     runId: z.string(),

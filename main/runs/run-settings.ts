@@ -28,5 +28,6 @@ export function runSettings(
     mapping: given.mapping ?? remembered,
     ...(given.dates && { dates: given.dates }),
     ...(given.decimals && { decimals: given.decimals }),
+    ...(given.sheets && { sheets: given.sheets }),
   });
 }

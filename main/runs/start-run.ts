@@ -41,6 +41,7 @@ export async function startRun(
       cacheBytes: cacheBytes(app),
       settings,
       sourceChoice: source,
+      readingIsWhole: input.readingIsWhole,
       workers: app.workers,
       force: input.force,
       until: input.until,

@@ -5,6 +5,7 @@ import type { AppContext } from '../app/app-context.ts';
 import { isRemote } from '../places/remote/place-kind.ts';
 import { cacheBytes } from '../places/fetch/fetch-cache.ts';
 import { fetchPlace } from '../places/fetch/fetch-place.ts';
+import { keptReading } from '../history/kept-reading.ts';
 import { recognise } from '../recognition/recognise.ts';
 import { accessTo, patternMonthOf } from './remote-access.ts';
 import { sourcePreview } from './source-preview.ts';
@@ -15,7 +16,7 @@ export async function inspectSource(
   input: ParsedInput<'sources.inspect'>,
 ): Promise<CallOutput<'sources.inspect'>> {
   const { root, history, host, jobs } = context;
-  const { jobId, mapping, place: given, waitMinutes } = input;
+  const { jobId, mapping, sheets, place: given, waitMinutes } = input;
   const remote = isRemote(given);
   const place = remote ? given : await sourcePath(context, given);
   const access = await accessTo(context, place, input);
@@ -36,10 +37,12 @@ export async function inspectSource(
       onProgress: (progress) => job.progress({ step: 'download', ...progress }),
     });
     const source = recognition.best === null ? null : history.getSource(recognition.best);
+    const kept = source === null ? {} : keptReading(history, source.id);
     const preview = await sourcePreview(
       fetched,
       {
         mapping: mapping ?? source?.mapping ?? {},
+        sheets: sheets ?? kept.sheets ?? {},
         recognition,
         lastRun: source && history.completedRunOf(source.id, fetched.sha256),
       },

@@ -1,24 +1,25 @@
 import type { Recognition } from '../../core/contract/recognition.ts';
 import type { SheetPreview, SourcePreview } from '../../core/contract/api/sources.ts';
+import type { SheetChoice } from '../../core/contract/settings.ts';
 import { columnLetters, mapHeaders, normalHeader } from '../../core/source/headers.ts';
 import { LEDGER_FIELDS } from '../../core/ledger/ledger.ts';
-import { findHeaderRow } from '../../core/source/header-row.ts';
-import { ledgerSheetOf, openSource, sheetOf } from '../../core/source/open-source.ts';
+import { headerRowOf } from '../../core/source/header-row.ts';
+import { ledgerSheets, roleOf } from '../../core/source/ledger-sheets.ts';
+import { openSource } from '../../core/source/open-source.ts';
 import { sheetExcerpt } from '../../core/source/preview.ts';
-import type { OpenSource, ReadOptions } from '../../core/source/reading/raw-rows.ts';
+import type { ReadOptions } from '../../core/source/reading/raw-rows.ts';
 import type { FetchedPlace } from '../places/fetch/fetch-place.ts';
 
 const PREVIEW_ROWS = 50;
 /** A workbook with more sheets than this shows the first of them, and those that are used. */
 const MOST_SHEETS = 20;
 
-const ROLES = { TC_Data: 'ledger', Sales: 'sales', Customers: 'customers' } as const;
-
 /** What a source looks like: its sheets, their first rows, and how its headers are understood. */
 export async function sourcePreview(
   fetched: FetchedPlace,
   known: {
     readonly mapping: Readonly<Record<string, string>>;
+    readonly sheets: SheetChoice;
     readonly recognition: Recognition;
     readonly lastRun: string | null;
   },
@@ -26,24 +27,20 @@ export async function sourcePreview(
 ): Promise<SourcePreview> {
   const source = await openSource(fetched.path);
   try {
-    const ledgerSheet = ledgerSheetOf(source);
-    const header =
-      ledgerSheet === undefined || source.format === 'parquet'
-        ? null
-        : await findHeaderRow(source, ledgerSheet, known.mapping, options);
-    const roles = rolesOf(source);
+    const roles = ledgerSheets(source, known.sheets);
     const sheets: SheetPreview[] = [];
-    const shown = source.sheetNames.filter((name, at) => at < MOST_SHEETS || roles.has(name));
+    const shown = source.sheetNames.filter((name, at) => at < MOST_SHEETS || roleOf(roles, name));
     for (const name of shown) {
+      const headerRow = await headerRowOf(source, name, known, options);
       const { headers, rows, rowCount } = await sheetExcerpt(
         source,
         name,
         { from: 1, count: PREVIEW_ROWS },
-        { ...options, ...(header && name === ledgerSheet && { headerRow: header.row }) },
+        { ...options, headerRow },
       );
       sheets.push({
         name,
-        role: roles.get(name) ?? 'ignored',
+        role: roleOf(roles, name) ?? 'ignored',
         headers,
         rows,
         // The hint counts the header too.
@@ -62,13 +59,16 @@ export async function sourcePreview(
       modifiedAt: fetched.modifiedAt === null ? null : Math.round(fetched.modifiedAt),
       notes: source.notes,
       sheets,
+      sheetNames: source.sheetNames,
+      sheetChoice: known.sheets,
+      absentSheets: roles.absent,
       columns: ledgerHeaders.map((header, c) => ({
         header,
         letters: columnLetters(c),
         field: map.fields[c] ?? null,
         mapped: mapped.has(normalHeader(header)),
       })),
-      missing: ledgerSheet === undefined ? [] : map.missing,
+      missing: roles.ledger === null ? [] : map.missing,
       duplicated: map.duplicated,
       fields: LEDGER_FIELDS,
       mapping: known.mapping,
@@ -80,13 +80,4 @@ export async function sourcePreview(
   } finally {
     await source.close();
   }
-}
-
-function rolesOf(source: OpenSource): Map<string, SheetPreview['role']> {
-  return new Map(
-    Object.entries(ROLES).flatMap(([wanted, role]) => {
-      const name = role === 'ledger' ? ledgerSheetOf(source) : sheetOf(source, wanted);
-      return name === undefined ? [] : [[name, role] as const];
-    }),
-  );
 }

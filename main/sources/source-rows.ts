@@ -3,7 +3,9 @@ import type { CallOutput, ParsedInput } from '../../core/contract/api/api.ts';
 import { Problem } from '../../core/contract/problem.ts';
 import type { RunRecord } from '../../core/contract/run.ts';
 import { fingerprint } from '../../core/source/fingerprint.ts';
-import { openSource, sheetOf } from '../../core/source/open-source.ts';
+import { headerRowOf } from '../../core/source/header-row.ts';
+import { sheetOf } from '../../core/source/ledger-sheets.ts';
+import { openSource } from '../../core/source/open-source.ts';
 import { sheetExcerpt } from '../../core/source/preview.ts';
 import { sourcePath } from '../app/allowed-path.ts';
 import type { AppContext } from '../app/app-context.ts';
@@ -30,7 +32,8 @@ export async function sourceRows(
   try {
     const name = sheetOf(source, sheet);
     if (name === undefined) throw noSheet(run, sheet);
-    const { headers, rows } = await sheetExcerpt(source, name, { from, count });
+    const headerRow = await headerRowOf(source, name, run.settings);
+    const { headers, rows } = await sheetExcerpt(source, name, { from, count }, { headerRow });
     return { sheet: name, headers, rows };
   } finally {
     await source.close();

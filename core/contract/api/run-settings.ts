@@ -22,5 +22,6 @@ function withoutDefaults() {
     mapping: shape.mapping.unwrap().optional(),
     dates: shape.dates,
     decimals: shape.decimals,
+    sheets: shape.sheets,
   });
 }

@@ -236,6 +236,8 @@ export const runCalls = {
       settings: runSettingsSchema.default({}),
       /** Which source it is a file of; left to the program, a doubtful one is refused. */
       source: sourceChoiceSchema.default({ kind: 'recognise' }),
+      /** The settings say all of how the file is read; else what was said for the source's latest run holds. */
+      readingIsWhole: z.boolean().default(false),
       until: z.enum(STEP_NAMES).nullable().default(null),
       force: z.boolean().default(false),
       /** Why the settings are as they are, such as what counts for changed rows; kept in the audit trail. */

@@ -8,6 +8,7 @@ import { placePeriodSchema, placeSchema, placeSecretSchema, s3AccessSchema } fro
 import type { ConnectionReport, FetchFacts, KeptSecret, ObjectChoice, S3Access } from './places.ts';
 import { runSettingsSchema } from './run-settings.ts';
 import type { RunSettings } from './run-settings.ts';
+import type { SheetChoice } from '../settings.ts';
 
 const mappingSchema = z.record(z.string().max(500), z.string().max(50));
 
@@ -94,6 +95,12 @@ export interface SourcePreview {
   readonly modifiedAt: number | null;
   readonly notes: Readonly<Record<string, string>>;
   readonly sheets: readonly SheetPreview[];
+  /** All that a workbook has, in its order; `sheets` shows the first of many. */
+  readonly sheetNames: readonly string[];
+  /** Which sheet is which, as far as it was said: for this look, else for the source. */
+  readonly sheetChoice: SheetChoice;
+  /** Names that were chosen, and that no sheet has; the run would halt. */
+  readonly absentSheets: readonly string[];
   /** Of the ledger sheet; empty where there is none. */
   readonly columns: readonly HeaderPreview[];
   /** Required columns that no header gives; the run would halt. */
@@ -165,6 +172,8 @@ export const sourceCalls = {
     placeSchema.extend({
       jobId: z.uuid(),
       mapping: mappingSchema.optional(),
+      /** Which sheet is which; left out: as it was said for the source's latest run. */
+      sheets: runSettingsSchema.shape.sheets,
       period: placePeriodSchema.default(null),
       waitMinutes: waitMinutesSchema.default(0),
     }),

@@ -20,6 +20,7 @@ export function settingsOf(values: OptionValues): GivenSettings {
     ...(values['no-xlsx'] && { xlsx: false }),
     ...(values.dates !== undefined && { dates: values.dates }),
     ...(values.decimals !== undefined && { decimals: values.decimals }),
+    ...sheetsOf(values),
     ...(values.map && { mapping: mappingOf(values.map) }),
   };
   const result = settingsSchema.safeParse(given);
@@ -43,6 +44,7 @@ const OPTION_OF: Readonly<Record<string, string>> = {
   rollForward: '--roll-forward',
   dates: '--dates',
   decimals: '--decimals',
+  sheets: '--sheet, --sales-sheet or --customers-sheet',
 };
 const HINT_OF: Readonly<Record<string, string>> = {
   policy: `Choose ${oneOf(POLICIES)}.`,
@@ -56,6 +58,7 @@ const HINT_OF: Readonly<Record<string, string>> = {
   rollForward: `Choose ${oneOf(ROLL_FORWARD_KINDS)}.`,
   dates: 'Choose dmy (31/12/2026), mdy (12/31/2026) or ymd (2026-12-31).',
   decimals: 'Choose comma (1.234,50) or point (1,234.50).',
+  sheets: 'Write the name as the tab of the workbook shows it.',
 };
 
 /** Names as a choice: `a, b or c`. */
@@ -72,6 +75,26 @@ function calendarOf(values: OptionValues): object {
     ...(values['two-weeks-from'] !== undefined && { twoWeeksFrom: values['two-weeks-from'] }),
   };
   return Object.keys(given).length === 0 ? {} : { calendar: given };
+}
+
+/** Which sheet is which, as far as it was given. Throws where one is named for two. */
+function sheetsOf(values: OptionValues): Pick<GivenSettings, 'sheets'> {
+  const { sheet } = values;
+  const sales = values['no-sales-sheet'] ? null : values['sales-sheet'];
+  const customers = values['no-customers-sheet'] ? null : values['customers-sheet'];
+  const sheets = {
+    ...(sheet !== undefined && { ledger: sheet }),
+    ...(sales !== undefined && { sales }),
+    ...(customers !== undefined && { customers }),
+  };
+  const names = Object.values(sheets).filter((name) => name !== null);
+  const twice = names.find((name, at) => names.indexOf(name) < at);
+  if (twice !== undefined)
+    throw usage(
+      `The sheet ${twice} is named for two.`,
+      'Name different sheets with --sheet, --sales-sheet and --customers-sheet.',
+    );
+  return Object.keys(sheets).length === 0 ? {} : { sheets };
 }
 
 function toleranceOf(text: string): number {

@@ -3,8 +3,7 @@ import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { fingerprint } from '../../../core/source/fingerprint.ts';
-import { openSource, sheetOf } from '../../../core/source/open-source.ts';
-import type { OpenSource } from '../../../core/source/reading/raw-rows.ts';
+import { openSource } from '../../../core/source/open-source.ts';
 import { problemOf, testFolder } from './reading.ts';
 import { writeWorkbook } from './zip-fixture.ts';
 
@@ -20,13 +19,6 @@ it('the format is told by the content, not by the name', async () => {
   const text = await openSource(path);
   expect(text.format).toBe('csv');
   await text.close();
-});
-
-it('a sheet is found without regard to case, spaces and underscores, an exact name first', () => {
-  const source = (sheetNames: string[]): OpenSource => ({ sheetNames }) as unknown as OpenSource;
-  expect(sheetOf(source(['Sales', 'tc data']), 'TC_Data')).toBe('tc data');
-  expect(sheetOf(source(['tc_data', 'TC_Data']), 'TC_Data')).toBe('TC_Data');
-  expect(sheetOf(source([' T C-Data']), 'TC_Data')).toBeUndefined();
 });
 
 it('a sheet that does not exist is a problem', async () => {

@@ -7,7 +7,7 @@ import { run, scratch } from './command.ts';
 const SAMPLES = join(import.meta.dirname, '..', '..', '..', 'assets', 'sample');
 /** What a file cannot carry together with its rows, or only beside an earlier run of the same source. */
 const ELSEWHERE =
-  /^(source\.|sheet\.(missing|empty|too-wide|sales-missing|customers-missing|lookup-incomplete|titles|totals)|column\.(missing|duplicated|currency-signs|dates|decimals|format)|ledger\.(total|after|before)|row\.(backdated|changed|gone)|period\.)/;
+  /^(source\.|sheet\.(missing|chosen-missing|empty|too-wide|sales-missing|customers-missing|lookup-incomplete|titles|totals)|column\.(missing|duplicated|currency-signs|dates|decimals|format)|ledger\.(total|after|before)|row\.(backdated|changed|gone)|period\.)/;
 
 it('the messy sample shows every finding that a file can carry, and halts unless quarantined', async () => {
   const args = [join(SAMPLES, 'messy.xlsx'), '--data-dir', scratch(), '--json', '--no-xlsx'];

@@ -62,6 +62,7 @@ const WORK: RunnerTask = {
   cacheBytes: 0,
   settings: DEFAULT_SETTINGS,
   sourceChoice: { kind: 'recognise' },
+  readingIsWhole: false,
   workers: 0,
   force: false,
   until: null,

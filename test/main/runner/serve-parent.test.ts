@@ -38,6 +38,7 @@ function task(root: string, place: string): RunnerTask {
     cacheBytes: 2 ** 30,
     settings: { ...DEFAULT_SETTINGS, xlsx: false },
     sourceChoice: { kind: 'recognise' },
+    readingIsWhole: false,
     workers: 0,
     force: false,
     until: null,

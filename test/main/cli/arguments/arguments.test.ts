@@ -48,6 +48,26 @@ describe('the command line', () => {
     });
   });
 
+  it('says which sheet is which, or that there is none', () => {
+    const sheetsOf = (...args: string[]) => {
+      const command = parseCommand(['a.xlsx', ...args]);
+      return command.name === 'reconcile' && command.settings.sheets;
+    };
+    expect(sheetsOf()).toBeUndefined();
+    expect(sheetsOf('--sheet', 'June', '--no-sales-sheet')).toEqual({
+      ledger: 'June',
+      sales: null,
+    });
+    expect(sheetsOf('--sales-sheet', 'Orders', '--customers-sheet', 'Clients')).toEqual({
+      sales: 'Orders',
+      customers: 'Clients',
+    });
+    expect(() => sheetsOf('--sheet', 'June', '--sales-sheet', 'June')).toThrow(
+      'The sheet June is named for two.',
+    );
+    expect(() => sheetsOf('--sheet', '')).toThrow('--sheet');
+  });
+
   it.each([
     [
       ['warehouse', '--table', 't', '--no-xlsx', '--region', 'x'],

@@ -23,6 +23,7 @@ await application.handlers['runs.start']({
   place: place!,
   settings: { xlsx: false },
   source: { kind: 'recognise' },
+  readingIsWhole: false,
   until: null,
   force: false,
   waitMinutes: 0,

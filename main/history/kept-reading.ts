@@ -1,0 +1,26 @@
+import type { AskedReading } from '../../core/contract/settings.ts';
+import type { History } from './history.ts';
+
+/**
+ * What a person has said of how the files of a source are read, by its latest run: it holds until it is
+ * said otherwise.
+ */
+export function keptReading(history: Pick<History, 'listRuns'>, sourceId: number): AskedReading {
+  const [last] = history.listRuns({ sourceId, limit: 1 });
+  return last ? readingOf(last.settings) : {};
+}
+
+/** Of settings, what says how a file is read; without what they leave open. */
+export function readingOf({ dates, decimals, sheets }: AskedReading): AskedReading {
+  return { ...(dates && { dates }), ...(decimals && { decimals }), ...(sheets && { sheets }) };
+}
+
+/** What was said, before what was kept. */
+export function readingBefore(said: AskedReading, kept: AskedReading): AskedReading {
+  const sheets = { ...kept.sheets, ...said.sheets };
+  return readingOf({
+    ...kept,
+    ...readingOf(said),
+    ...(Object.keys(sheets).length > 0 && { sheets }),
+  });
+}

@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import { readingBefore, readingOf } from '../../../main/history/kept-reading.ts';
+
+it('puts what was said before what was kept, sheet by sheet', () => {
+  const kept = { dates: 'dmy', sheets: { ledger: 'June', sales: 'Orders' } } as const;
+  expect(readingBefore({}, kept)).toEqual(kept);
+  expect(readingBefore({ dates: 'mdy', decimals: 'comma', sheets: { sales: null } }, kept)).toEqual(
+    {
+      dates: 'mdy',
+      decimals: 'comma',
+      sheets: { ledger: 'June', sales: null },
+    },
+  );
+});
+
+it('leaves out what nobody has said', () => {
+  expect(readingBefore({ dates: undefined, sheets: undefined }, {})).toEqual({});
+  expect(Object.keys(readingOf({ dates: undefined, decimals: 'point' }))).toEqual(['decimals']);
+});

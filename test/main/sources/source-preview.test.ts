@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import ExcelJS from 'exceljs';
+import { describe, expect, it } from 'vitest';
+import type { CallInput } from '../../../core/contract/api/api.ts';
+import { application, scratch } from '../app/application-fixture.ts';
+
+/** A workbook of several sheets, in a file of its own. */
+async function workbook(
+  sheets: Readonly<Record<string, readonly unknown[][]>>,
+  name = 'export.xlsx',
+): Promise<string> {
+  const book = new ExcelJS.Workbook();
+  for (const [title, rows] of Object.entries(sheets)) book.addWorksheet(title).addRows([...rows]);
+  const path = join(scratch(), name);
+  await book.xlsx.writeFile(path);
+  return path;
+}
+
+function program() {
+  const app = application();
+  const inspect = (place: string, more: Partial<CallInput<'sources.inspect'>> = {}) =>
+    app.call('sources.inspect', { jobId: randomUUID(), place, ...more });
+  return { ...app, inspect };
+}
+
+describe('a workbook whose sheets bear other names', () => {
+  const SHEETS = {
+    Notes: [['Store credit, June']],
+    June: [
+      ['Store credit, June'],
+      [],
+      ['TRANS_ID', 'TCTYPE', 'CREATEDAT', 'CUSTOMERID', 'AMOUNT'],
+      [1, 'earned', '2026-06-01', 7, 10],
+    ],
+    Orders: [['Orders of June'], [], ['ORDERID', 'CUSTOMERID'], [5, 7]],
+  };
+  const CHOICE = { ledger: 'June', sales: 'Orders', customers: null };
+
+  it('has no ledger until it is said which sheet it is; headers are found below titles', async () => {
+    const { inspect } = program();
+    const place = await workbook(SHEETS);
+    const before = await inspect(place);
+    expect(before.sheets.map(({ role }) => role)).toEqual(['ignored', 'ignored', 'ignored']);
+    expect(before).toMatchObject({
+      sheetNames: ['Notes', 'June', 'Orders'],
+      sheetChoice: {},
+      columns: [],
+      missing: [],
+    });
+    const after = await inspect(place, { sheets: CHOICE });
+    expect(after.sheets.map(({ role, headers, rows }) => [role, headers[0], rows[0]?.row])).toEqual(
+      [
+        ['ignored', 'Store credit, June', undefined],
+        ['ledger', 'TRANS_ID', 4],
+        ['sales', 'ORDERID', 4],
+      ],
+    );
+    expect(after).toMatchObject({ sheetChoice: CHOICE, absentSheets: [], missing: [] });
+  });
+
+  it('is read as it was said for the last file of its source, until it is said anew', async () => {
+    const { inspect, start, call } = program();
+    const place = await workbook(SHEETS);
+    const { runId, outcome } = await start(place, { settings: { sheets: CHOICE, xlsx: false } });
+    expect(outcome).toBe('completed');
+    expect(await inspect(place)).toMatchObject({ sheetChoice: CHOICE });
+    // Rows of the run are shown under the header that they were read by.
+    expect(
+      await call('sources.rows', { runId: runId!, sheet: 'Orders', from: 4, count: 1 }),
+    ).toMatchObject({ headers: ['ORDERID', 'CUSTOMERID'], rows: [{ row: 4, cells: ['5', '7'] }] });
+    expect(await start(place, { settings: { xlsx: false } })).toMatchObject({
+      outcome: 'completed',
+      alreadyReconciled: true,
+    });
+    expect(await start(place, { settings: { xlsx: false }, readingIsWhole: true })).toMatchObject({
+      outcome: 'halted',
+      problem: { code: 'sheet.missing' },
+    });
+  });
+
+  it('belongs to the source whose rows it holds, wherever it lies', async () => {
+    const { inspect, start } = program();
+    const rows = Array.from({ length: 40 }, (_, i) => [i + 1, 'earned', '2026-06-01', 7, 10]);
+    const sheets = { Notes: [['June']], June: [SHEETS.June[2]!, ...rows] };
+    await start(await workbook(sheets, 'credit.xlsx'), {
+      settings: { sheets: CHOICE_OF_LEDGER, xlsx: false },
+    });
+    const { recognition, sheetChoice } = await inspect(await workbook(sheets, 'other.xlsx'));
+    expect(recognition.claims).toMatchObject([{ share: 1 }]);
+    expect(sheetChoice).toEqual(CHOICE_OF_LEDGER);
+  });
+
+  it('names a sheet that was chosen and is gone', async () => {
+    const place = await workbook(SHEETS);
+    expect(await program().inspect(place, { sheets: { ledger: 'July' } })).toMatchObject({
+      absentSheets: ['July'],
+      columns: [],
+    });
+  });
+});
+
+const CHOICE_OF_LEDGER = { ledger: 'June' };
