@@ -46,3 +46,12 @@ export function periodsOfRun({ period, settings }: Pick<RunRecord, 'period' | 's
     ? { id: 'other', words: 'Other periods' }
     : { id: kind.id, words: kind.many };
 }
+
+/** The day at whose end a run states its figures; of runs of before that was kept, that of their last row. */
+export function asOfDay({
+  cutOff,
+  highWater,
+  startedAt,
+}: Pick<RunRecord, 'cutOff' | 'highWater' | 'startedAt'>): string {
+  return cutOff?.asOf ?? dayText(highWater ?? startedAt);
+}

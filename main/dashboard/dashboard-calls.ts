@@ -1,9 +1,8 @@
 import type { ApiHandlers } from '../../core/contract/api/api.ts';
 import type { ComparableRuns, Dashboard, DashboardRun } from '../../core/contract/api/dashboard.ts';
-import { periodsOfRun } from '../../core/contract/periods.ts';
+import { asOfDay, periodsOfRun } from '../../core/contract/periods.ts';
 import type { RunRecord } from '../../core/contract/run.ts';
 import { matchRate, totalsByCurrency } from '../../core/contract/totals.ts';
-import { dayText } from '../../core/ledger/time.ts';
 import type { AppContext } from '../app/app-context.ts';
 
 type Calls = 'dashboard.get';
@@ -96,9 +95,4 @@ function unreplaced(runs: readonly RunRecord[]): RunRecord[] {
   return [...Map.groupBy(runs, (run) => run.period ?? asOfDay(run)).values()]
     .map((revisions) => revisions[0]!)
     .sort((a, b) => (asOfDay(a) < asOfDay(b) ? -1 : asOfDay(a) > asOfDay(b) ? 1 : 0));
-}
-
-/** The day at whose end a run states its figures; of runs of before that was kept, that of their last row. */
-function asOfDay({ cutOff, highWater, startedAt }: RunRecord): string {
-  return cutOff?.asOf ?? dayText(highWater ?? startedAt);
 }

@@ -26,11 +26,8 @@ export async function copyOutputs(
   names: readonly string[] | null,
   to: CopyTarget,
 ): Promise<WrittenFile[]> {
-  const { root, history, host } = context;
-  const chosen = outputsNamed(theRun(history, runId).outputs, names, runId);
-  const folder = join(runFolder(root, runId), OUTPUT_FOLDER);
-  const changed = await changedOutputs(chosen, folder);
-  if (changed.length > 0) throw outputsChanged(runId, changed);
+  const { history, host } = context;
+  const { outputs: chosen, folder } = await wholeOutputs(context, runId, names);
   const from = chosen.map(({ name }) => join(folder, name));
   const targets = to.kind === 'folder' ? await copied(context, from, to.path) : null;
   const { offerDownload } = host;
@@ -53,6 +50,22 @@ export async function copyOutputs(
     },
   });
   return written;
+}
+
+/**
+ * Published files of a run, all or the named ones, each seen to be what was written, and the folder that they lie in.
+ * Throws Problem `run.no-outputs`, `run.outputs-changed`.
+ */
+export async function wholeOutputs(
+  { root, history }: Pick<ExportContext, 'root' | 'history'>,
+  runId: string,
+  names: readonly string[] | null,
+): Promise<{ outputs: readonly OutputRecord[]; folder: string }> {
+  const outputs = outputsNamed(theRun(history, runId).outputs, names, runId);
+  const folder = join(runFolder(root, runId), OUTPUT_FOLDER);
+  const changed = await changedOutputs(outputs, folder);
+  if (changed.length > 0) throw outputsChanged(runId, changed);
+  return { outputs, folder };
 }
 
 function outputsNamed(

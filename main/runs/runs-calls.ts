@@ -10,6 +10,7 @@ import { reportView } from '../run-views/report-view.ts';
 import { runView } from '../run-views/run-view.ts';
 import { startRun } from './start-run.ts';
 import { theRun } from '../history/the-run.ts';
+import { zipOutputs } from './zip-outputs.ts';
 import { canContinue } from '../run-life/continuable.ts';
 import { softwareVersion } from '../software-version.ts';
 
@@ -26,7 +27,8 @@ type Calls =
   | 'runs.archiveEffect'
   | 'runs.archive'
   | 'runs.unarchive'
-  | 'runs.copyOutputs';
+  | 'runs.copyOutputs'
+  | 'runs.zipOutputs';
 
 /** Starting, watching and looking at runs. */
 export function runHandlers(context: AppContext): Pick<ApiHandlers, Calls> {
@@ -69,5 +71,6 @@ export function runHandlers(context: AppContext): Pick<ApiHandlers, Calls> {
     'runs.archive': ({ runIds, reason }) => told(history.archiveRuns(runIds, reason)),
     'runs.unarchive': ({ runIds, reason }) => told(history.unarchiveRuns(runIds, reason)),
     'runs.copyOutputs': ({ runId, names, to }) => copyOutputs(context, runId, names, to),
+    'runs.zipOutputs': ({ runId, target }) => zipOutputs(context, runId, target),
   };
 }

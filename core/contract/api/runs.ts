@@ -88,6 +88,8 @@ export interface RunView extends RunDetail {
     readonly byCurrency: readonly SetAsideSum[];
   } | null;
   readonly signOffs: readonly SignOff[];
+  /** What all its files are called as one. */
+  readonly zipName: string;
   /** Which of the run's data can be looked at in the grid. */
   readonly data: 'published' | 'draft' | null;
 }
@@ -309,6 +311,8 @@ export const runCalls = {
       ]),
     }),
   ),
+  /** All published files as one zip, to be saved or as one download. */
+  'runs.zipOutputs': call<WrittenFile>()(z.strictObject({ runId, target: exportTargetSchema })),
   'findings.rows': call<FindingRows>()(
     z.strictObject({
       runId,

@@ -1,10 +1,11 @@
 import { Download, FolderOpen } from 'lucide-react';
 import type { OutputRecord } from '../../../core/contract/run.ts';
 import type { RunView } from '../../../core/contract/api/runs.ts';
-import { useAction, useCall } from '../../bridge/api.ts';
+import { api, useAction, useCall } from '../../bridge/api.ts';
 import { Button } from '../../components/controls/controls.tsx';
 import { figures, Heads, unseen } from '../../components/surfaces/heads.tsx';
 import { Panel, ProblemNotice, Table } from '../../components/surfaces/surfaces.tsx';
+import { useExport } from '../../components/surfaces/use-export.ts';
 import { bytesText } from '../../format/format.ts';
 import { useFormat, useSettings } from '../../format/use-format.ts';
 import { ShortHash } from '../frame/short-hash.tsx';
@@ -13,12 +14,15 @@ import css from './report.module.css';
 import { useCopies } from './use-copies.ts';
 import type { Copies } from './use-copies.ts';
 
-/** What was written where, and the ways to have it: the folder, a copy, a download. */
+/** What was written where, and the ways to have it: the folder, a copy, one zip, a download. */
 export function FilesTable({ view }: { view: RunView }) {
   const { run, outputs, folder } = view;
   const { data: info } = useCall('shell.info', {}, { staleTime: Infinity });
   const show = useAction('shell.showInFolder');
   const copies = useCopies(run.id);
+  const all = useExport();
+  const downloadAll = (): Promise<void> =>
+    all.save(view.zipName, (target) => api('runs.zipOutputs', { runId: run.id, target }));
   const dialogs = info?.dialogs ?? false;
   const separator = info?.platform === 'win32' ? '\\' : '/';
   // As the record has it: the files lie in a folder of their own below the run's.
@@ -38,6 +42,9 @@ export function FilesTable({ view }: { view: RunView }) {
             </Button>
           )}
           <WaysToCopyAll copies={copies} dialogs={dialogs} />
+          <Button disabled={all.busy} onClick={() => void downloadAll()}>
+            <Download size={16} aria-hidden /> Download all
+          </Button>
         </>
       }
     >
@@ -69,7 +76,7 @@ export function FilesTable({ view }: { view: RunView }) {
   );
 }
 
-/** To the folder of the settings, and to one that is chosen; without native dialogs, as downloads. */
+/** To the folder of the settings; where there are native dialogs, to one that is chosen. */
 function WaysToCopyAll({ copies, dialogs }: { copies: Copies; dialogs: boolean }) {
   const { outputFolder } = useSettings();
   const { copy, toChosenFolder, busy } = copies;
@@ -80,13 +87,9 @@ function WaysToCopyAll({ copies, dialogs }: { copies: Copies; dialogs: boolean }
           Copy all to {outputFolder}
         </Button>
       )}
-      {dialogs ? (
+      {dialogs && (
         <Button disabled={busy} onClick={() => void toChosenFolder()}>
           Copy all to a folder …
-        </Button>
-      ) : (
-        <Button disabled={busy} onClick={() => copy({ kind: 'download' })}>
-          <Download size={16} aria-hidden /> Download all
         </Button>
       )}
     </>
