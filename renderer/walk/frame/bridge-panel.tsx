@@ -3,27 +3,32 @@ import type { BridgeLine, CutOff } from '../../../core/contract/bridge.ts';
 import { figures, Heads } from '../../components/surfaces/heads.tsx';
 import { Notice, Panel, Table } from '../../components/surfaces/surfaces.tsx';
 import { useFormat } from '../../format/use-format.ts';
+import { bridgeGroups, bridgeSums } from './bridge-sums.ts';
+import css from './frame.module.css';
 
-const SIDES = ['in the file', 'after the cut-off', 'set aside', 'at the cut-off'];
+/** The sides of the bridge, each with the rows and the amount of a line there. */
+const SIDES: readonly {
+  readonly name: string;
+  readonly of: (line: BridgeLine) => BridgeLine['atCutOff'] & { readonly unreadable?: number };
+}[] = [
+  {
+    name: 'In the file',
+    of: (line) => ({ ...inFile(line), unreadable: line.setAside.unreadable }),
+  },
+  { name: 'After the cut-off', of: ({ afterCutOff }) => afterCutOff },
+  { name: 'Set aside', of: ({ setAside }) => setAside },
+  { name: 'At the cut-off', of: ({ atCutOff }) => atCutOff },
+];
 
-/** From the file to the figures: its total = at the cut-off + after it + set aside. */
+/**
+ * From the file to the figures: its total = at the cut-off + after it + set aside. A column for each side, the
+ * amount with its rows beneath; a group for each currency.
+ */
 export function BridgePanel({ cutOff: { asOf, bridge } }: { readonly cutOff: CutOff }) {
   const format = useFormat();
   const day = format.dayNamed(asOf);
-  const currencies = new Set(bridge.map(({ currency }) => currency)).size > 1;
   const isEmpty = bridge.every(({ atCutOff }) => atCutOff.rows === 0);
-  const sums = ({ rows, cents }: { readonly rows: number; readonly cents: number }) => (
-    <>
-      <td className="number">{format.count(rows)}</td>
-      <td className="number">{format.amount(cents)}</td>
-    </>
-  );
-  const amountSetAside = ({ rows, cents, unreadable }: BridgeLine['setAside']): string => {
-    const unknown = `${format.count(unreadable)} of unknown amount`;
-    if (unreadable === 0) return format.amount(cents);
-    // Where no amount can be read, a zero would say that nothing is set aside.
-    return unreadable === rows ? unknown : `${format.amount(cents)} and ${unknown}`;
-  };
+  const groups = bridgeGroups(bridge);
   return (
     <Panel title={`Bridge from the file to the balance at the end of ${day}`} flush>
       {isEmpty && (
@@ -32,26 +37,32 @@ export function BridgePanel({ cutOff: { asOf, bridge } }: { readonly cutOff: Cut
         </Notice>
       )}
       <Table caption="The file's total, split into the cut-off balance, later rows and rows set aside">
-        <Heads
-          of={[
-            'Type',
-            ...(currencies ? ['Currency'] : []),
-            ...SIDES.flatMap((side) => [figures(`Rows ${side}`), figures(`Amount ${side}`)]),
-          ]}
-        />
-        <tbody>
-          {bridge.map((line) => (
-            <tr key={`${line.currency} ${line.type}`}>
-              <th scope="row">{BRIDGE_TYPE_WORDS[line.type]}</th>
-              {currencies && <td>{line.currency}</td>}
-              {sums(inFile(line))}
-              {sums(line.afterCutOff)}
-              <td className="number">{format.count(line.setAside.rows)}</td>
-              <td className="number">{amountSetAside(line.setAside)}</td>
-              {sums(line.atCutOff)}
-            </tr>
-          ))}
-        </tbody>
+        <Heads of={['Type', ...SIDES.map(({ name }) => figures(name))]} />
+        {groups.map(({ currency, lines }) => (
+          <tbody key={currency}>
+            {groups.length > 1 && (
+              <tr>
+                <th scope="rowgroup" colSpan={SIDES.length + 1} className={css.bridgeCurrency}>
+                  {currency || 'No currency given'}
+                </th>
+              </tr>
+            )}
+            {lines.map((line) => (
+              <tr key={line.type}>
+                <th scope="row">{BRIDGE_TYPE_WORDS[line.type]}</th>
+                {SIDES.map(({ name, of }) => {
+                  const { amount, rows } = bridgeSums(of(line), format);
+                  return (
+                    <td key={name} className="number">
+                      {amount}
+                      <span className={css.bridgeRows}>{rows}</span>
+                    </td>
+                  );
+                })}
+              </tr>
+            ))}
+          </tbody>
+        ))}
       </Table>
     </Panel>
   );
