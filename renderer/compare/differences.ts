@@ -103,7 +103,7 @@ export interface Difference {
 export function differencesOf(
   a: RunRecord,
   b: RunRecord,
-  format: Pick<Format, 'amount'>,
+  format: Pick<Format, 'amount' | 'dayNamed'>,
 ): readonly Difference[] {
   const facts = (run: RunRecord): readonly (readonly [string, string])[] => [
     ['Place', run.place],

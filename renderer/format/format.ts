@@ -19,7 +19,20 @@ export interface Format {
 }
 
 const NOTHING = '–';
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+export const MONTHS: readonly string[] = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
 
 export function formatOf(
   settings: Pick<AppSettings, 'dateFormat' | 'numberFormat' | 'negatives'>,
@@ -92,7 +105,7 @@ function dayOf(ms: number, format: AppSettings['dateFormat']): string {
     case 'MM/DD/YYYY':
       return `${month}/${day}/${year}`;
     case 'DD MMM YYYY':
-      return `${day} ${MONTHS[date.getUTCMonth()]!} ${year}`;
+      return `${day} ${MONTHS[date.getUTCMonth()]!.slice(0, 3)} ${year}`;
   }
 }
 

@@ -5,14 +5,16 @@ import { asProblem } from '../../core/contract/problem.ts';
 import { policyOf } from '../../core/contract/settings.ts';
 import { api } from '../bridge/api.ts';
 import { choicesOf } from '../components/controls/choices.ts';
+import { DayPicker } from '../components/date-field/day-picker.tsx';
 import { Panel } from '../components/surfaces/surfaces.tsx';
 import { useToast } from '../components/overlays/toasts.tsx';
+import { dayText, exampleDay, typedDay } from '../format/typed-day.ts';
 import { useFormat } from '../format/use-format.ts';
 import { ON_ERROR_WORDS } from '../words/on-error-words.ts';
 import { POLICY_CHOICES, policyTitle } from '../words/policy-words.ts';
 import type { SavedSettings } from './saved-settings.ts';
 import { ChoiceSetting, SwitchSetting, TypedSetting } from './setting-row.tsx';
-import { typedAsOf, typedPath, typedTolerance, typedWorkers } from './typed-settings.ts';
+import { typedPath, typedTolerance, typedWorkers } from './typed-settings.ts';
 
 interface RunDefaultsProps {
   readonly settings: AppSettings;
@@ -74,11 +76,12 @@ function MatchingSettings({ settings, kept }: Omit<RunDefaultsProps, 'info'>) {
         about="The day that ages and expiries are counted from; movements after it are reported. Empty: the end of the period, else the day of the latest movement, but not later than today."
         byDefault="empty"
         kept={kept}
-        type="date"
         value={settings.asOf}
-        show={(day) => day ?? ''}
-        understand={typedAsOf}
+        placeholder={exampleDay(settings.dateFormat)}
+        show={(day) => (day === null ? '' : dayText(day, settings.dateFormat))}
+        understand={(text) => typedDay(text, settings.dateFormat)}
         onChange={(asOf) => save({ asOf })}
+        beside={(text, take) => <DayPicker label="As-of date" text={text} onPick={take} />}
       />
     </>
   );

@@ -120,10 +120,10 @@ export function TypedSetting<T>({
   show,
   understand,
   onChange,
-  type = 'text',
   placeholder,
   wide,
   choose,
+  beside,
   ...row
 }: RowProps & {
   value: T;
@@ -131,11 +131,12 @@ export function TypedSetting<T>({
   show: (value: T) => string;
   understand: (text: string) => Typed<T>;
   onChange: (value: T) => void;
-  type?: 'text' | 'date';
   placeholder?: string;
   wide?: boolean;
   /** Another way to give the value, by a dialog. */
   choose?: { readonly words: string; readonly run: () => void } | undefined;
+  /** A picker beside the field, given what stands in it; it hands over the value. */
+  beside?: (text: string, take: (value: T) => void) => ReactNode;
 }) {
   const shown = show(value);
   const [{ text, from }, setTyped] = useState({ text: shown, from: shown });
@@ -154,7 +155,7 @@ export function TypedSetting<T>({
         <>
           <input
             {...naming}
-            type={type}
+            type="text"
             className={`${css.input} ${wide ? css.wide : ''}`}
             value={text}
             placeholder={placeholder}
@@ -168,6 +169,10 @@ export function TypedSetting<T>({
               if (event.key === 'Escape') setTyped({ text: shown, from });
             }}
           />
+          {beside?.(text, (picked) => {
+            setTyped({ text: show(picked), from });
+            if (show(picked) !== shown) onChange(picked);
+          })}
           {choose && <Button onClick={choose.run}>{choose.words}</Button>}
         </>
       )}

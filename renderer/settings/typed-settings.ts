@@ -1,4 +1,3 @@
-import { appSettingsSchema } from '../../core/contract/api/settings.ts';
 import type { AppSettings } from '../../core/contract/api/settings.ts';
 import { centsOf, formatOf } from '../format/format.ts';
 
@@ -31,15 +30,6 @@ export function typedWorkers(text: string, processors: number): Typed<number> {
   if (Number(plain) > most)
     return wrong(`This machine has ${most} ${most === 1 ? 'processor' : 'processors'}.`);
   return { ok: true, value: Number(plain) };
-}
-
-/** A day as `YYYY-MM-DD`; null where it is left empty. */
-export function typedAsOf(text: string): Typed<string | null> {
-  const plain = text.trim();
-  if (plain === '') return { ok: true, value: null };
-  return appSettingsSchema.shape.asOf.safeParse(plain).success
-    ? { ok: true, value: plain }
-    : wrong('Write a day as YYYY-MM-DD, or leave it empty.');
 }
 
 /** A whole path; null where it is left empty. */

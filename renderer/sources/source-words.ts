@@ -64,7 +64,7 @@ export function secretWords(place: string, secret: KeptSecret | null): SecretWor
 /** What its runs are asked to do where that differs from the settings screen; empty where nothing does. */
 export function settingWords(
   settings: RunSettings,
-  format: Pick<Format, 'amount'>,
+  format: Pick<Format, 'amount' | 'dayNamed'>,
   policyTitle: (policy: NonNullable<RunSettings['policy']>) => string,
 ): string {
   const { policy, onError, increment, toleranceCents, xlsx, csvBom, asOf } = settings;
@@ -73,7 +73,7 @@ export function settingWords(
     onError && (onError === 'halt' ? 'errors halt' : 'errors set aside'),
     increment && increment !== 'auto' && `holds ${INCREMENT_WORDS[increment].title.toLowerCase()}`,
     toleranceCents !== undefined && `tolerance ${format.amount(toleranceCents)}`,
-    asOf && `as of ${asOf}`,
+    asOf && `as of ${format.dayNamed(asOf)}`,
     xlsx !== undefined && (xlsx ? 'with Excel workbooks' : 'without Excel workbooks'),
     csvBom !== undefined && (csvBom ? 'byte order mark' : 'no byte order mark'),
   ];

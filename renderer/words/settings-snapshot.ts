@@ -12,7 +12,7 @@ export interface SettingWords {
 /** What a run was asked to do, a line a setting. */
 export function settingsWords(
   settings: Settings,
-  format: Pick<Format, 'amount'>,
+  format: Pick<Format, 'amount' | 'dayNamed'>,
 ): readonly SettingWords[] {
   const mapped = Object.entries(settings.mapping).sort(([a], [b]) => (a < b ? -1 : 1));
   return [
@@ -20,7 +20,10 @@ export function settingsWords(
     { name: 'Rows with errors', value: ON_ERROR_WORDS[settings.onError] },
     { name: 'File contains', value: INCREMENT_WORDS[settings.increment].title },
     { name: 'Reported rows that changed', value: CHANGED_WORDS[settings.onChanged] },
-    { name: 'As-of date', value: settings.asOf ?? 'Chosen by the ledger' },
+    {
+      name: 'As-of date',
+      value: settings.asOf === null ? 'Chosen by the ledger' : format.dayNamed(settings.asOf),
+    },
     { name: 'Period', value: settings.period ?? 'The whole ledger' },
     { name: 'Tolerance', value: format.amount(settings.toleranceCents) },
     { name: 'Excel workbooks', value: settings.xlsx ? 'Written' : 'Not written' },

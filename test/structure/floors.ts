@@ -101,6 +101,7 @@ export const BUILDINGS: readonly Building[] = [
       ['components/credentials', 'components/overlays', 'format'],
       [
         'components/customer-box',
+        'components/date-field',
         'components/lots',
         'components/surfaces',
         'frame',

@@ -56,18 +56,32 @@ export function TextField({
   label,
   hint,
   wrong,
+  beside,
   ...rest
-}: FieldProps & InputHTMLAttributes<HTMLInputElement>) {
+}: FieldProps &
+  InputHTMLAttributes<HTMLInputElement> & {
+    /** What else fills the field, at its right: a picker. */
+    readonly beside?: ReactNode;
+  }) {
   return (
     <Field label={label} hint={hint} wrong={wrong}>
-      {(naming) => (
-        <input
-          {...naming}
-          className={css.input}
-          aria-invalid={wrong ? true : undefined}
-          {...rest}
-        />
-      )}
+      {(naming) => {
+        const input = (
+          <input
+            {...naming}
+            className={css.input}
+            aria-invalid={wrong ? true : undefined}
+            {...rest}
+          />
+        );
+        if (!beside) return input;
+        return (
+          <div className={css.withBeside}>
+            {input}
+            {beside}
+          </div>
+        );
+      }}
     </Field>
   );
 }

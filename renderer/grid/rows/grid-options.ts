@@ -20,6 +20,7 @@ import type { GridRow } from '../../../core/contract/api/grid.ts';
 import { styleNonce } from '../../theme/nonce.ts';
 import { rowTone } from '../../cells/exception-marks.ts';
 import type { MarkTone } from '../../cells/exception-marks.ts';
+import { DateInput } from '../columns/date-input.tsx';
 import { gridTheme } from './grid-theme.ts';
 import css from './rows.module.css';
 
@@ -53,6 +54,7 @@ const isLater = ({ data }: { data: GridRow | undefined }): boolean =>
 export const GRID_OPTIONS: GridOptions<GridRow> = {
   theme: gridTheme,
   styleNonce: styleNonce() ?? '',
+  components: { agDateInput: DateInput },
   rowModelType: 'infinite',
   cacheBlockSize: 150,
   maxConcurrentDatasourceRequests: 2,

@@ -50,7 +50,12 @@ export function DownloadStep({ view }: { view: RunView }) {
             <Fact name="Source" value={run.sourceName} />
             <Fact name="Policy" value={policyTitle(run.policy)} note={policyOf(run.policy).short} />
             <Fact name="Period" value={run.period ?? 'Whole ledger'} />
-            <Fact name="As-of date" value={settings.asOf ?? 'Chosen by the ledger'} />
+            <Fact
+              name="As-of date"
+              value={
+                settings.asOf === null ? 'Chosen by the ledger' : format.dayNamed(settings.asOf)
+              }
+            />
             <Fact
               name="Rows with errors"
               value={settings.onError === 'halt' ? 'Halt' : 'Quarantine'}

@@ -9,6 +9,7 @@ import type {
   Settings,
 } from '../../../core/contract/settings.ts';
 import { centsOf, separatorsOf } from '../../format/format.ts';
+import { dayText, typedDay, typedPeriod } from '../../format/typed-day.ts';
 
 /** The settings of a run as they are typed. Blank: the whole ledger, the ledger's own as-of date. */
 export interface RunForm {
@@ -42,7 +43,7 @@ export function runFormOf(settings: AppSettings, ofSource: RunSettings = {}): Ru
   const asOf = ofSource.asOf === undefined ? settings.asOf : ofSource.asOf;
   return {
     period: '',
-    asOf: asOf ?? '',
+    asOf: asOf === null ? '' : dayText(asOf, settings.dateFormat),
     policy: ofSource.policy ?? settings.policy,
     onError: ofSource.onError ?? settings.onError,
     increment: ofSource.increment ?? 'auto',
@@ -55,26 +56,26 @@ export function runFormOf(settings: AppSettings, ofSource: RunSettings = {}): Ru
 /** What the form asks for, or what is wrong in it. */
 export function readRunForm(
   form: RunForm,
-  numberFormat: AppSettings['numberFormat'],
+  { numberFormat, dateFormat }: Pick<AppSettings, 'numberFormat' | 'dateFormat'>,
 ): RunFormReading {
-  const period = form.period.trim() || null;
-  const asOf = form.asOf.trim() || null;
+  const period = typedPeriod(form.period, dateFormat) || null;
+  const asOf = typedDay(form.asOf, dateFormat);
   const toleranceCents = centsOf(form.tolerance, numberFormat);
   const wrong = {
     ...(period !== null &&
       !isPeriodName(period) && { period: `Write it as ${PERIOD_EXAMPLES.join(', ')}.` }),
-    ...(asOf !== null && !isDay(asOf) && { asOf: 'Write a day as YYYY-MM-DD.' }),
+    ...(!asOf.ok && { asOf: asOf.wrong }),
     ...((toleranceCents === null || toleranceCents < 0) && {
       tolerance: `Write an amount of 0 or more, such as ${centsText(500, numberFormat)}.`,
     }),
   };
-  if (Object.keys(wrong).length > 0) return { kind: 'wrong', wrong };
+  if (!asOf.ok || Object.keys(wrong).length > 0) return { kind: 'wrong', wrong };
   const { policy, onError, increment, dates, decimals } = form;
   return {
     kind: 'right',
     settings: {
       period,
-      asOf,
+      asOf: asOf.value,
       policy,
       onError,
       increment,
@@ -115,11 +116,4 @@ export function settingsThatDiffer(
 function centsText(cents: number, numberFormat: AppSettings['numberFormat']): string {
   const digits = String(cents).padStart(3, '0');
   return `${digits.slice(0, -2)}${separatorsOf(numberFormat).point}${digits.slice(-2)}`;
-}
-
-function isDay(text: string): boolean {
-  const found = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
-  if (!found) return false;
-  const day = new Date(Date.UTC(Number(found[1]), Number(found[2]) - 1, Number(found[3])));
-  return day.toISOString().startsWith(text);
 }

@@ -1,6 +1,8 @@
 import { policyOf } from '../../../core/contract/settings.ts';
 import { choicesOf } from '../../components/controls/choices.ts';
 import { ChoiceField, TextField } from '../../components/controls/controls.tsx';
+import { DateField } from '../../components/date-field/date-field.tsx';
+import { TwoDates } from '../../components/date-field/two-dates.tsx';
 import { DATES_WORDS, DECIMALS_WORDS } from '../../words/format-words.ts';
 import { INCREMENT_WORDS } from '../../words/increment-words.ts';
 import { ON_ERROR_SHORT } from '../../words/on-error-words.ts';
@@ -10,7 +12,7 @@ import parts from '../../components/surfaces/parts.module.css';
 
 interface RunSettingsFieldsProps {
   readonly form: RunForm;
-  readonly wrong: Partial<Record<'period' | 'asOf' | 'tolerance', string>>;
+  readonly wrong: Partial<Record<'period' | 'tolerance', string>>;
   /** The file was chosen by its period, so the run has the same. */
   readonly fixedPeriod?: boolean;
   readonly onChange: (form: RunForm) => void;
@@ -62,14 +64,17 @@ export function RunSettingsFields({
             : 'A month, a quarter (2026-Q2), a week (2026-W23), a fiscal period (FY26-P05) or two dates with .. between. Blank: the whole ledger.'
         }
         onChange={({ target }) => onChange({ ...form, period: target.value })}
+        beside={
+          !fixedPeriod && (
+            <TwoDates text={form.period} onPick={(period) => onChange({ ...form, period })} />
+          )
+        }
       />
-      <TextField
+      <DateField
         label="As-of date"
-        placeholder="YYYY-MM-DD"
         value={form.asOf}
-        wrong={wrong.asOf}
         hint="Every figure is stated at the end of this day. Blank: the end of the period, or the latest movement."
-        onChange={({ target }) => onChange({ ...form, asOf: target.value })}
+        onChange={(asOf) => onChange({ ...form, asOf })}
       />
       <TextField
         label="Tolerance"

@@ -59,7 +59,7 @@ export function useBeginning({ place, source, preview }: BeginningParts): Beginn
     ...runFormOf(settings, asked),
     period: place.period ?? place.again?.settings.period ?? '',
   };
-  const reading = readRunForm(form, settings.numberFormat);
+  const reading = readRunForm(form, settings);
   const unsaved = !sameMapping(saved, preview.mapping);
   const rememberFor = async (of: SourceChoice): Promise<SourceChoice> => {
     const kept = await save.mutateAsync({

@@ -7,7 +7,10 @@ import {
 } from '../../../renderer/compare/differences.ts';
 import { TOTALS, completedRun } from '../words/run-records.ts';
 
-const format = { amount: (cents: number | null | undefined) => `${cents} cents` };
+const format = {
+  amount: (cents: number | null | undefined) => `${cents} cents`,
+  dayNamed: (name: string | null | undefined) => `the day ${name}`,
+};
 
 describe('two runs beside each other', () => {
   it('shows what the second has more', () => {
@@ -69,6 +72,7 @@ describe('what two runs were asked for', () => {
         ...DEFAULT_SETTINGS,
         policy: 'exact',
         period: '2026-01',
+        asOf: '2026-01-31',
         toleranceCents: 500,
         mapping: { Betrag: 'AMOUNT' },
       },
@@ -76,6 +80,7 @@ describe('what two runs were asked for', () => {
     expect(differencesOf(a, b, format)).toEqual([
       { name: 'Period', a: 'The whole ledger', b: '2026-01' },
       { name: 'Matching policy', a: 'One-to-one', b: 'Exact' },
+      { name: 'As-of date', a: 'Chosen by the ledger', b: 'the day 2026-01-31' },
       { name: 'Tolerance', a: '0 cents', b: '500 cents' },
       { name: 'Header mapping', a: 'None', b: 'Betrag → AMOUNT' },
     ]);

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULT_APP_SETTINGS } from '../../../core/contract/api/settings.ts';
 import {
   cacheLimitText,
-  typedAsOf,
   typedCacheLimit,
   typedPath,
   typedProxy,
@@ -37,13 +36,6 @@ describe('what is typed into the settings', () => {
     expect(typedWorkers('9', 8)).toMatchObject({ wrong: expect.stringContaining('8 processors') });
     expect(typedWorkers('65', 128)).toMatchObject({ ok: false });
     for (const text of ['', '-1', '1.5', 'two']) expect(typedWorkers(text, 8).ok).toBe(false);
-  });
-
-  it('an as-of date is a day that there is, or nothing', () => {
-    expect(typedAsOf('')).toEqual({ ok: true, value: null });
-    expect(typedAsOf('2026-02-28')).toEqual({ ok: true, value: '2026-02-28' });
-    expect(typedAsOf('2026-02-30').ok).toBe(false);
-    expect(typedAsOf('28.02.2026').ok).toBe(false);
   });
 
   it.each(['/home/ada/out', 'C:\\Out', 'C:/Out', '\\\\server\\share'])('%s is a folder', (path) => {

@@ -99,7 +99,7 @@ describe('what is said of a source', () => {
 
   it('what its runs do otherwise than the settings screen says', () => {
     const words = (settings: SavedSource['settings']): string =>
-      settingWords(settings, { amount: String }, (policy) => `Policy ${policy}`);
+      settingWords(settings, { amount: String, dayNamed: String }, (policy) => `Policy ${policy}`);
     expect(words(SAVED.settings)).toBe('Policy exact · tolerance 1250 · as of 2026-01-31');
     expect(words({ onError: 'quarantine', xlsx: false })).toBe(
       'Errors set aside · without Excel workbooks',

@@ -128,7 +128,7 @@ describe('the settings of a run', () => {
   const form = runFormOf({ ...DEFAULT_APP_SETTINGS, toleranceCents: 1250, asOf: '2025-12-31' });
 
   it('begin with what the settings screen says', () => {
-    expect(readRunForm(form, '1,234.56')).toEqual({
+    expect(readRunForm(form, DEFAULT_APP_SETTINGS)).toEqual({
       kind: 'right',
       settings: {
         period: null,
@@ -148,8 +148,24 @@ describe('the settings of a run', () => {
       numberFormat: '1.234,56',
     });
     expect(german.tolerance).toBe('0,05');
-    const read = readRunForm({ ...german, tolerance: '1.000,5' }, '1.234,56');
+    const read = readRunForm(
+      { ...german, tolerance: '1.000,5' },
+      { ...DEFAULT_APP_SETTINGS, numberFormat: '1.234,56' },
+    );
     expect(read).toMatchObject({ kind: 'right', settings: { toleranceCents: 100_050 } });
+  });
+
+  it('have their days as the date format writes them', () => {
+    const settings = { ...DEFAULT_APP_SETTINGS, dateFormat: 'DD.MM.YYYY' } as const;
+    const shown = runFormOf({ ...settings, asOf: '2026-06-30' });
+    expect(shown.asOf).toBe('30.06.2026');
+    const read = readRunForm({ ...shown, period: '01.06.2026..14.06.2026' }, settings);
+    expect(read).toMatchObject({
+      settings: { asOf: '2026-06-30', period: '2026-06-01..2026-06-14' },
+    });
+    expect(readRunForm({ ...shown, asOf: '31.06.2026' }, settings)).toMatchObject({
+      wrong: { asOf: 'The calendar has no 31.06.2026.' },
+    });
   });
 
   it('are those of a source that is set up where it has its own', () => {
@@ -160,7 +176,10 @@ describe('the settings of a run', () => {
 
   it('are detected anew where the formats of a source are taken away', () => {
     const before = { dates: 'dmy', decimals: 'comma', xlsx: false } as const;
-    const read = readRunForm({ ...runFormOf(DEFAULT_APP_SETTINGS, before), dates: '' }, '1,234.56');
+    const read = readRunForm(
+      { ...runFormOf(DEFAULT_APP_SETTINGS, before), dates: '' },
+      DEFAULT_APP_SETTINGS,
+    );
     const right = read as Extract<typeof read, { kind: 'right' }>;
     const asked = askedOf(right.settings, before);
     expect(asked).toMatchObject({ decimals: 'comma', xlsx: false });
@@ -184,7 +203,7 @@ describe('the settings of a run', () => {
     ['tolerance', { tolerance: '-1' }],
     ['tolerance', { tolerance: 'some' }],
   ])('say what is wrong with the %s', (name, typed) => {
-    const read = readRunForm({ ...form, ...typed }, '1,234.56');
+    const read = readRunForm({ ...form, ...typed }, DEFAULT_APP_SETTINGS);
     expect(read.kind).toBe('wrong');
     expect(Object.keys(read.kind === 'wrong' ? read.wrong : {})).toEqual([name]);
   });
