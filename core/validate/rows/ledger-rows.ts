@@ -16,7 +16,7 @@ import { judgeRow } from './judge-row.ts';
 import { chunkFiller, noteStrays } from './ledger-chunk.ts';
 import { ledgerInReading, makeRoom } from './ledger-columns.ts';
 import { clearUnread, rowFiller } from './ledger-row.ts';
-import { isSumOfAll, mayBeTotal, MOST_TOTALS } from './totals-row.ts';
+import { mayBeTotal, MOST_TOTALS, totalsIn } from './totals-row.ts';
 import type { HeldRow } from './totals-row.ts';
 import { isUndecided, UNDECIDED } from './undecided-row.ts';
 
@@ -95,16 +95,22 @@ export function ledgerRowReader(header: HeaderMap, options: LedgerRowsOptions): 
         strays.add(c);
     ledger.rows++;
   };
-  /** The rows at the end that say the sum of all others are no movements. */
+  /** The rows at the end that say the sum of others are no movements; any other of them is one at fault. */
   const leaveOutTotals = (): void => {
-    if (!held.every(({ cents }) => isSumOfAll(ledger, cents))) return releaseHeld();
-    for (const { raw, cents } of held.splice(0))
-      findings.add('sheet.totals', {
-        sheet,
-        row: raw.rowNumber,
-        value: decimalText(cents),
-        what: 'The row says the total of the rows above it and is left out',
-      });
+    if (held.length === 0) return;
+    const totalOf = totalsIn(ledger);
+    // Before any is taken, so that each is compared with the rows above all of them.
+    const judged = held.splice(0).map((row) => ({ ...row, of: totalOf(row) }));
+    for (const { raw, cents, of } of judged) {
+      if (of === null) take(raw, false);
+      else
+        findings.add('sheet.totals', {
+          sheet,
+          row: raw.rowNumber,
+          value: decimalText(cents),
+          what: `The row is the total of ${of} above it, ${decimalText(cents)}, and is left out`,
+        });
+    }
   };
   const chunk = (piece: ColumnChunk): void => {
     makeRoom(ledger, piece.rows);

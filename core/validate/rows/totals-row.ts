@@ -4,26 +4,30 @@ import type { RawRow } from '../../source/reading/raw-rows.ts';
 import type { LedgerInReading } from './ledger-columns.ts';
 
 /** More rows in a row without an id are no totals. */
-export const MOST_TOTALS = 5;
+export const MOST_TOTALS = 20;
 
 /** A row that may be a total, kept until it is known whether rows follow it. */
 export interface HeldRow {
   readonly raw: RawRow;
   readonly cents: number;
+  /** The code of the type that it names; −1 for none. */
+  readonly type: number;
+  /** The currency that it names; blank for none. */
+  readonly currency: string;
+  /** Whether a word, such as TOTAL, stands in the place of its id or its type. */
+  readonly named: boolean;
 }
 
 /**
- * A copy of a row that may be the total of those above it: an amount without a type, a date and a customer,
+ * A copy of a row that may be a total of those above it: an amount without a date, a customer and an order,
  * and without an id or with a word in its place. Null for any other row.
  */
 export function mayBeTotal({ position, formats }: LedgerInReading, raw: RawRow): HeldRow | null {
   const text = (c: number): string => (c < 0 ? '' : cellText(raw, c).trim());
   const { CREATEDAT, EXPIREDAT, CUSTOMERID, ORDERID } = position;
   if ([CREATEDAT, EXPIREDAT, CUSTOMERID, ORDERID].some((c) => text(c) !== '')) return null;
-  // A word such as TOTAL may stand in the place of the id or of the type.
-  for (const c of [position.TRANS_ID, position.TCTYPE])
-    if (/\d/.test(text(c)) || (TYPE_NAMES as readonly string[]).includes(text(c).toLowerCase()))
-      return null;
+  const [id, kind] = [text(position.TRANS_ID), text(position.TCTYPE)];
+  if (/\d/.test(id) || /\d/.test(kind)) return null;
   const reading = centsOfCell(raw, position.AMOUNT, formats.AMOUNT);
   if (reading === undefined || 'fault' in reading) return null;
   const { rowNumber, width } = raw;
@@ -34,12 +38,78 @@ export function mayBeTotal({ position, formats }: LedgerInReading, raw: RawRow):
     number: raw.number.slice(0, width),
     text: raw.text.slice(0, width),
   };
-  return { raw: copy, cents: reading.cents };
+  const type = (TYPE_NAMES as readonly string[]).indexOf(kind.toLowerCase());
+  return {
+    raw: copy,
+    cents: reading.cents,
+    type,
+    currency: text(position.CURRENCY).toUpperCase(),
+    named: id !== '' || (kind !== '' && type < 0),
+  };
 }
 
-/** Whether `cents` is the sum of all amounts read so far; none of them may be unknown. */
-export function isSumOfAll({ arrays, rows }: LedgerInReading, cents: number): boolean {
-  let sum = 0;
-  for (let r = 0; r < rows; r++) sum += arrays.cents[r]!;
-  return rows > 0 && sum === cents;
+/** How many rows a total is of, and what their amounts sum to: NaN where one of them cannot be read. */
+interface Sum {
+  readonly rows: number;
+  readonly cents: number;
+}
+
+/** What people sum up: all rows (null), those of one type, and the redemptions, of which there are two. */
+const KINDS = [null, [0], [1], [2], [1, 2]] as const;
+
+/**
+ * A function that says which rows of those read so far a held row is the total of, for the analyst; null
+ * where it is none. What is not the total of all is one only of two rows or more, or where it is named so.
+ */
+export function totalsIn(ledger: LedgerInReading): (held: HeldRow) => string | null {
+  const { position, currencies } = ledger;
+  const codes = position.CURRENCY < 0 ? [] : currencies.pool.map((_, code) => code);
+  const known = new Map<string, Sum>();
+  const sum = (types: readonly number[] | null, currency: number | null): Sum => {
+    const key = `${types?.join() ?? ''} ${currency ?? ''}`;
+    const found = known.get(key) ?? sumOf(ledger, types, currency);
+    known.set(key, found);
+    return found;
+  };
+  return (held) => {
+    const kinds = held.type < 0 ? KINDS : [[held.type]];
+    const of = held.currency === '' ? [null, ...codes] : [currencies.pool.indexOf(held.currency)];
+    for (const currency of of)
+      for (const types of kinds) {
+        const { rows, cents } = sum(types, currency);
+        const isAll = types === null && currency === null;
+        const isEnough = isAll ? rows > 0 : rows > 1 || (rows === 1 && held.named);
+        if (isEnough && cents === held.cents)
+          return rowsInWords(rows, types, currency === null ? null : currencies.pool[currency]!);
+      }
+    return null;
+  };
+}
+
+function sumOf(
+  { arrays, rows }: LedgerInReading,
+  types: readonly number[] | null,
+  currency: number | null,
+): Sum {
+  let count = 0;
+  let cents = 0;
+  for (let r = 0; r < rows; r++) {
+    if (types !== null && !types.includes(arrays.type[r]!)) continue;
+    if (currency !== null && arrays.currency[r] !== currency) continue;
+    count++;
+    cents += arrays.cents[r]!;
+  }
+  return { rows: count, cents };
+}
+
+/** `all 12 rows`, `the 8 spent and expired rows in EUR`. */
+function rowsInWords(
+  rows: number,
+  types: readonly number[] | null,
+  currency: string | null,
+): string {
+  const kind = types === null ? '' : `${types.map((type) => TYPE_NAMES[type]!).join(' and ')} `;
+  const which = types === null && currency === null ? 'all' : 'the';
+  const among = currency === null ? '' : ` in ${currency}`;
+  return rows === 1 ? `the only ${kind}row${among}` : `${which} ${rows} ${kind}rows${among}`;
 }
