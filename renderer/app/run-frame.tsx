@@ -1,6 +1,8 @@
 import { Link, useLocation } from 'wouter';
 import { SCREENS } from '../../core/contract/screens.ts';
 import type { Screen as ListedScreen, RunTabName } from '../../core/contract/screens.ts';
+import { ArchiveButton } from '../archive/archive-button.tsx';
+import { ArchivedNotice } from '../archive/archived-notice.tsx';
 import { useCall } from '../bridge/api.ts';
 import { Loading, ProblemNotice, RunStatusPill } from '../components/surfaces/surfaces.tsx';
 import { useShortcuts } from '../components/overlays/shortcuts.tsx';
@@ -48,7 +50,9 @@ export function RunFrame({ runId, at }: { runId: string; at: ScreenAt }) {
           </span>
         </>
       }
+      actions={run.status !== 'running' && <ArchiveButton runs={[run]} />}
     >
+      <ArchivedNotice run={run} />
       <nav className={css.tabs} aria-label="Parts of the run">
         {TABS.map(({ name, title }) => (
           <Link

@@ -1,3 +1,4 @@
+import type { CallInput } from '../../core/contract/api/api.ts';
 import { RUN_STATUS_WORDS } from '../../core/contract/run.ts';
 import type { RunStatus } from '../../core/contract/run.ts';
 import type { Policy } from '../../core/contract/settings.ts';
@@ -12,11 +13,19 @@ const ALL: Choice<''> = { value: '', words: 'All' };
 /** A run that waits for a person is interrupted as well. */
 const STATUSES = { ...RUN_STATUS_WORDS, interrupted: 'Interrupted or waiting' };
 
+/** Archived runs alone, or beside all others. */
+type Archived = NonNullable<CallInput<'runs.list'>['archived']>;
+const ARCHIVED: Readonly<Record<Archived, string>> = {
+  only: 'Archived runs only',
+  too: 'With archived runs',
+};
+
 /** What the history is narrowed to; what is absent is not asked for. */
 export interface HistoryFilter {
   readonly sourceId?: number;
   readonly status?: RunStatus;
   readonly policy?: Policy;
+  readonly archived?: Archived;
 }
 
 interface HistoryFiltersProps {
@@ -25,7 +34,7 @@ interface HistoryFiltersProps {
   readonly onFilter: (filter: HistoryFilter) => void;
 }
 
-/** By source, by status, by policy. */
+/** By source, by status, by policy; archived runs where they are asked for. */
 export function HistoryFilters({ filter, sources, onFilter }: HistoryFiltersProps) {
   return (
     <search className={css.filters} aria-label="Narrow the history">
@@ -54,6 +63,12 @@ export function HistoryFilters({ filter, sources, onFilter }: HistoryFiltersProp
         value={filter.policy ?? ''}
         choices={[ALL, ...POLICY_CHOICES]}
         onChange={(policy) => onFilter(without(filter, 'policy', policy && { policy }))}
+      />
+      <ChoiceField
+        label="Archive"
+        value={filter.archived ?? ''}
+        choices={[{ value: '', words: 'Without archived runs' }, ...choicesOf(ARCHIVED)]}
+        onChange={(archived) => onFilter(without(filter, 'archived', archived && { archived }))}
       />
     </search>
   );

@@ -3,10 +3,12 @@ import { History } from 'lucide-react';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import type { RunRecord } from '../../core/contract/run.ts';
+import { ArchiveButton } from '../archive/archive-button.tsx';
 import { useCall } from '../bridge/api.ts';
 import { Button } from '../components/controls/controls.tsx';
 import { Pager } from '../components/surfaces/pager.tsx';
 import { EmptyState, Loading, Panel, ProblemNotice } from '../components/surfaces/surfaces.tsx';
+import { useFormat } from '../format/use-format.ts';
 import { bindScreen } from '../frame/bound-screen.ts';
 import { pathTo } from '../frame/routes.ts';
 import { Screen } from '../frame/screen.tsx';
@@ -37,14 +39,12 @@ function HistoryScreen() {
     setOffset(0);
   };
   const choose = (run: RunRecord, on: boolean): void =>
-    // The third choice takes the place of the first.
-    setChosen((before) =>
-      on ? [...before.slice(-1), run] : before.filter(({ id }) => id !== run.id),
-    );
+    setChosen((before) => (on ? [...before, run] : before.filter(({ id }) => id !== run.id)));
   const filtered = Object.keys(filter).length > 0;
-  if (list.data?.total === 0 && !filtered) return <NoRunYet />;
+  if (list.data?.total === 0 && !filtered)
+    return <NoRunYet onArchived={() => narrow({ archived: 'only' })} />;
   return (
-    <Screen actions={<CompareChosen chosen={chosen} />}>
+    <Screen actions={<ChosenActions chosen={chosen} onArchived={() => setChosen([])} />}>
       <HistoryFilters filter={filter} sources={sources} onFilter={narrow} />
       {list.error ? (
         <ProblemNotice problem={list.error} />
@@ -76,8 +76,18 @@ function HistoryScreen() {
   );
 }
 
-function NoRunYet() {
+function NoRunYet({ onArchived }: { onArchived: () => void }) {
   const [, go] = useLocation();
+  const archived = useCall('runs.list', { archived: 'only', limit: 1 }).data?.total ?? 0;
+  if (archived > 0)
+    return (
+      <Screen>
+        <EmptyState
+          title="All runs are archived."
+          action={<Button onClick={onArchived}>Show archived runs</Button>}
+        />
+      </Screen>
+    );
   return (
     <Screen>
       <EmptyState
@@ -94,19 +104,30 @@ function NoRunYet() {
   );
 }
 
-/** Leads to the two runs that are chosen, side by side; says what is missing until there are two. */
-function CompareChosen({ chosen }: { chosen: readonly RunRecord[] }) {
+/** What can be done with the runs that are chosen: two completed ones are compared, any are archived or brought back. */
+function ChosenActions({
+  chosen,
+  onArchived,
+}: {
+  chosen: readonly RunRecord[];
+  onArchived: () => void;
+}) {
   const [, go] = useLocation();
-  const pair = pairToCompare(chosen);
+  const format = useFormat();
+  const pair = chosen.every(({ status }) => status === 'completed') ? pairToCompare(chosen) : null;
+  const archived = chosen.filter((run) => run.archived !== null);
+  const current = chosen.filter((run) => run.archived === null);
   return (
     <>
       <span className={css.hint} role="status">
-        {pair
-          ? 'Two runs selected.'
-          : chosen.length === 1
-            ? 'Select one more run to compare.'
-            : 'Select two completed runs to compare.'}
+        {chosen.length === 0
+          ? 'Select two completed runs to compare, or any to archive.'
+          : `${format.count(chosen.length)} selected.`}
       </span>
+      {archived.length > 0 && <ArchiveButton runs={archived} onDone={onArchived} />}
+      {(current.length > 0 || archived.length === 0) && (
+        <ArchiveButton runs={current} onDone={onArchived} />
+      )}
       <Button
         look="primary"
         disabled={pair === null}

@@ -16,7 +16,7 @@ interface RunTableProps {
   readonly onChoose: (run: RunRecord, on: boolean) => void;
 }
 
-/** A page of runs. Two that are completed can be chosen, to be compared. */
+/** A page of runs, of which any can be chosen: to be compared, or to be archived. */
 export function RunTable({ runs, chosen, onChoose }: RunTableProps) {
   const format = useFormat();
   return (
@@ -24,7 +24,7 @@ export function RunTable({ runs, chosen, onChoose }: RunTableProps) {
       <Table caption="Runs, the latest first">
         <Heads
           of={[
-            unseen('Compare'),
+            unseen('Select'),
             'Started',
             'Source and policy',
             'Status',
@@ -42,8 +42,7 @@ export function RunTable({ runs, chosen, onChoose }: RunTableProps) {
                 <td>
                   <input
                     type="checkbox"
-                    aria-label={`Compare the run of ${started}, ${run.id}`}
-                    disabled={run.status !== 'completed'}
+                    aria-label={`Select the run of ${started}, ${run.id}`}
                     checked={chosen.some(({ id }) => id === run.id)}
                     onChange={({ target }) => onChoose(run, target.checked)}
                   />
@@ -73,6 +72,11 @@ export function RunTable({ runs, chosen, onChoose }: RunTableProps) {
                     <div className={css.id}>in {durationText(durationOf(run))}</div>
                   )}
                   <Standing run={run} />
+                  {run.archived !== null && (
+                    <div className={css.id}>
+                      Archived by {run.archived.by}: {run.archived.reason}
+                    </div>
+                  )}
                 </td>
                 <td className="number">{format.share(run.quality)}</td>
                 {(['matched', 'untracked', 'closing'] as const).map((name) => (

@@ -80,3 +80,34 @@ test('settings are kept, and rule the next run and the figures', async ({ app })
   await app.reconcile(app.sample('tc_raw_data.xlsx'));
   await expect(page.getByText('15.230,34').first()).toBeVisible();
 });
+
+test('a trial run is archived with a reason, leaves history and dashboard, and comes back', async ({
+  app,
+}) => {
+  const { page } = app;
+  const official = await app.reconcile(app.sample('tc_raw_data.xlsx'));
+  const sample = app.sample('tc_raw_data.xlsx');
+  const trial = reconciled(sample, app.dataDir, '--policy', 'exact', '--no-xlsx');
+  await page.getByRole('link', { name: 'History' }).click();
+  await page.getByRole('checkbox', { name: new RegExp(trial) }).check();
+  await page.getByRole('button', { name: 'Archive …' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText('Nothing is deleted');
+  await expect(dialog.getByRole('button', { name: 'Archive' })).toBeDisabled();
+  await dialog.getByLabel('Reason').fill('Only tried');
+  await dialog.getByRole('button', { name: 'Archive' }).click();
+  await expect(page.getByRole('checkbox', { name: new RegExp(trial) })).toHaveCount(0);
+  await expect(page.getByRole('checkbox', { name: new RegExp(official) })).toBeVisible();
+
+  await page.getByLabel('Archive', { exact: true }).selectOption('Archived runs only');
+  await expect(page.getByRole('row', { name: new RegExp(trial) })).toContainText('Only tried');
+  await app.goTo(`/run/${trial}`);
+  await expect(page.getByText(/^Archived by/)).toBeVisible();
+  await page.getByRole('button', { name: 'Bring back …' }).click();
+  await dialog.getByLabel('Reason').fill('It was the right one');
+  await dialog.getByRole('button', { name: 'Bring back' }).click();
+  await expect(page.getByText(/^Archived by/)).toHaveCount(0);
+  await page.getByRole('link', { name: 'Audit trail' }).click();
+  await expect(page.getByText('Run brought back from the archive')).toBeVisible();
+  await expect(page.getByText('reason: Only tried')).toBeVisible();
+});

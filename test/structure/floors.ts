@@ -108,6 +108,7 @@ export const BUILDINGS: readonly Building[] = [
         'theme',
         'words',
       ],
+      ['archive'],
       [
         'app',
         'audit',
