@@ -12,7 +12,7 @@ import { placesInMerged } from './brought-rows.ts';
 import { backdatedRows, checkShift } from './compare-with-standing.ts';
 import { mergeLookups } from './merge/merge-lookups.ts';
 import { mergedControl } from './merge/merged-control.ts';
-import { reportedRowsChanged } from './reported-rows-changed.ts';
+import { reportedRowsChanged } from './changes/reported-rows-changed.ts';
 import { reportedLedger } from './reported-ledger.ts';
 import type { ReportedLedger } from './reported-ledger.ts';
 import { rowsAtCutOff } from './rows-at-cut-off.ts';

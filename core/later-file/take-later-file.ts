@@ -1,7 +1,7 @@
 import { Problem } from '../contract/problem.ts';
 import type { FindingLog } from '../contract/findings.ts';
 import type { Settings } from '../contract/settings.ts';
-import { changedFields } from './changed-fields.ts';
+import { changedFields } from './changes/changed-fields.ts';
 import { laterFileKind, sharesHardlyAny } from './standing/later-file-kind.ts';
 import type { LaterFileKind } from './standing/later-file-kind.ts';
 import type { ReportedChanges } from '../accepted/increment.ts';

@@ -51,7 +51,7 @@ export const BUILDINGS: readonly Building[] = [
       ['match', 'run-folder', 'source/csv', 'source/parquet', 'source/xlsx'],
       ['published', 'source'],
       ['later-file/merge', 'validate/rows'],
-      ['later-file/standing', 'validate'],
+      ['later-file/changes', 'later-file/standing', 'validate'],
       ['later-file'],
       ['report/figures'],
       ['report/outputs'],

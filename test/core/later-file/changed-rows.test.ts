@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { POLICIES } from '../../../core/contract/settings.ts';
 import { carriedMatching } from '../../../core/later-file/carried-matching.ts';
-import { changedFields } from '../../../core/later-file/changed-fields.ts';
+import { changedFields } from '../../../core/later-file/changes/changed-fields.ts';
 import { ADDED, CHANGED, KNOWN } from '../../../core/later-file/merge/later-rows.ts';
 import { mergeLaterFile } from '../../../core/later-file/merge/merge-later-file.ts';
 import type { Merged } from '../../../core/later-file/merge/merge-later-file.ts';

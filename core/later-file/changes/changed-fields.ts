@@ -1,9 +1,9 @@
-import { idText } from '../ledger/ids.ts';
-import { TYPE_NAMES } from '../ledger/ledger.ts';
-import type { Ledger, SourceColumn } from '../ledger/ledger.ts';
-import { decimalText } from '../ledger/money.ts';
-import { timeText } from '../ledger/time.ts';
-import { pairedColumns } from './merge/paired-columns.ts';
+import { idText } from '../../ledger/ids.ts';
+import { TYPE_NAMES } from '../../ledger/ledger.ts';
+import type { Ledger, SourceColumn } from '../../ledger/ledger.ts';
+import { decimalText } from '../../ledger/money.ts';
+import { timeText } from '../../ledger/time.ts';
+import { pairedColumns } from '../merge/paired-columns.ts';
 
 /** A value of a changed row, as text; empty where it is blank. */
 export interface ChangedField {

@@ -1,7 +1,7 @@
-import type { Increment } from '../accepted/increment.ts';
-import type { LedgerRows } from '../accepted/validated-source.ts';
-import { setAsideText } from '../accepted/bridge.ts';
-import { Problem } from '../contract/problem.ts';
+import type { Increment } from '../../accepted/increment.ts';
+import type { LedgerRows } from '../../accepted/validated-source.ts';
+import { setAsideText } from '../../accepted/bridge.ts';
+import { Problem } from '../../contract/problem.ts';
 
 /** Why a run goes no further where reported rows are changed or gone and nobody has said what counts. */
 export function reportedRowsChanged(
