@@ -1,12 +1,13 @@
 import type { IdColumn } from '../ledger/ids.ts';
+import type { RowDecision } from '../contract/settings.ts';
 import type { TextColumn } from '../ledger/ledger.ts';
 
 /** How a later file is taken to what stands. */
 export interface LaterFileTerms {
   /** refresh: the file holds the whole ledger again. new-rows: it is added to what stands. */
   readonly kind: 'refresh' | 'new-rows';
-  /** What counts for rows that the file changes or, being a refresh, lacks: what stands, or the file. */
-  readonly onChanged: 'keep' | 'take';
+  /** What counts for rows that the file changes or, being a refresh, lacks, unless one was decided by itself. */
+  readonly onChanged: RowDecision;
 }
 
 /** What a later file does to the ledger that it is merged with. Row lists are ascending. */
@@ -17,6 +18,8 @@ export interface LaterFileRows extends LaterFileTerms {
   readonly added: Int32Array;
   /** How many rows of the file stand already, equal in every column. */
   readonly knownRows: number;
+  /** Merged rows that stood with other values, and for which the file counts; ascending. */
+  readonly replaced: Int32Array;
   /** By merged account: 1 where something of its customer was added, or was changed or gone and taken. */
   readonly touched: Uint8Array;
   /** How many customers that are, those who have no rows left included. */
@@ -52,7 +55,6 @@ export interface Increment extends LaterFileRows {
   readonly reportedUntil: number;
   /** Rows that did not stand and are not later than what that run had reached. */
   readonly lateRows: number;
-  readonly changedMerged: Int32Array;
   readonly changedRows: number;
   readonly goneRows: number;
   /** Whether all that it accepts, at the cut-off and after it, is what that run accepted. */
@@ -75,4 +77,8 @@ export interface ReportedChanges {
   readonly sheetRow: Int32Array;
   /** What has changed; empty where the row is gone. */
   readonly words: readonly string[];
+  /** 1 where the file counts, 0 where what was reported does. */
+  readonly takes: Uint8Array;
+  /** Why, as far as somebody has said so; else empty. */
+  readonly reasons: readonly string[];
 }

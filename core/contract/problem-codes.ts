@@ -187,6 +187,10 @@ export const PROBLEM_CODES = {
   'upload.too-large': ['The uploaded file is too large.', 'usage'],
   'usage.customer-key': ['The key in the environment is not one.', 'usage'],
   'usage.invalid': ['What was given on the command line cannot be understood.', 'usage'],
+  'validation.decided-rows-unknown': [
+    'A row was decided that the file neither changes nor lacks.',
+    'validation-halted',
+  ],
   'validation.errors': ['The source has errors, and the settings say halt.', 'validation-halted'],
   'validation.hardly-any-shared': [
     'A file holds almost nothing of what its source has reported.',

@@ -13,6 +13,20 @@ export type { DecimalMark } from '../formats/decimal-mark.ts';
 /** Excel allows 31 letters, others more. */
 const sheetName = z.string().min(1).max(255);
 
+/** What counts for a row that was reported and that a later file changes or lacks: what stands, or the file. */
+export const ROW_DECISIONS = ['keep', 'take'] as const;
+export type RowDecision = (typeof ROW_DECISIONS)[number];
+
+const reasonSchema = z.string().trim().min(1).max(2000);
+
+/** Rows that were decided in the same way and for the same reason, by TRANS_ID. */
+const decidedRowsSchema = z.strictObject({
+  decision: z.enum(ROW_DECISIONS),
+  reason: reasonSchema,
+  rows: z.array(z.string().min(1)).min(1),
+});
+export type DecidedRows = z.infer<typeof decidedRowsSchema>;
+
 /** What a run was asked to do. The snapshot stored with each run, and part of its identity. */
 export const settingsSchema = z.strictObject({
   policy: z.enum(POLICIES).default(DEFAULT_POLICY),
@@ -28,7 +42,11 @@ export const settingsSchema = z.strictObject({
    * What counts where the file changes or lacks rows that a run before has reported. halt: nothing is
    * published until a person decides. keep: what stands. take: the file.
    */
-  onChanged: z.enum(['halt', 'keep', 'take']).default('halt'),
+  onChanged: z.enum(['halt', ...ROW_DECISIONS]).default('halt'),
+  /** Why what stands, or the file, counts for all of these rows; left out where nobody has said. */
+  onChangedReason: reasonSchema.optional(),
+  /** Rows among these that were decided one by one; for all others `onChanged` says what counts. */
+  decidedRows: z.array(decidedRowsSchema).min(1).optional(),
   /** `YYYY-MM-DD`, at whose end all is stated; null = the end of the period, else the latest CREATEDAT but not after today. */
   asOf: z.iso.date().nullable().default(null),
   /** The period reported on, of any kind (core/periods): `2026-06`, `FY26-P05`; null = the whole ledger. */

@@ -1,5 +1,6 @@
 import type { Increment } from '../accepted/increment.ts';
 import type { CountingLedger, LedgerFile, ValidatedSource } from '../accepted/validated-source.ts';
+import type { ChangedRows } from '../contract/api/changed-rows.ts';
 import type { Settings } from '../contract/settings.ts';
 import { arrangedLedger, rowsInOrder } from '../ledger/arranged-ledger.ts';
 import { cutLedger } from '../ledger/cut-ledger.ts';
@@ -12,7 +13,8 @@ import { placesInMerged } from './brought-rows.ts';
 import { backdatedRows, checkShift } from './compare-with-standing.ts';
 import { mergeLookups } from './merge/merge-lookups.ts';
 import { mergedControl } from './merge/merged-control.ts';
-import { reportedRowsChanged } from './changes/reported-rows-changed.ts';
+import { listedChanges } from './changes/listed-changes.ts';
+import { assertDecided } from './changes/reported-rows-changed.ts';
 import { reportedLedger } from './reported-ledger.ts';
 import type { ReportedLedger } from './reported-ledger.ts';
 import { rowsAtCutOff } from './rows-at-cut-off.ts';
@@ -20,23 +22,28 @@ import type { StandingRun } from './standing/standing-run.ts';
 import { takeLaterFile } from './take-later-file.ts';
 import type { TakenFile } from './take-later-file.ts';
 
+export interface LaterFileChecking extends LedgerChecking {
+  /** Told the rows that are changed or gone where the run halts for them. */
+  readonly onUndecided?: (rows: ChangedRows) => void;
+}
+
 /**
  * The stage between validation and matching: a later file of a source, taken to what stands, or as a ledger
  * of its own that is compared with it. The findings on the ledger that results go to the log. Throws a Problem
  * of kind `validation-halted` for a row in error under `halt`, and `validation.reported-rows-changed` where
- * nobody has said whether what was reported or the file counts.
+ * nobody has said of a row whether what was reported or the file counts; `validation.decided-rows-unknown` where a
+ * row was decided that is neither changed nor gone.
  */
 export function acceptLaterFile(
   standing: StandingRun,
   file: LedgerFile,
   settings: Settings,
-  checking: LedgerChecking,
+  checking: LaterFileChecking,
 ): ValidatedSource {
-  const counting = countingLedger(standing, file, settings, checking);
+  const { counting, listed } = countingLedger(standing, file, settings, checking);
   const source = acceptLedger(file, counting, settings, checking.findings);
-  const { increment } = counting;
-  if (increment && settings.onChanged === 'halt' && increment.changedRows + increment.goneRows > 0)
-    throw reportedRowsChanged(increment, file);
+  if (counting.increment)
+    assertDecided(counting.increment, settings, file, () => checking.onUndecided?.(listed()));
   return source;
 }
 
@@ -45,7 +52,7 @@ function countingLedger(
   file: LedgerFile,
   settings: Settings,
   { findings, endOfToday }: LedgerChecking,
-): CountingLedger {
+): { readonly counting: CountingLedger; readonly listed: () => ChangedRows } {
   const { sheet } = file;
   const reported = reportedLedger(standing);
   const later = arrangedLedger(file.ledger);
@@ -73,7 +80,7 @@ function countingLedger(
   const { order, ...cut } = cutLedger(found.ledger, asOf);
   const atCutOff = (rows: readonly number[]): number[] =>
     (order === null ? [...rows] : rowsInOrder(rows, order)).filter((row) => row < cut.ledger.rows);
-  return {
+  const counting: CountingLedger = {
     ...cut,
     control: found.control,
     lookups: found.lookups,
@@ -88,6 +95,11 @@ function countingLedger(
         broughtNothing: isUnchanged(standing, found, taken),
       }),
   };
+  const listed = (): ChangedRows =>
+    taken
+      ? listedChanges(reported.ledger, taken.brought.ledger, taken.merged)
+      : { total: 0, rows: [] };
+  return { counting, listed };
 }
 
 /** What the steps after validation need of a later file: what it does to figures at the cut-off. */
@@ -100,7 +112,7 @@ function incrementOf(
   { asOf, broughtNothing }: Pick<Increment, 'broughtNothing'> & { readonly asOf: number },
 ): Increment {
   const { late, rowOf, ...rows } = rowsAtCutOff(merged, cut, order, reported, standing.ledger.rows);
-  const { standingRow, added, knownRows, touched, touchedCustomers, changedMerged } = rows;
+  const { standingRow, added, replaced, knownRows, touched, touchedCustomers } = rows;
   return {
     kind: merged.kind,
     onChanged: merged.onChanged,
@@ -110,12 +122,12 @@ function incrementOf(
     reportedUntil: Math.min(standing.reportedUntil, asOf),
     standingRow,
     added,
+    replaced,
     knownRows,
     touched,
     touchedCustomers,
     takenAway: merged.takenAway,
     lateRows: late.length,
-    changedMerged,
     changedRows: merged.changed.merged.length,
     goneRows: merged.gone.standing.length,
     broughtNothing,
@@ -132,10 +144,7 @@ function isUnchanged(
   const { quarantinedRows, ...counted } = before;
   void quarantinedRows;
   const names = Object.keys(counted) as (keyof typeof counted)[];
-  const taken = merged.changed.merged.length + merged.gone.standing.length > 0;
-  return (
-    names.every((name) => now[name] === counted[name]) && !(taken && merged.onChanged === 'take')
-  );
+  return names.every((name) => now[name] === counted[name]) && merged.takenAway.rows === 0;
 }
 
 /** The rows as the file has them, and after these the rows that it has not. */

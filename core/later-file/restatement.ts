@@ -72,7 +72,7 @@ export function endOfMonth(time: number): number {
   return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 1) - 1;
 }
 
-type RestatedBy = Pick<Merged, 'ledger' | 'added' | 'changed' | 'onChanged' | 'takenAway'>;
+type RestatedBy = Pick<Merged, 'ledger' | 'added' | 'replaced' | 'takenAway'>;
 
 interface Sums {
   /** By type code, unsigned amounts of what came less what was taken away. */
@@ -105,15 +105,14 @@ function createMonthSums(): MonthSums {
  * more than one customer's sums are held at a time. The months' sums of all are added to `total`.
  */
 function restatedAccounts(
-  { ledger, added, changed, onChanged, takenAway }: RestatedBy,
+  { ledger, added, replaced, takenAway }: RestatedBy,
   reportedUntil: number,
   total: MonthSums,
 ): RestatedAccountMonth[] {
   const { values, pool } = ledger.customer;
-  const taken = onChanged === 'take' ? changed.merged : new Int32Array(0);
-  const came = new Int32Array(added.length + taken.length);
+  const came = new Int32Array(added.length + replaced.length);
   came.set(added);
-  came.set(taken, added.length);
+  came.set(replaced, added.length);
   came.sort();
   const restated: RestatedAccountMonth[] = [];
   for (let i = 0, j = 0; i < came.length || j < takenAway.rows;) {

@@ -6,7 +6,7 @@ import type { ReportedLedger } from './reported-ledger.ts';
 /** What a later file is to what stands, as far as figures at the cut-off are concerned. Row lists are ascending. */
 export type RowsAtCutOff = Pick<
   Increment,
-  'standingRow' | 'added' | 'knownRows' | 'touched' | 'touchedCustomers' | 'changedMerged'
+  'standingRow' | 'added' | 'knownRows' | 'replaced' | 'touched' | 'touchedCustomers'
 > & {
   /** Added rows that lie at the date up to which was reported. */
   readonly late: Int32Array;
@@ -26,8 +26,7 @@ export function rowsAtCutOff(
   { ledger: { customer }, matchedRow }: ReportedLedger,
   standingRows: number,
 ): RowsAtCutOff {
-  if (order === null && matchedRow === null)
-    return { ...merged, changedMerged: merged.changed.merged, rowOf: (m) => m };
+  if (order === null && matchedRow === null) return { ...merged, rowOf: (m) => m };
   const place = new Int32Array(ledger.rows + after.rows);
   for (let i = 0; i < place.length; i++)
     place[order === null ? i : order[i]!] = i < ledger.rows ? i : -1;
@@ -44,9 +43,8 @@ export function rowsAtCutOff(
     if (s < 0) touchedCustomer.add(ledger.customer.values[row]!);
     else isThere[s] = 1;
   });
-  const changedMerged = at(merged.changed.merged);
-  if (merged.onChanged === 'take')
-    for (const row of changedMerged) touchedCustomer.add(ledger.customer.values[row]!);
+  const replaced = at(merged.replaced);
+  for (const row of replaced) touchedCustomer.add(ledger.customer.values[row]!);
   // Pools of the merged ledger begin with those that stand, so an id means the same in both.
   customer.values.forEach((id, reported) => {
     const s = matched(reported);
@@ -65,7 +63,7 @@ export function rowsAtCutOff(
     knownRows: merged.knownRows - knownAfter,
     touched: Uint8Array.from(ledger.accounts.customer, (id) => Number(touchedCustomer.has(id))),
     touchedCustomers: touchedCustomer.size,
-    changedMerged,
+    replaced,
     rowOf: (m) => (m < 0 ? -1 : place[m]!),
   };
 }

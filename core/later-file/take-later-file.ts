@@ -2,6 +2,8 @@ import { Problem } from '../contract/problem.ts';
 import type { FindingLog } from '../contract/findings.ts';
 import type { Settings } from '../contract/settings.ts';
 import { changedFields } from './changes/changed-fields.ts';
+import { decisionsOf } from './changes/decided-rows.ts';
+import { reportedChanges } from './changes/reported-changes.ts';
 import { laterFileKind, sharesHardlyAny } from './standing/later-file-kind.ts';
 import type { LaterFileKind } from './standing/later-file-kind.ts';
 import type { ReportedChanges } from '../accepted/increment.ts';
@@ -13,7 +15,6 @@ import type { Merged } from './merge/merge-later-file.ts';
 import type { ReportedLedger } from './reported-ledger.ts';
 import type { StandingRun } from './standing/standing-run.ts';
 import { idText } from '../ledger/ids.ts';
-import type { IdColumn } from '../ledger/ids.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { dayText, timeText } from '../ledger/time.ts';
 
@@ -24,6 +25,11 @@ export interface TakenFile {
   /** Changed and gone rows; rows are those of `merged`. */
   readonly changes: ReportedChanges;
 }
+
+type LaterFileSettings = Pick<
+  Settings,
+  'increment' | 'onChanged' | 'onChangedReason' | 'decidedRows'
+>;
 
 /**
  * Takes a later file of a source to what was reported, as the settings say, with findings for rows that are
@@ -37,7 +43,7 @@ export function takeLaterFile(
   reported: ReportedLedger,
   later: Ledger,
   file: Pick<LedgerFile, 'control' | 'sheet'>,
-  settings: Pick<Settings, 'increment' | 'onChanged'>,
+  settings: LaterFileSettings,
   findings: FindingLog,
 ): TakenFile | null {
   const { sheet } = file;
@@ -70,7 +76,7 @@ export function takeLaterFile(
   return {
     brought,
     merged,
-    changes: reportedChanges(stood.ledger, brought.ledger, merged, words),
+    changes: reportedChanges(stood.ledger, brought.ledger, merged, words, settings),
   };
 }
 
@@ -107,7 +113,7 @@ function mergedOrNot(
   standing: StandingRun,
   bring: () => BroughtRows,
   kind: Merged['kind'],
-  { increment, onChanged }: Pick<Settings, 'increment' | 'onChanged'>,
+  { increment, onChanged, decidedRows }: LaterFileSettings,
   sheet: string,
   findings: FindingLog,
 ): Pick<TakenFile, 'brought' | 'merged'> | null {
@@ -118,6 +124,7 @@ function mergedOrNot(
       // A run that halts shows what it would be if what stands counted.
       onChanged: onChanged === 'take' ? 'take' : 'keep',
       reportedUntil: standing.reportedUntil,
+      ...(decidedRows && { decided: decisionsOf({ decidedRows }) }),
     });
     return { brought, merged };
   } catch (thrown) {
@@ -174,39 +181,4 @@ function goneRows(
       what: `TRANS_ID ${id} of customer ${customer}, ${dayText(ledger.createdAt[s]!)}, is not among the file’s valid rows, and run ${runId} reported it`,
     });
   }
-}
-
-function reportedChanges(
-  standing: Ledger,
-  later: Ledger,
-  { changed, gone }: Merged,
-  words: readonly string[],
-): ReportedChanges {
-  const rows = changed.standing.length + gone.standing.length;
-  const stood = new Int32Array(rows);
-  stood.set(changed.standing);
-  stood.set(gone.standing, changed.standing.length);
-  const row = new Int32Array(rows);
-  row.set(changed.merged);
-  row.set(gone.merged, changed.merged.length);
-  const { id, customer, currency, createdAt } = standing;
-  const ids = ({ values, pool }: IdColumn): IdColumn => ({
-    values: Float64Array.from(stood, (s) => values[s]!),
-    pool,
-  });
-  const amount = (s: number, i: number): number =>
-    Math.max(Math.abs(standing.cents[s]!), Math.abs(later.cents[changed.later[i] ?? -1] ?? 0));
-  return {
-    row,
-    id: ids(id),
-    customer: ids(customer),
-    currency: currency && {
-      codes: Int32Array.from(stood, (s) => currency.codes[s]!),
-      pool: currency.pool,
-    },
-    cents: Float64Array.from(stood, amount),
-    createdAt: Float64Array.from(stood, (s) => createdAt[s]!),
-    sheetRow: Int32Array.from(stood, (_, i) => later.sheetRow[changed.later[i] ?? -1] ?? 0),
-    words: [...words, ...Array<string>(gone.standing.length).fill('')],
-  };
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { ROW_DECISIONS } from '../contract/settings.ts';
 import { Problem } from '../contract/problem.ts';
 import { OUTPUT_FOLDER } from './names.ts';
 import { ANALYTICS_FILE } from './output-names.ts';
@@ -26,7 +27,9 @@ const analyticsSchema = z.object({
   delivery: z
     .object({
       kind: z.enum(['refresh', 'new-rows']),
-      on_changed: z.enum(['keep', 'take']),
+      on_changed: z.enum([...ROW_DECISIONS, 'by-row']),
+      on_changed_reasons: z.array(z.string()).default([]),
+      rows_taken: z.int().default(0),
       added_rows: z.int(),
       late_rows: z.int(),
       changed_rows: z.int(),

@@ -42,8 +42,7 @@ type Meta = Omit<
 };
 
 /** What of an increment is stored as arrays. */
-type ArraysOfIncrement =
-  'changes' | 'standingRow' | 'added' | 'touched' | 'changedMerged' | 'takenAway';
+type ArraysOfIncrement = 'changes' | 'standingRow' | 'added' | 'replaced' | 'touched' | 'takenAway';
 
 /** Writes `ledger.bin`; returns its SHA-256. */
 export function saveValidation(path: string, { source, findings }: Validation): Promise<string> {
@@ -90,6 +89,7 @@ export function saveValidation(path: string, { source, findings }: Validation): 
       rejected: rejected.map((row) => JSON.stringify(row)),
       groups: customers?.groups ?? [],
       changeWords: increment?.changes.words ?? [],
+      changeReasons: increment?.changes.reasons ?? [],
       changeIds: increment?.changes.id.pool ?? [],
       changeCustomers: increment?.changes.customer.pool ?? [],
       changeCurrencies: increment?.changes.currency?.pool ?? [],
@@ -120,24 +120,24 @@ function columnsOf(ledger: Ledger, prefix: string): Checkpoint['arrays'] {
 }
 
 function plainIncrement(increment: Increment): NonNullable<Meta['increment']> {
-  const { standingRow, added, touched, changedMerged, takenAway, changes, ...plain } = increment;
-  void [standingRow, added, touched, changedMerged, takenAway, changes];
+  const { standingRow, added, replaced, touched, takenAway, changes, ...plain } = increment;
+  void [standingRow, added, replaced, touched, takenAway, changes];
   return plain;
 }
 
 function incrementArrays({
   standingRow,
   added,
+  replaced,
   touched,
-  changedMerged,
   takenAway,
   changes,
 }: Increment): Checkpoint['arrays'] {
   return {
     standingRow,
     added,
+    replaced,
     touched,
-    changedMerged,
     takenType: takenAway.type,
     takenCreatedAt: takenAway.createdAt,
     takenCustomer: takenAway.customer.values,
@@ -150,6 +150,7 @@ function incrementArrays({
     changeCents: changes.cents,
     changeCreatedAt: changes.createdAt,
     changeSheetRow: changes.sheetRow,
+    changeTakes: changes.takes,
   };
 }
 
@@ -223,8 +224,8 @@ export async function loadValidation(path: string, sha256: string): Promise<Vali
         ...increment,
         standingRow: int32('standingRow'),
         added: int32('added'),
+        replaced: int32('replaced'),
         touched: uint8('touched'),
-        changedMerged: int32('changedMerged'),
         takenAway: {
           rows: uint8('takenType').length,
           type: uint8('takenType'),
@@ -242,6 +243,8 @@ export async function loadValidation(path: string, sha256: string): Promise<Vali
           createdAt: float64('changeCreatedAt'),
           sheetRow: int32('changeSheetRow'),
           words: texts['changeWords']!,
+          takes: uint8('changeTakes'),
+          reasons: texts['changeReasons']!,
         },
       },
     },

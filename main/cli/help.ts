@@ -65,6 +65,10 @@ Later files of the same source
   --on-changed halt     publish nothing where rows that were reported are changed or gone (default)
   --on-changed keep, --on-changed take
                         keep the reported figures; use the new file
+  --on-changed-reason TEXT
+                        why; kept with the run, in the audit trail and in its exceptions
+  --decisions FILE      decide row by row: a table with the columns TRANS_ID, DECISION (keep or take) and
+                        REASON; --on-changed holds for rows that it does not name
 
 Dates
   --as-of YYYY-MM-DD    the cut-off: all figures are stated at the end of this day; later rows are listed

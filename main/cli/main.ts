@@ -15,6 +15,7 @@ import type { Progress } from '../../core/contract/steps.ts';
 import { parseCommand } from './arguments/arguments.ts';
 import type { Command, ReconcileCommand } from './arguments/command.ts';
 import { connectionText } from './connection-text.ts';
+import { readDecisions } from './decisions-file.ts';
 import { HELP } from './help.ts';
 import { progressBar } from './progress-bar.ts';
 import { uploadAccess, wantedSource, wantedWay } from './remote-source.ts';
@@ -115,6 +116,7 @@ async function reconcileSource(command: ReconcileCommand): Promise<number> {
   const { json, quiet, upload, out, workers, dataDir, force } = command;
   const root = dataFolder(dataDir);
   const wanted = wantedSource(root, command);
+  const decidedRows = command.decisions && (await readDecisions(command.decisions));
   const bar = progressBar(quiet ? { write: () => true } : process.stderr, Date.now);
   const note = (line: string): void => void (quiet || process.stderr.write(`${line}\n`));
   const waiting = waitNotice(process.stderr.isTTY ? () => undefined : note);
@@ -125,7 +127,7 @@ async function reconcileSource(command: ReconcileCommand): Promise<number> {
   };
   const outcome = await runSource({
     source: wanted.place,
-    settings: wanted.settings,
+    settings: { ...wanted.settings, ...(decidedRows && { decidedRows }) },
     sourceChoice: wanted.sourceChoice,
     fetch: sourceFetch({ ...wanted, root }),
     out,

@@ -3,11 +3,12 @@ import type { LaterFileFigures } from '../../core/later-file/later-file-figures.
 /** What a run's history says of a later file: what it brought, and what was done anew. */
 export function laterFileNotes({
   kind,
-  onChanged,
   added,
   late,
   changed,
   gone,
+  taken,
+  reasons,
   touchedCustomers,
   rowsAnew,
   restatement,
@@ -16,14 +17,23 @@ export function laterFileNotes({
     file: kind === 'refresh' ? 'the whole ledger again' : 'only new rows',
     rowsAdded: late > 0 ? `${added}, ${late} of them late` : String(added),
     ...(changed + gone > 0 && {
-      rowsChanged: `${changed} changed, ${gone} gone; ${onChanged === 'keep' ? 'reported figures kept' : 'the new file used'}`,
+      rowsChanged: `${changed} changed, ${gone} gone; ${countedWords(changed + gone, taken)}`,
     }),
+    ...(reasons.length > 0 && { rowsChangedReason: reasons.join('; ') }),
     matchedAnew:
       rowsAnew === null ? 'all customers' : `${touchedCustomers} customers with ${rowsAnew} rows`,
     ...(restatement.months.length > 0 && {
       monthsRestated: monthsText([...new Set(restatement.months.map(({ month }) => month))].sort()),
     }),
   };
+}
+
+/** What counted for rows that were reported and are changed or gone. */
+function countedWords(rows: number, taken: number): string {
+  if (taken === 0) return 'reported figures kept';
+  return taken === rows
+    ? 'the new file used'
+    : `reported figures kept for ${rows - taken}, the new file used for ${taken}`;
 }
 
 /** A few months by name, more of them from the first to the last. */

@@ -31,8 +31,6 @@ export interface RunRequest extends Working {
   /** The settings say all of how the file is read: nothing of it is taken over from the source's latest run. */
   readonly readingIsWhole?: boolean | undefined;
   readonly force: boolean;
-  /** Why the settings are as they are, for the audit trail. */
-  readonly reason?: string | undefined;
   /** Brings the source's bytes to this machine; absent: `source` is a path. */
   readonly fetch?: Fetch;
 }

@@ -61,7 +61,6 @@ export async function runSource(request: RunRequest): Promise<FileOutcome> {
           notes: { ...facts.notes, ...recognitionNote(found) },
           at: begun,
           until: request.until,
-          reason: request.reason,
         });
     recordDownload(history, run.id, facts.sha256, begun, fetched);
     request.onRun?.(run.id);

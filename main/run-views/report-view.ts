@@ -26,6 +26,8 @@ function laterFileView(delivery: NonNullable<Analytics['delivery']>): LaterFileV
   return {
     kind: delivery.kind,
     onChanged: delivery.on_changed,
+    taken: delivery.rows_taken,
+    reasons: delivery.on_changed_reasons,
     added: delivery.added_rows,
     late: delivery.late_rows,
     changed: delivery.changed_rows,

@@ -42,7 +42,6 @@ export async function carryOutRun(
     work.task === 'run'
       ? await runSource({
           ...working,
-          reason: work.reason,
           source: work.place,
           settings: work.settings,
           sourceChoice: work.sourceChoice,

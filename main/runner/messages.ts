@@ -32,8 +32,6 @@ export const runTaskSchema = z.strictObject({
   workers: z.int().min(0),
   force: z.boolean(),
   until: z.enum(STEP_NAMES).nullable(),
-  /** Why the settings are as they are, for the audit trail. */
-  reason: z.string().optional(),
   /** Folder in which a completed run's files are put as well, in one named after the run. */
   outputFolder: z.string().nullable(),
   /**
@@ -50,7 +48,7 @@ export const runTaskSchema = z.strictObject({
   actor: z.string().nullable(),
 });
 export const continueTaskSchema = runTaskSchema
-  .omit({ settings: true, sourceChoice: true, readingIsWhole: true, force: true, reason: true })
+  .omit({ settings: true, sourceChoice: true, readingIsWhole: true, force: true })
   .extend({
     task: z.literal('continue'),
     runId: z.string(),

@@ -18,6 +18,8 @@ export function runSettings(
     onError: given.onError ?? app.onError,
     ...(given.increment && { increment: given.increment }),
     ...(given.onChanged && { onChanged: given.onChanged }),
+    ...(given.onChangedReason && { onChangedReason: given.onChangedReason }),
+    ...(given.decidedRows && { decidedRows: given.decidedRows }),
     asOf: given.asOf === undefined ? app.asOf : given.asOf,
     period: given.period ?? null,
     ...(given.calendar && { calendar: given.calendar }),

@@ -45,7 +45,6 @@ export async function startRun(
       workers: app.workers,
       force: input.force,
       until: input.until,
-      ...(input.reason !== undefined && { reason: input.reason }),
       outputFolder: app.outputFolder,
       delivery: await automaticDelivery(context),
       actor: null,

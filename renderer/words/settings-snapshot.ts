@@ -19,7 +19,7 @@ export function settingsWords(
     { name: 'Matching policy', value: policyTitle(settings.policy) },
     { name: 'Rows with errors', value: ON_ERROR_WORDS[settings.onError] },
     { name: 'File contains', value: INCREMENT_WORDS[settings.increment].title },
-    { name: 'Reported rows that changed', value: CHANGED_WORDS[settings.onChanged] },
+    { name: 'Reported rows that changed', value: changedWords(settings) },
     {
       name: 'As-of date',
       value: settings.asOf === null ? 'Chosen by the ledger' : format.dayNamed(settings.asOf),
@@ -36,4 +36,24 @@ export function settingsWords(
           : mapped.map(([header, column]) => `${header} → ${column}`).join(', '),
     },
   ];
+}
+
+/** What counts for reported rows that are changed or gone, and why: for all, then for those decided by themselves. */
+function changedWords({
+  onChanged,
+  onChangedReason,
+  decidedRows = [],
+}: Pick<Settings, 'onChanged' | 'onChangedReason' | 'decidedRows'>): string {
+  const together = onChangedReason
+    ? `${CHANGED_WORDS[onChanged]} (${onChangedReason})`
+    : CHANGED_WORDS[onChanged];
+  const single = decidedRows.map(({ decision, reason, rows }) => {
+    const ids =
+      rows.length > 5
+        ? `${rows.slice(0, 5).join(', ')} and ${rows.length - 5} more`
+        : rows.join(', ');
+    return `${CHANGED_WORDS[decision]} for ${ids} (${reason})`;
+  });
+  const others = onChanged === 'halt' ? [] : [`${together} for all others`];
+  return single.length === 0 ? together : [...single, ...others].join('; ');
 }

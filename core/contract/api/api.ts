@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { ProblemValue } from '../problem.ts';
 import type { Call } from './call.ts';
+import { changedRowCalls } from './changed-rows.ts';
 import { dashboardCalls } from './dashboard.ts';
 import type { ApiEventName, ApiEvents } from './events.ts';
 import { deliveryCalls } from './delivery.ts';
@@ -20,6 +21,7 @@ export const API = {
   ...shellCalls,
   ...sourceCalls,
   ...runCalls,
+  ...changedRowCalls,
   ...policyCalls,
   ...gridCalls,
   ...exceptionCalls,

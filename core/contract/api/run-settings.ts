@@ -12,6 +12,8 @@ function withoutDefaults() {
     onError: shape.onError.unwrap().optional(),
     increment: shape.increment.unwrap().optional(),
     onChanged: shape.onChanged.unwrap().optional(),
+    onChangedReason: shape.onChangedReason,
+    decidedRows: shape.decidedRows,
     asOf: shape.asOf.unwrap().optional(),
     period: shape.period.unwrap().optional(),
     calendar: shape.calendar.unwrap().optional(),

@@ -11,6 +11,7 @@ import type {
   RunStatus,
 } from '../run.ts';
 import { POLICIES } from '../settings.ts';
+import type { RowDecision } from '../settings.ts';
 import { STEP_NAMES } from '../steps.ts';
 import type { Counted, StepName, Waiting } from '../steps.ts';
 import { call } from './call.ts';
@@ -130,8 +131,12 @@ export interface RestatedMonthView {
 /** What a later file of the source was to the run that it stands on, in rows. */
 export interface LaterFileView {
   readonly kind: 'refresh' | 'new-rows';
-  /** What counted for changed and gone rows. */
-  readonly onChanged: 'keep' | 'take';
+  /** What counted for changed and gone rows; by-row: for some what was reported, for others the file. */
+  readonly onChanged: RowDecision | 'by-row';
+  /** For how many of them the file counted. */
+  readonly taken: number;
+  /** Why, each reason once. */
+  readonly reasons: readonly string[];
   readonly added: number;
   readonly late: number;
   readonly changed: number;
@@ -242,8 +247,6 @@ export const runCalls = {
       readingIsWhole: z.boolean().default(false),
       until: z.enum(STEP_NAMES).nullable().default(null),
       force: z.boolean().default(false),
-      /** Why the settings are as they are, such as what counts for changed rows; kept in the audit trail. */
-      reason: z.string().trim().min(1).max(2000).optional(),
       /** How long to wait for a source that is not there yet. */
       waitMinutes: waitMinutesSchema.default(0),
     }),

@@ -1,17 +1,10 @@
+import type { ChangedField } from '../../contract/api/changed-rows.ts';
 import { idText } from '../../ledger/ids.ts';
 import { TYPE_NAMES } from '../../ledger/ledger.ts';
 import type { Ledger, SourceColumn } from '../../ledger/ledger.ts';
 import { decimalText } from '../../ledger/money.ts';
 import { timeText } from '../../ledger/time.ts';
 import { pairedColumns } from '../merge/paired-columns.ts';
-
-/** A value of a changed row, as text; empty where it is blank. */
-export interface ChangedField {
-  /** The header in the later file. */
-  readonly column: string;
-  readonly before: string;
-  readonly after: string;
-}
 
 /**
  * Returns a function that tells how a row of the later file differs from the standing one with its TRANS_ID, in

@@ -4,12 +4,14 @@ import type { JoinedAccounts } from './joined-accounts.ts';
 import type { PairedColumns } from './paired-columns.ts';
 import { rowByIds } from '../../ledger/row-by-id.ts';
 
-/** What a row of the later file is to what stands; codes of `LaterRows.fate`. */
+/** What a row of the later file is to what stands; codes of a fate. */
 export const ADDED = 0;
 /** Its TRANS_ID stands, equal in every column. */
 export const KNOWN = 1;
-/** Its TRANS_ID stands with another value in at least one column. */
+/** Its TRANS_ID stands with another value in at least one column, and what stands counts. */
 export const CHANGED = 2;
+/** The same, and the file counts. */
+export const REPLACING = 3;
 
 export interface LaterRows {
   /** By row of the later file: the standing row with the same TRANS_ID, −1 for none. */

@@ -1,10 +1,12 @@
 import type { LaterFileRows, LaterFileTerms, TakenAway } from '../../accepted/increment.ts';
 import { Problem } from '../../contract/problem.ts';
+import type { RowDecision } from '../../contract/settings.ts';
+import { idText } from '../../ledger/ids.ts';
 import type { IdColumn } from '../../ledger/ids.ts';
 import { sharedFloat64, sharedInt32, sharedUint8 } from '../../ledger/ledger.ts';
 import type { Ledger, TextColumn } from '../../ledger/ledger.ts';
 import { laterInPoolsOf } from './later-ledger.ts';
-import { ADDED, CHANGED, laterRows, placeComparer, withExtrasAs } from './later-rows.ts';
+import { ADDED, CHANGED, laterRows, placeComparer, REPLACING, withExtrasAs } from './later-rows.ts';
 import type { LaterRows } from './later-rows.ts';
 import { accountsWithRows, joinedAccounts } from './joined-accounts.ts';
 import type { JoinedAccounts } from './joined-accounts.ts';
@@ -14,6 +16,8 @@ import { pairedColumns } from './paired-columns.ts';
 export interface MergeTerms extends LaterFileTerms {
   /** The last wall-clock ms that was reported: rows up to then that did not stand come late. */
   readonly reportedUntil: number;
+  /** Rows that were decided by themselves, by TRANS_ID; absent where none was. */
+  readonly decided?: ReadonlyMap<string, { readonly decision: RowDecision }>;
 }
 
 /** The ledger after a later file, and what the later file was to what stood. Row lists are ascending. */
@@ -34,7 +38,7 @@ export interface Merged extends MergeTerms, LaterFileRows {
   };
   /** Standing rows that a refresh lacks, and where they are in the merged ledger: −1 where taken out. */
   readonly gone: { readonly standing: Int32Array; readonly merged: Int32Array };
-  /** By row of the later file: ADDED, KNOWN or CHANGED. */
+  /** By row of the later file: ADDED, KNOWN, CHANGED or REPLACING. */
   readonly fate: Uint8Array;
   /**
    * Where the texts of the later file's own pools of customers and orders are in the merged ledger's: as
@@ -63,34 +67,34 @@ export function mergeLaterFile(standing: Ledger, later: Ledger, terms: MergeTerm
     came.ledger.currency?.pool ?? [],
   );
   const rows = laterRows(stood, came.ledger, accounts);
-  const changes = changesOf(rows, terms);
+  const changes = decideChanges(stood, rows, terms);
   const plan =
-    terms.kind === 'refresh' &&
-    (terms.onChanged === 'take' || changes.changed.length + changes.gone.length === 0)
+    terms.kind === 'refresh' && changes.kept === 0
       ? laterPlan(rows, changes)
-      : mergedPlan(stood, came.ledger, accounts, rows, changes, terms);
+      : mergedPlan(stood, came.ledger, accounts, rows, changes);
   const { ledger, joinedNumber } =
     plan.from === null
       ? { ledger: came.ledger, joinedNumber: accounts.ofLater }
       : ledgerOfPlan(stood, came.ledger, accounts, plan.from, plan.sheetRow);
-  const isTouched = touchedCustomers(stood, came.ledger, accounts, rows, changes, terms);
+  const isTouched = touchedCustomers(stood, came.ledger, accounts, rows, changes);
   return {
     ...terms,
     ledger,
     standingRow: plan.standingRow,
     added: plan.added,
     late: plan.added.filter((m) => ledger.createdAt[m]! <= terms.reportedUntil),
-    knownRows: rows.fate.length - plan.added.length - changes.changed.length,
+    knownRows: rows.fate.length - plan.added.length - changes.changed,
     changed: {
-      standing: changes.changed.map((d) => rows.standingOf[d]!),
-      later: changes.changed,
+      standing: plan.changedLater.map((d) => rows.standingOf[d]!),
+      later: plan.changedLater,
       merged: plan.changed,
     },
+    replaced: plan.changed.filter((_, i) => rows.fate[plan.changedLater[i]!] === REPLACING),
     gone: { standing: changes.gone, merged: plan.gone },
     fate: rows.fate,
     touched: Uint8Array.from(joinedNumber, (a) => isTouched[accounts.customerNumber[a]!]!),
     touchedCustomers: isTouched.reduce((count, touched) => count + touched, 0),
-    takenAway: takenAwayOf(stood, rows, changes, terms),
+    takenAway: takenAwayOf(stood, changes),
     customerPlace: came.customerPlace,
     orderPlace: came.orderPlace,
   };
@@ -111,19 +115,42 @@ function columnsDiffer(lacking: readonly string[], unknown: readonly string[]): 
 }
 
 interface Changes {
-  /** Rows of the later file, in the order of those versions that count. */
-  readonly changed: Int32Array;
-  /** Standing rows, ascending. */
+  /** How many rows of the later file change what stands. */
+  readonly changed: number;
+  /** Standing rows that a refresh lacks, ascending. */
   readonly gone: Int32Array;
+  /** For how many of both what stands counts. */
+  readonly kept: number;
+  /** By standing row: 1 where it was changed or is gone, and the file counts. */
+  readonly countsNoMore: Uint8Array;
 }
 
-function changesOf(
+/** What counts for each row that is changed or gone; those changed for which the file does become REPLACING. */
+function decideChanges(
+  { rows, id }: Ledger,
   { fate, standingOf, isInFile }: LaterRows,
-  { kind, onChanged }: MergeTerms,
+  { kind, onChanged, decided }: MergeTerms,
 ): Changes {
-  const changed = placesWith(fate, CHANGED);
-  if (onChanged === 'keep') changed.sort((a, b) => standingOf[a]! - standingOf[b]!);
-  return { changed, gone: kind === 'refresh' ? placesWith(isInFile, 0) : new Int32Array(0) };
+  const takes = (s: number): boolean =>
+    (decided?.get(idText(id.pool, id.values[s]!))?.decision ?? onChanged) === 'take';
+  const gone = kind === 'refresh' ? placesWith(isInFile, 0) : new Int32Array(0);
+  const countsNoMore = new Uint8Array(rows);
+  let changed = 0;
+  let taken = 0;
+  for (let d = 0; d < fate.length; d++) {
+    if (fate[d] !== CHANGED) continue;
+    changed++;
+    if (!takes(standingOf[d]!)) continue;
+    taken++;
+    fate[d] = REPLACING;
+    countsNoMore[standingOf[d]!] = 1;
+  }
+  for (const s of gone)
+    if (takes(s)) {
+      taken++;
+      countsNoMore[s] = 1;
+    }
+  return { changed, gone, kept: changed + gone.length - taken, countsNoMore };
 }
 
 function placesWith(column: Uint8Array, value: number): Int32Array {
@@ -144,16 +171,20 @@ interface Plan {
   readonly added: Int32Array;
   readonly changed: Int32Array;
   readonly gone: Int32Array;
+  /** The later file's row of each that is changed. */
+  readonly changedLater: Int32Array;
 }
 
 /** A refresh that counts as it is: nothing has to be copied. */
-function laterPlan({ fate, standingOf }: LaterRows, { changed, gone }: Changes): Plan {
+function laterPlan({ fate, standingOf }: LaterRows, { gone }: Changes): Plan {
+  const changed = placesWith(fate, REPLACING);
   return {
     from: null,
     standingRow: standingOf,
     sheetRow: new Int32Array(0),
     added: placesWith(fate, ADDED),
-    changed: changed.slice(),
+    changed,
+    changedLater: changed,
     gone: new Int32Array(gone.length).fill(-1),
   };
 }
@@ -163,21 +194,19 @@ function mergedPlan(
   later: Ledger,
   accounts: JoinedAccounts,
   { fate, standingOf }: LaterRows,
-  changes: Changes,
-  { onChanged }: MergeTerms,
+  { changed: changedRows, gone: goneRows, countsNoMore }: Changes,
 ): Plan {
   const compare = placeComparer(standing, later, accounts);
-  const takes = onChanged === 'take';
-  // Standing rows whose later version counts. With "take" nothing is gone here: that is laterPlan.
-  const isReplaced = new Uint8Array(standing.rows);
-  if (takes) for (const d of changes.changed) isReplaced[standingOf[d]!] = 1;
+  const keptLater = keptLaterRows(standing.rows, fate, standingOf);
   const added = placesWith(fate, ADDED);
-  const rows = standing.rows + added.length;
+  const goneTaken = goneRows.reduce((count, s) => count + countsNoMore[s]!, 0);
+  const rows = standing.rows + added.length - goneTaken;
   const from = new Int32Array(rows);
   const standingRow = new Int32Array(rows);
   const sheetRow = sharedInt32(rows);
-  const changed = new Int32Array(changes.changed.length);
-  const gone = new Int32Array(changes.gone.length);
+  const changed = new Int32Array(changedRows);
+  const changedLater = new Int32Array(changedRows);
+  const gone = new Int32Array(goneRows.length).fill(-1);
   let addedAt = 0;
   let changedAt = 0;
   let goneAt = 0;
@@ -187,31 +216,45 @@ function mergedPlan(
   while (s < standing.rows || d < later.rows) {
     const order = s === standing.rows ? 1 : d === later.rows ? -1 : compare(s, d);
     // Of a row that stands on both sides one version counts, and the other one is passed over.
-    const countsStanding = order <= 0 && isReplaced[s] === 0;
-    const countsLater = order >= 0 && (fate[d] === ADDED || (takes && fate[d] === CHANGED));
+    const countsStanding = order <= 0 && countsNoMore[s] === 0;
+    const countsLater = order >= 0 && (fate[d] === ADDED || fate[d] === REPLACING);
+    if (order <= 0 && goneRows[goneAt] === s) {
+      if (countsStanding) gone[goneAt] = m;
+      goneAt++;
+    }
     if (countsStanding) {
       from[m] = s;
       standingRow[m] = s;
       if (order === 0) sheetRow[m] = later.sheetRow[d]!;
-      const change = changes.changed[changedAt];
-      if (!takes && change !== undefined && standingOf[change] === s) {
-        sheetRow[m] = later.sheetRow[change]!;
+      const kept = keptLater[s]!;
+      if (kept >= 0) {
+        sheetRow[m] = later.sheetRow[kept]!;
+        changedLater[changedAt] = kept;
         changed[changedAt++] = m;
       }
-      if (changes.gone[goneAt] === s) gone[goneAt++] = m;
       m++;
     } else if (countsLater) {
       from[m] = -1 - d;
       standingRow[m] = standingOf[d]!;
       sheetRow[m] = later.sheetRow[d]!;
       if (fate[d] === ADDED) added[addedAt++] = m;
-      else changed[changedAt++] = m;
+      else {
+        changedLater[changedAt] = d;
+        changed[changedAt++] = m;
+      }
       m++;
     }
     if (order <= 0) s++;
     if (order >= 0) d++;
   }
-  return { from, standingRow, sheetRow, added, changed, gone };
+  return { from, standingRow, sheetRow, added, changed, changedLater, gone };
+}
+
+/** By standing row: the row of the later file that changes it and does not count, −1 for none. */
+function keptLaterRows(rows: number, fate: Uint8Array, standingOf: Int32Array): Int32Array {
+  const keptLater = new Int32Array(rows).fill(-1);
+  for (let d = 0; d < fate.length; d++) if (fate[d] === CHANGED) keptLater[standingOf[d]!] = d;
+  return keptLater;
 }
 
 /** The columns of the plan's rows; `joinedNumber` is by account of the ledger. */
@@ -283,34 +326,23 @@ function touchedCustomers(
   later: Ledger,
   { ofStanding, ofLater, customerNumber, customers }: JoinedAccounts,
   { fate, standingOf }: LaterRows,
-  { gone }: Changes,
-  { onChanged }: MergeTerms,
+  { gone, countsNoMore }: Changes,
 ): Uint8Array {
   const isTouched = new Uint8Array(customers);
   const touchStanding = (s: number): void => {
     isTouched[customerNumber[ofStanding[standing.account[s]!]!]!] = 1;
   };
   for (let d = 0; d < fate.length; d++) {
-    if (fate[d] !== ADDED && (fate[d] !== CHANGED || onChanged === 'keep')) continue;
+    if (fate[d] !== ADDED && fate[d] !== REPLACING) continue;
     isTouched[customerNumber[ofLater[later.account[d]!]!]!] = 1;
-    if (fate[d] === CHANGED) touchStanding(standingOf[d]!);
+    if (fate[d] === REPLACING) touchStanding(standingOf[d]!);
   }
-  if (onChanged === 'take') gone.forEach(touchStanding);
+  for (const s of gone) if (countsNoMore[s] === 1) touchStanding(s);
   return isTouched;
 }
 
-function takenAwayOf(
-  standing: Ledger,
-  { standingOf }: LaterRows,
-  { changed, gone }: Changes,
-  { onChanged }: MergeTerms,
-): TakenAway {
-  const rows = new Int32Array(onChanged === 'keep' ? 0 : changed.length + gone.length);
-  if (onChanged === 'take') {
-    changed.forEach((d, i) => (rows[i] = standingOf[d]!));
-    rows.set(gone, changed.length);
-    rows.sort();
-  }
+function takenAwayOf(standing: Ledger, { countsNoMore }: Changes): TakenAway {
+  const rows = placesWith(countsNoMore, 1);
   const { type, createdAt, customer, currency, cents } = standing;
   return {
     rows: rows.length,

@@ -2,7 +2,7 @@ import type { ControlTotals } from '../../contract/checks.ts';
 import { Problem } from '../../contract/problem.ts';
 import { EARNED, EXPIRED, SPENT } from '../../ledger/ledger.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
-import { ADDED, CHANGED } from './later-rows.ts';
+import { ADDED, REPLACING } from './later-rows.ts';
 import type { Merged } from './merge-later-file.ts';
 
 /**
@@ -15,13 +15,13 @@ import type { Merged } from './merge-later-file.ts';
 export function mergedControl(
   standing: ControlTotals,
   later: { readonly ledger: Ledger; readonly control: ControlTotals },
-  { takenAway, fate, onChanged }: Pick<Merged, 'takenAway' | 'fate' | 'onChanged'>,
+  { takenAway, fate }: Pick<Merged, 'takenAway' | 'fate'>,
 ): ControlTotals {
   const away = countedRows(takenAway.type, takenAway.cents, () => true);
   const left = countedRows(
     later.ledger.type,
     later.ledger.cents,
-    (d) => fate[d] !== ADDED && (fate[d] !== CHANGED || onChanged === 'keep'),
+    (d) => fate[d] !== ADDED && fate[d] !== REPLACING,
   );
   const came = later.control;
   const total = (name: keyof ControlTotals, t: number, of: 'rows' | 'cents'): number =>

@@ -1,12 +1,14 @@
 import { join } from 'node:path';
 import type { ValidatedSource } from '../../accepted/validated-source.ts';
 import { rowsAtCutOff } from '../../contract/bridge.ts';
+import type { ChangedRows } from '../../contract/api/changed-rows.ts';
 import { createFindingLog } from '../../contract/findings.ts';
 import { bestStanding } from '../../later-file/standing/best-standing.ts';
 import { nothingStands } from '../../later-file/standing/nothing-stands.ts';
 import { acceptLaterFile } from '../../later-file/accept-later-file.ts';
 import { dayText } from '../../ledger/time.ts';
 import { customerCount } from '../../report/figures/customer-count.ts';
+import { writeChangedRows } from '../../run-folder/changed-rows-file.ts';
 import { writeFindings } from '../../run-folder/findings-file.ts';
 import { LEDGER_FILE } from '../../run-folder/names.ts';
 import { loadValidation, saveValidation } from '../../run-folder/validation-file.ts';
@@ -52,6 +54,7 @@ async function readAndAccept(run: RunAtWork): Promise<Validation> {
   const { folder, signal, standing, endOfToday, onFindings } = run.environment;
   const { path, settings } = run.request;
   const findings = createFindingLog();
+  let undecided: ChangedRows | null = null;
   const tell = progressOf(run, 'validate');
   const open = await openSource(path);
   try {
@@ -65,7 +68,11 @@ async function readAndAccept(run: RunAtWork): Promise<Validation> {
       onProgress: (counted) => tell({ ...counted, words: 'Reading and checking rows' }),
     }).finally(() => heedCancelling(signal));
     const stands = latest && standing ? await bestStanding(latest, file.ledger.id, standing) : null;
-    const checking = { findings, endOfToday };
+    const checking = {
+      findings,
+      endOfToday,
+      onUndecided: (rows: ChangedRows) => void (undecided = rows),
+    };
     const source =
       stands === null
         ? acceptOwnLedger(file, settings, checking)
@@ -75,6 +82,7 @@ async function readAndAccept(run: RunAtWork): Promise<Validation> {
     onFindings(findings.counts(), findings.kept);
     await open.close();
     await writeFindings(folder, { counts: findings.counts(), kept: findings.kept });
+    if (undecided) await writeChangedRows(folder, undecided);
   }
 }
 

@@ -261,7 +261,8 @@ function quarantinedWords({ row, id, customer, currency, codes }: QuarantinedRow
 }
 
 function changeWords(changes: ReportedChanges, i: number): Words {
-  const { currency, sheetRow, words } = changes;
+  const { currency, sheetRow, words, takes, reasons } = changes;
+  const counts = takes[i] === 1 ? 'new file used' : 'reported figures kept';
   const id = idText(changes.id.pool, changes.id.values[i]!);
   return {
     key: `row.changed:${id}`,
@@ -270,9 +271,11 @@ function changeWords(changes: ReportedChanges, i: number): Words {
     ids: [id],
     rows: sheetRow[i]! > 0 ? [sheetRow[i]!] : [],
     createdAt: changes.createdAt[i]!,
-    message:
+    message: [
       words[i] === ''
         ? 'Reported before, no longer in the file'
         : `Changed after it was reported: ${words[i]!}`,
+      reasons[i] === '' ? counts : `${counts}: ${reasons[i]!}`,
+    ].join('; '),
   };
 }

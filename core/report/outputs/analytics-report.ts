@@ -287,6 +287,8 @@ function laterFileJson(
     known_rows: figures.known,
     changed_rows: figures.changed,
     gone_rows: figures.gone,
+    rows_taken: figures.taken,
+    on_changed_reasons: figures.reasons,
     touched_customers: figures.touchedCustomers,
     rows_matched_anew: figures.rowsAnew,
     rematched_rows: figures.rematched,

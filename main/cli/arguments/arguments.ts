@@ -55,6 +55,7 @@ function reconcileCommand(values: OptionValues, words: readonly string[]): Recon
     place: first ?? null,
     source,
     settings: settingsOf(values),
+    decisions: values.decisions,
     remote: remoteOf(values),
     waitMs: values.wait === undefined ? undefined : durationOf(values.wait),
     ...outOf(values),

@@ -49,6 +49,8 @@ export interface ReconcileCommand {
   readonly source: SourceWish;
   /** As far as the command line says. */
   readonly settings: GivenSettings;
+  /** The file that decides on rows that are changed or gone, row by row. */
+  readonly decisions: string | undefined;
   readonly remote: RemoteOptions;
   /** Undefined: as the saved source has it, else not at all. */
   readonly waitMs: number | undefined;

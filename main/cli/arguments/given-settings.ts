@@ -11,6 +11,9 @@ export function settingsOf(values: OptionValues): GivenSettings {
     ...(values['on-error'] !== undefined && { onError: values['on-error'] }),
     ...(values.increment !== undefined && { increment: values.increment }),
     ...(values['on-changed'] !== undefined && { onChanged: values['on-changed'] }),
+    ...(values['on-changed-reason'] !== undefined && {
+      onChangedReason: values['on-changed-reason'],
+    }),
     ...(values['as-of'] !== undefined && { asOf: values['as-of'] }),
     ...(values.period !== undefined && { period: values.period }),
     ...calendarOf(values),
@@ -38,6 +41,7 @@ const OPTION_OF: Readonly<Record<string, string>> = {
   onError: '--on-error',
   increment: '--increment',
   onChanged: '--on-changed',
+  onChangedReason: '--on-changed-reason',
   asOf: '--as-of',
   period: '--period',
   calendar: '--fiscal-start, --calendar or --two-weeks-from',
@@ -51,6 +55,7 @@ const HINT_OF: Readonly<Record<string, string>> = {
   onError: 'Choose halt or quarantine.',
   increment: 'Choose auto, refresh, new-rows or off.',
   onChanged: 'Choose halt, keep or take.',
+  onChangedReason: 'Write why, in up to 2,000 characters.',
   asOf: 'Write a day as YYYY-MM-DD, for example 2026-10-31.',
   period: `Write it as ${oneOf(PERIOD_EXAMPLES)}.`,
   calendar:

@@ -22,6 +22,8 @@ const FILE_OPTIONS = {
   out: { type: 'string' },
   increment: { type: 'string' },
   'on-changed': { type: 'string' },
+  'on-changed-reason': { type: 'string' },
+  decisions: { type: 'string' },
   'roll-forward': { type: 'string' },
   dates: { type: 'string' },
   decimals: { type: 'string' },

@@ -25,8 +25,14 @@ export interface NewRun extends SourceFacts {
   readonly id?: string;
   /** The first step after which it is to wait for a person; absent where it runs to its end. */
   readonly until?: StepName | undefined;
-  /** Why its settings are as they are, in the words of whoever began it. */
-  readonly reason?: string | undefined;
+}
+
+/** What was decided on reported rows that are changed or gone, and why, as the audit trail keeps it. */
+function decided({ onChanged, onChangedReason, decidedRows }: Settings): object {
+  return {
+    ...(onChangedReason && { onChanged, reason: onChangedReason }),
+    ...(decidedRows && { decidedRows }),
+  };
 }
 
 /** Writing down that a run begins. */
@@ -74,8 +80,8 @@ export function beginRunFunctions(
         source.name,
         standingLedger(context, run.sourceId),
       );
-      const { version, until, reason } = run;
-      const detail = { version, ...(until && { until }), ...(reason && { reason }) };
+      const { version, until } = run;
+      const detail = { version, ...(until && { until }), ...decided(run.settings) };
       appendAudit({ action: 'run.started', runId: id, at, detail });
       return runOf(context, id);
     });

@@ -1,6 +1,7 @@
 import type { LaterFileView } from '../../../core/contract/api/runs.ts';
 import { figures, Heads } from '../../components/surfaces/heads.tsx';
 import { Fact, Facts, Panel, Pill, Table } from '../../components/surfaces/surfaces.tsx';
+import type { Format } from '../../format/format.ts';
 import { useFormat } from '../../format/use-format.ts';
 import parts from '../../components/surfaces/parts.module.css';
 
@@ -38,9 +39,7 @@ export function LaterFile({ file }: { readonly file: LaterFileView }) {
             value={format.count(changed + gone)}
             note={
               changed + gone > 0
-                ? file.onChanged === 'keep'
-                  ? 'reported figures kept'
-                  : 'the new file used'
+                ? [countedWords(file, format), ...file.reasons].join(' – ')
                 : undefined
             }
           />
@@ -65,6 +64,14 @@ export function LaterFile({ file }: { readonly file: LaterFileView }) {
       {months.length > 0 && <RestatedMonths months={months} />}
     </Panel>
   );
+}
+
+/** What counted for rows that were reported and are changed or gone. */
+function countedWords({ changed, gone, taken }: LaterFileView, { count }: Format): string {
+  if (taken === 0) return 'reported figures kept';
+  return taken === changed + gone
+    ? 'the new file used'
+    : `reported figures kept for ${count(changed + gone - taken)}, the new file used for ${count(taken)}`;
 }
 
 /** What was reported of each month and changes, by how much. */

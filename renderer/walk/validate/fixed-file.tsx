@@ -6,6 +6,9 @@ import { useOpenPlace } from '../../frame/open-places.tsx';
 import { useRequestLike } from '../../under-way/run-again.ts';
 import type { Starting } from '../../under-way/work-under-way.ts';
 
+/** What was decided on rows of the file as it was says nothing of the file as it is now. */
+const UNDECIDED = { onChangedReason: undefined, decidedRows: undefined };
+
 /**
  * Runs a file again that was changed where it is. One that was uploaded is asked for again; of one that still has
  * the same bytes that is said, instead of running it to the same end.
@@ -20,7 +23,9 @@ export function FixedFile({ view, starting }: { view: RunView; starting: Startin
     return (
       <Button
         disabled={starting.busy}
-        onClick={() => browse({ sourceId: run.sourceId, settings: run.settings })}
+        onClick={() =>
+          browse({ sourceId: run.sourceId, settings: { ...run.settings, ...UNDECIDED } })
+        }
       >
         I’ve fixed the file – upload it again
       </Button>
@@ -30,7 +35,7 @@ export function FixedFile({ view, starting }: { view: RunView; starting: Startin
     const unchanged = await api('sources.unchanged', { runId: run.id }).catch(() => false);
     setLooking(false);
     setSame(unchanged);
-    if (!unchanged) starting.start(like({}), 'validate');
+    if (!unchanged) starting.start(like(UNDECIDED), 'validate');
   };
   return (
     <>

@@ -1,12 +1,12 @@
-import { useState } from 'react';
 import type { RunView } from '../../../core/contract/api/runs.ts';
 import type { AskedFormats } from '../../../core/contract/settings.ts';
 import { choicesOf } from '../../components/controls/choices.ts';
-import { Button, TextField } from '../../components/controls/controls.tsx';
+import { Button } from '../../components/controls/controls.tsx';
 import { Notice } from '../../components/surfaces/surfaces.tsx';
 import { useFormat } from '../../format/use-format.ts';
 import { DATES_WORDS, DECIMALS_WORDS } from '../../words/format-words.ts';
 import { setAsideWords } from '../../words/set-aside-words.ts';
+import { ChangedRowsChoice } from './changed-rows.tsx';
 import { FixedFile } from './fixed-file.tsx';
 import { useRequestLike } from '../../under-way/run-again.ts';
 import parts from '../../components/surfaces/parts.module.css';
@@ -132,43 +132,6 @@ function FormatChoice({
             </Button>
           ))}
           <FixedFile view={view} starting={starting} />
-        </div>
-      </div>
-    </Notice>
-  );
-}
-
-/** Rows that were reported are changed or gone: a person says what counts. */
-function ChangedRowsChoice({ view, starting }: HaltChoiceProps) {
-  const like = useRequestLike(view);
-  const { start, busy } = starting;
-  const { problem } = view.run;
-  const [typed, setTyped] = useState('');
-  const reason = typed.trim();
-  const decide = (onChanged: 'keep' | 'take'): void =>
-    start({ ...like({ onChanged }), reason }, null);
-  return (
-    <Notice tone="warn" title={`Halted: ${problem?.message ?? ''}`}>
-      <div className={css.choice}>
-        <p>
-          Rows that were already reported have been changed or removed; the findings list each one.
-          Correct the workbook, or decide which figures to use and why. Your decision and its reason
-          are kept with the run for the auditor.
-        </p>
-        <TextField
-          label="Reason for your decision (required)"
-          value={typed}
-          maxLength={2000}
-          onChange={({ target }) => setTyped(target.value)}
-        />
-        <div className={parts.buttons}>
-          <FixedFile view={view} starting={starting} />
-          <Button disabled={busy || reason === ''} onClick={() => decide('keep')}>
-            Keep reported figures
-          </Button>
-          <Button disabled={busy || reason === ''} onClick={() => decide('take')}>
-            Use the new file
-          </Button>
         </div>
       </div>
     </Notice>

@@ -138,6 +138,80 @@ describe('a later file of the source', () => {
     }
   });
 
+  it('counts row by row as it is decided, and halts while one is not', async () => {
+    const standing = await stands();
+    const rows = [
+      goodRow(1, { CREATEDAT: '2026-01-01', AMOUNT: 9 }),
+      goodRow(2, { CREATEDAT: '2026-02-05' }),
+    ];
+    const decided = (decision: string, ...ids: string[]): object => ({
+      decision,
+      reason: `Because of ${decision}`,
+      rows: ids,
+    });
+    const open = await validated(rows, {
+      standing,
+      settings: { decidedRows: [decided('take', '1')] },
+    });
+    expect(open.problem).toMatchObject({
+      code: 'validation.reported-rows-changed',
+      details: { changed: 2, gone: 1, undecided: 2 },
+    });
+    // Both a changed row with its amount and the customer's balance, and one that is gone, as a person decides on them.
+    expect(open.undecided).toMatchObject({
+      total: 3,
+      rows: [
+        {
+          id: '1',
+          row: 2,
+          after: 900,
+          fields: [{ column: 'AMOUNT', after: '9.00' }],
+          effects: [{ customer: '1', month: '2026-01' }],
+        },
+        {
+          id: '2',
+          fields: [{ column: 'CREATEDAT', before: '2026-01-05 00:00:00' }],
+          effects: [{ month: '2026-01' }, { month: '2026-02' }],
+        },
+        { id: '3', row: null, after: null, fields: [], effects: [{ month: '2026-01' }] },
+      ],
+    });
+    for (const { before, after: now, effects } of open.undecided!.rows)
+      expect(effects.reduce((sum, { cents }) => sum + cents, 0)).toBe((now ?? 0) - before);
+
+    const { source } = await validated(rows, {
+      standing,
+      settings: { decidedRows: [decided('take', '1', '3'), decided('keep', '2')] },
+    });
+    const { ledger, increment, control } = source!;
+    expect(ids(source!)).toEqual([1, 2]);
+    expect(Array.from(ledger.cents)).toEqual([900, standing.ledger.cents[1]]);
+    expect(ledger.createdAt[1]).toBe(standing.ledger.createdAt[1]);
+    expect(control.rows).toBe(2);
+    expect(Array.from(increment!.changes.takes)).toEqual([1, 0, 1]);
+    expect(increment!.changes.reasons).toEqual([
+      'Because of take',
+      'Because of keep',
+      'Because of take',
+    ]);
+    // The rest follows what is said for all.
+    const rest = await validated(rows, {
+      standing,
+      settings: { onChanged: 'take', decidedRows: [decided('keep', '3')] },
+    });
+    expect(ids(rest.source!)).toEqual([1, 3, 2]);
+  });
+
+  it('halts where a row was decided that it neither changes nor lacks', async () => {
+    const decidedRows = [{ decision: 'take', reason: 'Mistyped', rows: ['2', '33'] }];
+    const { problem } = await validated(
+      [FIRST[0]!, goodRow(2, { CREATEDAT: '2026-01-05', AMOUNT: 9 }), FIRST[2]!],
+      { standing: await stands(), settings: { decidedRows } },
+    );
+    expect(problem).toMatchObject({ code: 'validation.decided-rows-unknown' });
+    expect(problem!.message).toContain('TRANS_ID 33,');
+  });
+
   it('is compared with what was reported, and not with what lay after the cut-off', async () => {
     const standing = await stands(FIRST, undefined, { asOf: '2026-01-05' });
     expect([ids(standing as never), after(standing as never)]).toEqual([[1, 2], [3]]);

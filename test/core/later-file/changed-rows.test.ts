@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { POLICIES } from '../../../core/contract/settings.ts';
 import { carriedMatching } from '../../../core/later-file/carried-matching.ts';
 import { changedFields } from '../../../core/later-file/changes/changed-fields.ts';
-import { ADDED, CHANGED, KNOWN } from '../../../core/later-file/merge/later-rows.ts';
+import { ADDED, CHANGED, KNOWN, REPLACING } from '../../../core/later-file/merge/later-rows.ts';
 import { mergeLaterFile } from '../../../core/later-file/merge/merge-later-file.ts';
 import type { Merged } from '../../../core/later-file/merge/merge-later-file.ts';
 import { mergedControl } from '../../../core/later-file/merge/merged-control.ts';
@@ -70,7 +70,16 @@ const isAscending = (rows: Int32Array): boolean =>
   rows.every((row, i) => i === 0 || rows[i - 1]! < row);
 
 describe('changed and gone rows', () => {
-  const found = { changed: 0, moved: 0, gone: 0, late: 0, rematched: 0, restated: 0, quiet: 0 };
+  const found = {
+    changed: 0,
+    moved: 0,
+    gone: 0,
+    late: 0,
+    rematched: 0,
+    restated: 0,
+    quiet: 0,
+    mixed: 0,
+  };
 
   it(`are kept or taken as by a naive model, in ${RUNS} sequences of later files`, () => {
     fc.assert(
@@ -89,11 +98,20 @@ describe('changed and gone rows', () => {
           for (let round = 0; round < 3; round++) {
             const highWater = Math.max(0, ...ledger.createdAt);
             const file = fileAfter(standing, movements, draw);
-            const wanted = naiveMerge(standing, file, onChanged, highWater);
+            // Some rows are decided by themselves, in either way.
+            const decided = new Map(
+              [...standing.keys()]
+                .filter(() => draw() < 0.4)
+                .map((id) => [id, { decision: draw() < 0.5 ? 'keep' : 'take' } as const]),
+            );
+            const takes = (id: string): boolean =>
+              (decided.get(id)?.decision ?? onChanged) === 'take';
+            const wanted = naiveMerge(standing, file, takes, highWater);
             const later = ledgerOfFile(file);
             const merged = mergeLaterFile(ledger, later, {
               kind: file.kind,
               onChanged,
+              decided,
               reportedUntil: highWater,
             });
 
@@ -106,9 +124,7 @@ describe('changed and gone rows', () => {
             expect(merged.knownRows).toBe(wanted.known.length);
             expect(idsAt(ledger, merged.gone.standing).sort()).toEqual(wanted.gone);
             expect(idsAt(merged.ledger, merged.gone.merged)).toEqual(
-              onChanged === 'take'
-                ? wanted.gone.map(() => '')
-                : idsAt(ledger, merged.gone.standing),
+              idsAt(ledger, merged.gone.standing).map((id) => (takes(id) ? '' : id)),
             );
             for (const list of [
               merged.added,
@@ -122,6 +138,7 @@ describe('changed and gone rows', () => {
             const ids = idsAt(ledger, changed.standing);
             expect(idsAt(later, changed.later)).toEqual(ids);
             expect(idsAt(merged.ledger, changed.merged)).toEqual(ids);
+            expect(idsAt(merged.ledger, merged.replaced)).toEqual(ids.filter(takes));
             const fieldsOf = changedFields(ledger, later);
             const differences = ids.map((id, i): [string, Record<string, [string, string]>] => [
               id,
@@ -137,7 +154,13 @@ describe('changed and gone rows', () => {
             const fates = new Map(
               file.movements.map(({ id }) => [
                 id,
-                wanted.changed.has(id) ? CHANGED : standing.has(id) ? KNOWN : ADDED,
+                wanted.changed.has(id)
+                  ? takes(id)
+                    ? REPLACING
+                    : CHANGED
+                  : standing.has(id)
+                    ? KNOWN
+                    : ADDED,
               ]),
             );
             expect(Array.from(merged.fate)).toEqual(
@@ -187,6 +210,8 @@ describe('changed and gone rows', () => {
             expect(restated).toEqual(naiveRestatement(standing, wanted.standing, rematched, until));
 
             found.changed += ids.length;
+            const decidedIds = [...ids, ...wanted.gone];
+            if (decidedIds.some(takes) && !decidedIds.every(takes)) found.mixed++;
             found.moved += differences.filter(
               ([, fields]) => 'CUSTOMERID' in fields || 'CREATEDAT' in fields,
             ).length;

@@ -20,7 +20,7 @@ export interface NaiveMerge {
 export function naiveMerge(
   before: Standing,
   { movements, kind }: Omit<File, 'turned'>,
-  onChanged: 'keep' | 'take',
+  takes: (id: string) => boolean,
   highWater: number,
 ): NaiveMerge {
   const standing = new Map(before);
@@ -44,17 +44,16 @@ export function naiveMerge(
       continue;
     }
     changed.set(movement.id, difference);
-    if (onChanged === 'keep') continue;
+    if (!takes(movement.id)) continue;
     standing.set(movement.id, movement);
     touched.add(movement.customer).add(stood.customer);
   }
   const later = new Set(movements.map(({ id }) => id));
   const gone = kind === 'refresh' ? [...before.keys()].filter((id) => !later.has(id)) : [];
-  if (onChanged === 'take')
-    for (const id of gone) {
-      touched.add(before.get(id)!.customer);
-      standing.delete(id);
-    }
+  for (const id of gone.filter(takes)) {
+    touched.add(before.get(id)!.customer);
+    standing.delete(id);
+  }
   return {
     standing,
     added: added.sort(),

@@ -1,4 +1,5 @@
 import type { ValidatedSource } from '../../../core/accepted/validated-source.ts';
+import type { ChangedRows } from '../../../core/contract/api/changed-rows.ts';
 import { createFindingLog } from '../../../core/contract/findings.ts';
 import type { FindingCode } from '../../../core/contract/findings.ts';
 import { Problem } from '../../../core/contract/problem.ts';
@@ -38,14 +39,21 @@ export async function validated(
   found: ReturnType<typeof createFindingLog>;
   source: ValidatedSource | null;
   problem: Problem | null;
+  /** The reported rows that it halts for. */
+  undecided: ChangedRows | null;
 }> {
   const found = createFindingLog(options.cap);
   const sheets = { TC_Data: [options.header ?? HEADER, ...rows], ...(options.sheets ?? LOOKUPS) };
   let source: ValidatedSource | null = null;
   let problem: Problem | null = null;
+  let undecided: ChangedRows | null = null;
   try {
     const settings = settingsSchema.parse({ onError: 'quarantine', ...options.settings });
-    const checking = { findings: found, endOfToday: Date.UTC(2026, 10, 24) };
+    const checking = {
+      findings: found,
+      endOfToday: Date.UTC(2026, 10, 24),
+      onUndecided: (changed: ChangedRows) => void (undecided = changed),
+    };
     const file = await readLedgerFile(memorySource(sheets), settings, checking);
     source =
       options.standing === undefined || settings.increment === 'off'
@@ -55,5 +63,5 @@ export async function validated(
     if (!(error instanceof Problem)) throw error;
     problem = error;
   }
-  return { codes: found.counts().map(({ code }) => code), found, source, problem };
+  return { codes: found.counts().map(({ code }) => code), found, source, problem, undecided };
 }

@@ -5,7 +5,9 @@ import type { SourceChoice } from '../../../core/contract/recognition.ts';
 import { settingsSchema } from '../../../core/contract/settings.ts';
 import type { Settings } from '../../../core/contract/settings.ts';
 import { OUTPUT_FOLDER } from '../../../core/run-folder/names.ts';
-import { runFolder } from '../../../main/data-folder/data-folder.ts';
+import { readChangedRows } from '../../../core/run-folder/changed-rows-file.ts';
+import { historyFile, runFolder } from '../../../main/data-folder/data-folder.ts';
+import { openHistory } from '../../../main/history/history.ts';
 import { continueRun, runSource } from '../../../main/run-life/run-source.ts';
 import type { FileOutcome, RunRequest } from '../../../main/run-life/run-request.ts';
 import { scratch } from '../cli/command.ts';
@@ -91,6 +93,52 @@ it('what is changed and gone halts, and becomes an exception when it is said wha
     taken.detail.exceptions.filter(({ code }) => code === 'row.changed').map(({ count }) => count),
   ).toEqual([2]);
   expect(published(dataDir, taken, 'exceptions.csv')).toContain('AMOUNT 40.00 → 41.00');
+});
+
+it('changed and gone rows are listed and decided one by one, with a reason that is kept', async () => {
+  const dataDir = scratch();
+  const run = sourceOf(dataDir);
+  await run(FIRST);
+  const later = [FIRST[0]!.replace('40.00', '41.00'), FIRST[2]!, FIRST[3]!.replace('200', '300')];
+  const halted = await run(later);
+  const { total, rows } = await readChangedRows(runFolder(dataDir, halted.detail.run.id));
+  expect(total).toBe(3);
+  expect(rows.map(({ id, before, after, effects }) => [id, before, after, effects.length])).toEqual(
+    [
+      ['1', 4000, 4100, 1],
+      ['4', 2500, 2500, 2],
+      ['2', 3000, null, 1],
+    ],
+  );
+  const decidedRows = [
+    { decision: 'take' as const, reason: 'Corrected by the shop', rows: ['1', '4'] },
+    { decision: 'keep' as const, reason: 'Deleted by mistake', rows: ['2'] },
+  ];
+  const decided = await run(later, { decidedRows });
+  expect(decided.problem).toBeNull();
+  const { run: record } = decided.detail;
+  expect(record.counts).toMatchObject({ earned: 3, spent: 1, customers: 2 });
+  expect(record.notes).toMatchObject({
+    rowsChanged: '2 changed, 1 gone; reported figures kept for 1, the new file used for 2',
+    rowsChangedReason: 'Corrected by the shop; Deleted by mistake',
+  });
+  expect(published(dataDir, decided, 'tc_data_with_redemptions.csv')).toContain('41.00');
+  const exceptions = published(dataDir, decided, 'exceptions.csv');
+  expect(exceptions).toContain('AMOUNT 40.00 → 41.00; new file used: Corrected by the shop');
+  expect(exceptions).toContain('no longer in the file; reported figures kept: Deleted by mistake');
+  expect(JSON.parse(published(dataDir, decided, 'analytics_report.json'))).toMatchObject({
+    delivery: {
+      on_changed: 'by-row',
+      rows_taken: 2,
+      on_changed_reasons: ['Corrected by the shop', 'Deleted by mistake'],
+    },
+  });
+  const history = openHistory(historyFile(dataDir));
+  const trail = history.auditTrail({ runId: record.id });
+  history.close();
+  expect(trail.find(({ action }) => action === 'run.started')!.detail).toMatchObject({
+    decidedRows,
+  });
 });
 
 it('new rows are refused where the files of the run before are gone, and a whole ledger is not', async () => {

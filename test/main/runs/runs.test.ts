@@ -240,9 +240,8 @@ describe('a run that waits', () => {
   it('keeps in the trail why it was begun so', async () => {
     const { start, call } = application();
     const { runId } = await start(SAMPLE, {
-      settings: QUICK,
+      settings: { ...QUICK, onChanged: 'keep', onChangedReason: ' Agreed ' },
       until: 'validate',
-      reason: ' Agreed ',
     });
     const trail = await call('runs.audit', { runId: runId! });
     expect(trail.find(({ action }) => action === 'run.started')!.detail).toMatchObject({

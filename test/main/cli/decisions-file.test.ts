@@ -1,0 +1,66 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readDecisions } from '../../../main/cli/decisions-file.ts';
+import { run, scratch } from './command.ts';
+
+function written(...lines: string[]): string {
+  const path = join(scratch(), 'decisions.csv');
+  writeFileSync(path, `${lines.join('\n')}\n`);
+  return path;
+}
+
+describe('a file of decisions', () => {
+  it('says row by row what counts and why, whatever else stands in it', async () => {
+    const path = written(
+      'Trans_Id;Customer;Decision;Reason',
+      '0012;a;keep;Deleted by mistake',
+      '13;b;Take;"Corrected; see mail"',
+      ';;;',
+      '14;c;KEEP;Deleted by mistake',
+    );
+    expect(await readDecisions(path)).toEqual([
+      { decision: 'keep', reason: 'Deleted by mistake', rows: ['0012', '14'] },
+      { decision: 'take', reason: 'Corrected; see mail', rows: ['13'] },
+    ]);
+  });
+
+  it.each([
+    [['TRANS_ID,DECISION', '1,keep'], 'lacks the column REASON'],
+    [
+      ['TRANS_ID,DECISION,REASON', '1,drop,x'],
+      'Line 2 of decisions.csv has “drop” as its DECISION',
+    ],
+    [
+      ['TRANS_ID,DECISION,REASON', '1,keep,x', '2,take,'],
+      'Line 3 of decisions.csv lacks its REASON',
+    ],
+    [['TRANS_ID,DECISION,REASON', ',keep,x'], 'lacks its TRANS_ID'],
+    [['TRANS_ID,DECISION,REASON', ',,'], 'holds no decisions'],
+  ])('is refused where it does not say so: %j', async (lines, message) => {
+    await expect(readDecisions(written(...lines))).rejects.toThrow(message);
+  });
+
+  it('decides a run on the command line', async () => {
+    const folder = scratch();
+    const source = join(folder, 'ledger.csv');
+    const common = [source, '--data-dir', join(folder, 'data'), '--json', '--no-xlsx'];
+    const HEADER = 'TRANS_ID,TCTYPE,CREATEDAT,CUSTOMERID,AMOUNT';
+    const rows = (first: string, second: string): void =>
+      writeFileSync(
+        source,
+        `${HEADER}\n1,earned,2026-01-05,100,${first}\n2,earned,2026-01-06,100,${second}\n`,
+      );
+    rows('40.00', '30.00');
+    await run(common);
+    rows('41.00', '31.00');
+    expect((await run(common)).code).toBe(4);
+    const one = written('TRANS_ID,DECISION,REASON', '1,take,Corrected');
+    const open = await run([...common, '--decisions', one]);
+    expect(open.code).toBe(4);
+    expect(open.out).toContain('1 of them');
+    const { code, out } = await run([...common, '--decisions', one, '--on-changed', 'keep']);
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ totals: { closing: '71.00' } });
+  });
+});
