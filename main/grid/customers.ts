@@ -15,35 +15,42 @@ import { cellOf, cellSql } from './view/cells.ts';
 import { flagsOf } from './view/pages.ts';
 import { addedColumns, fieldColumn, ROW_NUMBER } from './view/run-files.ts';
 import type { RunColumn } from './view/run-files.ts';
-import { sqlText } from '../../core/duckdb/sql-text.ts';
 import type { OpenRun } from './view/store.ts';
-import { afterCutOff, equals } from './view/where.ts';
+import { afterCutOff, beginsWith, byLength, equals } from './view/where.ts';
 
 const MOST_MOVEMENTS = 5000;
 const MOST_EXCEPTIONS = 500;
 
-/** Customers whose id begins with a text, the shortest ids first, with their balances at the cut-off in cents. */
+/**
+ * Customers whose id begins with a text, or whose company has it in its name, the shortest ids first, with their
+ * balances at the cut-off in cents.
+ */
 export async function customersLike(
-  { files, query }: OpenRun,
+  context: Pick<AppContext, 'root'>,
+  run: OpenRun,
   text: string,
   limit: number,
 ): Promise<CallOutput<'customers.search'>> {
+  const { files, query } = run;
   const column = fieldColumn(files.columns, 'CUSTOMERID')!;
   const id = cellSql(column);
-  const found = await query(
-    `SELECT ${id} AS id FROM ${files.deliverable} WHERE starts_with(${id}, ${sqlText(text.trim())})
-     GROUP BY 1 ORDER BY length(id), id LIMIT ${limit}`,
+  const companies = await companiesOf(context, run);
+  const byId = await query(
+    `SELECT ${id} FROM ${files.deliverable} WHERE ${beginsWith(column, text.trim())}
+     GROUP BY ${column.sql} ORDER BY ${byLength(column)} LIMIT ${limit}`,
   );
-  if (found.length === 0) return [];
+  const found = new Set(byId.map(([one]) => String(one)));
+  for (const one of named(companies, text.trim(), limit)) if (found.size < limit) found.add(one);
+  if (found.size === 0) return [];
   const currency = fieldColumn(files.columns, 'CURRENCY');
   // Named one by one: rows stand by customer, so that most of the file need not be read.
   const isLater = afterCutOff(files.columns);
-  const named = found.map(([one]) => equals(column, String(one))).join(' OR ');
+  const isFound = [...found].map((one) => equals(column, one)).join(' OR ');
   const rows = await query(
     `SELECT ${id} AS id, ${currency ? `coalesce(${currency.sql}, '')` : `''`},
        (count(*) FILTER (WHERE NOT ${isLater}))::BIGINT,
        (coalesce(sum(${fieldColumn(files.columns, 'AMOUNT')!.sql}) FILTER (WHERE NOT ${isLater}), 0) * 100)::BIGINT
-     FROM ${files.deliverable} WHERE ${named} GROUP BY 1, 2 ORDER BY length(id), 1, 2`,
+     FROM ${files.deliverable} WHERE ${isFound} GROUP BY 1, 2 ORDER BY length(id), 1, 2`,
   );
   const customers = new Map<
     string,
@@ -55,7 +62,23 @@ export async function customersLike(
     one.balances.push({ currency: String(code), cents: Number(cents) });
     customers.set(String(given), one);
   }
-  return [...customers].map(([id, facts]) => ({ customer: id, ...facts }));
+  return [...customers].map(([customer, facts]) => ({
+    customer,
+    name: companies.get(customer) ?? null,
+    ...facts,
+  }));
+}
+
+/** Customers whose company has a text in its name, whatever its case. */
+function named(companies: ReadonlyMap<string, string>, text: string, limit: number): string[] {
+  const wanted = text.toLowerCase();
+  if (wanted === '') return [];
+  const found: string[] = [];
+  for (const [customer, company] of companies) {
+    if (found.length === limit) break;
+    if (company.toLowerCase().includes(wanted)) found.push(customer);
+  }
+  return found;
 }
 
 /** Everything of one customer. A customer that the run does not have has no movements. */
@@ -182,14 +205,33 @@ function totalsOf(movements: readonly TrailMovement[], policy: Policy): LotTrail
 
 /** What the sheet Customers groups the customer by; nothing where there is no such sheet. */
 async function factsOf(
-  { root }: Pick<AppContext, 'root'>,
+  context: Pick<AppContext, 'root'>,
   run: OpenRun,
   customer: string,
 ): Promise<LotTrail['facts']> {
-  const groups = await run.remember('customer groups', () =>
+  return (await groupsOf(context, run)).get(customer) ?? {};
+}
+
+/** By customer id as text: the company, where the sheet Customers names one. */
+function companiesOf(
+  context: Pick<AppContext, 'root'>,
+  run: OpenRun,
+): Promise<ReadonlyMap<string, string>> {
+  return run.remember('companies', async () => {
+    const companies = new Map<string, string>();
+    for (const [customer, { COMPANY }] of await groupsOf(context, run))
+      if (COMPANY !== undefined) companies.set(customer, COMPANY);
+    return companies;
+  });
+}
+
+function groupsOf(
+  { root }: Pick<AppContext, 'root'>,
+  run: OpenRun,
+): Promise<ReturnType<typeof groupsByCustomer>> {
+  return run.remember('customer groups', () =>
     knownCustomers(join(runFolder(root, run.files.run.id), LEDGER_FILE)).then(groupsByCustomer),
   );
-  return groups.get(customer) ?? {};
 }
 
 /** By customer id as text: the values of the grouping columns, blanks left out. */

@@ -4,6 +4,7 @@ import { writeExport } from '../app/export-file.ts';
 import { customersLike, lotTrail } from './customers.ts';
 import { exportView } from './export-view.ts';
 import { gridFacts } from './facts.ts';
+import { searchLedgers } from './search-ledgers.ts';
 import { rollForwardOf } from './roll-forward.ts';
 import { gridPage, positionOf } from './view/pages.ts';
 import type { GridStore } from './view/store.ts';
@@ -19,7 +20,8 @@ type Calls =
   | 'grid.tsv'
   | 'grid.export'
   | 'customers.search'
-  | 'customers.trail';
+  | 'customers.trail'
+  | 'ledgers.search';
 
 /** The matched rows of a run, page by page, and everything of one customer. */
 export function gridHandlers(context: AppContext, store: GridStore): Pick<ApiHandlers, Calls> {
@@ -44,7 +46,8 @@ export function gridHandlers(context: AppContext, store: GridStore): Pick<ApiHan
         );
       }),
     'customers.search': ({ runId, text, limit }) =>
-      store.use(runId, (run) => customersLike(run, text, limit)),
+      store.use(runId, (run) => customersLike(context, run, text, limit)),
+    'ledgers.search': ({ runId, text, limit }) => searchLedgers(context, store, text, runId, limit),
     'customers.trail': ({ runId, customer }) =>
       store.use(runId, (run) => lotTrail(context, run, customer)),
   };

@@ -32,6 +32,9 @@ const DATE = new Date(2026, 0, 1);
 /** Files that are compressed in themselves; to do it again takes time and saves nothing. */
 const COMPRESSED = /\.(parquet|xlsx)$/;
 
+/** The quickest: twice as quick as the usual one, for a tenth more bytes. */
+const LEVEL = 1;
+
 /** From file to file as a stream: no ledger is too large for the memory. */
 async function writeZip(path: string, folder: string, names: readonly string[]): Promise<void> {
   const zip = new ZipFile();
@@ -42,7 +45,7 @@ async function writeZip(path: string, folder: string, names: readonly string[]):
       mtime: DATE,
       forceDosTimestamp: true,
       mode: 0o100644,
-      compress: !COMPRESSED.test(name),
+      compressionLevel: COMPRESSED.test(name) ? 0 : LEVEL,
     });
   zip.end();
   await pipeline(bytes, createWriteStream(path));

@@ -176,6 +176,41 @@ export interface LotTrail {
   readonly exceptions: readonly ExceptionRecord[];
 }
 
+/** A customer that was looked up. */
+export interface FoundCustomer {
+  readonly customer: string;
+  /** The company, where the sheet Customers has one. */
+  readonly name: string | null;
+  readonly movements: number;
+  readonly balances: readonly { readonly currency: string; readonly cents: number }[];
+}
+
+/** A movement that was looked up by its TRANS_ID. */
+export interface FoundMovement {
+  readonly runId: string;
+  readonly id: string;
+  readonly customer: string;
+  readonly type: string;
+  /** Wall-clock ms. */
+  readonly createdAt: number;
+  readonly cents: number;
+  readonly currency: string;
+  readonly status: string;
+}
+
+/** A run that was looked through. */
+export interface SearchedRun {
+  readonly runId: string;
+  readonly sourceName: string;
+  readonly period: string | null;
+}
+
+export interface LedgerHits {
+  readonly runs: readonly SearchedRun[];
+  readonly customers: readonly (FoundCustomer & { readonly runId: string })[];
+  readonly movements: readonly FoundMovement[];
+}
+
 export const gridCalls = {
   'grid.open': call<GridFacts>()(z.strictObject({ runId })),
   'grid.page': call<GridPage>()(
@@ -214,14 +249,20 @@ export const gridCalls = {
       target: exportTargetSchema,
     }),
   ),
-  /** Customers whose id begins with the text, with their balance in cents. */
-  'customers.search': call<
-    readonly {
-      readonly customer: string;
-      readonly movements: number;
-      readonly balances: readonly { readonly currency: string; readonly cents: number }[];
-    }[]
-  >()(
+  /**
+   * Customers and movements by the beginning of their ids, customers also by a part of their name: in a run, or,
+   * where none is named, in the latest run of each source.
+   */
+  'ledgers.search': call<LedgerHits>()(
+    z.strictObject({
+      runId: runId.nullable(),
+      text: z.string().trim().min(1).max(200),
+      /** Of each kind, in each run. */
+      limit: z.int().min(1).max(100).default(5),
+    }),
+  ),
+  /** Customers whose id begins with the text, or whose name has it, with their balance in cents. */
+  'customers.search': call<readonly FoundCustomer[]>()(
     z.strictObject({
       runId,
       text: z.string().max(500),

@@ -268,6 +268,8 @@ export const runCalls = {
       sourceId: z.int().optional(),
       status: runStatusSchema.optional(),
       policy: z.enum(POLICIES).optional(),
+      /** Words to look runs up by: source, file, period, days, policy, status, id; each has to be there. */
+      text: z.string().max(200).optional(),
       /** Archived runs are left out unless they are asked for: alone, or with all others. */
       archived: z.enum(['only', 'too']).optional(),
       limit: z.int().min(1).max(500).default(100),

@@ -117,6 +117,35 @@ export function equals(
   return /^(0|-?[1-9]\d{0,17})$/.test(value) ? `${c} = ${value}` : 'false';
 }
 
+/** The digits that an id in a numeric column can have at most. */
+const MOST_DIGITS = 18;
+
+/**
+ * Whether an id begins with a text. Of a numeric column as ranges of numbers, of 12 those from 12, 120, 1200 …:
+ * so blocks of rows are skipped, and no text is made of every number.
+ */
+export function beginsWith(
+  { sql: c, numeric }: Pick<RunColumn, 'sql' | 'numeric'>,
+  text: string,
+): string {
+  if (text === '') return 'true';
+  if (!numeric) return `starts_with(${c}::VARCHAR, ${sqlText(text)})`;
+  if (text === '0') return `${c} = 0`;
+  if (!/^-?[1-9]\d*$/.test(text)) return 'false';
+  const [sign, digits] = text.startsWith('-') ? ['-', text.slice(1)] : ['', text];
+  const ranges: string[] = [];
+  for (let more = 0; digits.length + more <= MOST_DIGITS; more++) {
+    const ends = [`${text}${'0'.repeat(more)}`, `${text}${'9'.repeat(more)}`];
+    ranges.push(`${c} BETWEEN ${(sign === '' ? ends : ends.reverse()).join(' AND ')}`);
+  }
+  return anyOf(ranges);
+}
+
+/** The shortest ids first, then in the order of their texts; for {@link beginsWith}. */
+export function byLength({ sql: c, numeric }: Pick<RunColumn, 'sql' | 'numeric'>): string {
+  return numeric ? `abs(${c}), ${c} < 0` : `length(${c}::VARCHAR), ${c}::VARCHAR`;
+}
+
 function anyOf(conditions: readonly string[]): string {
   return conditions.length === 0 ? 'false' : `(${conditions.join(' OR ')})`;
 }

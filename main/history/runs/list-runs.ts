@@ -3,6 +3,7 @@ import type { Policy } from '../../../core/contract/settings.ts';
 import type { HistoryContext } from '../tables/history-context.ts';
 import type { RunRow } from './run-rows.ts';
 import { runRecord, SELECT_RUN } from './run-rows.ts';
+import { declareRunWords, RUN_WORDS, searchedWords } from './run-words.ts';
 
 export interface RunQuery {
   readonly sourceId?: number | undefined;
@@ -10,6 +11,8 @@ export interface RunQuery {
   readonly policy?: Policy | undefined;
   /** Null asks for runs over the whole ledger. */
   readonly period?: string | null | undefined;
+  /** Words that all stand in what the run is looked up by: source, file, period, days, policy, status, id. */
+  readonly text?: string | undefined;
   /** Archived runs are left out unless they are asked for: alone, or with all others. */
   readonly archived?: 'only' | 'too' | undefined;
   /** 100 by default. */
@@ -18,7 +21,10 @@ export interface RunQuery {
 }
 
 /** Runs in lists, and what is counted over them. */
-export function listRunFunctions({ prepared }: HistoryContext) {
+export function listRunFunctions(context: HistoryContext) {
+  const { prepared } = context;
+  declareRunWords(context);
+
   /** The newest first. */
   function listRuns(query: RunQuery = {}): RunRecord[] {
     const { where, values } = matching(query);
@@ -73,6 +79,10 @@ function matching(query: RunQuery): { where: string; values: (string | number | 
   is('status', query.status);
   is('policy', query.policy);
   is('period', query.period);
+  for (const word of searchedWords(query.text ?? '')) {
+    where.push(`instr(${RUN_WORDS}, ?) > 0`);
+    values.push(word);
+  }
   if (query.archived !== 'too')
     where.push(`a.run_id IS ${query.archived === 'only' ? 'NOT NULL' : 'NULL'}`);
   return { where: where.length > 0 ? `WHERE ${where.join(' AND ')}` : '', values };

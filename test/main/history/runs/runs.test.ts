@@ -194,6 +194,31 @@ describe('a run', () => {
     expect(history.listRuns({ limit: 1, offset: 1 }).map(({ id }) => id)).toEqual([exact.id]);
   });
 
+  it('is looked up by words: source, period, days, policy, status, id', () => {
+    const history = scratchHistory();
+    const ecole = history.newSource('/data/month-end/a_2026-10.xlsx', 'École "90%"');
+    const month = completedRun(history, { sourceId: ecole.id, settings: { period: '2026-10' } });
+    const other = history.sourceAt('/data/month-end/gifts.csv', 'Gifts');
+    const failed = startRun(history, { sourceId: other.id, settings: { policy: 'exact' } });
+    history.failRun(failed.id, 'halted', null);
+    const found = (text: string): string[] => history.listRuns({ text }).map(({ id }) => id);
+    expect(found('éCOLE')).toEqual([month]);
+    expect(found('90%')).toEqual([month]);
+    expect(found('  completed   2026-10 ')).toEqual([month]);
+    expect(found('gifts halted exact')).toEqual([failed.id]);
+    expect(found('gifts completed')).toEqual([]);
+    expect(found('whole ledger')).toEqual([failed.id]);
+    expect(found('24 nov 2026')).toEqual([failed.id, month]);
+    expect(found(month.slice(-6))).toEqual([month]);
+    // Of the place, the file's name; all files lie in the folder.
+    expect(found('month-end')).toEqual([]);
+    expect(found('a_2026-10.xlsx')).toEqual([month]);
+    expect(history.countRuns({ text: '24 nov 2026' })).toBe(2);
+    history.archiveRuns([month], 'Only tried');
+    expect(found('école')).toEqual([]);
+    expect(history.listRuns({ text: 'école', archived: 'too' })).toHaveLength(1);
+  });
+
   it('that died is found and resumed, its completed steps standing', () => {
     const history = scratchHistory();
     const { id: sourceId } = history.sourceAt('/data/a.xlsx');

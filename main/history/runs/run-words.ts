@@ -1,0 +1,51 @@
+import { RUN_STATUS_WORDS } from '../../../core/contract/run.ts';
+import type { RunStatus } from '../../../core/contract/run.ts';
+import type { HistoryContext } from '../tables/history-context.ts';
+
+/** The words of a run in SQL, for runs as `r`. */
+export const RUN_WORDS = `run_words(r.id, r.source_name, r.place, r.period, r.cut_off ->> '$.asOf', r.policy,
+  r.status, r.paused_after, r.started_at)`;
+
+/**
+ * Lets statements say {@link RUN_WORDS}: all that a person may look a run up by, in small letters. Not by SQL
+ * itself, whose small letters are those of English only.
+ */
+export function declareRunWords({ db }: Pick<HistoryContext, 'db'>): void {
+  db.function('run_words', { deterministic: true }, wordsOf);
+}
+
+/** The words of a search, in small letters, each of which a run has to have. */
+export function searchedWords(text: string): string[] {
+  return text.toLowerCase().split(/\s+/).filter(Boolean);
+}
+
+function wordsOf(
+  id: string,
+  sourceName: string | null,
+  place: string,
+  period: string | null,
+  asOf: string | null,
+  policy: string,
+  status: RunStatus,
+  pausedAfter: string | null,
+  startedAt: number,
+): string {
+  const started = new Date(startedAt);
+  const two = (part: number): string => String(part).padStart(2, '0');
+  const day = `${started.getFullYear()}-${two(started.getMonth() + 1)}-${two(started.getDate())}`;
+  return [
+    sourceName ?? '',
+    // The file, not the folders that all files lie in.
+    place.split(/[/\\]/).at(-1),
+    period ?? 'whole ledger',
+    asOf ?? '',
+    policy,
+    pausedAfter === null ? RUN_STATUS_WORDS[status] : 'waiting',
+    day,
+    // 30 November 2026: found by "nov 2026" as well.
+    started.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' }),
+    id,
+  ]
+    .join(' ')
+    .toLowerCase();
+}
