@@ -4,13 +4,17 @@ import type { AppContext } from '../app/app-context.ts';
 import type { NewJob, ToldProgress } from '../app/jobs.ts';
 import { atMostEvery } from '../runner/at-most.ts';
 import { textWithoutSecrets } from '../secrets/without-secrets.ts';
-import { paceAfter, progressView, shareOf } from './job-progress.ts';
+import { paceAfter, progressView, restByRate, shareOf } from './job-progress.ts';
 import type { Pace } from './job-progress.ts';
+import { estimateAfter, timeLeft } from './time-left.ts';
+import type { Estimate, ExpectedSteps } from './time-left.ts';
 
 /** A job under way, and how it is ended. */
 export interface Entry {
   job: Job;
   progress(progress: ToldProgress): void;
+  /** How long its steps will take, as far as that is known. */
+  expect(steps: ExpectedSteps | null): void;
   cancel(): void;
   /** Resolves when the job has ended. */
   close(): Promise<void>;
@@ -45,6 +49,8 @@ export function jobEntries(
     if (entries.has(jobId)) throw jobExists(jobId);
     const startedAt = now().getTime();
     let pace: Pace | null = null;
+    let estimate: Estimate | null = null;
+    let expected: ExpectedSteps | null = null;
     const paced = atMostEvery<Job>(
       PROGRESS_MS,
       (job) => {
@@ -58,9 +64,22 @@ export function jobEntries(
       job: { jobId, kind, place, runId: null, startedAt, progress: null },
       progress(told) {
         const progress = { ...told, words: textWithoutSecrets(told.words) };
-        pace = paceAfter(pace, progress, clock());
-        entry.job = { ...entry.job, progress: progressView(pace, progress) };
+        const at = clock();
+        pace = paceAfter(pace, progress, at);
+        estimate = estimateAfter(estimate, {
+          at,
+          step: progress.step,
+          byRate: restByRate(pace),
+          expected,
+        });
+        const toldAt = now().getTime();
+        const since = toldAt - Math.round(at - estimate.begunAt);
+        const when = { at: toldAt, since, left: timeLeft(estimate) };
+        entry.job = { ...entry.job, progress: progressView(pace, progress, when) };
         paced.pass(entry.job);
+      },
+      expect(steps) {
+        expected = steps;
       },
     };
     entries.set(jobId, entry);

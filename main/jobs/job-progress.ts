@@ -59,8 +59,12 @@ export function paceAfter(before: Pace | null, progress: ToldProgress, at: numbe
   };
 }
 
-/** What the interface is told: with the rate, and the time that the rest of the step takes. */
-export function progressView({ counted, step: whole }: Pace, progress: ToldProgress): JobProgress {
+/** What the interface is told: with the rate, since when the step is under way, and the time that is left. */
+export function progressView(
+  { counted }: Pace,
+  progress: ToldProgress,
+  when: Pick<JobProgress, 'at' | 'since' | 'left'>,
+): JobProgress {
   const { step, done, of, unit, words, share = of ? Math.min(1, done / of) : null } = progress;
   return {
     step,
@@ -70,15 +74,16 @@ export function progressView({ counted, step: whole }: Pace, progress: ToldProgr
     share,
     words,
     rate: counted.rate,
-    remainingMs: remainingMs(whole ?? counted),
+    ...when,
     waiting: progress.waiting ?? null,
   };
 }
 
-function remainingMs({ done, of, rate }: Stretch): number | null {
-  if (of === null) return null;
-  if (done >= of) return 0;
-  return rate === null || rate <= 0 ? null : Math.round(((of - done) * 1000) / rate);
+/** The rest of the step by its rate, in ms; null where it cannot be told, or nothing is left that is counted. */
+export function restByRate({ counted, step }: Pace): number | null {
+  const { done, of, rate } = step ?? counted;
+  if (of === null || done >= of || rate === null || rate <= 0) return null;
+  return ((of - done) * 1000) / rate;
 }
 
 /** How far a run is over all its steps, 0 to 1; −1 while that cannot be told. */

@@ -4,6 +4,7 @@ import type { AppContext } from '../app/app-context.ts';
 import { fromRunnerSchema } from '../runner/messages.ts';
 import type { RunnerEnding, RunnerTask, ToRunner } from '../runner/messages.ts';
 import { plainProblem } from '../secrets/plain-problem.ts';
+import { expectedSteps } from './expected-steps.ts';
 import { jobExists } from './job-entries.ts';
 import type { JobEntries } from './job-entries.ts';
 import { notificationOf } from './notifications.ts';
@@ -61,6 +62,7 @@ export function startRunJob(
     else if (message.kind === 'run-started' || message.kind === 'run-changed') {
       if (message.kind === 'run-started') {
         entry.job = { ...entry.job, runId: message.runId };
+        entry.expect(expectedSteps(history, message.runId));
         emit('progress', entry.job);
       }
       emit('run.changed', { runId: message.runId });

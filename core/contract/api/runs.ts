@@ -45,10 +45,20 @@ export interface JobProgress extends Counted {
   readonly words: string;
   /** What `done` counts, per second; null until it can be told. */
   readonly rate: number | null;
-  /** Estimated, for the step. */
-  readonly remainingMs: number | null;
+  /** When this was told, and since when the step, or the job where it has none, is under way; epoch ms. */
+  readonly at: number;
+  readonly since: number;
+  /** Null where it cannot be told without guessing. */
+  readonly left: TimeLeft | null;
   /** Set while a source that is not there yet is waited for: a state, not a failure. */
   readonly waiting: Waiting | null;
+}
+
+/** The time that is left, as it is estimated. */
+export interface TimeLeft {
+  readonly ms: number;
+  /** The whole run, where earlier runs tell how long later steps take; else the step alone. */
+  readonly of: 'step' | 'run';
 }
 
 const signOffRoleSchema = z.enum(['prepared', 'reviewed']);

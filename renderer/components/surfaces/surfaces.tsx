@@ -5,9 +5,10 @@ import type { JobProgress } from '../../../core/contract/api/runs.ts';
 import { RUN_STATUS_WORDS } from '../../../core/contract/run.ts';
 import type { RunStatus } from '../../../core/contract/run.ts';
 import type { ProblemValue } from '../../../core/contract/problem.ts';
-import { durationText } from '../../format/format.ts';
 import { paceText } from '../../format/pace.ts';
+import { timeText } from '../../format/time-left.ts';
 import { useFormat } from '../../format/use-format.ts';
+import { useNow } from '../../format/use-now.ts';
 import { Button } from '../controls/controls.tsx';
 import css from './surfaces.module.css';
 import { useToast } from '../overlays/toasts.tsx';
@@ -189,15 +190,13 @@ export function ProgressLine({
   starting?: string;
 }) {
   const format = useFormat();
+  const now = useNow();
   const words = progress?.words ?? starting;
   const share = progress?.share ?? null;
   const facts = [
     share !== null && `${Math.floor(share * 100)} %`,
     progress && paceText(progress, format),
-    // Nothing left of what is counted does not mean that nothing is left to do.
-    progress?.remainingMs != null &&
-      progress.remainingMs > 0 &&
-      `${durationText(progress.remainingMs)} left`,
+    progress && timeText(progress, now),
   ].filter(Boolean);
   return (
     <div className={css.progress}>

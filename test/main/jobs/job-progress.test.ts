@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { atMostEvery } from '../../../main/runner/at-most.ts';
-import { paceAfter, progressView, shareOf } from '../../../main/jobs/job-progress.ts';
+import { paceAfter, progressView, restByRate, shareOf } from '../../../main/jobs/job-progress.ts';
 import type { ToldProgress } from '../../../main/app/jobs.ts';
 import type { Pace } from '../../../main/jobs/job-progress.ts';
 
@@ -12,21 +12,24 @@ const at = (done: number, of: number | null = 1000, step: ToldProgress['step'] =
   words: 'Reading',
 });
 
+/** What is told of time is proven in time-left.test.ts. */
+const WHEN = { at: 2, since: 1, left: null };
+
 function after(words: readonly (readonly [number, ToldProgress])[]) {
   let pace: Pace | null = null;
   for (const [time, progress] of words) pace = paceAfter(pace, progress, time);
-  return progressView(pace!, words.at(-1)![1]);
+  return { ...progressView(pace!, words.at(-1)![1], WHEN), rest: restByRate(pace!) };
 }
 
-describe('rate and remaining time', () => {
+describe('rate and the rest by it', () => {
   it('are not told before they are known', () => {
-    expect(after([[0, at(0)]])).toMatchObject({ rate: null, remainingMs: null });
+    expect(after([[0, at(0)]])).toMatchObject({ rate: null, rest: null });
     expect(
       after([
         [0, at(0)],
         [100, at(50)],
       ]),
-    ).toMatchObject({ rate: null, remainingMs: null });
+    ).toMatchObject({ rate: null, rest: null });
   });
 
   it('follow from what was done and what is left', () => {
@@ -34,7 +37,7 @@ describe('rate and remaining time', () => {
       [0, at(0)],
       [500, at(100)],
     ]);
-    const view = { share: 0.1, rate: 200, remainingMs: 4500, waiting: null };
+    const view = { share: 0.1, rate: 200, rest: 4500, ...WHEN, waiting: null };
     expect(told).toEqual({ ...at(100), ...view });
   });
 
@@ -43,7 +46,7 @@ describe('rate and remaining time', () => {
       [0, at(500)],
       [500, at(600)],
     ]);
-    expect(told).toMatchObject({ rate: 200, remainingMs: 2000 });
+    expect(told).toMatchObject({ rate: 200, rest: 2000 });
   });
 
   it('follow a change of pace smoothly', () => {
@@ -68,7 +71,7 @@ describe('rate and remaining time', () => {
     ];
     const bytes: ToldProgress = { ...at(150), unit: 'bytes' };
     for (const next of [at(150, 1000, 'match'), at(150, 2000), at(10), bytes])
-      expect(after([...begun, [1100, next]])).toMatchObject({ rate: null, remainingMs: null });
+      expect(after([...begun, [1100, next]])).toMatchObject({ rate: null, rest: null });
   });
 
   it('what is left is left of the step, where only a part of it is counted', () => {
@@ -82,28 +85,28 @@ describe('rate and remaining time', () => {
       [1000, part(0, 50, 0.2)],
       [2000, part(50, 50, 0.4)],
     ]);
-    expect(told).toMatchObject({ done: 50, share: 0.4, rate: 50, remainingMs: 3000 });
+    expect(told).toMatchObject({ done: 50, share: 0.4, rate: 50, rest: 3000 });
   });
 
-  it('know no remaining time without an end, and none when it is reached', () => {
+  it('know no rest without an end, nor when it is reached', () => {
     expect(
       after([
         [0, at(0, null)],
         [500, at(100, null)],
       ]),
-    ).toMatchObject({ rate: 200, remainingMs: null });
+    ).toMatchObject({ rate: 200, rest: null });
     expect(
       after([
         [0, at(0)],
         [500, at(1000)],
-      ]).remainingMs,
-    ).toBe(0);
+      ]).rest,
+    ).toBeNull();
     expect(
       after([
         [0, at(0)],
         [500, at(1500)],
-      ]).remainingMs,
-    ).toBe(0);
+      ]).rest,
+    ).toBeNull();
   });
 });
 
@@ -151,7 +154,7 @@ describe('the share of a run', () => {
   it('grows over its steps', () => {
     const share = (step: 'download' | 'report', done: number, of: number | null): number => {
       const progress = { step, done, of, unit: 'rows', words: '' } as const;
-      return shareOf({ progress: progressView(paceAfter(null, progress, 0), progress) });
+      return shareOf({ progress: progressView(paceAfter(null, progress, 0), progress, WHEN) });
     };
     expect(shareOf({ progress: null })).toBe(-1);
     expect(share('download', 1, 2)).toBe(0.1);
