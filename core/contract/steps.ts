@@ -21,6 +21,12 @@ export interface Counted {
   readonly unit: ProgressUnit;
 }
 
+/** A file that is being written: how far it is, 0 to 1, and 1 only when it is whole. */
+export interface FileProgress {
+  readonly name: string;
+  readonly share: number;
+}
+
 /**
  * What a piece of work says of itself. Progress has this one shape: a piece tells what it knows, and whoever
  * asked for the work adds the rest, words to what is counted and the step to both.
@@ -30,6 +36,8 @@ export interface WorkProgress extends Counted {
   readonly part?: string | undefined;
   /** How far the step is, 0 to 1, where `done` counts but a part of it. */
   readonly share?: number | undefined;
+  /** The files that are being written, in their order, where there are any. */
+  readonly files?: readonly FileProgress[] | undefined;
   /** What is being done, for a person. */
   readonly words: string;
   readonly waiting?: Waiting | undefined;

@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import type { Tell } from '../contract/steps.ts';
 import { writeAtomically } from '../disk/publish.ts';
 import type { OutputFile } from '../disk/publish.ts';
-import { figuresOf } from './figures/figures.ts';
 import type { ReportInput } from './figures/report-input.ts';
 import type { Report } from './outputs/output.ts';
 import { WHOLE } from './outputs.ts';
@@ -11,6 +10,8 @@ import type { Part, WrittenRun } from './partition/part.ts';
 export interface ReportOptions {
   readonly signal?: { readonly aborted: boolean } | undefined;
   readonly tell?: Tell | undefined;
+  /** Called when a file is whole. */
+  readonly onWritten?: ((name: string) => void) | undefined;
 }
 
 /** All of a run as if it were one partition. */
@@ -29,13 +30,12 @@ export async function writeReport(
   folder: string,
   written: readonly OutputFile[],
   whole: () => WholeRun,
-  { signal, tell = () => undefined }: ReportOptions = {},
+  { signal, tell = () => undefined, onWritten }: ReportOptions = {},
 ): Promise<OutputFile[]> {
   const outputs: OutputFile[] = [...written];
   let wholeRun: WholeRun | null = null;
   const report: Report = {
     ...input,
-    figures: figuresOf(input),
     written: outputs,
     tableOf: ({ of }) => {
       const { run, part } = (wholeRun ??= whole());
@@ -49,6 +49,7 @@ export async function writeReport(
       rows = await write(path, report, { signal, tell });
     });
     outputs.push({ name, rows, ...facts });
+    onWritten?.(name);
   }
   return outputs;
 }

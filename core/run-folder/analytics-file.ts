@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { ROW_DECISIONS } from '../contract/settings.ts';
 import { Problem } from '../contract/problem.ts';
-import { OUTPUT_FOLDER } from './names.ts';
+import { FIGURES_FILE, OUTPUT_FOLDER } from './names.ts';
 import { ANALYTICS_FILE } from './output-names.ts';
 
 /** Cents of an amount as the report writes it, without floating-point dollars. */
@@ -95,6 +95,16 @@ type Keyed<T> = T extends undefined
     : T extends object
       ? { readonly [Key in keyof T]: Keyed<T[Key]> }
       : unknown;
+
+/** The same of a run that is verified and whose files are not there yet; null before it is verified. */
+export async function readFigures(folder: string): Promise<Analytics | null> {
+  try {
+    return analyticsSchema.parse(JSON.parse(await readFile(join(folder, FIGURES_FILE), 'utf8')));
+  } catch {
+    // Runs of earlier versions have none, and nothing but a look ahead depends on it.
+    return null;
+  }
+}
 
 /** analytics_report.json of a completed run. Throws Problem `run.outputs-changed` if it is not there. */
 export async function readAnalytics(folder: string): Promise<Analytics> {

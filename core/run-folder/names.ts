@@ -6,6 +6,8 @@ export const LEDGER_FILE = 'ledger.bin';
 export const MATCH_FILE = 'match.bin';
 /** What verification has proven, partition by partition. */
 export const PROOF_FILE = 'verify.bin';
+/** What the reports will tell, from the end of verification on. */
+export const FIGURES_FILE = 'figures.json';
 /** How far the tables are written, and those of a draft that failed verification. */
 export const WRITING_FILE = 'report.bin';
 export const DRAFT_WRITING_FILE = 'draft.bin';

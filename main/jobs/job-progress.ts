@@ -72,6 +72,7 @@ export function progressView(
     of,
     unit,
     share,
+    files: progress.files ?? null,
     words,
     rate: counted.rate,
     ...when,

@@ -103,6 +103,10 @@ export const fromRunnerSchema = z.discriminatedUnion('kind', [
       unit: z.enum(PROGRESS_UNITS).nullable(),
       part: z.string().optional(),
       share: z.number().optional(),
+      files: z
+        .array(z.object({ name: z.string(), share: z.number() }))
+        .readonly()
+        .optional(),
       words: z.string(),
       waiting: z
         .object({ nextLookAt: z.number(), until: z.number(), looks: z.number() })

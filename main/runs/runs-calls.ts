@@ -5,7 +5,7 @@ import type { AppContext } from '../app/app-context.ts';
 import { continueRun } from './continue-run.ts';
 import { copyOutputs } from './copy-outputs.ts';
 import { isWarehouse } from '../places/remote/place-kind.ts';
-import { readAnalytics } from '../../core/run-folder/analytics-file.ts';
+import { readAnalytics, readFigures } from '../../core/run-folder/analytics-file.ts';
 import { reportView } from '../run-views/report-view.ts';
 import { runView } from '../run-views/run-view.ts';
 import { startRun } from './start-run.ts';
@@ -56,10 +56,13 @@ export function runHandlers(context: AppContext): Pick<ApiHandlers, Calls> {
     'runs.list': list,
     'runs.get': ({ runId }) => runView(context, runId),
     'runs.report': async ({ runId }) => {
-      const { status, place } = theRun(history, runId).run;
-      return status === 'completed' && !isWarehouse(place)
-        ? reportView(await readAnalytics(runFolder(root, runId)))
-        : null;
+      const { run } = theRun(history, runId);
+      const folder = runFolder(root, runId);
+      if (isWarehouse(run.place)) return null;
+      if (run.status === 'completed') return reportView(await readAnalytics(folder));
+      const goesOn = run.status === 'running' || canContinue(run, softwareVersion());
+      const figures = goesOn ? await readFigures(folder) : null;
+      return figures && reportView(figures);
     },
     'runs.audit': ({ runId }) => history.auditTrail({ runId }),
     'runs.signOff': (signing) => {

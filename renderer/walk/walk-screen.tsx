@@ -45,7 +45,7 @@ function WalkScreen({ view, asked }: { view: RunView; asked: StepName | null }) 
         />
       )}
       {shown === 'verify' && <VerifyStep view={view} step={step} />}
-      {shown === 'report' && <ReportStep view={view} step={step} starting={starting} />}
+      {shown === 'report' && <ReportStep view={view} step={step} starting={starting} job={job} />}
     </div>
   );
 }

@@ -13,7 +13,7 @@ import type {
 import { POLICIES } from '../settings.ts';
 import type { RowDecision } from '../settings.ts';
 import { STEP_NAMES } from '../steps.ts';
-import type { Counted, StepName, Waiting } from '../steps.ts';
+import type { Counted, FileProgress, StepName, Waiting } from '../steps.ts';
 import { call } from './call.ts';
 import { placeSchema } from './places.ts';
 import { runSettingsSchema } from './run-settings.ts';
@@ -42,6 +42,8 @@ export interface JobProgress extends Counted {
   readonly step: StepName | null;
   /** How far it is, 0 to 1: the whole step, also where `done` counts but a part of it. */
   readonly share: number | null;
+  /** The files that are being written, in their order; null where it is not about files. */
+  readonly files: readonly FileProgress[] | null;
   readonly words: string;
   /** What `done` counts, per second; null until it can be told. */
   readonly rate: number | null;
@@ -287,7 +289,7 @@ export const runCalls = {
     }),
   ),
   'runs.get': call<RunView>()(z.strictObject({ runId })),
-  /** Null where the run has no report. */
+  /** From the end of verification on, also while the files are being written. Null where the run has no report. */
   'runs.report': call<ReportView | null>()(z.strictObject({ runId })),
   'runs.audit': call<readonly AuditRecord[]>()(z.strictObject({ runId })),
   'runs.signOff': call<SignOff>()(

@@ -4,7 +4,9 @@ import type { CutLedger } from '../../ledger/cut-ledger.ts';
 import { movementOrder } from '../../ledger/movement-order.ts';
 import { exceptionsOf } from '../../report/figures/exceptions.ts';
 import { quarantinedRows } from '../../report/figures/quarantined-rows.ts';
+import { figuresOf } from '../../report/figures/figures.ts';
 import type { ReportInput } from '../../report/figures/report-input.ts';
+import { writeFigures } from '../../report/outputs/analytics-report.ts';
 import { writeFindings } from '../../run-folder/findings-file.ts';
 import { writeFlags } from '../../run-folder/flags-file.ts';
 import { DRAFT_FOLDER, DRAFT_WRITING_FILE, PROOF_FILE } from '../../run-folder/names.ts';
@@ -65,7 +67,10 @@ async function verified(run: RunAtWork, before: Matched): Promise<Verified> {
   const report = reportInput(run, before, { checks, findings: findings.counts });
   await writeFlags(folder, deliveredFlags(validation.source, report.exceptions.flags));
   const left = { ...before, proven, proofSha256, report };
-  if (checks.every((check) => check.passed)) return left;
+  if (checks.every((check) => check.passed)) {
+    await writeFigures(folder, report);
+    return left;
+  }
   await writeDraft(run, left);
   throw verificationFailed(
     checks,
@@ -104,6 +109,7 @@ function reportInput(
     ...facts,
     ...found,
     exceptions,
+    figures: figuresOf({ source, matching, settings }),
   };
 }
 

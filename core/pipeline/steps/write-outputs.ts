@@ -4,6 +4,7 @@ import type { Tell } from '../../contract/steps.ts';
 import { syncFolder } from '../../disk/publish.ts';
 import type { OutputFile } from '../../disk/publish.ts';
 import type { ReportInput } from '../../report/figures/report-input.ts';
+import { plannedFiles, tellFiles } from '../../report/files-told.ts';
 import { textIdsOf } from '../../report/partition/text-ids.ts';
 import { writeReport } from '../../report/write-report.ts';
 import { TABLES_PART, tellShare, writingParts } from '../../report/writing-share.ts';
@@ -26,7 +27,10 @@ export async function writeOutputs(
   await mkdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EEXIST') throw error;
   });
-  const tell = tellShare(writingParts(report), onProgress);
+  const { tell, written } = tellFiles(
+    plannedFiles(report),
+    tellShare(writingParts(report), onProgress),
+  );
   const tables = await writePartitions(parts, matching, source, crew, folder, finishedParts, {
     asOf: source.asOf,
     csvBom: settings.csvBom,
@@ -40,11 +44,13 @@ export async function writeOutputs(
         words: 'Writing tables',
       }),
   });
+  for (const { name } of tables) written(name);
   await turn(signal);
   const options = { textIds: textIdsOf(source, matching), asOf: source.asOf };
   const outputs = await writeReport(report, folder, tables, () => wholeRun(parts, options), {
     ...(signal && { signal }),
     tell,
+    onWritten: written,
   });
   await syncFolder(folder);
   await syncFolder(dirname(folder));

@@ -1,9 +1,11 @@
+import type { ValidatedSource } from '../../accepted/validated-source.ts';
+import type { Settings } from '../../contract/settings.ts';
+import type { Matching } from '../../ledger/draft.ts';
 import { spanOfPeriod } from '../../periods/periods.ts';
 import { aging } from './aging.ts';
 import type { AgeBucket } from './aging.ts';
 import { groupTotals } from './group-totals.ts';
 import type { GroupTotal } from './group-totals.ts';
-import type { ReportInput } from './report-input.ts';
 import { dailySums, rolledPeriod, rollForward } from './roll-forward.ts';
 import type { RolledPeriod } from './roll-forward.ts';
 
@@ -19,8 +21,15 @@ export interface Figures {
   readonly groups: readonly GroupTotal[];
 }
 
+/** What the sums are made from. */
+interface Summed {
+  readonly source: ValidatedSource;
+  readonly matching: Matching;
+  readonly settings: Settings;
+}
+
 /** The sums of a run, each made once. */
-export function figuresOf({ source, matching, settings }: ReportInput): Figures {
+export function figuresOf({ source, matching, settings }: Summed): Figures {
   const { ledger } = source;
   const { calendar, period, rollForward: kind } = settings;
   const days = dailySums(ledger);

@@ -5,6 +5,7 @@ import type { Matching, Totals } from '../../ledger/draft.ts';
 import type { LaterFileFigures } from '../../later-file/later-file-figures.ts';
 import type { ValidatedSource } from '../../accepted/validated-source.ts';
 import type { ExceptionList } from './exception-list.ts';
+import type { Figures } from './figures.ts';
 
 /** Everything that the reports tell, and nothing of the run's own times. */
 export interface ReportInput {
@@ -21,6 +22,7 @@ export interface ReportInput {
   readonly findings: readonly FindingCount[];
   readonly checks: readonly CheckResult[];
   readonly exceptions: ExceptionList;
+  readonly figures: Figures;
   /** What the file was to the run that it stands on; null for a ledger of its own. */
   readonly laterFile: LaterFileFigures | null;
 }

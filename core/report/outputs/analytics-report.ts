@@ -1,14 +1,17 @@
 import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { inFile, rowsAtCutOff, setAsideByCurrency } from '../../contract/bridge.ts';
 import type { BridgeLine } from '../../contract/bridge.ts';
 import { EXCEPTIONS } from '../../contract/exceptions.ts';
 import { matchRate } from '../../contract/totals.ts';
 import type { Totals } from '../../ledger/draft.ts';
 import type { RestatedMonth } from '../../later-file/restatement.ts';
+import { writeAtomically } from '../../disk/publish.ts';
 import { idText } from '../../ledger/ids.ts';
 import { decimalText } from '../../ledger/money.ts';
 import { dayText, timeText } from '../../ledger/time.ts';
 import type { AnalyticsContent } from '../../run-folder/analytics-file.ts';
+import { FIGURES_FILE } from '../../run-folder/names.ts';
 import { ANALYTICS_FILE } from '../../run-folder/output-names.ts';
 import { tableOf } from '../columns/column.ts';
 import { eachCount, eachMoney, eachText } from '../columns/of-items.ts';
@@ -41,7 +44,15 @@ export const analyticsReport: WholeOutput = {
   },
 };
 
-function contentOf(report: Report): AnalyticsContent {
+/** Writes what the report will tell into the run's folder, for whoever does not want to wait for the files. */
+export async function writeFigures(folder: string, input: ReportInput): Promise<void> {
+  const content = contentOf({ ...input, written: [] });
+  await writeAtomically(join(folder, FIGURES_FILE), (path) =>
+    writeFile(path, `${JSON.stringify(content)}\n`),
+  );
+}
+
+function contentOf(report: ReportInput & Pick<Report, 'written'>): AnalyticsContent {
   const { source, place, settings, laterFile, byCurrency, figures } = report;
   const periodRows = (periods: readonly RolledPeriod[]) =>
     rows(periods, [...currency<RolledPeriod>(report), PERIOD, ...ROLLED_COLUMNS]);

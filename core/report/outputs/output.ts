@@ -2,7 +2,6 @@ import type { Tell } from '../../contract/steps.ts';
 import type { OutputFile } from '../../disk/publish.ts';
 import { tableOf } from '../columns/column.ts';
 import type { ColumnHead, ColumnOf, Table } from '../columns/column.ts';
-import type { Figures } from '../figures/figures.ts';
 import type { ReportInput } from '../figures/report-input.ts';
 import type { Part, WrittenRun } from '../partition/part.ts';
 
@@ -59,7 +58,6 @@ export interface Telling {
 
 /** What a file is written from when all that the run has computed is there. */
 export interface Report extends ReportInput {
-  readonly figures: Figures;
   /** The files that are written already, in their order. */
   readonly written: readonly OutputFile[];
   /** All rows of an output that is written by partition. */

@@ -1,5 +1,5 @@
 import { Link } from 'wouter';
-import type { ReportView, RunView } from '../../../core/contract/api/runs.ts';
+import type { Job, ReportView, RunView } from '../../../core/contract/api/runs.ts';
 import { matchRate, totalsByCurrency } from '../../../core/contract/totals.ts';
 import { useCall } from '../../bridge/api.ts';
 import { figures, Heads } from '../../components/surfaces/heads.tsx';
@@ -7,6 +7,7 @@ import {
   Fact,
   Facts,
   Loading,
+  Notice,
   Panel,
   ProblemNotice,
   Table,
@@ -16,6 +17,7 @@ import { pathTo, routes } from '../../frame/routes.ts';
 import { Aging } from './aging.tsx';
 import { DeliveryPanel } from './delivery-panel.tsx';
 import { FilesTable } from './files-table.tsx';
+import { FilesUnderWay } from './files-under-way.tsx';
 import { LaterFile } from './later-file.tsx';
 import { ClosingBridge } from './closing-bridge.tsx';
 import { BridgePanel } from '../frame/bridge-panel.tsx';
@@ -29,31 +31,44 @@ import type { StepView } from '../frame/walk-steps.ts';
 import { useRequestLike } from '../../under-way/run-again.ts';
 import type { Starting } from '../../under-way/work-under-way.ts';
 
-/** The result, as it is closed on: totals, bridge, roll-forward, sign-off; then the detail, then the files. */
+/**
+ * The result, as it is closed on: totals, bridge, roll-forward, sign-off; then the detail, then the files. The
+ * figures stand there from the end of verification on; what needs the files waits for them.
+ */
 export function ReportStep({
   view,
   step,
   starting,
+  job,
 }: {
   view: RunView;
   step: StepView;
   starting: Starting;
+  /** That carries out the run at this moment. */
+  job: Job | undefined;
 }) {
   const { run } = view;
   const like = useRequestLike(view);
   const { data: report, error } = useCall(
     'runs.report',
     { runId: run.id },
-    { enabled: run.status === 'completed' },
+    { enabled: isVerified(view) },
   );
-  if (run.status !== 'completed')
+  const written = run.status === 'completed';
+  if (!written && !report)
     return (
       <NotYet step={step}>
-        Totals, the roll-forward, aging and the files will be here when the run is completed.
+        Totals, the roll-forward and aging will be here as soon as Verify has passed, the files when
+        they are written.
       </NotYet>
     );
   return (
     <>
+      {!written && (
+        <Notice tone="info" title="The figures are verified. The files are not all written yet.">
+          The run can be signed off once they are.
+        </Notice>
+      )}
       <Totals view={view} report={report ?? null} />
       {run.cutOff && <BridgePanel cutOff={run.cutOff} />}
       {report?.laterFile && <LaterFile file={report.laterFile} />}
@@ -68,23 +83,43 @@ export function ReportStep({
           key={run.id}
           run={run}
           months={report.months}
+          written={written}
           onPeriod={
-            starting.busy ? null : (period) => starting.start(like({ period, asOf: null }), null)
+            starting.busy || !written
+              ? null
+              : (period) => starting.start(like({ period, asOf: null }), null)
           }
         />
       )}
-      <SignOffs view={view} />
+      {written ? (
+        <SignOffs view={view} />
+      ) : (
+        <Panel title="Sign-off">
+          <p className="quiet">Sign-off opens when all files are written.</p>
+        </Panel>
+      )}
       {report && (
         <>
           <Aging report={report} />
-          <TopCustomers runId={run.id} report={report} />
+          <TopCustomers runId={written ? run.id : null} report={report} />
           {report.groups.length > 0 && <Groups report={report} />}
         </>
       )}
-      <FilesTable view={view} />
-      <DeliveryPanel view={view} />
+      {written ? (
+        <>
+          <FilesTable view={view} />
+          <DeliveryPanel view={view} />
+        </>
+      ) : (
+        <FilesUnderWay files={job?.progress?.files ?? null} running={job !== undefined} />
+      )}
     </>
   );
+}
+
+/** Whether verification has passed: what comes after it no longer changes a figure. */
+function isVerified({ steps }: RunView): boolean {
+  return steps.some(({ name, status }) => name === 'verify' && status === 'completed');
 }
 
 function Totals({ view, report }: { view: RunView; report: ReportView | null }) {
@@ -99,13 +134,15 @@ function Totals({ view, report }: { view: RunView; report: ReportView | null }) 
       title="Totals"
       flush
       actions={
-        <span className={css.links}>
-          <Link href={routes.grid(run.id)}>Open the matched rows</Link>
-          <Link href={pathTo('exceptions', { runId: run.id })}>
-            {exceptions === 1 ? '1 exception' : `${format.count(exceptions)} exceptions`}
-            {exceptions > 0 && `, ${format.count(open)} open`}
-          </Link>
-        </span>
+        run.status === 'completed' && (
+          <span className={css.links}>
+            <Link href={routes.grid(run.id)}>Open the matched rows</Link>
+            <Link href={pathTo('exceptions', { runId: run.id })}>
+              {exceptions === 1 ? '1 exception' : `${format.count(exceptions)} exceptions`}
+              {exceptions > 0 && `, ${format.count(open)} open`}
+            </Link>
+          </span>
+        )
       }
     >
       {run.totals &&
@@ -161,7 +198,14 @@ function Totals({ view, report }: { view: RunView; report: ReportView | null }) 
   );
 }
 
-function TopCustomers({ runId, report }: { runId: string; report: ReportView }) {
+function TopCustomers({
+  runId,
+  report,
+}: {
+  /** Null while its rows cannot be looked at. */
+  runId: string | null;
+  report: ReportView;
+}) {
   const format = useFormat();
   const several = new Set(report.topCustomers.map(({ currency }) => currency)).size > 1;
   return (
@@ -172,7 +216,11 @@ function TopCustomers({ runId, report }: { runId: string; report: ReportView }) 
           {report.topCustomers.map(({ customer, currency, cents }) => (
             <tr key={`${customer} ${currency}`}>
               <td>
-                <Link href={routes.customer(runId, customer)}>{customer}</Link>
+                {runId === null ? (
+                  customer
+                ) : (
+                  <Link href={routes.customer(runId, customer)}>{customer}</Link>
+                )}
               </td>
               {several && <td>{currency}</td>}
               <td className="number">{format.amount(cents)}</td>

@@ -14,6 +14,7 @@ import type { ReportInput } from '../../../core/report/figures/report-input.ts';
 import { SHEETS } from '../../../core/report/workbook/sheets.ts';
 import type { WholeRun } from '../../../core/report/write-report.ts';
 import type * as WriteReport from '../../../core/report/write-report.ts';
+import { plannedFiles } from '../../../core/report/files-told.ts';
 import { writingParts } from '../../../core/report/writing-share.ts';
 import { LEDGER_FILE, OUTPUT_FOLDER } from '../../../core/run-folder/names.ts';
 import { loadValidation } from '../../../core/run-folder/validation-file.ts';
@@ -139,6 +140,7 @@ describe.each(CASES)('the outputs of %s', (_, make) => {
           : [],
     );
     expect(names).toEqual(expected);
+    expect(plannedFiles(input).map(({ name }) => name)).toEqual(expected);
     const files = join(folder, OUTPUT_FOLDER);
     expect(readdirSync(files).sort()).toEqual([...expected].sort());
     for (const { name, formats, of } of PARTITIONED) {

@@ -37,7 +37,7 @@ describe('rate and the rest by it', () => {
       [0, at(0)],
       [500, at(100)],
     ]);
-    const view = { share: 0.1, rate: 200, rest: 4500, ...WHEN, waiting: null };
+    const view = { share: 0.1, rate: 200, rest: 4500, ...WHEN, files: null, waiting: null };
     expect(told).toEqual({ ...at(100), ...view });
   });
 

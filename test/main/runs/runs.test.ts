@@ -433,6 +433,23 @@ describe('the results of a run', () => {
     expect(await problemOf(call('runs.report', { runId: 'none' }))).toBe('run.unknown');
   });
 
+  it('are there as soon as they are verified, the same as when the files are written', async () => {
+    const { start, goOn, call } = application();
+    const { runId: id } = await start(SAMPLE, { settings: QUICK, until: 'match' });
+    const runId = id!;
+    expect(await call('runs.report', { runId })).toBeNull();
+    await goOn(runId, { until: 'verify' });
+    const view = await call('runs.get', { runId });
+    expect(view).toMatchObject({ pausedAfter: 'verify', outputs: [] });
+    const verified = await call('runs.report', { runId });
+    expect(verified!.months.at(-1)!.closing).toBe(view.run.totals!.closing);
+    expect(await problemOf(call('runs.signOff', { runId, role: 'prepared', name: 'Ana' }))).toBe(
+      'signoff.not-completed',
+    );
+    await goOn(runId);
+    expect(await call('runs.report', { runId })).toEqual(verified);
+  });
+
   it('are copied where they are wanted, if they are what was written', async () => {
     const { start, call, host, dataDir } = application();
     const { runId: id } = await start(SAMPLE, { settings: QUICK });
