@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { isAbsolute, join, resolve } from 'node:path';
 import type { z } from 'zod';
 import { placeSecretSchema } from '../../core/contract/api/places.ts';
 import type { NetworkSettings, PlaceSecret, RemoteAccess } from '../../core/contract/api/places.ts';
@@ -59,8 +59,8 @@ export function wantedSource(
     // A place that is named without its source is read as it is set up, and run as the command says.
     const saved = named
       ? history.savedSource(named.id)
-      : history.savedSourceAt(command.place ?? '');
-    const place = command.place ?? named!.place;
+      : history.savedSourceAt(absolutePlace(command.place ?? ''));
+    const place = absolutePlace(command.place ?? named!.place);
     rememberSecretsWithin(place);
     const s3 = { ...saved?.s3, ...remote.s3 };
     if (command.place === null && saved) refuseKeysElsewhere(root, saved, s3.profile !== undefined);
@@ -71,7 +71,7 @@ export function wantedSource(
     );
     return {
       place,
-      path: isRemote(place) ? null : isFilePattern(place) ? place : resolve(place),
+      path: isRemote(place) ? null : place,
       access: { s3, secret: secretOf(CUSTOMER_KEY), network: networkOf(remote, app) },
       period: monthOfPattern(wanted.period, wanted.calendar),
       settings: wanted,
@@ -82,6 +82,16 @@ export function wantedSource(
   } finally {
     history.close();
   }
+}
+
+/**
+ * A local place from the root of its drive on, as it may have been typed from the folder one is in: one place
+ * whichever way it is written. A pattern keeps the end that says that it is a folder.
+ */
+function absolutePlace(typed: string): string {
+  if (typed === '' || isRemote(typed)) return typed;
+  if (!isFilePattern(typed)) return resolve(typed);
+  return isAbsolute(typed) ? typed : join(resolve(), typed);
 }
 
 /** How a place that is named on the command line is reached, for a test of the way there. */

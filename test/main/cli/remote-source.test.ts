@@ -59,6 +59,20 @@ it('the command line reads the headers of a file as they were mapped for its pla
   expect((await run([place, ...common])).code).toBe(0);
 });
 
+it('a place is the same one however its path is typed, be it a file or a pattern', async () => {
+  const folder = scratch();
+  for (const place of ['credit.csv', 'credit*.csv']) {
+    const dataDir = join(folder, `data of ${place.length}`);
+    writeFileSync(join(folder, 'credit.csv'), [HEADER, row(1), ''].join('\n'));
+    const common = ['--data-dir', dataDir, '--no-xlsx'];
+    expect((await run([`./${place}`, ...common], folder)).code).toBe(0);
+    const history = openHistory(historyFile(dataDir));
+    expect(history.findSource(join(folder, place))).not.toBeNull();
+    expect(history.findSource(place)).toBeNull();
+    history.close();
+  }
+});
+
 it('the command line tests the way to the file of the month in which a fiscal period ends', async () => {
   const folder = scratch();
   writeFileSync(join(folder, '2025-06.csv'), HEADER);
