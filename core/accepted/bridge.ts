@@ -1,8 +1,8 @@
 import { BRIDGE_TYPES, setAsideByCurrency, setAsideDetail } from '../contract/bridge.ts';
 import type { BridgeLine } from '../contract/bridge.ts';
 import type { CutLedger } from '../ledger/cut-ledger.ts';
-import { TYPE_NAMES } from '../ledger/ledger.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { typeSums } from '../ledger/type-sums.ts';
 
 /** Rows set aside that share a currency and a type, as far as they can be read. Cents are unsigned. */
 export type SetAside = Pick<BridgeLine, 'currency' | 'type'> & BridgeLine['setAside'];
@@ -15,8 +15,8 @@ export function bridgeOf(
   setAside: readonly SetAside[],
 ): BridgeLine[] {
   return bridgeOfSums({
-    atCutOff: sumsOf(ledger),
-    afterCutOff: sumsOf(after),
+    atCutOff: readable(ledger),
+    afterCutOff: readable(after),
     setAside,
   });
 }
@@ -51,24 +51,9 @@ export function bridgeOfSums(sides: Readonly<Record<Side, readonly SetAside[]>>)
   return [...lines.keys()].sort().map((key) => lines.get(key)!);
 }
 
-/** The ledger's rows by currency and type, those that there are. */
-function sumsOf({ rows, type, cents, currency }: Ledger): SetAside[] {
-  const codes = currency?.codes ?? null;
-  const places = ((currency?.pool.length ?? 0) + 1) * TYPE_NAMES.length;
-  const counts = new Float64Array(places);
-  const sums = new Float64Array(places);
-  for (let r = 0; r < rows; r++) {
-    const place = ((codes === null ? -1 : codes[r]!) + 1) * TYPE_NAMES.length + type[r]!;
-    counts[place]!++;
-    sums[place]! += Math.abs(cents[r]!);
-  }
-  return Array.from(counts, (count, place) => ({
-    currency: currency?.pool[Math.floor(place / TYPE_NAMES.length) - 1] ?? '',
-    type: TYPE_NAMES[place % TYPE_NAMES.length]!,
-    rows: count,
-    cents: sums[place]!,
-    unreadable: 0,
-  })).filter((sum) => sum.rows > 0);
+/** The ledger's rows by currency and type, of which all can be read. */
+function readable(ledger: Ledger): SetAside[] {
+  return typeSums(ledger, ledger.rows).map((sum) => ({ ...sum, unreadable: 0 }));
 }
 
 /** What a quarantine would set aside, by currency, as a detail of the problem that halts a run. */

@@ -21,11 +21,9 @@ export interface LedgerRows {
   /** All rows of the sheet below the header. */
   readonly sourceRows: number;
   readonly rejectedRows: number;
-  /** Σ |AMOUNT| of the rejected rows whose amount can be read, in cents. */
-  readonly rejectedCents: number;
   /** The rejected rows themselves, in source order; empty unless they were asked for. */
   readonly rejected: readonly RejectedRow[];
-  /** The same rows by currency and type. */
+  /** The same rows by currency and type, as far as these and the amounts can be read. */
   readonly setAside: readonly SetAside[];
   readonly control: ControlTotals;
   /** The mark before the cents in the cells of rejected rows, where it is not the point. */

@@ -1,3 +1,5 @@
+import type { TypeSum } from '../ledger/type-sums.ts';
+
 /** The seven checks of RULES.md section 4, in their order. */
 export const CHECKS = {
   conservation: 'Every accepted row is in the output once, unchanged',
@@ -32,15 +34,10 @@ export interface CheckResult {
 
 /**
  * What was counted from the source's rows as they were read, without the rows set aside: the totals
- * that the output has to equal. Cents are unsigned.
+ * that the output has to equal.
  */
 export interface ControlTotals {
   readonly rows: number;
-  readonly earnedRows: number;
-  readonly spentRows: number;
-  readonly expiredRows: number;
-  readonly earnedCents: number;
-  readonly spentCents: number;
-  readonly expiredCents: number;
+  readonly sums: readonly TypeSum[];
   readonly quarantinedRows: number;
 }

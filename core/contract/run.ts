@@ -149,10 +149,10 @@ export const runRecordSchema = z.object({
   /** The step after which an interrupted run waits for a person; null where it was not asked to. */
   pausedAfter: z.enum(STEP_NAMES).nullable(),
   /**
-   * Rows set aside, or what a halted run would set aside under quarantine, and the sum of their
-   * amounts without signs, as far as they can be read; null before validation.
+   * Rows set aside, or those that a halted run would set aside under quarantine; null before validation. The
+   * bridge has their amounts by currency.
    */
-  rejected: z.object({ rows, cents }).nullable(),
+  rejected: z.object({ rows }).nullable(),
   /** When, by whom and why it was put aside (RULES.md section 7); null for a run that counts. */
   archived: z.object({ at: time, by: z.string(), reason: z.string() }).nullable(),
 });

@@ -6,6 +6,7 @@ import { arrangedLedger, rowsInOrder } from '../ledger/arranged-ledger.ts';
 import { cutLedger } from '../ledger/cut-ledger.ts';
 import type { CutLedger } from '../ledger/cut-ledger.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { addedSums } from '../ledger/type-sums.ts';
 import { acceptLedger, checkLedger } from '../validate/check-ledger.ts';
 import type { LedgerChecking } from '../validate/check-ledger.ts';
 import { cutOffOf } from '../validate/cut-off.ts';
@@ -141,10 +142,11 @@ function isUnchanged(
   { control: now }: Pick<CountingLedger, 'control'>,
   { merged }: TakenFile,
 ): boolean {
-  const { quarantinedRows, ...counted } = before;
-  void quarantinedRows;
-  const names = Object.keys(counted) as (keyof typeof counted)[];
-  return names.every((name) => now[name] === counted[name]) && merged.takenAway.rows === 0;
+  return (
+    addedSums([now.sums], [before.sums]).length === 0 &&
+    now.rows === before.rows &&
+    merged.takenAway.rows === 0
+  );
 }
 
 /** The rows as the file has them, and after these the rows that it has not. */

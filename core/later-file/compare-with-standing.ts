@@ -24,7 +24,9 @@ export function checkShift(
     });
   const now = [0, 0, 0];
   for (let r = 0; r < ledger.rows; r++) now[ledger.type[r]!]!++;
-  const then = [control.earnedRows, control.spentRows, control.expiredRows];
+  const then = TYPE_NAMES.map((name) =>
+    control.sums.reduce((sum, { type, rows }) => sum + (type === name ? rows : 0), 0),
+  );
   TYPE_NAMES.forEach((name, t) => {
     const share = ledger.rows === 0 ? 0 : now[t]! / ledger.rows;
     const before = control.rows === 0 ? 0 : then[t]! / control.rows;

@@ -1,7 +1,7 @@
 import type { ControlTotals } from '../contract/checks.ts';
 import { cutLedger, uncut } from '../ledger/cut-ledger.ts';
-import { EARNED, EXPIRED, SPENT } from '../ledger/ledger.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { addedSums, typeSums } from '../ledger/type-sums.ts';
 import { mergeLaterFile } from './merge/merge-later-file.ts';
 import type { StandingRun } from './standing/standing-run.ts';
 
@@ -34,29 +34,15 @@ export function reportedLedger(standing: StandingRun): ReportedLedger {
   return { ledger: both.ledger, control: of, matchedRow: both.standingRow, unreported };
 }
 
-/** Rows and unsigned cents by type. */
-export function controlOf({ rows, type, cents }: Ledger): ControlTotals {
-  const counts = [0, 0, 0];
-  const sums = [0, 0, 0];
-  for (let r = 0; r < rows; r++) {
-    counts[type[r]!]!++;
-    sums[type[r]!]! += Math.abs(cents[r]!);
-  }
-  return {
-    rows,
-    earnedRows: counts[EARNED]!,
-    spentRows: counts[SPENT]!,
-    expiredRows: counts[EXPIRED]!,
-    earnedCents: sums[EARNED]!,
-    spentCents: sums[SPENT]!,
-    expiredCents: sums[EXPIRED]!,
-    quarantinedRows: 0,
-  };
+/** What counting its source would have made of a ledger. */
+export function controlOf(ledger: Ledger): ControlTotals {
+  return { rows: ledger.rows, sums: typeSums(ledger, ledger.rows), quarantinedRows: 0 };
 }
 
 function lessControl(all: ControlTotals, less: ControlTotals): ControlTotals {
-  const names = Object.keys(all) as (keyof ControlTotals)[];
-  return Object.fromEntries(
-    names.map((name) => [name, all[name] - less[name]]),
-  ) as unknown as ControlTotals;
+  return {
+    rows: all.rows - less.rows,
+    sums: addedSums([all.sums], [less.sums]),
+    quarantinedRows: all.quarantinedRows - less.quarantinedRows,
+  };
 }

@@ -104,6 +104,19 @@ function signed(negative: boolean, cents: number): CentsReading {
   return { cents: negative && cents !== 0 ? -cents : cents };
 }
 
+/** An amount of one currency, in cents; the currency is empty where none is named. */
+export interface CurrencyAmount {
+  readonly currency: string;
+  readonly cents: number;
+}
+
+/** "5.00" of the only currency, "5.00 EUR and 2.00 USD" of several, which are never added up. */
+export function amountsText(amounts: readonly CurrencyAmount[]): string {
+  if (amounts.length <= 1) return decimalText(amounts[0]?.cents ?? 0);
+  const texts = amounts.map(({ currency, cents }) => `${decimalText(cents)} ${currency}`);
+  return `${texts.slice(0, -1).join(', ')} and ${texts.at(-1)!}`;
+}
+
 /** Cents as a plain decimal string with two places: `-16.07`. */
 export function decimalText(cents: number): string {
   const absolute = Math.abs(cents);

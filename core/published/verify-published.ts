@@ -1,6 +1,7 @@
 import type { CheckFailure, CheckResult } from '../contract/checks.ts';
 import type { Policy } from '../contract/settings.ts';
-import { unusedAndShort } from '../contract/totals.ts';
+import type { RunTotals } from '../contract/run.ts';
+import { totalsByCurrency, unusedAndShort } from '../contract/totals.ts';
 import type { Totals } from '../ledger/draft.ts';
 import { changedOutputs } from '../disk/publish.ts';
 import { verify } from '../verify/verify.ts';
@@ -19,10 +20,8 @@ export interface PublishedRun {
   readonly outputs: readonly { readonly name: string; readonly sha256: string }[];
   readonly policy: Policy;
   /** As they were reported, in cents. */
-  readonly totals: ReportedTotals;
+  readonly totals: RunTotals;
 }
-
-export type ReportedTotals = Omit<Totals, 'untrackedUnused' | 'untrackedUncovered'>;
 
 export interface PublishedVerdict {
   /** All seven checks hold, and all files are what was written. */
@@ -81,22 +80,14 @@ export async function verifyPublished(
   };
 }
 
-/** The totals with the two halves of the untracked variance, which the record does not name. */
-function wholeTotals(totals: ReportedTotals): Totals {
-  const { earned, spent, expired, closing, matched, openLots, uncovered, untracked } = totals;
-  const { unused, short } = unusedAndShort(totals);
-  return {
-    earned,
-    spent,
-    expired,
-    closing,
-    matched,
-    openLots,
-    uncovered,
-    untracked,
-    untrackedUnused: unused,
-    untrackedUncovered: short,
-  };
+/** The totals by currency, with the two halves of the untracked variance, which the record does not name. */
+function wholeTotals(totals: RunTotals): Record<string, Totals> {
+  return Object.fromEntries(
+    totalsByCurrency(totals).map(({ currency, totals: of }) => {
+      const { unused, short } = unusedAndShort(of);
+      return [currency, { ...of, untrackedUnused: unused, untrackedUncovered: short }];
+    }),
+  );
 }
 
 function withFaults(check: CheckResult, faults: readonly CheckFailure[]): CheckResult {

@@ -16,7 +16,7 @@ export interface Checkpoint {
   readonly texts: Readonly<Record<string, readonly string[]>>;
 }
 
-const MAGIC = Buffer.from('THRIVE02');
+const MAGIC = Buffer.from('THRIVE03');
 
 type ArrayKind = 'Float64Array' | 'Int32Array' | 'Uint8Array';
 

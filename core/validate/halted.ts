@@ -11,7 +11,7 @@ export function assertNoCritical(findings: FindingLog): void {
 /** Why the run goes no further, from the findings so far; with what a quarantine would set aside. */
 export function halted(
   findings: FindingLog,
-  rows?: Pick<LedgerRows, 'sourceRows' | 'rejectedRows' | 'rejectedCents' | 'setAside'>,
+  rows?: Pick<LedgerRows, 'sourceRows' | 'rejectedRows' | 'setAside'>,
 ): Problem {
   const critical = findings.kept.find(({ severity }) => severity === 'critical');
   if (critical)
@@ -34,7 +34,6 @@ export function halted(
       ...(rows && {
         sourceRows: rows.sourceRows,
         rejectedRows: rows.rejectedRows,
-        rejectedCents: rows.rejectedCents,
         setAside: setAsideText(rows.setAside),
       }),
     },

@@ -1,6 +1,7 @@
 import { idText } from '../ledger/ids.ts';
 import { EARNED } from '../ledger/ledger.ts';
-import { decimalText } from '../ledger/money.ts';
+import { amountsText, decimalText } from '../ledger/money.ts';
+import { amountNumbers, amountsOf, sumName, sumsByCurrency } from './by-currency.ts';
 import { checkSheet } from './check-sheet.ts';
 import type { Check } from './check.ts';
 
@@ -13,10 +14,11 @@ export const allocation: Check = {
   id: 'allocation',
   part(books) {
     const { ledger, draft, account, given, lotRow, redemptionRow, idOf, firstAllocation } = books;
+    const { currencyOf } = books;
     const { allocations } = draft;
     const sheet = checkSheet();
     const left = Float64Array.from(draft.cents, Math.abs);
-    let allocated = 0;
+    const allocated = sumsByCurrency(ledger.currency?.pool);
     const idsOf = (i: number): string[] => [
       idText(ledger.id.pool, allocations.earnedId[i]!),
       idText(ledger.id.pool, allocations.redeemerId[i]!),
@@ -26,7 +28,7 @@ export const allocation: Check = {
       const lot = lotRow[i]!;
       const redemption = redemptionRow[i]!;
       const cents = allocations.cents[i]!;
-      allocated += cents;
+      allocated[allocations.currency[i]! + 1]! += cents;
       if (lot < 0 || redemption < 0) {
         sheet.fail(`Allocation ${seq} names a movement that is not in the output`, idsOf(i));
         continue;
@@ -57,10 +59,19 @@ export const allocation: Check = {
       if (draft.open[row] !== amount - given[row]!)
         sheet.fail(`OPEN_AMOUNT of ${idOf(row)} is not what is left of its amount`, [idOf(row)]);
     }
-    return sheet.part({ allocations: allocations.count, allocated });
+    const sums: Record<string, number> = { allocations: allocations.count };
+    allocated.forEach((cents, place) => {
+      if (cents !== 0) sums[sumName(ALLOCATED, currencyOf(place - 1))] = cents;
+    });
+    return sheet.part(sums);
   },
-  conclude: (sum) => ({
-    numbers: { allocations: sum('allocations'), allocated: decimalText(sum('allocated')) },
-    held: `${sum('allocations')} allocations of ${decimalText(sum('allocated'))} stay within their lots and redemptions.`,
-  }),
+  conclude(sum, whole) {
+    const allocated = amountsOf(ALLOCATED, whole);
+    return {
+      numbers: { allocations: sum('allocations'), ...amountNumbers(ALLOCATED, allocated) },
+      held: `${sum('allocations')} allocations of ${amountsText(allocated)} stay within their lots and redemptions.`,
+    };
+  },
 };
+
+const ALLOCATED = 'allocated';

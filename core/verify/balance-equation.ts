@@ -1,6 +1,7 @@
 import type { Totals } from '../ledger/draft.ts';
 import { EARNED, EXPIRED, SPENT } from '../ledger/ledger.ts';
 import { decimalText } from '../ledger/money.ts';
+import { amountNumbers, amountsOf, currenciesOf, sumName, sumsByCurrency } from './by-currency.ts';
 import { checkSheet } from './check-sheet.ts';
 import type { Check } from './check.ts';
 
@@ -16,38 +17,38 @@ export const balanceEquation: Check = {
     const { splitsLots } = draft.traits;
     const oneLot = draft.traits.lotsPerRedemption === 'one';
     const sheet = checkSheet();
-    const sums = {
-      earned: 0,
-      spent: 0,
-      expired: 0,
-      closing: 0,
-      matched: 0,
-      openLots: 0,
-      uncovered: 0,
-      untracked: 0,
-      untrackedUnused: 0,
-      untrackedUncovered: 0,
-    };
+    const { pool } = books.ledger.currency ?? {};
+    const rows = sumsByCurrency(pool);
+    const earned = sumsByCurrency(pool);
+    const spent = sumsByCurrency(pool);
+    const expired = sumsByCurrency(pool);
+    const matched = sumsByCurrency(pool);
+    const openLots = sumsByCurrency(pool);
+    const uncovered = sumsByCurrency(pool);
+    const unused = sumsByCurrency(pool);
+    const short = sumsByCurrency(pool);
     const closing = new Float64Array(accountCount);
     const explained = new Float64Array(accountCount);
     for (let row = 0; row < draft.rows; row++) {
       const a = account[row]!;
+      const c = draft.currency[row]! + 1;
       const amount = Math.abs(draft.cents[row]!);
       const left = amount - given[row]!;
+      rows[c]!++;
       if (draft.type[row] === EARNED) {
         closing[a]! += amount;
         explained[a]! += left;
-        sums.earned += amount;
-        sums.matched += given[row]!;
-        if (splitsLots || pairs[row] === 0) sums.openLots += left;
-        else sums.untrackedUnused += left;
+        earned[c]! += amount;
+        matched[c]! += given[row]!;
+        if (splitsLots || pairs[row] === 0) openLots[c]! += left;
+        else unused[c]! += left;
       } else {
         closing[a]! -= amount;
         explained[a]! -= left;
-        if (draft.type[row] === SPENT) sums.spent += amount;
-        if (draft.type[row] === EXPIRED) sums.expired += amount;
-        if (oneLot && pairs[row]! > 0) sums.untrackedUncovered += left;
-        else sums.uncovered += left;
+        if (draft.type[row] === SPENT) spent[c]! += amount;
+        if (draft.type[row] === EXPIRED) expired[c]! += amount;
+        if (oneLot && pairs[row]! > 0) short[c]! += left;
+        else uncovered[c]! += left;
       }
     }
     for (let a = 0; a < accountCount; a++)
@@ -55,21 +56,61 @@ export const balanceEquation: Check = {
         sheet.fail(
           `Customer ${customerOf(movements.order[movements.start[a]!]!)} closes at ${decimalText(closing[a]!)}, but lots and redemptions explain ${decimalText(explained[a]!)}`,
         );
-    sums.closing = sums.earned - sums.spent - sums.expired;
-    sums.untracked = sums.untrackedUnused + sums.untrackedUncovered;
-    return sheet.part({ ...sums, accounts: accountCount });
+    const sums: Record<string, number> = { accounts: accountCount };
+    rows.forEach((count, c) => {
+      if (count === 0) return;
+      const totals: Totals = {
+        earned: earned[c]!,
+        spent: spent[c]!,
+        expired: expired[c]!,
+        closing: earned[c]! - spent[c]! - expired[c]!,
+        matched: matched[c]!,
+        openLots: openLots[c]!,
+        uncovered: uncovered[c]!,
+        untracked: unused[c]! + short[c]!,
+        untrackedUnused: unused[c]!,
+        untrackedUncovered: short[c]!,
+      };
+      for (const [name, cents] of Object.entries(totals))
+        sums[sumName(name, books.currencyOf(c - 1))] = cents as number;
+    });
+    return sheet.part(sums);
   },
-  conclude(sum, { totals }, fail) {
-    const names = Object.keys(totals) as (keyof Totals)[];
-    for (const name of names)
-      if (sum(name) !== totals[name])
-        fail(
-          `The total ${name} is given as ${decimalText(totals[name])} and adds up to ${decimalText(sum(name))}`,
-        );
-    const numbers = names.map((name): [string, string] => [name, decimalText(sum(name))]);
+  conclude(sum, whole, fail) {
+    const currencies = currenciesOf('closing', whole);
+    const of = (currency: string): string => (currencies.length > 1 ? ` ${currency}` : '');
+    for (const { currency, totals } of currencies)
+      for (const name of TOTALS) {
+        const given = totals?.[name];
+        const sums = sum(sumName(name, currency));
+        if (sums !== given)
+          fail(
+            `The total ${name}${of(currency)} is given as ${given === undefined ? 'nothing' : decimalText(given)} and adds up to ${decimalText(sums)}`,
+          );
+      }
+    const explanations = currencies.map(({ currency }) => {
+      const text = (name: keyof Totals): string => decimalText(sum(sumName(name, currency)));
+      return `${of(currency)} closing ${text('closing')} = open lots ${text('openLots')} − uncovered ${text('uncovered')} + unused ${text('untrackedUnused')} − short in pairs ${text('untrackedUncovered')}`;
+    });
     return {
-      numbers: { accounts: sum('accounts'), ...Object.fromEntries(numbers) },
-      held: `All ${sum('accounts')} balances are explained; closing ${decimalText(sum('closing'))} = open lots ${decimalText(sum('openLots'))} − uncovered ${decimalText(sum('uncovered'))} + unused ${decimalText(sum('untrackedUnused'))} − short in pairs ${decimalText(sum('untrackedUncovered'))}.`,
+      numbers: Object.assign(
+        { accounts: sum('accounts') },
+        ...TOTALS.map((name) => amountNumbers(name, amountsOf(name, whole))),
+      ) as Record<string, number | string>,
+      held: `All ${sum('accounts')} balances are explained;${explanations.join(';')}.`,
     };
   },
 };
+
+const TOTALS = [
+  'earned',
+  'spent',
+  'expired',
+  'closing',
+  'matched',
+  'openLots',
+  'uncovered',
+  'untracked',
+  'untrackedUnused',
+  'untrackedUncovered',
+] as const satisfies readonly (keyof Totals)[];

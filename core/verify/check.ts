@@ -5,7 +5,8 @@ import type { CheckPart } from './check-sheet.ts';
 
 /** What the checks compare their sums with when all partitions are looked at. */
 export interface Whole {
-  readonly totals: Totals;
+  /** By currency; those of the only one may stand under any name. */
+  readonly totals: Readonly<Record<string, Totals>>;
   readonly control: ControlTotals;
   /** The first and the last customer of each partition's output that has rows. */
   readonly edges: readonly { readonly first: string; readonly last: string }[];

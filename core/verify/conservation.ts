@@ -4,6 +4,7 @@ import type { Draft } from '../ledger/draft.ts';
 import { TYPE_NAMES } from '../ledger/ledger.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Books } from './books.ts';
+import { currenciesOfSums, sumName } from './by-currency.ts';
 import { checkSheet } from './check-sheet.ts';
 import type { Check } from './check.ts';
 
@@ -37,6 +38,7 @@ export const conservation: Check = {
     }
 
     checkSorted(books, sheet.fail);
+    const places = (ledger.currency?.pool.length ?? 0) + 1;
     const output = fingerprint(
       published.rows,
       idNumbers({ values: published.id, pool: ledger.id.pool }),
@@ -44,6 +46,8 @@ export const conservation: Check = {
       published.createdAt,
       idNumbers({ values: published.customer, pool: ledger.customer.pool }),
       published.cents,
+      ledger.currency && published.currency,
+      places,
     );
     const [source, later] = [ledger, after].map((side) =>
       fingerprint(
@@ -53,16 +57,18 @@ export const conservation: Check = {
         side.createdAt,
         idNumbers(side.customer),
         side.cents,
+        side.currency && side.currency.codes,
+        places,
       ),
     ) as [Fingerprint, Fingerprint];
     return sheet.part({
       rows: published.rows,
       sourceRows,
-      ...fingerprintSums(OUTPUT, output),
-      ...fingerprintSums(SOURCE, added(source, later)),
+      ...fingerprintSums(OUTPUT, output, books.currencyOf),
+      ...fingerprintSums(SOURCE, added(source, later), books.currencyOf),
     });
   },
-  conclude(sum, { edges }, fail) {
+  conclude(sum, { edges, sums }, fail) {
     if (sum('rows') !== sum('sourceRows'))
       fail(`The output has ${sum('rows')} rows, the accepted source ${sum('sourceRows')}`);
     edges.forEach(({ first }, p) => {
@@ -72,8 +78,14 @@ export const conservation: Check = {
     });
     for (const name of TYPE_NAMES)
       if (
-        ['rows', 'cents'].some(
-          (what) => sum(`${OUTPUT} ${what} ${name}`) !== sum(`${SOURCE} ${what} ${name}`),
+        ['rows', 'cents'].some((what) =>
+          [OUTPUT, SOURCE]
+            .flatMap((side) => currenciesOfSums(sums, `${side} ${what} ${name}`))
+            .some(
+              (currency) =>
+                sum(sumName(`${OUTPUT} ${what} ${name}`, currency)) !==
+                sum(sumName(`${SOURCE} ${what} ${name}`, currency)),
+            ),
         )
       )
         fail(`The ${name} rows of the output do not add up to those of the source`);
@@ -94,11 +106,15 @@ const SOURCE = 'source';
 function fingerprintSums(
   side: string,
   { rows, cents, low, high }: Fingerprint,
+  currencyOf: (code: number) => string,
 ): Record<string, number> {
   const sums: Record<string, number> = { [`${side} low`]: low, [`${side} high`]: high };
-  TYPE_NAMES.forEach((name, t) => {
-    sums[`${side} rows ${name}`] = rows[t]!;
-    sums[`${side} cents ${name}`] = cents[t]!;
+  rows.forEach((count, place) => {
+    if (count === 0) return;
+    const currency = currencyOf(Math.floor(place / TYPE_NAMES.length) - 1);
+    const type = TYPE_NAMES[place % TYPE_NAMES.length]!;
+    sums[sumName(`${side} rows ${type}`, currency)] = count;
+    sums[sumName(`${side} cents ${type}`, currency)] = cents[place]!;
   });
   return sums;
 }
@@ -163,18 +179,18 @@ function checkSorted(books: Books, fail: (message: string, ids: string[]) => voi
   }
 }
 
-/** Row counts and unsigned cents by type, and a checksum that does not depend on the rows' order. */
+/** Row counts and unsigned cents by currency and type, and a checksum that does not depend on the rows' order. */
 interface Fingerprint {
-  readonly rows: readonly number[];
-  readonly cents: readonly number[];
+  readonly rows: Float64Array;
+  readonly cents: Float64Array;
   readonly low: number;
   readonly high: number;
 }
 
 /** That of the rows of both. */
 function added(a: Fingerprint, b: Fingerprint): Fingerprint {
-  const both = (one: readonly number[], other: readonly number[]): number[] =>
-    one.map((value, t) => value + other[t]!);
+  const both = (one: Float64Array, other: Float64Array): Float64Array =>
+    one.map((value, place) => value + other[place]!);
   return {
     rows: both(a.rows, b.rows),
     cents: both(a.cents, b.cents),
@@ -190,14 +206,17 @@ function fingerprint(
   createdAt: Float64Array,
   customer: Float64Array,
   cents: Float64Array,
+  currency: Int32Array | null,
+  currencies: number,
 ): Fingerprint {
-  const counts = [0, 0, 0];
-  const sums = [0, 0, 0];
+  const counts = new Float64Array(currencies * TYPE_NAMES.length);
+  const sums = new Float64Array(currencies * TYPE_NAMES.length);
   let low = 0;
   let high = 0;
   for (let r = 0; r < rows; r++) {
-    counts[type[r]!]!++;
-    sums[type[r]!]! += Math.abs(cents[r]!);
+    const place = ((currency === null ? -1 : currency[r]!) + 1) * TYPE_NAMES.length + type[r]!;
+    counts[place]!++;
+    sums[place]! += Math.abs(cents[r]!);
     let hash = mix(type[r]! + 1, id[r]!);
     hash = mix(hash, createdAt[r]!);
     hash = mix(hash, customer[r]!);

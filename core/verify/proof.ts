@@ -70,10 +70,13 @@ export function provePartition(
   };
 }
 
-/** The verdict on a run, from what was found in its partitions, in their order. */
+/**
+ * The verdict on a run, from what was found in its partitions, in their order, and from its totals by currency;
+ * those of the only one may stand under any name.
+ */
 export function concludeProof(
   proofs: readonly PartitionProof[],
-  totals: Totals,
+  totals: Readonly<Record<string, Totals>>,
   control: ControlTotals,
 ): readonly CheckResult[] {
   const edges = proofs.flatMap(({ edge }) => (edge ? [edge] : []));

@@ -1,8 +1,16 @@
-import { EARNED, EXPIRED, SPENT, TYPE_NAMES } from '../ledger/ledger.ts';
-import { decimalText } from '../ledger/money.ts';
+import type { Draft } from '../ledger/draft.ts';
+import { EARNED, TYPE_NAMES } from '../ledger/ledger.ts';
+import { amountsText, decimalText } from '../ledger/money.ts';
 import { monthText } from '../ledger/time.ts';
+import {
+  amountNumbers,
+  amountsOf,
+  currenciesOf,
+  currenciesOfSums,
+  sumName,
+} from './by-currency.ts';
 import { checkSheet } from './check-sheet.ts';
-import type { Check } from './check.ts';
+import type { Check, Whole } from './check.ts';
 
 /**
  * RULES.md section 4.7: month by month and currency by currency, opening + activity = closing, where
@@ -27,27 +35,37 @@ export const tieOut: Check = {
     ] as const)
       for (const { code, month, cents } of months)
         sums[`${side}${currencyOf(code)} ${month}`] = cents;
-    const rows = [0, 0, 0];
-    const cents = [0, 0, 0];
-    for (let row = 0; row < draft.rows; row++) {
-      rows[draft.type[row]!]!++;
-      cents[draft.type[row]!]! += Math.abs(draft.cents[row]!);
+    const places = ((ledger.currency?.pool.length ?? 0) + 1) * TYPE_NAMES.length;
+    const counted = { rows: new Float64Array(places), cents: new Float64Array(places) };
+    const later = { rows: new Float64Array(places), cents: new Float64Array(places) };
+    const count = (to: typeof counted, of: Draft, row: number): void => {
+      const place = (of.currency[row]! + 1) * TYPE_NAMES.length + of.type[row]!;
+      to.rows[place]!++;
+      to.cents[place]! += Math.abs(of.cents[row]!);
+    };
+    for (let row = 0; row < draft.rows; row++) count(counted, draft, row);
+    for (const row of laterRows) count(later, published, row);
+    for (let place = 0; place < places; place++) {
+      const currency = currencyOf(Math.floor(place / TYPE_NAMES.length) - 1);
+      const type = TYPE_NAMES[place % TYPE_NAMES.length]!;
+      for (const [side, { rows, cents }] of [
+        ['', counted],
+        ['later ', later],
+      ] as const) {
+        if (rows[place] === 0) continue;
+        sums[sumName(`${side}rows ${type}`, currency)] = rows[place]!;
+        sums[sumName(`${side}cents ${type}`, currency)] = cents[place]!;
+      }
+      if (counted.rows[place] === 0) continue;
+      const closing = sumName('closing', currency);
+      sums[closing] =
+        (sums[closing] ?? 0) + (type === TYPE_NAMES[EARNED] ? 1 : -1) * counted.cents[place]!;
     }
-    const later = { rows: [0, 0, 0], cents: [0, 0, 0] };
-    for (const row of laterRows) {
-      later.rows[published.type[row]!]!++;
-      later.cents[published.type[row]!]! += Math.abs(published.cents[row]!);
-    }
-    TYPE_NAMES.forEach((name, t) => {
-      sums[`rows ${name}`] = rows[t]!;
-      sums[`cents ${name}`] = cents[t]!;
-      sums[`later rows ${name}`] = later.rows[t]!;
-      sums[`later cents ${name}`] = later.cents[t]!;
-    });
     sums['later rows'] = laterRows.length;
     return checkSheet().part(sums);
   },
-  conclude(sum, { control, totals, sums }, fail) {
+  conclude(sum, whole, fail) {
+    const { control, sums } = whole;
     // A month of a currency is `activity USD 2024-11`; without currencies, `activity  2024-11`.
     const months = [
       ...new Set(
@@ -70,39 +88,60 @@ export const tieOut: Check = {
         );
       opening.set(currency, closing);
     }
-    const wanted = [
-      { name: TYPE_NAMES[EARNED], rows: control.earnedRows, cents: control.earnedCents },
-      { name: TYPE_NAMES[SPENT], rows: control.spentRows, cents: control.spentCents },
-      { name: TYPE_NAMES[EXPIRED], rows: control.expiredRows, cents: control.expiredCents },
-    ];
-    const both = (what: string): number => sum(what) + sum(`later ${what}`);
-    for (const { name, rows, cents } of wanted) {
-      if (both(`rows ${name}`) !== rows)
-        fail(`The output has ${both(`rows ${name}`)} ${name} rows, the source ${rows}`);
-      if (both(`cents ${name}`) !== cents)
-        fail(
-          `${name} adds up to ${decimalText(both(`cents ${name}`))}, and is ${decimalText(cents)} in the source`,
-        );
-      if (sum(`cents ${name}`) !== totals[name])
-        fail(
-          `${name} adds up to ${decimalText(sum(`cents ${name}`))} at the cut-off, and is reported as ${decimalText(totals[name])}`,
-        );
-    }
-    if (both('rows') !== control.rows)
-      fail(`The output has ${both('rows')} rows, the source ${control.rows} accepted ones`);
-    const net = sum('cents earned') - sum('cents spent') - sum('cents expired');
+    failDifferentCounts(sum, whole, fail);
+    const closings = amountsOf('closing', whole);
     return {
       numbers: {
         periods: months.length,
         rows: sum('rows'),
         rowsAfterCutOff: sum('later rows'),
         quarantinedRows: control.quarantinedRows,
-        closing: decimalText(net),
+        ...amountNumbers('closing', closings),
       },
-      held: `${months.length} months tie out, and the control totals equal the source’s${laterWords(sum('later rows'))}; closing ${decimalText(net)}.`,
+      held: `${months.length} months tie out, and the control totals equal the source’s${laterWords(sum('later rows'))}; closing ${amountsText(closings)}.`,
     };
   },
 };
+
+/** Fails what of a currency and a type is not what the source was counted to hold, or what is reported. */
+function failDifferentCounts(
+  sum: (name: string) => number,
+  whole: Whole,
+  fail: (message: string) => void,
+): void {
+  const { control, sums } = whole;
+  const reported = currenciesOf('closing', whole);
+  const counted = TYPE_NAMES.flatMap((type) =>
+    [`rows ${type}`, `later rows ${type}`].flatMap((name) => currenciesOfSums(sums, name)),
+  );
+  const currencies = new Set([...control.sums.map(({ currency }) => currency), ...counted]);
+  const named = (currency: string): string => (currencies.size > 1 ? ` ${currency}` : '');
+  for (const currency of [...currencies].sort())
+    for (const type of TYPE_NAMES) {
+      const both = (what: string): number =>
+        sum(sumName(`${what} ${type}`, currency)) + sum(sumName(`later ${what} ${type}`, currency));
+      const { rows, cents } = control.sums.find(
+        (one) => one.currency === currency && one.type === type,
+      ) ?? { rows: 0, cents: 0 };
+      if (both('rows') !== rows)
+        fail(`The output has ${both('rows')} ${type} rows${named(currency)}, the source ${rows}`);
+      if (both('cents') !== cents)
+        fail(
+          `${type}${named(currency)} adds up to ${decimalText(both('cents'))}, and is ${decimalText(cents)} in the source`,
+        );
+    }
+  for (const { currency, totals } of reported)
+    for (const type of TYPE_NAMES) {
+      const cents = sum(sumName(`cents ${type}`, currency));
+      if (cents !== totals?.[type])
+        fail(
+          `${type}${named(currency)} adds up to ${decimalText(cents)} at the cut-off, and is reported as ${totals ? decimalText(totals[type]) : 'nothing'}`,
+        );
+    }
+  const all = sum('rows') + sum('later rows');
+  if (all !== control.rows)
+    fail(`The output has ${all} rows, the source ${control.rows} accepted ones`);
+}
 
 function laterWords(rows: number): string {
   return rows === 0 ? '' : `, ${rows} ${rows === 1 ? 'row' : 'rows'} after the cut-off included`;

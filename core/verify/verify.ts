@@ -19,7 +19,7 @@ export function verify(
   cut: CutLedger,
   draft: Draft,
   asOf: number,
-  totals: Totals,
+  totals: Readonly<Record<string, Totals>>,
   control: ControlTotals,
   { signal, onProgress }: VerifyOptions = {},
 ): readonly CheckResult[] {

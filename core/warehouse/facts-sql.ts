@@ -35,7 +35,6 @@ export function faultCountsQuery(dialect: Dialect, columns: readonly WarehouseCo
     `COALESCE(SUM((LENGTH(faults) - LENGTH(REPLACE(faults, '${code} ', ''))) / ${code.length + 1}), 0) AS ${faultColumn(code)}`;
   return `SELECT ${[
     `COUNT(*) AS rejected_rows`,
-    `COALESCE(SUM(ABS(tc_cents)), 0) AS rejected_cents`,
     ...TABLE_RULES.map(({ code }) => count(code)),
   ].join(',\n  ')}
 FROM (${rejected}) rejected`;

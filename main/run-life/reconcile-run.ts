@@ -126,7 +126,7 @@ function recorded(
           quality: facts.qualityScore,
           highWater: facts.highWater,
           rowCount: facts.sourceRows,
-          rejected: { rows: facts.rejectedRows, cents: facts.rejectedCents },
+          rejected: { rows: facts.rejectedRows },
           cutOff: facts.cutOff,
         });
         const { standsOn } = facts;
@@ -196,17 +196,12 @@ async function recordFault(
 
 /** What a halted validation would have set aside under quarantine; null where it did not get so far. */
 function rejectedBy({ details }: Problem): Parameters<History['recordValidation']>[1] | null {
-  const { sourceRows, rejectedRows, rejectedCents } = details;
-  if (
-    typeof sourceRows !== 'number' ||
-    typeof rejectedRows !== 'number' ||
-    typeof rejectedCents !== 'number'
-  )
-    return null;
+  const { sourceRows, rejectedRows } = details;
+  if (typeof sourceRows !== 'number' || typeof rejectedRows !== 'number') return null;
   return {
     rowCount: sourceRows,
     quality: (sourceRows - rejectedRows) / sourceRows,
-    rejected: { rows: rejectedRows, cents: rejectedCents },
+    rejected: { rows: rejectedRows },
   };
 }
 

@@ -41,12 +41,8 @@ function rejectedOf({ cutOff, problem, rejected, counts }: RunRecord): RunView['
   const known = cutOff
     ? setAsideByCurrency(cutOff.bridge)
     : setAsideOfDetail(problem?.details['setAside']);
-  // Runs of before 2026-11-30 know the rows alone, and one sum of what could be read.
-  const cents = rejected?.cents ?? 0;
-  return {
-    rows,
-    byCurrency: known ?? (cents === 0 ? [] : [{ currency: '', rows, cents, unreadable: 0 }]),
-  };
+  // Runs of before 2026-11-30 know the rows alone.
+  return { rows, byCurrency: known ?? [] };
 }
 
 /** Whether a place, a real path where it is a local one, lies among the uploads. */

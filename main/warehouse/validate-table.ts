@@ -71,10 +71,7 @@ export async function validateTable(
   await carryOutAll(request, 'validate', warehouse, ledgerStatements(dialect, draftPlan));
   const [faults] = await warehouse.ask(faultCountsQuery(dialect, draftPlan.columns));
   const ofRows = await rowFindings(warehouse, dialect, draftPlan, named, faults!);
-  const rejected = {
-    rows: Number(faults!['rejected_rows']),
-    cents: Number(faults!['rejected_cents']),
-  };
+  const rejected = { rows: Number(faults!['rejected_rows']) };
   const { facts, counts, cents } = await factsOf(work, header, draftPlan.columns, rejected.rows);
   const ofCutOff = createFindingLog();
   logCutOff(endOfDay(facts.cutOff.asOf)!, facts.cutOff.bridge, settings, named, ofCutOff);

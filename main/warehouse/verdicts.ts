@@ -1,7 +1,10 @@
 import { CHECK_IDS, CHECKS } from '../../core/contract/checks.ts';
 import type { CheckId, CheckResult } from '../../core/contract/checks.ts';
 import type { RunTotals } from '../../core/contract/run.ts';
-import { decimalText } from '../../core/ledger/money.ts';
+import { totalsByCurrency } from '../../core/contract/totals.ts';
+import { amountsText } from '../../core/ledger/money.ts';
+import type { CurrencyAmount } from '../../core/ledger/money.ts';
+import { amountNumbers } from '../../core/verify/by-currency.ts';
 import { totalsQuery } from '../../core/warehouse/facts-sql.ts';
 import type { WarehousePlan } from '../../core/warehouse/plan.ts';
 import { SCRATCH } from '../../core/warehouse/scratch.ts';
@@ -21,6 +24,10 @@ export async function verdicts(
   (SELECT COUNT(*) FROM ${SCRATCH.book} WHERE redeemid IS NOT NULL) AS filled, (SELECT COUNT(*) FROM ${plan.drafts.quarantine}) AS quarantined`,
   );
   const size = (name: string): number => Number(sizes![name]);
+  const amounts = (name: 'closing' | 'matched'): CurrencyAmount[] =>
+    totalsByCurrency(totals).map((one) => ({ currency: one.currency, cents: one.totals[name] }));
+  const closing = amounts('closing');
+  const matched = amounts('matched');
   const held: Readonly<Record<CheckId, readonly [string, Record<string, number | string>]>> = {
     conservation: [
       `All ${size('delivered')} rows are there once, unchanged.`,
@@ -39,21 +46,21 @@ export async function verdicts(
       { accounts: size('accounts'), allocations: size('allocations') },
     ],
     'balance-equation': [
-      `All ${size('accounts')} balances are explained; closing ${decimalText(totals.closing)}.`,
-      { accounts: size('accounts'), closing: decimalText(totals.closing) },
+      `All ${size('accounts')} balances are explained; closing ${amountsText(closing)}.`,
+      { accounts: size('accounts'), ...amountNumbers('closing', closing) },
     ],
     allocation: [
-      `${size('allocations')} allocations of ${decimalText(totals.matched)} stay within their lots and redemptions.`,
-      { allocations: size('allocations'), allocated: decimalText(totals.matched) },
+      `${size('allocations')} allocations of ${amountsText(matched)} stay within their lots and redemptions.`,
+      { allocations: size('allocations'), ...amountNumbers('allocated', matched) },
     ],
     'tie-out': [
-      `${size('months')} months tie out, and the totals equal the source’s; closing ${decimalText(totals.closing)}.`,
+      `${size('months')} months tie out, and the totals equal the source’s; closing ${amountsText(closing)}.`,
       {
         periods: size('months'),
         rows: size('rows'),
         rowsAfterCutOff: size('delivered') - size('rows'),
         quarantinedRows: size('quarantined'),
-        closing: decimalText(totals.closing),
+        ...amountNumbers('closing', closing),
       },
     ],
   };

@@ -6,7 +6,7 @@ import type { Settings } from '../../contract/settings.ts';
 import { idText } from '../../ledger/ids.ts';
 import { decisionsOf } from './decided-rows.ts';
 
-type ReadRows = Pick<LedgerRows, 'sourceRows' | 'rejectedRows' | 'rejectedCents' | 'setAside'>;
+type ReadRows = Pick<LedgerRows, 'sourceRows' | 'rejectedRows' | 'setAside'>;
 type Changes = Pick<Increment, 'standingRun' | 'changedRows' | 'goneRows' | 'changes'>;
 
 /**
@@ -48,7 +48,7 @@ function decidedRowsUnknown(standingRun: string, unknown: readonly string[]): Pr
 function reportedRowsChanged(
   { standingRun, changedRows: changed, goneRows: gone }: Changes,
   undecided: number,
-  { sourceRows, rejectedRows, rejectedCents, setAside }: ReadRows,
+  { sourceRows, rejectedRows, setAside }: ReadRows,
 ): Problem {
   const rows = (count: number, what: string): string[] =>
     count === 0 ? [] : [`${count} ${count === 1 ? 'row' : 'rows'} ${what}`];
@@ -65,7 +65,6 @@ function reportedRowsChanged(
       standingRun,
       sourceRows,
       rejectedRows,
-      rejectedCents,
       setAside: setAsideText(setAside),
     },
   });

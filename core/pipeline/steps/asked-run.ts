@@ -53,8 +53,6 @@ export interface ValidatedFacts {
     Record<'earned' | 'spent' | 'expired' | 'quarantined' | 'customers', number>
   >;
   readonly rejectedRows: number;
-  /** Without signs, as far as amounts could be read. */
-  readonly rejectedCents: number;
   readonly qualityScore: number;
   /** The latest CREATEDAT at the cut-off, in wall-clock ms; null where nothing lies at it. */
   readonly highWater: number | null;

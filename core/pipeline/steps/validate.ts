@@ -106,7 +106,6 @@ export function validatedFacts(source: ValidatedSource): ValidatedFacts {
       customers: customerCount({ source }),
     },
     rejectedRows: source.rejectedRows,
-    rejectedCents: source.rejectedCents,
     qualityScore: source.qualityScore,
     highWater: latest(source.ledger.createdAt),
     cutOff: { asOf: dayText(source.asOf), bridge: [...source.bridge] },

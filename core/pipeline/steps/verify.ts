@@ -56,7 +56,7 @@ async function verified(run: RunAtWork, before: Matched): Promise<Verified> {
   );
   const checks = concludeProof(
     proven.map(({ proof }) => proof),
-    facts.totals,
+    facts.byCurrency ?? { '': facts.totals },
     validation.source.control,
   );
   onChecks(checks);

@@ -1,6 +1,8 @@
 import { EXCEPTIONS } from '../../contract/exceptions.ts';
 import type { ExceptionCode } from '../../contract/exceptions.ts';
-import { EARNED, EXPIRED, SPENT, TYPE_NAMES } from '../../ledger/ledger.ts';
+import { TYPE_NAMES } from '../../ledger/ledger.ts';
+import { addedSums, typeSums } from '../../ledger/type-sums.ts';
+import type { TypeSum } from '../../ledger/type-sums.ts';
 import { eachText } from '../columns/of-items.ts';
 import type { ItemColumns } from '../columns/of-items.ts';
 import type { ReportInput } from '../figures/report-input.ts';
@@ -57,22 +59,27 @@ function linesOf(report: Report): readonly Line[] {
 }
 
 /** What is counted in the result, at the cut-off and after it, beside what the source was said to hold. */
-function controlTotals({ source, totals }: ReportInput): [string, number, number][] {
+function controlTotals({ source }: ReportInput): [string, number, number][] {
   const { control, ledger, after } = source;
-  const rows = [0, 0, 0];
-  const later = [0, 0, 0];
-  for (let row = 0; row < ledger.rows; row++) rows[ledger.type[row]!]!++;
-  for (let row = 0; row < after.rows; row++) {
-    rows[after.type[row]!]!++;
-    later[after.type[row]!]! += Math.abs(after.cents[row]!);
-  }
+  const result = addedSums([typeSums(ledger, ledger.rows), typeSums(after, after.rows)], []);
+  const rowsOf = (sums: readonly TypeSum[], name: string): number =>
+    sums.reduce((rows, { type, rows: of }) => rows + (type === name ? of : 0), 0);
+  const currencies = [...new Set([...result, ...control.sums].map(({ currency }) => currency))];
+  const centsOf = (sums: readonly TypeSum[], name: string, currency: string): number =>
+    sums.find((sum) => sum.type === name && sum.currency === currency)?.cents ?? 0;
   return [
     ['rows', ledger.rows + after.rows, control.rows],
-    [`${TYPE_NAMES[EARNED]} rows`, rows[EARNED]!, control.earnedRows],
-    [`${TYPE_NAMES[SPENT]} rows`, rows[SPENT]!, control.spentRows],
-    [`${TYPE_NAMES[EXPIRED]} rows`, rows[EXPIRED]!, control.expiredRows],
-    ['earned amount', (totals.earned + later[EARNED]!) / 100, control.earnedCents / 100],
-    ['spent amount', (totals.spent + later[SPENT]!) / 100, control.spentCents / 100],
-    ['expired amount', (totals.expired + later[EXPIRED]!) / 100, control.expiredCents / 100],
+    ...TYPE_NAMES.map((name): [string, number, number] => [
+      `${name} rows`,
+      rowsOf(result, name),
+      rowsOf(control.sums, name),
+    ]),
+    ...(currencies.length > 0 ? currencies.sort() : ['']).flatMap((currency) =>
+      TYPE_NAMES.map((name): [string, number, number] => [
+        `${name} amount${currencies.length > 1 ? ` ${currency}` : ''}`,
+        centsOf(result, name, currency) / 100,
+        centsOf(control.sums, name, currency) / 100,
+      ]),
+    ),
   ];
 }

@@ -3,8 +3,9 @@ import type { LedgerRows } from '../../accepted/validated-source.ts';
 import type { FindingLog } from '../../contract/findings.ts';
 import { accountsOf } from '../../ledger/accounts.ts';
 import { idText } from '../../ledger/ids.ts';
-import { EARNED, EXPIRED, SPENT, TYPE_NAMES } from '../../ledger/ledger.ts';
+import { TYPE_NAMES } from '../../ledger/ledger.ts';
 import type { Ledger, SourceColumn } from '../../ledger/ledger.ts';
+import { isTooLarge, typeSums } from '../../ledger/type-sums.ts';
 import { idDuplicate } from '../../rules/row/id-duplicate.ts';
 import type { RowCode } from '../../rules/row-rules.ts';
 import type { HeaderMap } from '../../source/headers.ts';
@@ -30,44 +31,29 @@ export function acceptedLedger(
   const { arrays, rows, columns, sheet, header, position } = reading;
   const { bad, cents, type, sheetRow } = arrays;
   let rejectedRows = 0;
-  let rejectedCents = 0;
-  const counted = { rows: [0, 0, 0], cents: [0, 0, 0] };
-  for (let r = 0; r < rows; r++) {
-    if (bad[r]! !== 0) {
-      rejectedRows++;
-      if (!Number.isNaN(cents[r])) rejectedCents += Math.abs(cents[r]!);
-      continue;
-    }
-    counted.rows[type[r]!]!++;
-    counted.cents[type[r]!]! += Math.abs(cents[r]!);
-  }
+  for (let r = 0; r < rows; r++) if (bad[r]! !== 0) rejectedRows++;
+  const currency =
+    position.CURRENCY < 0
+      ? null
+      : textColumn(reading.currencies, arrays.currency.subarray(0, rows));
+  const sums = typeSums({ type, cents, currency }, rows, bad);
   const kept = rows - rejectedRows;
   const cellsSetAside = [...(rejected ?? [])]
     .sort(([a], [b]) => a - b)
     .map(([r, cells]) => ({ row: sheetRow[r]!, ...cells }));
-  const sums = setAsideSums(reading);
+  const setAside = setAsideSums(reading);
   if (rejectedRows > 0)
     for (const column of [...columns.float64, ...columns.int32, type])
       moveTogether(column, bad, rows);
-  if (counted.cents.some((sum) => sum > Number.MAX_SAFE_INTEGER / 4))
+  if (isTooLarge(sums))
     findings.add('ledger.total-too-large', { sheet, column: header.headers[position.AMOUNT]! });
   return {
     ledger: firstRows(reading, kept),
     sourceRows: rows,
     rejectedRows,
-    rejectedCents,
     rejected: cellsSetAside,
-    setAside: sums,
-    control: {
-      rows: kept,
-      earnedRows: counted.rows[EARNED]!,
-      spentRows: counted.rows[SPENT]!,
-      expiredRows: counted.rows[EXPIRED]!,
-      earnedCents: counted.cents[EARNED]!,
-      spentCents: counted.cents[SPENT]!,
-      expiredCents: counted.cents[EXPIRED]!,
-      quarantinedRows: rejectedRows,
-    },
+    setAside,
+    control: { rows: kept, sums, quarantinedRows: rejectedRows },
   };
 }
 

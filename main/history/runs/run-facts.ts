@@ -45,21 +45,20 @@ export function factFunctions({ prepared }: HistoryContext) {
   function recordValidation(
     runId: string,
     facts: ValidationFacts & {
-      readonly rejected: { readonly rows: number; readonly cents: number };
+      readonly rejected: { readonly rows: number };
       readonly cutOff?: CutOff;
     },
   ): void {
     prepared<(string | number | null)[]>(
       `UPDATE runs SET counts = coalesce(?, counts), quality = coalesce(?, quality),
          high_water = coalesce(?, high_water), row_count = coalesce(?, row_count),
-         rejected_rows = ?, rejected_cents = ?, cut_off = coalesce(?, cut_off) WHERE id = ?`,
+         rejected_rows = ?, cut_off = coalesce(?, cut_off) WHERE id = ?`,
     ).run(
       json(facts.counts && runCountsSchema.parse(facts.counts)),
       facts.quality ?? null,
       facts.highWater ?? null,
       facts.rowCount ?? null,
       facts.rejected.rows,
-      facts.rejected.cents,
       json(facts.cutOff && cutOffSchema.parse(facts.cutOff)),
       runId,
     );

@@ -45,7 +45,6 @@ export interface RunRow {
   row_count: number | null;
   paused_after: string | null;
   rejected_rows: number | null;
-  rejected_cents: number | null;
   archived_at: number | null;
   archived_by: string | null;
   archived_because: string | null;
@@ -91,10 +90,7 @@ export function runRecord(row: RunRow): RunRecord {
     cutOff: parsed(row.cut_off),
     rowCount: row.row_count,
     pausedAfter: row.paused_after,
-    rejected:
-      row.rejected_rows === null
-        ? null
-        : { rows: row.rejected_rows, cents: row.rejected_cents ?? 0 },
+    rejected: row.rejected_rows === null ? null : { rows: row.rejected_rows },
     archived:
       row.archived_at === null
         ? null

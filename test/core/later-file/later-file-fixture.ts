@@ -151,20 +151,19 @@ export function accountTexts({ accounts, customer, currency }: Ledger): string[]
 
 /** The control totals as validation counts them. */
 export function controlOf(movements: readonly FullMovement[], quarantinedRows = 0): ControlTotals {
-  const of = (type: Movement['type']): FullMovement[] =>
-    movements.filter((movement) => movement.type === type);
-  const cents = (type: Movement['type']): number =>
-    of(type).reduce((sum, movement) => sum + movement.cents, 0);
-  return {
-    rows: movements.length,
-    earnedRows: of('earned').length,
-    spentRows: of('spent').length,
-    expiredRows: of('expired').length,
-    earnedCents: cents('earned'),
-    spentCents: cents('spent'),
-    expiredCents: cents('expired'),
-    quarantinedRows,
-  };
+  const currencies = [...new Set(movements.map(({ currency }) => currency))].sort();
+  const sums = currencies.flatMap((currency) =>
+    TYPE_NAMES.map((type) => {
+      const of = movements.filter((one) => one.currency === currency && one.type === type);
+      return {
+        currency,
+        type,
+        rows: of.length,
+        cents: of.reduce((sum, { cents }) => sum + cents, 0),
+      };
+    }),
+  );
+  return { rows: movements.length, sums: sums.filter(({ rows }) => rows > 0), quarantinedRows };
 }
 
 const DAY = 86_400_000;

@@ -111,7 +111,6 @@ describe('reconcile', () => {
     expect(halted.details).toMatchObject({
       sourceRows: result.sourceRows,
       rejectedRows: result.rejectedRows,
-      rejectedCents: result.rejectedCents,
     });
     const file = (of: string) =>
       findingsFileSchema.parse(JSON.parse(readFileSync(join(of, FINDINGS_FILE), 'utf8')));

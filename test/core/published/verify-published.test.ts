@@ -5,6 +5,7 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { CheckId } from '../../../core/contract/checks.ts';
 import { POLICIES, settingsSchema } from '../../../core/contract/settings.ts';
+import type { MoneyTotals } from '../../../core/contract/totals.ts';
 import type { Policy } from '../../../core/contract/settings.ts';
 import type { StepName } from '../../../core/contract/steps.ts';
 import { endOfDay } from '../../../core/ledger/time.ts';
@@ -418,7 +419,7 @@ describe('published files that were tampered with', () => {
   it('totals that were reported otherwise', async () => {
     for (const policy of POLICIES) {
       const run = await published(NUMBERS, policy);
-      for (const name of Object.keys(run.totals) as (keyof PublishedRun['totals'])[]) {
+      for (const name of Object.keys(run.totals) as (keyof MoneyTotals)[]) {
         const totals = { ...run.totals, [name]: run.totals[name] + 1 };
         expect(failedOf(await verifyPublished({ ...run, totals }))).toContain('balance-equation');
       }

@@ -9,10 +9,12 @@ import type { CutLedger } from '../../../core/ledger/cut-ledger.ts';
 import type { AllocationTable, Draft, Totals } from '../../../core/ledger/draft.ts';
 import { AFTER_CUT_OFF, OPEN, REDEEMED } from '../../../core/ledger/draft.ts';
 import { matchLedger } from '../../../core/match/match.ts';
-import { makeDraft, makeTotals } from '../../../core/ledger/make-draft.ts';
+import { makeDraft } from '../../../core/ledger/make-draft.ts';
+import type { TypeSum } from '../../../core/ledger/type-sums.ts';
 import { verify } from '../../../core/verify/verify.ts';
 import { ledgerOf, ledgers } from '../match/ledger-fixture.ts';
 import type { Movement } from '../match/naive-reference.ts';
+import { totalsOf } from './control-of.ts';
 import { drawn } from '../../amount.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -20,34 +22,39 @@ interface Proof {
   cut: CutLedger;
   asOf: number;
   draft: Mutable<Omit<Draft, 'allocations'>> & { allocations: Mutable<AllocationTable> };
-  totals: Mutable<Totals>;
-  control: Mutable<ControlTotals>;
+  totals: Record<string, Mutable<Totals>>;
+  control: Omit<ControlTotals, 'sums'> & { sums: Mutable<TypeSum>[] };
 }
 
 function proofOf(movements: readonly Movement[], policy: Policy, asOf = Infinity): Proof {
   const cut = cutLedger(ledgerOf(movements), asOf);
   const { ledger } = cut;
   const matching = matchLedger(ledger, policy);
-  const sum = (type: string): number =>
-    movements.reduce((cents, m) => cents + (m.type === type ? m.cents : 0), 0);
-  const count = (type: string): number => movements.filter((m) => m.type === type).length;
   return {
     cut,
     asOf,
     draft: makeDraft(cut, matching),
-    totals: makeTotals(ledger, matching),
-    control: {
-      rows: movements.length,
-      earnedRows: count('earned'),
-      spentRows: count('spent'),
-      expiredRows: count('expired'),
-      earnedCents: sum('earned'),
-      spentCents: sum('spent'),
-      expiredCents: sum('expired'),
-      quarantinedRows: 0,
-    },
+    totals: totalsOf(ledger, matching),
+    control: countedOf(movements),
   };
 }
+
+/** What is counted of the movements, without a line of what counts ledgers. */
+function countedOf(movements: readonly Movement[]): Proof['control'] {
+  const sums = new Map<string, Mutable<TypeSum>>();
+  for (const { currency, type, cents } of movements) {
+    const key = `${currency} ${type}`;
+    const sum = sums.get(key) ?? { currency, type, rows: 0, cents: 0 };
+    sum.rows++;
+    sum.cents += cents;
+    sums.set(key, sum);
+  }
+  return { rows: movements.length, sums: [...sums.values()], quarantinedRows: 0 };
+}
+const totalsIn = ({ totals }: Proof): Mutable<Totals> => Object.values(totals)[0]!;
+const countedIn = ({ control }: Proof, type: string): Mutable<TypeSum> =>
+  control.sums.find((sum) => sum.type === type)!;
+
 const failedOf = ({ cut, asOf, draft, totals, control }: Proof): CheckId[] =>
   verify(cut, draft, asOf, totals, control)
     .filter(({ passed }) => !passed)
@@ -131,8 +138,8 @@ const MUTATIONS: [string, Policy, (proof: Proof) => void, CheckId[]][] = [
   ['a younger lot taken first', 'whole-lot', (p) => swapLots(p, 11, 12), ['fifo-order']],
   ['a redemption left unmatched', 'exact', dropLast, ['fifo-order']],
   ['allocations out of SEQ order', 'exact', (p) => swapAllocations(p, 0, 1), ['fifo-order']],
-  ['a total changed', 'exact', (p) => (p.totals.openLots += 1), ['balance-equation']],
-  ['the closing balance changed', 'exact', (p) => (p.totals.closing -= 1), ['balance-equation']],
+  ['a total changed', 'exact', (p) => (totalsIn(p).openLots += 1), ['balance-equation']],
+  ['the closing balance changed', 'exact', (p) => (totalsIn(p).closing -= 1), ['balance-equation']],
   [
     'an allocation between customers',
     'exact',
@@ -153,8 +160,13 @@ const MUTATIONS: [string, Policy, (proof: Proof) => void, CheckId[]][] = [
   ],
   ['a MATCHED_AMOUNT changed', 'exact', (p) => (p.draft.matched[row(p, 16)] = 1), ['allocation']],
   ['an OPEN_AMOUNT changed', 'whole-lot', (p) => (p.draft.open[row(p, 16)] = 99), ['allocation']],
-  ['a control total that differs', 'exact', (p) => (p.control.earnedCents += 1), ['tie-out']],
-  ['a control count that differs', 'exact', (p) => (p.control.spentRows += 1), ['tie-out']],
+  [
+    'a control total that differs',
+    'exact',
+    (p) => (countedIn(p, 'earned').cents += 1),
+    ['tie-out'],
+  ],
+  ['a control count that differs', 'exact', (p) => (countedIn(p, 'spent').rows += 1), ['tie-out']],
   [
     'an amount moved to another month',
     'exact',
@@ -198,7 +210,8 @@ function swapAllocations({ draft }: Proof, i: number, j: number): void {
     [column[i], column[j]] = [column[j]!, column[i]!];
 }
 function dropLast(proof: Proof): void {
-  const { draft, totals } = proof;
+  const { draft } = proof;
+  const totals = totalsIn(proof);
   // The last allocation of customer 1 vanishes with all its traces.
   const { earnedId, redeemerId } = draft.allocations;
   const [lot, redemption] = [draft.id.indexOf(earnedId[1]!), draft.id.indexOf(redeemerId[1]!)];
@@ -253,7 +266,7 @@ describe('what lies after the cut-off', () => {
       (p) => setStatus(p, 16, AFTER_CUT_OFF),
       ['redeemid-integrity'],
     ],
-    ['a total with it', (p) => (p.totals.earned += 100), ['balance-equation', 'tie-out']],
+    ['a total with it', (p) => (totalsIn(p).earned += 100), ['balance-equation', 'tie-out']],
     ['a row moved before it', (p) => (p.draft.createdAt[row(p, 17)] = at(7)), ['conservation']],
   ])('cannot have %s', (_name, mutate, expected) => {
     const proof = proofOf(WITH_LATER_ROWS, 'exact', CUT_OFF);
@@ -287,6 +300,57 @@ const ROW_COLUMNS = [
 
 /** Any moment of the random ledgers, one before and one after all of them. */
 const cutOffs = fc.integer({ min: -1, max: 6 }).map((n) => 1_700_000_000_000 + n * 1000);
+
+describe('a ledger of several currencies', () => {
+  const EUROS = { ...move('41', 'earned', 1, 30, '1'), currency: 'EUR' };
+  const TWO = [...LEDGER, EUROS];
+
+  it('has its amounts told by currency and never added up', () => {
+    const { cut, draft, asOf, totals, control } = proofOf(TWO, 'exact');
+    const checks = verify(cut, draft, asOf, totals, control);
+    const of = (id: CheckId) => checks.find((check) => check.id === id)!;
+    expect(of('tie-out').detail).toContain('closing 0.30 EUR and ');
+    expect(of('tie-out').numbers).toMatchObject({ 'closing EUR': '0.30' });
+    expect(of('tie-out').numbers).not.toHaveProperty('closing');
+    expect(of('balance-equation').detail).toContain('; EUR closing 0.30 = open lots 0.30 −');
+    expect(of('balance-equation').numbers).toMatchObject({ 'openLots EUR': '0.30' });
+    expect(of('allocation').detail).toContain('allocations of 0.00 EUR and ');
+    // Of a ledger of one currency nothing names it.
+    const one = proofOf(LEDGER, 'exact');
+    for (const { numbers, detail } of verify(one.cut, one.draft, asOf, one.totals, one.control))
+      expect(JSON.stringify([numbers, detail])).not.toContain('USD');
+  });
+
+  it.each<[string, (proof: Proof) => void, CheckId[]]>([
+    [
+      'a total that another currency makes up for',
+      (p) => {
+        p.totals['EUR']!.earned += 100;
+        p.totals['USD']!.earned -= 100;
+      },
+      ['balance-equation', 'tie-out'],
+    ],
+    [
+      'a row in another currency',
+      (p) => (p.draft.currency[row(p, 41)] = 0),
+      ['conservation', 'tie-out'],
+    ],
+    ['no totals of a currency', (p) => delete p.totals['EUR'], ['balance-equation', 'tie-out']],
+    [
+      'a control total that another currency makes up for',
+      (p) => {
+        for (const sum of p.control.sums.filter(({ type }) => type === 'earned'))
+          sum.cents += sum.currency === 'EUR' ? 100 : -100;
+      },
+      ['tie-out'],
+    ],
+  ])('cannot have %s', (_name, mutate, expected) => {
+    const proof = proofOf(TWO, 'exact');
+    expect(failedOf(proof)).toEqual([]);
+    mutate(proof);
+    expect(failedOf(proof)).toEqual(expect.arrayContaining(expected));
+  });
+});
 
 describe('verification on random ledgers', () => {
   it.each(POLICIES)('passes what %s matches', (policy) => {

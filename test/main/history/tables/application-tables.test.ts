@@ -90,7 +90,7 @@ describe('a history of the first version', () => {
       expect(() => db.exec(sql), sql).toThrow('a completed run is never changed');
     db.close();
     const change = () =>
-      history.recordValidation('20260101-000000-aaaaaa', { rejected: { rows: 1, cents: 1 } });
+      history.recordValidation('20260101-000000-aaaaaa', { rejected: { rows: 1 } });
     expect(problemOf(change)).toBe('history.protected');
   });
 });
@@ -243,12 +243,12 @@ describe('a run that waits for a person', () => {
     const { id } = startRun(history, { sourceId: history.sourceAt('/tc.xlsx').id });
     const counts = { earned: 3, spent: 1, expired: 0, quarantined: 2, customers: 1 };
     const validated = { counts, quality: 0.5, highWater: 9, rowCount: 6 };
-    history.recordValidation(id, { ...validated, rejected: { rows: 2, cents: 700 } });
+    history.recordValidation(id, { ...validated, rejected: { rows: 2 } });
     const sums = { earned: 1, spent: 1, expired: 0, closing: 0, matched: 1, openLots: 0 };
     history.recordTotals(id, { ...sums, uncovered: 0, untracked: 0 }, 1);
     const failed = history.failRun(id, 'failed', null);
     expect(failed).toMatchObject({ ...validated, counts: { ...counts, covered: 1 } });
-    expect(failed).toMatchObject({ rejected: { rows: 2, cents: 700 } });
+    expect(failed).toMatchObject({ rejected: { rows: 2 } });
     expect(failed.totals).toMatchObject(sums);
   });
 });
