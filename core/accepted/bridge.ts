@@ -1,4 +1,4 @@
-import { BRIDGE_TYPES, setAsideByCurrency, setAsideDetail } from '../contract/bridge.ts';
+import { BRIDGE_TYPES } from '../contract/bridge.ts';
 import type { BridgeLine } from '../contract/bridge.ts';
 import type { CutLedger } from '../ledger/cut-ledger.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -54,11 +54,4 @@ export function bridgeOfSums(sides: Readonly<Record<Side, readonly SetAside[]>>)
 /** The ledger's rows by currency and type, of which all can be read. */
 function readable(ledger: Ledger): SetAside[] {
   return typeSums(ledger, ledger.rows).map((sum) => ({ ...sum, unreadable: 0 }));
-}
-
-/** What a quarantine would set aside, by currency, as a detail of the problem that halts a run. */
-export function setAsideText(sums: readonly SetAside[]): string {
-  return setAsideDetail(
-    setAsideByCurrency(sums.map(({ currency, ...setAside }) => ({ currency, setAside }))),
-  );
 }

@@ -63,9 +63,11 @@ export function rowsAfterCutOff(lines: readonly Pick<BridgeLine, 'afterCutOff'>[
   return lines.reduce((sum, { afterCutOff }) => sum + afterCutOff.rows, 0);
 }
 
-const setAsideSumSchema = sumSchema.extend({ currency: z.string(), unreadable: rows });
 /** Rows set aside of a currency, empty where they name none; those of unknown amount are in no sum. */
-export type SetAsideSum = z.infer<typeof setAsideSumSchema>;
+export interface SetAsideSum extends BridgeSum {
+  readonly currency: string;
+  readonly unreadable: number;
+}
 
 /** Rows set aside by currency, those that there are. Currencies are never added up. */
 export function setAsideByCurrency(
@@ -85,10 +87,65 @@ export function setAsideByCurrency(
   return [...sums.values()].sort((a, b) => (a.currency < b.currency ? -1 : 1));
 }
 
-/** The same as a detail of a problem, which is one text; and read back, null where it is none. */
-export function setAsideDetail(sums: readonly SetAsideSum[]): string {
-  return JSON.stringify(sums);
+interface Money {
+  amount(cents: number): string;
+  count(rows: number): string;
 }
-export function setAsideOfDetail(detail: unknown): readonly SetAsideSum[] | null {
-  return typeof detail === 'string' ? setAsideSumSchema.array().parse(JSON.parse(detail)) : null;
+
+/**
+ * The bridge of each currency in one line, for where there is no room for the table: "File 3 rows, 12.00 = at the
+ * cut-off 2 rows, 10.00 + after it 1 row, 2.00". Amounts are net: what is earned less what is spent and expired.
+ * Those that cannot be read, or whose type cannot, are told by their number.
+ */
+export function bridgeSentences(
+  lines: readonly BridgeLine[],
+  { amount, count }: Money,
+): readonly { readonly currency: string; readonly sentence: string }[] {
+  const currencies = [...new Set(lines.map(({ currency }) => currency))].sort();
+  return currencies.map((currency) => {
+    const of = lines.filter((line) => line.currency === currency);
+    const part = (name: string, side: (line: BridgeLine) => Partial<BridgeLine['setAside']>) => {
+      const sums = of.map((line) => ({ type: line.type, ...side(line) }));
+      const known = sums.filter(({ type }) => type !== 'unknown');
+      const rows = sums.reduce((sum, one) => sum + (one.rows ?? 0), 0);
+      const cents = known.reduce(
+        (sum, one) => sum + (one.type === 'earned' ? 1 : -1) * (one.cents ?? 0),
+        0,
+      );
+      const unknown = sums.reduce(
+        (sum, one) => sum + ((one.type === 'unknown' ? one.rows : one.unreadable) ?? 0),
+        0,
+      );
+      const worth = [
+        ...(unknown < rows ? [amount(cents)] : []),
+        ...(unknown > 0 ? [`${count(unknown)} of unknown amount`] : []),
+      ];
+      return {
+        rows,
+        text: `${name} ${count(rows)} ${rows === 1 ? 'row' : 'rows'}, ${worth.join(' and ') || amount(0)}`,
+      };
+    };
+    const file = part('File', (line) => ({
+      ...inFile(line),
+      unreadable: line.setAside.unreadable,
+    }));
+    const at = part('at the cut-off', ({ atCutOff }) => atCutOff);
+    const beside = [
+      part('after it', ({ afterCutOff }) => afterCutOff),
+      part('set aside', ({ setAside }) => setAside),
+    ].filter(({ rows }) => rows > 0);
+    const sentence =
+      beside.length === 0
+        ? `${file.text}, all at the cut-off`
+        : `${file.text} = ${[at, ...beside].map(({ text }) => text).join(' + ')}`;
+    return { currency, sentence };
+  });
+}
+
+/** A cut-off as a detail of a problem, which is one text; and read back, null where it is none. */
+export function cutOffDetail(cutOff: CutOff): string {
+  return JSON.stringify(cutOff);
+}
+export function cutOffOfDetail(detail: unknown): CutOff | null {
+  return typeof detail === 'string' ? cutOffSchema.parse(JSON.parse(detail)) : null;
 }

@@ -44,7 +44,7 @@ export function acceptLaterFile(
   const { counting, listed } = countingLedger(standing, file, settings, checking);
   const source = acceptLedger(file, counting, settings, checking.findings);
   if (counting.increment)
-    assertDecided(counting.increment, settings, file, () => checking.onUndecided?.(listed()));
+    assertDecided(counting.increment, settings, source, () => checking.onUndecided?.(listed()));
   return source;
 }
 

@@ -49,7 +49,8 @@ export function acceptLedger(
   const bridge = bridgeOf(counting, file.setAside);
   logCutOff(counting.asOf, bridge, settings, file.sheet, findings);
   checkAccounts(ledger, movementOrder(ledger), file.sheet, findings);
-  if (file.rejectedRows > 0 && settings.onError === 'halt') throw halted(findings, file);
+  if (file.rejectedRows > 0 && settings.onError === 'halt')
+    throw halted(findings, { ...file, asOf: counting.asOf, bridge });
   const groups = lookups.customers;
   return {
     ...file,

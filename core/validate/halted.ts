@@ -1,18 +1,29 @@
-import type { LedgerRows } from '../accepted/validated-source.ts';
+import type { LedgerRows, ValidatedSource } from '../accepted/validated-source.ts';
 import type { FindingLog } from '../contract/findings.ts';
-import { setAsideText } from '../accepted/bridge.ts';
+import { cutOffDetail } from '../contract/bridge.ts';
 import { Problem } from '../contract/problem.ts';
+import { dayText } from '../ledger/time.ts';
 
 /** Throws where a finding is so grave that no row can be used. */
 export function assertNoCritical(findings: FindingLog): void {
   if (findings.counts().some(({ severity }) => severity === 'critical')) throw halted(findings);
 }
 
-/** Why the run goes no further, from the findings so far; with what a quarantine would set aside. */
-export function halted(
-  findings: FindingLog,
-  rows?: Pick<LedgerRows, 'sourceRows' | 'rejectedRows' | 'setAside'>,
-): Problem {
+/** What a run that halts has read: its rows, those that a quarantine would set aside, and the bridge. */
+export type RowsRead = Pick<LedgerRows, 'sourceRows' | 'rejectedRows'> &
+  Pick<ValidatedSource, 'asOf' | 'bridge'>;
+
+/** The same as details of a problem. */
+export function rowsRead({ sourceRows, rejectedRows, asOf, bridge }: RowsRead) {
+  return {
+    sourceRows,
+    rejectedRows,
+    cutOff: cutOffDetail({ asOf: dayText(asOf), bridge: [...bridge] }),
+  };
+}
+
+/** Why the run goes no further, from the findings so far; with what was read of the rows, where they were. */
+export function halted(findings: FindingLog, read?: RowsRead): Problem {
   const critical = findings.kept.find(({ severity }) => severity === 'critical');
   if (critical)
     return new Problem({
@@ -31,11 +42,7 @@ export function halted(
     hint: 'Mend the rows that the findings name, or quarantine them (--on-error quarantine) and go on.',
     details: {
       errors,
-      ...(rows && {
-        sourceRows: rows.sourceRows,
-        rejectedRows: rows.rejectedRows,
-        setAside: setAsideText(rows.setAside),
-      }),
+      ...(read && rowsRead(read)),
     },
   });
 }

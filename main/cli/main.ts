@@ -19,7 +19,7 @@ import { readDecisions } from './decisions-file.ts';
 import { HELP } from './help.ts';
 import { progressBar } from './progress-bar.ts';
 import { uploadAccess, wantedSource, wantedWay } from './remote-source.ts';
-import { runJson } from './run-json.ts';
+import { listedJson, runJson } from './run-json.ts';
 import { sourceList, sourceListText } from './source-list.ts';
 import { historyText, summaryText } from './summary.ts';
 import { waitNotice } from './wait-notice.ts';
@@ -61,7 +61,7 @@ async function perform(command: Command): Promise<number> {
       const history = openHistory(historyFile(dataFolder(command.dataDir)));
       const runs = history.listRuns();
       history.close();
-      say(command.json ? `${JSON.stringify(runs)}\n` : historyText(runs));
+      say(command.json ? `${JSON.stringify(runs.map(listedJson))}\n` : historyText(runs));
       return 0;
     }
     case 'show': {

@@ -1,6 +1,6 @@
 import { inFile } from '../../core/contract/bridge.ts';
 import type { BridgeLine, BridgeSum } from '../../core/contract/bridge.ts';
-import type { RunDetail, RunTotals } from '../../core/contract/run.ts';
+import type { RunDetail, RunRecord, RunTotals } from '../../core/contract/run.ts';
 import { matchRate, totalsByCurrency } from '../../core/contract/totals.ts';
 import type { MoneyTotals } from '../../core/contract/totals.ts';
 import { decimalText } from '../../core/ledger/money.ts';
@@ -34,6 +34,11 @@ export function runJson(
       problem: { code: run.problem.code, message: run.problem.message, hint: run.problem.hint },
     }),
   };
+}
+
+/** A run as `history --json` lists it: of several currencies only the totals of each, in cents. */
+export function listedJson({ totals, ...run }: RunRecord): Record<string, unknown> {
+  return { ...run, totals: totals?.byCurrency ? { byCurrency: totals.byCurrency } : totals };
 }
 
 function bridgeJson({ currency, type, ...sums }: BridgeLine): Record<string, unknown> {

@@ -1,4 +1,9 @@
-import { BRIDGE_TYPE_WORDS, inFile, rowsAfterCutOff } from '../../core/contract/bridge.ts';
+import {
+  BRIDGE_TYPE_WORDS,
+  bridgeSentences,
+  inFile,
+  rowsAfterCutOff,
+} from '../../core/contract/bridge.ts';
 import type { CutOff } from '../../core/contract/bridge.ts';
 import { exceptionTitle, unlistedExceptions } from '../../core/contract/exceptions.ts';
 import type { RunDetail, RunRecord } from '../../core/contract/run.ts';
@@ -140,10 +145,16 @@ function totalsLines(currency: string, totals: MoneyTotals): string[] {
   ];
 }
 
-/** The bridge from the file to the figures, where there is more in the file than in them. */
+/** The bridge from the file to the figures: a table where there is more in the file than in them, else a line. */
 function bridgeLines({ bridge }: CutOff): string[] {
   const beside = bridge.filter(({ afterCutOff, setAside }) => afterCutOff.rows + setAside.rows > 0);
-  if (beside.length === 0) return [];
+  if (beside.length === 0)
+    return [
+      '',
+      ...bridgeSentences(bridge, { amount: moneyText, count }).map(
+        ({ currency, sentence }) => sentence + (currency && `, ${currency}`),
+      ),
+    ];
   const heads = ['In the file', 'After the cut-off', 'Set aside', 'At the cut-off'];
   const rows = bridge.map((line) => [
     `${BRIDGE_TYPE_WORDS[line.type].toLowerCase()}${line.currency && ` ${line.currency}`}`,

@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { cutOffOfDetail } from '../../core/contract/bridge.ts';
 import { FINDINGS } from '../../core/contract/findings.ts';
 import type { FindingCode } from '../../core/contract/findings.ts';
 import type { Problem } from '../../core/contract/problem.ts';
@@ -198,10 +199,12 @@ async function recordFault(
 function rejectedBy({ details }: Problem): Parameters<History['recordValidation']>[1] | null {
   const { sourceRows, rejectedRows } = details;
   if (typeof sourceRows !== 'number' || typeof rejectedRows !== 'number') return null;
+  const cutOff = cutOffOfDetail(details['cutOff']);
   return {
     rowCount: sourceRows,
     quality: (sourceRows - rejectedRows) / sourceRows,
     rejected: { rows: rejectedRows },
+    ...(cutOff && { cutOff }),
   };
 }
 

@@ -1,6 +1,6 @@
 import { access, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setAsideByCurrency, setAsideOfDetail } from '../../core/contract/bridge.ts';
+import { setAsideByCurrency } from '../../core/contract/bridge.ts';
 import type { RunView } from '../../core/contract/api/runs.ts';
 import type { RunRecord } from '../../core/contract/run.ts';
 import { DRAFT_FOLDER } from '../../core/run-folder/names.ts';
@@ -35,14 +35,11 @@ export async function runView(
 }
 
 /** Rows set aside, or what a halted run would set aside, by currency; null before validation. */
-function rejectedOf({ cutOff, problem, rejected, counts }: RunRecord): RunView['rejected'] {
+function rejectedOf({ cutOff, rejected, counts }: RunRecord): RunView['rejected'] {
   const rows = rejected?.rows ?? counts?.quarantined;
   if (rows === undefined) return null;
-  const known = cutOff
-    ? setAsideByCurrency(cutOff.bridge)
-    : setAsideOfDetail(problem?.details['setAside']);
   // Runs of before 2026-11-30 know the rows alone.
-  return { rows, byCurrency: known ?? [] };
+  return { rows, byCurrency: cutOff ? setAsideByCurrency(cutOff.bridge) : [] };
 }
 
 /** Whether a place, a real path where it is a local one, lies among the uploads. */

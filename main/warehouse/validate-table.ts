@@ -1,6 +1,5 @@
 import { bridgeOfSums } from '../../core/accepted/bridge.ts';
 import type { SetAside } from '../../core/accepted/bridge.ts';
-import { setAsideByCurrency, setAsideDetail } from '../../core/contract/bridge.ts';
 import type { BridgeLine, CutOff } from '../../core/contract/bridge.ts';
 import { createFindingLog, FINDINGS } from '../../core/contract/findings.ts';
 import { Problem } from '../../core/contract/problem.ts';
@@ -81,11 +80,13 @@ export async function validateTable(
   };
   record(findings);
   if (rejected.rows > 0 && settings.onError === 'halt') {
-    history.recordValidation(runId, { rowCount, quality: facts.quality, rejected });
-    throw haltedByErrors(
-      ofRows.counts.reduce((sum, { count }) => sum + count, 0),
-      facts.cutOff.bridge,
-    );
+    history.recordValidation(runId, {
+      rowCount,
+      quality: facts.quality,
+      rejected,
+      cutOff: facts.cutOff,
+    });
+    throw haltedByErrors(ofRows.counts.reduce((sum, { count }) => sum + count, 0));
   }
   history.recordValidation(runId, { ...facts, rejected });
   if (cents > Number.MAX_SAFE_INTEGER / 4)
@@ -167,12 +168,12 @@ function halted(code: string, message: string): Problem {
   });
 }
 
-function haltedByErrors(errors: number, bridge: readonly BridgeLine[]): Problem {
+function haltedByErrors(errors: number): Problem {
   return new Problem({
     kind: 'validation-halted',
     code: 'validation.errors',
     message: `The source has ${errors} ${errors === 1 ? 'error' : 'errors'}; nothing was published.`,
     hint: 'Mend the rows that the findings name, or quarantine them (--on-error quarantine) and go on.',
-    details: { errors, setAside: setAsideDetail(setAsideByCurrency(bridge)) },
+    details: { errors },
   });
 }

@@ -3,6 +3,7 @@ import { ArrowLeftRight } from 'lucide-react';
 import { Tabs } from 'radix-ui';
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
+import { bridgeSentences } from '../../core/contract/bridge.ts';
 import { COMPARISON_KINDS } from '../../core/contract/api/runs.ts';
 import type { ComparisonKind, RunComparison } from '../../core/contract/api/runs.ts';
 import type { RunRecord } from '../../core/contract/run.ts';
@@ -179,6 +180,12 @@ function RunCard({ letter, run }: { letter: 'A' | 'B'; run: RunRecord }) {
           {policyTitle(run.policy)} · {run.period ?? 'whole ledger'} ·{' '}
           {format.moment(run.startedAt)} · revision {format.count(run.revision)}
         </div>
+        {bridgeSentences(run.cutOff?.bridge ?? [], format).map(({ currency, sentence }) => (
+          <div key={currency} className="quiet">
+            {currency && `${currency}: `}
+            {sentence}
+          </div>
+        ))}
         <div className="quiet mono">{run.id}</div>
       </div>
     </div>

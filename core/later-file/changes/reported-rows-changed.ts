@@ -1,12 +1,11 @@
 import type { Increment } from '../../accepted/increment.ts';
-import type { LedgerRows } from '../../accepted/validated-source.ts';
-import { setAsideText } from '../../accepted/bridge.ts';
 import { Problem } from '../../contract/problem.ts';
 import type { Settings } from '../../contract/settings.ts';
 import { idText } from '../../ledger/ids.ts';
+import { rowsRead } from '../../validate/halted.ts';
+import type { RowsRead } from '../../validate/halted.ts';
 import { decisionsOf } from './decided-rows.ts';
 
-type ReadRows = Pick<LedgerRows, 'sourceRows' | 'rejectedRows' | 'setAside'>;
 type Changes = Pick<Increment, 'standingRun' | 'changedRows' | 'goneRows' | 'changes'>;
 
 /**
@@ -17,7 +16,7 @@ type Changes = Pick<Increment, 'standingRun' | 'changedRows' | 'goneRows' | 'cha
 export function assertDecided(
   increment: Changes,
   settings: Pick<Settings, 'onChanged' | 'decidedRows'>,
-  rows: ReadRows,
+  read: RowsRead,
   halting: () => void,
 ): void {
   const { id } = increment.changes;
@@ -28,7 +27,7 @@ export function assertDecided(
   const undecided = settings.onChanged === 'halt' ? known.size - decided.size : 0;
   if (undecided === 0) return;
   halting();
-  throw reportedRowsChanged(increment, undecided, rows);
+  throw reportedRowsChanged(increment, undecided, read);
 }
 
 /** A decision on a row that needs none: its TRANS_ID was mistyped, or the file has changed since. */
@@ -48,7 +47,7 @@ function decidedRowsUnknown(standingRun: string, unknown: readonly string[]): Pr
 function reportedRowsChanged(
   { standingRun, changedRows: changed, goneRows: gone }: Changes,
   undecided: number,
-  { sourceRows, rejectedRows, setAside }: ReadRows,
+  read: RowsRead,
 ): Problem {
   const rows = (count: number, what: string): string[] =>
     count === 0 ? [] : [`${count} ${count === 1 ? 'row' : 'rows'} ${what}`];
@@ -63,9 +62,7 @@ function reportedRowsChanged(
       gone,
       undecided,
       standingRun,
-      sourceRows,
-      rejectedRows,
-      setAside: setAsideText(setAside),
+      ...rowsRead(read),
     },
   });
 }

@@ -1,5 +1,6 @@
 import { Link } from 'wouter';
 import type { RunView } from '../../../core/contract/api/runs.ts';
+import { bridgeSentences } from '../../../core/contract/bridge.ts';
 import type { RunTotals } from '../../../core/contract/run.ts';
 import { policyOf } from '../../../core/contract/settings.ts';
 import { matchRate, totalsByCurrency } from '../../../core/contract/totals.ts';
@@ -107,6 +108,7 @@ interface WhatWasMatchedProps extends Pick<MatchStepProps, 'view' | 'step'> {
 /** What the policy of the run matched, in each currency. */
 function WhatWasMatched({ view: { run, data }, step, totals: all }: WhatWasMatchedProps) {
   const format = useFormat();
+  const { cutOff } = run;
   return (
     <Panel
       title={`What was matched: ${policyTitle(run.policy).toLowerCase()}`}
@@ -128,6 +130,12 @@ function WhatWasMatched({ view: { run, data }, step, totals: all }: WhatWasMatch
             <Fact name="Untracked variance" value={format.amount(totals.untracked)} />
           </Facts>
         </div>
+      ))}
+      {bridgeSentences(cutOff?.bridge ?? [], format).map(({ currency, sentence }) => (
+        <p key={currency} className={parts.under}>
+          {currency && `${currency}: `}
+          {sentence}.
+        </p>
       ))}
       <p className={parts.under}>
         {step.rowsIn !== null &&

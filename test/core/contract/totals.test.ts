@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { setAsideByCurrency } from '../../../core/contract/bridge.ts';
+import { bridgeSentences, setAsideByCurrency } from '../../../core/contract/bridge.ts';
+import type { BridgeLine } from '../../../core/contract/bridge.ts';
 import {
   explanation,
   matchRate,
   shareText,
   totalsByCurrency,
 } from '../../../core/contract/totals.ts';
+
+import { decimalText } from '../../../core/ledger/money.ts';
 
 // Lots of 100 and 50; one redemption of 30 takes the first, another of 80 the second. Cents.
 const TOTALS = {
@@ -60,6 +63,47 @@ describe('the totals of a run', () => {
       { currency: '', rows: 2, cents: 0, unreadable: 2 },
       { currency: 'EUR', rows: 3, cents: 12, unreadable: 1 },
     ]);
+  });
+
+  it('have the bridge from the file in one line of each currency, net, with what is not known by its number', () => {
+    const line = (
+      currency: string,
+      type: BridgeLine['type'],
+      at: number,
+      after: number,
+      aside: number,
+      unreadable = 0,
+    ): BridgeLine => {
+      const sum = (cents: number) => ({ rows: cents === 0 ? 0 : 1, cents });
+      const { rows, cents } = sum(aside);
+      return {
+        currency,
+        type,
+        atCutOff: sum(at),
+        afterCutOff: sum(after),
+        setAside: { rows: rows + unreadable, cents, unreadable },
+      };
+    };
+    const words = { amount: decimalText, count: String };
+    expect(
+      bridgeSentences(
+        [
+          line('EUR', 'earned', 130_00, 50_00, 0),
+          line('EUR', 'spent', 0, 100_00, 5_00, 1),
+          line('EUR', 'unknown', 0, 0, 3_00),
+          line('USD', 'earned', 7_00, 0, 0),
+        ],
+        words,
+      ),
+    ).toEqual([
+      {
+        currency: 'EUR',
+        sentence:
+          'File 6 rows, 75.00 and 2 of unknown amount = at the cut-off 1 row, 130.00 + after it 2 rows, -50.00 + set aside 3 rows, -5.00 and 2 of unknown amount',
+      },
+      { currency: 'USD', sentence: 'File 1 row, 7.00, all at the cut-off' },
+    ]);
+    expect(bridgeSentences([], words)).toEqual([]);
   });
 
   it('never show all of it for what is not', () => {

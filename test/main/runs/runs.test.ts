@@ -135,15 +135,18 @@ describe('a run', () => {
     expect(byCurrency.map(({ currency }) => currency)).toEqual(['', 'USD']);
     expect(byCurrency.reduce((rows, sum) => rows + sum.rows, 0)).toBe(before.rejected!.rows);
     expect(byCurrency.some(({ unreadable }) => unreadable > 0)).toBe(true);
+    // The bridge stands where the run halts, as it would on the run that sets the rows aside.
+    expect(before.run.cutOff!.bridge.length).toBeGreaterThan(0);
     expect(before.canContinue).toBe(false);
     expect(halted.problem!.details).toMatchObject({
       rejectedRows: before.rejected!.rows,
-      setAside: expect.any(String) as string,
+      cutOff: expect.any(String) as string,
     });
     const done = await start(MESSY, { settings: { ...QUICK, onError: 'quarantine' } });
     expect(done.outcome).toBe('completed');
     const after = await call('runs.get', { runId: done.runId! });
     expect(after.rejected).toEqual(before.rejected);
+    expect(after.run.cutOff).toEqual(before.run.cutOff);
     expect(after.run.quality).toBe(before.run.quality);
   });
 
