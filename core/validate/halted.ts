@@ -1,25 +1,11 @@
-import type { LedgerRows, ValidatedSource } from '../accepted/validated-source.ts';
+import { rowsRead } from '../accepted/rows-read.ts';
+import type { RowsRead } from '../accepted/rows-read.ts';
 import type { FindingLog } from '../contract/findings.ts';
-import { cutOffDetail } from '../contract/bridge.ts';
 import { Problem } from '../contract/problem.ts';
-import { dayText } from '../ledger/time.ts';
 
 /** Throws where a finding is so grave that no row can be used. */
 export function assertNoCritical(findings: FindingLog): void {
   if (findings.counts().some(({ severity }) => severity === 'critical')) throw halted(findings);
-}
-
-/** What a run that halts has read: its rows, those that a quarantine would set aside, and the bridge. */
-export type RowsRead = Pick<LedgerRows, 'sourceRows' | 'rejectedRows'> &
-  Pick<ValidatedSource, 'asOf' | 'bridge'>;
-
-/** The same as details of a problem. */
-export function rowsRead({ sourceRows, rejectedRows, asOf, bridge }: RowsRead) {
-  return {
-    sourceRows,
-    rejectedRows,
-    cutOff: cutOffDetail({ asOf: dayText(asOf), bridge: [...bridge] }),
-  };
 }
 
 /** Why the run goes no further, from the findings so far; with what was read of the rows, where they were. */

@@ -1,9 +1,9 @@
 import type { Increment } from '../../accepted/increment.ts';
+import { rowsRead } from '../../accepted/rows-read.ts';
+import type { RowsRead } from '../../accepted/rows-read.ts';
 import { Problem } from '../../contract/problem.ts';
 import type { Settings } from '../../contract/settings.ts';
 import { idText } from '../../ledger/ids.ts';
-import { rowsRead } from '../../validate/halted.ts';
-import type { RowsRead } from '../../validate/halted.ts';
 import { decisionsOf } from './decided-rows.ts';
 
 type Changes = Pick<Increment, 'standingRun' | 'changedRows' | 'goneRows' | 'changes'>;
