@@ -8,7 +8,7 @@ import { DEFAULT_POLICY, POLICIES } from '../policies/policies.ts';
 export { POLICIES, policyOf } from '../policies/policies.ts';
 export type { Policy } from '../policies/policies.ts';
 export type { DateOrder } from '../formats/date-order.ts';
-export type { DecimalMark } from '../formats/decimal-mark.ts';
+export type { DecimalMark, ThousandsMark } from '../formats/decimal-mark.ts';
 
 /** Excel allows 31 letters, others more. */
 const sheetName = z.string().min(1).max(255);

@@ -5,6 +5,9 @@ import type { CentsReading } from '../ledger/money.ts';
 export const DECIMAL_MARKS = ['comma', 'point'] as const;
 export type DecimalMark = (typeof DECIMAL_MARKS)[number];
 
+/** What may stand between thousands. */
+export type ThousandsMark = DecimalMark | 'space' | 'apostrophe';
+
 /** A mark as the analyst reads it. */
 export const DECIMAL_MARK_WORDS: Readonly<Record<DecimalMark, string>> = {
   comma: 'a decimal comma',
@@ -36,6 +39,23 @@ export function markTold(text: string): DecimalMark | 'either' | null {
   if (first !== last) return /^\d{1,3}([.,]\d{3})+$/.test(written) ? other : null;
   // What a space or an apostrophe groups already is not grouped once more by the mark.
   return joined === text && /^[1-9]\d{0,2}[.,]\d{3}$/.test(written) ? 'either' : told;
+}
+
+const THOUSANDS: Readonly<Record<string, ThousandsMark>> = {
+  ',': 'comma',
+  '.': 'point',
+  "'": 'apostrophe',
+  '\u2019': 'apostrophe',
+};
+
+/** What groups the thousands of an amount whose column has `mark` before the cents; null where nothing does. */
+export function thousandsMark(text: string, mark: DecimalMark): ThousandsMark | null {
+  if (text.length > MOST_AMOUNT_LETTERS) return null;
+  for (const [, between] of text.matchAll(/\d([.,' \u00a0\u202f\u2019])(?=\d{3}(?!\d))/g)) {
+    const found = THOUSANDS[between!] ?? 'space';
+    if (found !== mark) return found;
+  }
+  return null;
 }
 
 /**

@@ -1,22 +1,16 @@
 import type { FindingCode, FindingLog } from '../contract/findings.ts';
 import type { AskedFormats } from '../contract/settings.ts';
-import { amountEvidence, dateEvidence } from '../formats/column-evidence.ts';
-import type { ColumnEvidence, Verdict } from '../formats/column-evidence.ts';
-import { DATE_ORDER_WORDS } from '../formats/date-order.ts';
+import type { Verdict } from '../formats/column-evidence.ts';
+import { DATE_ORDERS, DATE_ORDER_WORDS } from '../formats/date-order.ts';
 import type { DateOrder } from '../formats/date-order.ts';
 import { timeOfDateText } from '../formats/date-text.ts';
-import { centsOfAmount, DECIMAL_MARK_WORDS } from '../formats/decimal-mark.ts';
+import { centsOfAmount, DECIMAL_MARKS, DECIMAL_MARK_WORDS } from '../formats/decimal-mark.ts';
 import type { DecimalMark } from '../formats/decimal-mark.ts';
 import { decimalText } from '../ledger/money.ts';
 import { timeText } from '../ledger/time.ts';
-import type { DateSystem } from '../ledger/time.ts';
 import type { HeaderMap } from '../source/headers.ts';
-import { timeOfCell } from '../source/reading/cells.ts';
-import { BLANK, TEXT } from '../source/reading/raw-rows.ts';
-import type { RawRow } from '../source/reading/raw-rows.ts';
+import type { ColumnVerdicts } from './column-survey.ts';
 import type { ColumnFormats, DateField } from './rows/cell-values.ts';
-
-const DATE_FIELDS = ['CREATEDAT', 'EXPIREDAT'] as const;
 
 /** The formats that a person has said; null where each column says it itself. */
 export function askedFormats({ dates, decimals }: AskedFormats): ColumnFormats {
@@ -24,75 +18,43 @@ export function askedFormats({ dates, decimals }: AskedFormats): ColumnFormats {
   return { CREATEDAT: order, EXPIREDAT: order, AMOUNT: decimals ?? null };
 }
 
-/** What the columns of a sheet say about how they are written, from all of their cells. */
-export interface ColumnSurvey {
-  row(raw: RawRow): void;
-  verdicts(): ColumnVerdicts;
-}
-
-/** By column, as far as the sheet has it. */
-export interface ColumnVerdicts {
-  readonly CREATEDAT: Verdict<DateOrder>;
-  readonly EXPIREDAT: Verdict<DateOrder>;
-  readonly AMOUNT: Verdict<DecimalMark>;
-}
-
-/** A survey of the columns that can be written in more than one way. It keeps counts, no rows. */
-export function columnSurvey({ fields }: HeaderMap, dateSystem: DateSystem): ColumnSurvey {
-  const isFixed = (text: string): boolean => timeOfDateText(text, null) !== undefined;
-  const dates = { CREATEDAT: dateEvidence(isFixed), EXPIREDAT: dateEvidence(isFixed) };
-  const amounts = amountEvidence();
-  const at = [...DATE_FIELDS, 'AMOUNT' as const].map((field) => fields.indexOf(field));
-  const take = <F>(evidence: ColumnEvidence<F>, raw: RawRow, c: number, value: boolean): void => {
-    if (c < 0 || c >= raw.width || raw.kind[c] === BLANK) return;
-    if (raw.kind[c] === TEXT) evidence.text(raw.rowNumber, raw.text[c]!);
-    else if (value && Number.isFinite(timeOfCell(raw, c, dateSystem, null) ?? NaN))
-      evidence.value();
-  };
-  return {
-    row(raw) {
-      take(dates.CREATEDAT, raw, at[0]!, true);
-      take(dates.EXPIREDAT, raw, at[1]!, true);
-      take(amounts, raw, at[2]!, false);
-    },
-    verdicts: () => ({
-      CREATEDAT: dates.CREATEDAT.verdict(),
-      EXPIREDAT: dates.EXPIREDAT.verdict(),
-      AMOUNT: amounts.verdict(),
-    }),
-  };
-}
-
-/** How the findings on a kind of column speak of its formats. */
-interface FormatWords<Format extends string> {
+/** How a kind of column is spoken of by its formats. */
+export interface FormatWords<Format extends string> {
   readonly ambiguous: FindingCode;
   /** The one that is taken where nothing decides, so that the rest can be looked at. */
   readonly plain: Format;
+  /** All formats. */
+  readonly all: readonly Format[];
   /** The formats between which a cell may leave the choice. */
   readonly readings: readonly Format[];
   /** `day first`, `with a decimal comma`. */
   readonly read: (format: Format) => string;
   readonly reading: (format: Format) => string;
-  /** What a cell is under a format. */
-  readonly shown: (text: string, format: Format) => string;
+  /** What a text is under a format; null where it cannot be read so, which `none` says in words. */
+  readonly shown: (text: string, format: Format) => string | null;
+  readonly none: string;
 }
 
-const DATES: FormatWords<DateOrder> = {
+export const DATES: FormatWords<DateOrder> = {
   ambiguous: 'column.dates-ambiguous',
   plain: 'ymd',
+  all: DATE_ORDERS,
   readings: ['dmy', 'mdy'],
   read: (order) => DATE_ORDER_WORDS[order],
   reading: (order) => (order === 'dmy' ? 'with the day first' : 'with the month first'),
   shown: shownDate,
+  none: 'no date',
 };
 
-const AMOUNTS: FormatWords<DecimalMark> = {
+export const AMOUNTS: FormatWords<DecimalMark> = {
   ambiguous: 'column.decimals-ambiguous',
   plain: 'point',
+  all: DECIMAL_MARKS,
   readings: ['comma', 'point'],
   read: (mark) => `with ${DECIMAL_MARK_WORDS[mark]}`,
   reading: (mark) => `with ${DECIMAL_MARK_WORDS[mark]}`,
   shown: shownAmount,
+  none: 'no amount in cents',
 };
 
 /**
@@ -113,18 +75,18 @@ export function decidedFormats(
     words: FormatWords<Format>,
   ): Format => {
     if (said !== null) return said;
-    if (verdict.is === 'plain') return words.plain;
+    const format = formatOf(verdict, words);
+    if (verdict.is === 'plain') return format;
     const column = headers[fields.indexOf(field)] ?? field;
     const { witness } = verdict;
     const at = { sheet, column, row: witness.row, value: witness.text };
     if (verdict.is === 'chosen') {
-      const { format } = verdict;
-      const what = `${column} is read ${words.read(format)}: ${witness.text} is ${words.shown(witness.text, format)}`;
+      const what = `${column} is read ${words.read(format)}: ${witness.text} is ${words.shown(witness.text, format) ?? words.none}`;
       findings.add('column.format', { ...at, what });
       return format;
     }
     findings.add(words.ambiguous, { ...at, what: whyUndecided(column, verdict, words) });
-    return words.plain;
+    return format;
   };
   return {
     CREATEDAT: decided('CREATEDAT', asked.CREATEDAT, verdicts.CREATEDAT, DATES),
@@ -133,25 +95,40 @@ export function decidedFormats(
   };
 }
 
+/** What a column is read by, from all of its cells. */
+export function formatOf<Format extends string>(
+  verdict: Verdict<Format>,
+  { plain }: FormatWords<Format>,
+): Format {
+  return verdict.is === 'chosen' ? verdict.format : plain;
+}
+
 /** Why a column cannot be read, with what its cells would be. */
-function whyUndecided<Format extends string>(
+export function whyUndecided<Format extends string>(
   column: string,
   verdict: Extract<Verdict<Format>, { is: 'ambiguous' | 'contradictory' }>,
-  { readings, reading, shown }: FormatWords<Format>,
+  { readings, reading, shown, none }: FormatWords<Format>,
 ): string {
   const { witness } = verdict;
   if (verdict.is === 'contradictory')
     return `${column} contradicts itself: ${witness.text} in row ${witness.row} and ${verdict.against.text} in row ${verdict.against.row} are not written in the same way`;
-  const ways = readings.map((format) => `${shown(witness.text, format)} ${reading(format)}`);
+  const ways = readings.map(
+    (format) => `${shown(witness.text, format) ?? none} ${reading(format)}`,
+  );
   return `${column} can be read in two ways: ${witness.text} in row ${witness.row} is ${ways.join(', or ')}, and no other row decides`;
 }
 
-function shownDate(text: string, order: DateOrder): string {
+function shownDate(text: string, order: DateOrder): string | null {
   const time = timeOfDateText(text, order);
-  return time === undefined ? 'no date' : timeText(time).replace(/ 00:00:00$/, '');
+  return time === undefined ? null : shownTime(time);
 }
 
-function shownAmount(text: string, mark: DecimalMark): string {
+/** A time (wall-clock ms) for the analyst: midnight is a day. */
+export function shownTime(time: number): string {
+  return timeText(time).replace(/ 00:00:00$/, '');
+}
+
+function shownAmount(text: string, mark: DecimalMark): string | null {
   const reading = centsOfAmount(text, mark);
-  return 'cents' in reading ? decimalText(reading.cents) : 'no amount in cents';
+  return 'cents' in reading ? decimalText(reading.cents) : null;
 }

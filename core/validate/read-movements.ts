@@ -3,15 +3,14 @@ import type { FindingLog } from '../contract/findings.ts';
 import type { Settings } from '../contract/settings.ts';
 import { createIdPool } from '../ledger/ids.ts';
 import type { IdPool } from '../ledger/ids.ts';
-import type { DateSystem } from '../ledger/time.ts';
 import { findHeaderRow, headersOf } from '../source/header-row.ts';
 import type { HeaderRow } from '../source/header-row.ts';
 import { mapHeaders } from '../source/headers.ts';
 import type { HeaderMap } from '../source/headers.ts';
 import { eachRow } from '../source/reading/raw-rows.ts';
 import type { ColumnChunk, OpenSource, RawRow, ReadOptions } from '../source/reading/raw-rows.ts';
-import { askedFormats, columnSurvey, decidedFormats } from './column-formats.ts';
-import type { ColumnVerdicts } from './column-formats.ts';
+import { askedFormats, decidedFormats } from './column-formats.ts';
+import { dateSystemOf, surveySheet } from './column-survey.ts';
 import { assertNoCritical, halted } from './halted.ts';
 import type { ColumnFormats } from './rows/cell-values.ts';
 import { ledgerRowReader } from './rows/ledger-rows.ts';
@@ -67,7 +66,8 @@ export async function readMovements(
       }
       if (thrown !== UNDECIDED) throw thrown;
       forget();
-      const { map, verdicts } = await survey(source, sheet, settings, plan.header, reading);
+      const surveyed = { sheet, mapping: settings.mapping, headerRow: plan.header?.row ?? 1 };
+      const { map, verdicts } = await surveySheet(source, surveyed, reading);
       const formats = decidedFormats(asked, verdicts, map, sheet, findings);
       assertNoCritical(findings);
       return again({ ...plan, formats });
@@ -135,38 +135,6 @@ async function readOnce(
   }
   assertNoCritical(findings);
   return { headers, rows, pools };
-}
-
-/** Reads the sheet for nothing but how its columns are written. */
-async function survey(
-  source: OpenSource,
-  sheet: string,
-  settings: Settings,
-  known: HeaderRow | null,
-  reading: LedgerReading,
-): Promise<{ map: HeaderMap; verdicts: ColumnVerdicts }> {
-  const first = known?.row ?? 1;
-  let map: HeaderMap = mapHeaders([], settings.mapping);
-  let columns = columnSurvey(map, dateSystemOf(source));
-  let begun = false;
-  await source.readSheet(
-    sheet,
-    (raw) => {
-      if (begun) {
-        columns.row(raw);
-      } else if (raw.rowNumber >= first) {
-        map = mapHeaders(headersOf(raw), settings.mapping);
-        columns = columnSurvey(map, dateSystemOf(source));
-        begun = true;
-      }
-    },
-    { ...reading, headerRow: first },
-  );
-  return { map, verdicts: columns.verdicts() };
-}
-
-function dateSystemOf({ notes }: OpenSource): DateSystem {
-  return notes['dateSystem'] === '1904' ? 1904 : 1900;
 }
 
 function reportHeader(header: HeaderMap, sheet: string, row: number, findings: FindingLog): void {

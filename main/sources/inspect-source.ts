@@ -5,7 +5,7 @@ import type { AppContext } from '../app/app-context.ts';
 import { isRemote } from '../places/remote/place-kind.ts';
 import { cacheBytes } from '../places/fetch/fetch-cache.ts';
 import { fetchPlace } from '../places/fetch/fetch-place.ts';
-import { keptReading } from '../history/kept-reading.ts';
+import { keptReading, readingBefore } from '../history/kept-reading.ts';
 import { recognise } from '../recognition/recognise.ts';
 import { accessTo, patternMonthOf } from './remote-access.ts';
 import { sourcePreview } from './source-preview.ts';
@@ -37,12 +37,18 @@ export async function inspectSource(
       onProgress: (progress) => job.progress({ step: 'download', ...progress }),
     });
     const source = recognition.best === null ? null : history.getSource(recognition.best);
-    const kept = source === null ? {} : keptReading(history, source.id);
+    const kept =
+      source === null
+        ? {}
+        : readingBefore(
+            history.savedSource(source.id)?.settings ?? {},
+            keptReading(history, source.id),
+          );
     const preview = await sourcePreview(
       fetched,
       {
         mapping: mapping ?? source?.mapping ?? {},
-        sheets: sheets ?? kept.sheets ?? {},
+        reading: sheets ? { ...kept, sheets } : kept,
         recognition,
         lastRun: source && history.completedRunOf(source.id, fetched.sha256),
       },

@@ -1,6 +1,6 @@
 import type { Recognition } from '../../core/contract/recognition.ts';
 import type { SheetPreview, SourcePreview } from '../../core/contract/api/sources.ts';
-import type { SheetChoice } from '../../core/contract/settings.ts';
+import type { AskedFormats, AskedReading } from '../../core/contract/settings.ts';
 import { columnLetters, mapHeaders, normalHeader } from '../../core/source/headers.ts';
 import { LEDGER_FIELDS } from '../../core/ledger/ledger.ts';
 import { headerRowOf } from '../../core/source/header-row.ts';
@@ -8,18 +8,22 @@ import { ledgerSheets, roleOf } from '../../core/source/ledger-sheets.ts';
 import { openSource } from '../../core/source/open-source.ts';
 import { sheetExcerpt } from '../../core/source/preview.ts';
 import type { ReadOptions } from '../../core/source/reading/raw-rows.ts';
+import { columnReadings } from '../../core/validate/column-readings.ts';
 import type { FetchedPlace } from '../places/fetch/fetch-place.ts';
 
 const PREVIEW_ROWS = 50;
 /** A workbook with more sheets than this shows the first of them, and those that are used. */
 const MOST_SHEETS = 20;
+/** A ledger with more rows is looked at so far; how it is written the run decides on all of them. */
+const MOST_SURVEYED = 200_000;
 
 /** What a source looks like: its sheets, their first rows, and how its headers are understood. */
 export async function sourcePreview(
   fetched: FetchedPlace,
   known: {
     readonly mapping: Readonly<Record<string, string>>;
-    readonly sheets: SheetChoice;
+    /** As far as it was said. */
+    readonly reading: AskedReading;
     readonly recognition: Recognition;
     readonly lastRun: string | null;
   },
@@ -27,11 +31,14 @@ export async function sourcePreview(
 ): Promise<SourcePreview> {
   const source = await openSource(fetched.path);
   try {
-    const roles = ledgerSheets(source, known.sheets);
+    const roles = ledgerSheets(source, known.reading.sheets);
+    const read = { mapping: known.mapping, sheets: known.reading.sheets };
     const sheets: SheetPreview[] = [];
+    let ledgerHeader = 1;
     const shown = source.sheetNames.filter((name, at) => at < MOST_SHEETS || roleOf(roles, name));
     for (const name of shown) {
-      const headerRow = await headerRowOf(source, name, known, options);
+      const headerRow = await headerRowOf(source, name, read, options);
+      if (name === roles.ledger) ledgerHeader = headerRow;
       const { headers, rows, rowCount } = await sheetExcerpt(
         source,
         name,
@@ -50,6 +57,19 @@ export async function sourcePreview(
     const ledgerHeaders = sheets.find(({ role }) => role === 'ledger')?.headers ?? [];
     const map = mapHeaders(ledgerHeaders, known.mapping);
     const mapped = new Set(Object.keys(known.mapping).map(normalHeader));
+    const formats =
+      roles.ledger === null
+        ? null
+        : await columnReadings(
+            source,
+            {
+              sheet: roles.ledger,
+              mapping: known.mapping,
+              headerRow: ledgerHeader,
+              most: MOST_SURVEYED,
+            },
+            options,
+          );
     return {
       place: fetched.source,
       name: fetched.name,
@@ -60,7 +80,7 @@ export async function sourcePreview(
       notes: source.notes,
       sheets,
       sheetNames: source.sheetNames,
-      sheetChoice: known.sheets,
+      sheetChoice: known.reading.sheets ?? {},
       absentSheets: roles.absent,
       columns: ledgerHeaders.map((header, c) => ({
         header,
@@ -71,6 +91,8 @@ export async function sourcePreview(
       missing: roles.ledger === null ? [] : map.missing,
       duplicated: map.duplicated,
       fields: LEDGER_FIELDS,
+      formats,
+      askedFormats: askedFormatsOf(known.reading),
       mapping: known.mapping,
       recognition: known.recognition,
       lastRun: known.lastRun,
@@ -80,4 +102,8 @@ export async function sourcePreview(
   } finally {
     await source.close();
   }
+}
+
+function askedFormatsOf({ dates, decimals }: AskedFormats): AskedFormats {
+  return { ...(dates && { dates }), ...(decimals && { decimals }) };
 }

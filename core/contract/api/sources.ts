@@ -8,7 +8,8 @@ import { placePeriodSchema, placeSchema, placeSecretSchema, s3AccessSchema } fro
 import type { ConnectionReport, FetchFacts, KeptSecret, ObjectChoice, S3Access } from './places.ts';
 import { runSettingsSchema } from './run-settings.ts';
 import type { RunSettings } from './run-settings.ts';
-import type { SheetChoice } from '../settings.ts';
+import type { AskedFormats, SheetChoice } from '../settings.ts';
+import type { ColumnReadings } from './column-readings.ts';
 
 const mappingSchema = z.record(z.string().max(500), z.string().max(50));
 
@@ -106,6 +107,10 @@ export interface SourcePreview {
   /** Required columns that no header gives; the run would halt. */
   readonly missing: readonly string[];
   readonly duplicated: readonly { readonly field: string; readonly headers: readonly string[] }[];
+  /** How its dates and amounts are written, from all rows or the first of many; null without a ledger. */
+  readonly formats: ColumnReadings | null;
+  /** How they are, as far as it was said for the source. */
+  readonly askedFormats: AskedFormats;
   /** All columns of the ledger that a header can be mapped to. */
   readonly fields: readonly string[];
   /** The mapping in force: the one remembered for this source, or the one given. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import { describe, expect, it } from 'vitest';
@@ -97,6 +98,50 @@ describe('a workbook whose sheets bear other names', () => {
       absentSheets: ['July'],
       columns: [],
     });
+  });
+});
+
+describe('dates and amounts of a file', () => {
+  const LEDGER = `TRANS_ID,TCTYPE,CREATEDAT,CUSTOMERID,AMOUNT
+1,earned,04/03/2026,7,10.00
+2,earned,05/03/2026,7,2.50
+`;
+  function ledger(): string {
+    const path = join(scratch(), 'ledger.csv');
+    writeFileSync(path, `Store credit, March\n\n${LEDGER}`);
+    return path;
+  }
+
+  it('are shown as they are read, before any run', async () => {
+    const { formats, askedFormats } = await program().inspect(ledger());
+    expect(askedFormats).toEqual({});
+    expect(formats).toMatchObject({
+      dates: [{ field: 'CREATEDAT', is: 'undecided' }],
+      amounts: [{ field: 'AMOUNT', is: 'plain', format: 'point' }],
+      rows: 2,
+      isWhole: true,
+    });
+  });
+
+  it('are asked for once: the answer is kept with the source, until the file is to say it again', async () => {
+    const { inspect, start, call } = program();
+    const place = ledger();
+    const settings = { xlsx: false };
+    expect(await start(place, { settings })).toMatchObject({ outcome: 'halted' });
+    const { runId } = await start(place, { settings: { ...settings, dates: 'dmy' } });
+    const { run } = await call('runs.get', { runId: runId! });
+    expect(run.settings.dates).toBe('dmy');
+    expect((await inspect(place)).askedFormats).toEqual({ dates: 'dmy' });
+    expect(await start(place, { settings })).toMatchObject({ alreadyReconciled: true });
+    expect(await start(place, { settings, readingIsWhole: true })).toMatchObject({
+      outcome: 'halted',
+      problem: { code: 'column.dates-ambiguous' },
+    });
+  });
+
+  it('are not told where there is no ledger', async () => {
+    const place = await workbook({ Notes: [['a']], More: [['b']] });
+    expect((await program().inspect(place)).formats).toBeNull();
   });
 });
 
