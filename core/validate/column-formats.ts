@@ -30,9 +30,10 @@ export interface FormatWords<Format extends string> {
   /** `day first`, `with a decimal comma`. */
   readonly read: (format: Format) => string;
   readonly reading: (format: Format) => string;
-  /** What a text is under a format; null where it cannot be read so, which `none` says in words. */
-  readonly shown: (text: string, format: Format) => string | null;
-  readonly none: string;
+  /** What a text is under a format, in wall-clock ms or cents; null where it cannot be read so. */
+  readonly valueOf: (text: string, format: Format) => number | null;
+  /** The same in words. */
+  readonly shown: (value: number | null) => string;
 }
 
 export const DATES: FormatWords<DateOrder> = {
@@ -42,8 +43,8 @@ export const DATES: FormatWords<DateOrder> = {
   readings: ['dmy', 'mdy'],
   read: (order) => DATE_ORDER_WORDS[order],
   reading: (order) => (order === 'dmy' ? 'with the day first' : 'with the month first'),
-  shown: shownDate,
-  none: 'no date',
+  valueOf: (text, order) => timeOfDateText(text, order) ?? null,
+  shown: (time) => (time === null ? 'no date' : timeText(time).replace(/ 00:00:00$/, '')),
 };
 
 export const AMOUNTS: FormatWords<DecimalMark> = {
@@ -53,8 +54,11 @@ export const AMOUNTS: FormatWords<DecimalMark> = {
   readings: ['comma', 'point'],
   read: (mark) => `with ${DECIMAL_MARK_WORDS[mark]}`,
   reading: (mark) => `with ${DECIMAL_MARK_WORDS[mark]}`,
-  shown: shownAmount,
-  none: 'no amount in cents',
+  valueOf(text, mark) {
+    const reading = centsOfAmount(text, mark);
+    return 'cents' in reading ? reading.cents : null;
+  },
+  shown: (cents) => (cents === null ? 'no amount in cents' : decimalText(cents)),
 };
 
 /**
@@ -81,7 +85,7 @@ export function decidedFormats(
     const { witness } = verdict;
     const at = { sheet, column, row: witness.row, value: witness.text };
     if (verdict.is === 'chosen') {
-      const what = `${column} is read ${words.read(format)}: ${witness.text} is ${words.shown(witness.text, format) ?? words.none}`;
+      const what = `${column} is read ${words.read(format)}: ${witness.text} is ${words.shown(words.valueOf(witness.text, format))}`;
       findings.add('column.format', { ...at, what });
       return format;
     }
@@ -107,28 +111,13 @@ export function formatOf<Format extends string>(
 export function whyUndecided<Format extends string>(
   column: string,
   verdict: Extract<Verdict<Format>, { is: 'ambiguous' | 'contradictory' }>,
-  { readings, reading, shown, none }: FormatWords<Format>,
+  { readings, reading, valueOf, shown }: FormatWords<Format>,
 ): string {
   const { witness } = verdict;
   if (verdict.is === 'contradictory')
     return `${column} contradicts itself: ${witness.text} in row ${witness.row} and ${verdict.against.text} in row ${verdict.against.row} are not written in the same way`;
   const ways = readings.map(
-    (format) => `${shown(witness.text, format) ?? none} ${reading(format)}`,
+    (format) => `${shown(valueOf(witness.text, format))} ${reading(format)}`,
   );
   return `${column} can be read in two ways: ${witness.text} in row ${witness.row} is ${ways.join(', or ')}, and no other row decides`;
-}
-
-function shownDate(text: string, order: DateOrder): string | null {
-  const time = timeOfDateText(text, order);
-  return time === undefined ? null : shownTime(time);
-}
-
-/** A time (wall-clock ms) for the analyst: midnight is a day. */
-export function shownTime(time: number): string {
-  return timeText(time).replace(/ 00:00:00$/, '');
-}
-
-function shownAmount(text: string, mark: DecimalMark): string | null {
-  const reading = centsOfAmount(text, mark);
-  return 'cents' in reading ? decimalText(reading.cents) : null;
 }

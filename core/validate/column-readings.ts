@@ -7,13 +7,12 @@ import type {
 import type { Verdict, Witness } from '../formats/column-evidence.ts';
 import { thousandsMark } from '../formats/decimal-mark.ts';
 import type { DecimalMark, ThousandsMark } from '../formats/decimal-mark.ts';
-import { decimalText } from '../ledger/money.ts';
 import type { DateSystem } from '../ledger/time.ts';
 import type { HeaderMap } from '../source/headers.ts';
 import { cellText, centsOfCell, timeOfCell } from '../source/reading/cells.ts';
 import { BLANK, TEXT } from '../source/reading/raw-rows.ts';
 import type { OpenSource, RawRow, ReadOptions } from '../source/reading/raw-rows.ts';
-import { AMOUNTS, DATES, formatOf, shownTime, whyUndecided } from './column-formats.ts';
+import { AMOUNTS, DATES, formatOf, whyUndecided } from './column-formats.ts';
 import type { FormatWords } from './column-formats.ts';
 import { dateSystemOf, surveySheet, WRITTEN_FIELDS } from './column-survey.ts';
 import type { Surveyed, WrittenField } from './column-survey.ts';
@@ -80,15 +79,15 @@ export async function columnReadings(
 /** A cell that is shown. */
 interface Sample extends Witness {
   /** What it is whatever the format, null where it cannot be read; undefined for a text. */
-  readonly value?: string | null;
+  readonly value?: number | null;
 }
 
 function cellReading<Format extends string>(
   { row, text, value }: Sample,
   format: Format,
-  { shown }: FormatWords<Format>,
+  { valueOf }: FormatWords<Format>,
 ): CellReading {
-  return { row, text, read: value === undefined ? shown(text, format) : value };
+  return { row, text, read: value === undefined ? valueOf(text, format) : value };
 }
 
 /** What groups the thousands of cells that are texts. */
@@ -128,13 +127,12 @@ function sampler(field: WrittenField, dateSystem: DateSystem) {
     const sample = { row: raw.rowNumber, text: cellText(raw, c).trim() };
     return raw.kind[c] === TEXT ? sample : { ...sample, value: valueOf(raw, c) };
   };
-  const valueOf = (raw: RawRow, c: number): string | null => {
+  const valueOf = (raw: RawRow, c: number): number | null => {
     if (field === 'AMOUNT') {
       const reading = centsOfCell(raw, c, null);
-      return reading && 'cents' in reading ? decimalText(reading.cents) : null;
+      return reading && 'cents' in reading ? reading.cents : null;
     }
-    const time = timeOfCell(raw, c, dateSystem, null);
-    return time === undefined ? null : shownTime(time);
+    return timeOfCell(raw, c, dateSystem, null) ?? null;
   };
   /** With those that decide, in the order of the rows. */
   const samples = (witnesses: readonly Witness[]): readonly Sample[] => {

@@ -15,7 +15,7 @@ const PREVIEW_ROWS = 50;
 /** A workbook with more sheets than this shows the first of them, and those that are used. */
 const MOST_SHEETS = 20;
 /** A ledger with more rows is looked at so far; how it is written the run decides on all of them. */
-const MOST_SURVEYED = 200_000;
+const MOST_SURVEYED = 100_000;
 
 /** What a source looks like: its sheets, their first rows, and how its headers are understood. */
 export async function sourcePreview(

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { SourcePreview } from '../../core/contract/api/sources.ts';
 import type { JobProgress } from '../../core/contract/api/runs.ts';
+import type { SheetChoice } from '../../core/contract/settings.ts';
 import { asProblem } from '../../core/contract/problem.ts';
 import type { ProblemValue } from '../../core/contract/problem.ts';
 import { api } from '../bridge/api.ts';
@@ -31,6 +32,8 @@ export function useInspection(request: {
   readonly place: Chosen;
   /** Null: the mapping that is remembered for the source. */
   readonly mapping: Mapping | null;
+  /** Null: the sheets that were chosen for the source. */
+  readonly sheets: SheetChoice | null;
   /** How long to wait for a source that is not there yet. */
   readonly waitMinutes: number;
 }): Inspection {
@@ -41,8 +44,14 @@ export function useInspection(request: {
     let wanted = true;
     let open = true;
     setKnown(({ preview }) => ({ jobId, preview, problem: null }));
-    const { place, mapping, waitMinutes } = request;
-    api('sources.inspect', { ...place, jobId, waitMinutes, ...(mapping && { mapping }) })
+    const { place, mapping, sheets, waitMinutes } = request;
+    api('sources.inspect', {
+      ...place,
+      jobId,
+      waitMinutes,
+      ...(mapping && { mapping }),
+      ...(sheets && { sheets }),
+    })
       .then(
         (preview) => wanted && setKnown({ jobId: null, preview, problem: null }),
         (thrown: unknown) =>

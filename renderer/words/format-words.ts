@@ -1,4 +1,4 @@
-import type { DateOrder, DecimalMark } from '../../core/contract/settings.ts';
+import type { DateOrder, DecimalMark, ThousandsMark } from '../../core/contract/settings.ts';
 
 /** How dates in the file are written, to be chosen; blank: as its columns show. */
 export const DATES_WORDS: Readonly<Record<DateOrder | '', string>> = {
@@ -13,4 +13,24 @@ export const DECIMALS_WORDS: Readonly<Record<DecimalMark | '', string>> = {
   '': 'Detect from the column',
   comma: 'Decimal comma (1.234,50)',
   point: 'Decimal point (1,234.50)',
+};
+
+/** How dates are written, in a few words. */
+export const DATE_ORDER_SHORT: Readonly<Record<DateOrder, string>> = {
+  dmy: 'Day first',
+  mdy: 'Month first',
+  ymd: 'Year first',
+};
+
+export const DECIMAL_MARK_SHORT: Readonly<Record<DecimalMark, string>> = {
+  comma: 'Decimal comma',
+  point: 'Decimal point',
+};
+
+/** What groups thousands, behind the mark before the cents. */
+export const THOUSANDS_WORDS: Readonly<Record<ThousandsMark, string>> = {
+  comma: 'commas between thousands',
+  point: 'points between thousands',
+  space: 'spaces between thousands',
+  apostrophe: 'apostrophes between thousands',
 };

@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import ExcelJS from 'exceljs';
 import { expect, test } from './app/app.ts';
 
 const HEADER = 'TRANS_ID,TCTYPE,CREATEDAT,CUSTOMERID,AMOUNT';
@@ -41,5 +42,49 @@ test('a file says which source it belongs to and why, and asks where that is dou
   await page.getByRole('button', { name: 'Run all' }).click();
   await expect(page.getByLabel('The run now')).toContainText('Completed in');
   await expect(page.getByRole('heading', { level: 1, name: 'Gift cards' })).toBeVisible();
+  expect(app.complaints).toEqual([]);
+});
+
+test('a workbook is read as it is said at the preview, and so is the next one of its source', async ({
+  app,
+}) => {
+  const { page } = app;
+  const workbook = async (name: string, more: readonly unknown[][] = []): Promise<string> => {
+    const book = new ExcelJS.Workbook();
+    book.addWorksheet('Notes').addRow(['Store credit']);
+    book
+      .addWorksheet('Movements')
+      .addRows([
+        ['Store credit'],
+        HEADER.split(','),
+        [1, 'earned', '04/03/2026', 7, '1.250,00'],
+        [2, 'spent', '05/03/2026', 7, '-16,07'],
+        ...more,
+      ]);
+    const path = join(app.folder, name);
+    await book.xlsx.writeFile(path);
+    return path;
+  };
+  await app.open(await workbook('credit_2026-03.xlsx'));
+  await expect(page.getByText('Which sheet holds the store credit ledger?')).toBeVisible();
+  const runAll = page.getByRole('button', { name: 'Run all' });
+  await expect(runAll).toBeDisabled();
+  await page.getByLabel('Store credit ledger').selectOption('Movements');
+  await expect(page.getByText('How are the dates written?')).toBeVisible();
+  await expect(page.getByText('Say how the dates are written before you run.')).toBeVisible();
+  const read = page.getByRole('region', { name: 'Dates and amounts' });
+  await expect(read).toContainText('Decimal comma, points between thousands');
+  await expect(read.getByRole('row', { name: /AMOUNT/ })).toContainText('1.250,00→1,250.00');
+  await page.getByRole('button', { name: 'Day first' }).click();
+  await expect(read.getByRole('row', { name: /CREATEDAT/ })).toContainText('04/03/2026→2026-03-04');
+  await runAll.click();
+  await expect(page.getByLabel('The run now')).toContainText('Completed in');
+
+  await app.open(await workbook('credit_2026-04.xlsx', [[3, 'earned', '06/03/2026', 7, '1,00']]));
+  await expect(page.getByLabel('Store credit ledger')).toHaveValue('Movements');
+  await expect(page.getByLabel('Dates in the file')).toHaveValue('dmy');
+  await expect(runAll).toBeEnabled();
+  await page.getByLabel('Dates in the file').selectOption('Detect from the column');
+  await expect(runAll).toBeDisabled();
   expect(app.complaints).toEqual([]);
 });

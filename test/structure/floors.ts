@@ -121,7 +121,7 @@ export const BUILDINGS: readonly Building[] = [
         'walk/sheets',
       ],
       ['.', 'grid/columns', 'settings', 'trail', 'under-way'],
-      ['customer', 'grid/view', 'sources', 'walk/frame'],
+      ['customer', 'grid/view', 'sources', 'walk/frame', 'walk/reading'],
       ['grid/rows', 'walk/download', 'walk/match', 'walk/report', 'walk/validate', 'walk/verify'],
       ['grid', 'walk', 'walk/start'],
     ],

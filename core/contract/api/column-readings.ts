@@ -1,11 +1,11 @@
 import type { DateOrder, DecimalMark, ThousandsMark } from '../settings.ts';
 
-/** A cell of a column, and what it is read as; null where it cannot be read so. */
+/** A cell of a column, and what it is read as: wall-clock ms or cents; null where it cannot be read so. */
 export interface CellReading {
   /** As the source numbers it. */
   readonly row: number;
   readonly text: string;
-  readonly read: string | null;
+  readonly read: number | null;
 }
 
 /** The cells of a column as they are read by one of its formats. */

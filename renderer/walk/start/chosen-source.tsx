@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { RefObject } from 'react';
 import { useLocation } from 'wouter';
+import type { SheetChoice } from '../../../core/contract/settings.ts';
 import type { ProblemValue } from '../../../core/contract/problem.ts';
 import { Button } from '../../components/controls/controls.tsx';
 import parts from '../../components/surfaces/parts.module.css';
@@ -32,11 +33,12 @@ export function ChosenSource({ place }: { place: Chosen }) {
 function LookedAt({ place }: { place: Chosen }) {
   const saved = useSavedAt(place.place);
   const [mapping, setMapping] = useState<Mapping | null>(null);
+  const [sheets, setSheets] = useState<SheetChoice | null>(null);
   // An object, so that the same wait again is another look.
   const [wait, setWait] = useState(() => ({ minutes: minutesLeft(place, Date.now()) }));
   const request = useMemo(
-    () => ({ place, mapping, waitMinutes: wait.minutes }),
-    [place, mapping, wait],
+    () => ({ place, mapping, sheets, waitMinutes: wait.minutes }),
+    [place, mapping, sheets, wait],
   );
   const { preview, problem, busy, progress, cancel } = useInspection(request);
   const arrived = preview !== null;
@@ -89,6 +91,7 @@ function LookedAt({ place }: { place: Chosen }) {
           preview={preview}
           looking={busy}
           onMapping={setMapping}
+          onSheets={setSheets}
         />
       )}
     </>

@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { Link } from 'wouter';
 import type { SavedSource, SourcePreview } from '../../../core/contract/api/sources.ts';
-import { FINDINGS } from '../../../core/contract/findings.ts';
+import type { SourceChoice } from '../../../core/contract/recognition.ts';
+import type { SheetChoice } from '../../../core/contract/settings.ts';
 import { useCall } from '../../bridge/api.ts';
 import { useShortcut } from '../../components/overlays/shortcuts.tsx';
 import { useToast } from '../../components/overlays/toasts.tsx';
@@ -13,14 +14,19 @@ import { isNotThereYet } from '../../places/waiting-words.ts';
 import type { Mapping } from '../../under-way/mapping.ts';
 import { NotThereYet } from '../../under-way/waiting-source.tsx';
 import { SourceFacts } from '../download/source-facts.tsx';
+import type { SaidFormats } from '../reading/column-formats.tsx';
+import { askedOf, ColumnFormats, FormatQuestions } from '../reading/column-formats.tsx';
+import { undecidedKinds } from '../reading/format-view.ts';
+import { HeaderMapping } from '../reading/header-mapping.tsx';
+import { SheetChoicePanel } from '../reading/sheet-choice.tsx';
+import { hasSheetsToChoose } from '../reading/sheet-roles.ts';
 import { SheetTabs } from '../sheets/sheet-tabs.tsx';
-import { HeaderMapping } from './header-mapping.tsx';
 import { chosenName } from './recognised-source.ts';
 import { settingsThatDiffer } from './run-form.ts';
 import { RunPanel } from './run-panel.tsx';
 import { SaveAsSource } from './save-as-source.tsx';
 import { SourceChoicePanel } from './source-choice.tsx';
-import { useBeginning } from './use-beginning.ts';
+import { sheetsOf, useBeginning } from './use-beginning.ts';
 
 interface PreviewedProps {
   readonly place: Chosen;
@@ -30,22 +36,29 @@ interface PreviewedProps {
   /** It is being looked at anew, with another mapping. */
   readonly looking: boolean;
   readonly onMapping: (mapping: Mapping) => void;
+  readonly onSheets: (sheets: SheetChoice) => void;
 }
 
 /** A source that was looked at: what it is, how its columns are read, and the start of its run. */
-export function Previewed({ place, source, preview, looking, onMapping }: PreviewedProps) {
+export function Previewed(props: PreviewedProps) {
+  const { place, source, preview, looking, onMapping, onSheets } = props;
   const settings = useSettings();
   const toast = useToast();
   const [keeping, setKeeping] = useState(false);
   const beginning = useBeginning({ place, source, preview });
   const { data: sources } = useCall('sources.all', {});
   const { reading, unsaved, remember, begin, starting } = beginning;
-  const noLedger = !preview.sheets.some(({ role }) => role === 'ledger');
+  const { form, edit, choice } = beginning;
+  const noLedger = hasNoLedger(preview);
   const unusable = noLedger || preview.missing.length > 0 || preview.duplicated.length > 0;
+  const { formats } = preview;
+  const ledger = preview.sheets.find(({ role }) => role === 'ledger')?.name;
   // Decided once: the table must not move away while it is being worked on.
-  const [columnsFirst] = useState(unusable);
+  const [columnsFirst] = useState(unusable && !noLedger);
+  const [sheetsFirst] = useState(noLedger);
   const free = !looking && !beginning.saving && !starting.busy;
-  const ready = !unusable && reading.kind === 'right' && beginning.choice !== null && free;
+  const hindrance = hindranceOf(preview, form, choice);
+  const ready = hindrance === null && reading.kind === 'right' && free;
   useShortcut({ keys: 'mod+enter', does: 'Run all', group: 'Download' }, () => begin(false), ready);
   const columns = preview.columns.length > 0 && (
     <HeaderMapping
@@ -63,11 +76,19 @@ export function Previewed({ place, source, preview, looking, onMapping }: Previe
       }
     />
   );
+  const sheets = hasSheetsToChoose(preview) && (
+    <SheetChoicePanel preview={preview} looking={looking} onSheets={onSheets} />
+  );
+  const said = (written: SaidFormats): void => edit({ ...form, ...written });
   return (
     <>
       {preview.lastRun !== null && <ReconciledBefore runId={preview.lastRun} />}
-      {unusable && <Unusable preview={preview} noLedger={noLedger} />}
+      {unusable && preview.absentSheets.length === 0 && (
+        <Unusable preview={preview} noLedger={noLedger} />
+      )}
+      {sheetsFirst && sheets}
       {columnsFirst && columns}
+      {formats && <FormatQuestions formats={formats} said={form} onSaid={said} />}
       {starting.problem && isNotThereYet(starting.problem, place.place) && (
         <NotThereYet
           place={place.place}
@@ -76,23 +97,16 @@ export function Previewed({ place, source, preview, looking, onMapping }: Previe
           onWait={(minutes) => begin(false, minutes)}
         />
       )}
-      <SourceChoicePanel preview={preview} choice={beginning.choice} onChoice={beginning.choose} />
+      <SourceChoicePanel preview={preview} choice={choice} onChoice={beginning.choose} />
       <RunPanel
         place={place}
         source={source}
         beginning={beginning}
         ready={ready}
-        hindrance={
-          noLedger
-            ? 'Correct the workbook and open it again before you run.'
-            : unusable
-              ? 'Map the columns before you run.'
-              : beginning.choice === null
-                ? 'Choose the source before you run.'
-                : null
-        }
+        hindrance={hindrance}
         onKeep={() => setKeeping(true)}
       />
+      {formats && <ColumnFormats formats={formats} said={form} onSaid={said} />}
       <SourceFacts
         name={preview.name}
         place={preview.place}
@@ -104,23 +118,47 @@ export function Previewed({ place, source, preview, looking, onMapping }: Previe
         fetched={preview.fetched}
         choice={preview.choice}
       />
+      {!sheetsFirst && sheets}
       <Panel title="First rows" flush>
-        <SheetTabs sheets={preview.sheets} />
+        <SheetTabs key={ledger} sheets={preview.sheets} />
       </Panel>
       {!columnsFirst && columns}
       {keeping && (
         <SaveAsSource
           place={place}
-          name={chosenName(beginning.choice, preview.recognition, sources ?? [])}
-          id={beginning.choice?.kind === 'known' ? beginning.choice.id : null}
+          name={chosenName(choice, preview.recognition, sources ?? [])}
+          id={choice?.kind === 'known' ? choice.id : null}
           mapping={preview.mapping}
-          settings={reading.kind === 'right' ? settingsThatDiffer(reading.settings, settings) : {}}
+          settings={
+            reading.kind === 'right'
+              ? { ...settingsThatDiffer(reading.settings, settings), ...sheetsOf(preview) }
+              : {}
+          }
           onSaved={(id) => beginning.choose({ kind: 'known', id })}
           onClose={() => setKeeping(false)}
         />
       )}
     </>
   );
+}
+
+function hasNoLedger({ sheets, absentSheets }: SourcePreview): boolean {
+  return absentSheets.length > 0 || !sheets.some(({ role }) => role === 'ledger');
+}
+
+/** What has to be done before a run, as a sentence; null where nothing has. */
+function hindranceOf(
+  preview: SourcePreview,
+  said: SaidFormats,
+  choice: SourceChoice | null,
+): string | null {
+  const { formats, missing, duplicated } = preview;
+  if (hasNoLedger(preview)) return 'Choose the sheets before you run.';
+  if (missing.length > 0 || duplicated.length > 0) return 'Map the columns before you run.';
+  const [kind] = formats === null ? [] : undecidedKinds(formats, askedOf(said));
+  if (kind)
+    return `Say how the ${kind === 'dates' ? 'dates' : 'amounts'} are written before you run.`;
+  return choice === null ? 'Choose the source before you run.' : null;
 }
 
 /** Why the run would halt at once. */
@@ -133,14 +171,14 @@ function Unusable({
 }) {
   return (
     <Notice
-      tone="bad"
+      tone={noLedger ? 'warn' : 'bad'}
       title={
         noLedger
-          ? 'This run would stop: the sheet TC_Data is missing.'
+          ? 'Which sheet holds the store credit ledger?'
           : 'This run would stop: columns are missing or duplicated.'
       }
     >
-      {noLedger && FINDINGS['sheet.missing'].remedy}
+      {noLedger && 'No sheet is called TC_Data. Choose below which sheet holds the movements.'}
       {!noLedger && missing.length > 0 && (
         <p>
           No header gives <strong>{missing.join(', ')}</strong>. Choose below which header holds{' '}

@@ -91,10 +91,11 @@ export function askedOf(
   typed: Extract<RunFormReading, { kind: 'right' }>['settings'],
   before: RunSettings = {},
 ): RunSettings {
-  // A format that is not named is to be detected.
-  const { dates, decimals, ...others } = before;
+  // A format that is not named is to be detected; which sheet is which the preview says.
+  const { dates, decimals, sheets, ...others } = before;
   void dates;
   void decimals;
+  void sheets;
   return { ...others, ...typed };
 }
 

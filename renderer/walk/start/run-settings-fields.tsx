@@ -3,7 +3,6 @@ import { choicesOf } from '../../components/controls/choices.ts';
 import { ChoiceField, TextField } from '../../components/controls/controls.tsx';
 import { DateField } from '../../components/date-field/date-field.tsx';
 import { TwoDates } from '../../components/date-field/two-dates.tsx';
-import { DATES_WORDS, DECIMALS_WORDS } from '../../words/format-words.ts';
 import { INCREMENT_WORDS } from '../../words/increment-words.ts';
 import { ON_ERROR_SHORT } from '../../words/on-error-words.ts';
 import { POLICY_CHOICES } from '../../words/policy-words.ts';
@@ -83,20 +82,6 @@ export function RunSettingsFields({
         wrong={wrong.tolerance}
         hint="Untracked variance up to this is no exception."
         onChange={({ target }) => onChange({ ...form, tolerance: target.value })}
-      />
-      <ChoiceField
-        label="Dates in the file"
-        value={form.dates}
-        hint="The run stops and asks where a column can be read in two ways."
-        choices={choicesOf(DATES_WORDS)}
-        onChange={(dates) => onChange({ ...form, dates })}
-      />
-      <ChoiceField
-        label="Amounts in the file"
-        value={form.decimals}
-        hint="The run stops and asks where the amounts can be read in two ways."
-        choices={choicesOf(DECIMALS_WORDS)}
-        onChange={(decimals) => onChange({ ...form, decimals })}
       />
     </div>
   );

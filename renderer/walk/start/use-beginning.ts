@@ -1,6 +1,7 @@
 import { useCallback, useState } from 'react';
 import type { SavedSource, SourcePreview } from '../../../core/contract/api/sources.ts';
 import type { ProblemValue } from '../../../core/contract/problem.ts';
+import type { SheetChoice } from '../../../core/contract/settings.ts';
 import type { SourceChoice } from '../../../core/contract/recognition.ts';
 import { useAction } from '../../bridge/api.ts';
 import { useSettings } from '../../format/use-format.ts';
@@ -43,6 +44,11 @@ function recognisedOf({ again }: Chosen, { recognition }: SourcePreview): Source
   return again ? { kind: 'known', id: again.sourceId } : recognisedChoice(recognition);
 }
 
+/** Which sheet is which, where that was said. */
+export function sheetsOf({ sheetChoice }: SourcePreview): { sheets?: SheetChoice } {
+  return Object.keys(sheetChoice).length > 0 ? { sheets: sheetChoice } : {};
+}
+
 export function useBeginning({ place, source, preview }: BeginningParts): Beginning {
   const settings = useSettings();
   const [edited, setEdited] = useState<RunForm | null>(null);
@@ -56,7 +62,7 @@ export function useBeginning({ place, source, preview }: BeginningParts): Beginn
   const starting = useStartRun(onThere);
   const asked = place.again?.settings ?? source?.settings;
   const form = edited ?? {
-    ...runFormOf(settings, asked),
+    ...runFormOf(settings, { ...preview.askedFormats, ...asked }),
     period: place.period ?? place.again?.settings.period ?? '',
   };
   const reading = readRunForm(form, settings);
@@ -88,7 +94,12 @@ export function useBeginning({ place, source, preview }: BeginningParts): Beginn
           {
             place: place.place,
             ...(place.s3 && { s3: place.s3 }),
-            settings: { ...askedOf(reading.settings, asked), mapping: { ...preview.mapping } },
+            settings: {
+              ...askedOf(reading.settings, asked),
+              mapping: { ...preview.mapping },
+              ...sheetsOf(preview),
+            },
+            readingIsWhole: true,
             source: of,
             until: stepByStep ? 'validate' : null,
             waitMinutes,

@@ -5,6 +5,8 @@ import { expect, it } from 'vitest';
 import { createFindingLog } from '../../../core/contract/findings.ts';
 import { Problem } from '../../../core/contract/problem.ts';
 import { settingsSchema } from '../../../core/contract/settings.ts';
+import { decimalText } from '../../../core/ledger/money.ts';
+import { timeText } from '../../../core/ledger/time.ts';
 import { openSource } from '../../../core/source/open-source.ts';
 import type { OpenSource } from '../../../core/source/reading/raw-rows.ts';
 import { columnReadings } from '../../../core/validate/column-readings.ts';
@@ -23,11 +25,16 @@ function readings(source: OpenSource, more: { headerRow?: number; most?: number 
 /** `CREATEDAT chosen dmy: 31/12/2025 → 2025-12-31`, a line a column. */
 async function lines(source: OpenSource, more = {}): Promise<string[]> {
   const { dates, amounts } = await readings(source, more);
-  return [...dates, ...amounts].map(({ header, is, format, readings: by }) => {
+  return [...dates, ...amounts].map(({ field, header, is, format, readings: by }) => {
     const { cells } = by.find((one) => one.format === format)!;
-    const shown = cells.map(({ text, read }) => `${plain(text)} → ${read ?? '?'}`);
-    return `${header} ${is} ${format}: ${shown.join('; ')}`;
+    const texts = cells.map(({ text, read }) => `${plain(text)} → ${shown(field, read)}`);
+    return `${header} ${is} ${format}: ${texts.join('; ')}`;
   });
+}
+
+function shown(field: string, read: number | null): string {
+  if (read === null) return '?';
+  return field === 'AMOUNT' ? decimalText(read) : timeText(read).replace(/ 00:00:00$/, '');
 }
 
 /** With ordinary blanks. */
@@ -73,8 +80,14 @@ it('shows what a column that can be read in two ways is by each, and why it is a
     is: 'undecided',
     why: 'CREATEDAT can be read in two ways: 04/03/2026 in row 2 is 2026-03-04 with the day first, or 2026-04-03 with the month first, and no other row decides',
     readings: [
-      { format: 'dmy', cells: [{ row: 2, read: '2026-03-04' }, { read: '2026-06-05' }] },
-      { format: 'mdy', cells: [{ row: 2, read: '2026-04-03' }, { read: '2026-05-06' }] },
+      {
+        format: 'dmy',
+        cells: [{ row: 2, read: Date.UTC(2026, 2, 4) }, { read: Date.UTC(2026, 5, 5) }],
+      },
+      {
+        format: 'mdy',
+        cells: [{ row: 2, read: Date.UTC(2026, 3, 3) }, { read: Date.UTC(2026, 4, 6) }],
+      },
       { format: 'ymd', cells: [{ row: 2, read: null }, { read: null }] },
     ],
   });
@@ -82,8 +95,8 @@ it('shows what a column that can be read in two ways is by each, and why it is a
     is: 'undecided',
     thousands: { comma: null, point: 'comma' },
     readings: [
-      { format: 'comma', cells: [{ read: '1.25' }, { read: '2.00' }] },
-      { format: 'point', cells: [{ read: '1250.00' }, { read: '2000.00' }] },
+      { format: 'comma', cells: [{ read: 125 }, { read: 200 }] },
+      { format: 'point', cells: [{ read: 125_000 }, { read: 200_000 }] },
     ],
   });
 });
@@ -105,7 +118,7 @@ it('says that dates and numbers of a workbook need no reading', async () => {
   expect(dates[0]).toMatchObject({
     is: 'plain',
     isTyped: true,
-    readings: [{ cells: [{ read: '2026-06-30 15:45:00' }] }, {}, {}],
+    readings: [{ cells: [{ read: at.getTime() }] }, {}, {}],
   });
   expect(amounts[0]).toMatchObject({ isTyped: true, thousands: { point: null } });
 });

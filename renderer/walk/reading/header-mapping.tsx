@@ -5,7 +5,7 @@ import { Panel, Pill, Table } from '../../components/surfaces/surfaces.tsx';
 import { EXTRA, withHeader, withoutHeader } from '../../under-way/mapping.ts';
 import type { Mapping } from '../../under-way/mapping.ts';
 import parts from '../../components/surfaces/parts.module.css';
-import css from './start.module.css';
+import css from './reading.module.css';
 
 interface HeaderMappingProps {
   readonly preview: SourcePreview;

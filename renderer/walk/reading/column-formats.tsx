@@ -1,0 +1,174 @@
+import type { ColumnReadings } from '../../../core/contract/api/column-readings.ts';
+import type { AskedFormats, DateOrder, DecimalMark } from '../../../core/contract/settings.ts';
+import { choicesOf } from '../../components/controls/choices.ts';
+import { Button, ChoiceField } from '../../components/controls/controls.tsx';
+import { Heads } from '../../components/surfaces/heads.tsx';
+import { Notice, Panel, Pill, Table } from '../../components/surfaces/surfaces.tsx';
+import { useFormat } from '../../format/use-format.ts';
+import { DATES_WORDS, DECIMALS_WORDS } from '../../words/format-words.ts';
+import { formatLines, formatQuestions } from './format-view.ts';
+import type { Example, FormatChoice, FormatQuestion } from './format-view.ts';
+import parts from '../../components/surfaces/parts.module.css';
+import css from './reading.module.css';
+
+/** Blank: as the columns show. */
+export interface SaidFormats {
+  readonly dates: DateOrder | '';
+  readonly decimals: DecimalMark | '';
+}
+
+interface ColumnFormatsProps {
+  readonly formats: ColumnReadings;
+  readonly said: SaidFormats;
+  readonly onSaid: (said: SaidFormats) => void;
+}
+
+/** What was said, without what was left to the columns. */
+export function askedOf({ dates, decimals }: SaidFormats): AskedFormats {
+  return { ...(dates !== '' && { dates }), ...(decimals !== '' && { decimals }) };
+}
+
+/** How dates and amounts are read, with some cells and what is made of them, before a run is begun. */
+export function ColumnFormats({ formats, said, onSaid }: ColumnFormatsProps) {
+  const format = useFormat();
+  const { dates, amounts, rows, isWhole } = formats;
+  return (
+    <Panel title="Dates and amounts" flush>
+      <Table caption="How dates and amounts are read">
+        <Heads of={['Column', 'Written', 'In the file → read as']} />
+        <tbody>
+          {formatLines(formats, askedOf(said), format).map(
+            ({ header, written, cells, isUndecided }) => (
+              <tr key={header}>
+                <th scope="row">{header}</th>
+                <td>{isUndecided ? <Pill tone="warn">{written}</Pill> : written}</td>
+                <td>
+                  <Examples cells={cells} isOpen={isUndecided} />
+                </td>
+              </tr>
+            ),
+          )}
+        </tbody>
+      </Table>
+      <div className={parts.inPanel}>
+        <p className="quiet">
+          {isWhole
+            ? `From all ${format.count(rows)} rows.`
+            : `From the first ${format.count(rows)} rows. The run looks at all of them, and stops if a later row says otherwise.`}
+        </p>
+        <div className={parts.fields}>
+          {dates.length > 0 && (
+            <ChoiceField
+              label="Dates in the file"
+              value={said.dates}
+              hint="Kept for later files of this source."
+              choices={choicesOf(DATES_WORDS)}
+              onChange={(order) => onSaid({ ...said, dates: order })}
+            />
+          )}
+          {amounts.length > 0 && (
+            <ChoiceField
+              label="Amounts in the file"
+              value={said.decimals}
+              hint="Kept for later files of this source."
+              choices={choicesOf(DECIMALS_WORDS)}
+              onChange={(mark) => onSaid({ ...said, decimals: mark })}
+            />
+          )}
+        </div>
+      </div>
+    </Panel>
+  );
+}
+
+/** Asks what no cell decides. */
+export function FormatQuestions({ formats, said, onSaid }: ColumnFormatsProps) {
+  const format = useFormat();
+  return formatQuestions(formats, askedOf(said), format).map((question) => (
+    <Question
+      key={question.kind}
+      question={question}
+      onDates={(dates) => onSaid({ ...said, dates })}
+      onDecimals={(decimals) => onSaid({ ...said, decimals })}
+    />
+  ));
+}
+
+function Question({
+  question,
+  onDates,
+  onDecimals,
+}: {
+  readonly question: FormatQuestion;
+  readonly onDates: (order: DateOrder) => void;
+  readonly onDecimals: (mark: DecimalMark) => void;
+}) {
+  const { kind, why } = question;
+  return (
+    <Notice
+      tone="warn"
+      title={kind === 'dates' ? 'How are the dates written?' : 'How are the amounts written?'}
+    >
+      {why.map((sentence) => (
+        <p key={sentence}>{sentence}</p>
+      ))}
+      {kind === 'dates' ? (
+        <Choices choices={question.choices} onChoose={onDates} />
+      ) : (
+        <Choices choices={question.choices} onChoose={onDecimals} />
+      )}
+    </Notice>
+  );
+}
+
+function Choices<Format extends string>({
+  choices,
+  onChoose,
+}: {
+  readonly choices: readonly FormatChoice<Format>[];
+  readonly onChoose: (format: Format) => void;
+}) {
+  return (
+    <div className={css.readings}>
+      {choices.map(({ format, words, cells }) => (
+        <div key={format} className={css.reading}>
+          <Button onClick={() => onChoose(format)}>{words}</Button>
+          <Examples cells={cells} />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+interface ExamplesProps {
+  readonly cells: readonly Example[];
+  /** It is not yet said how they are read. */
+  readonly isOpen?: boolean;
+}
+
+/** Cells as the file has them, and what they are read as. */
+function Examples({ cells, isOpen = false }: ExamplesProps) {
+  return (
+    <ul className={css.examples}>
+      {cells.map(({ row, text, read }) => (
+        <li key={`${row} ${text}`}>
+          <span className="mono">{text}</span>
+          {!isOpen && <ReadAs read={read} />}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function ReadAs({ read }: Pick<Example, 'read'>) {
+  return (
+    <>
+      <span aria-hidden="true">→</span>
+      {read === null ? (
+        <span className={css.unread}>cannot be read</span>
+      ) : (
+        <span className={`mono ${css.read}`}>{read}</span>
+      )}
+    </>
+  );
+}

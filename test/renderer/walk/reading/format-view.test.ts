@@ -1,0 +1,134 @@
+import { expect, it } from 'vitest';
+import type {
+  AmountColumnReading,
+  ColumnReadings,
+  DateColumnReading,
+} from '../../../../core/contract/api/column-readings.ts';
+import { DEFAULT_APP_SETTINGS } from '../../../../core/contract/api/settings.ts';
+import { formatOf } from '../../../../renderer/format/format.ts';
+import {
+  formatLines,
+  formatQuestions,
+  undecidedKinds,
+} from '../../../../renderer/walk/reading/format-view.ts';
+
+const FORMAT = formatOf(DEFAULT_APP_SETTINGS);
+const DAY = Date.UTC(2026, 2, 4);
+const OTHER_DAY = Date.UTC(2026, 3, 3, 15, 45);
+
+function dates(more: Partial<DateColumnReading> = {}): DateColumnReading {
+  const cell = { row: 2, text: '04/03/2026' };
+  return {
+    field: 'CREATEDAT',
+    header: 'Booked',
+    is: 'undecided',
+    why: 'Booked can be read in two ways',
+    format: 'ymd',
+    isTyped: false,
+    readings: [
+      { format: 'dmy', cells: [{ ...cell, read: DAY }] },
+      { format: 'mdy', cells: [{ ...cell, read: OTHER_DAY }] },
+      { format: 'ymd', cells: [{ ...cell, read: null }] },
+    ],
+    ...more,
+  };
+}
+
+function amounts(more: Partial<AmountColumnReading> = {}): AmountColumnReading {
+  const cell = { row: 2, text: '1.250,00' };
+  return {
+    field: 'AMOUNT',
+    header: 'AMOUNT',
+    is: 'chosen',
+    why: null,
+    format: 'comma',
+    isTyped: false,
+    thousands: { comma: 'point', point: 'comma' },
+    readings: [
+      { format: 'comma', cells: [{ ...cell, read: 125_000 }] },
+      { format: 'point', cells: [{ ...cell, read: null }] },
+    ],
+    ...more,
+  };
+}
+
+function of(...columns: (DateColumnReading | AmountColumnReading)[]): ColumnReadings {
+  return {
+    dates: columns.filter((one) => one.field !== 'AMOUNT'),
+    amounts: columns.filter((one) => one.field === 'AMOUNT'),
+    rows: 1,
+    isWhole: true,
+  };
+}
+
+it('shows a column by what its cells say, and cells as they are read', () => {
+  expect(formatLines(of(amounts()), {}, FORMAT)).toEqual([
+    {
+      header: 'AMOUNT',
+      written: 'Decimal comma, points between thousands',
+      cells: [{ row: 2, text: '1.250,00', read: '1,250.00' }],
+      isUndecided: false,
+    },
+  ]);
+});
+
+it('shows it by what was said, and what cannot be read then', () => {
+  const [day, amount] = formatLines(
+    of(dates(), amounts()),
+    { dates: 'mdy', decimals: 'point' },
+    FORMAT,
+  );
+  expect(day).toMatchObject({
+    written: 'Month first, as you said',
+    cells: [{ read: '2026-04-03 15:45:00' }],
+    isUndecided: false,
+  });
+  expect(amount).toMatchObject({
+    written: 'Decimal point, commas between thousands, as you said',
+    cells: [{ read: null }],
+  });
+});
+
+it('asks what nothing decides, with what the cells are by each answer', () => {
+  const undecided = of(dates(), amounts());
+  expect(undecidedKinds(undecided, {})).toEqual(['dates']);
+  expect(formatLines(undecided, {}, FORMAT)[0]).toMatchObject({ isUndecided: true });
+  expect(formatQuestions(undecided, {}, FORMAT)).toMatchObject([
+    {
+      kind: 'dates',
+      why: ['Booked can be read in two ways.'],
+      choices: [
+        { format: 'dmy', words: 'Day first', cells: [{ read: '2026-03-04' }] },
+        { format: 'mdy', words: 'Month first', cells: [{ read: '2026-04-03 15:45:00' }] },
+      ],
+    },
+  ]);
+  expect(formatQuestions(undecided, { dates: 'dmy' }, FORMAT)).toEqual([]);
+});
+
+it('asks once for two columns of dates, and of amounts for itself', () => {
+  const both = of(
+    dates(),
+    dates({ field: 'EXPIREDAT', header: 'Expires', why: 'Expires can be read in two ways' }),
+    amounts({ is: 'undecided', why: 'AMOUNT can be read in two ways', format: 'point' }),
+  );
+  const [days, marks] = formatQuestions(both, {}, FORMAT);
+  expect(days).toMatchObject({ kind: 'dates' });
+  expect(days!.why).toHaveLength(2);
+  expect(days!.choices[0]!.cells).toHaveLength(2);
+  expect(marks).toMatchObject({
+    kind: 'decimals',
+    choices: [{ format: 'comma' }, { format: 'point' }],
+  });
+});
+
+it('says of dates and numbers of a workbook that they are that', () => {
+  const typed = of(
+    dates({ is: 'plain', isTyped: true }),
+    amounts({ is: 'plain', format: 'point', isTyped: true }),
+  );
+  expect(formatLines(typed, {}, FORMAT).map(({ written }) => written)).toEqual([
+    'Dates of the workbook',
+    'Numbers',
+  ]);
+});
