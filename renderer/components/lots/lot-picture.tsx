@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import type { PictureMovement, PicturePair } from '../../../core/contract/api/policies.ts';
 import { useFormat } from '../../format/use-format.ts';
+import { lotAmounts } from './lot-amounts.ts';
 import { lotPictureLayout, matchedOf, movementAt } from './lot-picture-layout.ts';
 import css from './lot-picture.module.css';
 import { movementWords, summaryOf } from './movement-words.ts';
@@ -80,6 +81,10 @@ function OneCurrency({ movements, pairs, label, selectedId, onSelect }: LotPictu
     [movements, pairs, from, size, width],
   );
   const matched = useMemo(() => matchedOf(pairs), [pairs]);
+  const amounts = useMemo(
+    () => lotAmounts(layout, movements, matched, format),
+    [layout, movements, matched, format],
+  );
   const current = pointed ?? focused ?? (selected >= 0 ? selected : null);
   const told = current === null ? null : movements[current];
   const words = (movement: PictureMovement): string =>
@@ -103,6 +108,7 @@ function OneCurrency({ movements, pairs, label, selectedId, onSelect }: LotPictu
       <div className={css.frame} ref={frame}>
         <Drawing
           layout={layout}
+          amounts={amounts}
           label={`${label}: ${summaryOf(movements, pairs)}`}
           current={told?.id ?? null}
           selectedId={selectedId}
@@ -136,7 +142,9 @@ function OneCurrency({ movements, pairs, label, selectedId, onSelect }: LotPictu
           <Paging window={window} of={movements.length} current={current} />
         )}
         <p className={css.told}>
-          {told ? words(told) : 'Point at a movement, or go through them with the arrow keys.'}
+          {told
+            ? words(told)
+            : `Point at a movement, or go through them with the arrow keys${amounts.look === 'none' ? ', for its amounts' : ''}.`}
         </p>
       </figcaption>
     </>

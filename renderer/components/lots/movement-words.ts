@@ -35,7 +35,9 @@ export function movementWords(
     `${type} ${id}`,
     `${format.dayTime(createdAt)}`,
     `${format.amount(cents)}${currency ? ` ${currency}` : ''}`,
-    `${format.amount(matched)} matched`,
+    type === 'earned'
+      ? `${format.amount(matched)} used, ${format.amount(cents - matched)} left`
+      : `${format.amount(matched)} matched`,
     partners.length > 0 ? `${whose} ${named}${more}` : 'no allocation',
   ].join(' · ');
 }

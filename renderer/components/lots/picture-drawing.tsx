@@ -1,10 +1,14 @@
 import { useId } from 'react';
 import type { Format } from '../../format/format.ts';
+import { LOT_AMOUNTS } from './lot-amounts.ts';
+import type { LotAmounts } from './lot-amounts.ts';
 import type { PictureLayout } from './lot-picture-layout.ts';
 import css from './lot-picture.module.css';
 
 interface DrawingProps {
   readonly layout: PictureLayout;
+  /** What stands above the lots. */
+  readonly amounts: LotAmounts;
   readonly label: string;
   /** The movement that is pointed at, focused or selected: what is not its own steps back. */
   readonly current: string | null;
@@ -13,8 +17,10 @@ interface DrawingProps {
 }
 
 /** The picture itself, as it was laid out. */
-export function Drawing({ layout, label, current, selectedId, format }: DrawingProps) {
-  const { width, height, bandTop, bandBottom } = layout;
+export function Drawing(props: DrawingProps) {
+  const { layout, amounts, label, current, selectedId, format } = props;
+  const { width, bandTop, bandBottom } = layout;
+  const height = layout.height + amounts.height;
   return (
     <svg
       role="img"
@@ -24,23 +30,50 @@ export function Drawing({ layout, label, current, selectedId, format }: DrawingP
       viewBox={`0 0 ${width} ${height}`}
       className={css.picture}
     >
-      <text x={0} y={bandTop - 4} className={css.legend}>
-        Lots
-      </text>
-      <text x={0} y={bandBottom + 13} className={css.legend}>
-        Redemptions
-      </text>
-      <line x1={0} x2={width} y1={bandTop} y2={bandTop} className={css.line} />
-      <line x1={0} x2={width} y1={bandBottom} y2={bandBottom} className={css.line} />
-      <Bands layout={layout} current={current} />
-      <Bars layout={layout} current={current} selectedId={selectedId} />
-      <Balance layout={layout} format={format} />
+      <Amounts amounts={amounts} current={current} />
+      <g transform={`translate(0 ${amounts.height})`}>
+        <text x={0} y={bandTop - 4} className={css.legend}>
+          Lots
+        </text>
+        <text x={0} y={bandBottom + 13} className={css.legend}>
+          Redemptions
+        </text>
+        <line x1={0} x2={width} y1={bandTop} y2={bandTop} className={css.line} />
+        <line x1={0} x2={width} y1={bandBottom} y2={bandBottom} className={css.line} />
+        <Bands layout={layout} current={current} />
+        <Bars layout={layout} current={current} selectedId={selectedId} />
+        <Balance layout={layout} format={format} />
+      </g>
     </svg>
   );
 }
 
 function away(current: string | null, own: boolean): string {
   return current !== null && !own ? css.away! : '';
+}
+
+/** What each lot earned, what is used of it and what is left, in lines that are named at the side. */
+function Amounts({ amounts, current }: Pick<DrawingProps, 'amounts' | 'current'>) {
+  const { look, line, lots } = amounts;
+  if (look === 'none') return null;
+  return LOT_AMOUNTS.map((name, at) => (
+    <g key={name} transform={`translate(0 ${line * at})`}>
+      <text x={0} y={look === 'across' ? 11 : line / 2 + 4} className={css.legend}>
+        {name}
+      </text>
+      {lots.map(({ id, x, texts }) => (
+        <text
+          key={id}
+          className={`${css.amount} ${id === current ? css.toldAmount : ''}`}
+          {...(look === 'across'
+            ? { x, y: 11, textAnchor: 'middle' }
+            : { transform: `translate(${x + 4} ${line - 3}) rotate(-90)` })}
+        >
+          {texts[at]}
+        </text>
+      ))}
+    </g>
+  ));
 }
 
 /** What was taken from each lot by each redemption. */
