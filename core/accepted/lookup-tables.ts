@@ -6,6 +6,13 @@ export interface CustomerLookup {
   /** The grouping columns the sheet has, and each customer's values in that order. */
   readonly groupColumns: readonly string[];
   readonly groups: ReadonlyMap<number, readonly string[]>;
+  readonly names: CustomerNames<ReadonlyMap<number, string>> | null;
+}
+
+/** What customers are called, and the columns of the sheet Customers that say so. */
+export interface CustomerNames<Of> {
+  readonly columns: readonly string[];
+  readonly of: Of;
 }
 
 /**
@@ -34,6 +41,8 @@ export interface CustomersTable {
   readonly group: Int32Array;
   /** Rows of as many texts as there are grouping columns, one after the other; each row once. */
   readonly groups: readonly string[];
+  /** The name of each customer, empty for none; null where the sheet names nobody. */
+  readonly names: CustomerNames<readonly string[]> | null;
 }
 
 /** The tables of what validation read. */
@@ -64,14 +73,23 @@ function salesTable(orders: OrderCustomers): SalesTable {
   return { order, start, customer };
 }
 
-function customersTable({ ids, groupColumns, groups }: CustomerLookup): CustomersTable {
+function customersTable({ ids, groupColumns, groups, names }: CustomerLookup): CustomersTable {
   const rows = groupRows(groupColumns.length);
   const customer = Float64Array.from(ids);
   const group = Int32Array.from(customer, (id) => {
     const values = groups.get(id);
     return values === undefined ? -1 : rows.code(values);
   });
-  return { customer, groupColumns, group, groups: rows.texts };
+  return {
+    customer,
+    groupColumns,
+    group,
+    groups: rows.texts,
+    names: names && {
+      columns: names.columns,
+      of: Array.from(customer, (id) => names.of.get(id) ?? ''),
+    },
+  };
 }
 
 /** What the rules on orders look up in (core/validate). */
@@ -96,7 +114,20 @@ export function customerLookupOf(table: CustomersTable): CustomerLookup {
   );
   const groups = new Map<number, readonly string[]>();
   table.group.forEach((g, i) => g >= 0 && groups.set(table.customer[i]!, rows[g]!));
-  return { ids: new Set(table.customer), groupColumns: table.groupColumns, groups };
+  const { names } = table;
+  return {
+    ids: new Set(table.customer),
+    groupColumns: table.groupColumns,
+    groups,
+    names: names && {
+      columns: names.columns,
+      of: new Map(
+        names.of.flatMap((name, i): [number, string][] =>
+          name === '' ? [] : [[table.customer[i]!, name]],
+        ),
+      ),
+    },
+  };
 }
 
 /** Numbers rows of texts, each once. */

@@ -36,6 +36,8 @@ type Meta = Omit<
   readonly findings: Validation['findings'];
   /** Of the lookups' customers; null where there are none. */
   readonly groupColumns: readonly string[] | null;
+  /** The columns that customers are named by; null where nobody is. */
+  readonly nameColumns: readonly string[] | null;
   readonly hasSales: boolean;
   readonly hasGroups: boolean;
   readonly increment: Omit<Increment, ArraysOfIncrement> | null;
@@ -55,6 +57,7 @@ export function saveValidation(path: string, { source, findings }: Validation): 
     accounts: ledger.accounts.count,
     findings,
     groupColumns: customers?.groupColumns ?? null,
+    nameColumns: customers?.names?.columns ?? null,
     hasSales: sales !== null,
     hasGroups: customerGroups !== null,
     increment: increment && plainIncrement(increment),
@@ -88,6 +91,7 @@ export function saveValidation(path: string, { source, findings }: Validation): 
       // A line of JSON each, because one text of millions of them would exceed what a string holds.
       rejected: rejected.map((row) => JSON.stringify(row)),
       groups: customers?.groups ?? [],
+      customerNames: customers?.names?.of ?? [],
       changeWords: increment?.changes.words ?? [],
       changeReasons: increment?.changes.reasons ?? [],
       changeIds: increment?.changes.id.pool ?? [],
@@ -161,8 +165,8 @@ function withAccounts(ledger: Omit<Ledger, 'account' | 'accounts'>): Ledger {
 /** Reads `ledger.bin` back; throws a Problem where it was changed. */
 export async function loadValidation(path: string, sha256: string): Promise<Validation> {
   const { meta, arrays, texts } = await readCheckpoint(path, sha256);
-  const { columns, accounts, findings, groupColumns, hasSales, hasGroups, increment, ...rest } =
-    meta as Meta;
+  const { columns, accounts, findings, groupColumns, nameColumns, ...others } = meta as Meta;
+  const { hasSales, hasGroups, increment, ...rest } = others;
   const float64 = (name: string): Float64Array => arrays[name] as Float64Array;
   const int32 = (name: string): Int32Array => arrays[name] as Int32Array;
   const uint8 = (name: string): Uint8Array => arrays[name] as Uint8Array;
@@ -200,6 +204,7 @@ export async function loadValidation(path: string, sha256: string): Promise<Vali
     groupColumns,
     group: int32('knownGroup'),
     groups: texts['groups']!,
+    names: nameColumns && { columns: nameColumns, of: texts['customerNames']! },
   };
   return {
     findings,
@@ -286,9 +291,11 @@ export async function knownCustomers(path: string): Promise<KnownCustomers | nul
     'knownCustomer',
     'knownGroup',
     'groups',
+    'customerNames',
     'customers',
   ]);
-  const { groupColumns } = meta as Pick<Meta, 'groupColumns'>;
+  const { groupColumns, nameColumns = null } = meta as Pick<Meta, 'groupColumns'> &
+    Partial<Pick<Meta, 'nameColumns'>>;
   return (
     groupColumns && {
       table: {
@@ -296,6 +303,7 @@ export async function knownCustomers(path: string): Promise<KnownCustomers | nul
         groupColumns,
         group: arrays['knownGroup'] as Int32Array,
         groups: texts['groups'] ?? [],
+        names: nameColumns && { columns: nameColumns, of: texts['customerNames'] ?? [] },
       },
       pool: texts['customers'] ?? [],
     }

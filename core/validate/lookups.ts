@@ -8,6 +8,23 @@ import { LOOKUP_COLUMNS, normalHeader } from '../source/headers.ts';
 import type { OpenSource, RawRow, ReadOptions } from '../source/reading/raw-rows.ts';
 import { logTitles } from './titles.ts';
 
+/**
+ * The columns that say what a customer is called, the best first: of the first of these sets that the sheet has all
+ * of, the values are put one after the other.
+ */
+const NAME_COLUMNS: readonly (readonly string[])[] = [
+  ['CUSTOMER_NAME'],
+  ['FULL_NAME'],
+  ['DISPLAY_NAME'],
+  ['NAME'],
+  ['FIRSTNAME', 'LASTNAME'],
+  ['FIRSTNAME', 'SURNAME'],
+  ['COMPANY_NAME'],
+  ['LASTNAME'],
+  ['FIRSTNAME'],
+  ['COMPANY'],
+  ['EMAIL'],
+];
 const GROUP_COLUMNS = ['COMPANY', 'COST_CENTER', 'REGION', 'CUSTOMER_GROUP'] as const;
 
 /** How a sheet is read to look things up in: null, with a warning, where there is none or it lacks a column. */
@@ -59,6 +76,9 @@ export async function readCustomers(
   const groups = new Map<number, readonly string[]>();
   // A group's name stands on thousands of customers; keep one string of each.
   const names = new Map<string, string>();
+  const named = new Map<number, string>();
+  let nameAt: number[] = [];
+  let nameColumns: readonly string[] = [];
   let groupAt: number[] = [];
   let groupColumns: string[] = [];
   const rows = await readLookup({ ...lookup, sheet }, 'customers', {
@@ -66,11 +86,18 @@ export async function readCustomers(
       const present = GROUP_COLUMNS.map((name) => headers.indexOf(normalHeader(name)));
       groupColumns = GROUP_COLUMNS.filter((_, i) => present[i]! >= 0);
       groupAt = present.filter((c) => c >= 0);
+      const at = (column: string): number => headers.indexOf(normalHeader(column));
+      nameColumns = NAME_COLUMNS.find((set) => set.every((column) => at(column) >= 0)) ?? [];
+      nameAt = nameColumns.map(at);
     },
     row: (raw, [customerAt]) => {
       const customer = idOrBlank(raw, customerAt!, customers);
       if (Number.isNaN(customer)) return;
       ids.add(customer);
+      if (nameAt.length > 0) {
+        const name = nameAt.map((c) => cellText(raw, c).trim()).filter((text) => text !== '');
+        if (name.length > 0) named.set(customer, name.join(' '));
+      }
       if (groupAt.length === 0) return;
       const values = groupAt.map((c) => {
         const text = cellText(raw, c).trim();
@@ -83,7 +110,15 @@ export async function readCustomers(
   });
   return rows === null
     ? null
-    : { customers: { ids, groupColumns, groups }, sheet: { sheet, rows } };
+    : {
+        customers: {
+          ids,
+          groupColumns,
+          groups,
+          names: nameColumns.length === 0 ? null : { columns: nameColumns, of: named },
+        },
+        sheet: { sheet, rows },
+      };
 }
 
 /** The id in a cell; NaN for none, and for one that is at fault: nothing is found by it. */

@@ -114,7 +114,7 @@ export async function lotTrail(
   const shownIds = new Set(shown.map(({ id }) => id));
   return {
     customer,
-    facts: await factsOf(context, run, customer),
+    ...(await knownOf(context, run, customer)),
     totals: totalsOf(movements, files.run.policy),
     movements: shown,
     more: movements.length - shown.length,
@@ -203,13 +203,16 @@ function totalsOf(movements: readonly TrailMovement[], policy: Policy): LotTrail
   });
 }
 
-/** What the sheet Customers groups the customer by; nothing where there is no such sheet. */
-async function factsOf(
+/** What the sheet Customers says of a customer. */
+type Known = Pick<LotTrail, 'name' | 'facts'>;
+
+/** What the sheet Customers calls the customer and groups it by; nothing where there is no such sheet. */
+async function knownOf(
   context: Pick<AppContext, 'root'>,
   run: OpenRun,
   customer: string,
-): Promise<LotTrail['facts']> {
-  return (await groupsOf(context, run)).get(customer) ?? {};
+): Promise<Known> {
+  return (await allKnown(context, run)).get(customer) ?? { name: null, facts: {} };
 }
 
 /** By customer id as text: the company, where the sheet Customers names one. */
@@ -219,33 +222,36 @@ function companiesOf(
 ): Promise<ReadonlyMap<string, string>> {
   return run.remember('companies', async () => {
     const companies = new Map<string, string>();
-    for (const [customer, { COMPANY }] of await groupsOf(context, run))
-      if (COMPANY !== undefined) companies.set(customer, COMPANY);
+    for (const [customer, { facts }] of await allKnown(context, run))
+      if (facts['COMPANY'] !== undefined) companies.set(customer, facts['COMPANY']);
     return companies;
   });
 }
 
-function groupsOf(
+function allKnown(
   { root }: Pick<AppContext, 'root'>,
   run: OpenRun,
-): Promise<ReturnType<typeof groupsByCustomer>> {
-  return run.remember('customer groups', () =>
-    knownCustomers(join(runFolder(root, run.files.run.id), LEDGER_FILE)).then(groupsByCustomer),
+): Promise<ReadonlyMap<string, Known>> {
+  return run.remember('known customers', () =>
+    knownCustomers(join(runFolder(root, run.files.run.id), LEDGER_FILE)).then(knownById),
   );
 }
 
-/** By customer id as text: the values of the grouping columns, blanks left out. */
-function groupsByCustomer(
-  known: KnownCustomers | null,
-): ReadonlyMap<string, Readonly<Record<string, string>>> {
-  if (known === null || known.table.groupColumns.length === 0) return new Map();
-  const { groupColumns, groups } = customerLookupOf(known.table);
+/** By customer id as text: the name, and the values of the grouping columns, blanks left out. */
+function knownById(known: KnownCustomers | null): ReadonlyMap<string, Known> {
+  if (known === null) return new Map();
+  const { ids, groupColumns, groups, names } = customerLookupOf(known.table);
   return new Map(
-    [...groups].map(([customer, values]) => {
-      const named = groupColumns.map((column, i) => [column, values[i] ?? ''] as const);
+    [...ids].map((customer) => {
+      const text = names?.of.get(customer);
+      const values = groups.get(customer) ?? [];
+      const facts = groupColumns.map((column, i) => [column, values[i] ?? ''] as const);
       return [
         idText(known.pool, customer),
-        Object.fromEntries(named.filter(([, value]) => value !== '')),
+        {
+          name: names && text !== undefined ? { text, columns: names.columns } : null,
+          facts: Object.fromEntries(facts.filter(([, value]) => value !== '')),
+        },
       ];
     }),
   );

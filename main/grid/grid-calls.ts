@@ -2,7 +2,9 @@ import type { ApiHandlers } from '../../core/contract/api/api.ts';
 import type { AppContext } from '../app/app-context.ts';
 import { writeExport } from '../app/export-file.ts';
 import { customersLike, lotTrail } from './customers.ts';
+import { exportCustomer } from './export-customer.ts';
 import { exportView } from './export-view.ts';
+import { theRun } from '../history/the-run.ts';
 import { gridFacts } from './facts.ts';
 import { searchLedgers } from './search-ledgers.ts';
 import { rollForwardOf } from './roll-forward.ts';
@@ -21,6 +23,7 @@ type Calls =
   | 'grid.export'
   | 'customers.search'
   | 'customers.trail'
+  | 'customers.export'
   | 'ledgers.search';
 
 /** The matched rows of a run, page by page, and everything of one customer. */
@@ -50,5 +53,16 @@ export function gridHandlers(context: AppContext, store: GridStore): Pick<ApiHan
     'ledgers.search': ({ runId, text, limit }) => searchLedgers(context, store, text, runId, limit),
     'customers.trail': ({ runId, customer }) =>
       store.use(runId, (run) => lotTrail(context, run, customer)),
+    'customers.export': ({ runId, customer, target }) =>
+      store.use(runId, async (run) => {
+        const trail = await lotTrail(context, run, customer);
+        return writeExport(
+          context,
+          target,
+          `customer ${customer}`,
+          (path) => exportCustomer(theRun(context.history, runId).run, trail, path),
+          runId,
+        );
+      }),
   };
 }

@@ -4,7 +4,7 @@ import { Link, useLocation } from 'wouter';
 import type { LotTrail } from '../../core/contract/api/grid.ts';
 import type { RunView } from '../../core/contract/api/runs.ts';
 import { exceptionTitle } from '../../core/contract/exceptions.ts';
-import { useCall } from '../bridge/api.ts';
+import { api, useCall } from '../bridge/api.ts';
 import { Button } from '../components/controls/controls.tsx';
 import { figures, Heads } from '../components/surfaces/heads.tsx';
 import {
@@ -20,6 +20,7 @@ import {
   Table,
 } from '../components/surfaces/surfaces.tsx';
 import { Stake } from '../components/surfaces/stake.tsx';
+import { useExport } from '../components/surfaces/use-export.ts';
 import { useFormat } from '../format/use-format.ts';
 import { Marks } from '../cells/grid-cells.tsx';
 import { bindScreen } from '../frame/bound-screen.ts';
@@ -36,12 +37,14 @@ export const screen = bindScreen('customer', ({ run, customer }) => (
 function CustomerScreen({ run, customer }: { run: RunView; customer: string }) {
   const [, go] = useLocation();
   const runId = run.run.id;
+  const { busy, save } = useExport();
   const { data: trail, error } = useCall('customers.trail', { runId, customer });
   return (
     <div className={css.screen}>
       <div className={css.head}>
         <h2>
           Customer <span className="mono">{customer}</span>
+          {trail?.name && ` – ${trail.name.text}`}
         </h2>
         <CustomerBox
           runId={runId}
@@ -49,6 +52,16 @@ function CustomerScreen({ run, customer }: { run: RunView; customer: string }) {
           onChoose={(other) => go(routes.customer(runId, other))}
         />
         <Button onClick={() => go(routes.grid(runId, { customer }))}>Show in the grid</Button>
+        <Button
+          disabled={busy || !trail}
+          onClick={() =>
+            void save(`customer-${customer}-${runId}.xlsx`, (target) =>
+              api('customers.export', { runId, customer, target }),
+            )
+          }
+        >
+          Export customer
+        </Button>
       </div>
       {error ? (
         <ProblemNotice problem={error} />
@@ -72,8 +85,14 @@ function Whole({ runId, trail }: { runId: string; trail: LotTrail }) {
   const shared = { trail, selectedId, onSelect: setSelectedId };
   return (
     <>
-      {facts.length > 0 && (
+      {(trail.name || facts.length > 0) && (
         <dl className={css.facts}>
+          {trail.name && (
+            <div>
+              <dt>Name from</dt>
+              <dd>{trail.name.columns.join(' and ')} in the sheet Customers</dd>
+            </div>
+          )}
           {facts.map(([name, value]) => (
             <div key={name}>
               <dt>{name}</dt>

@@ -156,7 +156,9 @@ export type LaterMovement = Omit<
 /** Everything of one customer, to the cent. */
 export interface LotTrail {
   readonly customer: string;
-  /** From the sheet Customers where there is one: EMAIL, COMPANY, … */
+  /** What the sheet Customers calls the customer, and by which of its columns; null where it does not. */
+  readonly name: { readonly text: string; readonly columns: readonly string[] } | null;
+  /** From the sheet Customers where there is one: COMPANY, REGION, … */
   readonly facts: Readonly<Record<string, string>>;
   readonly totals: readonly {
     readonly currency: string;
@@ -270,4 +272,8 @@ export const gridCalls = {
     }),
   ),
   'customers.trail': call<LotTrail>()(z.strictObject({ runId, customer: z.string().max(500) })),
+  /** A workbook of everything of a customer: who it is in which run at which cut-off, movements, allocations, exceptions. */
+  'customers.export': call<WrittenFile>()(
+    z.strictObject({ runId, customer: z.string().max(500), target: exportTargetSchema }),
+  ),
 } as const;

@@ -114,27 +114,33 @@ function joinedCustomers(standing: CustomersTable, later: CustomersTable): Custo
     }
     return group;
   };
+  const names: string[] = [];
   const { rowOf: laterRow } = rowByIds(later.customer);
   const isNew = new Uint8Array(later.customer.length).fill(1);
   const most = standing.customer.length + later.customer.length;
   const customer = new Float64Array(most);
   const group = new Int32Array(most);
   let count = 0;
-  const put = (id: number, stood: number, came: number): void => {
+  const put = (id: number, s: number, d: number): void => {
     customer[count] = id;
-    group[count++] = joinedGroup(stood, came);
+    names.push((d < 0 ? '' : later.names?.of[d]) || (s < 0 ? '' : standing.names?.of[s]) || '');
+    group[count++] = joinedGroup(s < 0 ? -1 : standing.group[s]!, d < 0 ? -1 : later.group[d]!);
   };
   for (let s = 0; s < standing.customer.length; s++) {
     const d = laterRow(standing.customer[s]!);
-    put(standing.customer[s]!, standing.group[s]!, d < 0 ? -1 : later.group[d]!);
+    put(standing.customer[s]!, s, d);
     if (d >= 0) isNew[d] = 0;
   }
   for (let d = 0; d < later.customer.length; d++)
-    if (isNew[d] === 1) put(later.customer[d]!, -1, later.group[d]!);
+    if (isNew[d] === 1) put(later.customer[d]!, -1, d);
   return {
     customer: customer.slice(0, count),
     group: group.slice(0, count),
     groupColumns,
     groups: rows.texts,
+    names:
+      standing.names || later.names
+        ? { columns: (later.names ?? standing.names)!.columns, of: names }
+        : null,
   };
 }

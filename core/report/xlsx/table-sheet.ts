@@ -116,7 +116,8 @@ function cellsOf(column: Column, keepBlanks: boolean): (row: number) => Cell {
   const { values } = column;
   switch (column.kind) {
     case 'money':
-      return (row) => values[row]! / 100;
+      // A blank is no number: Excel takes a sheet with NaN for damaged.
+      return (row) => (Number.isNaN(values[row]!) ? null : values[row]! / 100);
     case 'count':
       return (row) => values[row]!;
     case 'time':

@@ -98,7 +98,7 @@ describe('the trail of a customer', () => {
             const trail = await grid.call('customers.trail', { runId, customer });
             const own = ({ CUSTOMERID }: Record<string, GridCell>) =>
               String(CUSTOMERID) === customer;
-            expect(trail).toMatchObject({ customer, more: 0, facts: {} });
+            expect(trail).toMatchObject({ customer, more: 0, facts: {}, name: null });
             expect(
               trail.movements.map(({ id, type, createdAt, cents, currency, balance }) => ({
                 TRANS_ID: id,
@@ -198,6 +198,7 @@ describe('the trail of a customer', () => {
     for (const customer of ['8', '007', `' OR 1=1 --`, '', '7\0'])
       expect(await call('customers.trail', { runId, customer })).toEqual({
         customer,
+        name: null,
         facts: {},
         totals: [],
         movements: [],

@@ -45,9 +45,11 @@ function readSheets({ sales, customers, groupColumns }: Sheets): Read {
   }
   const ids = new Set<number>();
   const groups = new Map<number, readonly string[]>();
+  const names = new Map<number, string>();
   for (const [text, values] of customers ?? []) {
     const customer = customerPool.ofText(text);
     ids.add(customer);
+    if (values['COMPANY']) names.set(customer, values['COMPANY']);
     if (groupColumns.length > 0)
       groups.set(
         customer,
@@ -56,7 +58,12 @@ function readSheets({ sales, customers, groupColumns }: Sheets): Read {
   }
   const read = {
     orders: sales && orders,
-    customers: customers && { ids, groupColumns, groups },
+    customers: customers && {
+      ids,
+      groupColumns,
+      groups,
+      names: groupColumns.length === 0 ? null : { columns: ['COMPANY'], of: names },
+    },
   };
   return { ...read, orderPool, customerPool, tables: lookupTables(read.orders, read.customers) };
 }
@@ -85,6 +92,11 @@ function groupTexts(
       Object.fromEntries(groupColumns.map((name, c) => [name, groups.get(customer)![c]!])),
     ]),
   );
+}
+
+/** What customers are called, those that are. */
+function nameTexts({ names }: CustomerLookup, pool: readonly string[]): Record<string, string> {
+  return Object.fromEntries([...(names?.of ?? [])].map(([who, name]) => [idText(pool, who), name]));
 }
 
 const customer = fc.constantFrom('1', '2', '007', 'c', 'd', 'e');
@@ -119,6 +131,7 @@ const merge = (standing: Read, later: Read, kind: 'refresh' | 'new-rows') => {
   return {
     sales: tables.sales && salesTexts(orderCustomersOf(tables.sales), orders.pool, customers.pool),
     customers: tables.customers && groupTexts(customerLookupOf(tables.customers), customers.pool),
+    names: tables.customers && nameTexts(customerLookupOf(tables.customers), customers.pool),
   };
 };
 
@@ -153,6 +166,15 @@ describe('what Sales and Customers said', () => {
             for (const name of file.groupColumns) customers[who][name] = values[name]!;
           }
         expect(merged.customers).toEqual(before.customers && customers);
+        // The last name that a file gives is the customer's.
+        const names = Object.fromEntries(
+          [before, after].flatMap(({ customers: rows, groupColumns }) =>
+            groupColumns.length === 0
+              ? []
+              : (rows ?? []).flatMap(([who, { COMPANY }]) => (COMPANY ? [[who, COMPANY]] : [])),
+          ),
+        ) as Record<string, string>;
+        expect(merged.names).toEqual(before.customers && names);
       }),
       { numRuns: RUNS, seed: SEED },
     );
@@ -185,6 +207,7 @@ describe('what Sales and Customers said', () => {
           sales:
             file.orders && salesTexts(file.orders, file.orderPool.texts, file.customerPool.texts),
           customers: file.customers && groupTexts(file.customers, file.customerPool.texts),
+          names: file.customers && nameTexts(file.customers, file.customerPool.texts),
         });
       }),
       { numRuns: RUNS, seed: SEED },

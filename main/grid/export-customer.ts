@@ -1,0 +1,117 @@
+import type { LotTrail, TrailMovement } from '../../core/contract/api/grid.ts';
+import { exceptionTitle } from '../../core/contract/exceptions.ts';
+import type { ExceptionRecord } from '../../core/contract/run.ts';
+import type { RunRecord } from '../../core/contract/run.ts';
+import { tableOf } from '../../core/report/columns/column.ts';
+import { eachMoney, eachText, eachTime } from '../../core/report/columns/of-items.ts';
+import type { ItemColumns } from '../../core/report/columns/of-items.ts';
+import { addFigureSheet } from '../../core/report/xlsx/figure-sheet.ts';
+import type { Figure, Section } from '../../core/report/xlsx/figure-sheet.ts';
+import type { Workbook } from '../../core/report/xlsx/sheet-style.ts';
+import { addTableSheets } from '../../core/report/xlsx/table-sheet.ts';
+import { writeWorkbook } from '../../core/report/xlsx/workbook.ts';
+import { runIdentity } from './run-identity.ts';
+
+/**
+ * Writes everything of one customer as a workbook: who it is, in which run and at which cut-off, then its movements,
+ * those after the cut-off too, its allocations and its exceptions. Returns how many movements it holds.
+ */
+export async function exportCustomer(
+  run: RunRecord,
+  trail: LotTrail,
+  path: string,
+): Promise<number> {
+  const movements: readonly Movement[] = [
+    ...trail.movements,
+    ...trail.later.map((later): Movement => ({ ...later, status: 'after cut-off', balance: null })),
+  ];
+  await writeWorkbook(path, async (workbook) => {
+    addFigureSheet(workbook, 'Customer', `Customer ${trail.customer}`, sectionsOf(run, trail));
+    await addList(workbook, 'Movements', MOVEMENTS, movements);
+    await addList(workbook, 'Allocations', ALLOCATIONS, trail.pairs);
+    await addList(workbook, 'Exceptions', EXCEPTIONS, trail.exceptions);
+  });
+  return movements.length;
+}
+
+/** A movement; one after the cut-off takes part in nothing. */
+type Movement = Omit<TrailMovement, 'redeemId' | 'matched' | 'open' | 'balance' | 'flags'> & {
+  readonly redeemId?: string | null;
+  readonly matched?: number;
+  readonly open?: number;
+  readonly balance: number | null;
+};
+
+function sectionsOf(run: RunRecord, trail: LotTrail): readonly Section[] {
+  const { customer, name, facts, totals, more } = trail;
+  const amount = (label: string, cents: number): Figure => ({ label, value: { cents } });
+  const count = (label: string, value: number): Figure => ({ label, value: { count: value } });
+  return [
+    [
+      'Customer',
+      [
+        { label: 'CUSTOMERID', value: customer },
+        ...(name
+          ? [{ label: `Name (${name.columns.join(' and ')} in Customers)`, value: name.text }]
+          : []),
+        ...Object.entries(facts).map(([label, value]) => ({ label, value })),
+        ...(more > 0 ? [count('Later movements that are not listed', more)] : []),
+      ],
+    ],
+    ['Run', runIdentity(run)],
+    ...totals.map(({ currency, ...of }): Section => [
+      currency === '' ? 'At the cut-off' : `At the cut-off, ${currency}`,
+      [
+        amount('Earned', of.earned),
+        amount('Spent', of.spent),
+        amount('Expired', of.expired),
+        amount('Balance', of.balance),
+        amount('Open lots', of.openAmount),
+        count('Number of open lots', of.openLots),
+      ],
+    ]),
+  ];
+}
+
+async function addList<Item>(
+  workbook: Workbook,
+  title: string,
+  columns: ItemColumns<Item>,
+  items: readonly Item[],
+): Promise<void> {
+  const table = tableOf(columns, items, items.length);
+  await addTableSheets(workbook, title, [table], { part: title, rows: table.rows });
+}
+
+const MOVEMENTS: ItemColumns<Movement> = [
+  eachText('TRANS_ID', ({ id }) => id),
+  eachText('TCTYPE', ({ type }) => type),
+  eachTime('CREATEDAT', ({ createdAt }) => createdAt),
+  eachTime('EXPIREDAT', ({ expiresAt }) => expiresAt),
+  eachText('ORDERID', ({ order }) => order ?? ''),
+  eachMoney('AMOUNT', ({ cents }) => cents),
+  eachText('CURRENCY', ({ currency }) => currency),
+  eachText('REASON', ({ reason }) => reason ?? ''),
+  eachText('REDEEMID', ({ redeemId }) => redeemId ?? ''),
+  eachText('MATCH_STATUS', ({ status }) => status),
+  eachMoney('MATCHED_AMOUNT', ({ matched }) => matched ?? null),
+  eachMoney('OPEN_AMOUNT', ({ open }) => open ?? null),
+  eachMoney('BALANCE', ({ balance }) => balance),
+];
+
+const ALLOCATIONS: ItemColumns<LotTrail['pairs'][number]> = [
+  eachText('EARNED_ID', ({ earnedId }) => earnedId),
+  eachText('REDEEMER_ID', ({ redeemerId }) => redeemerId),
+  eachMoney('AMOUNT', ({ cents }) => cents),
+];
+
+const EXCEPTIONS: ItemColumns<ExceptionRecord> = [
+  eachText('EXCEPTION', ({ code }) => exceptionTitle(code), 32),
+  eachText('TRANS_IDS', ({ ids }) => ids.join(', '), 24),
+  eachTime('CREATEDAT', ({ createdAt }) => createdAt),
+  eachMoney('AT_STAKE', ({ cents }) => cents),
+  eachText('CURRENCY', ({ currency }) => currency),
+  eachText('MESSAGE', ({ message }) => message, 60),
+  eachText('STATUS', ({ status }) => status),
+  eachText('OWNER', ({ owner }) => owner ?? ''),
+];

@@ -1,0 +1,20 @@
+import type { RunRecord } from '../../core/contract/run.ts';
+import { policyOf } from '../../core/contract/settings.ts';
+import type { Figure } from '../../core/report/xlsx/figure-sheet.ts';
+
+/** Which run figures are of, and at which cut-off: what every file says that is made of a run afterwards. */
+export function runIdentity(run: RunRecord): readonly Figure[] {
+  return [
+    { label: 'Run', value: run.id },
+    { label: 'Source', value: run.sourceName },
+    { label: 'Place', value: run.place },
+    { label: 'SHA-256 of the source', value: run.sha256 ?? '' },
+    { label: 'Policy', value: policyOf(run.policy).title },
+    { label: 'Period', value: run.period ?? 'The whole ledger' },
+    { label: 'Cut-off, the end of', value: run.cutOff?.asOf ?? '' },
+    { label: 'Revision', value: { count: run.revision } },
+    { label: 'Started (UTC)', value: new Date(run.startedAt).toISOString() },
+    { label: 'Status', value: run.status },
+    { label: 'Software version', value: run.softwareVersion },
+  ];
+}
