@@ -9,6 +9,7 @@ import { Button } from '../components/controls/controls.tsx';
 import { JobLine } from '../components/surfaces/job-line.tsx';
 import { useShortcutList, useShortcuts } from '../components/overlays/shortcuts.tsx';
 import { pathTo, routes, screenAt, showsProgressOf } from '../frame/routes.ts';
+import { SearchEntry } from '../search/search-entry.tsx';
 import { boundScreen } from './screens.ts';
 import css from './app.module.css';
 
@@ -33,8 +34,8 @@ export function Sidebar() {
   useShortcuts(KEYS, (pressed) => go(ENTRIES.find(({ keys }) => keys === pressed)!.to));
   useApiEvent('menu', ({ command }) => {
     if (command === 'shortcuts') showShortcuts();
-    // Opening is for whoever takes places in.
-    else if (command !== 'open') go(pathTo(command));
+    // Opening is for whoever takes places in, searching for the search.
+    else if (command !== 'open' && command !== 'search') go(pathTo(command));
   });
   const at = screenAt(location)?.screen;
   const lit = at?.under ?? at?.name;
@@ -44,6 +45,7 @@ export function Sidebar() {
         <Layers size={20} aria-hidden />
         Thrive Cash
       </div>
+      <SearchEntry />
       {ENTRIES.map(({ name, title, to, Icon }) => (
         <Link
           key={name}

@@ -7,6 +7,7 @@ import { Dialog } from '../components/overlays/dialog.tsx';
 import { useToast } from '../components/overlays/toasts.tsx';
 import { ProblemNotice } from '../components/surfaces/surfaces.tsx';
 import { useFormat } from '../format/use-format.ts';
+import css from './archive.module.css';
 import { standingWords } from './standing-words.ts';
 
 interface ArchiveButtonProps {
@@ -84,35 +85,37 @@ function ArchiveDialog({ runs, back, onClose, onDone }: ArchiveDialogProps) {
         </>
       }
     >
-      <p>
-        {back
-          ? 'The history, the dashboard and the search show it again, in its place in time.'
-          : 'Archived runs are left out of the history, the dashboard and the search. Nothing is deleted: files and audit trail stay, and a run can be brought back.'}
-      </p>
-      {effect.data &&
-        standingWords(effect.data, format).map((words) => (
-          <p key={words}>
-            <strong>{words}</strong>
-          </p>
-        ))}
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (may) submit();
-        }}
-      >
-        <TextField
-          label="Reason (required)"
-          required
-          maxLength={2000}
-          value={reason}
-          disabled={effect.error !== null}
-          onChange={({ target }) => setReason(target.value)}
-        />
-      </form>
-      {(effect.error ?? change.error) && (
-        <ProblemNotice problem={(effect.error ?? change.error)!} />
-      )}
+      <div className={css.body}>
+        <p>
+          {back
+            ? 'The history, the dashboard and the search show it again, in its place in time.'
+            : 'Archived runs are left out of the history, the dashboard and the search. Nothing is deleted: files and audit trail stay, and a run can be brought back.'}
+        </p>
+        {effect.data &&
+          standingWords(effect.data, format).map((words) => (
+            <p key={words}>
+              <strong>{words}</strong>
+            </p>
+          ))}
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (may) submit();
+          }}
+        >
+          <TextField
+            label="Reason (required)"
+            required
+            maxLength={2000}
+            value={reason}
+            disabled={effect.error !== null}
+            onChange={({ target }) => setReason(target.value)}
+          />
+        </form>
+        {(effect.error ?? change.error) && (
+          <ProblemNotice problem={(effect.error ?? change.error)!} />
+        )}
+      </div>
     </Dialog>
   );
 }

@@ -42,6 +42,8 @@ const PlaceContext = createContext<OpenPlace>({
   browse: () => undefined,
 });
 
+export const OPEN_SHORTCUT = { keys: 'mod+o', does: 'Open a workbook', group: 'Everywhere' };
+
 export function useOpenPlace(): OpenPlace {
   return useContext(PlaceContext);
 }
@@ -83,7 +85,7 @@ export function OpenPlaces({ children }: { children: ReactNode }) {
         })
         .catch((thrown: unknown) => toast(String(thrown)));
   };
-  useShortcut({ keys: 'mod+o', does: 'Open a workbook', group: 'Everywhere' }, () => browse());
+  useShortcut(OPEN_SHORTCUT, () => browse());
   useApiEvent('menu', ({ command }) => {
     if (command === 'open') browse();
   });

@@ -111,3 +111,51 @@ test('a trial run is archived with a reason, leaves history and dashboard, and c
   await expect(page.getByText('Run brought back from the archive')).toBeVisible();
   await expect(page.getByText('reason: Only tried')).toBeVisible();
 });
+
+test('everything is found from one field, by the keyboard alone', async ({ app }) => {
+  const { page } = app;
+  const run = await app.reconcile(app.sample('tc_raw_data.xlsx'));
+  await page.getByRole('link', { name: 'History' }).click();
+  const field = page.getByRole('combobox', { name: /^Search runs/ });
+  const found = page.getByRole('listbox', { name: 'Found' });
+
+  await page.keyboard.press('ControlOrMeta+k');
+  await expect(field).toBeFocused();
+  await expect(found.getByRole('group', { name: 'Runs' })).toContainText('tc_raw_data');
+  await page.keyboard.type('dash');
+  await expect(found.getByRole('option')).toHaveCount(1);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'Dashboard', level: 1 })).toBeVisible();
+
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.keyboard.type('tc_raw completed');
+  await expect(found.getByRole('option')).toHaveCount(1);
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(new RegExp(run));
+
+  // Within the run at hand; the arrows go over all kinds and around.
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.keyboard.type('7781403');
+  const movement = found.getByRole('group', { name: 'Movements' }).getByRole('option');
+  await expect(movement).toHaveCount(1);
+  await expect(movement).toHaveAttribute('aria-selected', 'true');
+  await expect(page.getByRole('dialog').getByRole('status')).toHaveText('1 found.');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/grid\//);
+  await expect(page.getByRole('gridcell', { name: '7781403' }).first()).toBeVisible();
+
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.keyboard.type('16');
+  const customers = found.getByRole('group', { name: 'Customers' }).getByRole('option');
+  await expect(customers.first()).toBeVisible();
+  await expect(page.getByRole('dialog').getByRole('status')).toContainText('found.');
+  await page.keyboard.press('ArrowUp');
+  await expect(found.getByRole('option').last()).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('ArrowDown');
+  await expect(found.getByRole('option').first()).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('Escape');
+  await expect(field).toHaveCount(0);
+
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog')).toContainText('Search everything');
+});

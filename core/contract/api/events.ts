@@ -28,10 +28,11 @@ export const API_EVENTS = [
   'menu',
 ] as const satisfies readonly ApiEventName[];
 
-export type MenuCommand = 'open' | 'shortcuts' | MenuScreenName;
+export type MenuCommand = 'open' | 'search' | 'shortcuts' | MenuScreenName;
 /** The menu's own commands, and the screens that it leads to. */
 export const MENU_COMMANDS: readonly MenuCommand[] = [
   'open',
+  'search',
   'shortcuts',
   ...MENU_SCREENS.map(({ name }) => name),
 ];

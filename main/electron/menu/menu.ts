@@ -51,6 +51,8 @@ export function menuTemplate(around: MenuSurroundings): MenuItemConstructorOptio
         { role: 'copy' },
         { role: 'paste' },
         { role: 'selectAll' },
+        line,
+        item('Search everything…', 'search', 'CmdOrCtrl+K'),
       ],
     },
     {

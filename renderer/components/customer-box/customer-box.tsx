@@ -1,7 +1,8 @@
-import { useEffect, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import type { KeyboardEvent, ReactNode, Ref } from 'react';
 import type { CallOutput } from '../../../core/contract/api/api.ts';
 import { useCall } from '../../bridge/api.ts';
+import { useSettled } from '../controls/use-settled.ts';
 import { useFormat } from '../../format/use-format.ts';
 import css from './customer-box.module.css';
 
@@ -14,7 +15,7 @@ interface CustomerBoxProps {
 
 const PAUSE_MS = 120;
 
-/** A customer by the beginning of its id: the program offers those that there are. */
+/** A customer by the beginning of its id or a part of its name: the program offers those that there are. */
 export function CustomerBox({ runId, label, onChoose, inputRef }: CustomerBoxProps) {
   const id = useId();
   const [text, setText] = useState('');
@@ -79,7 +80,7 @@ export function CustomerBox({ runId, label, onChoose, inputRef }: CustomerBoxPro
         onKeyDown={onKeyDown}
       />
       <Options id={id} label={label} open={open} found={data} active={active} onChoose={choose}>
-        {error ? error.message : data ? 'No customer begins with this.' : 'Looking …'}
+        {error ? error.message : data ? 'No customer has this.' : 'Looking …'}
       </Options>
     </div>
   );
@@ -127,9 +128,9 @@ interface CustomerOptionProps {
   readonly onChoose: (customer: string) => void;
 }
 
-/** A customer that begins as typed, with how much there is of it. */
+/** A customer that was looked up, with how much there is of it. */
 function CustomerOption({ id, match, active, onChoose }: CustomerOptionProps) {
-  const { customer, movements, balances } = match;
+  const { customer, name, movements, balances } = match;
   const format = useFormat();
   return (
     <li
@@ -144,6 +145,7 @@ function CustomerOption({ id, match, active, onChoose }: CustomerOptionProps) {
     >
       <span className="mono">{customer}</span>
       <span className={css.optionFacts}>
+        {name !== null && `${name} · `}
         {format.count(movements)} movements ·{' '}
         {balances
           .map(({ currency, cents }) => `${format.amount(cents)} ${currency}`.trim())
@@ -151,14 +153,4 @@ function CustomerOption({ id, match, active, onChoose }: CustomerOptionProps) {
       </span>
     </li>
   );
-}
-
-/** A value once it has stayed the same for a moment. */
-function useSettled<T>(value: T, ms: number): T {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), ms);
-    return () => clearTimeout(timer);
-  }, [value, ms]);
-  return settled;
 }

@@ -6,7 +6,7 @@ import { STATUS_SHORTCUTS } from '../../../renderer/exceptions/work-list.ts';
 describe('the keys of the interface', () => {
   it('mean one thing wherever one is', () => {
     const ofScreens = SCREENS.flatMap(({ key }) => key ?? []);
-    const everywhere = [...ofScreens, ...boundIn(/^renderer\/frame\//)];
+    const everywhere = [...ofScreens, ...boundIn(/^renderer\/(frame|search)\//)];
     const inARun = boundIn(/^renderer\/(walk\/frame|grid|exceptions)\//);
     const ofStatuses = STATUS_SHORTCUTS.map(({ keys }) => keys);
     expect(inARun).toContain('alt+g');

@@ -19,13 +19,17 @@ describe('the native menu', () => {
       (item.click as (() => void) | undefined)?.();
     expect(said.sort()).toEqual([...MENU_COMMANDS].sort());
   });
-  it.each(PLATFORMS)('of %s has the shortcuts for opening and for the settings', (platform) => {
-    const keys = all(menuOf(platform)).flatMap(({ label, accelerator }) =>
-      accelerator ? [[label, accelerator]] : [],
-    );
-    expect(keys).toContainEqual(['Open…', 'CmdOrCtrl+O']);
-    expect(keys).toContainEqual(['Settings…', 'CmdOrCtrl+,']);
-  });
+  it.each(PLATFORMS)(
+    'of %s has the shortcuts for opening, for the search and for the settings',
+    (platform) => {
+      const keys = all(menuOf(platform)).flatMap(({ label, accelerator }) =>
+        accelerator ? [[label, accelerator]] : [],
+      );
+      expect(keys).toContainEqual(['Open…', 'CmdOrCtrl+O']);
+      expect(keys).toContainEqual(['Settings…', 'CmdOrCtrl+,']);
+      expect(keys).toContainEqual(['Search everything…', 'CmdOrCtrl+K']);
+    },
+  );
   it('of macOS begins with the application’s own menu, which quits and holds the settings', () => {
     const items = menuOf('darwin');
     expect(items[0]!.label).toBe('T');
