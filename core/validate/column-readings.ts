@@ -3,7 +3,7 @@ import type {
   CellReading,
   ColumnReadings,
   DateColumnReading,
-} from '../contract/api/column-readings.ts';
+} from '../contract/api/sources.ts';
 import type { Verdict, Witness } from '../formats/column-evidence.ts';
 import { thousandsMark } from '../formats/decimal-mark.ts';
 import type { DecimalMark, ThousandsMark } from '../formats/decimal-mark.ts';

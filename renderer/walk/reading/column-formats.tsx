@@ -1,4 +1,4 @@
-import type { ColumnReadings } from '../../../core/contract/api/column-readings.ts';
+import type { ColumnReadings } from '../../../core/contract/api/sources.ts';
 import type { AskedFormats, DateOrder, DecimalMark } from '../../../core/contract/settings.ts';
 import { choicesOf } from '../../components/controls/choices.ts';
 import { Button, ChoiceField } from '../../components/controls/controls.tsx';

@@ -4,7 +4,7 @@ import type {
   ColumnReadings,
   DateColumnReading,
   FormatReading,
-} from '../../../core/contract/api/column-readings.ts';
+} from '../../../core/contract/api/sources.ts';
 import type { Format } from '../../format/format.ts';
 import type { AskedFormats, DateOrder, DecimalMark } from '../../../core/contract/settings.ts';
 import { DATE_ORDER_SHORT, DECIMAL_MARK_SHORT, THOUSANDS_WORDS } from '../../words/format-words.ts';

@@ -3,7 +3,7 @@ import type {
   AmountColumnReading,
   ColumnReadings,
   DateColumnReading,
-} from '../../../../core/contract/api/column-readings.ts';
+} from '../../../../core/contract/api/sources.ts';
 import { DEFAULT_APP_SETTINGS } from '../../../../core/contract/api/settings.ts';
 import { formatOf } from '../../../../renderer/format/format.ts';
 import {
