@@ -22,8 +22,8 @@ const MOST_MOVEMENTS = 5000;
 const MOST_EXCEPTIONS = 500;
 
 /**
- * Customers whose id begins with a text, or whose company has it in its name, the shortest ids first, with their
- * balances at the cut-off in cents.
+ * Customers whose id begins with a text, or whose name has it, the shortest ids first, with their balances at the
+ * cut-off in cents.
  */
 export async function customersLike(
   context: Pick<AppContext, 'root'>,
@@ -34,13 +34,13 @@ export async function customersLike(
   const { files, query } = run;
   const column = fieldColumn(files.columns, 'CUSTOMERID')!;
   const id = cellSql(column);
-  const companies = await companiesOf(context, run);
+  const names = await namesOf(context, run);
   const byId = await query(
     `SELECT ${id} FROM ${files.deliverable} WHERE ${beginsWith(column, text.trim())}
      GROUP BY ${column.sql} ORDER BY ${byLength(column)} LIMIT ${limit}`,
   );
   const found = new Set(byId.map(([one]) => String(one)));
-  for (const one of named(companies, text.trim(), limit)) if (found.size < limit) found.add(one);
+  for (const one of named(names, text.trim(), limit)) if (found.size < limit) found.add(one);
   if (found.size === 0) return [];
   const currency = fieldColumn(files.columns, 'CURRENCY');
   // Named one by one: rows stand by customer, so that most of the file need not be read.
@@ -64,19 +64,19 @@ export async function customersLike(
   }
   return [...customers].map(([customer, facts]) => ({
     customer,
-    name: companies.get(customer) ?? null,
+    name: names.get(customer) ?? null,
     ...facts,
   }));
 }
 
-/** Customers whose company has a text in its name, whatever its case. */
-function named(companies: ReadonlyMap<string, string>, text: string, limit: number): string[] {
+/** Customers whose name has a text in it, whatever its case. */
+function named(names: ReadonlyMap<string, string>, text: string, limit: number): string[] {
   const wanted = text.toLowerCase();
   if (wanted === '') return [];
   const found: string[] = [];
-  for (const [customer, company] of companies) {
+  for (const [customer, name] of names) {
     if (found.length === limit) break;
-    if (company.toLowerCase().includes(wanted)) found.push(customer);
+    if (name.toLowerCase().includes(wanted)) found.push(customer);
   }
   return found;
 }
@@ -215,16 +215,18 @@ async function knownOf(
   return (await allKnown(context, run)).get(customer) ?? { name: null, facts: {} };
 }
 
-/** By customer id as text: the company, where the sheet Customers names one. */
-function companiesOf(
+/** By customer id as text: the name, or the company in a run of before names were kept. */
+function namesOf(
   context: Pick<AppContext, 'root'>,
   run: OpenRun,
 ): Promise<ReadonlyMap<string, string>> {
-  return run.remember('companies', async () => {
-    const companies = new Map<string, string>();
-    for (const [customer, { facts }] of await allKnown(context, run))
-      if (facts['COMPANY'] !== undefined) companies.set(customer, facts['COMPANY']);
-    return companies;
+  return run.remember('names', async () => {
+    const names = new Map<string, string>();
+    for (const [customer, { name, facts }] of await allKnown(context, run)) {
+      const text = name?.text ?? facts['COMPANY'];
+      if (text !== undefined) names.set(customer, text);
+    }
+    return names;
   });
 }
 

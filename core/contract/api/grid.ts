@@ -181,7 +181,7 @@ export interface LotTrail {
 /** A customer that was looked up. */
 export interface FoundCustomer {
   readonly customer: string;
-  /** The company, where the sheet Customers has one. */
+  /** As the sheet Customers has it; null where it names nobody. */
   readonly name: string | null;
   readonly movements: number;
   readonly balances: readonly { readonly currency: string; readonly cents: number }[];

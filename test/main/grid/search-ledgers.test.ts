@@ -68,7 +68,7 @@ it.each([
   }
 });
 
-it('customers are found by a part of their company as well', async () => {
+it('customers are found by a part of their name as well', async () => {
   const dataDir = scratch();
   const runId = await reconciled(dataDir, join(SAMPLES, 'tc_raw_data.xlsx'));
   const { call } = gridOf(dataDir);
