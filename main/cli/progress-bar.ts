@@ -5,7 +5,8 @@ export interface ProgressBar {
   clear(): void;
 }
 
-interface Screen {
+/** A stream that may be a terminal, which has columns and lets a line be drawn over. */
+export interface Screen {
   write(text: string): unknown;
   readonly isTTY?: boolean;
   readonly columns?: number;

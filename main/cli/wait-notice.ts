@@ -1,4 +1,5 @@
 import type { Progress } from '../../core/contract/steps.ts';
+import type { LockHolder } from '../data-folder/lock.ts';
 
 /**
  * Says once that a source is waited for, and once that it has come: for logs, which no progress bar is
@@ -15,4 +16,10 @@ export function waitNotice(note: (line: string) => void): (progress: Progress) =
       note('It has come.');
     }
   };
+}
+
+/** That another process writes to the data folder, and which where it is known. */
+export function busyNotice(holder: LockHolder | null): string {
+  const which = holder ? ` (${holder.command}, process ${holder.pid})` : '';
+  return `Waiting for another process${which} to finish …`;
 }

@@ -1,4 +1,3 @@
-import process from 'node:process';
 import { Problem } from '../../core/contract/problem.ts';
 import { DIALECTS } from '../../core/warehouse/dialects/dialects.ts';
 import type { WarehouseColumn } from '../../core/warehouse/plan.ts';
@@ -6,18 +5,12 @@ import { NAMED_COLUMNS, PLAIN_TABLE, printedScript } from '../../core/warehouse/
 import { mapHeaders } from '../../core/source/headers.ts';
 import { reconcileWarehouse } from '../warehouse/reconcile-warehouse.ts';
 import type { WarehouseCommand } from './arguments/command.ts';
+import { quietly } from './console.ts';
+import type { Console } from './console.ts';
 import { progressBar } from './progress-bar.ts';
 import { runJson } from './run-json.ts';
 import { summaryText } from './summary.ts';
-
-/** What the command line lends to the command. */
-export interface Console {
-  say(text: string): void;
-  complain(problem: Problem): void;
-  exitCode(problem: Problem): number;
-  /** Aborted when a person wants the command to end. */
-  signal(): AbortSignal;
-}
+import { busyNotice } from './wait-notice.ts';
 
 /** Reconciles a table in a warehouse, or prints the SQL for it; answers the exit code. */
 export async function warehouse(command: WarehouseCommand, console: Console): Promise<number> {
@@ -26,7 +19,8 @@ export async function warehouse(command: WarehouseCommand, console: Console): Pr
     console.say(scriptOf(command));
     return 0;
   }
-  const bar = progressBar(quiet ? { write: () => true } : process.stderr, Date.now);
+  const { note, screen, signal } = quiet ? quietly(console) : console;
+  const bar = progressBar(screen, Date.now);
   const outcome = await reconcileWarehouse({
     url: url!,
     table: command.table,
@@ -35,14 +29,9 @@ export async function warehouse(command: WarehouseCommand, console: Console): Pr
     force: command.force,
     dataDir: command.dataDir,
     now: () => new Date(),
-    signal: console.signal(),
+    signal: signal(),
     onProgress: bar.show,
-    onWait: (holder) => {
-      if (!quiet)
-        process.stderr.write(
-          `Waiting for another process${holder ? ` (${holder.command}, process ${holder.pid})` : ''} to finish …\n`,
-        );
-    },
+    onWait: (holder) => note(busyNotice(holder)),
   }).finally(() => bar.clear());
   const { detail, tables, alreadyReconciled, problem } = outcome;
   if (json)

@@ -8,7 +8,7 @@ const root = join(import.meta.dirname, '..', '..', '..');
 const folder = join(root, 'node_modules', '.cache', 'thrive-e2e');
 
 /** A ledger of many rows, a million in full, made once: the same seed gives the same bytes. */
-export const LARGE_ROWS = amount(1_000_000, 500_000);
+export const LARGE_ROWS = amount(1_000_000, 100_000);
 export const LARGE_LEDGER = join(folder, `large-${LARGE_ROWS}.parquet`);
 
 export default function makeLargeLedger(): void {

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { commandLine } from '../../../main/cli/command-line.ts';
 
 const MAIN = join(import.meta.dirname, '..', '..', '..', 'main', 'cli', 'main.ts');
 
@@ -32,8 +33,21 @@ export function start(
   return { child, ended };
 }
 
-export const run = (args: readonly string[], cwd?: string): Promise<Ended> =>
-  start(args, cwd).ended;
+/**
+ * What the command line answers, within the tests' own process, which saves each command the start of
+ * one. What concerns the process itself (signals, the folder it is started in, two at a time) is
+ * tested with `start`.
+ */
+export async function run(args: readonly string[]): Promise<Ended> {
+  let out = '';
+  let err = '';
+  const code = await commandLine(args, {
+    out: { write: (text) => (out += text) },
+    err: { write: (text) => (err += text) },
+    cancelled: () => new AbortController().signal,
+  });
+  return { code, out, err };
+}
 
 /** A folder that goes when the test ends. */
 export function scratch(): string {
