@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { historyFile } from '../../../main/data-folder/data-folder.ts';
 import { openHistory } from '../../../main/history/history.ts';
-import { run, scratch } from './command.ts';
+import { run, scratch, start } from './command.ts';
 
 const HEADER = 'TRANS_ID,TCTYPE,CREATEDAT,CUSTOMERID,AMOUNT';
 const row = (id: number): string => `${id},earned,2026-01-05 10:00:00,7,10.00`;
@@ -65,7 +65,7 @@ it('a place is the same one however its path is typed, be it a file or a pattern
     const dataDir = join(folder, `data of ${place.length}`);
     writeFileSync(join(folder, 'credit.csv'), [HEADER, row(1), ''].join('\n'));
     const common = ['--data-dir', dataDir, '--no-xlsx'];
-    expect((await run([`./${place}`, ...common], folder)).code).toBe(0);
+    expect((await start([`./${place}`, ...common], folder).ended).code).toBe(0);
     const history = openHistory(historyFile(dataDir));
     expect(history.findSource(join(folder, place))).not.toBeNull();
     expect(history.findSource(place)).toBeNull();
