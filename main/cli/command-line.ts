@@ -52,8 +52,9 @@ async function perform(command: Command, console: Console): Promise<number> {
     case 'history': {
       const history = openHistory(historyFile(dataFolder(command.dataDir)));
       const runs = history.listRuns();
+      const archived = history.countRuns({ archived: 'only' });
       history.close();
-      say(command.json ? `${JSON.stringify(runs.map(listedJson))}\n` : historyText(runs));
+      say(command.json ? `${JSON.stringify(runs.map(listedJson))}\n` : historyText(runs, archived));
       return 0;
     }
     case 'show': {

@@ -37,6 +37,7 @@ export function summaryText(detail: RunDetail, outputs: readonly string[]): stri
     `Policy     ${run.policy}${run.period ? `, period ${run.period}` : ''}`,
     ...(run.cutOff === null ? [] : [`As of      the end of ${run.cutOff.asOf}`]),
   ];
+  if (run.archived) lines.push(`Archived   by ${run.archived.by}: ${run.archived.reason}`);
   const recognisedBy = run.notes['recognisedBy'];
   lines.push(`Source     ${run.sourceName}${recognisedBy ? ` (${recognisedBy})` : ''}`);
   if (run.sha256) lines.push(`File       sha256 ${run.sha256}`);
@@ -187,9 +188,10 @@ function closingText({ totals }: RunRecord): string {
     .join(', ');
 }
 
-/** The list of runs, newest first, a line each. */
-export function historyText(runs: readonly RunRecord[]): string {
-  if (runs.length === 0) return 'No runs yet. Reconcile a workbook to begin.\n';
+/** The list of runs, newest first, a line each, and how many archived ones it leaves out. */
+export function historyText(runs: readonly RunRecord[], archived = 0): string {
+  const leftOut = archived === 0 ? '' : `Archived runs left out: ${count(archived)}\n`;
+  if (runs.length === 0) return leftOut || 'No runs yet. Reconcile a workbook to begin.\n';
   const rows = runs.map((run) => [
     run.id,
     statusText(run),
@@ -210,7 +212,8 @@ export function historyText(runs: readonly RunRecord[]): string {
         .trimEnd()
         .concat('\n'),
     )
-    .join('');
+    .join('')
+    .concat(leftOut);
 }
 
 function count(value: number): string {

@@ -62,5 +62,9 @@ test.describe('with the workbook', () => {
     const workbook = new ExcelJS.Workbook();
     await workbook.xlsx.readFile(book);
     expect(workbook.worksheets.map(({ name }) => name)).toContain('Summary');
+    // All of them are one download.
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Download all', exact: true }).click();
+    expect((await download).suggestedFilename()).toBe('tc_raw_data 2026-10-31 (one-to-one).zip');
   });
 });

@@ -123,6 +123,32 @@ test('sources are accessible in every state, by day and by night', async ({ app 
   expect(app.complaints).toEqual([]);
 });
 
+looking(
+  'the search and the archive are accessible, by day and by night',
+  async ({ shared, runs }) => {
+    const { page } = shared;
+    const look = async (): Promise<void> => {
+      await expect(page.getByRole('status').filter({ hasText: '…' })).toHaveCount(0);
+      await themed(page, 'light');
+      expect(await faults(page)).toEqual([]);
+      await themed(page, 'dark');
+      expect(await faults(page, ['color-contrast'])).toEqual([]);
+    };
+    await shared.goTo(`/run/${runs.a}`);
+    await settled(page);
+    await page.keyboard.press('ControlOrMeta+k');
+    await look();
+    await page.keyboard.type('7');
+    await expect(page.getByRole('group', { name: 'Movements' })).toBeVisible();
+    await look();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Archive …' }).click();
+    await expect(page.getByRole('dialog')).toContainText('Nothing is deleted');
+    await look();
+    await page.keyboard.press('Escape');
+  },
+);
+
 test('the theme is chosen, kept, and follows the system again', async ({ app }) => {
   let { page } = app;
   await page.emulateMedia({ colorScheme: 'light' });
