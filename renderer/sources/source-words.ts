@@ -3,6 +3,7 @@ import type { RunSettings } from '../../core/contract/api/run-settings.ts';
 import type { SavedSource } from '../../core/contract/api/sources.ts';
 import type { Format } from '../format/format.ts';
 import { placeKind } from '../places/place-form.ts';
+import { DATES_WORDS, DECIMALS_WORDS, sheetsText } from '../words/format-words.ts';
 import { INCREMENT_WORDS } from '../words/increment-words.ts';
 
 /** How a source is reached, for a person: what is said of it beside its address. */
@@ -68,12 +69,16 @@ export function settingWords(
   policyTitle: (policy: NonNullable<RunSettings['policy']>) => string,
 ): string {
   const { policy, onError, increment, toleranceCents, xlsx, csvBom, asOf } = settings;
+  const { dates, decimals, sheets } = settings;
   const parts = [
     policy && policyTitle(policy),
     onError && (onError === 'halt' ? 'errors halt' : 'errors set aside'),
     increment && increment !== 'auto' && `holds ${INCREMENT_WORDS[increment].title.toLowerCase()}`,
     toleranceCents !== undefined && `tolerance ${format.amount(toleranceCents)}`,
     asOf && `as of ${format.dayNamed(asOf)}`,
+    dates && DATES_WORDS[dates].toLowerCase(),
+    decimals && DECIMALS_WORDS[decimals].toLowerCase(),
+    sheets && sheetsText(sheets),
     xlsx !== undefined && (xlsx ? 'with Excel workbooks' : 'without Excel workbooks'),
     csvBom !== undefined && (csvBom ? 'byte order mark' : 'no byte order mark'),
   ];

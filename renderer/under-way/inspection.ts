@@ -44,9 +44,12 @@ export function useInspection(request: {
     let wanted = true;
     let open = true;
     setKnown(({ preview }) => ({ jobId, preview, problem: null }));
-    const { place, mapping, sheets, waitMinutes } = request;
+    const { mapping, sheets, waitMinutes } = request;
+    const { place, s3, period } = request.place;
     api('sources.inspect', {
-      ...place,
+      place,
+      ...(s3 && { s3 }),
+      ...(period !== undefined && { period }),
       jobId,
       waitMinutes,
       ...(mapping && { mapping }),

@@ -1,4 +1,9 @@
-import type { DateOrder, DecimalMark, ThousandsMark } from '../../core/contract/settings.ts';
+import type {
+  DateOrder,
+  DecimalMark,
+  SheetChoice,
+  ThousandsMark,
+} from '../../core/contract/settings.ts';
 
 /** How dates in the file are written, to be chosen; blank: as its columns show. */
 export const DATES_WORDS: Readonly<Record<DateOrder | '', string>> = {
@@ -25,6 +30,22 @@ export const DATE_ORDER_SHORT: Readonly<Record<DateOrder, string>> = {
 export const DECIMAL_MARK_SHORT: Readonly<Record<DecimalMark, string>> = {
   comma: 'Decimal comma',
   point: 'Decimal point',
+};
+
+/** Which sheet of a workbook is which, in a line; empty where nothing was said. */
+export function sheetsText(sheets: SheetChoice = {}): string {
+  return Object.entries(ROLE_WORDS)
+    .flatMap(([role, words]) => {
+      const name = sheets[role as keyof SheetChoice];
+      return name === undefined ? [] : [`${words}: ${name ?? 'none'}`];
+    })
+    .join(', ');
+}
+
+const ROLE_WORDS: Readonly<Record<keyof SheetChoice, string>> = {
+  ledger: 'ledger',
+  sales: 'Sales',
+  customers: 'Customers',
 };
 
 /** What groups thousands, behind the mark before the cents. */

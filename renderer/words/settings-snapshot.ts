@@ -1,5 +1,6 @@
 import type { Settings } from '../../core/contract/settings.ts';
 import { CHANGED_WORDS, INCREMENT_WORDS } from './increment-words.ts';
+import { DATES_WORDS, DECIMALS_WORDS, sheetsText } from './format-words.ts';
 import { ON_ERROR_WORDS } from './on-error-words.ts';
 import { policyTitle } from './policy-words.ts';
 import type { Format } from '../format/format.ts';
@@ -35,6 +36,9 @@ export function settingsWords(
           ? 'None'
           : mapped.map(([header, column]) => `${header} → ${column}`).join(', '),
     },
+    { name: 'Dates in the file', value: DATES_WORDS[settings.dates ?? ''] },
+    { name: 'Amounts in the file', value: DECIMALS_WORDS[settings.decimals ?? ''] },
+    { name: 'Sheets', value: sheetsText(settings.sheets) || 'By their names' },
   ];
 }
 

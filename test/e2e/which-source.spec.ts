@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import { expect, test } from './app/app.ts';
+import { reconciled } from './app/command-line.ts';
 
 const HEADER = 'TRANS_ID,TCTYPE,CREATEDAT,CUSTOMERID,AMOUNT';
 const rows = (from: number, to: number): string[] =>
@@ -42,6 +43,51 @@ test('a file says which source it belongs to and why, and asks where that is dou
   await page.getByRole('button', { name: 'Run all' }).click();
   await expect(page.getByLabel('The run now')).toContainText('Completed in');
   await expect(page.getByRole('heading', { level: 1, name: 'Gift cards' })).toBeVisible();
+  expect(app.complaints).toEqual([]);
+});
+
+test('a run whose sheets are not known halts, and is begun again once they are chosen', async ({
+  app,
+}) => {
+  const { page } = app;
+  const book = new ExcelJS.Workbook();
+  book.addWorksheet('Notes').addRow(['Store credit']);
+  book.addWorksheet('Movements').addRows([HEADER.split(','), [1, 'earned', '2026-03-04', 7, 10]]);
+  const file = join(app.folder, 'credit.xlsx');
+  await book.xlsx.writeFile(file);
+  await app.goTo(`/run/${reconciled(file, app.dataDir, '--sheet', 'June')}/step/validate`);
+  await expect(
+    page.getByText(/^Halted: The sheet June is missing; the workbook has: Notes, Movements/),
+  ).toBeVisible();
+  await page.getByRole('button', { name: 'Choose the sheets' }).click();
+  await expect(page.getByText('The workbook has no sheet June.')).toBeVisible();
+  await page.getByLabel('Store credit ledger').selectOption('Movements');
+  await page.getByRole('button', { name: 'Run all' }).click();
+  await expect(page.getByLabel('The run now')).toContainText('Completed in');
+  expect(app.complaints).toEqual([]);
+});
+
+test('an uploaded file that was fixed is uploaded again, and belongs to the source of its run', async ({
+  app,
+}) => {
+  const { page } = app;
+  const file = (...lines: string[]) => ({
+    name: 'credit.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from([HEADER, ...lines, ''].join('\n')),
+  });
+  const upload = async (button: string, chosen: ReturnType<typeof file>): Promise<void> => {
+    const choosing = page.waitForEvent('filechooser');
+    await page.getByRole('button', { name: button }).click();
+    await (await choosing).setFiles(chosen);
+  };
+  const runAll = page.getByRole('button', { name: 'Run all' });
+  await upload('Open a workbook', file('1,earned,yesterday,7,10.00'));
+  await runAll.click();
+  await upload('I’ve fixed the file – upload it again', file('1,earned,2026-03-04,7,10.00'));
+  await expect(page.getByLabel('This file belongs to')).toContainText('credit');
+  await runAll.click();
+  await expect(page.getByLabel('The run now')).toContainText('Completed in');
   expect(app.complaints).toEqual([]);
 });
 

@@ -33,7 +33,7 @@ export function ChosenSource({ place }: { place: Chosen }) {
 function LookedAt({ place }: { place: Chosen }) {
   const saved = useSavedAt(place.place);
   const [mapping, setMapping] = useState<Mapping | null>(null);
-  const [sheets, setSheets] = useState<SheetChoice | null>(null);
+  const [sheets, setSheets] = useState<SheetChoice | null>(place.again?.settings.sheets ?? null);
   // An object, so that the same wait again is another look.
   const [wait, setWait] = useState(() => ({ minutes: minutesLeft(place, Date.now()) }));
   const request = useMemo(

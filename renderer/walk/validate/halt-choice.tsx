@@ -5,10 +5,11 @@ import { Button } from '../../components/controls/controls.tsx';
 import { Notice } from '../../components/surfaces/surfaces.tsx';
 import { useFormat } from '../../format/use-format.ts';
 import { DATES_WORDS, DECIMALS_WORDS } from '../../words/format-words.ts';
+import { useOpenPlace } from '../../frame/open-places.tsx';
 import { setAsideWords } from '../../words/set-aside-words.ts';
 import { ChangedRowsChoice } from './changed-rows.tsx';
 import { FixedFile } from './fixed-file.tsx';
-import { useRequestLike } from '../../under-way/run-again.ts';
+import { usePlaceOfRun, useRequestLike } from '../../under-way/run-again.ts';
 import parts from '../../components/surfaces/parts.module.css';
 import css from './validate.module.css';
 import type { Starting } from '../../under-way/work-under-way.ts';
@@ -31,11 +32,41 @@ export function HaltChoice(props: HaltChoiceProps) {
       return <FormatChoice {...props} readings={READINGS_OF_DATES} />;
     case 'column.decimals-ambiguous':
       return <FormatChoice {...props} readings={READINGS_OF_AMOUNTS} />;
+    case 'sheet.missing':
+    case 'sheet.chosen-missing':
+      return <SheetsChoice {...props} />;
     case 'validation.errors':
       return <ErrorsChoice {...props} />;
     default:
       return <FileChoice {...props} />;
   }
+}
+
+/** A workbook whose sheets do not say which is which: a person says it at the preview. */
+function SheetsChoice({ view, starting }: HaltChoiceProps) {
+  const place = usePlaceOfRun(view);
+  const { choose } = useOpenPlace();
+  const { sourceId, settings, problem } = view.run;
+  return (
+    <Notice tone="warn" title={`Halted: ${problem?.message ?? ''}`}>
+      <div className={css.choice}>
+        <p>
+          Nothing was published. Choose which sheet holds the ledger, and which ones orders and
+          customers are looked up in; the choice is kept for later files of this source.
+        </p>
+        <div className={parts.buttons}>
+          <Button
+            look="primary"
+            disabled={starting.busy}
+            onClick={() => choose({ ...place, again: { sourceId, settings } })}
+          >
+            Choose the sheets
+          </Button>
+          <FixedFile view={view} starting={starting} />
+        </div>
+      </div>
+    </Notice>
+  );
 }
 
 /** A file with almost nothing of what was reported: new rows, or another ledger. */

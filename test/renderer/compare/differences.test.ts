@@ -75,6 +75,9 @@ describe('what two runs were asked for', () => {
         asOf: '2026-01-31',
         toleranceCents: 500,
         mapping: { Betrag: 'AMOUNT' },
+        dates: 'dmy',
+        decimals: 'comma',
+        sheets: { ledger: 'June', sales: null },
       },
     });
     expect(differencesOf(a, b, format)).toEqual([
@@ -83,6 +86,9 @@ describe('what two runs were asked for', () => {
       { name: 'As-of date', a: 'Chosen by the ledger', b: 'the day 2026-01-31' },
       { name: 'Tolerance', a: '0 cents', b: '500 cents' },
       { name: 'Header mapping', a: 'None', b: 'Betrag → AMOUNT' },
+      { name: 'Dates in the file', a: 'Detect from the column', b: 'Day first (31/12/2026)' },
+      { name: 'Amounts in the file', a: 'Detect from the column', b: 'Decimal comma (1.234,50)' },
+      { name: 'Sheets', a: 'By their names', b: 'ledger: June, Sales: none' },
     ]);
   });
 });

@@ -104,6 +104,9 @@ describe('what is said of a source', () => {
     expect(words({ onError: 'quarantine', xlsx: false })).toBe(
       'Errors set aside · without Excel workbooks',
     );
+    expect(words({ dates: 'dmy', sheets: { ledger: 'June', sales: null } })).toBe(
+      'Day first (31/12/2026) · ledger: June, Sales: none',
+    );
     expect(words({})).toBe('');
   });
 
