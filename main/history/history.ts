@@ -7,6 +7,7 @@ import { exceptionFunctions } from './exceptions/exceptions.ts';
 import { historyContext } from './tables/history-context.ts';
 import { damageOf, openHistoryDatabase } from './open-history.ts';
 import { withHistoryProblems } from './problems.ts';
+import { openExceptionFunctions } from './tables/open-exceptions.ts';
 import { recentPlaceFunctions } from './tables/recent-places.ts';
 import { runFunctions } from './runs/runs.ts';
 import { savedSourceFunctions } from './tables/saved-sources.ts';
@@ -61,6 +62,7 @@ function historyOver(db: Database.Database, actor: string, now: () => number) {
     ...savedSourceFunctions(context, audit.appendAudit, sources),
     ...runs,
     ...signOffFunctions(context, audit.appendAudit),
+    ...openExceptionFunctions(context),
     ...work,
   };
 }

@@ -38,7 +38,15 @@ export function runHandlers(context: AppContext): Pick<ApiHandlers, Calls> {
     const version = softwareVersion();
     const items = history.listRuns(query);
     return {
-      items: items.map((run) => ({ ...run, canContinue: canContinue(run, version) })),
+      items: items.map((run) => ({
+        ...run,
+        canContinue: canContinue(run, version),
+        // The latest of each role, in the order of the roles.
+        signOffs: ['prepared', 'reviewed'].flatMap(
+          (role) => history.signOffs(run.id).findLast((one) => one.role === role) ?? [],
+        ),
+        openExceptions: run.status === 'completed' ? history.openExceptions(run.id) : null,
+      })),
       total: history.countRuns(query),
     };
   }

@@ -4,7 +4,7 @@ import type { RunStatus } from '../../core/contract/run.ts';
 import type { Policy } from '../../core/contract/settings.ts';
 import { choicesOf } from '../components/controls/choices.ts';
 import type { Choice } from '../components/controls/choices.ts';
-import { ChoiceField, SelectField } from '../components/controls/controls.tsx';
+import { ChoiceField, SelectField, TextField } from '../components/controls/controls.tsx';
 import { POLICY_CHOICES } from '../words/policy-words.ts';
 import css from './history.module.css';
 
@@ -22,6 +22,7 @@ const ARCHIVED: Readonly<Record<Archived, string>> = {
 
 /** What the history is narrowed to; what is absent is not asked for. */
 export interface HistoryFilter {
+  readonly text?: string;
   readonly sourceId?: number;
   readonly status?: RunStatus;
   readonly policy?: Policy;
@@ -34,10 +35,20 @@ interface HistoryFiltersProps {
   readonly onFilter: (filter: HistoryFilter) => void;
 }
 
-/** By source, by status, by policy; archived runs where they are asked for. */
+/** By words, by source, by status, by policy; archived runs where they are asked for. */
 export function HistoryFilters({ filter, sources, onFilter }: HistoryFiltersProps) {
   return (
     <search className={css.filters} aria-label="Narrow the history">
+      <TextField
+        label="Search"
+        type="search"
+        placeholder="Source, period, run, status, who signed"
+        maxLength={200}
+        value={filter.text ?? ''}
+        onChange={({ target }) =>
+          onFilter(without(filter, 'text', target.value && { text: target.value }))
+        }
+      />
       <SelectField
         label="Source"
         value={filter.sourceId ?? ''}

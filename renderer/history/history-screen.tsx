@@ -15,6 +15,8 @@ import { Screen } from '../frame/screen.tsx';
 import { HistoryFilters } from './history-filters.tsx';
 import type { HistoryFilter } from './history-filters.tsx';
 import css from './history.module.css';
+import { NEWEST_FIRST } from './history-order.ts';
+import type { HistoryOrder } from './history-order.ts';
 import { RunTable } from './run-table.tsx';
 import { pairToCompare } from '../words/run-words.ts';
 
@@ -25,13 +27,14 @@ const PAGE = 50;
 /** Every run that there was, the latest first. Each opens exactly as it was. */
 function HistoryScreen() {
   const [filter, setFilter] = useState<HistoryFilter>({});
+  const [order, setOrder] = useState<HistoryOrder>(NEWEST_FIRST);
   const [offset, setOffset] = useState(0);
   const [chosen, setChosen] = useState<readonly RunRecord[]>([]);
   // The dashboard knows the sources that have runs; of its runs one is the least to be asked for.
   const sources = useCall('dashboard.get', { limit: 1 }).data?.sources ?? [];
   const list = useCall(
     'runs.list',
-    { ...filter, offset, limit: PAGE },
+    { ...filter, ...order, offset, limit: PAGE },
     { placeholderData: keepPreviousData },
   );
   const narrow = (next: HistoryFilter): void => {
@@ -69,7 +72,16 @@ function HistoryScreen() {
             />
           }
         >
-          <RunTable runs={list.data.items} chosen={chosen} onChoose={choose} />
+          <RunTable
+            runs={list.data.items}
+            chosen={chosen}
+            onChoose={choose}
+            order={order}
+            onOrder={(next) => {
+              setOrder(next);
+              setOffset(0);
+            }}
+          />
         </Panel>
       )}
     </Screen>

@@ -1,39 +1,34 @@
+import { ArrowDown, ArrowUp } from 'lucide-react';
 import { Link } from 'wouter';
-import type { ListedRun } from '../../core/contract/api/runs.ts';
+import { SIGN_OFF_ROLE_WORDS } from '../../core/contract/api/runs.ts';
+import type { ListedRun, RunOrder } from '../../core/contract/api/runs.ts';
 import type { RunRecord } from '../../core/contract/run.ts';
-import { figures, Heads, unseen } from '../components/surfaces/heads.tsx';
+import { Stakes } from '../components/surfaces/stake.tsx';
 import { Amount, RunStatusPill, Table } from '../components/surfaces/surfaces.tsx';
 import { durationText } from '../format/format.ts';
 import { useFormat } from '../format/use-format.ts';
 import { routes } from '../frame/routes.ts';
 import { policyTitle } from '../words/policy-words.ts';
 import { durationOf, placeName, totalByCurrency } from '../words/run-words.ts';
+import { orderedBy } from './history-order.ts';
+import type { HistoryOrder } from './history-order.ts';
 import css from './history.module.css';
 
 interface RunTableProps {
   readonly runs: readonly ListedRun[];
   readonly chosen: readonly RunRecord[];
   readonly onChoose: (run: RunRecord, on: boolean) => void;
+  readonly order: HistoryOrder;
+  readonly onOrder: (order: HistoryOrder) => void;
 }
 
 /** A page of runs, of which any can be chosen: to be compared, or to be archived. */
-export function RunTable({ runs, chosen, onChoose }: RunTableProps) {
+export function RunTable({ runs, chosen, onChoose, order, onOrder }: RunTableProps) {
   const format = useFormat();
   return (
     <div className={css.runs}>
-      <Table caption="Runs, the latest first">
-        <Heads
-          of={[
-            unseen('Select'),
-            'Started',
-            'Source and policy',
-            'Status',
-            figures('Quality'),
-            figures('Matched'),
-            figures('Untracked'),
-            figures('Closing'),
-          ]}
-        />
+      <Table caption="Runs">
+        <OrderingHeads order={order} onOrder={onOrder} />
         <tbody>
           {runs.map((run) => {
             const started = format.moment(run.startedAt);
@@ -90,6 +85,21 @@ export function RunTable({ runs, chosen, onChoose }: RunTableProps) {
                         ))}
                   </td>
                 ))}
+                <td>
+                  <SignOffs run={run} />
+                </td>
+                <td className={`number ${css.stakes}`}>
+                  {run.openExceptions === null ? (
+                    '–'
+                  ) : (
+                    <>
+                      <div>{format.count(run.openExceptions.count)} open</div>
+                      {run.openExceptions.count > 0 && (
+                        <Stakes atStake={run.openExceptions.atStake} />
+                      )}
+                    </>
+                  )}
+                </td>
               </tr>
             );
           })}
@@ -97,6 +107,68 @@ export function RunTable({ runs, chosen, onChoose }: RunTableProps) {
       </Table>
     </div>
   );
+}
+
+const COLUMNS: readonly {
+  readonly name: string;
+  readonly order: RunOrder;
+  readonly figures?: true;
+}[] = [
+  { name: 'Started', order: 'startedAt' },
+  { name: 'Source and policy', order: 'source' },
+  { name: 'Status', order: 'status' },
+  { name: 'Quality', order: 'quality', figures: true },
+  { name: 'Matched', order: 'matched', figures: true },
+  { name: 'Untracked', order: 'untracked', figures: true },
+  { name: 'Closing', order: 'closing', figures: true },
+  { name: 'Signed off', order: 'signedOff' },
+  { name: 'Exceptions', order: 'exceptions', figures: true },
+];
+
+/** The headers, each of which orders the history: all of it, not the page. */
+function OrderingHeads({ order, onOrder }: Pick<RunTableProps, 'order' | 'onOrder'>) {
+  const Arrow = order.descending ? ArrowDown : ArrowUp;
+  return (
+    <thead>
+      <tr>
+        <th scope="col">
+          <span className="visually-hidden">Select</span>
+        </th>
+        {COLUMNS.map((column) => {
+          const sorted = column.order === order.orderBy;
+          return (
+            <th
+              key={column.order}
+              scope="col"
+              className={column.figures && 'number'}
+              aria-sort={sorted ? (order.descending ? 'descending' : 'ascending') : undefined}
+            >
+              <button
+                type="button"
+                className={css.sort}
+                onClick={() => onOrder(orderedBy(order, column.order))}
+              >
+                {column.name}
+                {sorted && <Arrow size={12} aria-hidden />}
+              </button>
+            </th>
+          );
+        })}
+      </tr>
+    </thead>
+  );
+}
+
+/** Who has signed last in each role, and when. */
+function SignOffs({ run }: { run: ListedRun }) {
+  const format = useFormat();
+  if (run.signOffs.length === 0) return <span className="quiet">–</span>;
+  return run.signOffs.map(({ role, name, at }) => (
+    <div key={role} className={css.signOff}>
+      <span className="quiet">{SIGN_OFF_ROLE_WORDS[role]}</span> {name}
+      <div className={css.id}>{format.moment(at)}</div>
+    </div>
+  ));
 }
 
 /** What can be done with a run that is not the last word, in a few words. */

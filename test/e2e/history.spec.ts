@@ -16,6 +16,14 @@ test('a run is there as it was after a restart, and beside another', async ({ ap
   const page = await app.start();
   await page.getByRole('link', { name: 'History' }).click();
   await expect(page.getByRole('row', { name: /tc_raw_data/ })).toHaveCount(2);
+  await expect(page.getByRole('row', { name: new RegExp(run) })).toContainText(/[\d,]+ open/);
+  await page.getByRole('button', { name: 'Untracked' }).click();
+  await expect(page.getByRole('row').nth(1)).toContainText('9,225.11');
+  await page.getByRole('button', { name: 'Untracked' }).click();
+  await expect(page.getByRole('row').nth(1)).toContainText(exact);
+  await page.getByLabel('Search').fill('completed exact');
+  await expect(page.getByRole('row', { name: /tc_raw_data/ })).toHaveCount(1);
+
   await app.goTo(`/run/${run}`);
   await expect(page.getByText('9,225.11').first()).toBeVisible();
   await expect(page.getByLabel('The run now')).toContainText('Completed in');

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { SetAsideSum } from '../bridge.ts';
+import type { AtStake } from './exceptions.ts';
 import type { ProblemValue } from '../problem.ts';
 import { runStatusSchema } from '../run.ts';
 import type {
@@ -82,7 +83,25 @@ export interface SignOff {
 export interface ListedRun extends RunRecord {
   /** Whether `runs.continue` can take it further. */
   readonly canContinue: boolean;
+  /** The latest sign-off in each role; none before anybody has signed. */
+  readonly signOffs: readonly SignOff[];
+  /** How many of the run's listed exceptions are open today, and what is at stake with them; null until it completed. */
+  readonly openExceptions: { readonly count: number; readonly atStake: readonly AtStake[] } | null;
 }
+
+/** What a list of runs can be ordered by. A total counts where the ledger has one currency: they are never added up. */
+export const RUN_ORDERS = [
+  'startedAt',
+  'source',
+  'status',
+  'quality',
+  'matched',
+  'untracked',
+  'closing',
+  'signedOff',
+  'exceptions',
+] as const;
+export type RunOrder = (typeof RUN_ORDERS)[number];
 
 export interface RunView extends RunDetail {
   /** Absolute path of the run's folder. */
@@ -280,10 +299,12 @@ export const runCalls = {
       sourceId: z.int().optional(),
       status: runStatusSchema.optional(),
       policy: z.enum(POLICIES).optional(),
-      /** Words to look runs up by: source, file, period, days, policy, status, id; each has to be there. */
+      /** Words to look runs up by: source, file, period, days, policy, status, id, who signed; each has to be there. */
       text: z.string().max(200).optional(),
       /** Archived runs are left out unless they are asked for: alone, or with all others. */
       archived: z.enum(['only', 'too']).optional(),
+      orderBy: z.enum(RUN_ORDERS).optional(),
+      descending: z.boolean().optional(),
       limit: z.int().min(1).max(500).default(100),
       offset: z.int().min(0).default(0),
     }),

@@ -1,8 +1,10 @@
+import type { RunOrder } from '../../../core/contract/api/runs.ts';
 import type { RunRecord, RunStatus } from '../../../core/contract/run.ts';
 import type { Policy } from '../../../core/contract/settings.ts';
 import type { HistoryContext } from '../tables/history-context.ts';
 import type { RunRow } from './run-rows.ts';
 import { runRecord, SELECT_RUN } from './run-rows.ts';
+import { OPEN_EXCEPTIONS_OF_RUN } from '../tables/open-exceptions.ts';
 import { declareRunWords, RUN_WORDS, searchedWords } from './run-words.ts';
 
 export interface RunQuery {
@@ -11,10 +13,14 @@ export interface RunQuery {
   readonly policy?: Policy | undefined;
   /** Null asks for runs over the whole ledger. */
   readonly period?: string | null | undefined;
-  /** Words that all stand in what the run is looked up by: source, file, period, days, policy, status, id. */
+  /** Words that all stand in what the run is looked up by: source, file, period, days, policy, status, id, who signed. */
   readonly text?: string | undefined;
   /** Archived runs are left out unless they are asked for: alone, or with all others. */
   readonly archived?: 'only' | 'too' | undefined;
+  /** `startedAt` by default. Runs that lack what is ordered by come last; ties go by the newest. */
+  readonly orderBy?: RunOrder | undefined;
+  /** Latest, largest or last first; the default. */
+  readonly descending?: boolean | undefined;
   /** 100 by default. */
   readonly limit?: number | undefined;
   readonly offset?: number | undefined;
@@ -25,11 +31,11 @@ export function listRunFunctions(context: HistoryContext) {
   const { prepared } = context;
   declareRunWords(context);
 
-  /** The newest first. */
+  /** The newest first, unless another order is asked for. */
   function listRuns(query: RunQuery = {}): RunRecord[] {
     const { where, values } = matching(query);
     return prepared<(string | number | null)[], RunRow>(
-      `${SELECT_RUN} ${where} ORDER BY r.seq DESC LIMIT ? OFFSET ?`,
+      `${SELECT_RUN} ${where} ${orderOf(query)} LIMIT ? OFFSET ?`,
     )
       .all(...values, query.limit ?? 100, query.offset ?? 0)
       .map(runRecord);
@@ -65,6 +71,26 @@ export function listRunFunctions(context: HistoryContext) {
   }
 
   return { listRuns, countRuns, runOutcomes, workedMs };
+}
+
+/** A total of a run whose ledger has one currency. */
+const total = (name: string): string =>
+  `CASE WHEN r.totals ->> '$.byCurrency' IS NULL THEN r.totals ->> '$.${name}' END`;
+
+const ORDERS: Readonly<Record<RunOrder, string>> = {
+  startedAt: 'r.seq',
+  source: 'lower(r.source_name)',
+  status: 'r.status',
+  quality: 'r.quality',
+  matched: total('matched'),
+  untracked: total('untracked'),
+  closing: total('closing'),
+  signedOff: '(SELECT max(s.at) FROM sign_offs s WHERE s.run_id = r.id)',
+  exceptions: `CASE WHEN r.status = 'completed' THEN ${OPEN_EXCEPTIONS_OF_RUN} END`,
+};
+
+function orderOf({ orderBy = 'startedAt', descending = true }: RunQuery): string {
+  return `ORDER BY ${ORDERS[orderBy]} ${descending ? 'DESC' : 'ASC'} NULLS LAST, r.seq DESC`;
 }
 
 function matching(query: RunQuery): { where: string; values: (string | number | null)[] } {

@@ -4,7 +4,8 @@ import type { HistoryContext } from '../tables/history-context.ts';
 
 /** The words of a run in SQL, for runs as `r`. */
 export const RUN_WORDS = `run_words(r.id, r.source_name, r.place, r.period, r.cut_off ->> '$.asOf', r.policy,
-  r.status, r.paused_after, r.started_at)`;
+  r.status, r.paused_after, r.started_at,
+  (SELECT group_concat(s.name || ' ' || s.actor, ' ') FROM sign_offs s WHERE s.run_id = r.id))`;
 
 /**
  * Lets statements say {@link RUN_WORDS}: all that a person may look a run up by, in small letters. Not by SQL
@@ -29,6 +30,7 @@ function wordsOf(
   status: RunStatus,
   pausedAfter: string | null,
   startedAt: number,
+  signers: string | null,
 ): string {
   const started = new Date(startedAt);
   const two = (part: number): string => String(part).padStart(2, '0');
@@ -45,6 +47,7 @@ function wordsOf(
     // 30 November 2026: found by "nov 2026" as well.
     started.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' }),
     id,
+    signers ?? '',
   ]
     .join(' ')
     .toLowerCase();
