@@ -26,8 +26,7 @@ export async function compareRuns(
   offset: number,
   limit: number,
 ): Promise<Omit<RunComparison, 'a' | 'b'>> {
-  await b.remember(`compare ${comparisonTable(a.files)}`, () => makeComparison(a, b));
-  const name = comparisonTable(a.files);
+  const name = await comparisonOf(a, b);
   const counted = await b.query(`SELECT kind, count(*)::BIGINT FROM ${name} GROUP BY 1`);
   const counts = Object.fromEntries(COMPARISON_KINDS.map((one) => [one, 0])) as Record<
     ComparisonKind,
@@ -35,15 +34,42 @@ export async function compareRuns(
   >;
   for (const [one, count] of counted) counts[one as ComparisonKind] = Number(count);
   const rows = await b.query(
-    `SELECT id, customer_a, customer_b, type_a, type_b, moment_a, moment_b, cents_a, cents_b,
-       status_a, status_b, redeem_a, redeem_b, matched_a, matched_b, open_a, open_b
-     FROM ${name} WHERE kind = '${kind}' ORDER BY length(id), id LIMIT ${limit} OFFSET ${offset}`,
+    `SELECT ${CELLS} FROM ${name} WHERE kind = '${kind}' ORDER BY length(id), id LIMIT ${limit} OFFSET ${offset}`,
   );
   return {
     counts,
     total: counts[kind],
     rows: rows.map((row) => comparedRow(kind, row)),
   };
+}
+
+/** All rows in which two runs differ, kind by kind; null where they are more than `most`. */
+export async function allDifferences(
+  a: OpenRun,
+  b: OpenRun,
+  most: number,
+): Promise<readonly ComparedRow[] | null> {
+  const name = await comparisonOf(a, b);
+  const [[count]] = (await b.query(`SELECT count(*)::BIGINT FROM ${name}`)) as [[DuckDBValue]];
+  if (Number(count) > most) return null;
+  const found: ComparedRow[] = [];
+  for (const kind of COMPARISON_KINDS)
+    for (const row of await b.query(
+      `SELECT ${CELLS} FROM ${name} WHERE kind = '${kind}' ORDER BY length(id), id`,
+    ))
+      found.push(comparedRow(kind, row));
+  return found;
+}
+
+/** What is told of a row, in the order in which {@link comparedRow} takes it. */
+const CELLS = `id, customer_a, customer_b, type_a, type_b, moment_a, moment_b, cents_a, cents_b,
+  status_a, status_b, redeem_a, redeem_b, matched_a, matched_b, open_a, open_b`;
+
+/** The table of what differs, in the database of `b`; made when it is first asked for. */
+async function comparisonOf(a: OpenRun, b: OpenRun): Promise<string> {
+  const name = comparisonTable(a.files);
+  await b.remember(`compare ${name}`, () => makeComparison(a, b));
+  return name;
 }
 
 function comparisonTable({ run, data }: RunFiles): string {

@@ -2,15 +2,13 @@ import type { LotTrail, TrailMovement } from '../../core/contract/api/grid.ts';
 import { exceptionTitle } from '../../core/contract/exceptions.ts';
 import type { ExceptionRecord } from '../../core/contract/run.ts';
 import type { RunRecord } from '../../core/contract/run.ts';
-import { tableOf } from '../../core/report/columns/column.ts';
 import { eachMoney, eachText, eachTime } from '../../core/report/columns/of-items.ts';
 import type { ItemColumns } from '../../core/report/columns/of-items.ts';
 import { addFigureSheet } from '../../core/report/xlsx/figure-sheet.ts';
 import type { Figure, Section } from '../../core/report/xlsx/figure-sheet.ts';
-import type { Workbook } from '../../core/report/xlsx/sheet-style.ts';
-import { addTableSheets } from '../../core/report/xlsx/table-sheet.ts';
+import { addListSheet } from '../../core/report/xlsx/list-sheet.ts';
 import { writeWorkbook } from '../../core/report/xlsx/workbook.ts';
-import { runIdentity } from './run-identity.ts';
+import { runIdentity } from '../app/run-identity.ts';
 
 /**
  * Writes everything of one customer as a workbook: who it is, in which run and at which cut-off, then its movements,
@@ -27,9 +25,9 @@ export async function exportCustomer(
   ];
   await writeWorkbook(path, async (workbook) => {
     addFigureSheet(workbook, 'Customer', `Customer ${trail.customer}`, sectionsOf(run, trail));
-    await addList(workbook, 'Movements', MOVEMENTS, movements);
-    await addList(workbook, 'Allocations', ALLOCATIONS, trail.pairs);
-    await addList(workbook, 'Exceptions', EXCEPTIONS, trail.exceptions);
+    await addListSheet(workbook, 'Movements', MOVEMENTS, movements);
+    await addListSheet(workbook, 'Allocations', ALLOCATIONS, trail.pairs);
+    await addListSheet(workbook, 'Exceptions', EXCEPTIONS, trail.exceptions);
   });
   return movements.length;
 }
@@ -71,16 +69,6 @@ function sectionsOf(run: RunRecord, trail: LotTrail): readonly Section[] {
       ],
     ]),
   ];
-}
-
-async function addList<Item>(
-  workbook: Workbook,
-  title: string,
-  columns: ItemColumns<Item>,
-  items: readonly Item[],
-): Promise<void> {
-  const table = tableOf(columns, items, items.length);
-  await addTableSheets(workbook, title, [table], { part: title, rows: table.rows });
 }
 
 const MOVEMENTS: ItemColumns<Movement> = [

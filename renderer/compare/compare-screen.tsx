@@ -7,8 +7,9 @@ import { bridgeSentences } from '../../core/contract/bridge.ts';
 import { COMPARISON_KINDS } from '../../core/contract/api/runs.ts';
 import type { ComparisonKind, RunComparison } from '../../core/contract/api/runs.ts';
 import type { RunRecord } from '../../core/contract/run.ts';
-import { useCall } from '../bridge/api.ts';
+import { api, useCall } from '../bridge/api.ts';
 import { Button } from '../components/controls/controls.tsx';
+import { Menu } from '../components/overlays/menu.tsx';
 import { Pager } from '../components/surfaces/pager.tsx';
 import { Heads } from '../components/surfaces/heads.tsx';
 import {
@@ -18,6 +19,7 @@ import {
   ProblemNotice,
   Table,
 } from '../components/surfaces/surfaces.tsx';
+import { useExport } from '../components/surfaces/use-export.ts';
 import { useFormat } from '../format/use-format.ts';
 import { policyTitle } from '../words/policy-words.ts';
 import { placeName } from '../words/run-words.ts';
@@ -64,6 +66,12 @@ function CompareScreen({ a, b }: { a: string; b: string }) {
       <ArrowLeftRight size={14} aria-hidden /> Swap A and B
     </Button>
   );
+  const actions = (
+    <>
+      <ExportComparison a={a} b={b} />
+      {swap}
+    </>
+  );
   const error = first.error ?? page.error;
   if (error)
     return (
@@ -82,7 +90,7 @@ function CompareScreen({ a, b }: { a: string; b: string }) {
     );
   const both = first.data;
   return (
-    <Screen actions={swap}>
+    <Screen actions={actions}>
       <div className={css.runs}>
         <RunCard letter="A" run={both.a} />
         <RunCard letter="B" run={both.b} />
@@ -105,6 +113,25 @@ function CompareScreen({ a, b }: { a: string; b: string }) {
         onOffset={setOffset}
       />
     </Screen>
+  );
+}
+
+/** All that the screen shows as a workbook, or the rows in which the runs differ. */
+function ExportComparison({ a, b }: { a: string; b: string }) {
+  const { busy, save } = useExport();
+  const write = (format: 'xlsx' | 'csv') => (): void =>
+    void save(`compared-${a}-${b}.${format}`, (target) =>
+      api('runs.exportComparison', { a, b, format, target }),
+    );
+  return (
+    <Menu
+      items={[
+        { label: 'Totals, settings and rows as Excel', onSelect: write('xlsx') },
+        { label: 'Rows that differ as CSV', onSelect: write('csv') },
+      ]}
+    >
+      <Button disabled={busy}>Export comparison</Button>
+    </Menu>
   );
 }
 

@@ -1,10 +1,10 @@
+import { comparedCounts, comparedTotals } from '../../core/contract/comparison.ts';
+import type { ComparedFigure } from '../../core/contract/comparison.ts';
 import type { RunRecord } from '../../core/contract/run.ts';
 import { figures, Heads } from '../components/surfaces/heads.tsx';
 import { Panel, Table } from '../components/surfaces/surfaces.tsx';
 import { useFormat } from '../format/use-format.ts';
 import css from './compare.module.css';
-import { comparedCounts, comparedTotals } from './differences.ts';
-import type { ComparedFigure } from './differences.ts';
 
 /** Amounts and counts of both runs with what B has more. */
 export function TotalsBeside({ a, b }: { a: RunRecord; b: RunRecord }) {

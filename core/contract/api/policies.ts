@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { Policy } from '../settings.ts';
 import type { MoneyTotals } from '../totals.ts';
 import { call } from './call.ts';
+import { exportTargetSchema } from './shell.ts';
+import type { WrittenFile } from './shell.ts';
 
 /** What one policy makes of a ledger. */
 export interface PolicyOutcome {
@@ -54,6 +56,10 @@ export interface PolicyPicture {
 export const policyCalls = {
   /** All policies on the validated ledger of a run. */
   'policies.compare': call<PolicyComparison>()(z.strictObject({ runId: z.string() })),
+  /** The same comparison as a workbook, with the run and its cut-off. */
+  'policies.export': call<WrittenFile>()(
+    z.strictObject({ runId: z.string(), target: exportTargetSchema }),
+  ),
   'policies.picture': call<PolicyPicture>()(
     z.strictObject({ runId: z.string(), customer: z.string().max(500) }),
   ),

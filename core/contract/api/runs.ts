@@ -338,6 +338,15 @@ export const runCalls = {
       limit: z.int().min(1).max(500).default(100),
     }),
   ),
+  /** Two runs beside each other as a workbook; as CSV, the rows in which they differ. */
+  'runs.exportComparison': call<WrittenFile>()(
+    z.strictObject({
+      a: runId,
+      b: runId,
+      format: z.enum(['xlsx', 'csv']),
+      target: exportTargetSchema,
+    }),
+  ),
   /** Copies published files (all, or the named ones) to a folder; as downloads, one by one. */
   'runs.copyOutputs': call<readonly WrittenFile[]>()(
     z.strictObject({

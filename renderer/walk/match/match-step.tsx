@@ -5,9 +5,10 @@ import type { RunTotals } from '../../../core/contract/run.ts';
 import { policyOf } from '../../../core/contract/settings.ts';
 import { matchRate, totalsByCurrency } from '../../../core/contract/totals.ts';
 import type { Policy } from '../../../core/contract/settings.ts';
-import { useCall } from '../../bridge/api.ts';
+import { api, useCall } from '../../bridge/api.ts';
 import { Button } from '../../components/controls/controls.tsx';
 import { Fact, Facts, Loading, Panel, ProblemNotice } from '../../components/surfaces/surfaces.tsx';
+import { useExport } from '../../components/surfaces/use-export.ts';
 import { useFormat } from '../../format/use-format.ts';
 import { routes } from '../../frame/routes.ts';
 import { NotYet } from '../frame/not-yet.tsx';
@@ -53,7 +54,11 @@ export function MatchStep({ view, step, starting, policy, onPolicy }: MatchStepP
   return (
     <>
       {run.totals && <WhatWasMatched view={view} step={step} totals={run.totals} />}
-      <Panel title="Policies on this ledger" flush>
+      <Panel
+        title="Policies on this ledger"
+        flush
+        actions={comparison && <ExportPolicies runId={run.id} />}
+      >
         {error && (
           <div className={parts.inPanel}>
             <ProblemNotice problem={error} />
@@ -98,6 +103,20 @@ export function MatchStep({ view, step, starting, policy, onPolicy }: MatchStepP
         />
       )}
     </>
+  );
+}
+
+function ExportPolicies({ runId }: { runId: string }) {
+  const { busy, save } = useExport();
+  return (
+    <Button
+      disabled={busy}
+      onClick={() =>
+        void save(`policies-${runId}.xlsx`, (target) => api('policies.export', { runId, target }))
+      }
+    >
+      Export comparison
+    </Button>
   );
 }
 

@@ -1,10 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_SETTINGS } from '../../../core/contract/settings.ts';
-import {
-  comparedCounts,
-  comparedTotals,
-  differencesOf,
-} from '../../../renderer/compare/differences.ts';
+import { comparedCounts, comparedTotals } from '../../../core/contract/comparison.ts';
+import { differencesOf } from '../../../renderer/compare/differences.ts';
 import { TOTALS, completedRun } from '../words/run-records.ts';
 
 const format = {

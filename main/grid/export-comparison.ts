@@ -1,0 +1,139 @@
+import { comparedCounts, comparedTotals } from '../../core/contract/comparison.ts';
+import type { ComparedFigure } from '../../core/contract/comparison.ts';
+import type { ComparedRow } from '../../core/contract/api/runs.ts';
+import { Problem } from '../../core/contract/problem.ts';
+import type { RunRecord } from '../../core/contract/run.ts';
+import { matchRate, totalsByCurrency } from '../../core/contract/totals.ts';
+import { tableOf } from '../../core/report/columns/column.ts';
+import { eachMoney, eachNumber, eachText, eachTime } from '../../core/report/columns/of-items.ts';
+import type { ItemColumns } from '../../core/report/columns/of-items.ts';
+import { addFigureSheet } from '../../core/report/xlsx/figure-sheet.ts';
+import type { Section } from '../../core/report/xlsx/figure-sheet.ts';
+import { addListSheet } from '../../core/report/xlsx/list-sheet.ts';
+import { EXCEL_ROWS } from '../../core/report/xlsx/table-sheet.ts';
+import { writeWorkbook } from '../../core/report/xlsx/workbook.ts';
+import { runIdentity } from '../app/run-identity.ts';
+import { writeTableFile } from '../app/table-file.ts';
+import { allDifferences } from './compare-runs.ts';
+import type { OpenRun } from './view/store.ts';
+
+/** A run with its files open. */
+interface Side {
+  readonly run: RunRecord;
+  readonly open: OpenRun;
+}
+
+/**
+ * Writes two runs beside each other: as a workbook with both runs, their totals and counts, the settings that differ
+ * and the rows that do; as CSV these rows. Returns how many rows differ. Throws Problem `export.too-many-rows` where
+ * they do not fit on a sheet.
+ */
+export async function exportComparison(
+  a: Side,
+  b: Side,
+  path: string,
+  format: 'csv' | 'xlsx',
+  { csvBom }: { readonly csvBom: boolean },
+): Promise<number> {
+  const rows = await allDifferences(a.open, b.open, EXCEL_ROWS - 1);
+  if (rows === null) throw tooManyRows();
+  if (format === 'csv')
+    return writeTableFile(path, 'Rows', tableOf(ROWS, rows, rows.length), 'csv', { csvBom });
+  await writeWorkbook(path, async (workbook) => {
+    addFigureSheet(workbook, 'Runs', 'Two runs compared', [
+      ...sectionsOf('Run A', a.run),
+      ...sectionsOf('Run B', b.run),
+    ]);
+    await addListSheet(
+      workbook,
+      'Totals',
+      TOTALS,
+      comparedTotals(a.run, b.run).flatMap(({ currency, figures }) =>
+        figures.map((figure) => ({ ...figure, currency })),
+      ),
+    );
+    await addListSheet(workbook, 'Counts', COUNTS, comparedCounts(a.run, b.run));
+    await addListSheet(workbook, 'Settings', SETTINGS, differentSettings(a.run, b.run));
+    await addListSheet(workbook, 'Rows', ROWS, rows);
+  });
+  return rows.length;
+}
+
+function sectionsOf(title: string, run: RunRecord): readonly Section[] {
+  const rates = run.totals
+    ? totalsByCurrency(run.totals).map(({ currency, totals }) => {
+        const rate = matchRate(totals);
+        return {
+          label: `Match rate, by value${currency && `, ${currency}`}`,
+          value: rate === null ? 'nothing redeemed' : `${(rate * 100).toFixed(1)} %`,
+        };
+      })
+    : [];
+  return [[title, [...runIdentity(run), ...rates]]];
+}
+
+interface SettingBeside {
+  readonly name: string;
+  readonly a: string;
+  readonly b: string;
+}
+
+/** The settings in which the runs differ, as the lineage of a run tells them. */
+function differentSettings(a: RunRecord, b: RunRecord): readonly SettingBeside[] {
+  const text = (value: unknown): string =>
+    value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value);
+  const names = [...new Set([...Object.keys(a.settings), ...Object.keys(b.settings)])].sort();
+  const of = (run: RunRecord, name: string): string =>
+    text((run.settings as Readonly<Record<string, unknown>>)[name]);
+  return names
+    .map((name) => ({ name, a: of(a, name), b: of(b, name) }))
+    .filter((one) => one.a !== one.b);
+}
+
+const TOTALS: ItemColumns<ComparedFigure & { readonly currency: string }> = [
+  eachText('CURRENCY', ({ currency }) => currency),
+  eachText('FIGURE', ({ name }) => name, 28),
+  eachMoney('RUN_A', ({ a }) => a),
+  eachMoney('RUN_B', ({ b }) => b),
+  eachMoney('DIFFERENCE', ({ difference }) => difference),
+];
+
+const COUNTS: ItemColumns<ComparedFigure> = [
+  eachText('FIGURE', ({ name }) => name, 28),
+  eachNumber('RUN_A', ({ a }) => a),
+  eachNumber('RUN_B', ({ b }) => b),
+  eachText('DIFFERENCE', ({ difference }) => (difference === null ? '' : String(difference))),
+];
+
+const SETTINGS: ItemColumns<SettingBeside> = [
+  eachText('SETTING', ({ name }) => name, 24),
+  eachText('RUN_A', ({ a }) => a, 40),
+  eachText('RUN_B', ({ b }) => b, 40),
+];
+
+const ROWS: ItemColumns<ComparedRow> = [
+  eachText('KIND', ({ kind }) => kind),
+  eachText('TRANS_ID', ({ id }) => id),
+  eachText('CUSTOMERID', ({ customer }) => customer),
+  eachText('TCTYPE', ({ type }) => type),
+  eachTime('CREATEDAT', ({ createdAt }) => createdAt),
+  eachMoney('AMOUNT_A', ({ before }) => before && before.cents),
+  eachMoney('AMOUNT_B', ({ after }) => after && after.cents),
+  eachText('MATCH_STATUS_A', ({ before }) => before?.status ?? ''),
+  eachText('MATCH_STATUS_B', ({ after }) => after?.status ?? ''),
+  eachText('REDEEMID_A', ({ before }) => before?.redeemId ?? ''),
+  eachText('REDEEMID_B', ({ after }) => after?.redeemId ?? ''),
+  eachMoney('MATCHED_AMOUNT_A', ({ before }) => before && before.matched),
+  eachMoney('MATCHED_AMOUNT_B', ({ after }) => after && after.matched),
+  eachMoney('OPEN_AMOUNT_A', ({ before }) => before && before.open),
+  eachMoney('OPEN_AMOUNT_B', ({ after }) => after && after.open),
+];
+
+function tooManyRows(): Problem {
+  return new Problem({
+    kind: 'usage',
+    code: 'export.too-many-rows',
+    message: `The runs differ in more rows than a sheet of Excel holds (${EXCEL_ROWS - 1}).`,
+    hint: 'Compare runs of a shorter period, or export the rows of each run from its grid.',
+  });
+}

@@ -1,0 +1,45 @@
+import ExcelJS from 'exceljs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { POLICIES, policyOf } from '../../../core/contract/settings.ts';
+import { matchRate } from '../../../core/contract/totals.ts';
+import type { PolicyOutcome } from '../../../core/contract/api/policies.ts';
+import type { RunRecord } from '../../../core/contract/run.ts';
+import { exportPolicies } from '../../../main/policies/export-policies.ts';
+import { completedRun, TOTALS } from '../../renderer/words/run-records.ts';
+import { scratch } from '../app/application-fixture.ts';
+
+it('the policies are exported side by side, each currency by itself, with the run and its cut-off', async () => {
+  const outcomes = POLICIES.map((policy, i): PolicyOutcome => {
+    const totals = { ...TOTALS, matched: 100 * (i + 1) };
+    return {
+      policy,
+      byCurrency: ['EUR', 'USD'].map((currency) => ({ currency, totals })),
+      matchedRedemptions: 2,
+      coveredRedemptions: i,
+      redemptions: 3,
+      allocations: 4,
+      customersAffected: 1,
+    };
+  });
+  const path = join(scratch(), 'policies.xlsx');
+  const run: RunRecord = completedRun({ cutOff: { asOf: '2026-06-30', bridge: [] } });
+  expect(await exportPolicies(run, { outcomes, examples: [] }, path)).toBeNull();
+  const workbook = new ExcelJS.Workbook();
+  await workbook.xlsx.readFile(path);
+  const rowsOf = (name: string): unknown[][] => {
+    const rows: unknown[][] = [];
+    workbook.getWorksheet(name)!.eachRow((row) => rows.push((row.values as unknown[]).slice(1)));
+    return rows;
+  };
+  expect(rowsOf('Run')).toContainEqual(['Cut-off, the end of', '2026-06-30']);
+  const [head, ...amounts] = rowsOf('Amounts');
+  expect(head).toEqual(['CURRENCY', 'FIGURE', ...POLICIES.map((one) => policyOf(one).title)]);
+  expect(amounts.filter(([, name]) => name === 'Matched')).toEqual([
+    ['EUR', 'Matched', 1, 2, 3],
+    ['USD', 'Matched', 1, 2, 3],
+  ]);
+  const rate = matchRate(outcomes[0]!.byCurrency[0]!.totals)!;
+  expect(rowsOf('Match rate')[1]![2]).toBe(`${(rate * 100).toFixed(1)} %`);
+  expect(rowsOf('Counts')).toContainEqual(['Fully covered', 0, 1, 2]);
+});
