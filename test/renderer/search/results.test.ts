@@ -33,7 +33,7 @@ describe('the search leads', () => {
     const archived = { at: 0, by: 'ana', reason: 'Only tried' };
     const runs = [completedRun({ period: '2026-10' }), completedRun({ archived })];
     const { results } = runResults(
-      runs.map((run) => ({ ...run, canContinue: false })),
+      runs.map((run) => ({ ...run, canContinue: false, signOffs: [], openExceptions: null })),
       format,
     );
     expect(results.map(({ words, facts, leads }) => [words, facts, leads])).toEqual([
