@@ -26,8 +26,12 @@ type Calls =
   | 'customers.export'
   | 'ledgers.search';
 
-/** The matched rows of a run, page by page, and everything of one customer. */
-export function gridHandlers(context: AppContext, store: GridStore): Pick<ApiHandlers, Calls> {
+/** The matched rows of a run, page by page, everything of one customer, and the search in `searched` runs. */
+export function gridHandlers(
+  context: AppContext,
+  store: GridStore,
+  searched: GridStore,
+): Pick<ApiHandlers, Calls> {
   return {
     'grid.open': ({ runId }) => store.use(runId, (run) => gridFacts(run, runId)),
     'grid.page': ({ runId, view, offset, limit }) =>
@@ -50,7 +54,8 @@ export function gridHandlers(context: AppContext, store: GridStore): Pick<ApiHan
       }),
     'customers.search': ({ runId, text, limit }) =>
       store.use(runId, (run) => customersLike(context, run, text, limit)),
-    'ledgers.search': ({ runId, text, limit }) => searchLedgers(context, store, text, runId, limit),
+    'ledgers.search': ({ runId, text, limit }) =>
+      searchLedgers(context, runId === null ? searched : store, text, runId, limit),
     'customers.trail': ({ runId, customer }) =>
       store.use(runId, (run) => lotTrail(context, run, customer)),
     'customers.export': ({ runId, customer, target }) =>

@@ -4,11 +4,9 @@ import { isWarehouse } from '../places/remote/place-kind.ts';
 import { customersLike } from './customers.ts';
 import { cellOf, cellSql } from './view/cells.ts';
 import { addedColumns, fieldColumn, ROW_NUMBER } from './view/run-files.ts';
+import { SEARCHED } from './view/store.ts';
 import type { GridStore, OpenRun } from './view/store.ts';
 import { beginsWith, byLength } from './view/where.ts';
-
-/** Of how many sources the latest run is looked through: those that were reconciled last. */
-const MOST_SOURCES = 5;
 
 /**
  * Customers and movements by the beginning of their ids, customers also by a part of their name: in a run, else in
@@ -35,7 +33,7 @@ export async function searchLedgers(
 
 function latestRuns(history: AppContext['history']): string[] {
   return history
-    .listSourcesByUse(MOST_SOURCES)
+    .listSourcesByUse(SEARCHED.most)
     .map(({ id }) => history.previousCompleted(id))
     .filter((run) => run !== null && !isWarehouse(run.place))
     .map((run) => run!.id);

@@ -13,7 +13,7 @@ import { runHandlers } from '../runs/runs-calls.ts';
 import { settingsHandlers } from '../settings/settings-calls.ts';
 import { shellHandlers } from '../shell/shell-calls.ts';
 import { sourceHandlers } from '../sources/sources-calls.ts';
-import { gridStore } from '../grid/view/store.ts';
+import { gridStore, SEARCHED } from '../grid/view/store.ts';
 import type { AppContext } from '../app/app-context.ts';
 import { secretStore } from '../app/secret-store.ts';
 import { markDeadRuns } from '../run-life/dead-runs.ts';
@@ -75,7 +75,7 @@ export function createApplication(options: ApplicationOptions): Application {
       ...compareHandlers(context, grid),
       ...findingHandlers(context),
       ...policyHandlers(context),
-      ...gridHandlers(context, grid),
+      ...gridHandlers(context, grid, gridStore(context, SEARCHED)),
       ...exceptionHandlers(context),
       ...dashboardHandlers(context),
       ...deliveryHandlers(context),

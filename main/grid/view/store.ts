@@ -44,8 +44,16 @@ interface Opened {
   idle: NodeJS.Timeout | undefined;
 }
 
-/** Two runs stay open: one that is looked at, and the one it is compared with. */
-const MOST_OPEN = 2;
+/** How many runs a store keeps open, and what its scratch folder is called after. */
+interface StoreKind {
+  readonly name: string;
+  readonly most: number;
+}
+/** One that is looked at, and the one it is compared with. */
+const LOOKED_AT: StoreKind = { name: 'grid', most: 2 };
+/** The latest runs of the sources that were used last: each letter that is typed searches them again. */
+export const SEARCHED: StoreKind = { name: 'search', most: 5 };
+
 /** A run that nobody has looked at for so long is closed; opening it again takes half a second. */
 const IDLE_MS = 10 * 60_000;
 const MEMORY = '2GB';
@@ -53,10 +61,13 @@ const CHUNK_ROWS = 2048;
 const MOST_REMEMBERED = 200;
 
 /** The runs that are open for looking at. They are closed when others take their place, or unused. */
-export function gridStore(context: Pick<AppContext, 'root' | 'history' | 'onClose'>): GridStore {
+export function gridStore(
+  context: Pick<AppContext, 'root' | 'history' | 'onClose'>,
+  { name, most }: StoreKind = LOOKED_AT,
+): GridStore {
   const open = new Map<string, Opened>();
   const closing = new Set<Promise<void>>();
-  const scratch = join(context.root, 'scratch', `grid-${process.pid}`);
+  const scratch = join(context.root, 'scratch', `${name}-${process.pid}`);
   const letGo = (key: string): void => {
     const opened = open.get(key);
     open.delete(key);
@@ -92,7 +103,7 @@ export function gridStore(context: Pick<AppContext, 'root' | 'history' | 'onClos
       const done = opened.run.then(work);
       clearTimeout(opened.idle);
       opened.work.add(done);
-      for (const old of [...open.keys()].slice(0, -MOST_OPEN)) letGo(old);
+      for (const old of [...open.keys()].slice(0, -most)) letGo(old);
       try {
         return await done;
       } finally {

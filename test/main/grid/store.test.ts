@@ -5,7 +5,7 @@ import { gridViewSchema } from '../../../core/contract/api/grid.ts';
 import { historyFile } from '../../../main/data-folder/data-folder.ts';
 import { openHistory } from '../../../main/history/history.ts';
 import { exportView } from '../../../main/grid/export-view.ts';
-import { gridStore } from '../../../main/grid/view/store.ts';
+import { gridStore, SEARCHED } from '../../../main/grid/view/store.ts';
 import type { OpenRun } from '../../../main/grid/view/store.ts';
 import { problemOf, scratch } from '../app/application-fixture.ts';
 import { writeLedger } from './generated-ledger.ts';
@@ -44,6 +44,24 @@ describe('an open run', () => {
     await expect(first.query('SELECT 1')).rejects.toThrow();
   });
 
+  it('stays open in the store of the search while that of the grid has let it go', async () => {
+    const { runId, context, dataDir } = await storeOfOne();
+    const source = join(dataDir, 'ledger.csv');
+    const others = [
+      await reconciled(dataDir, source, { policy: 'exact' }),
+      await reconciled(dataDir, source, { policy: 'whole-lot' }),
+    ];
+    for (const [kind, stays] of [
+      [undefined, false],
+      [SEARCHED, true],
+    ] as const) {
+      const store = gridStore(context, kind);
+      const first = await store.use(runId, itself);
+      for (const other of others) await store.use(other, itself);
+      expect((await store.use(runId, itself)) === first).toBe(stays);
+    }
+  });
+
   it('refuses a workbook of more rows than a sheet has, and writes them as CSV', async () => {
     const { store, runId, dataDir } = await storeOfOne();
     const view = gridViewSchema.parse({});
@@ -67,8 +85,10 @@ async function storeOfOne() {
   const runId = await reconciled(dataDir, source);
   const history = openHistory(historyFile(dataDir));
   onTestFinished(() => history.close());
-  let close = (): void | Promise<void> => undefined;
-  const store = gridStore({ root: dataDir, history, onClose: (closing) => (close = closing) });
-  onTestFinished(() => close());
-  return { store, runId, dataDir };
+  const context = {
+    root: dataDir,
+    history,
+    onClose: (close: () => void | Promise<void>) => onTestFinished(() => close()),
+  };
+  return { store: gridStore(context), runId, dataDir, context };
 }
