@@ -1,4 +1,4 @@
-import { Keyboard, Layers } from 'lucide-react';
+import { Keyboard, Layers, LoaderCircle } from 'lucide-react';
 import { Link, useLocation } from 'wouter';
 import type { Job } from '../../core/contract/api/runs.ts';
 import { SCREENS } from '../../core/contract/screens.ts';
@@ -43,7 +43,7 @@ export function Sidebar() {
     <nav className={css.side} aria-label="Screens">
       <div className={css.brand}>
         <Layers size={20} aria-hidden />
-        Thrive Cash
+        <span className={css.unfolded}>Thrive Cash</span>
       </div>
       <SearchEntry />
       {ENTRIES.map(({ name, title, to, Icon }) => (
@@ -51,10 +51,11 @@ export function Sidebar() {
           key={name}
           href={to}
           className={css.link!}
+          title={title}
           aria-current={name === lit ? 'page' : undefined}
         >
           <Icon size={16} aria-hidden />
-          {title}
+          <span className={css.unfolded}>{title}</span>
         </Link>
       ))}
       <div className={css.foot}>
@@ -62,13 +63,23 @@ export function Sidebar() {
           <div key={run.jobId} className={css.job}>
             <JobLine progress={run.progress} starting="Starting the run" />
             {isWaiting(run) && <Button onClick={() => cancelJob(run.jobId)}>Stop waiting</Button>}
-            {run.runId && <Link href={routes.run(run.runId)}>Show the run</Link>}
+            {run.runId && (
+              <Link href={routes.run(run.runId)} className={css.showRun!} title="Show the run">
+                <LoaderCircle size={16} aria-hidden className={css.folded} />
+                <span className={css.unfolded}>Show the run</span>
+              </Link>
+            )}
           </div>
         ))}
-        <Button look="plain" onClick={showShortcuts}>
-          <Keyboard size={16} aria-hidden /> Keys, glossary
+        <Button look="plain" title="Keys, glossary" onClick={showShortcuts}>
+          <Keyboard size={16} aria-hidden />
+          <span className={css.unfolded}>Keys, glossary</span>
         </Button>
-        {info && <span>Version {info.softwareVersion}</span>}
+        {info && (
+          <span>
+            <span className={css.unfolded}>Version</span> {info.softwareVersion}
+          </span>
+        )}
       </div>
     </nav>
   );

@@ -1,14 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { SCREENS } from '../../core/contract/screens.ts';
-import { STEP_NAMES } from '../../core/contract/steps.ts';
 import { expect, test } from './app/app.ts';
-import { reconciled } from './app/command-line.ts';
-
-const settled = async (page: Page): Promise<void> => {
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-  await expect(page.getByRole('status').filter({ hasText: '…' })).toHaveCount(0);
-};
+import { addressOf, ADDRESSES, looking, settled } from './app/every-screen.ts';
 
 /** The screen by day or by night, once it has taken it up. */
 async function themed(page: Page, theme: 'light' | 'dark'): Promise<void> {
@@ -39,42 +32,11 @@ async function setUp(page: Page, name: string, place: string): Promise<void> {
   await expect(page.getByRole('region', { name })).toBeVisible();
 }
 
-/** Two runs, made once for the tests that look at screens, in the program that they share. */
-const looking = test.extend<object, { runs: { readonly a: string; readonly b: string } }>({
-  runs: [
-    async ({ shared }, use) => {
-      const run = (...options: string[]): string =>
-        reconciled(
-          shared.sample('messy.xlsx'),
-          shared.dataDir,
-          ...['--on-error', 'quarantine', '--no-xlsx', ...options],
-        );
-      await use({ a: run(), b: run('--policy', 'exact') });
-    },
-    { scope: 'worker' },
-  ],
-});
-
-/** What stands for the parts of an address; A and B for the two runs. */
-const PARTS: Readonly<Record<string, string>> = {
-  ':runId': 'A',
-  ':a': 'A',
-  ':b': 'B',
-  ':id': 'new',
-  ':customer': '21112576',
-};
-/** Every screen of the list by an address of it, the walk by one for each step. */
-const ADDRESSES = SCREENS.flatMap(({ path }) =>
-  path.includes(':step')
-    ? STEP_NAMES.map((step) => path.replace(/\((.*)\)\?/, '$1').replace(':step', step))
-    : [path.replace(/\(.*\)\?/, '')],
-).map((path) => path.replace(/:\w+/g, (part) => PARTS[part]!));
-
 for (const screen of ADDRESSES)
   looking(`${screen} is accessible, by day and by night`, async ({ shared, runs }) => {
     const { page } = shared;
     await themed(page, 'light');
-    await shared.goTo(screen.replace(/\bA\b/, runs.a).replace(/\bB\b/, runs.b));
+    await shared.goTo(addressOf(screen, runs));
     await settled(page);
     expect(await faults(page)).toEqual([]);
     await themed(page, 'dark');

@@ -140,7 +140,8 @@ function Periods({ caption, words, periods, focused, onPeriod }: PeriodsProps) {
               className={inFocus ? css.periodRow : undefined}
             >
               <th scope="row">
-                {name} {inFocus && <Pill tone="info">Period</Pill>}
+                <span className={css.periodName}>{name}</span>{' '}
+                {inFocus && <Pill tone="info">Period</Pill>}
               </th>
               {cells(line.period)}
               <td>
