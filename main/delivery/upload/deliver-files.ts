@@ -7,7 +7,7 @@ import { s3Address, s3Place } from '../../places/s3/s3-address.ts';
 import { s3ClientFor } from '../../places/s3/s3-client.ts';
 import { deliveryProblem } from './delivery-problem.ts';
 import { uploadBytes, uploadFile } from './upload-file.ts';
-import type { Upload } from './upload-file.ts';
+import type { FileUpload } from './upload-file.ts';
 
 /** A file of a run, and what the history has written down of it. */
 export interface DeliveryFile {
@@ -25,9 +25,13 @@ export interface DeliveryOptions {
   readonly onProgress?: Tell | undefined;
   /** See `withRetries`. */
   readonly firstWaitMs?: number | undefined;
+  /** Of the parts that large files go in. */
+  readonly partBytes?: number | undefined;
 }
 
 const MANIFEST = 'manifest.json';
+/** Three of them are in memory at a time. */
+const PART_BYTES = 16 * 2 ** 20;
 
 /**
  * Uploads the files of a run to `<place>/<run id>/`, then their manifest, and last of all the manifest of
@@ -39,7 +43,7 @@ export async function deliverFiles(
   delivery: Delivery,
   files: readonly DeliveryFile[],
   run: RunRecord,
-  { access, signal, onProgress, firstWaitMs }: DeliveryOptions,
+  { access, signal, onProgress, firstWaitMs, partBytes = PART_BYTES }: DeliveryOptions,
 ): Promise<Delivered> {
   const of = files.reduce((sum, { bytes }) => sum + bytes, 0);
   let done = 0;
@@ -51,7 +55,7 @@ export async function deliverFiles(
     const folder = `${prefix}${run.id}/`;
     const client = s3ClientFor(access);
     try {
-      const upload: Upload = {
+      const upload: FileUpload = {
         client,
         access: withKeyOf(delivery, access),
         bucket,
@@ -59,6 +63,7 @@ export async function deliverFiles(
         checksums: true,
         signal,
         firstWaitMs,
+        partBytes,
         onBytes(count) {
           done += count;
           tell();

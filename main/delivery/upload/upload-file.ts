@@ -23,8 +23,6 @@ import { deedOf } from '../../places/s3/s3-object.ts';
 import { s3Problem, statusOf } from '../../places/s3/s3-problem.ts';
 import { changedFile, noCustomerKey, notAsSent } from './delivery-problem.ts';
 
-/** Up to this size an object is sent at once. */
-export const PART_BYTES = 16 * 2 ** 20;
 const MOST_PARTS = 10_000;
 /** In memory at a time, each a part. */
 const PARTS_AT_A_TIME = 3;
@@ -44,6 +42,12 @@ export interface Upload {
   readonly onBytes: (count: number) => void;
   readonly onRetry: (problem: Problem) => void;
   readonly firstWaitMs?: number | undefined;
+}
+
+/** The same for files. */
+export interface FileUpload extends Upload {
+  /** Up to this size an object is sent at once, and beyond it in parts of this size. */
+  readonly partBytes: number;
 }
 
 /**
@@ -73,7 +77,7 @@ export async function uploadBytes(upload: Upload, key: string, bytes: Buffer): P
 
 /** The same for a file, which must have the SHA-256 that is told; large ones go in parts. */
 export async function uploadFile(
-  upload: Upload,
+  upload: FileUpload,
   key: string,
   file: {
     readonly name: string;
@@ -87,7 +91,7 @@ export async function uploadFile(
   });
   try {
     if ((await handle.stat()).size !== file.bytes) throw changedFile(file.name);
-    if (file.bytes > PART_BYTES) return await uploadParts(upload, key, handle, file);
+    if (file.bytes > upload.partBytes) return await uploadParts(upload, key, handle, file);
     const bytes = await piece(handle, 0, file.bytes);
     if (createHash('sha256').update(bytes).digest('hex') !== file.sha256)
       throw changedFile(file.name);
@@ -98,7 +102,7 @@ export async function uploadFile(
 }
 
 async function uploadParts(
-  upload: Upload,
+  upload: FileUpload,
   key: string,
   handle: FileHandle,
   {
@@ -120,7 +124,7 @@ async function uploadParts(
       { abortSignal },
     ),
   );
-  const partBytes = Math.max(PART_BYTES, Math.ceil(bytes / MOST_PARTS));
+  const partBytes = Math.max(upload.partBytes, Math.ceil(bytes / MOST_PARTS));
   const count = Math.ceil(bytes / partBytes);
   const whole = createHash('sha256');
   const md5s: Buffer[] = [];

@@ -12,8 +12,6 @@ import { networkProblem, remoteProblem, silence, truncated } from '../remote/rem
 import { waitBeforeRetry, worthRetrying } from '../remote/retries.ts';
 import { sumOfFileBeside, sumOfFileHere } from './sum-file.ts';
 
-/** Large enough that asking costs little, small enough that little is lost with a broken connection. */
-export const PART_BYTES = 8 * 2 ** 20;
 const PARTS_AT_A_TIME = 4;
 /** How often a part may fail without a byte of progress. */
 const ATTEMPTS = 5;
@@ -28,6 +26,8 @@ export interface DownloadOptions {
   readonly onProgress: Tell;
   /** How long the other side may be silent. */
   readonly patienceMs: number;
+  /** Of the parts that large objects come in. */
+  readonly partBytes: number;
   /** See `withRetries`. */
   readonly firstWaitMs?: number | undefined;
   /** Bytes free for `folder`; asked of the system by default. */
@@ -58,10 +58,11 @@ export async function download(
   options: DownloadOptions,
 ): Promise<Downloaded> {
   const { etag, bytes } = facts;
-  const partial = await claimPartial(folder, id, { etag, bytes, partBytes: PART_BYTES });
+  const { partBytes } = options;
+  const partial = await claimPartial(folder, id, { etag, bytes, partBytes });
   let file: FileHandle | null = null;
   try {
-    const parts = partsOf(facts);
+    const parts = partsOf(facts, partBytes);
     const known = parts.filter((_, part) => partial.done.has(part)).reduce(addLength, 0);
     if (bytes !== null) await refuseFullDisk(object.place, bytes - known, folder, options);
     file = await open(partial.file, partial.done.size > 0 ? 'r+' : 'w+', 0o600);
@@ -98,11 +99,11 @@ interface Part {
   readonly to: number | null;
 }
 
-function partsOf({ bytes, ranges }: ObjectFacts): readonly Part[] {
-  if (bytes === null || !ranges || bytes <= PART_BYTES) return [{ from: 0, to: bytes }];
-  return Array.from({ length: Math.ceil(bytes / PART_BYTES) }, (_, part) => ({
-    from: part * PART_BYTES,
-    to: Math.min(bytes, (part + 1) * PART_BYTES),
+function partsOf({ bytes, ranges }: ObjectFacts, partBytes: number): readonly Part[] {
+  if (bytes === null || !ranges || bytes <= partBytes) return [{ from: 0, to: bytes }];
+  return Array.from({ length: Math.ceil(bytes / partBytes) }, (_, part) => ({
+    from: part * partBytes,
+    to: Math.min(bytes, (part + 1) * partBytes),
   }));
 }
 

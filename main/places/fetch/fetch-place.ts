@@ -20,6 +20,7 @@ import {
 } from './fetch-cache.ts';
 import type { KnownObject } from './fetch-cache.ts';
 import { patientConnection } from '../remote/patience.ts';
+import { PART_BYTES } from '../remote/remote-object.ts';
 import type { Look, RemoteObject } from '../remote/remote-object.ts';
 import { silence } from '../remote/remote-problem.ts';
 import { withRetries } from '../remote/retries.ts';
@@ -41,6 +42,8 @@ export interface FetchOptions {
   readonly patienceMs?: number | undefined;
   /** The longest first wait before a retry. */
   readonly firstWaitMs?: number | undefined;
+  /** Of the parts that large objects are fetched in. */
+  readonly partBytes?: number | undefined;
   /** How often to look for a source that is not there yet. */
   readonly lookEveryMs?: number | undefined;
   /** Bytes free for a folder; asked of the system by default. */
@@ -106,7 +109,7 @@ async function localPlace(given: string, options: FetchOptions): Promise<Fetched
 }
 
 async function remotePlace(given: string, options: FetchOptions): Promise<FetchedPlace> {
-  const { access, period } = options;
+  const { access, period, partBytes } = options;
   const source = placeWithoutSecrets(given);
   // Loaded when wanted: the S3 client alone would double the time that the program takes to start.
   if (/^s3:/i.test(given)) {
@@ -118,7 +121,8 @@ async function remotePlace(given: string, options: FetchOptions): Promise<Fetche
     return fetchObject(s3Object(address, access), source, choice, options);
   }
   const { httpsObject } = await import('../remote/https-object.ts');
-  return fetchObject(httpsObject(access.secret?.url ?? given, access), source, null, options);
+  const object = httpsObject(access.secret?.url ?? given, access, partBytes);
+  return fetchObject(object, source, null, options);
 }
 
 async function fetchObject(
@@ -196,7 +200,15 @@ async function fromPlace(
   object: RemoteObject,
   look: Extract<Look, { kind: 'there' }>,
   id: string,
-  { root, signal, onProgress, patienceMs = PATIENCE_MS, firstWaitMs, freeBytes }: FetchOptions,
+  {
+    root,
+    signal,
+    onProgress,
+    patienceMs = PATIENCE_MS,
+    firstWaitMs,
+    partBytes = PART_BYTES,
+    freeBytes,
+  }: FetchOptions,
 ): Promise<Kept> {
   const { place } = object;
   const arrived = await download(object, look, fetchedFolder(root), id, {
@@ -204,6 +216,7 @@ async function fromPlace(
     onProgress: (progress) => onProgress?.(progress),
     patienceMs,
     firstWaitMs,
+    partBytes,
     freeBytes,
   });
   const { etag, modifiedAt, versionId } = look.facts;

@@ -6,20 +6,24 @@ import { placeWithoutSecrets } from '../../secrets/without-secrets.ts';
 import { isLoopbackAddress } from './loopback-address.ts';
 import { agentsFor, proxyFor } from './network-agents.ts';
 import type { Agents } from './network-agents.ts';
+import { PART_BYTES } from './remote-object.ts';
 import type { Look, ObjectChecksum, ObjectFacts, Opening, RemoteObject } from './remote-object.ts';
 import { networkProblem, remoteProblem, replaced } from './remote-problem.ts';
 import { retryAfterMs } from './retries.ts';
 import { failingWithItsSocket } from './socket-error.ts';
 
 const MOST_REDIRECTS = 5;
-/** What the first request asks for: small files come with it, of large ones it tells the size. */
-const FIRST_BYTES = 8 * 2 ** 20;
 
 /**
  * An `https://` object; plain http only on this machine, redirects likewise. It is not asked by HEAD,
- * because the signature of a presigned address is good for GET alone.
+ * because the signature of a presigned address is good for GET alone: its first request asks for a part,
+ * with which small files come, and which of large ones tells the size.
  */
-export function httpsObject(url: string, access: RemoteAccess): RemoteObject {
+export function httpsObject(
+  url: string,
+  access: RemoteAccess,
+  partBytes = PART_BYTES,
+): RemoteObject {
   const agents = agentsFor(access.network);
   const shown = placeWithoutSecrets(url);
   const ask = (headers: Record<string, string>, signal: AbortSignal) =>
@@ -30,7 +34,7 @@ export function httpsObject(url: string, access: RemoteAccess): RemoteObject {
     async look(etag, signal): Promise<Look> {
       const answer = await ask(
         {
-          range: `bytes=0-${FIRST_BYTES - 1}`,
+          range: `bytes=0-${partBytes - 1}`,
           ...(etag !== null && { 'if-none-match': etag }),
         },
         signal,

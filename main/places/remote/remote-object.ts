@@ -46,3 +46,6 @@ export interface RemoteObject {
   /** To be called once, when it is no longer needed. */
   close(): void;
 }
+
+/** Large enough that asking costs little, small enough that little is lost with a broken connection. */
+export const PART_BYTES = 8 * 2 ** 20;

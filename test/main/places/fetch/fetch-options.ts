@@ -8,6 +8,9 @@ export const PLAIN: RemoteAccess = {
   network: { proxy: null, caFile: null },
 };
 
+/** Of the parts that large objects come in. */
+export const PART_BYTES = 2 ** 20;
+
 /** Fetching into `root` without waiting, and without dwelling on failures. */
 export function fetchOptions(root: string, changes: Partial<FetchOptions> = {}): FetchOptions {
   return {
@@ -17,6 +20,7 @@ export function fetchOptions(root: string, changes: Partial<FetchOptions> = {}):
     cacheBytes: 2 ** 30,
     waitMs: 0,
     firstWaitMs: 1,
+    partBytes: PART_BYTES,
     ...changes,
   };
 }

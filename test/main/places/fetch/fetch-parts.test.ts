@@ -6,10 +6,9 @@ import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import process from 'node:process';
 import { describe, expect, it, vi } from 'vitest';
-import { PART_BYTES } from '../../../../main/places/fetch/download.ts';
 import { fetchPlace } from '../../../../main/places/fetch/fetch-place.ts';
 import { problemOf, scratch } from '../../app/application-fixture.ts';
-import { fetchOptions } from './fetch-options.ts';
+import { fetchOptions, PART_BYTES } from './fetch-options.ts';
 import { etagOf, noise, objectServer } from './object-server.ts';
 import type { Fault } from './object-server.ts';
 import { keptIn } from '../remote/remote-server.ts';
@@ -207,7 +206,7 @@ describe('a large object', () => {
     const fetching = fetchPlace(server.url, fetchOptions(root, { freeBytes }));
     await expect(fetching).rejects.toMatchObject({
       code: 'source.no-space',
-      message: expect.stringContaining('33 MiB') as string,
+      message: expect.stringContaining('5 MiB') as string,
     });
     expect(keptIn(root)).toEqual([]);
   });

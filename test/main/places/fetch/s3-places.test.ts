@@ -3,7 +3,6 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { RemoteAccess } from '../../../../core/contract/api/places.ts';
-import { PART_BYTES } from '../../../../main/places/fetch/download.ts';
 import { fetchPlace } from '../../../../main/places/fetch/fetch-place.ts';
 import type { FetchOptions } from '../../../../main/places/fetch/fetch-place.ts';
 import { testConnection } from '../../../../main/sources/test-connection.ts';
@@ -13,7 +12,7 @@ import { forwardProxy } from '../../../s3/forward-proxy.ts';
 import { s3Server } from '../../../s3/s3-server.ts';
 import type { S3Server } from '../../../s3/s3-server.ts';
 import { problemOf, scratch } from '../../app/application-fixture.ts';
-import { fetchOptions } from './fetch-options.ts';
+import { fetchOptions, PART_BYTES } from './fetch-options.ts';
 import { keptIn } from '../remote/remote-server.ts';
 
 let s3: S3Server;
