@@ -12,6 +12,11 @@ const STATUSES = Object.keys(EXCEPTION_STATUS_WORDS) as readonly ExceptionStatus
 /** The words that an analyst meets, by the alphabet; those of a status as the rules have them. */
 export const GLOSSARY: readonly Term[] = [
   { term: 'Allocation', means: 'The part of a lot that a redemption used.' },
+  {
+    term: 'Archived',
+    means:
+      'Put aside with a reason, such as a trial run: kept, but no longer listed, compared or built on.',
+  },
   { term: 'Bridge', means: 'How one total leads to another, line by line, to the cent.' },
   {
     term: 'Closing balance',
