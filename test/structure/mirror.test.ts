@@ -8,14 +8,12 @@ const BY_PROCESS = 'starts the program of this room as a process of its own';
 const BY_CALLS = 'makes the calls of this room, which the whole program answers';
 const ELSEWHERE: Readonly<Record<string, string>> = {
   'test/core/rules.test.ts': 'reads core/RULES.md',
-  'test/main/cli/reconcile.test.ts': BY_PROCESS,
-  'test/main/cli/remote.test.ts': BY_PROCESS,
-  'test/main/cli/samples.test.ts': BY_PROCESS,
   'test/main/generate/command.test.ts': BY_PROCESS,
   'test/main/grid/compare.test.ts': BY_CALLS,
   'test/main/grid/exports-and-store.test.ts': BY_CALLS,
   'test/main/grid/flags-and-trail.test.ts': BY_CALLS,
   'test/main/grid/views.test.ts': BY_CALLS,
+  'test/main/runs/archived-runs.test.ts': BY_CALLS,
   'test/main/runs/findings.test.ts': BY_CALLS,
   'test/main/runs/later-files.test.ts': BY_CALLS,
   'test/main/runs/reverify.test.ts': BY_CALLS,
