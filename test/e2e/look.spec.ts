@@ -1,3 +1,5 @@
+import { copyFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './app/app.ts';
@@ -44,6 +46,33 @@ for (const screen of ADDRESSES)
     expect(await faults(page, ['color-contrast'])).toEqual([]);
     expect(shared.complaints).toEqual([]);
   });
+
+test('a preview that asks is accessible, and once it is answered, by day and by night', async ({
+  app,
+}) => {
+  const { page } = app;
+  const look = async (state: string): Promise<void> => {
+    await themed(page, 'light');
+    await settled(page);
+    expect.soft(await faults(page), state).toEqual([]);
+    await themed(page, 'dark');
+    expect.soft(await faults(page, ['color-contrast']), state).toEqual([]);
+  };
+  const exports = join(import.meta.dirname, '..', 'fixtures', 'exports');
+  const file = join(app.folder, 'two-ways.csv');
+  copyFileSync(join(exports, 'dates', 'all-days-below-13.csv'), file);
+  await app.open(file);
+  await expect(page.getByText('How are the dates written?')).toBeVisible();
+  await look('asked');
+  await page.getByRole('button', { name: 'Month first' }).click();
+  await page.getByLabel('Dates in the file').selectOption('Year first (2026-12-31)');
+  await expect(page.getByText('cannot be read').first()).toBeVisible();
+  await look('answered');
+  await app.open(app.sample('tc_raw_data.xlsx'));
+  await expect(page.getByRole('region', { name: 'Sheets', exact: true })).toBeVisible();
+  await look('sheets');
+  expect(app.complaints).toEqual([]);
+});
 
 test('sources are accessible in every state, by day and by night', async ({ app }) => {
   const { page } = app;
