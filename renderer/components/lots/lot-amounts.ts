@@ -24,6 +24,8 @@ export interface LotAmounts {
 /** Of figures in the size that they are written in. */
 const LETTER = 6.2;
 const LINE = 14;
+/** The narrowest slot over which a turned line can be read. */
+export const LEGIBLE_SLOT = LINE - 2;
 
 /**
  * What each lot earned, what redemptions used of it and what is left, and how it can be written over bars of this
@@ -44,7 +46,8 @@ export function lotAmounts(
     });
   const longest = Math.max(0, ...lots.flatMap(({ texts }) => texts.map(({ length }) => length)));
   const wide = longest * LETTER + LETTER;
-  const look = lots.length === 0 || slot < LINE - 2 ? 'none' : slot < wide ? 'upright' : 'across';
+  const look =
+    lots.length === 0 || slot < LEGIBLE_SLOT ? 'none' : slot < wide ? 'upright' : 'across';
   const line = look === 'none' ? 0 : look === 'across' ? LINE : wide;
   return { look, line, height: line * LOT_AMOUNTS.length, lots };
 }

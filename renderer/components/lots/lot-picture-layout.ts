@@ -263,6 +263,11 @@ export function matchedOf(pairs: readonly PicturePair[]): ReadonlyMap<string, nu
   return matched;
 }
 
+/** How many movements stand side by side in a width if each has a slot. Pixels. */
+export function movementsWithin(width: number, slot: number): number {
+  return Math.max(1, Math.floor((width - NAMES - SIDE) / slot));
+}
+
 /** The first movement of a window of `count` with the given one in its middle, as far as there are any. */
 export function windowAround(index: number, count: number, of: number): number {
   return Math.max(0, Math.min(of - count, index - Math.floor(count / 2)));

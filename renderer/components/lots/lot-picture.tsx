@@ -72,7 +72,7 @@ export function LotPicture({ movements, pairs, label, selectedId, onSelect }: Lo
 function OneCurrency({ movements, pairs, label, selectedId, onSelect }: LotPictureProps) {
   const format = useFormat();
   const [frame, width] = useWidth();
-  const window = usePictureWindow(movements, selectedId);
+  const window = usePictureWindow(movements, selectedId, width);
   const [pointed, setPointed] = useState<number | null>(null);
   const [focused, setFocused] = useState<number | null>(null);
   const { from, size, selected } = window;

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { PictureMovement } from '../../../core/contract/api/policies.ts';
-import { windowAround } from './lot-picture-layout.ts';
+import { LEGIBLE_SLOT } from './lot-amounts.ts';
+import { movementsWithin, windowAround } from './lot-picture-layout.ts';
 
 export const AT_MOST = 80;
 export const AT_LEAST = 10;
@@ -19,23 +20,37 @@ export interface PictureWindow {
   readonly zoom: (to: number, around: number | null) => void;
 }
 
-/** A newly selected movement brings the window to itself. */
+/**
+ * As many movements as have their amounts above them in `width` pixels, until somebody zooms. A newly selected
+ * movement brings the window to itself.
+ */
 export function usePictureWindow(
   movements: readonly PictureMovement[],
   selectedId: string | undefined,
+  width: number,
 ): PictureWindow {
   const all = movements.length;
-  const [count, setCount] = useState(Math.min(AT_MOST, all));
+  const [zoomed, setZoomed] = useState<number | null>(null);
+  const legible = Math.max(AT_LEAST, movementsWithin(width, LEGIBLE_SLOT));
+  const count = Math.min(all, zoomed ?? Math.min(AT_MOST, legible));
   const selected = movements.findIndex(({ id }) => id === selectedId);
-  const [from, setFrom] = useState(() => windowAround(Math.max(0, selected), count, all));
+  const [first, setFrom] = useState(() => windowAround(Math.max(0, selected), count, all));
+  const from = Math.min(first, all - count);
   const [followed, setFollowed] = useState(selectedId);
   if (followed !== selectedId) {
     setFollowed(selectedId);
     if (selected >= 0 && (selected < from || selected >= from + count))
       setFrom(windowAround(selected, count, all));
   }
-  const size = Math.min(count, all);
+  const size = count;
   const seen = (at: number): boolean => at >= from && at < from + size;
+  // Another width holds another number of them: the selected one stays in sight.
+  const [fitted, setFitted] = useState(count);
+  if (fitted !== count) {
+    setFitted(count);
+    if (zoomed === null && selected >= 0 && !seen(selected))
+      setFrom(windowAround(selected, count, all));
+  }
   return {
     from,
     size,
@@ -46,7 +61,7 @@ export function usePictureWindow(
     page: (by) => setFrom(Math.max(0, Math.min(all - size, from + by))),
     zoom(to, around) {
       const next = Math.max(AT_LEAST, Math.min(AT_MOST, all, to));
-      setCount(next);
+      setZoomed(next);
       const middle = around !== null && seen(around) ? around : from + Math.floor(size / 2);
       setFrom(windowAround(middle, next, all));
     },

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { PictureMovement } from '../../../../core/contract/api/policies.ts';
 import { DEFAULT_APP_SETTINGS } from '../../../../core/contract/api/settings.ts';
-import { lotAmounts } from '../../../../renderer/components/lots/lot-amounts.ts';
+import { LEGIBLE_SLOT, lotAmounts } from '../../../../renderer/components/lots/lot-amounts.ts';
 import {
   lotPictureLayout,
   matchedOf,
+  movementsWithin,
 } from '../../../../renderer/components/lots/lot-picture-layout.ts';
 import { formatOf } from '../../../../renderer/format/format.ts';
 
@@ -27,6 +28,16 @@ const amountsAt = (width: number) =>
   );
 
 describe('the amounts of lots', () => {
+  it('can be read over as many movements as a picture begins with', () => {
+    for (const width of [300, 445, 683, 1128]) {
+      const count = movementsWithin(width, LEGIBLE_SLOT);
+      const movements = Array.from({ length: count }, (_, i) => movement(String(i), 500));
+      const layout = lotPictureLayout({ movements, pairs: [], from: 0, count, width });
+      const format = formatOf(DEFAULT_APP_SETTINGS);
+      expect(lotAmounts(layout, movements, new Map(), format).look).not.toBe('none');
+    }
+  });
+
   it('say what each lot earned, what is used of it and what is left', () => {
     expect(amountsAt(600).lots.map(({ id, texts }) => [id, texts])).toEqual([
       ['a', ['1,234.56', '1,000.00', '234.56']],
