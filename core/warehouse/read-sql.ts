@@ -1,5 +1,6 @@
 import type { LedgerField } from '../ledger/ledger.ts';
 import {
+  MAX_ROW_CENTS,
   AMOUNT_FORM,
   MOST_AMOUNT_LETTERS,
   NOISE_ABOVE,
@@ -55,7 +56,13 @@ export function readRows(
   const faults = tableFaults(rowSql(dialect, columns), 'row');
   const kept = columns.map((_, c) => sourceColumn(c));
   const list = (...more: string[]): string => [...kept, ...more].join(', ');
-  return `SELECT ${list(...READ_COLUMNS)},
+  // What is none of what it should be counts as unreadable afterwards; the rules look at what was written.
+  const usable: Partial<Record<string, string>> = {
+    tc_cents: `CASE WHEN ABS(tc_cents) <= ${MAX_ROW_CENTS} THEN tc_cents END`,
+    tc_currency: `CASE WHEN ${matches('tc_currency', '^[A-Z]{3}$')} THEN tc_currency ELSE '' END`,
+  };
+  const read = READ_COLUMNS.map((name) => (usable[name] ? `${usable[name]} AS ${name}` : name));
+  return `SELECT ${list(...read)},
   ${faults.map(faultText).join('\n  || ')} AS tc_faults
 FROM (
 SELECT ${list('tc_id', 'tc_type', 'tc_at', 'tc_expires', 'tc_customer', 'tc_currency', 'tc_has_order')}, ${created.form}, ${expires.form}, tc_amount_form, tc_whole, tc_noise,

@@ -160,7 +160,7 @@ const MUTATIONS: [string, string, readonly CheckId[]][] = [
   ],
   [
     'a row stands in the quarantine as well',
-    `INSERT INTO r_draft_quarantine SELECT trans_id, tctype, createdat, customerid, currency, amount, 'x' FROM movements WHERE trans_id = '1'`,
+    `INSERT INTO r_draft_quarantine SELECT trans_id, tctype, createdat, expiredat, customerid, currency, amount, 'x' FROM movements WHERE trans_id = '1'`,
     ['conservation', 'tie-out'],
   ],
 ];

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { centsOfText } from '../../../core/ledger/money.ts';
 import { timeOfText, timeText } from '../../../core/ledger/time.ts';
 import { DIALECTS } from '../../../core/warehouse/dialects/dialects.ts';
+import { quarantinedRows } from '../../../core/report/figures/quarantined-rows.ts';
 import { idOrder } from '../../../core/warehouse/id-order.ts';
 import type { WarehouseColumn } from '../../../core/warehouse/plan.ts';
 import { readRows } from '../../../core/warehouse/read-sql.ts';
@@ -270,6 +271,49 @@ describe.each(['duckdb', 'postgres'] as const)('what %s reads', (name) => {
     expect(found.map(([faults]) => faults)).toEqual(cases.map(([, faults]) => faults));
     expect(found[0]![1]).toBe('USD');
     expect(found[15]![1]).toBe('EUR');
+  });
+
+  it('whose a row set aside is and what it is worth, as the report does', async () => {
+    const rows: Cells[] = [
+      { TCTYPE: 'x' },
+      { TCTYPE: 'x', AMOUNT: ' $-5.10 ', CURRENCY: ' eur ' },
+      { AMOUNT: '(7.00)' },
+      { AMOUNT: '1.234' },
+      { AMOUNT: '0.00' },
+      { AMOUNT: '100000000000.01' },
+      { AMOUNT: 'abc', CURRENCY: '' },
+      { AMOUNT: null, TRANS_ID: ' 12 ' },
+      { CURRENCY: 'EURO' },
+      { CURRENCY: '€', CUSTOMERID: null },
+      { TRANS_ID: ' ', CUSTOMERID: ' c ', AMOUNT: '-3' },
+      { CUSTOMERID: '1.23457E+11', AMOUNT: '12.00-' },
+    ];
+    const headers = COLUMNS.map(({ name: column }) => column);
+    const own = quarantinedRows({
+      headers,
+      rejected: rows.map((row, r) => ({
+        row: r + 2,
+        codes: ['row.type-unknown'],
+        cells: headers.map((header) => ({ ...SOUND, ...row })[header] ?? ''),
+      })),
+    });
+    const found = await read(rows, 'tc_faults', 'tc_id', 'tc_customer', 'tc_currency', 'tc_cents');
+    found.forEach(([faults, id, customer, currency, cents], r) => {
+      const said = JSON.stringify(rows[r]);
+      expect(faults, said).not.toBe('');
+      const of = (text: string): string => (text === '-' ? '' : text);
+      expect(
+        { id: of(id!), customer: of(customer!), currency: of(currency!), cents: of(cents!) },
+        said,
+      ).toEqual({
+        id: own[r]!.id,
+        customer: own[r]!.customer,
+        currency: own[r]!.currency,
+        cents: Number.isNaN(own[r]!.cents)
+          ? ''
+          : expect.stringMatching(new RegExp(`^-?${own[r]!.cents}$`)),
+      });
+    });
   });
 
   it('ids in the order of the rules', async () => {
