@@ -95,12 +95,12 @@ interface Money {
 /**
  * The bridge of each currency in one line, for where there is no room for the table: "File 3 rows, 12.00 = at the
  * cut-off 2 rows, 10.00 + after it 1 row, 2.00". Amounts are net: what is earned less what is spent and expired.
- * Those that cannot be read, or whose type cannot, are told by their number.
+ * Those that cannot be read, or whose type cannot, are told by their number. A line begins with its currency.
  */
 export function bridgeSentences(
   lines: readonly BridgeLine[],
   { amount, count }: Money,
-): readonly { readonly currency: string; readonly sentence: string }[] {
+): readonly string[] {
   const currencies = [...new Set(lines.map(({ currency }) => currency))].sort();
   return currencies.map((currency) => {
     const of = lines.filter((line) => line.currency === currency);
@@ -138,7 +138,9 @@ export function bridgeSentences(
       beside.length === 0
         ? `${file.text}, all at the cut-off`
         : `${file.text} = ${[at, ...beside].map(({ text }) => text).join(' + ')}`;
-    return { currency, sentence };
+    if (currency === '')
+      return currencies.length === 1 ? sentence : `No currency given: ${sentence}`;
+    return `${currency}: ${sentence}`;
   });
 }
 

@@ -1,12 +1,20 @@
-import { dayText } from '../ledger/time.ts';
-import { kindOf, kindOfPeriod, ROLL_FORWARD_KINDS, spanOfPeriod } from '../periods/periods.ts';
+import { dayText, endOfDay } from '../ledger/time.ts';
+import type { Calendar } from '../periods/period-kind.ts';
+import {
+  kindOf,
+  kindOfPeriod,
+  periodsWithin,
+  ROLL_FORWARD_KINDS,
+  spanOfPeriod,
+} from '../periods/periods.ts';
 import type { RunRecord } from './run.ts';
 import type { Settings } from './settings.ts';
 import type { RollForwardKind } from '../periods/periods.ts';
 
 // For the sides that reach the program through the contract alone.
-export { isPeriodName, PERIOD_EXAMPLES } from '../periods/periods.ts';
+export { isPeriodName, kindOfPeriod, PERIOD_EXAMPLES, PLAIN_CALENDAR } from '../periods/periods.ts';
 export type { RollForwardKind } from '../periods/periods.ts';
+export type { Calendar } from '../periods/period-kind.ts';
 
 /** The kinds by which a roll-forward can be drawn up, with their names for a person. */
 export const ROLL_FORWARD_WORDS: readonly {
@@ -18,6 +26,37 @@ export const ROLL_FORWARD_WORDS: readonly {
   title: kindOf(kind).title,
   many: kindOf(kind).many,
 }));
+
+/** The first and the last day that a ledger has movements on, `YYYY-MM-DD`. */
+export interface DaysHeld {
+  readonly first: string;
+  readonly last: string;
+}
+
+/** As many periods of a kind are offered. */
+const MOST_OFFERED = 120;
+
+/**
+ * The periods of a kind in which days lie, the latest first. None begins after `today` (`YYYY-MM-DD`): nobody
+ * reports on it yet. Where not all rows were looked at, those up to today are among them.
+ */
+export function periodsHeld(
+  kind: RollForwardKind,
+  { first, last }: DaysHeld,
+  {
+    isWhole,
+    today,
+    calendar,
+  }: {
+    readonly isWhole: boolean;
+    readonly today: string;
+    readonly calendar: Calendar;
+  },
+): readonly string[] {
+  const until = !isWhole || last > today ? today : last;
+  const [from, to] = [first < until ? first : until, until].map((day) => endOfDay(day)!);
+  return periodsWithin(kind, { start: from!, end: to! }, calendar, MOST_OFFERED);
+}
 
 /**
  * The as-of day (`YYYY-MM-DD`) that the settings ask for, which is that of the period's end where they name a

@@ -44,6 +44,23 @@ export function spanOfPeriod(name: string, calendar: Calendar): Span | null {
   return null;
 }
 
+/** The periods of a kind that a span of time touches, the latest first, `most` at the most. */
+export function periodsWithin(
+  id: RollForwardKind,
+  { start, end }: Span,
+  calendar: Calendar,
+  most: number,
+): string[] {
+  const { at, spanOf } = kindOf(id);
+  const names: string[] = [];
+  for (let time = end; time >= start && names.length < most;) {
+    const name = at(time, calendar);
+    names.push(name);
+    time = spanOf(name, calendar)!.start - 1;
+  }
+  return names;
+}
+
 /** Whether a text names a period of any kind. */
 export function isPeriodName(text: string): boolean {
   return spanOfPeriod(text, PLAIN_CALENDAR) !== null;

@@ -4,9 +4,12 @@ import type {
   ColumnReadings,
   DateColumnReading,
 } from '../contract/api/sources.ts';
+import type { DaysHeld } from '../contract/periods.ts';
 import type { Verdict, Witness } from '../formats/column-evidence.ts';
 import { thousandsMark } from '../formats/decimal-mark.ts';
 import type { DecimalMark, ThousandsMark } from '../formats/decimal-mark.ts';
+import type { DateOrder } from '../formats/date-order.ts';
+import { dayText } from '../ledger/time.ts';
 import type { DateSystem } from '../ledger/time.ts';
 import type { HeaderMap } from '../source/headers.ts';
 import { cellText, centsOfCell, timeOfCell } from '../source/reading/cells.ts';
@@ -30,7 +33,9 @@ export async function columnReadings(
   options: ReadOptions,
 ): Promise<ColumnReadings> {
   const samplers = WRITTEN_FIELDS.map((field) => sampler(field, dateSystemOf(source)));
+  const days = daysOfColumn(dateSystemOf(source));
   const onRow = (raw: RawRow, { fields }: HeaderMap): void => {
+    days.take(raw, fields.indexOf('CREATEDAT'));
     for (let f = 0; f < WRITTEN_FIELDS.length; f++)
       samplers[f]!.take(raw, fields.indexOf(WRITTEN_FIELDS[f]!));
   };
@@ -73,7 +78,44 @@ export async function columnReadings(
       thousands: { comma: thousandsIn(column, 'comma'), point: thousandsIn(column, 'point') },
     }),
   );
-  return { dates, amounts, rows, isWhole };
+  return { dates, amounts, days: days.held(verdicts.CREATEDAT), rows, isWhole };
+}
+
+/** Finds the first and the last day of a column of times, however it turns out to be read. */
+function daysOfColumn(dateSystem: DateSystem) {
+  type Reading = DateOrder | 'fixed';
+  const ranges: Partial<Record<Reading, { first: number; last: number }>> = {};
+  const see = (reading: Reading, time: number | undefined): void => {
+    if (time === undefined || Number.isNaN(time)) return;
+    const range = (ranges[reading] ??= { first: time, last: time });
+    if (time < range.first) range.first = time;
+    if (time > range.last) range.last = time;
+  };
+  return {
+    take(raw: RawRow, c: number): void {
+      if (c < 0 || c >= raw.width || raw.kind[c] === BLANK) return;
+      const fixed = timeOfCell(raw, c, dateSystem, null);
+      if (fixed !== undefined) see('fixed', fixed);
+      else if (raw.kind[c] === TEXT)
+        for (const order of ['dmy', 'mdy'] as const)
+          see(order, timeOfCell(raw, c, dateSystem, order));
+    },
+    /** By the reading that was chosen, else by both. */
+    held(verdict: Verdict<DateOrder>): DaysHeld | null {
+      const readings: readonly Reading[] =
+        verdict.is === 'chosen'
+          ? ['fixed', verdict.format]
+          : verdict.is === 'plain'
+            ? ['fixed']
+            : ['fixed', 'dmy', 'mdy'];
+      const found = readings.flatMap((reading) => ranges[reading] ?? []);
+      if (found.length === 0) return null;
+      return {
+        first: dayText(Math.min(...found.map(({ first }) => first))),
+        last: dayText(Math.max(...found.map(({ last }) => last))),
+      };
+    },
+  };
 }
 
 /** A cell that is shown. */

@@ -77,10 +77,11 @@ Dates
   --period PERIOD       the period to report opening balance, activity and closing balance for:
                         2026-06, 2026-Q2, 2026-W23, FY26-P05 or 2026-06-01..2026-06-14
   --roll-forward KIND   draw the roll-forward up by quarter, week, two-weeks or fiscal as well
-  --fiscal-start MM     the month that a fiscal year begins with (default 01); FY26 ends in 2026
+  --fiscal-start MM     the month that a fiscal year begins with; FY26 ends in 2026
   --calendar 4-4-5      fiscal periods of four, four and five weeks instead of months
   --two-weeks-from YYYY-MM-DD
-                        a day on which a span of two weeks begins
+                        a day on which a span of two weeks begins; these three are by default as the latest
+                        run of the source had them, at first 01, months, and 2024-01-01
 
 How the file is written, where its columns do not say it themselves
   --dates dmy|mdy|ymd   31/12/2026, 12/31/2026 or 2026-12-31 (default: as each column shows)

@@ -7,6 +7,7 @@ import { Problem } from '../../core/contract/problem.ts';
 import { settingsSchema } from '../../core/contract/settings.ts';
 import type { Settings } from '../../core/contract/settings.ts';
 import { historyFile } from '../data-folder/data-folder.ts';
+import { keptCalendar } from '../history/kept-reading.ts';
 import { openHistory } from '../history/history.ts';
 import { rememberSecret, rememberSecretsWithin } from '../secrets/known-secrets.ts';
 import { secretStore } from '../app/secret-store.ts';
@@ -65,9 +66,10 @@ export function wantedSource(
     const s3 = { ...saved?.s3, ...remote.s3 };
     if (command.place === null && saved) refuseKeysElsewhere(root, saved, s3.profile !== undefined);
     const there = source.kind === 'recognise' ? history.findSource(place) : null;
-    const mapping = (named ?? saved ?? there)?.mapping;
+    const known = named ?? saved ?? there;
+    const calendar = { ...(known && keptCalendar(history, known.id)), ...settings.calendar };
     const wanted = settingsSchema.parse(
-      withMapping({ ...(named && saved?.settings), ...settings }, mapping),
+      withMapping({ ...(named && saved?.settings), ...settings, calendar }, known?.mapping),
     );
     return {
       place,

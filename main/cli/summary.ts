@@ -149,13 +149,7 @@ function totalsLines(currency: string, totals: MoneyTotals): string[] {
 /** The bridge from the file to the figures: a table where there is more in the file than in them, else a line. */
 function bridgeLines({ bridge }: CutOff): string[] {
   const beside = bridge.filter(({ afterCutOff, setAside }) => afterCutOff.rows + setAside.rows > 0);
-  if (beside.length === 0)
-    return [
-      '',
-      ...bridgeSentences(bridge, { amount: moneyText, count }).map(
-        ({ currency, sentence }) => sentence + (currency && `, ${currency}`),
-      ),
-    ];
+  if (beside.length === 0) return ['', ...bridgeSentences(bridge, { amount: moneyText, count })];
   const heads = ['In the file', 'After the cut-off', 'Set aside', 'At the cut-off'];
   const rows = bridge.map((line) => [
     `${BRIDGE_TYPE_WORDS[line.type].toLowerCase()}${line.currency && ` ${line.currency}`}`,

@@ -1,3 +1,4 @@
+import type { Calendar } from '../../core/contract/periods.ts';
 import type { AskedReading } from '../../core/contract/settings.ts';
 import type { History } from './history.ts';
 
@@ -8,6 +9,18 @@ import type { History } from './history.ts';
 export function keptReading(history: Pick<History, 'listRuns'>, sourceId: number): AskedReading {
   const [last] = history.listRuns({ sourceId, limit: 1 });
   return last ? readingOf(last.settings) : {};
+}
+
+/**
+ * What fiscal periods and spans of two weeks depend on in a source: as its latest run had it, else as it is set
+ * up. Null where neither is there.
+ */
+export function keptCalendar(
+  history: Pick<History, 'listRuns' | 'savedSource'>,
+  sourceId: number,
+): Calendar | null {
+  const [last] = history.listRuns({ sourceId, limit: 1 });
+  return last?.settings.calendar ?? history.savedSource(sourceId)?.settings.calendar ?? null;
 }
 
 /** Of settings, what says how a file is read; without what they leave open. */

@@ -5,7 +5,7 @@ import type { AppContext } from '../app/app-context.ts';
 import { isRemote } from '../places/remote/place-kind.ts';
 import { cacheBytes } from '../places/fetch/fetch-cache.ts';
 import { fetchPlace } from '../places/fetch/fetch-place.ts';
-import { keptReading, readingBefore } from '../history/kept-reading.ts';
+import { keptCalendar, keptReading, readingBefore } from '../history/kept-reading.ts';
 import { recognise } from '../recognition/recognise.ts';
 import { accessTo, patternMonthOf } from './remote-access.ts';
 import { sourcePreview } from './source-preview.ts';
@@ -50,6 +50,7 @@ export async function inspectSource(
         mapping: mapping ?? source?.mapping ?? {},
         reading: sheets ? { ...kept, sheets } : kept,
         recognition,
+        calendar: source && keptCalendar(history, source.id),
         lastRun: source && history.completedRunOf(source.id, fetched.sha256),
       },
       {

@@ -1,3 +1,4 @@
+import type { Calendar } from '../../core/contract/periods.ts';
 import type { Recognition } from '../../core/contract/recognition.ts';
 import type { SheetPreview, SourcePreview } from '../../core/contract/api/sources.ts';
 import type { AskedFormats, AskedReading } from '../../core/contract/settings.ts';
@@ -26,6 +27,7 @@ export async function sourcePreview(
     readonly reading: AskedReading;
     readonly recognition: Recognition;
     readonly lastRun: string | null;
+    readonly calendar: Calendar | null;
   },
   options: ReadOptions,
 ): Promise<SourcePreview> {
@@ -93,6 +95,7 @@ export async function sourcePreview(
       fields: LEDGER_FIELDS,
       formats,
       askedFormats: askedFormatsOf(known.reading),
+      calendar: known.calendar,
       mapping: known.mapping,
       recognition: known.recognition,
       lastRun: known.lastRun,

@@ -207,9 +207,8 @@ function RunCard({ letter, run }: { letter: 'A' | 'B'; run: RunRecord }) {
           {policyTitle(run.policy)} · {run.period ?? 'whole ledger'} ·{' '}
           {format.moment(run.startedAt)} · revision {format.count(run.revision)}
         </div>
-        {bridgeSentences(run.cutOff?.bridge ?? [], format).map(({ currency, sentence }) => (
-          <div key={currency} className="quiet">
-            {currency && `${currency}: `}
+        {bridgeSentences(run.cutOff?.bridge ?? [], format).map((sentence) => (
+          <div key={sentence} className="quiet">
             {sentence}
           </div>
         ))}

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { RunStatus, SourceRecord } from '../run.ts';
 import { sourceChoiceSchema } from '../recognition.ts';
+import type { Calendar, DaysHeld } from '../periods.ts';
 import type { Recognition } from '../recognition.ts';
 import type { StepName } from '../steps.ts';
 import { call } from './call.ts';
@@ -135,6 +136,8 @@ export interface AmountColumnReading extends ColumnReading<DecimalMark> {
 export interface ColumnReadings {
   readonly dates: readonly DateColumnReading[];
   readonly amounts: readonly AmountColumnReading[];
+  /** The days of CREATEDAT, by every reading that its cells still allow; null where none can be read. */
+  readonly days: DaysHeld | null;
   /** The rows that this rests on, and whether they are all. The run decides on all of them. */
   readonly rows: number;
   readonly isWhole: boolean;
@@ -166,6 +169,8 @@ export interface SourcePreview {
   readonly formats: ColumnReadings | null;
   /** How they are, as far as it was said for the source. */
   readonly askedFormats: AskedFormats;
+  /** What its fiscal periods and spans of two weeks depend on, as its source has it; null where it is new. */
+  readonly calendar: Calendar | null;
   /** All columns of the ledger that a header can be mapped to. */
   readonly fields: readonly string[];
   /** The mapping in force: the one remembered for this source, or the one given. */

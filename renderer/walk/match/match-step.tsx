@@ -150,9 +150,8 @@ function WhatWasMatched({ view: { run, data }, step, totals: all }: WhatWasMatch
           </Facts>
         </div>
       ))}
-      {bridgeSentences(cutOff?.bridge ?? [], format).map(({ currency, sentence }) => (
-        <p key={currency} className={parts.under}>
-          {currency && `${currency}: `}
+      {bridgeSentences(cutOff?.bridge ?? [], format).map((sentence) => (
+        <p key={sentence} className={parts.under}>
           {sentence}.
         </p>
       ))}

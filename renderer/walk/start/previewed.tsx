@@ -103,6 +103,7 @@ export function Previewed(props: PreviewedProps) {
         source={source}
         beginning={beginning}
         ready={ready}
+        formats={preview.formats}
         hindrance={hindrance}
         onKeep={() => setKeeping(true)}
       />

@@ -1,6 +1,7 @@
 import type { RunSettings } from '../../../core/contract/api/run-settings.ts';
 import type { AppSettings } from '../../../core/contract/api/settings.ts';
-import { isPeriodName, PERIOD_EXAMPLES } from '../../../core/contract/periods.ts';
+import { isPeriodName, PERIOD_EXAMPLES, PLAIN_CALENDAR } from '../../../core/contract/periods.ts';
+import type { Calendar } from '../../../core/contract/periods.ts';
 import type {
   AskedFormats,
   DateOrder,
@@ -22,6 +23,8 @@ export interface RunForm {
   /** How the file is written; blank: as its columns show. */
   readonly dates: DateOrder | '';
   readonly decimals: DecimalMark | '';
+  /** What fiscal periods and spans of two weeks depend on; the day is as it is typed. */
+  readonly calendar: Calendar;
 }
 
 export type RunFormReading =
@@ -29,17 +32,18 @@ export type RunFormReading =
       readonly kind: 'right';
       readonly settings: Pick<
         Settings,
-        'period' | 'asOf' | 'policy' | 'onError' | 'increment' | 'toleranceCents'
+        'period' | 'asOf' | 'policy' | 'onError' | 'increment' | 'toleranceCents' | 'calendar'
       > &
         AskedFormats;
     }
   | {
       readonly kind: 'wrong';
-      readonly wrong: Partial<Record<'period' | 'asOf' | 'tolerance', string>>;
+      readonly wrong: Partial<Record<'period' | 'asOf' | 'tolerance' | 'twoWeeksFrom', string>>;
     };
 
 /** As the settings screen says, but for what a source that is set up says otherwise. */
 export function runFormOf(settings: AppSettings, ofSource: RunSettings = {}): RunForm {
+  const calendar = ofSource.calendar ?? PLAIN_CALENDAR;
   const asOf = ofSource.asOf === undefined ? settings.asOf : ofSource.asOf;
   return {
     period: '',
@@ -50,7 +54,21 @@ export function runFormOf(settings: AppSettings, ofSource: RunSettings = {}): Ru
     tolerance: centsText(ofSource.toleranceCents ?? settings.toleranceCents, settings.numberFormat),
     dates: ofSource.dates ?? '',
     decimals: ofSource.decimals ?? '',
+    calendar: {
+      ...calendar,
+      twoWeeksFrom: dayText(calendar.twoWeeksFrom, settings.dateFormat),
+    },
   };
+}
+
+/** The calendar as it is typed; null where its day is none. */
+export function calendarOf(
+  { calendar }: RunForm,
+  dateFormat: AppSettings['dateFormat'],
+): Calendar | null {
+  const day = typedDay(calendar.twoWeeksFrom, dateFormat);
+  if (!day.ok) return null;
+  return { ...calendar, twoWeeksFrom: day.value ?? PLAIN_CALENDAR.twoWeeksFrom };
 }
 
 /** What the form asks for, or what is wrong in it. */
@@ -60,16 +78,19 @@ export function readRunForm(
 ): RunFormReading {
   const period = typedPeriod(form.period, dateFormat) || null;
   const asOf = typedDay(form.asOf, dateFormat);
+  const calendar = calendarOf(form, dateFormat);
   const toleranceCents = centsOf(form.tolerance, numberFormat);
   const wrong = {
     ...(period !== null &&
       !isPeriodName(period) && { period: `Write it as ${PERIOD_EXAMPLES.join(', ')}.` }),
     ...(!asOf.ok && { asOf: asOf.wrong }),
+    ...(calendar === null && { twoWeeksFrom: 'The day on which two weeks begin is none.' }),
     ...((toleranceCents === null || toleranceCents < 0) && {
       tolerance: `Write an amount of 0 or more, such as ${centsText(500, numberFormat)}.`,
     }),
   };
-  if (!asOf.ok || Object.keys(wrong).length > 0) return { kind: 'wrong', wrong };
+  if (!asOf.ok || calendar === null || Object.keys(wrong).length > 0)
+    return { kind: 'wrong', wrong };
   const { policy, onError, increment, dates, decimals } = form;
   return {
     kind: 'right',
@@ -80,6 +101,7 @@ export function readRunForm(
       onError,
       increment,
       toleranceCents: toleranceCents ?? 0,
+      calendar,
       ...(dates !== '' && { dates }),
       ...(decimals !== '' && { decimals }),
     },
@@ -101,16 +123,18 @@ export function askedOf(
 
 /** Of what a run is asked for, what a source remembers: where it is not as the settings screen has it. */
 export function settingsThatDiffer(
-  settings: Pick<Settings, 'policy' | 'onError' | 'toleranceCents'> & AskedFormats,
+  settings: Pick<Settings, 'policy' | 'onError' | 'toleranceCents' | 'calendar'> & AskedFormats,
   app: AppSettings,
-): Partial<Pick<Settings, 'policy' | 'onError' | 'toleranceCents'>> & AskedFormats {
-  const { policy, onError, toleranceCents, dates, decimals } = settings;
+): Partial<Pick<Settings, 'policy' | 'onError' | 'toleranceCents' | 'calendar'>> & AskedFormats {
+  const { policy, onError, toleranceCents, calendar, dates, decimals } = settings;
+  const names = Object.keys(calendar) as (keyof Calendar)[];
   return {
     ...(dates && { dates }),
     ...(decimals && { decimals }),
     ...(policy !== app.policy && { policy }),
     ...(onError !== app.onError && { onError }),
     ...(toleranceCents !== app.toleranceCents && { toleranceCents }),
+    ...(names.some((name) => calendar[name] !== PLAIN_CALENDAR[name]) && { calendar }),
   };
 }
 

@@ -1,5 +1,5 @@
 import { useLocation } from 'wouter';
-import type { SavedSource } from '../../../core/contract/api/sources.ts';
+import type { ColumnReadings, SavedSource } from '../../../core/contract/api/sources.ts';
 import { Button } from '../../components/controls/controls.tsx';
 import { JobLine } from '../../components/surfaces/job-line.tsx';
 import parts from '../../components/surfaces/parts.module.css';
@@ -19,12 +19,14 @@ interface RunPanelProps {
   readonly ready: boolean;
   /** What has to be done before, where something has. */
   readonly hindrance: string | null;
+  /** How the columns of the file are read; null where that is not known. */
+  readonly formats: ColumnReadings | null;
   readonly onKeep: () => void;
 }
 
 /** The settings of the run to be, and its start. */
 export function RunPanel(props: RunPanelProps) {
-  const { place, source, beginning, ready, hindrance, onKeep } = props;
+  const { place, source, beginning, ready, hindrance, formats, onKeep } = props;
   const { form, edit, reading, saveProblem } = beginning;
   const { busy, problem } = beginning.starting;
   const { choose } = useOpenPlace();
@@ -56,6 +58,7 @@ export function RunPanel(props: RunPanelProps) {
         form={form}
         wrong={reading.kind === 'wrong' ? reading.wrong : {}}
         fixedPeriod={place.period !== undefined}
+        formats={formats}
         onChange={edit}
       />
     </Panel>

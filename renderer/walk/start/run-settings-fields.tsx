@@ -1,11 +1,18 @@
+import type { ColumnReadings } from '../../../core/contract/api/sources.ts';
+import { kindOfPeriod, PLAIN_CALENDAR } from '../../../core/contract/periods.ts';
 import { policyOf } from '../../../core/contract/settings.ts';
 import { choicesOf } from '../../components/controls/choices.ts';
 import { ChoiceField, TextField } from '../../components/controls/controls.tsx';
 import { DateField } from '../../components/date-field/date-field.tsx';
 import { TwoDates } from '../../components/date-field/two-dates.tsx';
+import { typedPeriod } from '../../format/typed-day.ts';
+import { useSettings } from '../../format/use-format.ts';
 import { INCREMENT_WORDS } from '../../words/increment-words.ts';
 import { ON_ERROR_SHORT } from '../../words/on-error-words.ts';
 import { POLICY_CHOICES } from '../../words/policy-words.ts';
+import { CalendarFields } from './calendar-fields.tsx';
+import { HeldPeriods } from './held-periods.tsx';
+import { calendarOf } from './run-form.ts';
 import type { RunForm } from './run-form.ts';
 import parts from '../../components/surfaces/parts.module.css';
 
@@ -14,6 +21,8 @@ interface RunSettingsFieldsProps {
   readonly wrong: Partial<Record<'period' | 'tolerance', string>>;
   /** The file was chosen by its period, so the run has the same. */
   readonly fixedPeriod?: boolean;
+  /** How the columns of the file are read; null where that is not known. */
+  readonly formats: ColumnReadings | null;
   readonly onChange: (form: RunForm) => void;
 }
 
@@ -22,8 +31,12 @@ export function RunSettingsFields({
   form,
   wrong,
   fixedPeriod = false,
+  formats,
   onChange,
 }: RunSettingsFieldsProps) {
+  const { dateFormat } = useSettings();
+  const calendar = calendarOf(form, dateFormat) ?? PLAIN_CALENDAR;
+  const kind = kindOfPeriod(typedPeriod(form.period, dateFormat), calendar)?.id ?? null;
   return (
     <div className={parts.fields}>
       <ChoiceField
@@ -65,10 +78,14 @@ export function RunSettingsFields({
         onChange={({ target }) => onChange({ ...form, period: target.value })}
         beside={
           !fixedPeriod && (
-            <TwoDates text={form.period} onPick={(period) => onChange({ ...form, period })} />
+            <>
+              {formats && <HeldPeriods form={form} formats={formats} onChange={onChange} />}
+              <TwoDates text={form.period} onPick={(period) => onChange({ ...form, period })} />
+            </>
           )
         }
       />
+      <CalendarFields kind={kind} form={form} onChange={onChange} />
       <DateField
         label="As-of date"
         value={form.asOf}

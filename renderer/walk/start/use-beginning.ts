@@ -62,7 +62,12 @@ export function useBeginning({ place, source, preview }: BeginningParts): Beginn
   const starting = useStartRun(onThere);
   const asked = place.again?.settings ?? source?.settings;
   const form = edited ?? {
-    ...runFormOf(settings, { ...preview.askedFormats, ...asked }),
+    ...runFormOf(settings, {
+      ...preview.askedFormats,
+      ...asked,
+      // That of the latest run of the source, which a person may have set there.
+      ...(preview.calendar && !place.again && { calendar: preview.calendar }),
+    }),
     period: place.period ?? place.again?.settings.period ?? '',
   };
   const reading = readRunForm(form, settings);

@@ -192,3 +192,16 @@ it('decides as the run does, for any columns', async () => {
     drawn(2000),
   );
 });
+
+it('tells the first and the last day of CREATEDAT by the readings that its cells allow', async () => {
+  const days = async (...created: string[]) => {
+    const { days: held } = await readings(memory(created.map((CREATEDAT) => ({ CREATEDAT }))));
+    return held && [held.first, held.last];
+  };
+  expect(await days('2026-03-09 14:05:33', '2025-12-31', '')).toEqual(['2025-12-31', '2026-03-09']);
+  // Chosen: the other reading of 03/04 counts no more.
+  expect(await days('03/04/2026', '31/12/2025')).toEqual(['2025-12-31', '2026-04-03']);
+  // Undecided: all that it may be.
+  expect(await days('03/04/2026', '01/02/2026')).toEqual(['2026-01-02', '2026-04-03']);
+  expect(await days('soon', '')).toBeNull();
+});

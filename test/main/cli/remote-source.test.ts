@@ -59,6 +59,20 @@ it('the command line reads the headers of a file as they were mapped for its pla
   expect((await run([place, ...common])).code).toBe(0);
 });
 
+it('a fiscal period is one of the calendar that its source has, where the command line names none', async () => {
+  const folder = scratch();
+  const dataDir = join(folder, 'data');
+  const place = join(folder, 'credit.csv');
+  writeFileSync(place, [HEADER, row(1), ''].join('\n'));
+  const common = [place, '--data-dir', dataDir, '--no-xlsx', '--period', 'FY26-P12'];
+  const asOf = async (...more: string[]) =>
+    /end of (.*)/.exec((await run([...common, ...more])).out)?.[1];
+  // The year that begins in February ends in January.
+  expect(await asOf('--fiscal-start', '2')).toBe('2026-01-31');
+  expect(await asOf()).toBe('2026-01-31');
+  expect(await asOf('--fiscal-start', '1')).toBe('2026-12-31');
+});
+
 it('a place is the same one however its path is typed, be it a file or a pattern', async () => {
   const folder = scratch();
   for (const place of ['credit.csv', 'credit*.csv']) {

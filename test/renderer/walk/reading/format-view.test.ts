@@ -56,6 +56,7 @@ function of(...columns: (DateColumnReading | AmountColumnReading)[]): ColumnRead
   return {
     dates: columns.filter((one) => one.field !== 'AMOUNT'),
     amounts: columns.filter((one) => one.field === 'AMOUNT'),
+    days: null,
     rows: 1,
     isWhole: true,
   };

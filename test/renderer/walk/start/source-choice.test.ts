@@ -1,3 +1,4 @@
+import { PLAIN_CALENDAR } from '../../../../core/contract/periods.ts';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_APP_SETTINGS } from '../../../../core/contract/api/settings.ts';
 import { sameMapping, withHeader, withoutHeader } from '../../../../renderer/under-way/mapping.ts';
@@ -16,6 +17,7 @@ import { fetchWords } from '../../../../renderer/walk/download/fetch-words.ts';
 import {
   askedOf,
   readRunForm,
+  calendarOf,
   runFormOf,
   settingsThatDiffer,
 } from '../../../../renderer/walk/start/run-form.ts';
@@ -131,6 +133,7 @@ describe('the settings of a run', () => {
     expect(readRunForm(form, DEFAULT_APP_SETTINGS)).toEqual({
       kind: 'right',
       settings: {
+        calendar: PLAIN_CALENDAR,
         period: null,
         asOf: '2025-12-31',
         policy: 'one-to-one',
@@ -186,13 +189,42 @@ describe('the settings of a run', () => {
     expect(asked).not.toHaveProperty('dates');
   });
 
+  it('have the calendar of the source, its day as days are typed, and say what is wrong with it', () => {
+    const settings = { ...DEFAULT_APP_SETTINGS, dateFormat: 'DD.MM.YYYY' } as const;
+    const calendar = {
+      fiscalStart: 2,
+      fiscalPeriods: '4-4-5',
+      twoWeeksFrom: '2026-01-05',
+    } as const;
+    const own = runFormOf(settings, { calendar });
+    expect(own.calendar.twoWeeksFrom).toBe('05.01.2026');
+    expect(readRunForm({ ...own, period: 'FY26-P05' }, settings)).toMatchObject({
+      settings: { calendar, period: 'FY26-P05' },
+    });
+    const typed = (twoWeeksFrom: string) => ({
+      ...own,
+      calendar: { ...own.calendar, twoWeeksFrom },
+    });
+    expect(readRunForm(typed('31.02.2026'), settings)).toMatchObject({
+      wrong: { twoWeeksFrom: expect.any(String) as string },
+    });
+    expect(calendarOf(typed(''), 'DD.MM.YYYY')).toEqual({
+      ...calendar,
+      twoWeeksFrom: PLAIN_CALENDAR.twoWeeksFrom,
+    });
+  });
+
   it('are remembered with a source where they are not as the settings screen has them', () => {
-    const asked = { policy: 'exact', onError: 'halt', toleranceCents: 5 } as const;
+    const calendar = PLAIN_CALENDAR;
+    const asked = { policy: 'exact', onError: 'halt', toleranceCents: 5, calendar } as const;
     expect(settingsThatDiffer(asked, DEFAULT_APP_SETTINGS)).toEqual({
       policy: 'exact',
       toleranceCents: 5,
     });
-    expect(settingsThatDiffer(DEFAULT_APP_SETTINGS, DEFAULT_APP_SETTINGS)).toEqual({});
+    const app = DEFAULT_APP_SETTINGS;
+    expect(settingsThatDiffer({ ...app, calendar }, app)).toEqual({});
+    const fiscal = { ...calendar, fiscalStart: 2 };
+    expect(settingsThatDiffer({ ...app, calendar: fiscal }, app)).toEqual({ calendar: fiscal });
   });
 
   it.each([

@@ -1,0 +1,49 @@
+import { choicesOf } from '../../components/controls/choices.ts';
+import { ChoiceField } from '../../components/controls/controls.tsx';
+import { DateField } from '../../components/date-field/date-field.tsx';
+import { MONTHS } from '../../format/format.ts';
+import type { RunForm } from './run-form.ts';
+
+const FISCAL_PERIODS = { months: 'Calendar months', '4-4-5': 'Weeks, 4-4-5' } as const;
+const MONTH_CHOICES = MONTHS.map((words, at) => ({ value: String(at + 1), words }));
+
+interface CalendarFieldsProps {
+  /** The id of a kind of period, whose dependencies are asked for. */
+  readonly kind: string | null;
+  readonly form: RunForm;
+  readonly onChange: (form: RunForm) => void;
+}
+
+/** What the periods of a kind depend on; nothing for those of the calendar on the wall. */
+export function CalendarFields({ kind, form, onChange }: CalendarFieldsProps) {
+  const { calendar } = form;
+  const set = (change: Partial<RunForm['calendar']>): void =>
+    onChange({ ...form, calendar: { ...calendar, ...change } });
+  if (kind === 'two-weeks')
+    return (
+      <DateField
+        label="Two weeks begin on"
+        value={calendar.twoWeeksFrom}
+        hint="Any day on which a span begins."
+        onChange={(twoWeeksFrom) => set({ twoWeeksFrom })}
+      />
+    );
+  if (kind !== 'fiscal') return null;
+  return (
+    <>
+      <ChoiceField
+        label="Fiscal year begins in"
+        value={String(calendar.fiscalStart)}
+        choices={MONTH_CHOICES}
+        hint="A fiscal year is named after the calendar year in which it ends."
+        onChange={(month) => set({ fiscalStart: Number(month) })}
+      />
+      <ChoiceField
+        label="Fiscal periods"
+        value={calendar.fiscalPeriods}
+        choices={choicesOf(FISCAL_PERIODS)}
+        onChange={(fiscalPeriods) => set({ fiscalPeriods })}
+      />
+    </>
+  );
+}
