@@ -26,6 +26,7 @@ export function SearchEntry() {
       <button
         type="button"
         className={css.entry}
+        title="Search"
         aria-keyshortcuts="Control+K Meta+K"
         onClick={() => setOpen(true)}
       >

@@ -17,6 +17,8 @@ const UNREACHABLE = `(() => {
   if (page.scrollWidth > page.clientWidth) found.push('the page scrolls sideways');
   if (page.scrollHeight > page.clientHeight) found.push('the page scrolls beside its content');
   if (main.scrollWidth > main.clientWidth) found.push('the content scrolls sideways');
+  const menu = document.querySelector('nav');
+  if (menu.scrollWidth > menu.clientWidth) found.push('the menu is cut off');
   const name = (e) => e.tagName + ' ' + (e.getAttribute('aria-label') ?? e.textContent).trim().slice(0, 40);
   const hidden = (e) => !e.checkVisibility() || e.closest('[aria-hidden=true]') || e.closest('.visually-hidden');
   const scope = document.querySelector('[role=dialog]') ?? document.body;
