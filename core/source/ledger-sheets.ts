@@ -2,7 +2,7 @@ import type { SheetChoice } from '../contract/settings.ts';
 import type { OpenSource } from './reading/raw-rows.ts';
 
 /** What a sheet of a workbook is to a reconciliation. */
-export const SHEET_ROLES = ['ledger', 'sales', 'customers'] as const;
+const SHEET_ROLES = ['ledger', 'sales', 'customers'] as const;
 export type SheetRole = (typeof SHEET_ROLES)[number];
 
 /** The name by which the sheet of a role is known. */
@@ -13,7 +13,7 @@ const KNOWN_BY: Readonly<Record<SheetRole, string>> = {
 };
 
 /** Which sheets of a source are read; null for none. */
-export interface LedgerSheets extends Readonly<Record<SheetRole, string | null>> {
+interface LedgerSheets extends Readonly<Record<SheetRole, string | null>> {
   /** Names that were chosen, and that no sheet has. */
   readonly absent: readonly string[];
 }

@@ -23,7 +23,7 @@ export interface ColumnVerdicts {
 }
 
 /** What the rows of a sheet say about how its columns are written. */
-export interface SheetSurvey {
+interface SheetSurvey {
   readonly map: HeaderMap;
   readonly verdicts: ColumnVerdicts;
   /** Rows below the header that were looked at. */

@@ -45,7 +45,7 @@ export interface Looking {
 }
 
 /** How the files of a source are read, as far as a person has said so. */
-export interface KnownReading {
+interface KnownReading {
   /** Headers that stand for the columns where no header bears a name of them. */
   readonly mapping: Readonly<Record<string, string>>;
   readonly sheets?: SheetChoice | undefined;

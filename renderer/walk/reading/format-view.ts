@@ -17,7 +17,7 @@ export interface Example {
 }
 
 /** A column as the preview shows it: how it is written, and what some of its cells are read as. */
-export interface FormatLine {
+interface FormatLine {
   readonly header: string;
   readonly written: string;
   readonly cells: readonly Example[];
