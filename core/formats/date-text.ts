@@ -111,7 +111,8 @@ function startOfDay(year: number, month: number, day: number): number | undefine
 }
 
 function timeOfDay([, hours, minutes, seconds, fraction, half]: RegExpExecArray):
-  number | undefined {
+  | number
+  | undefined {
   let hour = Number(hours);
   if (half !== undefined) {
     if (hour < 1 || hour > 12) return undefined;

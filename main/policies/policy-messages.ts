@@ -6,7 +6,8 @@ import type { LedgerCheckpoint } from '../run-views/validated-ledger.ts';
 export type PolicyWorkerData = LedgerCheckpoint;
 
 export type PolicyQuestion =
-  { readonly kind: 'compare' } | { readonly kind: 'picture'; readonly customer: string };
+  | { readonly kind: 'compare' }
+  | { readonly kind: 'picture'; readonly customer: string };
 
 export interface AskedQuestion {
   readonly number: number;

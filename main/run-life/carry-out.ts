@@ -16,7 +16,8 @@ export interface RunOutcome {
 
 /** What there is of a run when the work on it is over. */
 export type Carried<T> =
-  { readonly done: T; readonly problem: null } | { readonly done: null; readonly problem: Problem };
+  | { readonly done: T; readonly problem: null }
+  | { readonly done: null; readonly problem: Problem };
 
 /**
  * Carries out a run that was written down. `work` writes down its end; where it throws, the run ends with

@@ -13,7 +13,8 @@ import type { ExportContext } from '../app/export-file.ts';
 import { theRun } from '../history/the-run.ts';
 
 export type CopyTarget =
-  { readonly kind: 'folder'; readonly path: string } | { readonly kind: 'download' };
+  | { readonly kind: 'folder'; readonly path: string }
+  | { readonly kind: 'download' };
 
 /**
  * Copies published files of a run, all or the named ones, to a folder, or offers them as downloads;

@@ -25,7 +25,7 @@ const stages: { name: string; script: string; args: string[] }[] = [
     args: ['--noEmit', '-p', 'renderer'],
   },
   { name: 'lint and floors', script: 'eslint/bin/eslint.js', args: ['.'] },
-  { name: 'format', script: 'prettier/bin/prettier.cjs', args: ['--check', '.'] },
+  { name: 'format', script: 'oxfmt/bin/oxfmt', args: ['--check'] },
   { name: 'nothing unused', script: 'knip/bin/knip.js', args: ['--no-progress'] },
   // What the end-to-end tests drive.
   { name: 'build', script: '../main/setup/build.ts', args: [] },

@@ -53,7 +53,8 @@ export async function openWarehouse(
     if (signal?.aborted) throw runCancelled();
     try {
       const result = (await client.query(sql, values as unknown[])) as
-        pg.QueryResult<Row> | pg.QueryResult<Row>[];
+        | pg.QueryResult<Row>
+        | pg.QueryResult<Row>[];
       return (Array.isArray(result) ? result.at(-1)! : result).rows;
     } catch (error) {
       throw told(lost ?? error);

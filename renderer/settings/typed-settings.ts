@@ -3,7 +3,8 @@ import { centsOf, formatOf } from '../format/format.ts';
 
 /** What a person typed: the value it means, or why it is none. */
 export type Typed<T> =
-  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly wrong: string };
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly wrong: string };
 
 /** The largest tolerance that the settings take, in cents. */
 const LARGEST = 100_000_000;

@@ -21,7 +21,8 @@ export interface SumWork {
   readonly checksum: ObjectChecksum | null;
 }
 export type ToSumWorker =
-  { readonly kind: 'up-to'; readonly bytes: number } | { readonly kind: 'end' };
+  | { readonly kind: 'up-to'; readonly bytes: number }
+  | { readonly kind: 'end' };
 
 const READ_BYTES = 2 ** 20;
 

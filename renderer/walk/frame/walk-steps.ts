@@ -5,7 +5,14 @@ import type { StepName } from '../../../core/contract/steps.ts';
 
 /** How a step stands for the analyst. `waiting`: it is the next one, and waits to be told. */
 export type StepState =
-  'todo' | 'running' | 'waiting' | 'done' | 'halted' | 'failed' | 'cancelled' | 'interrupted';
+  | 'todo'
+  | 'running'
+  | 'waiting'
+  | 'done'
+  | 'halted'
+  | 'failed'
+  | 'cancelled'
+  | 'interrupted';
 
 export interface StepView {
   readonly name: StepName;
