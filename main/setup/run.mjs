@@ -12,6 +12,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const COMMANDS = {
   start: ['main/setup/start.ts'],
   build: ['main/setup/build.ts'],
+  package: ['main/setup/package.ts'],
   reconcile: ['main/cli/main.ts'],
   generate: ['main/generate/main.ts'],
   test: ['main/setup/test.ts'],
