@@ -1,8 +1,12 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import { isShown } from './shown-window.ts';
 
 /** A started window that is looked at through Chromium's own protocol. */
 export interface RunningWindow {
+  readonly pid: number;
+  /** Resolves once the system shows the window; throws where it never does. */
+  shown(): Promise<void>;
   /** The value of an expression in the page, awaited. Throws what the page throws. */
   evaluate(expression: string): Promise<unknown>;
   /** The exit code, once it has ended. */
@@ -25,6 +29,11 @@ export async function startWindow(
   const child = spawn(command, [...args, '--remote-debugging-port=0'], {
     stdio: ['ignore', 'inherit', 'pipe'],
   });
+  let said = '';
+  child.stderr!.on('data', (bytes: Buffer) => {
+    process.stderr.write(bytes);
+    said += bytes.toString('utf8');
+  });
   const ended = new Promise<number | null>((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', resolve);
@@ -34,10 +43,15 @@ export async function startWindow(
     throw new Error(`The window ended with code ${code} before it showed its page.`);
   });
   try {
-    const port = await Promise.race([debuggingPort(child), gone, expired(limit)]);
+    const port = await Promise.race([debuggingPort(child, () => said), gone, expired(limit)]);
     const page = await Promise.race([pageAt(port, url, limit), gone]);
     const evaluate = await Promise.race([evaluator(page), gone, expired(limit)]);
+    const program = { pid: child.pid!, said: () => said };
     return {
+      pid: program.pid,
+      async shown() {
+        while (!isShown(program)) await Promise.race([aWhile(), gone, expired(limit)]);
+      },
       evaluate: (expression) => Promise.race([evaluate(expression), expired(limit)]),
       ended,
       kill: () => void child.kill('SIGKILL'),
@@ -48,14 +62,11 @@ export async function startWindow(
   }
 }
 
-/** Chromium names the port on standard error; everything there is passed on. */
-function debuggingPort(child: ChildProcess): Promise<string> {
+/** Chromium names the port on standard error. */
+function debuggingPort(child: ChildProcess, said: () => string): Promise<string> {
   return new Promise((resolve) => {
-    let said = '';
-    child.stderr!.on('data', (bytes: Buffer) => {
-      process.stderr.write(bytes);
-      said = (said + bytes.toString('utf8')).slice(-10_000);
-      const [, port] = /DevTools listening on ws:\/\/127\.0\.0\.1:(\d+)\//.exec(said) ?? [];
+    child.stderr!.on('data', () => {
+      const [, port] = /DevTools listening on ws:\/\/127\.0\.0\.1:(\d+)\//.exec(said()) ?? [];
       if (port !== undefined) resolve(port);
     });
   });
@@ -73,7 +84,7 @@ async function pageAt(port: string, url: string, limit: AbortSignal): Promise<st
     const page = targets.find((target) => target.type === 'page' && target.url.startsWith(url));
     if (page) return page.webSocketDebuggerUrl;
     limit.throwIfAborted();
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await aWhile();
   }
 }
 
@@ -113,6 +124,9 @@ interface Answer {
     readonly exceptionDetails?: { readonly exception?: { readonly description?: string } };
   };
 }
+
+/** Until what cannot be waited for is asked again. */
+const aWhile = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 100));
 
 function expired(limit: AbortSignal): Promise<never> {
   return new Promise((_resolve, reject) => {
