@@ -13,7 +13,7 @@ async function themed(page: Page, theme: 'light' | 'dark'): Promise<void> {
 
 /** What axe finds on the screen as it is; by some of its rules, or by all. */
 async function faults(page: Page, rules?: readonly string[]): Promise<string[]> {
-  const axe = new AxeBuilder({ page });
+  const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] });
   const { violations } = await (rules ? axe.withRules([...rules]) : axe).analyze();
   return violations.map(
     ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,

@@ -6,11 +6,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { createInterface } from 'node:readline';
-import { _electron, chromium, expect, test as base } from '@playwright/test';
+import { _electron, chromium, test as base } from '@playwright/test';
 import type { Browser, ElectronApplication, Page } from '@playwright/test';
 import { browserPath } from '../../../main/setup/browser.ts';
 import { electronBinary } from '../../../main/setup/electron.ts';
 import { WITHOUT_EXCEL } from './without-excel.ts';
+import { expect } from './expect.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 const SAMPLES = join(root, 'assets', 'sample');
