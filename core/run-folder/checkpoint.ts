@@ -16,7 +16,17 @@ export interface Checkpoint {
   readonly texts: Readonly<Record<string, readonly string[]>>;
 }
 
-const MAGIC = Buffer.from('THRIVE03');
+/** A checkpoint as it was read. */
+export interface ReadCheckpoint extends Checkpoint {
+  /** The form of what it holds: {@link FORM}, or one of before that can be read still. */
+  readonly form: number;
+}
+
+/** The form of what checkpoints hold. How they hold it is the same in all of them. */
+export const FORM = 3;
+/** Runs of before have this one; those of yet earlier ones are not read any more. */
+const EARLIEST_FORM = 2;
+const MAGIC = Buffer.from(`THRIVE${String(FORM).padStart(2, '0')}`);
 
 type ArrayKind = 'Float64Array' | 'Int32Array' | 'Uint8Array';
 
@@ -78,9 +88,10 @@ async function writeWhole(file: FileHandle, bytes: Uint8Array): Promise<void> {
 
 /**
  * Reads a checkpoint back, arrays on shared memory. Throws Problem `run.checkpoint-damaged` where it is
- * not what was written, or not there any more.
+ * not what was written, or not there any more; `run.other-form` where it has
+ * a form that this version does not read.
  */
-export async function readCheckpoint(path: string, sha256: string): Promise<Checkpoint> {
+export async function readCheckpoint(path: string, sha256: string): Promise<ReadCheckpoint> {
   const hash = createHash('sha256');
   const file = await opened(path);
   try {
@@ -101,7 +112,7 @@ export async function readCheckpoint(path: string, sha256: string): Promise<Chec
     };
     const start = Buffer.alloc(16);
     await read(start);
-    if (!start.subarray(0, 8).equals(MAGIC)) throw tampered(path);
+    const form = formOf(start, path);
     const headerLength = Number(start.readBigUInt64LE(8));
     const { size } = await file.stat();
     if (headerLength > size) throw tampered(path);
@@ -125,7 +136,7 @@ export async function readCheckpoint(path: string, sha256: string): Promise<Chec
       }
     }
     if (hash.digest('hex') !== sha256) throw tampered(path);
-    return { meta: header.meta, arrays, texts };
+    return { form, meta: header.meta, arrays, texts };
   } catch (error) {
     // A length that is none of an array shows in the same way.
     throw error instanceof SyntaxError || error instanceof RangeError ? tampered(path) : error;
@@ -136,12 +147,13 @@ export async function readCheckpoint(path: string, sha256: string): Promise<Chec
 
 /**
  * What a checkpoint says of itself, and the dictionaries and columns that are named, without reading the rest and
- * so without proof that it is what was written: for showing, never for computing.
+ * so without proof that it is what was written: for showing, never for computing. Throws what
+ * {@link readCheckpoint} throws.
  */
 export async function readCheckpointPart(
   path: string,
   names: readonly string[],
-): Promise<Checkpoint> {
+): Promise<ReadCheckpoint> {
   const file = await opened(path);
   try {
     const read = async (bytes: number, at: number): Promise<Buffer> => {
@@ -151,9 +163,10 @@ export async function readCheckpointPart(
       return buffer;
     };
     const start = await read(16, 0);
+    const form = formOf(start, path);
     const { size } = await file.stat();
     const headerLength = Number(start.readBigUInt64LE(8));
-    if (!start.subarray(0, 8).equals(MAGIC) || headerLength > size) throw tampered(path);
+    if (headerLength > size) throw tampered(path);
     const header = JSON.parse((await read(headerLength, 16)).toString('utf8')) as {
       meta: unknown;
       sections: Section[];
@@ -173,7 +186,7 @@ export async function readCheckpointPart(
       }
       at += bytes;
     }
-    return { meta: header.meta, arrays, texts };
+    return { form, meta: header.meta, arrays, texts };
   } catch (error) {
     throw error instanceof SyntaxError || error instanceof RangeError ? tampered(path) : error;
   } finally {
@@ -199,6 +212,25 @@ export function tampered(path: string): Problem {
     code: 'run.checkpoint-damaged',
     message: `A file of the run was changed, damaged or deleted: ${path}`,
     hint: 'Start a new run of the source and force it (--force); the source is read anew.',
+  });
+}
+
+/** The form that a checkpoint says it is of, by how it begins. */
+function formOf(start: Buffer, path: string): number {
+  const [, digits] = /^THRIVE(\d\d)$/.exec(start.toString('latin1', 0, MAGIC.length)) ?? [];
+  if (digits === undefined) throw tampered(path);
+  const form = Number(digits);
+  if (form < EARLIEST_FORM || form > FORM) throw ofOtherVersion(path);
+  return form;
+}
+
+/** The Problem for a file of a run's folder that another version wrote, in a form that this one does not read. */
+export function ofOtherVersion(path: string): Problem {
+  return new Problem({
+    kind: 'usage',
+    code: 'run.other-form',
+    message: `The run was made by another version of the program, whose files this version cannot read: ${path}`,
+    hint: 'Reconcile its file again. What the run has published stays as it is, in its folder.',
   });
 }
 

@@ -10,6 +10,7 @@ import { customerLookupOf } from '../accepted/lookup-tables.ts';
 import type { CustomersTable } from '../accepted/lookup-tables.ts';
 import { readCheckpoint, readCheckpointPart, writeCheckpoint } from './checkpoint.ts';
 import type { Checkpoint } from './checkpoint.ts';
+import { inPresentForm } from './earlier-validation.ts';
 
 /** What validation leaves behind: the accepted ledger, the rows set aside, the findings. */
 export interface Validation {
@@ -162,9 +163,9 @@ function withAccounts(ledger: Omit<Ledger, 'account' | 'accounts'>): Ledger {
   return { ...ledger, ...accountsOf(ledger.customer, ledger.currency, ledger.rows) };
 }
 
-/** Reads `ledger.bin` back; throws a Problem where it was changed. */
+/** Reads `ledger.bin` back, also that of the form before; throws a Problem where it was changed or is of another. */
 export async function loadValidation(path: string, sha256: string): Promise<Validation> {
-  const { meta, arrays, texts } = await readCheckpoint(path, sha256);
+  const { meta, arrays, texts } = inPresentForm(await readCheckpoint(path, sha256), path);
   const { columns, accounts, findings, groupColumns, nameColumns, ...others } = meta as Meta;
   const { hasSales, hasGroups, increment, ...rest } = others;
   const float64 = (name: string): Float64Array => arrays[name] as Float64Array;
@@ -294,6 +295,7 @@ export async function knownCustomers(path: string): Promise<KnownCustomers | nul
     'customerNames',
     'customers',
   ]);
+  // Runs of the form before have kept no names.
   const { groupColumns, nameColumns = null } = meta as Pick<Meta, 'groupColumns'> &
     Partial<Pick<Meta, 'nameColumns'>>;
   return (

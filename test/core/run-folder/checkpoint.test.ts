@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { beforeEach, expect, it } from 'vitest';
 import { sharedFloat64, sharedInt32 } from '../../../core/ledger/ledger.ts';
 import {
+  FORM,
   readCheckpoint,
   readCheckpointPart,
   writeCheckpoint,
@@ -54,6 +55,7 @@ it('gives back what was written, whose hash is that of the file', async () => {
     expect(arrays[name]!.buffer).toBeInstanceOf(SharedArrayBuffer);
   }
   expect(await readCheckpointPart(path, ['ids'])).toEqual({
+    form: FORM,
     meta: written.meta,
     arrays: {},
     texts: { ids: written.texts['ids'] },
@@ -78,6 +80,26 @@ it('is refused wherever a byte of it is another, or where it is cut off', async 
     const thrown: unknown = await readCheckpoint(path, sha256).catch((error: unknown) => error);
     expect(thrown).toBeInstanceOf(Problem);
     expect((thrown as Problem).code).toBe('run.checkpoint-damaged');
+  }
+});
+
+it('of a form that is not read is told from one that is damaged', async () => {
+  const sha256 = await writeCheckpoint(path, checkpoint());
+  const whole = readFileSync(path);
+  const codeOf = (read: Promise<unknown>): Promise<string> =>
+    read.then(
+      () => 'read',
+      (error: Problem) => error.code,
+    );
+  for (const [name, code] of [
+    ['THRIVE01', 'run.other-form'],
+    [`THRIVE0${FORM + 1}`, 'run.other-form'],
+    ['THRIVE0x', 'run.checkpoint-damaged'],
+  ] as const) {
+    whole.write(name);
+    writeFileSync(path, whole);
+    expect(await codeOf(readCheckpoint(path, sha256))).toBe(code);
+    expect(await codeOf(readCheckpointPart(path, []))).toBe(code);
   }
 });
 

@@ -106,7 +106,7 @@ describe('the policies on the ledger of a run', () => {
 
     const damaged = await start(ledgerFile(scratch(), 400), { until: 'validate' });
     const { folder } = await call('runs.get', { runId: damaged.runId! });
-    writeFileSync(join(folder, LEDGER_FILE), 'THRIVE01 and nothing that follows from it');
+    writeFileSync(join(folder, LEDGER_FILE), 'THRIVE03 and nothing that follows from it');
     expect(await compare(damaged.runId!)).toBe('run.checkpoint-damaged');
     expect(await compare(damaged.runId!)).toBe('run.checkpoint-damaged');
     rmSync(join(folder, LEDGER_FILE));
