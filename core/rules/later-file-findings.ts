@@ -36,6 +36,13 @@ export const LATER_FILE_FINDINGS = [
       'If it brings only new rows, run it with the choice “only new rows” (--increment new-rows).',
   },
   {
+    code: 'source.standing-gone',
+    severity: 'warning',
+    title: 'The ledger of the previous run cannot be read, so rows were not compared',
+    remedy:
+      'Put the folder of that run back from a backup and run again, or look for changed rows yourself.',
+  },
+  {
     code: 'source.columns-shift',
     severity: 'warning',
     title: 'The columns differ from the previous run, so rows were not compared',

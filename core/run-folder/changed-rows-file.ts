@@ -13,12 +13,12 @@ export async function writeChangedRows(folder: string, rows: ChangedRows): Promi
   );
 }
 
-/** The rows for which a run halted; none where it did not, or where the file cannot be read any more. */
-export async function readChangedRows(folder: string): Promise<ChangedRows> {
+/** The rows for which a run halted; null where they were not listed, or cannot be read any more. */
+export async function readChangedRows(folder: string): Promise<ChangedRows | null> {
   try {
     const text = await readFile(join(folder, CHANGED_ROWS_FILE), 'utf8');
     return changedRowsSchema.parse(JSON.parse(text));
   } catch {
-    return { total: 0, rows: [] };
+    return null;
   }
 }

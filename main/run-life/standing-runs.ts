@@ -11,17 +11,21 @@ import type { History } from '../history/history.ts';
 
 /**
  * The earlier runs of a source that a new one can stand on: the latest completed one with its ledger, as
- * its checkpoints have it. Where its files are gone nothing can be compared, and nothing can be added to it.
+ * its checkpoints have it. Where its files are gone nothing can be compared, which is said, and nothing can be added
+ * to it.
  */
 export function standingRuns(history: History, root: string, sourceId: number): StandingRuns {
   return {
-    async latest(needed): Promise<StandingRun | null> {
+    async latest(needed, onGone): Promise<StandingRun | null> {
       const run = history.previousCompleted(sourceId);
       if (!run) return null;
       try {
         return await standingRun(history, root, run);
       } catch (error) {
-        if (!needed) return null;
+        if (!needed) {
+          onGone(run.id);
+          return null;
+        }
         throw new Problem(
           {
             kind: 'usage',

@@ -34,7 +34,7 @@ export type ChangedRow = z.infer<typeof changedRowSchema>;
 
 /** The rows of which a run halts until a person has decided what counts. */
 export const changedRowsSchema = z.object({
-  /** How many there are; those with the largest amounts are listed. */
+  /** How many there are; those with the largest amounts are listed, none where the list is lost. */
   total: z.int(),
   rows: z.array(changedRowSchema),
 });

@@ -21,25 +21,38 @@ export function assertDecided(
 ): void {
   const { id } = increment.changes;
   const decided = decisionsOf(settings);
-  const known = new Set(Array.from(id.values, (value) => idText(id.pool, value)));
-  const unknown = [...decided.keys()].filter((one) => !known.has(one));
-  if (unknown.length > 0) throw decidedRowsUnknown(increment.standingRun, unknown);
-  const undecided = settings.onChanged === 'halt' ? known.size - decided.size : 0;
+  if (decided.size > 0) {
+    const known = new Set(Array.from(id.values, (value) => idText(id.pool, value)));
+    const unknown = [...decided.keys()].filter((one) => !known.has(one));
+    if (unknown.length > 0)
+      throw decidedRowsUnknown(
+        unknown,
+        `which the file neither changes nor lacks against run ${increment.standingRun}`,
+      );
+  }
+  const undecided = settings.onChanged === 'halt' ? id.values.length - decided.size : 0;
   if (undecided === 0) return;
   halting();
   throw reportedRowsChanged(increment, undecided, read);
 }
 
+/** Throws the same Problem where rows are decided and the file is compared with nothing. */
+export function assertNothingDecided(settings: Pick<Settings, 'decidedRows'>): void {
+  const decided = [...decisionsOf(settings).keys()];
+  if (decided.length > 0)
+    throw decidedRowsUnknown(decided, 'and the file is compared with no earlier run');
+}
+
 /** A decision on a row that needs none: its TRANS_ID was mistyped, or the file has changed since. */
-function decidedRowsUnknown(standingRun: string, unknown: readonly string[]): Problem {
+function decidedRowsUnknown(unknown: readonly string[], why: string): Problem {
   const named = unknown.slice(0, 5).join(', ');
   const more = unknown.length > 5 ? ` and ${unknown.length - 5} more` : '';
   return new Problem({
     kind: 'validation-halted',
     code: 'validation.decided-rows-unknown',
-    message: `Decisions were given for TRANS_ID ${named}${more}, which the file neither changes nor lacks against run ${standingRun}; nothing was published.`,
+    message: `Decisions were given for TRANS_ID ${named}${more}, ${why}; nothing was published.`,
     hint: 'Check the TRANS_IDs, or take these decisions out.',
-    details: { standingRun, unknown: unknown.length },
+    details: { unknown: unknown.length },
   });
 }
 

@@ -10,7 +10,8 @@ import type { Merged } from './merge-later-file.ts';
  * The totals that the merged ledger has to have: what stood, as it was counted when it was read, less
  * what was taken away, plus what the file held, as it was counted when it was read, less what of it is
  * not taken over (rows that stand already; changed ones where what stands counts). No row of the merged
- * ledger is looked at, so that tie-out proves the merge with it. The quarantined rows are the file's. Throws Problem `ledger.total-too-large` where sums would no longer be exact.
+ * ledger is looked at, so that tie-out proves the merge with it. The quarantined rows are the file's. Throws Problem
+ * `ledger.total-too-large` where sums would no longer be exact.
  */
 export function mergedControl(
   standing: ControlTotals,

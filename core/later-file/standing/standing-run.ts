@@ -26,10 +26,11 @@ export interface ForsakenRun {
 /** Earlier runs of the source, as far as they are still there. */
 export interface StandingRuns {
   /**
-   * The latest completed run; null where there is none. Where its files are gone: null, or, where the new
-   * run cannot do without it, the Problem `increment.standing-gone`.
+   * The latest completed run; null where there is none. Where its ledger cannot be read `onGone` is told which run
+   * it is, and the answer is null; or, where the new run cannot do without it, the Problem
+   * `increment.standing-gone`.
    */
-  latest(needed: boolean): Promise<StandingRun | null>;
+  latest(needed: boolean, onGone: (runId: string) => void): Promise<StandingRun | null>;
   /** The runs before it that no later one was built on, so that what they had is in no later ledger. */
   forsaken(): readonly ForsakenRun[];
   /** The matching of a run whose ledger has so many rows; null where its files are gone. */

@@ -6,6 +6,7 @@ import { createFindingLog } from '../../contract/findings.ts';
 import { bestStanding } from '../../later-file/standing/best-standing.ts';
 import { nothingStands } from '../../later-file/standing/nothing-stands.ts';
 import { acceptLaterFile } from '../../later-file/accept-later-file.ts';
+import { assertNothingDecided } from '../../later-file/changes/reported-rows-changed.ts';
 import { dayText } from '../../ledger/time.ts';
 import { customerCount } from '../../report/figures/customer-count.ts';
 import { writeChangedRows } from '../../run-folder/changed-rows-file.ts';
@@ -60,7 +61,14 @@ async function readAndAccept(run: RunAtWork): Promise<Validation> {
   try {
     const { increment } = settings;
     const isLater = increment === 'new-rows' || increment === 'refresh';
-    const latest = increment === 'off' ? null : ((await standing?.latest(isLater)) ?? null);
+    const latest =
+      increment === 'off'
+        ? null
+        : ((await standing?.latest(isLater, (runId) =>
+            findings.add('source.standing-gone', {
+              what: `The ledger of run ${runId} is gone, damaged or of another version, so the rows of the file were compared with nothing`,
+            }),
+          )) ?? null);
     if (latest === null && isLater) throw nothingStands(increment);
     const file = await readLedgerFile(open, settings, {
       findings,
@@ -77,6 +85,7 @@ async function readAndAccept(run: RunAtWork): Promise<Validation> {
       stands === null
         ? acceptOwnLedger(file, settings, checking)
         : acceptLaterFile(stands, file, settings, checking);
+    if (source.increment === null) assertNothingDecided(settings);
     return { source, findings: { kept: findings.kept, counts: findings.counts() } };
   } finally {
     onFindings(findings.counts(), findings.kept);

@@ -101,7 +101,7 @@ it('changed and gone rows are listed and decided one by one, with a reason that 
   await run(FIRST);
   const later = [FIRST[0]!.replace('40.00', '41.00'), FIRST[2]!, FIRST[3]!.replace('200', '300')];
   const halted = await run(later);
-  const { total, rows } = await readChangedRows(runFolder(dataDir, halted.detail.run.id));
+  const { total, rows } = (await readChangedRows(runFolder(dataDir, halted.detail.run.id)))!;
   expect(total).toBe(3);
   expect(rows.map(({ id, before, after, effects }) => [id, before, after, effects.length])).toEqual(
     [
@@ -151,6 +151,18 @@ it('new rows are refused where the files of the run before are gone, and a whole
   const whole = await run([...FIRST, '7,earned,2026-04-01 10:00:00,100,1.00']);
   expect(whole.problem).toBeNull();
   expect(whole.detail.run.counts).toMatchObject({ earned: 4 });
+  expect(whole.detail.findings.map(({ code }) => code)).toContain('source.standing-gone');
+});
+
+it('decisions on rows of a file that is compared with nothing stop the run', async () => {
+  const run = sourceOf(scratch());
+  const decidedRows = [{ decision: 'take' as const, reason: 'Corrected', rows: ['1', '2'] }];
+  const first = await run(FIRST, { decidedRows });
+  expect(first.problem).toMatchObject({ code: 'validation.decided-rows-unknown' });
+  expect(first.problem!.message).toContain('1, 2, and the file is compared with no earlier run');
+  await run(FIRST);
+  const alone = await run([FIRST[0]!.replace('40.00', '41.00')], { decidedRows, increment: 'off' });
+  expect(alone.problem).toMatchObject({ code: 'validation.decided-rows-unknown' });
 });
 
 const NEW = ['5,earned,2026-03-01 10:00:00,200,7.00', '6,spent,2026-03-02 10:00:00,200,-5.00'];
