@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { ROW_DECISIONS } from '../../core/contract/settings.ts';
+import { MOST_REASON_LETTERS, ROW_DECISIONS } from '../../core/contract/settings.ts';
 import type { DecidedRows } from '../../core/contract/settings.ts';
 import { openSource } from '../../core/source/open-source.ts';
 import { sheetExcerpt } from '../../core/source/preview.ts';
@@ -18,7 +18,12 @@ export async function readDecisions(path: string): Promise<DecidedRows[]> {
   const source = await openSource(path);
   try {
     const range = { from: 2, count: MOST_ROWS };
-    const { headers, rows } = await sheetExcerpt(source, source.sheetNames[0]!, range);
+    const { headers, rows, whole } = await sheetExcerpt(source, source.sheetNames[0]!, range);
+    if (!whole)
+      throw usage(
+        `${basename(path)} has more than ${MOST_ROWS.toLocaleString('en')} lines.`,
+        'Decide so many rows together, with --on-changed.',
+      );
     const places = COLUMNS.map((column) => headers.map((one) => one.toUpperCase()).indexOf(column));
     const missing = COLUMNS.filter((_, i) => places[i]! < 0);
     if (missing.length > 0)
@@ -27,6 +32,7 @@ export async function readDecisions(path: string): Promise<DecidedRows[]> {
         `A file of decisions has the columns ${COLUMNS.join(', ')}.`,
       );
     const groups = new Map<string, DecidedRows>();
+    const decided = new Set<string>();
     for (const { row, cells } of rows) {
       const [id, decision, reason] = places.map((place) => cells[place]!.trim());
       if (id === '' && decision === '' && reason === '') continue;
@@ -36,6 +42,17 @@ export async function readDecisions(path: string): Promise<DecidedRows[]> {
           `Line ${row} of ${basename(path)} lacks its ${id === '' ? 'TRANS_ID' : 'REASON'}.`,
           'Each decision names its row and says why.',
         );
+      if (reason!.length > MOST_REASON_LETTERS)
+        throw usage(
+          `Line ${row} of ${basename(path)} has a REASON of more than ${MOST_REASON_LETTERS.toLocaleString('en')} characters.`,
+          'Say it in fewer.',
+        );
+      if (decided.has(id!))
+        throw usage(
+          `Line ${row} of ${basename(path)} decides on ${id!} a second time.`,
+          'Write one line for each row.',
+        );
+      decided.add(id!);
       ids.push(id!);
     }
     if (groups.size === 0)

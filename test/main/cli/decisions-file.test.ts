@@ -37,7 +37,19 @@ describe('a file of decisions', () => {
     ],
     [['TRANS_ID,DECISION,REASON', ',keep,x'], 'lacks its TRANS_ID'],
     [['TRANS_ID,DECISION,REASON', ',,'], 'holds no decisions'],
-  ])('is refused where it does not say so: %j', async (lines, message) => {
+    [
+      ['TRANS_ID,DECISION,REASON', '1,keep,x', '2,take,y', '1,take,z'],
+      'Line 4 of decisions.csv decides on 1 a second time',
+    ],
+    [
+      ['TRANS_ID,DECISION,REASON', `1,keep,${'x'.repeat(2001)}`],
+      'Line 2 of decisions.csv has a REASON of more than 2,000 characters',
+    ],
+    [
+      ['TRANS_ID,DECISION,REASON', ...Array.from({ length: 100_001 }, (_, i) => `${i},keep,x`)],
+      'decisions.csv has more than 100,000 lines',
+    ],
+  ])('is refused where it does not say so: %#', async (lines, message) => {
     await expect(readDecisions(written(...lines))).rejects.toThrow(message);
   });
 
