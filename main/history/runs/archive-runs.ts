@@ -43,12 +43,13 @@ export function archiveFunctions(
 
   /**
    * Brings archived runs back, each to its place in time, and returns those that were archived. Throws Problem
-   * `run.unknown`, and `archive.under-way` while a run of the same source is at work.
+   * `run.unknown`, `archive.under-way` while a run of the same source is at work, and `archive.builds-on` where one
+   * builds on a run that stays archived.
    */
   function unarchiveRuns(runIds: readonly string[], reason: string): RunRecord[] {
     return atomically(() => {
       const runs = runIds.map((id) => runOf(context, id)).filter((run) => run.archived !== null);
-      for (const run of runs) refuseUnderWay(run);
+      refuseToBringBack(runs);
       const detail = { reason: textWithoutSecrets(reason) };
       for (const { id } of runs) {
         prepared<[string]>('DELETE FROM archived_runs WHERE run_id = ?').run(id);
@@ -66,7 +67,7 @@ export function archiveFunctions(
     const runs = runIds.map((id) => runOf(context, id));
     const moved = runs.filter((run) => (run.archived === null) === archive);
     if (archive) refuseToArchive(moved);
-    else for (const run of moved) refuseUnderWay(run);
+    else refuseToBringBack(moved);
     return [...Map.groupBy(moved, ({ sourceId }) => sourceId)]
       .map(([sourceId, own]) => ({
         sourceName: own[0]!.sourceName,
@@ -104,6 +105,19 @@ export function archiveFunctions(
       ).pluck();
       const later = builtOn.get(run.id, together);
       if (later !== undefined) throw isBuiltOn(run, later);
+    }
+  }
+
+  function refuseToBringBack(runs: readonly RunRecord[]): void {
+    const together = JSON.stringify(ids(runs));
+    const buildsOn = prepared<[string, string], string>(
+      `SELECT a.run_id FROM runs r JOIN archived_runs a ON a.run_id = r.stands_on
+       WHERE r.id = ? AND a.run_id NOT IN (SELECT value FROM json_each(?))`,
+    ).pluck();
+    for (const run of runs) {
+      refuseUnderWay(run);
+      const earlier = buildsOn.get(run.id, together);
+      if (earlier !== undefined) throw buildsOnArchived(run, earlier);
     }
   }
 
@@ -167,5 +181,15 @@ function isBuiltOn({ id }: RunRecord, later: string): Problem {
     message: `The run ${later} builds on the run ${id}, which therefore cannot be archived by itself.`,
     hint: `Archive the run ${later} as well, if it was a trial too.`,
     details: { runId: id, later },
+  });
+}
+
+function buildsOnArchived({ id }: RunRecord, earlier: string): Problem {
+  return new Problem({
+    kind: 'usage',
+    code: 'archive.builds-on',
+    message: `The run ${id} builds on the run ${earlier}, which is archived; it cannot be brought back by itself.`,
+    hint: `Bring the run ${earlier} back as well.`,
+    details: { runId: id, earlier },
   });
 }

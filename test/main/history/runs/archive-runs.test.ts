@@ -76,6 +76,18 @@ describe('an archived run', () => {
     });
   });
 
+  it('is brought back only with the run that it builds on', () => {
+    const { history, sourceId, trial } = withTrial();
+    const later = startRun(history, { sourceId, sha256: 'ef'.repeat(32) });
+    history.recordStanding(later.id, trial, false);
+    history.completeRun(later.id, {});
+    history.archiveRuns([trial, later.id], 'Tried twice');
+    expect(problemOf(() => history.unarchiveRuns([later.id], 'x'))).toBe('archive.builds-on');
+    expect(problemOf(() => history.standingAfter([later.id], false))).toBe('archive.builds-on');
+    history.unarchiveRuns([later.id, trial], 'They count');
+    expect(history.previousCompleted(sourceId)?.id).toBe(later.id);
+  });
+
   it('is not signed off', () => {
     const { history, trial } = withTrial();
     history.archiveRuns([trial], 'Only tried');
