@@ -1,5 +1,5 @@
 import type { Calendar } from '../../core/contract/periods.ts';
-import type { AskedReading } from '../../core/contract/settings.ts';
+import type { AskedReading, SheetChoice } from '../../core/contract/settings.ts';
 import type { History } from './history.ts';
 
 /**
@@ -28,9 +28,13 @@ export function readingOf({ dates, decimals, sheets }: AskedReading): AskedReadi
   return { ...(dates && { dates }), ...(decimals && { decimals }), ...(sheets && { sheets }) };
 }
 
-/** What was said, before what was kept. */
+/** What was said, before what was kept. A sheet that was said for one role is no longer kept for another. */
 export function readingBefore(said: AskedReading, kept: AskedReading): AskedReading {
-  const sheets = { ...kept.sheets, ...said.sheets };
+  const names = Object.values(said.sheets ?? {});
+  const others = Object.entries(kept.sheets ?? {}).filter(
+    ([, name]) => name === null || !names.includes(name),
+  );
+  const sheets: SheetChoice = { ...Object.fromEntries(others), ...said.sheets };
   return readingOf({
     ...kept,
     ...readingOf(said),

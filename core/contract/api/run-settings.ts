@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { settingsSchema } from '../settings.ts';
+import type { SheetChoice } from '../settings.ts';
 
 /** The settings of one run as a person gives them: what is left out comes from the settings screen. */
 export const runSettingsSchema = withoutDefaults();
@@ -24,6 +25,12 @@ function withoutDefaults() {
     mapping: shape.mapping.unwrap().optional(),
     dates: shape.dates,
     decimals: shape.decimals,
-    sheets: shape.sheets,
+    sheets: shape.sheets.refine(hasEachSheetOnce),
   });
+}
+
+/** No sheet has two roles. */
+function hasEachSheetOnce(choice: SheetChoice = {}): boolean {
+  const names = Object.values(choice).filter((name) => name !== null);
+  return new Set(names).size === names.length;
 }

@@ -13,6 +13,13 @@ it('puts what was said before what was kept, sheet by sheet', () => {
   );
 });
 
+it('keeps no sheet for a role whose sheet was said for another', () => {
+  const kept = { sheets: { ledger: 'June', sales: 'Orders', customers: null } } as const;
+  expect(readingBefore({ sheets: { ledger: 'Orders' } }, kept)).toEqual({
+    sheets: { ledger: 'Orders', customers: null },
+  });
+});
+
 it('leaves out what nobody has said', () => {
   expect(readingBefore({ dates: undefined, sheets: undefined }, {})).toEqual({});
   expect(Object.keys(readingOf({ dates: undefined, decimals: 'point' }))).toEqual(['decimals']);

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { runSettingsSchema } from '../../../core/contract/api/run-settings.ts';
 import { appSettingsSchema } from '../../../core/contract/api/settings.ts';
 import { runSettings } from '../../../main/runs/run-settings.ts';
 
@@ -19,4 +20,11 @@ it('a mapping that is given replaces the remembered one, so that a header can be
     Betrag: 'AMOUNT',
   });
   expect(runSettings({ mapping: {} }, app, remembered).mapping).toEqual({});
+});
+
+it('no sheet is given two roles', () => {
+  const given = (sheets: object): boolean => runSettingsSchema.safeParse({ sheets }).success;
+  expect(given({ ledger: 'June', sales: null, customers: null })).toBe(true);
+  expect(given({ ledger: 'June', customers: 'June' })).toBe(false);
+  expect(runSettingsSchema.safeParse({}).success).toBe(true);
 });
