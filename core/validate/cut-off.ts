@@ -7,7 +7,8 @@ import { dayText, endOfDay } from '../ledger/time.ts';
 
 /**
  * The cut-off of a run (RULES.md section 2a), in wall-clock ms: the end of the as-of day, which is the one
- * that was asked for, else the last of the period, else that of the latest movement but not after today, which it is where there is none.
+ * that was asked for, else the last of the period, else that of the latest movement but not after today, which it is
+ * where there is none.
  */
 export function cutOffOf(
   settings: Pick<Settings, 'asOf' | 'period' | 'calendar'>,

@@ -59,7 +59,7 @@ const KINDS = [null, [0], [1], [2], [1, 2]] as const;
 
 /**
  * A function that says which rows of those read so far a held row is the total of, for the analyst; null
- * where it is none. What is not the total of all is one only of two rows or more, or where it is named so.
+ * where it is none. The amount of a single row is one only where it is named so: the row may have lost its cells.
  */
 export function totalsIn(ledger: LedgerInReading): (held: HeldRow) => string | null {
   const { position, currencies } = ledger;
@@ -71,14 +71,16 @@ export function totalsIn(ledger: LedgerInReading): (held: HeldRow) => string | n
     known.set(key, found);
     return found;
   };
+  // Of a currency that no row has there is nothing to sum up.
+  const codesOf = (currency: string): number[] =>
+    codes.filter((code) => currencies.pool[code] === currency);
   return (held) => {
     const kinds = held.type < 0 ? KINDS : [[held.type]];
-    const of = held.currency === '' ? [null, ...codes] : [currencies.pool.indexOf(held.currency)];
+    const of = held.currency === '' ? [null, ...codes] : codesOf(held.currency);
     for (const currency of of)
       for (const types of kinds) {
         const { rows, cents } = sum(types, currency);
-        const isAll = types === null && currency === null;
-        const isEnough = isAll ? rows > 0 : rows > 1 || (rows === 1 && held.named);
+        const isEnough = rows > 1 || (rows === 1 && held.named);
         if (isEnough && cents === held.cents)
           return rowsInWords(rows, types, currency === null ? null : currencies.pool[currency]!);
       }

@@ -67,6 +67,10 @@ it('leaves out totals by currency', async () => {
     bare({ TRANS_ID: 'Total', TCTYPE: 'earned', AMOUNT: 5 }, 'EUR'),
     bare({ TRANS_ID: 'Total', AMOUNT: 3.5 }, 'GBP'),
   ];
+  const unreadable = [...rows.slice(0, 4), inCurrency(goodRow(9, { AMOUNT: 3.5 }), '?!')];
+  expect(await totals([...unreadable, rows.at(-1)!], [...HEADER, 'CURRENCY'])).toMatchObject({
+    said: [],
+  });
   expect(await totals(rows, [...HEADER, 'CURRENCY'])).toEqual({
     rows: 5,
     said: [
@@ -95,6 +99,7 @@ it('keeps an error what is no total of what it names, and leaves out those besid
 it('takes a bare amount for no total of a single row: it may be a row that lost its cells', async () => {
   expect(await totals([...ROWS, bare({ AMOUNT: -1.5 })])).toMatchObject({ rows: 5, said: [] });
   expect(await totals([...ROWS, bare({ TCTYPE: 'spent', AMOUNT: -3 })])).toMatchObject({ rows: 5 });
+  expect(await totals([ROWS[0]!, bare({ AMOUNT: 5 })])).toMatchObject({ said: [], faults: [3] });
 });
 
 it('takes no row with a date, a customer, an order or a number for an id', async () => {
