@@ -6,6 +6,8 @@ import type {
   ComparisonKind,
   RunComparison,
 } from '../../core/contract/api/runs.ts';
+import type { Table } from '../../core/report/columns/column.ts';
+import { collectedTable } from './collected-table.ts';
 import { cellSql } from './view/cells.ts';
 import type { LedgerField } from '../../core/ledger/ledger.ts';
 import { addedColumns, fieldColumn } from './view/run-files.ts';
@@ -43,23 +45,38 @@ export async function compareRuns(
   };
 }
 
-/** All rows in which two runs differ, kind by kind; null where they are more than `most`. */
-export async function allDifferences(
-  a: OpenRun,
-  b: OpenRun,
-  most: number,
-): Promise<readonly ComparedRow[] | null> {
+/** What is told of a row in which two runs differ, kind by kind, as a table; null where they are more than `most`. */
+export async function allDifferences(a: OpenRun, b: OpenRun, most: number): Promise<Table | null> {
   const name = await comparisonOf(a, b);
   const [[count]] = (await b.query(`SELECT count(*)::BIGINT FROM ${name}`)) as [[DuckDBValue]];
-  if (Number(count) > most) return null;
-  const found: ComparedRow[] = [];
-  for (const kind of COMPARISON_KINDS)
-    for (const row of await b.query(
-      `SELECT ${CELLS} FROM ${name} WHERE kind = '${kind}' ORDER BY length(id), id`,
-    ))
-      found.push(comparedRow(kind, row));
-  return found;
+  const rows = Number(count);
+  if (rows > most) return null;
+  const cells = TOLD.map(({ sql }) => sql).join(', ');
+  const kinds = COMPARISON_KINDS.map((kind) => `'${kind}'`).join(', ');
+  const sql = `SELECT ${cells} FROM ${name} ORDER BY list_position([${kinds}], kind), length(id), id`;
+  return b.apart((connection) => collectedTable(connection, sql, rows, TOLD));
 }
+
+/** The columns of a table of differences: what a run lacks of a row is blank. */
+const TOLD = (
+  [
+    ['KIND', 'text', 'kind'],
+    ['TRANS_ID', 'text', 'id'],
+    ['CUSTOMERID', 'text', 'coalesce(customer_b, customer_a)'],
+    ['TCTYPE', 'text', 'coalesce(type_b, type_a)'],
+    ['CREATEDAT', 'time', 'coalesce(moment_b, moment_a)'],
+    ['AMOUNT_A', 'money', 'cents_a'],
+    ['AMOUNT_B', 'money', 'cents_b'],
+    ['MATCH_STATUS_A', 'text', 'status_a'],
+    ['MATCH_STATUS_B', 'text', 'status_b'],
+    ['REDEEMID_A', 'text', 'redeem_a'],
+    ['REDEEMID_B', 'text', 'redeem_b'],
+    ['MATCHED_AMOUNT_A', 'money', 'matched_a'],
+    ['MATCHED_AMOUNT_B', 'money', 'matched_b'],
+    ['OPEN_AMOUNT_A', 'money', 'open_a'],
+    ['OPEN_AMOUNT_B', 'money', 'open_b'],
+  ] as const
+).map(([name, kind, sql]) => ({ name, kind, sql, numeric: false }));
 
 /** What is told of a row, in the order in which {@link comparedRow} takes it. */
 const CELLS = `id, customer_a, customer_b, type_a, type_b, moment_a, moment_b, cents_a, cents_b,

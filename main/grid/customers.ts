@@ -18,8 +18,17 @@ import type { RunColumn } from './view/run-files.ts';
 import type { OpenRun } from './view/store.ts';
 import { afterCutOff, beginsWith, byLength, equals } from './view/where.ts';
 
-const MOST_MOVEMENTS = 5000;
-const MOST_EXCEPTIONS = 500;
+/** How many there are of each at the most: movements, those after the cut-off, exceptions. */
+interface MostTold {
+  readonly movements: number;
+  readonly exceptions: number;
+}
+const ON_A_SCREEN: MostTold = { movements: 5000, exceptions: 500 };
+/** All that there are. */
+export const IN_A_FILE: MostTold = {
+  movements: Number.MAX_SAFE_INTEGER,
+  exceptions: Number.MAX_SAFE_INTEGER,
+};
 
 /**
  * Customers whose id begins with a text, or whose name has it, the shortest ids first, with their balances at the
@@ -86,6 +95,7 @@ export async function lotTrail(
   context: Pick<AppContext, 'root' | 'history'>,
   run: OpenRun,
   customer: string,
+  most: MostTold = ON_A_SCREEN,
 ): Promise<LotTrail> {
   const { files, query } = run;
   const column = fieldColumn(files.columns, 'CUSTOMERID')!;
@@ -110,7 +120,7 @@ export async function lotTrail(
     all,
     balances.map(([id, cents]) => [String(id), Number(cents)] as const),
   );
-  const shown = movements.slice(0, MOST_MOVEMENTS);
+  const shown = movements.slice(0, most.movements);
   const shownIds = new Set(shown.map(({ id }) => id));
   return {
     customer,
@@ -118,7 +128,7 @@ export async function lotTrail(
     totals: totalsOf(movements, files.run.policy),
     movements: shown,
     more: movements.length - shown.length,
-    later: all.filter(({ status }) => status === AFTER_CUT_OFF_STATUS).slice(0, MOST_MOVEMENTS),
+    later: all.filter(({ status }) => status === AFTER_CUT_OFF_STATUS).slice(0, most.movements),
     pairs: pairs
       .map(([earnedId, redeemerId, cents, seq]) => ({
         earnedId: String(earnedId),
@@ -131,7 +141,7 @@ export async function lotTrail(
       customer,
       orderBy: 'createdAt',
       descending: false,
-      limit: MOST_EXCEPTIONS,
+      limit: most.exceptions,
     }).items,
   };
 }

@@ -1,16 +1,14 @@
 import { comparedCounts, comparedTotals } from '../../core/contract/comparison.ts';
 import type { ComparedFigure } from '../../core/contract/comparison.ts';
-import type { ComparedRow } from '../../core/contract/api/runs.ts';
 import { Problem } from '../../core/contract/problem.ts';
 import type { RunRecord } from '../../core/contract/run.ts';
 import { matchRate, totalsByCurrency } from '../../core/contract/totals.ts';
-import { tableOf } from '../../core/report/columns/column.ts';
-import { eachMoney, eachNumber, eachText, eachTime } from '../../core/report/columns/of-items.ts';
+import { eachMoney, eachNumber, eachText } from '../../core/report/columns/of-items.ts';
 import type { ItemColumns } from '../../core/report/columns/of-items.ts';
 import { addFigureSheet } from '../../core/report/xlsx/figure-sheet.ts';
 import type { Section } from '../../core/report/xlsx/figure-sheet.ts';
 import { addListSheet } from '../../core/report/xlsx/list-sheet.ts';
-import { EXCEL_ROWS } from '../../core/report/xlsx/table-sheet.ts';
+import { addTableSheets, EXCEL_ROWS } from '../../core/report/xlsx/table-sheet.ts';
 import { writeWorkbook } from '../../core/report/xlsx/workbook.ts';
 import { runIdentity } from '../app/run-identity.ts';
 import { writeTableFile } from '../app/table-file.ts';
@@ -37,8 +35,7 @@ export async function exportComparison(
 ): Promise<number> {
   const rows = await allDifferences(a.open, b.open, EXCEL_ROWS - 1);
   if (rows === null) throw tooManyRows();
-  if (format === 'csv')
-    return writeTableFile(path, 'Rows', tableOf(ROWS, rows, rows.length), 'csv', { csvBom });
+  if (format === 'csv') return writeTableFile(path, 'Rows', rows, 'csv', { csvBom });
   await writeWorkbook(path, async (workbook) => {
     addFigureSheet(workbook, 'Runs', 'Two runs compared', [
       ...sectionsOf('Run A', a.run),
@@ -54,9 +51,9 @@ export async function exportComparison(
     );
     await addListSheet(workbook, 'Counts', COUNTS, comparedCounts(a.run, b.run));
     await addListSheet(workbook, 'Settings', SETTINGS, differentSettings(a.run, b.run));
-    await addListSheet(workbook, 'Rows', ROWS, rows);
+    await addTableSheets(workbook, 'Rows', [rows], { part: 'Rows', rows: rows.rows });
   });
-  return rows.length;
+  return rows.rows;
 }
 
 function sectionsOf(title: string, run: RunRecord): readonly Section[] {
@@ -109,24 +106,6 @@ const SETTINGS: ItemColumns<SettingBeside> = [
   eachText('SETTING', ({ name }) => name, 24),
   eachText('RUN_A', ({ a }) => a, 40),
   eachText('RUN_B', ({ b }) => b, 40),
-];
-
-const ROWS: ItemColumns<ComparedRow> = [
-  eachText('KIND', ({ kind }) => kind),
-  eachText('TRANS_ID', ({ id }) => id),
-  eachText('CUSTOMERID', ({ customer }) => customer),
-  eachText('TCTYPE', ({ type }) => type),
-  eachTime('CREATEDAT', ({ createdAt }) => createdAt),
-  eachMoney('AMOUNT_A', ({ before }) => before && before.cents),
-  eachMoney('AMOUNT_B', ({ after }) => after && after.cents),
-  eachText('MATCH_STATUS_A', ({ before }) => before?.status ?? ''),
-  eachText('MATCH_STATUS_B', ({ after }) => after?.status ?? ''),
-  eachText('REDEEMID_A', ({ before }) => before?.redeemId ?? ''),
-  eachText('REDEEMID_B', ({ after }) => after?.redeemId ?? ''),
-  eachMoney('MATCHED_AMOUNT_A', ({ before }) => before && before.matched),
-  eachMoney('MATCHED_AMOUNT_B', ({ after }) => after && after.matched),
-  eachMoney('OPEN_AMOUNT_A', ({ before }) => before && before.open),
-  eachMoney('OPEN_AMOUNT_B', ({ after }) => after && after.open),
 ];
 
 function tooManyRows(): Problem {

@@ -41,7 +41,7 @@ type Movement = Omit<TrailMovement, 'redeemId' | 'matched' | 'open' | 'balance' 
 };
 
 function sectionsOf(run: RunRecord, trail: LotTrail): readonly Section[] {
-  const { customer, name, facts, totals, more } = trail;
+  const { customer, name, facts, totals } = trail;
   const amount = (label: string, cents: number): Figure => ({ label, value: { cents } });
   const count = (label: string, value: number): Figure => ({ label, value: { count: value } });
   return [
@@ -53,7 +53,6 @@ function sectionsOf(run: RunRecord, trail: LotTrail): readonly Section[] {
           ? [{ label: `Name (${name.columns.join(' and ')} in Customers)`, value: name.text }]
           : []),
         ...Object.entries(facts).map(([label, value]) => ({ label, value })),
-        ...(more > 0 ? [count('Later movements that are not listed', more)] : []),
       ],
     ],
     ['Run', runIdentity(run)],

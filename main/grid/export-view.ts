@@ -1,15 +1,14 @@
-import type { DuckDBValue } from '@duckdb/node-api';
 import type { GridView } from '../../core/contract/api/grid.ts';
 import type { TableFormat } from '../../core/contract/api/shell.ts';
 import { FLAG_BITS } from '../../core/contract/exceptions.ts';
 import { Problem } from '../../core/contract/problem.ts';
-import type { Column, Table } from '../../core/report/columns/column.ts';
+import type { Table } from '../../core/report/columns/column.ts';
 import { neutralSql, neutralText } from '../../core/report/columns/neutral-text.ts';
-import { sharedTexts } from '../../core/report/columns/text-bytes.ts';
 import { EXCEPTION_FILLS } from '../../core/report/xlsx/fills.ts';
 import { EXCEL_ROWS } from '../../core/report/xlsx/table-sheet.ts';
 import { writeTableWorkbook } from '../../core/report/xlsx/workbook.ts';
 import { prependBom } from './byte-order-mark.ts';
+import { collectedTable } from './collected-table.ts';
 import { cellSql } from './view/cells.ts';
 import { viewTotal } from './view/pages.ts';
 import { queryOver } from './view/query.ts';
@@ -82,17 +81,6 @@ async function refuseMoreThanASheet(run: OpenRun, view: GridView, most: number):
   });
 }
 
-/**
- * A column on its way out of DuckDB: numbers (and ids that are) as they are, texts, of which the same
- * ones come again and again, as places in a pool.
- */
-interface Collected {
-  readonly kind: RunColumn['kind'];
-  readonly numbers: Float64Array;
-  readonly pool: string[];
-  readonly places: Map<string, number>;
-}
-
 async function tableOf(
   run: OpenRun,
   view: GridView,
@@ -101,56 +89,12 @@ async function tableOf(
   const sql = await viewSql(run, view, [ROW_NUMBER, ...columns.map(cellSql)]);
   const rows = await viewTotal(run, view);
   const flags = new Uint8Array(rows);
-  const collected = columns.map(({ kind, numeric }): Collected => ({
-    kind: kind === 'text' || (kind === 'id' && !numeric) ? 'text' : kind,
-    numbers: new Float64Array(rows),
-    pool: [],
-    places: new Map(),
-  }));
-  await run.apart(async (connection) => {
-    const result = await connection.stream(sql);
-    for (let from = 0; ;) {
-      const chunk = await result.fetchChunk();
-      if (!chunk || chunk.rowCount === 0) break;
-      const [numbers, ...values] = chunk.getColumns();
-      numbers!.forEach((n, i) => (flags[from + i] = run.files.flags?.[Number(n)] ?? 0));
-      values.forEach((column, c) => collect(collected[c]!, column, from));
-      from += chunk.rowCount;
-    }
-  });
-  return {
-    table: { rows, columns: collected.map((one, c) => columnFrom(one, columns[c]!.name)) },
-    flags,
-  };
-}
-
-function columnFrom({ kind, numbers, pool }: Collected, name: string): Column {
-  switch (kind) {
-    case 'text':
-      return { name, kind, values: Int32Array.from(numbers), ...sharedTexts(pool) };
-    case 'id':
-      return { name, kind, asText: false, values: numbers, ...sharedTexts(pool) };
-    default:
-      return { name, kind, values: numbers };
-  }
-}
-
-function collect(into: Collected, values: readonly DuckDBValue[], from: number): void {
-  const { kind, numbers, pool, places } = into;
-  values.forEach((value, i) => {
-    if (kind !== 'text') {
-      numbers[from + i] = value === null ? NaN : Number(value);
-      return;
-    }
-    if (value === null) {
-      numbers[from + i] = -1;
-      return;
-    }
-    const text = String(value);
-    let place = places.get(text);
-    if (place === undefined) places.set(text, (place = pool.push(text) - 1));
-    numbers[from + i] = place;
-  });
+  const table = await run.apart((connection) =>
+    collectedTable(connection, sql, rows, columns, (numbers, from) =>
+      numbers.forEach((n, i) => (flags[from + i] = run.files.flags?.[Number(n)] ?? 0)),
+    ),
+  );
+  return { table, flags };
 }
 
 function fillOf(bits: number): string | undefined {

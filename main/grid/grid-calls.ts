@@ -1,7 +1,7 @@
 import type { ApiHandlers } from '../../core/contract/api/api.ts';
 import type { AppContext } from '../app/app-context.ts';
 import { writeExport } from '../app/export-file.ts';
-import { customersLike, lotTrail } from './customers.ts';
+import { customersLike, IN_A_FILE, lotTrail } from './customers.ts';
 import { exportCustomer } from './export-customer.ts';
 import { exportView } from './export-view.ts';
 import { theRun } from '../history/the-run.ts';
@@ -60,7 +60,7 @@ export function gridHandlers(
       store.use(runId, (run) => lotTrail(context, run, customer)),
     'customers.export': ({ runId, customer, target }) =>
       store.use(runId, async (run) => {
-        const trail = await lotTrail(context, run, customer);
+        const trail = await lotTrail(context, run, customer, IN_A_FILE);
         return writeExport(
           context,
           target,

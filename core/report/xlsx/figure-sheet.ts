@@ -20,7 +20,7 @@ export function addFigureSheet(
 ): void {
   const sheet = workbook.addWorksheet(name, sheetOptions(2));
   sheet.columns = [{ width: 34 }, { width: 42 }];
-  const head = sheet.addRow([title]);
+  const head = sheet.addRow([sheetText(title)]);
   head.font = { bold: true, size: 16, color: { argb: TITLE_COLOUR } };
   head.commit();
   sheet.addRow([]).commit();

@@ -53,6 +53,39 @@ it('a customer is named as the sheet Customers does, and exported with the run a
   await app.close();
 });
 
+it('all movements of a customer are exported, however many the screen shows', async () => {
+  const dataDir = scratch();
+  const source = join(dataDir, 'ledger.csv');
+  const movements = Array.from({ length: 5001 }, (_, i) => [
+    String(i + 1),
+    'earned',
+    '2025-01-01',
+    '7',
+    '1.00',
+  ]);
+  const spent = Array.from({ length: 501 }, (_, i) => [
+    String(20_000 + i),
+    'spent',
+    '2024-01-01',
+    '7',
+    '-1.00',
+  ]);
+  const heads = ['TRANS_ID', 'TCTYPE', 'CREATEDAT', 'CUSTOMERID', 'AMOUNT'];
+  writeFileSync(source, csvText([heads, ...movements, ...spent]));
+  const runId = await reconciled(dataDir, source);
+  const { app, call } = gridOf(dataDir);
+  expect((await call('customers.trail', { runId, customer: '7' })).more).toBe(502);
+  const path = join(scratch(), 'whole.xlsx');
+  const target = { kind: 'path', path } as const;
+  const { rows } = await call('customers.export', { runId, customer: '7', target });
+  expect(rows).toBe(5502);
+  const sheets = await sheetsOf(path);
+  expect(sheets['Movements']).toHaveLength(1 + 5502);
+  // Each redemption without a lot, and the account that they overdraw.
+  expect(sheets['Exceptions']!.length).toBeGreaterThan(1 + 501);
+  await app.close();
+});
+
 it('movements after the cut-off are listed without figures, and a ledger without Customers names nobody', async () => {
   const dataDir = scratch();
   const source = join(dataDir, 'ledger.csv');
