@@ -1,4 +1,5 @@
 import type { FoundMovement, LedgerHits, SearchedRun } from '../../core/contract/api/grid.ts';
+import type { RunRecord } from '../../core/contract/run.ts';
 import type { AppContext } from '../app/app-context.ts';
 import { isWarehouse } from '../places/remote/place-kind.ts';
 import { customersLike } from './customers.ts';
@@ -10,7 +11,8 @@ import { beginsWith, byLength } from './view/where.ts';
 
 /**
  * Customers and movements by the beginning of their ids, customers also by a part of their name: in a run, else in
- * the latest run of each source that has files here. `limit` of each in a run. Throws Problem `run.unknown`.
+ * the latest run of each source that has files here, but for those whose files cannot be read. `limit` of each in a
+ * run. Throws what opening the run throws that was named.
  */
 export async function searchLedgers(
   context: Pick<AppContext, 'root' | 'history'>,
@@ -19,24 +21,36 @@ export async function searchLedgers(
   runId: string | null,
   limit: number,
 ): Promise<LedgerHits> {
-  const runs = runId === null ? latestRuns(context.history) : [runId];
   const wanted = text.trim();
-  const found = await Promise.all(
-    runs.map((id) => store.use(id, (run) => hitsIn(context, run, wanted, limit))),
+  const hits = (id: string): Promise<HitsOfRun> =>
+    store.use(id, (run) => hitsIn(context, run, wanted, limit));
+  if (runId !== null) return together([await hits(runId)], []);
+  const runs = latestRuns(context.history);
+  const found = await Promise.allSettled(runs.map(({ id }) => hits(id)));
+  return together(
+    found.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : [])),
+    runs.filter((_, i) => found[i]!.status === 'rejected').map(searched),
   );
+}
+
+function together(found: readonly HitsOfRun[], unread: LedgerHits['unread']): LedgerHits {
   return {
     runs: found.map(({ run }) => run),
     customers: found.flatMap(({ customers }) => customers),
     movements: found.flatMap(({ movements }) => movements),
+    unread,
   };
 }
 
-function latestRuns(history: AppContext['history']): string[] {
+function searched({ id, sourceName, period }: RunRecord): SearchedRun {
+  return { runId: id, sourceName, period };
+}
+
+function latestRuns(history: AppContext['history']): RunRecord[] {
   return history
     .listSourcesByUse(SEARCHED.most)
-    .map(({ id }) => history.previousCompleted(id))
-    .filter((run) => run !== null && !isWarehouse(run.place))
-    .map((run) => run!.id);
+    .flatMap(({ id }) => history.previousCompleted(id) ?? [])
+    .filter(({ place }) => !isWarehouse(place));
 }
 
 interface HitsOfRun {
@@ -51,11 +65,11 @@ async function hitsIn(
   text: string,
   limit: number,
 ): Promise<HitsOfRun> {
-  const { id: runId, sourceName, period } = run.files.run;
+  const { id: runId } = run.files.run;
   const customers = await customersLike(context, run, text, limit);
   const movements = await movementsLike(run, text, limit);
   return {
-    run: { runId, sourceName, period },
+    run: searched(run.files.run),
     customers: customers.map((customer) => ({ runId, ...customer })),
     movements: movements.map((movement) => ({ runId, ...movement })),
   };

@@ -1,5 +1,6 @@
 import { keepPreviousData } from '@tanstack/react-query';
 import { useLocation } from 'wouter';
+import type { SearchedRun } from '../../core/contract/api/grid.ts';
 import type { ProblemValue } from '../../core/contract/problem.ts';
 import { useCall } from '../bridge/api.ts';
 import { useSettled } from '../components/controls/use-settled.ts';
@@ -47,8 +48,16 @@ export function useResults(text: string, archived: boolean, actions: readonly Ac
   ];
   return {
     groups: groups.filter(({ results }) => results.length > 0),
-    where: runId === null ? 'the latest run of each source' : 'this run',
+    where: runId === null ? latestRuns(hits.data?.unread ?? []) : 'this run',
     looking: asked !== text.trim() || runs.isFetching || hits.isFetching,
     problem: runs.error ?? hits.error,
   };
+}
+
+/** Where is looked when no run is at hand. */
+function latestRuns(unread: readonly SearchedRun[]): string {
+  const names = [...new Set(unread.map(({ sourceName }) => sourceName))];
+  return names.length === 0
+    ? 'the latest run of each source'
+    : `the latest run of each source, but for ${names.join(', ')}, whose files cannot be read`;
 }

@@ -211,6 +211,8 @@ export interface LedgerHits {
   readonly runs: readonly SearchedRun[];
   readonly customers: readonly (FoundCustomer & { readonly runId: string })[];
   readonly movements: readonly FoundMovement[];
+  /** Runs that should have been looked through, and whose files cannot be read. */
+  readonly unread: readonly SearchedRun[];
 }
 
 export const gridCalls = {

@@ -1,8 +1,8 @@
-import { writeFileSync } from 'node:fs';
+import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { problemOf, SAMPLES, scratch } from '../app/application-fixture.ts';
-import { gridOf, reconciled } from './grid-fixture.ts';
+import { gridOf, output, reconciled } from './grid-fixture.ts';
 
 const HEADS = 'TRANS_ID,TCTYPE,CREATEDAT,CUSTOMERID,AMOUNT\n';
 
@@ -96,6 +96,15 @@ it('without a run, the latest of each source is looked through; an archived one 
     [points, 'bob'],
     [gifts, 'ada'],
   ]);
+  expect(both.unread).toEqual([]);
+  const file = output(dataDir, points, 'tc_data_with_redemptions.parquet');
+  renameSync(file, `${file}.away`);
+  const readable = gridOf(dataDir);
+  const rest = await readable.call('ledgers.search', { runId: null, text: 'g1' });
+  expect(rest.movements.map(({ customer }) => customer)).toEqual(['ada']);
+  expect(rest.unread).toEqual([{ runId: points, sourceName: 'points', period: null }]);
+  await readable.app.close();
+  renameSync(`${file}.away`, file);
   await call('runs.archive', { runIds: [points], reason: 'Only tried' });
   const one = await call('ledgers.search', { runId: null, text: 'g1' });
   expect(one.runs.map(({ runId }) => runId)).toEqual([gifts]);

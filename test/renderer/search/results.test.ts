@@ -46,6 +46,7 @@ describe('the search leads', () => {
     const searched = { runId: RUN, sourceName: 'Gifts', period: null };
     const hits = {
       runs: [searched],
+      unread: [],
       customers: [
         {
           runId: RUN,
