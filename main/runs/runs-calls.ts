@@ -1,4 +1,6 @@
 import type { ApiHandlers, CallOutput, ParsedInput } from '../../core/contract/api/api.ts';
+import { SIGN_OFF_ROLE_WORDS } from '../../core/contract/api/runs.ts';
+import type { SignOff } from '../../core/contract/api/runs.ts';
 import type { RunRecord } from '../../core/contract/run.ts';
 import { runFolder } from '../data-folder/data-folder.ts';
 import type { AppContext } from '../app/app-context.ts';
@@ -41,10 +43,7 @@ export function runHandlers(context: AppContext): Pick<ApiHandlers, Calls> {
       items: items.map((run) => ({
         ...run,
         canContinue: canContinue(run, version),
-        // The latest of each role, in the order of the roles.
-        signOffs: ['prepared', 'reviewed'].flatMap(
-          (role) => history.signOffs(run.id).findLast((one) => one.role === role) ?? [],
-        ),
+        signOffs: latestOfEachRole(history.signOffs(run.id)),
         openExceptions: run.status === 'completed' ? history.openExceptions(run.id) : null,
       })),
       total: history.countRuns(query),
@@ -84,4 +83,11 @@ export function runHandlers(context: AppContext): Pick<ApiHandlers, Calls> {
     'runs.copyOutputs': ({ runId, names, to }) => copyOutputs(context, runId, names, to),
     'runs.zipOutputs': ({ runId, target }) => zipOutputs(context, runId, target),
   };
+}
+
+/** In the order of the roles. */
+function latestOfEachRole(signOffs: readonly SignOff[]): SignOff[] {
+  return Object.keys(SIGN_OFF_ROLE_WORDS).flatMap(
+    (role) => signOffs.findLast((one) => one.role === role) ?? [],
+  );
 }

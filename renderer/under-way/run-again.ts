@@ -7,6 +7,7 @@ import { namesPeriod } from '../places/pattern.ts';
 import { accessOfNotes, placeKind, rememberedAccess } from '../places/place-form.ts';
 import type { Chosen } from '../frame/open-places.tsx';
 import { useSavedAt } from '../places/saved-at.ts';
+import { settingsAgain } from './settings-again.ts';
 import type { StartRequest } from './work-under-way.ts';
 
 /** Where the interface remembers how S3 places were reached: region and profile, never a secret. */
@@ -44,7 +45,7 @@ export function useRequestLike(
     place,
     ...(s3 && { s3 }),
     source: { kind: 'known', id: view.run.sourceId },
-    settings: { ...view.run.settings, ...changes },
+    settings: { ...settingsAgain(view.run), ...changes },
     force,
     until,
   });

@@ -210,7 +210,9 @@ function ChangedRowsTable(props: ChangedRowsTableProps) {
                   />
                 </td>
                 <td colSpan={7}>
-                  All {format.count(unlisted)} other rows, with smaller amounts, together
+                  {changed.rows.length > 0
+                    ? `All ${format.count(unlisted)} other rows, with smaller amounts, together`
+                    : `All ${format.count(unlisted)} rows together; the findings list them`}
                 </td>
                 <DecisionCell {...props} id={UNLISTED} name="all other rows" />
               </tr>

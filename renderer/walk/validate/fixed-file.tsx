@@ -4,10 +4,8 @@ import { api } from '../../bridge/api.ts';
 import { Button } from '../../components/controls/controls.tsx';
 import { useOpenPlace } from '../../frame/open-places.tsx';
 import { useRequestLike } from '../../under-way/run-again.ts';
+import { UNDECIDED } from './row-decisions.ts';
 import type { Starting } from '../../under-way/work-under-way.ts';
-
-/** What was decided on rows of the file as it was says nothing of the file as it is now. */
-const UNDECIDED = { onChangedReason: undefined, decidedRows: undefined };
 
 /**
  * Runs a file again that was changed where it is. One that was uploaded is asked for again; of one that still has

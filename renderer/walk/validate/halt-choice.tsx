@@ -9,6 +9,7 @@ import { useOpenPlace } from '../../frame/open-places.tsx';
 import { setAsideWords } from '../../words/set-aside-words.ts';
 import { ChangedRowsChoice } from './changed-rows.tsx';
 import { FixedFile } from './fixed-file.tsx';
+import { UNDECIDED } from './row-decisions.ts';
 import { usePlaceOfRun, useRequestLike } from '../../under-way/run-again.ts';
 import parts from '../../components/surfaces/parts.module.css';
 import css from './validate.module.css';
@@ -26,6 +27,8 @@ export function HaltChoice(props: HaltChoiceProps) {
       return <ChangedRowsChoice {...props} />;
     case 'increment.columns-differ':
       return <ColumnsChoice {...props} />;
+    case 'validation.decided-rows-unknown':
+      return <DecisionsChoice {...props} />;
     case 'validation.hardly-any-shared':
       return <OtherLedgerChoice {...props} />;
     case 'column.dates-ambiguous':
@@ -40,6 +43,31 @@ export function HaltChoice(props: HaltChoiceProps) {
     default:
       return <FileChoice {...props} />;
   }
+}
+
+/** Rows were decided that need no decision: what was compared has changed since. */
+function DecisionsChoice({ view, starting }: HaltChoiceProps) {
+  const like = useRequestLike(view);
+  return (
+    <Notice tone="warn" title={`Halted: ${view.run.problem?.message ?? ''}`}>
+      <div className={css.choice}>
+        <p>
+          Another run has changed what is compared, or another file was meant. Run again without
+          these decisions: rows that still need one are shown.
+        </p>
+        <div className={parts.buttons}>
+          <Button
+            look="primary"
+            disabled={starting.busy}
+            onClick={() => starting.start(like(UNDECIDED), null)}
+          >
+            Run again without the decisions
+          </Button>
+          <FixedFile view={view} starting={starting} />
+        </div>
+      </div>
+    </Notice>
+  );
 }
 
 /** A workbook whose sheets do not say which is which: a person says it at the preview. */

@@ -6,6 +6,9 @@ export type Decision = Pick<DecidedRows, 'decision' | 'reason'>;
 /** Decisions so far, by TRANS_ID; those on the rows that are not listed stand under {@link UNLISTED}. */
 export type Decisions = ReadonlyMap<string, Decision>;
 
+/** Of settings: that nothing is decided, as of a file that is not the one on whose rows that was done. */
+export const UNDECIDED = { onChangedReason: undefined, decidedRows: undefined } as const;
+
 /** Rows beyond those that are listed are decided together. No TRANS_ID is blank. */
 export const UNLISTED = '';
 
@@ -43,9 +46,11 @@ export function decidedSettings(
   decisions: Decisions,
 ): Pick<Settings, 'onChanged' | 'onChangedReason' | 'decidedRows'> {
   const groups = new Map<string, DecidedRows>();
-  for (const { id } of changed.rows) {
+  const listed = changed.rows.map(({ id }) => id);
+  // What was decided on a row before the run halted holds, whether or not the row is listed.
+  for (const id of new Set([...listed, ...decisions.keys()])) {
     const decision = decisions.get(id);
-    if (!decision) continue;
+    if (!decision || id === UNLISTED) continue;
     const key = `${decision.decision} ${decision.reason}`;
     const group = groups.get(key) ?? { ...decision, rows: [] };
     group.rows.push(id);

@@ -66,5 +66,21 @@ describe('decisions on changed rows', () => {
       onChanged: 'keep',
       decidedRows: undefined,
     });
+    // One that was decided before, by a file of decisions, is not overruled because it is not listed.
+    const before = decide(new Map(), ['4711'], TAKE);
+    expect(decidedSettings(many, decide(before, toDecide(many), KEEP))).toMatchObject({
+      onChanged: 'keep',
+      decidedRows: [{ rows: ['1', '2', '3'] }, { decision: 'take', rows: ['4711'] }],
+    });
+  });
+
+  it('can be made where no row is listed: all of them together', () => {
+    const lost = { total: 3, rows: [] };
+    expect(toDecide(lost)).toEqual([UNLISTED]);
+    expect(decidedSettings(lost, decide(new Map(), toDecide(lost), TAKE))).toMatchObject({
+      onChanged: 'take',
+      onChangedReason: 'Corrected',
+      decidedRows: undefined,
+    });
   });
 });
