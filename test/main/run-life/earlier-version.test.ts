@@ -30,7 +30,7 @@ function updated() {
   const dataDir = scratch();
   cpSync(FIXTURE, dataDir, { recursive: true });
   expect(readFileSync(ledgerOf(dataDir, STANDING), 'latin1')).toMatch(/^THRIVE02/);
-  return { dataDir, ...application({ dataDir }) };
+  return application({ dataDir });
 }
 
 function ledgerOf(dataDir: string, runId: string): string {
