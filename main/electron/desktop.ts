@@ -3,18 +3,18 @@ import type * as Electron from 'electron';
 import { dataFolder } from '../data-folder/data-folder.ts';
 import type { Application } from '../program/application.ts';
 import type { Host } from '../app/host.ts';
-import { APP_SCHEME_PRIVILEGES, appResponder } from './app-protocol.ts';
+import { APP_SCHEME_PRIVILEGES, appResponder } from './page/app-protocol.ts';
 import { faultLog, wordsFor } from './fault-log.ts';
-import { guardContents, guardSession } from './guards.ts';
-import { electronHost } from './host.ts';
+import { guardContents, guardSession } from './page/guards.ts';
+import { electronHost } from './host/host.ts';
 import { answerCalls } from './ipc.ts';
-import { isWorkbook, launchArguments, placesHandedOver } from './launch-arguments.ts';
-import { mainWindow } from './main-window.ts';
-import type { MainWindow } from './main-window.ts';
+import { isWorkbook, launchArguments, placesHandedOver } from './launch/launch-arguments.ts';
+import { mainWindow } from './window/main-window.ts';
+import type { MainWindow } from './window/main-window.ts';
 import { createMenuCommands } from './menu/menu-commands.ts';
 import type { MenuCommands } from './menu/menu-commands.ts';
 import { menuTemplate } from './menu/menu.ts';
-import { APP_SCHEME } from './own-origin.ts';
+import { APP_SCHEME } from './page/own-origin.ts';
 
 /** What the window needs of Electron: the module itself, or a stand-in for it. */
 export type ElectronModule = Pick<

@@ -1,8 +1,8 @@
 import type { IpcMain, IpcMainInvokeEvent } from 'electron';
 import type { ApiHandlers, ApiReply } from '../../core/contract/api/api.ts';
 import { dispatch } from '../program/dispatch.ts';
-import { CALL_CHANNEL } from './bridge.ts';
-import { APP_ORIGIN, isOwnUrl } from './own-origin.ts';
+import { CALL_CHANNEL } from './page/bridge.ts';
+import { APP_ORIGIN, isOwnUrl } from './page/own-origin.ts';
 
 /** Whether a message comes from the interface itself: the window's main frame, still there, on its own origin. */
 function isFromInterface({

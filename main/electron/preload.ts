@@ -1,5 +1,5 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
-import { bridgeOf, callNamesFrom } from './bridge.ts';
+import { bridgeOf, callNamesFrom } from './page/bridge.ts';
 
 /** Runs sandboxed in the page's process, before the page, in a world of its own. */
 contextBridge.exposeInMainWorld(

@@ -6,7 +6,7 @@ import { runInNewContext } from 'node:vm';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { CALL_NAMES } from '../../core/contract/api/api.ts';
 import type { ApiBridge, CallName } from '../../core/contract/api/api.ts';
-import { callNamesArgument } from '../../main/electron/bridge.ts';
+import { callNamesArgument } from '../../main/electron/page/bridge.ts';
 import { missingFrom } from './missing-modules.ts';
 import type { ImportGraph } from './import-graph.ts';
 

@@ -1,8 +1,8 @@
 import type * as Electron from 'electron';
 import type { BrowserWindow, Rectangle, Screen } from 'electron';
-import type { ApiEvent } from '../../core/contract/api/api.ts';
-import { EVENT_CHANNEL } from './bridge.ts';
-import { START_PAGE } from './own-origin.ts';
+import type { ApiEvent } from '../../../core/contract/api/api.ts';
+import { EVENT_CHANNEL } from '../page/bridge.ts';
+import { START_PAGE } from '../page/own-origin.ts';
 import { groundColour, windowOptions } from './window-options.ts';
 import { placementOf, readWindowState, writeWindowState } from './window-state.ts';
 

@@ -6,8 +6,8 @@ import {
   APP_SCHEME_PRIVILEGES,
   appResponder,
   fileOfUrl,
-} from '../../../main/electron/app-protocol.ts';
-import { NONCE_PLACEHOLDER } from '../../../main/web-policy.ts';
+} from '../../../../main/electron/page/app-protocol.ts';
+import { NONCE_PLACEHOLDER } from '../../../../main/web-policy.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'thrive-protocol-'));
 const folder = join(root, 'renderer');

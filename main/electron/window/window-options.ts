@@ -1,6 +1,6 @@
 import type { BrowserWindowConstructorOptions } from 'electron';
-import { CALL_NAMES } from '../../core/contract/api/api.ts';
-import { callNamesArgument } from './bridge.ts';
+import { CALL_NAMES } from '../../../core/contract/api/api.ts';
+import { callNamesArgument } from '../page/bridge.ts';
 import { SMALLEST } from './window-state.ts';
 import type { WindowPlacement } from './window-state.ts';
 

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { launchArguments, placesHandedOver } from '../../../main/electron/launch-arguments.ts';
+import { launchArguments, placesHandedOver } from '../../../../main/electron/launch/launch-arguments.ts';
 
 const at = resolve('/home/ann');
 describe('what the window is started with', () => {

@@ -1,8 +1,8 @@
 import { EventEmitter } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { electronHost, httpProxyIn } from '../../../main/electron/host.ts';
-import type { HostParts } from '../../../main/electron/host.ts';
-import { fakeElectron, FakeNotification } from './fake-electron.ts';
+import { electronHost, httpProxyIn } from '../../../../main/electron/host/host.ts';
+import type { HostParts } from '../../../../main/electron/host/host.ts';
+import { fakeElectron, FakeNotification } from '../fake-electron.ts';
 
 class FakeChild extends EventEmitter {
   readonly posted: unknown[] = [];

@@ -6,7 +6,7 @@ import {
   placementOf,
   readWindowState,
   writeWindowState,
-} from '../../../main/electron/window-state.ts';
+} from '../../../../main/electron/window/window-state.ts';
 
 const left = { x: 0, y: 0, width: 1920, height: 1040 };
 const right = { x: 1920, y: 0, width: 1280, height: 984 };

@@ -10,8 +10,8 @@ import type {
   UtilityProcess,
   utilityProcess,
 } from 'electron';
-import type { Host, Keychain, RunnerProcess } from '../app/host.ts';
-import { WORKBOOK_EXTENSIONS } from './launch-arguments.ts';
+import type { Host, Keychain, RunnerProcess } from '../../app/host.ts';
+import { WORKBOOK_EXTENSIONS } from '../launch/launch-arguments.ts';
 
 /** What the host needs of Electron. */
 export interface HostParts {

@@ -1,8 +1,8 @@
 import { EventEmitter } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { CALL_NAMES } from '../../../core/contract/api/api.ts';
-import type { ApiEvent, CallName } from '../../../core/contract/api/api.ts';
-import { bridgeOf, callNamesArgument, callNamesFrom } from '../../../main/electron/bridge.ts';
+import { CALL_NAMES } from '../../../../core/contract/api/api.ts';
+import type { ApiEvent, CallName } from '../../../../core/contract/api/api.ts';
+import { bridgeOf, callNamesArgument, callNamesFrom } from '../../../../main/electron/page/bridge.ts';
 
 const page = () => {
   const invoked: unknown[][] = [];

@@ -1,5 +1,5 @@
-import type { ApiBridge, ApiEvent, ApiReply, CallName } from '../../core/contract/api/api.ts';
-import { API_EVENTS } from '../../core/contract/api/events.ts';
+import type { ApiBridge, ApiEvent, ApiReply, CallName } from '../../../core/contract/api/api.ts';
+import { API_EVENTS } from '../../../core/contract/api/events.ts';
 
 export const CALL_CHANNEL = 'thrive:call';
 export const EVENT_CHANNEL = 'thrive:event';
