@@ -13,11 +13,14 @@ function trace(fault: unknown): string {
 
 /**
  * From now on a fault that nobody caught ends this process with words that hold no secret: of its own
- * accord Node prints the fault as it is, with whatever it carries.
+ * accord Node prints the fault as it is, with whatever it carries. So does a rejection that nobody
+ * caught, which in a process of Electron's would end nothing: what waits for it would wait for ever.
  */
 export function endWithFaultText(process: NodeJS.Process): void {
-  process.on('uncaughtException', (fault) => {
+  const end = (fault: unknown): void => {
     process.stderr.write(`${faultText(fault)}\n`);
     process.exit(1);
-  });
+  };
+  process.on('uncaughtException', end);
+  process.on('unhandledRejection', end);
 }

@@ -8,10 +8,12 @@ const sum = sumOfFileHere(path, checksum);
 let work = Promise.resolve();
 const inTurn = (step: () => Promise<void>): void => {
   work = work.then(step);
-  work.catch((fault: unknown) => {
-    // As an uncaught error it reaches the thread that waits for the sum.
-    throw fault;
-  });
+  work.catch((fault: unknown) =>
+    // As an uncaught error it reaches the thread that waits for the sum; a rejection would not, inside Electron.
+    queueMicrotask(() => {
+      throw fault;
+    }),
+  );
 };
 parentPort!.on('message', (message: ToSumWorker) => {
   if (message.kind === 'up-to') inTurn(() => sum.upTo(message.bytes));
