@@ -63,7 +63,23 @@ let known: string[] | null = null;
 
 function trusted({ caFile }: NetworkSettings): string[] {
   known ??= [...tls.getCACertificates('default'), ...tls.getCACertificates('system')];
-  return caFile === null ? known : [...known, pemOf(caFile)];
+  const ofUser = caFile === null ? [] : [pemOf(caFile)];
+  return [...known, ...certificatesOfEnvironment(), ...ofUser];
+}
+
+/**
+ * The certificates of NODE_EXTRA_CA_CERTS where this process has not read them itself: the packaged window
+ * leaves the variable alone, as it does NODE_OPTIONS. As in Node, a file that cannot be read is passed over.
+ */
+function certificatesOfEnvironment(): string[] {
+  const path = process.env['NODE_EXTRA_CA_CERTS'];
+  if (!path || tls.getCACertificates('extra').length > 0) return [];
+  try {
+    const text = readFileSync(path, 'utf8');
+    return text.includes('-----BEGIN CERTIFICATE-----') ? [text] : [];
+  } catch {
+    return [];
+  }
 }
 
 function pemOf(path: string): string {
