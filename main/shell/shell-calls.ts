@@ -1,13 +1,12 @@
 import { availableParallelism, userInfo } from 'node:os';
-import { join } from 'node:path';
 import type { ApiHandlers } from '../../core/contract/api/api.ts';
-import type { HostInfo, Sample } from '../../core/contract/api/shell.ts';
+import type { HostInfo } from '../../core/contract/api/shell.ts';
 import { Problem } from '../../core/contract/problem.ts';
-import { sampleFolder } from '../program-folder.ts';
 import { allowedPath } from '../app/allowed-path.ts';
 import type { AppContext } from '../app/app-context.ts';
 import type { Dialogs } from '../app/host.ts';
 import { softwareVersion } from '../software-version.ts';
+import { samplesIn } from './samples.ts';
 
 type Calls =
   | 'shell.info'
@@ -32,7 +31,7 @@ export function shellHandlers(context: AppContext): Pick<ApiHandlers, Calls> {
       actor: userName(),
       dialogs: host.dialogs !== null,
       allowedFolders: host.allowedFolders,
-      samples: samples(),
+      samples: samplesIn(root),
       processors: availableParallelism(),
     }),
     'shell.chooseFile': () => dialogsOf(host.dialogs).chooseFile(),
@@ -53,22 +52,6 @@ export function shellHandlers(context: AppContext): Pick<ApiHandlers, Calls> {
       return null;
     },
   };
-}
-
-function samples(): Sample[] {
-  return [
-    {
-      name: 'Sample workbook',
-      place: join(sampleFolder(), 'tc_raw_data.xlsx'),
-      about: '2,000 movements of 200 customers that reconcile without an error.',
-    },
-    {
-      name: 'Messy workbook',
-      place: join(sampleFolder(), 'messy.xlsx'),
-      about:
-        'Every finding a workbook can have: validation halts until its bad rows are set aside.',
-    },
-  ];
 }
 
 function dialogsOf(dialogs: Dialogs | null): Dialogs {
