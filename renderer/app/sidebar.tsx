@@ -3,12 +3,13 @@ import { Link, useLocation } from 'wouter';
 import type { Job } from '../../core/contract/api/runs.ts';
 import { SCREENS } from '../../core/contract/screens.ts';
 import type { Screen, SidebarScreenName } from '../../core/contract/screens.ts';
-import { useApiEvent, useCall } from '../bridge/api.ts';
+import { useCall } from '../bridge/api.ts';
 import { cancelJob, useJobs } from '../bridge/jobs.ts';
 import { Button } from '../components/controls/controls.tsx';
 import { JobLine } from '../components/surfaces/job-line.tsx';
 import { useShortcutList, useShortcuts } from '../components/overlays/shortcuts.tsx';
 import { pathTo, routes, screenAt, showsProgressOf } from '../frame/routes.ts';
+import { useMenuCommand } from '../frame/use-menu-command.ts';
 import { SearchEntry } from '../search/search-entry.tsx';
 import { boundScreen } from './screens.ts';
 import css from './app.module.css';
@@ -32,7 +33,7 @@ export function Sidebar() {
     (job) => job.kind === 'run' && (isWaiting(job) || !showsProgressOf(location, job.runId)),
   );
   useShortcuts(KEYS, (pressed) => go(ENTRIES.find(({ keys }) => keys === pressed)!.to));
-  useApiEvent('menu', ({ command }) => {
+  useMenuCommand((command) => {
     if (command === 'shortcuts') showShortcuts();
     // Opening is for whoever takes places in, searching for the search.
     else if (command !== 'open' && command !== 'search') go(pathTo(command));

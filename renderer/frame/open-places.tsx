@@ -8,6 +8,7 @@ import { bridge } from '../bridge/bridge.ts';
 import { useShortcut } from '../components/overlays/shortcuts.tsx';
 import { useToast } from '../components/overlays/toasts.tsx';
 import { pathTo } from './routes.ts';
+import { useMenuCommand } from './use-menu-command.ts';
 import css from './frame.module.css';
 
 /** A place to look at. */
@@ -86,7 +87,7 @@ export function OpenPlaces({ children }: { children: ReactNode }) {
         .catch((thrown: unknown) => toast(String(thrown)));
   };
   useShortcut(OPEN_SHORTCUT, () => browse());
-  useApiEvent('menu', ({ command }) => {
+  useMenuCommand((command) => {
     if (command === 'open') browse();
   });
 

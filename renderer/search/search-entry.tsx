@@ -1,8 +1,8 @@
 import { Search } from 'lucide-react';
 import { useState } from 'react';
-import { useApiEvent } from '../bridge/api.ts';
 import { keysText, useShortcut, useShortcutList } from '../components/overlays/shortcuts.tsx';
 import { OPEN_SHORTCUT, useOpenPlace } from '../frame/open-places.tsx';
+import { useMenuCommand } from '../frame/use-menu-command.ts';
 import { SearchDialog } from './search-dialog.tsx';
 import css from './search.module.css';
 
@@ -14,7 +14,7 @@ export function SearchEntry() {
   const { browse } = useOpenPlace();
   const showShortcuts = useShortcutList();
   useShortcut(KEYS, () => setOpen(true));
-  useApiEvent('menu', ({ command }) => {
+  useMenuCommand((command) => {
     if (command === 'search') setOpen(true);
   });
   const actions = [

@@ -9,7 +9,10 @@ export interface MenuSurroundings {
   readonly command: (command: MenuCommand) => void;
 }
 
-/** The native menu, as each platform has it. Commands are carried out by the interface. */
+/**
+ * The native menu, as each platform has it. Commands are carried out by the interface. No name has a letter
+ * that opens it with Alt: Alt+H, E, V and F mean something on the page. F10 leads to the menu.
+ */
 export function menuTemplate(around: MenuSurroundings): MenuItemConstructorOptions[] {
   const mac = around.platform === 'darwin';
   const item = (
@@ -31,7 +34,7 @@ export function menuTemplate(around: MenuSurroundings): MenuItemConstructorOptio
   return [
     ...(mac ? [applicationMenu(around.appName, ofProgram)] : []),
     {
-      label: '&File',
+      label: 'File',
       submenu: [
         item('Open…', 'open', 'CmdOrCtrl+O'),
         // The other systems keep their recent documents in the taskbar or nowhere.
@@ -42,7 +45,7 @@ export function menuTemplate(around: MenuSurroundings): MenuItemConstructorOptio
       ],
     },
     {
-      label: '&Edit',
+      label: 'Edit',
       submenu: [
         { role: 'undo' },
         { role: 'redo' },
@@ -56,7 +59,7 @@ export function menuTemplate(around: MenuSurroundings): MenuItemConstructorOptio
       ],
     },
     {
-      label: '&View',
+      label: 'View',
       submenu: [
         ...screensOf('view'),
         ...(mac ? [] : ofProgram),
@@ -72,7 +75,7 @@ export function menuTemplate(around: MenuSurroundings): MenuItemConstructorOptio
       ],
     },
     ...(mac ? [{ role: 'windowMenu' } as const] : []),
-    { label: '&Help', role: 'help', submenu: [item('Keyboard shortcuts', 'shortcuts')] },
+    { label: 'Help', role: 'help', submenu: [item('Keyboard shortcuts', 'shortcuts')] },
   ];
 }
 

@@ -1,5 +1,6 @@
 import { createContext, useContext, useEffect, useEffectEvent, useState } from 'react';
 import type { ReactNode } from 'react';
+import { isDialogOpen } from './dialog-open.ts';
 import { Dialog } from './dialog.tsx';
 import css from './overlays.module.css';
 
@@ -60,7 +61,7 @@ export function ShortcutProvider({ below, children }: ShortcutProviderProps) {
       ({ shortcut }) =>
         fits(event, shortcut.keys) && !(shortcut.leavesTyping && editsText(event.target)),
     );
-    if (!found || document.querySelector('[role="dialog"]')) return;
+    if (!found || isDialogOpen(document)) return;
     event.preventDefault();
     found.run();
   });

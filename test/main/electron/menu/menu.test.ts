@@ -35,20 +35,26 @@ describe('the native menu', () => {
     expect(items[0]!.label).toBe('T');
     expect(roles(menu(items, 'T'))).toEqual(expect.arrayContaining(['about', 'hide', 'quit']));
     expect(menu(items, 'T').map(({ label }) => label)).toContain('Settings…');
-    expect(roles(menu(items, '&File'))).toContain('recentDocuments');
-    expect(roles(menu(items, '&File'))).not.toContain('quit');
+    expect(roles(menu(items, 'File'))).toContain('recentDocuments');
+    expect(roles(menu(items, 'File'))).not.toContain('quit');
     expect(roles(items)).toContain('windowMenu');
   });
   it.each(['win32', 'linux'] as const)(
     'of %s quits from File and has no recent list',
     (platform) => {
       const items = menuOf(platform);
-      expect(items.map(({ label }) => label)).toEqual(['&File', '&Edit', '&View', '&Help']);
-      expect(roles(menu(items, '&File'))).toContain('quit');
+      expect(items.map(({ label }) => label)).toEqual(['File', 'Edit', 'View', 'Help']);
+      expect(roles(menu(items, 'File'))).toContain('quit');
       expect(roles(items)).not.toContain('recentDocuments');
-      expect(menu(items, '&View').map(({ label }) => label)).toContain('Settings…');
+      expect(menu(items, 'View').map(({ label }) => label)).toContain('Settings…');
     },
   );
+  it.each(PLATFORMS)('of %s takes no key with Alt away from the page', (platform) => {
+    const named = all(menuOf(platform)).map(
+      ({ label = '', accelerator = '' }) => label + accelerator,
+    );
+    expect(named.filter((text) => /&|Alt/i.test(text))).toEqual([]);
+  });
   it('has developer tools and reload only where nobody has packaged it', () => {
     expect(roles(menuOf('linux', false))).toEqual(
       expect.arrayContaining(['toggleDevTools', 'reload']),
