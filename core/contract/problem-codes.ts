@@ -19,6 +19,14 @@ export const PROBLEM_CODES = {
   'credentials.unwritable': ['The credentials cannot be kept in the data folder.', 'internal'],
   'customer.unknown': ['The ledger has no movements of the customer.', 'usage'],
   'data-folder.busy': ['Another process is using the data folder.', 'busy'],
+  'data-folder.no-window-lock': [
+    'The data folder cannot be locked for one window alone.',
+    'internal',
+  ],
+  'data-folder.open-elsewhere': [
+    'Another computer has the data folder open in its window.',
+    'busy',
+  ],
   'data-folder.unwritable': ['The data folder cannot be made or written to.', 'internal'],
   'delivery.address': ['The address of a delivery holds keys or a signature.', 'usage'],
   'delivery.credentials-gone': ['The keys of the delivery are no longer kept.', 'delivery-failed'],

@@ -20,7 +20,7 @@ export interface Host {
   /** Makes a file fetchable once; the URL. Null where files are saved by path. */
   readonly offerDownload: ((path: string, name: string) => string) | null;
   /** What keeps secrets on this machine. Not to be asked before it is needed: the system may ask the user. */
-  keychain(): Keychain;
+  keychain(): Promise<Keychain>;
   /** The proxy that the system wants for an address, `http://host:port`; null where it names none. */
   proxyFor(url: string): Promise<string | null>;
   /** Ends the program in good order. */
@@ -32,9 +32,12 @@ export type Keychain =
   | {
       readonly available: true;
       /** Throws where the keychain is locked. */
-      encrypt(text: string): Uint8Array;
-      /** Throws where it was not encrypted by this user on this machine. */
-      decrypt(bytes: Uint8Array): string;
+      encrypt(text: string): Promise<Uint8Array>;
+      /**
+       * Throws where it was not encrypted by this user on this machine.
+       * `sealAgain`: the keychain has a newer key, and what is kept is to be encrypted anew.
+       */
+      decrypt(bytes: Uint8Array): Promise<{ readonly text: string; readonly sealAgain: boolean }>;
     }
   | { readonly available: false; readonly why: string };
 

@@ -22,14 +22,17 @@ import type { Keychain } from './host.ts';
  */
 export interface SecretStore {
   /** Keeps a secret in the place of the one before it. Throws Problem `credentials.unwritable`. */
-  put(name: string, secret: PlaceSecret): KeptSecret;
+  put(name: string, secret: PlaceSecret): Promise<KeptSecret>;
   /** Null where there is none, or it cannot be opened any more. */
-  get(name: string): PlaceSecret | null;
+  get(name: string): Promise<PlaceSecret | null>;
   /** Throws Problem `credentials.unwritable`. */
   forget(name: string): void;
   /** What may be told of a secret; null where there never was one, or it was forgotten. */
-  kept(name: string): KeptSecret | null;
+  kept(name: string): Promise<KeptSecret | null>;
 }
+
+/** What is known of a secret without opening it. */
+export type SecretFacts = Omit<KeptSecret, 'kept'>;
 
 const FILE = 'credentials.json';
 
@@ -45,19 +48,31 @@ const entrySchema = z.discriminatedUnion('kept', [
 type Entry = z.infer<typeof entrySchema>;
 const fileSchema = z.object({ secrets: z.record(z.string(), entrySchema) });
 
+/** What may be told of a secret without asking a keychain; null where there never was one, or it was forgotten. */
+export function keptFacts(root: string, name: string): SecretFacts | null {
+  const entry = entriesIn(join(root, FILE))[name];
+  return entry ? told(entry) : null;
+}
+
+function told({ accessKey, customerKey, url }: Entry): SecretFacts {
+  return { accessKey, customerKey, url };
+}
+
+/** What cannot be read is as good as gone: the secrets can be given again. */
+function entriesIn(path: string): Record<string, Entry> {
+  try {
+    return fileSchema.parse(JSON.parse(readFileSync(path, 'utf8'))).secrets;
+  } catch {
+    return {};
+  }
+}
+
 /** @param keychain asked when it is needed: some systems ask the user in turn. */
-export function secretStore(root: string, keychain: () => Keychain): SecretStore {
+export function secretStore(root: string, keychain: () => Promise<Keychain>): SecretStore {
   const session = new Map<string, PlaceSecret>();
   const path = join(root, FILE);
 
-  /** What cannot be read is as good as gone: the secrets can be given again. */
-  function entries(): Record<string, Entry> {
-    try {
-      return fileSchema.parse(JSON.parse(readFileSync(path, 'utf8'))).secrets;
-    } catch {
-      return {};
-    }
-  }
+  const entries = (): Record<string, Entry> => entriesIn(path);
 
   function write(secrets: Record<string, Entry>): void {
     const draft = `${path}.${process.pid}.tmp`;
@@ -76,9 +91,9 @@ export function secretStore(root: string, keychain: () => Keychain): SecretStore
     }
   }
 
-  function put(name: string, secret: PlaceSecret): KeptSecret {
+  async function put(name: string, secret: PlaceSecret): Promise<KeptSecret> {
     rememberSecret(secret);
-    const sealed = sealedBy(keychain(), secret);
+    const sealed = await sealedBy(await keychain(), secret);
     const facts = factsOf(secret);
     const entry: Entry =
       sealed === null ? { kept: 'session', ...facts } : { kept: 'keychain', sealed, ...facts };
@@ -88,22 +103,37 @@ export function secretStore(root: string, keychain: () => Keychain): SecretStore
     return { kept: entry.kept, ...facts };
   }
 
-  function get(name: string): PlaceSecret | null {
-    const secret = session.get(name) ?? opened(entries()[name]);
+  async function get(name: string): Promise<PlaceSecret | null> {
+    const secret = session.get(name) ?? (await opened(name, entries()[name]));
     if (secret) rememberSecret(secret);
     return secret;
   }
 
-  function opened(entry: Entry | undefined): PlaceSecret | null {
+  async function opened(name: string, entry: Entry | undefined): Promise<PlaceSecret | null> {
     if (entry?.kept !== 'keychain') return null;
-    const chain = keychain();
+    const chain = await keychain();
     if (!chain.available) return null;
     try {
-      const text = chain.decrypt(Buffer.from(entry.sealed, 'base64'));
-      return placeSecretSchema.parse(JSON.parse(text));
+      const { text, sealAgain } = await chain.decrypt(Buffer.from(entry.sealed, 'base64'));
+      const secret = placeSecretSchema.parse(JSON.parse(text));
+      if (sealAgain) await renew(name, entry, chain, secret);
+      return secret;
     } catch {
       // Sealed by another user or on another machine, or the keychain was reset.
       return null;
+    }
+  }
+
+  /** Seals with the keychain's newer key; what cannot be sealed or written now stays as it was. */
+  async function renew(name: string, entry: Entry, chain: Keychain, secret: PlaceSecret) {
+    const sealed = await sealedBy(chain, secret);
+    const now = entries();
+    // It may have been put anew meanwhile.
+    if (sealed === null || JSON.stringify(now[name]) !== JSON.stringify(entry)) return;
+    try {
+      write({ ...now, [name]: { ...entry, kept: 'keychain', sealed } });
+    } catch {
+      // The older key still opens it.
     }
   }
 
@@ -115,29 +145,28 @@ export function secretStore(root: string, keychain: () => Keychain): SecretStore
       const { [name]: forgotten, ...others } = entries();
       if (forgotten) write(others);
     },
-    kept(name) {
+    async kept(name) {
       const entry = entries()[name];
       const here = session.get(name);
       if (here) return { kept: 'session', ...factsOf(here) };
       if (!entry) return null;
-      const { accessKey, customerKey, url } = entry;
-      return { kept: opened(entry) ? 'keychain' : 'gone', accessKey, customerKey, url };
+      return { kept: (await opened(name, entry)) ? 'keychain' : 'gone', ...told(entry) };
     },
   };
 }
 
 /** In base64; null where no keychain can seal it. */
-function sealedBy(keychain: Keychain, secret: PlaceSecret): string | null {
+async function sealedBy(keychain: Keychain, secret: PlaceSecret): Promise<string | null> {
   if (!keychain.available) return null;
   try {
-    return Buffer.from(keychain.encrypt(JSON.stringify(secret))).toString('base64');
+    return Buffer.from(await keychain.encrypt(JSON.stringify(secret))).toString('base64');
   } catch {
     // Locked, or the user refused: it is kept for the session, and the interface says so.
     return null;
   }
 }
 
-function factsOf({ keys, customerKey, url }: PlaceSecret): Omit<KeptSecret, 'kept'> {
+function factsOf({ keys, customerKey, url }: PlaceSecret): SecretFacts {
   return {
     accessKey: keys ? `…${keys.accessKeyId.length > 8 ? keys.accessKeyId.slice(-4) : ''}` : null,
     customerKey: customerKey !== undefined,

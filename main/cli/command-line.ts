@@ -78,7 +78,7 @@ async function perform(command: Command, console: Console): Promise<number> {
       return 0;
     }
     case 'sources': {
-      const sources = sourceList(dataFolder(command.dataDir));
+      const sources = await sourceList(dataFolder(command.dataDir));
       say(command.json ? `${JSON.stringify(sources)}\n` : sourceListText(sources));
       return 0;
     }

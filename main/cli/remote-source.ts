@@ -10,7 +10,7 @@ import { historyFile } from '../data-folder/data-folder.ts';
 import { keptCalendar } from '../history/kept-reading.ts';
 import { openHistory } from '../history/history.ts';
 import { rememberSecret, rememberSecretsWithin } from '../secrets/known-secrets.ts';
-import { secretStore } from '../app/secret-store.ts';
+import { keptFacts } from '../app/secret-store.ts';
 import { checkProxy } from '../app/network-settings.ts';
 import { cacheBytes } from '../places/fetch/fetch-cache.ts';
 import { isFilePattern } from '../places/local/choose-file.ts';
@@ -143,7 +143,7 @@ function refuseKeysElsewhere(
   { id, name }: { readonly id: number; readonly name: string },
   profile: boolean,
 ): void {
-  const kept = secretStore(root, () => ({ available: false, why: '' })).kept(secretNameOf(id));
+  const kept = keptFacts(root, secretNameOf(id));
   if (kept === null) return;
   const { AWS_ACCESS_KEY_ID, AWS_PROFILE } = process.env;
   const otherKeys = profile || Boolean(AWS_ACCESS_KEY_ID) || Boolean(AWS_PROFILE);

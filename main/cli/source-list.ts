@@ -15,11 +15,11 @@ export interface ListedSource {
 }
 
 /** All sources, in the order of their names. */
-export function sourceList(root: string): ListedSource[] {
+export async function sourceList(root: string): Promise<ListedSource[]> {
   const history = openHistory(historyFile(root));
   try {
-    const secrets = secretStore(root, () => ({ available: false, why: '' }));
-    return history.listSources().map(({ id, name, place }) => {
+    const secrets = secretStore(root, async () => ({ available: false, why: '' }));
+    const listed = history.listSources().map(async ({ id, name, place }) => {
       const [run] = history.listRuns({ sourceId: id, limit: 1 });
       const setup = history.savedSource(id);
       return {
@@ -27,9 +27,10 @@ export function sourceList(root: string): ListedSource[] {
         name,
         place,
         lastRun: run ? lastRunOf(run) : null,
-        setup: setup && savedSourceView({ history, secrets }, setup),
+        setup: setup && (await savedSourceView({ history, secrets }, setup)),
       };
     });
+    return await Promise.all(listed);
   } finally {
     history.close();
   }

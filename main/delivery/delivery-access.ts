@@ -21,8 +21,8 @@ export async function deliveryAccess(
 ): Promise<RemoteAccess> {
   if (given) rememberSecret(given);
   const { secrets } = context;
-  const secret = given ?? secrets.get(DELIVERY_SECRET);
-  if (secret === null && secrets.kept(DELIVERY_SECRET) !== null) throw credentialsGone();
+  const secret = given ?? (await secrets.get(DELIVERY_SECRET));
+  if (secret === null && (await secrets.kept(DELIVERY_SECRET)) !== null) throw credentialsGone();
   return { s3, secret, network: await networkFor(context, addressOf(place, s3)) };
 }
 

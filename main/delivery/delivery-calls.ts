@@ -13,18 +13,21 @@ type Calls = 'delivery.get' | 'delivery.save' | 'delivery.test' | 'runs.deliver'
 export function deliveryHandlers(context: AppContext): Pick<ApiHandlers, Calls> {
   const { root, history, secrets, jobs } = context;
 
-  function view(): DeliveryView | null {
+  async function view(): Promise<DeliveryView | null> {
     const delivery = history.delivery();
-    return delivery && { ...delivery, secret: secrets.kept(DELIVERY_SECRET) };
+    return delivery && { ...delivery, secret: await secrets.kept(DELIVERY_SECRET) };
   }
 
-  function save({ delivery, secret }: ParsedInput<'delivery.save'>): DeliveryView | null {
+  async function save({
+    delivery,
+    secret,
+  }: ParsedInput<'delivery.save'>): Promise<DeliveryView | null> {
     if (secret) rememberSecret(secret);
     if (delivery) refuseSecretsIn(delivery.place);
     const forgotten = delivery === null || secret === null;
     history.setDelivery(delivery, forgotten ? 'forgotten' : secret ? 'set' : 'as it was');
     if (forgotten) secrets.forget(DELIVERY_SECRET);
-    else if (secret) secrets.put(DELIVERY_SECRET, secret);
+    else if (secret) await secrets.put(DELIVERY_SECRET, secret);
     return view();
   }
 

@@ -1,14 +1,26 @@
+import { mkdirSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type * as Electron from 'electron';
 import { dataFolder } from '../data-folder/data-folder.ts';
 import type { Application } from '../program/application.ts';
 import type { Host } from '../app/host.ts';
 import { APP_SCHEME_PRIVILEGES, appResponder } from './page/app-protocol.ts';
-import { faultLog, wordsFor } from './fault-log.ts';
+import { orderlyEnding } from './ending/ending.ts';
+import type { Ending } from './ending/ending.ts';
+import { stayAwake } from './ending/stay-awake.ts';
+import { faultLog } from './fault-log.ts';
+import { endWith, tellFaults, TITLE } from './faults.ts';
 import { guardContents, guardSession } from './page/guards.ts';
 import { electronHost } from './host/host.ts';
 import { answerCalls } from './ipc.ts';
-import { isWorkbook, launchArguments, placesHandedOver } from './launch/launch-arguments.ts';
+import { lockTrouble } from './launch/instance-lock.ts';
+import {
+  argumentsAgain,
+  isWorkbook,
+  launchArguments,
+  placesHandedOver,
+} from './launch/launch-arguments.ts';
 import { mainWindow } from './window/main-window.ts';
 import type { MainWindow } from './window/main-window.ts';
 import { createMenuCommands } from './menu/menu-commands.ts';
@@ -26,6 +38,8 @@ export type ElectronModule = Pick<
   | 'Menu'
   | 'nativeTheme'
   | 'Notification'
+  | 'powerMonitor'
+  | 'powerSaveBlocker'
   | 'protocol'
   | 'safeStorage'
   | 'screen'
@@ -39,6 +53,7 @@ export interface DesktopOptions {
   /** The process that this is. */
   readonly process: {
     readonly argv: readonly string[];
+    readonly env: NodeJS.ProcessEnv;
     readonly platform: NodeJS.Platform;
     /** Electron's own mark of a program that is started unpackaged. */
     readonly defaultApp?: boolean;
@@ -47,6 +62,7 @@ export interface DesktopOptions {
       event: 'uncaughtException' | 'unhandledRejection',
       listener: (fault: unknown) => void,
     ): unknown;
+    on(signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP', listener: () => void): unknown;
   };
   readonly files: DesktopFiles;
   readonly createApplication: (options: { dataDir: string; host: Host }) => Application;
@@ -60,7 +76,6 @@ export interface DesktopFiles {
   readonly icon: string;
 }
 
-const TITLE = 'Thrive Cash Reconciler';
 const APP_ID = 'org.thrivecash.reconciler';
 
 /** The program as the system meets it, from its start to its end. */
@@ -70,6 +85,7 @@ interface Desktop extends DesktopOptions {
   readonly log: (fault: unknown) => void;
   readonly window: MainWindow;
   readonly commands: MenuCommands;
+  readonly ending: Ending;
   /** Null before it is there, and again once it closes. */
   application: Application | null;
   /** Places that were handed over before there was an application. */
@@ -88,14 +104,16 @@ export async function startDesktop(options: DesktopOptions): Promise<void> {
   const launch = launchArguments(process.argv, process.defaultApp === true, process.cwd());
 
   let root: string;
+  let lock: boolean;
   try {
     root = dataFolder(launch.dataDir);
+    lock = lockIn(root, electron, launch.places);
+    const trouble = lock ? null : lockTrouble(windowFolder(root), process.platform, hostname());
+    if (trouble) throw trouble;
   } catch (fault) {
     return endWith(electron, fault);
   }
-  // Chromium's own files stay apart from the history. The lock below goes by this folder.
-  app.setPath('userData', join(root, 'window'));
-  if (!app.requestSingleInstanceLock({ places: launch.places })) return app.quit();
+  if (!lock) return app.quit();
 
   const desktop = desktopIn(root, options, launch.places);
   tellFaults(desktop);
@@ -107,35 +125,87 @@ export async function startDesktop(options: DesktopOptions): Promise<void> {
     desktop.log(fault);
     return endWith(electron, fault);
   }
+  endWhenTold(desktop);
   electron.nativeTheme.on('updated', desktop.window.followTheme);
   setMenu(desktop);
   openPlaces(desktop, desktop.early);
 }
 
+/** Where Chromium's own files lie, apart from the history. */
+function windowFolder(root: string): string {
+  return join(root, 'window');
+}
+
+/** Whether this is the only program in its data folder; if not, the other one is told what it was started with. */
+function lockIn(root: string, { app }: ElectronModule, places: readonly string[]): boolean {
+  const folder = windowFolder(root);
+  // Electron does not make it, and the lock goes by it.
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  app.setPath('userData', folder);
+  return app.requestSingleInstanceLock({ places });
+}
+
 function desktopIn(root: string, options: DesktopOptions, places: readonly string[]): Desktop {
+  const { electron, files, process } = options;
   const log = faultLog(root);
   const commands = createMenuCommands((event) => window.send(event));
   const window = mainWindow({
-    electron: options.electron,
-    files: options.files,
+    electron,
+    files,
     title: TITLE,
     root,
     log,
     pageLeft: commands.pageLeft,
+    closing(event) {
+      // On a Mac the program goes on without its window.
+      if (process.platform !== 'darwin') ending.windowCloses(event);
+    },
   });
-  return { ...options, root, log, window, commands, application: null, early: [...places] };
+  const ending = orderlyEnding({
+    app: electron.app,
+    dialog: electron.dialog,
+    window: window.current,
+    jobs: () => desktop.application?.jobs() ?? [],
+    close: async () => {
+      const { application } = desktop;
+      desktop.application = null;
+      await application?.close();
+    },
+    startAgain: (again) => startAgain(options, root, again),
+    log,
+  });
+  const desktop: Desktop = {
+    ...options,
+    root,
+    log,
+    window,
+    commands,
+    ending,
+    application: null,
+    early: [...places],
+  };
+  return desktop;
 }
 
-/** What nobody has caught is written down and told. */
-function tellFaults({ electron, process, log }: Desktop): void {
-  process.on('uncaughtException', (fault) => {
-    log(fault);
-    endWith(electron, fault);
+function startAgain(
+  { electron, process }: DesktopOptions,
+  root: string,
+  places: readonly string[],
+) {
+  // What runs out of an AppImage is gone with it; the AppImage itself is what is to be started.
+  const { APPIMAGE } = process.env;
+  electron.app.relaunch({
+    args: argumentsAgain(process.argv, process.defaultApp === true, root, places),
+    ...(APPIMAGE && { execPath: APPIMAGE }),
   });
-  process.on('unhandledRejection', (fault) => {
-    log(fault);
-    electron.dialog.showErrorBox(`${TITLE} met a fault`, wordsFor(fault));
-  });
+}
+
+/** Ends without a question when the session ends, or when a terminal or another program says so. */
+function endWhenTold({ electron, process, ending }: Desktop): void {
+  // Not before it is ready: Electron puts handlers of its own in their place until then.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(signal, ending.withoutAsking);
+  electron.powerMonitor.on('shutdown', ending.withoutAsking);
 }
 
 /** Does what the system asks of the program. */
@@ -150,19 +220,11 @@ function heedSystem(desktop: Desktop): void {
     openPlaces(desktop, placesHandedOver(handedOver));
   });
   app.on('web-contents-created', (_event, contents) => guardContents(contents));
-  app.on('activate', () => desktop.application && desktop.window.show());
+  app.on('activate', () => {
+    if (!desktop.ending.handsOver([]) && desktop.application) desktop.window.show();
+  });
   app.on('window-all-closed', () => {
     if (desktop.process.platform !== 'darwin') app.quit();
-  });
-  app.on('will-quit', (event) => {
-    const closing = desktop.application;
-    if (!closing) return;
-    event.preventDefault();
-    desktop.application = null;
-    void closing
-      .close()
-      .catch(desktop.log)
-      .then(() => app.exit(0));
   });
 }
 
@@ -186,13 +248,21 @@ async function openApplication(desktop: Desktop): Promise<void> {
     utilityProcess: electron.utilityProcess,
     window: window.current,
     showWindow: window.show,
+    notice: (words) => window.send({ name: 'notice', payload: { words } }),
     runner: files.runner,
+    root,
+    log,
   });
   const application = desktop.createApplication({ dataDir: root, host });
   desktop.application = application;
   const { handlers } = application;
   host.useTheme((await handlers['settings.get']({})).theme);
   application.onEvent(window.send);
+  const awake = stayAwake(electron.powerSaveBlocker);
+  application.onEvent(({ name }) => {
+    if (name === 'progress' || name === 'job.ended')
+      awake(application.jobs().some(({ kind }) => kind === 'run'));
+  });
   answerCalls(
     electron.ipcMain,
     {
@@ -220,16 +290,13 @@ function setMenu({ electron: { app, Menu }, process, window, commands }: Desktop
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
 }
 
-function openPlaces({ application, early, window }: Desktop, places: readonly string[]): void {
+function openPlaces(desktop: Desktop, places: readonly string[]): void {
+  const { application, early, window, ending } = desktop;
+  if (ending.handsOver(places)) return;
   if (!application) {
     early.push(...places);
     return;
   }
   for (const place of new Set(places)) application.openPlace(place);
   window.show();
-}
-
-function endWith({ app, dialog }: ElectronModule, fault: unknown): void {
-  dialog.showErrorBox(`${TITLE} cannot go on`, wordsFor(fault));
-  app.exit(1);
 }

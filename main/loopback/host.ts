@@ -24,7 +24,7 @@ export function loopbackHost({ allowedFolders, offerDownload, quit }: LoopbackHo
     useTheme: nothing,
     forkRunner,
     offerDownload,
-    keychain: () => ({ available: false, why: NO_KEYCHAIN }),
+    keychain: async () => ({ available: false, why: NO_KEYCHAIN }),
     // The environment's, which counts where nothing else is said.
     proxyFor: async () => null,
     quit,

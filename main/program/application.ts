@@ -1,4 +1,5 @@
 import type { ApiEvent, ApiHandlers } from '../../core/contract/api/api.ts';
+import type { Job } from '../../core/contract/api/runs.ts';
 import { dataFolder, historyFile } from '../data-folder/data-folder.ts';
 import { openHistory } from '../history/history.ts';
 import { compareHandlers } from '../grid/compare-calls.ts';
@@ -36,6 +37,8 @@ export interface Application {
   onEvent(listener: (event: ApiEvent) => void): () => void;
   /** A place was handed to the program: kept until the interface takes it, which an event asks for. */
   openPlace(place: string): void;
+  /** The work under way, the oldest first. */
+  jobs(): readonly Job[];
   /** Ends what is under way and closes the history. */
   close(): Promise<void>;
 }
@@ -89,6 +92,7 @@ export function createApplication(options: ApplicationOptions): Application {
       context.opened.push(place);
       context.emit('place.opened', { place });
     },
+    jobs: () => context.jobs.list(),
     async close() {
       for (const close of closing.splice(0)) await close();
     },

@@ -59,7 +59,8 @@ export async function accessTo(
   const saved = context.history.savedSourceAt(place);
   const s3 = given.s3 ?? saved?.s3 ?? {};
   if (s3.endpoint) rememberSecretsWithin(s3.endpoint);
-  const kept = given.secret ?? (saved && !opensItself(place) ? keptSecret(context, saved) : null);
+  const kept =
+    given.secret ?? (saved && !opensItself(place) ? await keptSecret(context, saved) : null);
   const secret = opensItself(place) ? { ...kept, url: place } : kept;
   return { s3, secret, network: await networkFor(context, addressOf(place, s3)) };
 }
@@ -77,17 +78,18 @@ export async function accessAgain(
   if (!isRemote(run.place)) return NO_ACCESS;
   const saved = context.history.savedSource(source.id);
   const s3 = s3AccessOf(run.notes) ?? saved?.s3 ?? {};
-  const secret = saved && mustFetch ? keptSecret(context, saved) : null;
+  const secret = saved && mustFetch ? await keptSecret(context, saved) : null;
   return { s3, secret, network: await networkFor(context, addressOf(run.place, s3)) };
 }
 
 /** The secret of a source; null where it has none. Throws Problem `source.credentials-gone`. */
-function keptSecret(
+async function keptSecret(
   { secrets }: Pick<AppContext, 'secrets'>,
   { id, name }: Pick<SourceSetup, 'id' | 'name'>,
-): PlaceSecret | null {
-  const secret = secrets.get(secretNameOf(id));
-  if (secret === null && secrets.kept(secretNameOf(id)) !== null) throw credentialsGone(name);
+): Promise<PlaceSecret | null> {
+  const secret = await secrets.get(secretNameOf(id));
+  if (secret === null && (await secrets.kept(secretNameOf(id))) !== null)
+    throw credentialsGone(name);
   return secret;
 }
 

@@ -13,10 +13,10 @@ import { s3Address } from '../places/s3/s3-address.ts';
 import { opensItself, secretNameOf } from './remote-access.ts';
 
 /** A source that is set up, with what may be known of its secret and what became of its last run. */
-export function savedSourceView(
+export async function savedSourceView(
   { history, secrets }: Pick<AppContext, 'history' | 'secrets'>,
   { id, name, place, s3, mapping, settings, waitMinutes }: SourceSetup,
-): SavedSource {
+): Promise<SavedSource> {
   const [run] = history.listRuns({ sourceId: id, limit: 1 });
   return {
     id,
@@ -26,7 +26,7 @@ export function savedSourceView(
     mapping,
     settings,
     waitMinutes,
-    secret: secrets.kept(secretNameOf(id)),
+    secret: await secrets.kept(secretNameOf(id)),
     lastRun: run ? lastRunOf(run) : null,
   };
 }
@@ -49,7 +49,7 @@ export async function saveSource(
   const place = isRemote(input.place)
     ? remoteAddress(input.place)
     : await sourcePath(context, input.place);
-  const kept = input.id === null ? null : secrets.get(secretNameOf(input.id));
+  const kept = input.id === null ? null : await secrets.get(secretNameOf(input.id));
   const secret = secretToKeep(input, place, kept);
   const { id, name, s3, mapping, settings, waitMinutes } = input;
   const saved = history.saveSource(
@@ -59,7 +59,7 @@ export async function saveSource(
   );
   try {
     if (secret === null) secrets.forget(secretNameOf(saved.id));
-    else if (secret) secrets.put(secretNameOf(saved.id), secret);
+    else if (secret) await secrets.put(secretNameOf(saved.id), secret);
   } catch (thrown) {
     // It can be set up anew when the secret can be kept; one that was there can be saved again.
     if (id === null) history.removeSource(saved.id);

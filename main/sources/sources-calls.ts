@@ -71,8 +71,8 @@ export function sourceHandlers(context: AppContext): Pick<ApiHandlers, Calls> {
     return null;
   }
 
-  function keychain(): KeychainStatus {
-    const found = host.keychain();
+  async function keychain(): Promise<KeychainStatus> {
+    const found = await host.keychain();
     return { available: found.available, why: found.available ? null : found.why };
   }
 
@@ -82,7 +82,8 @@ export function sourceHandlers(context: AppContext): Pick<ApiHandlers, Calls> {
       history.forgetPlace(place);
       return null;
     },
-    'sources.list': () => history.savedSources().map((setup) => savedSourceView(context, setup)),
+    'sources.list': () =>
+      Promise.all(history.savedSources().map((setup) => savedSourceView(context, setup))),
     'sources.save': (input) => saveSource(context, input),
     'sources.remove': ({ id }) => remove(id),
     'sources.test': (input) => testSource(context, input),

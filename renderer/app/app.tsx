@@ -1,11 +1,12 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { Router, useLocation } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
+import { useApiEvent } from '../bridge/api.ts';
 import { JobsContext, useJobsFromEvents } from '../bridge/jobs.ts';
 import { useFreshData } from '../bridge/fresh-data.ts';
 import { EmptyState } from '../components/surfaces/surfaces.tsx';
 import { ShortcutProvider } from '../components/overlays/shortcuts.tsx';
-import { ToastProvider } from '../components/overlays/toasts.tsx';
+import { ToastProvider, useToast } from '../components/overlays/toasts.tsx';
 import { useTheme } from '../theme/use-theme.ts';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { Glossary } from './glossary.tsx';
@@ -42,6 +43,7 @@ export function App() {
 function Shell() {
   useTheme();
   useFreshData();
+  useNotices();
   const jobs = useJobsFromEvents();
   return (
     <JobsContext value={jobs}>
@@ -67,6 +69,12 @@ function Shell() {
       </OpenPlaces>
     </JobsContext>
   );
+}
+
+/** News that the system would not show is shown here. */
+function useNotices(): void {
+  const toast = useToast();
+  useApiEvent('notice', ({ words }) => toast(words));
 }
 
 /** The screen of the location; a run puts its own frame around its screens. */

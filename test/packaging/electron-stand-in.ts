@@ -12,8 +12,8 @@ const app = [
 const source = `
 export const app = { ${app.join(', ')} };
 export const protocol = { registerSchemesAsPrivileged: () => {} };
-export const [BrowserWindow, dialog, ipcMain, Menu, nativeTheme, Notification, safeStorage, screen, session,
-  shell, utilityProcess] = [];
+export const [BrowserWindow, dialog, ipcMain, Menu, nativeTheme, Notification, powerMonitor, powerSaveBlocker,
+  safeStorage, screen, session, shell, utilityProcess] = [];
 `;
 
 registerHooks({

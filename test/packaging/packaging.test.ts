@@ -1,6 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
+import { hostname, tmpdir } from 'node:os';
 import { join, relative, sep } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -84,6 +92,10 @@ describe('the built application', () => {
 describe('the built window', () => {
   it('links: its entry starts, and leaves to the instance that holds the lock', () => {
     const folder = mkdtempSync(join(tmpdir(), 'thrive-built-'));
+    mkdirSync(join(folder, 'window'));
+    // The mark that an instance leaves there, which Windows has none of.
+    if (process.platform !== 'win32')
+      symlinkSync(`${hostname()}-${process.pid}`, join(folder, 'window', 'SingletonLock'));
     const said = node(
       '--import',
       './test/packaging/electron-stand-in.ts',

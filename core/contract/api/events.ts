@@ -16,6 +16,8 @@ export interface ApiEvents {
   readonly 'place.opened': { readonly place: string };
   /** A command of the native menu that the interface carries out. */
   readonly menu: { readonly command: MenuCommand };
+  /** News that the system would not show. */
+  readonly notice: { readonly words: string };
 }
 export type ApiEventName = keyof ApiEvents;
 export const API_EVENTS = [
@@ -26,6 +28,7 @@ export const API_EVENTS = [
   'settings.changed',
   'place.opened',
   'menu',
+  'notice',
 ] as const satisfies readonly ApiEventName[];
 
 export type MenuCommand = 'open' | 'search' | 'shortcuts' | MenuScreenName;

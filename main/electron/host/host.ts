@@ -4,14 +4,16 @@ import type {
   Dialog,
   NativeTheme,
   Notification,
-  SafeStorage,
   Session,
   Shell,
-  UtilityProcess,
   utilityProcess,
 } from 'electron';
-import type { Host, Keychain, RunnerProcess } from '../../app/host.ts';
-import { WORKBOOK_EXTENSIONS } from '../launch/launch-arguments.ts';
+import type { Host } from '../../app/host.ts';
+import { nativeDialogs } from './dialogs.ts';
+import { keychainOf } from './keychain.ts';
+import type { SealingStorage } from './keychain.ts';
+import { lastFolders } from './last-folders.ts';
+import { RUNNER_OPTIONS, runnerProcess } from './runner-process.ts';
 
 /** What the host needs of Electron. */
 export interface HostParts {
@@ -20,86 +22,66 @@ export interface HostParts {
   readonly shell: Pick<Shell, 'showItemInFolder'>;
   readonly nativeTheme: Pick<NativeTheme, 'themeSource'>;
   readonly Notification: typeof Notification;
-  readonly safeStorage: Pick<
-    SafeStorage,
-    'isEncryptionAvailable' | 'getSelectedStorageBackend' | 'encryptString' | 'decryptString'
-  >;
+  readonly safeStorage: SealingStorage;
   readonly session: Pick<Session, 'resolveProxy'>;
   readonly platform: NodeJS.Platform;
   readonly utilityProcess: Pick<typeof utilityProcess, 'fork'>;
   /** Null while none is open. */
   readonly window: () => BrowserWindow | null;
   readonly showWindow: () => void;
+  /** Has the interface say what the system could not. */
+  readonly notice: (words: string) => void;
   /** The script of the process in which runs are carried out. */
   readonly runner: string;
+  /** The data folder, where it is written down in which folders the dialogs were left. */
+  readonly root: string;
+  readonly log: (fault: unknown) => void;
 }
 
 /** The program inside an Electron window. */
 export function electronHost(parts: HostParts): Host {
-  const { app, dialog, nativeTheme, shell } = parts;
-  // A notification that nobody holds is collected, and its click is lost.
-  const shown = new Set<Notification>();
+  const { app, nativeTheme, shell, log } = parts;
   return {
     kind: 'electron',
     allowedFolders: null,
     offerDownload: null,
-    dialogs: {
-      chooseFile: () => chosen({ properties: ['openFile'], filters: WORKBOOKS }),
-      chooseFolder: () => chosen({ properties: ['openDirectory', 'createDirectory'] }),
-      async chooseSave(name) {
-        const options = { defaultPath: name, filters: filtersFor(name) };
-        const window = parts.window();
-        const { canceled, filePath } = window
-          ? await dialog.showSaveDialog(window, options)
-          : await dialog.showSaveDialog(options);
-        return canceled || filePath === '' ? null : filePath;
-      },
-    },
+    dialogs: nativeDialogs({ ...parts, folders: lastFolders(parts.root) }),
     showInFolder: (path) => shell.showItemInFolder(path),
-    notify(title, body) {
-      if (!parts.Notification.isSupported()) return;
-      const notification = new parts.Notification({ title, body });
-      shown.add(notification);
-      notification.on('click', parts.showWindow);
-      notification.on('close', () => void shown.delete(notification));
-      notification.show();
-    },
+    notify: notifier(parts),
     showProgress: (share) => parts.window()?.setProgressBar(progressBarValue(share)),
     rememberDocument: (path) => app.addRecentDocument(path),
     useTheme(theme) {
       nativeTheme.themeSource = theme;
     },
-    forkRunner: () => runnerProcess(parts.utilityProcess.fork(parts.runner, [], RUNNER_OPTIONS)),
+    forkRunner: () =>
+      runnerProcess(parts.utilityProcess.fork(parts.runner, [], RUNNER_OPTIONS), log),
     keychain: () => keychainOf(parts.safeStorage, parts.platform),
     proxyFor: async (url) => httpProxyIn(await parts.session.resolveProxy(url)),
     quit: () => app.quit(),
   };
-
-  async function chosen(options: Electron.OpenDialogOptions): Promise<string | null> {
-    const window = parts.window();
-    const { canceled, filePaths } = window
-      ? await dialog.showOpenDialog(window, options)
-      : await dialog.showOpenDialog(options);
-    return canceled ? null : (filePaths[0] ?? null);
-  }
 }
 
-/** On Linux without a keyring Electron seals with a key that everybody knows: that keeps nothing. */
-const NO_KEYRING =
-  'This system has no keyring (GNOME Keyring or KWallet) that is open; keys are kept until the program ends.';
-const NO_KEYCHAIN =
-  'The keychain of this system cannot be used; keys are kept until the program ends.';
-
-function keychainOf(safeStorage: HostParts['safeStorage'], platform: NodeJS.Platform): Keychain {
-  if (!safeStorage.isEncryptionAvailable())
-    return { available: false, why: platform === 'linux' ? NO_KEYRING : NO_KEYCHAIN };
-  const backend = platform === 'linux' ? safeStorage.getSelectedStorageBackend() : null;
-  if (backend === 'basic_text' || backend === 'unknown')
-    return { available: false, why: NO_KEYRING };
-  return {
-    available: true,
-    encrypt: (text) => safeStorage.encryptString(text),
-    decrypt: (bytes) => safeStorage.decryptString(Buffer.from(bytes)),
+/** Notifies by the system and, where it refuses (on a Mac a program that nobody has signed), in the window. */
+function notifier({
+  Notification,
+  showWindow,
+  notice,
+  log,
+}: Pick<HostParts, 'Notification' | 'showWindow' | 'notice' | 'log'>): Host['notify'] {
+  // A notification that nobody holds is collected, and its click is lost.
+  const shown = new Set<Notification>();
+  return (title, body) => {
+    if (!Notification.isSupported()) return;
+    const notification = new Notification({ title, body });
+    shown.add(notification);
+    notification.on('click', showWindow);
+    notification.on('close', () => void shown.delete(notification));
+    notification.on('failed', (_event, error) => {
+      shown.delete(notification);
+      log(`A notification failed: ${error}`);
+      notice(`${title}. ${body}`);
+    });
+    notification.show();
   };
 }
 
@@ -113,38 +95,8 @@ export function httpProxyIn(list: string): string | null {
   return /^HTTPS$/i.test(kind) ? `https://${host}` : null;
 }
 
-const RUNNER_OPTIONS: Electron.ForkOptions = {
-  serviceName: 'Reconciliation run',
-  stdio: ['ignore', 'inherit', 'inherit'],
-};
-
-const WORKBOOKS: Electron.FileFilter[] = [
-  { name: 'Workbooks', extensions: [...WORKBOOK_EXTENSIONS] },
-  { name: 'Excel workbook', extensions: ['xlsx'] },
-  { name: 'CSV', extensions: ['csv'] },
-  { name: 'Parquet', extensions: ['parquet'] },
-];
-
-/** The filter of the format that the proposed name has, so that the system adds no other ending. */
-function filtersFor(name: string): Electron.FileFilter[] {
-  const extension = /\.([a-z0-9]{1,8})$/i.exec(name)?.[1]?.toLowerCase();
-  if (extension === undefined) return [];
-  const known = WORKBOOKS.slice(1).find(({ extensions }) => extensions.includes(extension));
-  return [known ?? { name: extension.toUpperCase(), extensions: [extension] }];
-}
-
 /** A share as Electron wants it: above 1 is work without a known end, below 0 is none. */
 function progressBarValue(share: number | null): number {
   if (share === null) return -1;
   return share < 0 ? 2 : Math.min(share, 1);
-}
-
-/** A utility process as the services see it. */
-function runnerProcess(child: UtilityProcess): RunnerProcess {
-  return {
-    send: (message) => child.postMessage(message),
-    onMessage: (listener) => void child.on('message', listener),
-    onExit: (listener) => void child.once('exit', (code) => listener(code)),
-    kill: () => void child.kill(),
-  };
 }

@@ -59,3 +59,23 @@ export function placesHandedOver(data: unknown): readonly string[] {
   if (!Array.isArray(places)) return [];
   return places.filter((place) => typeof place === 'string' && isWorkbook(place)).slice(0, 20);
 }
+
+/**
+ * What the program is to be started with when it starts itself again: with the same switches and the same data
+ * folder, and with other places.
+ *
+ * @param argv as the process got it.
+ * @param unpackaged as {@link launchArguments} has it.
+ */
+export function argumentsAgain(
+  argv: readonly string[],
+  unpackaged: boolean,
+  dataDir: string,
+  places: readonly string[],
+): string[] {
+  const program = unpackaged ? argv.slice(1, 2) : [];
+  const switches = argv
+    .slice(unpackaged ? 2 : 1)
+    .filter((argument) => argument.startsWith('--') && !argument.startsWith(DATA_DIR));
+  return [...program, ...switches, `${DATA_DIR}=${dataDir}`, ...places];
+}

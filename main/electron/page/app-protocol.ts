@@ -1,7 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import type { CustomScheme } from 'electron';
-import { contentSecurityPolicy, newNonce, pageWithNonce, SECURITY_HEADERS } from '../../web-policy.ts';
+import {
+  contentSecurityPolicy,
+  newNonce,
+  pageWithNonce,
+  SECURITY_HEADERS,
+} from '../../web-policy.ts';
 import { APP_SCHEME, isOwnUrl } from './own-origin.ts';
 
 /** A standard, secure scheme: origins, relative URLs and storage work as on https; it bypasses no policy. */

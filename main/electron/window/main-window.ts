@@ -3,6 +3,8 @@ import type { BrowserWindow, Rectangle, Screen } from 'electron';
 import type { ApiEvent } from '../../../core/contract/api/api.ts';
 import { EVENT_CHANNEL } from '../page/bridge.ts';
 import { START_PAGE } from '../page/own-origin.ts';
+import { mendPage } from './page-trouble.ts';
+import { showOnce } from './show-once.ts';
 import { groundColour, windowOptions } from './window-options.ts';
 import { placementOf, readWindowState, writeWindowState } from './window-state.ts';
 
@@ -30,6 +32,8 @@ export interface MainWindowParts {
   readonly log: (fault: unknown) => void;
   /** Called when the page is gone or loads anew. */
   readonly pageLeft: () => void;
+  /** Called before it closes; may prevent that. */
+  readonly closing: (event: Pick<Electron.Event, 'preventDefault'>) => void;
 }
 
 /** The window, closed as yet. */
@@ -55,7 +59,9 @@ export function mainWindow(parts: MainWindowParts): MainWindow {
     current: () => window,
     show,
     send(event) {
-      if (window && !window.isDestroyed()) window.webContents.send(EVENT_CHANNEL, event);
+      // To a page whose process is gone nothing can be sent; it asks for everything when it loads anew.
+      if (window && !window.isDestroyed() && !window.webContents.isCrashed())
+        window.webContents.send(EVENT_CHANNEL, event);
     },
     followTheme() {
       window?.setBackgroundColor(groundColour(nativeTheme.shouldUseDarkColors));
@@ -77,42 +83,24 @@ function opened(parts: MainWindowParts): BrowserWindow {
       placement,
     }),
   );
-  window.once('ready-to-show', () => {
+  showOnce(window, () => {
     if (placement.maximised) window.maximize();
     window.show();
   });
-  window.on('close', () =>
+  window.on('close', (event) => {
     writeWindowState(root, {
       bounds: window.getNormalBounds(),
       maximised: window.isMaximized(),
-    }),
-  );
+    });
+    parts.closing(event);
+  });
   window.webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
     if (isMainFrame && !isSameDocument) pageLeft();
   });
-  window.webContents.on('render-process-gone', (_event, { reason }) => {
-    if (reason === 'clean-exit' || reason === 'killed') return;
-    log(new Error(`The page's process ended: ${reason}`));
-    void offerReload(parts, window);
-  });
+  window.webContents.on('render-process-gone', pageLeft);
+  mendPage({ dialog: electron.dialog, window, log, quit: () => electron.app.quit() });
   window.loadURL(START_PAGE).catch(log);
   return window;
-}
-
-async function offerReload(
-  { electron: { app, dialog } }: MainWindowParts,
-  window: BrowserWindow,
-): Promise<void> {
-  const { response } = await dialog.showMessageBox(window, {
-    type: 'error',
-    message: 'The window stopped working.',
-    detail: 'Runs go on in the background and nothing is lost. Reload the window to see them.',
-    buttons: ['Reload', 'Quit'],
-    defaultId: 0,
-    cancelId: 0,
-  });
-  if (response === 1) app.quit();
-  else if (!window.isDestroyed()) window.webContents.reload();
 }
 
 /** The parts of the displays that windows may cover, the primary display first. */

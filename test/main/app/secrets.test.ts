@@ -166,7 +166,7 @@ interface ProgramOptions {
 function program({ dataDir, keychain, say, changes }: ProgramOptions) {
   const log = faultLog(dataDir);
   const host = testHost({
-    keychain: () => keychain,
+    keychain: async () => keychain,
     forkRunner: () => forkRunner(say),
     notify: (title, body) => say('notice', [title, body]),
     ...changes,
@@ -522,8 +522,8 @@ describe('the search for secrets', () => {
     const about = await setting('sham', NO_KEYCHAIN);
     const sham: Keychain = {
       available: true,
-      encrypt: (text) => Buffer.from(text, 'utf8'),
-      decrypt: (bytes) => Buffer.from(bytes).toString('utf8'),
+      encrypt: async (text) => Buffer.from(text, 'utf8'),
+      decrypt: async (bytes) => ({ text: Buffer.from(bytes).toString('utf8'), sealAgain: false }),
     };
     const { app, save } = about.open(sham);
     await save('A', 's3://ledgers/a.csv', { keys: about.keys }, about.access);

@@ -174,10 +174,13 @@ describe('the command line', () => {
     // What the window's keychain holds is not to be had here, and nothing else is tried instead.
     const chain = {
       available: true,
-      encrypt: (text: string) => Buffer.from(text).reverse(),
-      decrypt: (bytes: Uint8Array) => Buffer.from(bytes).reverse().toString(),
+      encrypt: async (text: string) => Buffer.from(text).reverse(),
+      decrypt: async (bytes: Uint8Array) => ({
+        text: Buffer.from(bytes).reverse().toString(),
+        sealAgain: false,
+      }),
     } as const;
-    secretStore(dataDir, () => chain).put(secretNameOf(saved.id), {
+    await secretStore(dataDir, async () => chain).put(secretNameOf(saved.id), {
       keys: { accessKeyId: 'AKIAKEPTKEPTKEPTKEPT', secretAccessKey: 'kept by the window' },
     });
     vi.stubEnv('AWS_ACCESS_KEY_ID', undefined);

@@ -1,36 +1,58 @@
 import { EventEmitter } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ApiEvent } from '../../../core/contract/api/api.ts';
+import type { Job, RunEnding } from '../../../core/contract/api/runs.ts';
 import { Problem } from '../../../core/contract/problem.ts';
 import { startDesktop } from '../../../main/electron/desktop.ts';
 import type { Application } from '../../../main/program/application.ts';
 import type { Host } from '../../../main/app/host.ts';
-import { fakeElectron, fakeFrame } from './fake-electron.ts';
+import { fakeElectron } from './fake-electron.ts';
+import { fakeFrame } from './fake-window.ts';
 
 const made: string[] = [];
 afterEach(() => {
   for (const folder of made.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
+function folder(): string {
+  const root = mkdtempSync(join(tmpdir(), 'thrive-desktop-'));
+  made.push(root);
+  return root;
+}
+
 function desktop({
   argv = [] as string[],
   platform = 'linux' as NodeJS.Platform,
   locked = false,
+  wayland = false,
+  jobs = [] as Job[],
   fails = null as unknown,
-  root = mkdtempSync(join(tmpdir(), 'thrive-desktop-')),
+  root = folder(),
 } = {}) {
-  made.push(root);
-  const fake = fakeElectron({ locked });
+  const fake = fakeElectron({ locked, wayland });
   const process = Object.assign(new EventEmitter(), {
     argv: ['thrive', `--data-dir=${root}`, ...argv],
+    env: {} as NodeJS.ProcessEnv,
     platform,
     cwd: () => '/home/ann',
   });
   const hosts: Host[] = [];
-  let listener: (event: ApiEvent) => void = () => undefined;
+  const listeners: ((event: ApiEvent) => void)[] = [];
+  const tell = (event: ApiEvent): void => {
+    for (const listener of listeners) listener(event);
+  };
   const opened: string[] = [];
   let closed = 0;
   const application = {
@@ -40,12 +62,13 @@ function desktop({
     },
     openPlace(place: string) {
       opened.push(place);
-      listener({ name: 'place.opened', payload: { place } });
+      tell({ name: 'place.opened', payload: { place } });
     },
     onEvent: (given: (event: ApiEvent) => void) => {
-      listener = given;
+      listeners.push(given);
       return () => undefined;
     },
+    jobs: () => jobs,
     close: async () => void closed++,
   } as unknown as Application;
   const started = startDesktop({
@@ -64,7 +87,7 @@ function desktop({
     root,
     started,
     hosts,
-    emit: (event: ApiEvent) => listener(event),
+    emit: tell,
     closed: () => closed,
     async ready() {
       fake.becomeReady();
@@ -89,6 +112,7 @@ describe('the start', () => {
   it('sandboxes every page and names the scheme before Electron is ready', () => {
     const { log, schemes, root, windows } = desktop();
     expect(log).toEqual(['sandbox', `path userData ${join(root, 'window')}`, 'lock {"places":[]}']);
+    expect(existsSync(join(root, 'window'))).toBe(true);
     expect(schemes[0]![0]!.scheme).toBe('app');
     expect(windows).toEqual([]);
   });
@@ -113,11 +137,30 @@ describe('the start', () => {
     windows[0]!.emit('ready-to-show');
     expect(log).toContain('window shown');
   });
-  it('of a second instance hands its files over and ends', async () => {
-    const { log, started, windows } = desktop({ locked: true, argv: ['a.xlsx'] });
-    await started;
-    expect(log.slice(2)).toEqual([`lock {"places":["/home/ann/a.xlsx"]}`, 'quit']);
-    expect(windows).toEqual([]);
+  it('shows the window on Wayland, where nothing is drawn before it is shown', async () => {
+    const { ready, log, windows } = desktop({ wayland: true });
+    await ready();
+    windows[0]!.pageLoads();
+    expect(log).toContain('window shown');
+  });
+  it.skipIf(process.platform === 'win32')(
+    'of a second instance hands its files over and ends',
+    async () => {
+      const root = folder();
+      const mark = join(root, 'window', 'SingletonLock');
+      mkdirSync(join(root, 'window'));
+      symlinkSync(`${hostname()}-${process.pid}`, mark);
+      const { log, started, windows } = desktop({ locked: true, argv: ['a.xlsx'], root });
+      await started;
+      expect(log.slice(2)).toEqual([`lock {"places":["/home/ann/a.xlsx"]}`, 'quit', 'exit 0']);
+      expect(windows).toEqual([]);
+    },
+  );
+  it('without a lock says why, where no other instance has it', async () => {
+    const { log, ready, shownErrors } = desktop({ locked: true });
+    await ready();
+    expect(shownErrors[0]).toContain('cannot make sure that it is open only once');
+    expect(log.at(-1)).toBe('exit 1');
   });
   it('says in sentences why it cannot go on, and logs no secret', async () => {
     const fails = new Problem(
@@ -142,11 +185,13 @@ describe('the start', () => {
     expect(written).not.toMatch(/secret|abc/);
   });
   it('says so where the data folder cannot be used', async () => {
-    const root = mkdtempSync(join(tmpdir(), 'thrive-desktop-'));
-    made.push(root);
+    const root = folder();
     writeFileSync(join(root, 'file'), '');
-    const { started, shownErrors, log } = desktop({ root: join(root, 'file') });
-    await started;
+    const { ready, shownErrors, log } = desktop({ root: join(root, 'file') });
+    // Before it is ready Linux would only print it.
+    await nextTurn();
+    expect(log).toEqual(['sandbox']);
+    await ready();
     expect(shownErrors[0]).toContain('cannot be used');
     expect(log.at(-1)).toBe('exit 1');
   });
@@ -245,21 +290,65 @@ describe('the window in use', () => {
   it('ends the program elsewhere, after the application has closed', async () => {
     const { app, ready, windows, log, closed } = desktop();
     await ready();
-    windows[0]!.emit('closed');
+    windows[0]!.closes();
     app.emit('window-all-closed');
     expect(log).toContain('quit');
-    let prevented = 0;
-    const event = { preventDefault: () => prevented++ };
-    const exited = new Promise<void>((resolve) => {
-      app.exit = (code) => {
-        log.push(`exit ${code}`);
-        resolve();
-      };
+    await nextTurn();
+    expect([closed(), log.at(-1)]).toEqual([1, 'exit 0']);
+  });
+  it('asks before it takes a run with it, but not on macOS, where it does not', async () => {
+    const jobs = [{ kind: 'run', progress: null } as Job];
+    const here = desktop({ jobs });
+    await here.ready();
+    expect(here.windows[0]!.userCloses()).toBe(false);
+    expect(here.asked).toHaveLength(1);
+    const mac = desktop({ jobs, platform: 'darwin' });
+    await mac.ready();
+    expect(mac.windows[0]!.userCloses()).toBe(true);
+    expect(mac.asked).toEqual([]);
+    mac.app.quit();
+    expect([mac.asked.length, mac.closed()]).toEqual([1, 0]);
+  });
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'])('ends on %s without asking', async (signal) => {
+    const { ready, process, asked, log, closed } = desktop({
+      jobs: [{ kind: 'run', progress: null } as Job],
     });
-    app.emit('will-quit', event);
-    app.emit('will-quit', event);
-    await exited;
-    expect([prevented, closed(), log.at(-1)]).toEqual([1, 1, 'exit 0']);
+    await ready();
+    process.emit(signal);
+    await nextTurn();
+    expect([asked, closed(), log.at(-1)]).toEqual([[], 1, 'exit 0']);
+  });
+  it('ends with the session without asking', async () => {
+    const { ready, powerMonitor, asked, log } = desktop({
+      jobs: [{ kind: 'run', progress: null } as Job],
+    });
+    await ready();
+    powerMonitor.emit('shutdown');
+    await nextTurn();
+    expect([asked, log.at(-1)]).toEqual([[], 'exit 0']);
+  });
+  it('started once more while the program closes is opened by the next one', async () => {
+    const { app, ready, process, root, log } = desktop({ argv: ['old.xlsx'] });
+    process.env['APPIMAGE'] = '/opt/thrive.AppImage';
+    await ready();
+    app.quit();
+    app.emit('second-instance', {}, [], '/', { places: ['/c.csv'] });
+    await nextTurn();
+    const again = { args: [`--data-dir=${root}`, '/c.csv'], execPath: '/opt/thrive.AppImage' };
+    expect(log.slice(-2)).toEqual([`relaunch ${JSON.stringify(again)}`, 'exit 0']);
+  });
+  it('keeps the machine awake while a run is under way or waits', async () => {
+    const jobs: Job[] = [{ kind: 'inspect' } as Job];
+    const { ready, emit, blockers } = desktop({ jobs });
+    await ready();
+    emit({ name: 'progress', payload: jobs[0]! });
+    expect(blockers.size).toBe(0);
+    jobs.push({ kind: 'run' } as Job);
+    emit({ name: 'progress', payload: jobs[1]! });
+    expect(blockers.size).toBe(1);
+    jobs.pop();
+    emit({ name: 'job.ended', payload: {} as RunEnding });
+    expect(blockers.size).toBe(0);
   });
   it('follows the theme', async () => {
     const { ready, nativeTheme, log } = desktop();
@@ -268,16 +357,35 @@ describe('the window in use', () => {
     nativeTheme.emit('updated');
     expect(log).toContain('ground #131514');
   });
-  it('offers to reload when the page’s process has crashed, not when it ended', async () => {
-    const { ready, windows, asked, root } = desktop();
+  it('is told nothing while the page’s process is gone, and menu commands wait for the next', async () => {
+    const { ready, emit, windows, menus, takeOpened, root } = desktop();
     await ready();
-    const contents = windows[0]!.webContents;
-    contents.emit('render-process-gone', {}, { reason: 'clean-exit' });
-    expect(asked).toHaveLength(0);
-    const reloaded = new Promise((resolve) => contents.once('reloaded', () => resolve(true)));
-    contents.emit('render-process-gone', {}, { reason: 'oom' });
-    expect(await reloaded).toBe(true);
-    expect(readFileSync(join(root, 'log', 'faults.log'), 'utf8')).toContain('oom');
+    await takeOpened();
+    const { webContents } = windows[0]!;
+    webContents.die('killed');
+    emit({ name: 'run.changed', payload: { runId: 'r' } });
+    const open = (menus[0]![0]!.submenu as Electron.MenuItemConstructorOptions[])[0]!;
+    (open.click as () => void)();
+    expect(webContents.sent).toEqual([]);
+    webContents.reload();
+    await takeOpened();
+    expect(webContents.sent).toEqual([
+      ['thrive:event', { name: 'menu', payload: { command: 'open' } }],
+    ]);
+    expect(readFileSync(join(root, 'log', 'faults.log'), 'utf8')).toContain('killed');
+  });
+  it('has the end of Chromium’s processes written down, but of a runner that had done its work', async () => {
+    const { app, ready, root } = desktop();
+    await ready();
+    app.emit('child-process-gone', {}, { type: 'GPU', reason: 'clean-exit', exitCode: 0 });
+    const runner = { type: 'Utility', name: 'Reconciliation run', exitCode: 15 };
+    app.emit('child-process-gone', {}, { ...runner, reason: 'killed' });
+    expect(existsSync(join(root, 'log', 'faults.log'))).toBe(false);
+    app.emit('child-process-gone', {}, { ...runner, reason: 'oom' });
+    app.emit('child-process-gone', {}, { type: 'GPU', reason: 'crashed', exitCode: 11 });
+    const written = readFileSync(join(root, 'log', 'faults.log'), 'utf8');
+    expect(written).toContain('Reconciliation run, oom (15)');
+    expect(written).toContain('GPU, crashed (11)');
   });
   it('shows a fault nobody caught as sentences, and ends only where it has to', async () => {
     const { ready, process, shownErrors, log, root } = desktop();
@@ -285,6 +393,7 @@ describe('the window in use', () => {
     process.emit('unhandledRejection', new Error('disk'));
     expect(log).not.toContain('exit 1');
     process.emit('uncaughtException', new Error('broken'));
+    await nextTurn();
     expect(log).toContain('exit 1');
     expect(shownErrors).toHaveLength(2);
     for (const text of shownErrors) {

@@ -1,28 +1,55 @@
 import { EventEmitter } from 'node:events';
+import { existsSync } from 'node:fs';
 import type { ElectronModule } from '../../../main/electron/desktop.ts';
+import { FakeRunner } from './fake-runner.ts';
+import { FakeWindow } from './fake-window.ts';
 
-/** A stand-in for Electron that records what it was asked for; the binary is not needed. */
-export function fakeElectron({ locked = false, packaged = true } = {}) {
+/**
+ * A stand-in for Electron that records what it was asked for; the binary is not needed. Where Electron refuses or
+ * keeps silent, so does this: see its sources (`shell/browser`) for each.
+ *
+ * @param wayland nothing is drawn for a window that is not shown.
+ */
+export function fakeElectron({ locked = false, packaged = true, wayland = false } = {}) {
   const log: string[] = [];
-  let ready: () => void = () => undefined;
+  const isReady = Promise.withResolvers<undefined>();
+  let beforeReady = true;
   const app = Object.assign(new EventEmitter(), {
     isPackaged: packaged,
     enableSandbox: () => void log.push('sandbox'),
-    setPath: (name: string, path: string) => void log.push(`path ${name} ${path}`),
+    setPath(name: string, path: string): void {
+      if (!existsSync(path)) throw new Error(`Failed to set '${name}' path: no such folder`);
+      log.push(`path ${name} ${path}`);
+    },
     requestSingleInstanceLock: (data: unknown) => {
       log.push(`lock ${JSON.stringify(data)}`);
       return !locked;
     },
-    whenReady: () => new Promise<void>((resolve) => (ready = resolve)),
+    whenReady: (): Promise<unknown> => isReady.promise,
     setAppUserModelId: () => undefined,
     addRecentDocument: (path: string) => void log.push(`recent ${path}`),
-    quit: () => void log.push('quit'),
+    relaunch: (options: unknown) => void log.push(`relaunch ${JSON.stringify(options)}`),
+    /** As Electron does it: what is prevented on the way takes it back. */
+    quit(): void {
+      log.push('quit');
+      const passes = (name: string): boolean => {
+        let prevented = false;
+        app.emit(name, { preventDefault: () => (prevented = true) });
+        return !prevented;
+      };
+      if (!passes('before-quit')) return;
+      for (const window of windows.filter(({ destroyed }) => !destroyed)) {
+        if (!window.userCloses()) return;
+        window.closes();
+      }
+      if (passes('will-quit')) log.push('exit 0');
+    },
     exit: (code: number) => void log.push(`exit ${code}`),
   });
   const windows: FakeWindow[] = [];
   class Window extends FakeWindow {
     constructor(options: Electron.BrowserWindowConstructorOptions) {
-      super(options, log);
+      super(options, log, wayland);
       windows.push(this);
     }
   }
@@ -37,14 +64,25 @@ export function fakeElectron({ locked = false, packaged = true } = {}) {
     save: { canceled: true, filePath: '' },
   };
   const asked: unknown[][] = [];
+  let answer: Promise<number> | null = Promise.resolve(0);
+  const runners: FakeRunner[] = [];
+  const blockers = new Set<number>();
   const electron = {
     app,
     BrowserWindow: Window,
     dialog: {
-      showErrorBox: (title: string, text: string) => void shownErrors.push(`${title}: ${text}`),
-      showMessageBox: async (...args: unknown[]) => {
+      showErrorBox(title: string, text: string): void {
+        if (beforeReady) log.push(`printed only: ${title}`);
+        else shownErrors.push(`${title}: ${text}`);
+      },
+      async showMessageBox(...args: unknown[]) {
         asked.push(args);
-        return { response: 0 };
+        const options = args.at(-1) as Electron.MessageBoxOptions;
+        if (answer !== null) return { response: await answer };
+        // Taken back, it is as if it had been cancelled.
+        return new Promise((resolve) =>
+          options.signal?.addEventListener('abort', () => resolve({ response: options.cancelId })),
+        );
       },
       showOpenDialog: async (...args: unknown[]) => {
         asked.push(args);
@@ -69,6 +107,15 @@ export function fakeElectron({ locked = false, packaged = true } = {}) {
       shouldUseDarkColors: false,
     }),
     Notification: FakeNotification,
+    powerMonitor: new EventEmitter(),
+    powerSaveBlocker: {
+      start(type: string): number {
+        log.push(`awake ${type}`);
+        blockers.add(log.length);
+        return log.length;
+      },
+      stop: (id: number): boolean => blockers.delete(id),
+    },
     protocol: {
       registerSchemesAsPrivileged: (given: Electron.CustomScheme[]) => schemes.push(given),
     },
@@ -79,9 +126,16 @@ export function fakeElectron({ locked = false, packaged = true } = {}) {
     },
     session: { defaultSession: session },
     shell: { showItemInFolder: (path: string) => void log.push(`show ${path}`) },
-    utilityProcess: { fork: () => new EventEmitter() },
+    utilityProcess: {
+      fork(script: string, _args: unknown, options: Electron.ForkOptions): FakeRunner {
+        const runner = new FakeRunner(script, options);
+        runners.push(runner);
+        return runner;
+      },
+    },
   };
   FakeNotification.shown = [];
+  FakeNotification.refused = null;
   return {
     electron: electron as unknown as ElectronModule,
     app,
@@ -96,7 +150,22 @@ export function fakeElectron({ locked = false, packaged = true } = {}) {
     session,
     shownErrors,
     windows,
-    becomeReady: () => ready(),
+    becomeReady() {
+      beforeReady = false;
+      isReady.resolve(undefined);
+    },
+    /** The runners that were started. */
+    runners,
+    blockers,
+    powerMonitor: electron.powerMonitor,
+    /** What the next question is answered with: the number of a button. */
+    answer(button: number) {
+      answer = Promise.resolve(button);
+    },
+    /** The next question stays open until it is taken back. */
+    leaveOpen() {
+      answer = null;
+    },
   };
 }
 
@@ -104,6 +173,8 @@ const DISPLAY = { x: 0, y: 0, width: 1920, height: 1040 };
 
 export class FakeNotification extends EventEmitter {
   static shown: FakeNotification[] = [];
+  /** Why the system shows none, as of a program on a Mac that nobody has signed. */
+  static refused: string | null = null;
   static isSupported = (): boolean => true;
   readonly options: { title: string; body: string };
   constructor(options: { title: string; body: string }) {
@@ -111,104 +182,40 @@ export class FakeNotification extends EventEmitter {
     this.options = options;
   }
   show(): void {
-    FakeNotification.shown.push(this);
+    if (FakeNotification.refused === null) FakeNotification.shown.push(this);
+    else this.emit('failed', {}, FakeNotification.refused);
   }
 }
 
-export class FakeContents extends EventEmitter {
-  readonly sent: [string, unknown][] = [];
-  url = 'app://thrive/';
-  windowOpenHandler: (details: { url: string }) => { action: string } = () => ({ action: 'allow' });
-  readonly mainFrame = fakeFrame('app://thrive/');
-  send(channel: string, message: unknown): void {
-    this.sent.push([channel, message]);
-  }
-  getURL(): string {
-    return this.url;
-  }
-  reload(): void {
-    this.emit('reloaded');
-  }
-  setWindowOpenHandler(handler: (details: { url: string }) => { action: string }): void {
-    this.windowOpenHandler = handler;
-  }
-}
-
-class FakeWindow extends EventEmitter {
-  readonly webContents = new FakeContents();
-  readonly options: Electron.BrowserWindowConstructorOptions;
-  readonly #log: string[];
-  bounds = { x: 40, y: 50, width: 1000, height: 700 };
-  maximised = false;
-  progress: number | null = null;
-  constructor(options: Electron.BrowserWindowConstructorOptions, log: string[]) {
-    super();
-    this.options = options;
-    this.#log = log;
-  }
-  async loadURL(url: string): Promise<void> {
-    this.#log.push(`load ${url}`);
-  }
-  show(): void {
-    this.#log.push('window shown');
-  }
-  focus(): void {
-    this.#log.push('window focused');
-  }
-  maximize(): void {
-    this.#log.push('window maximised');
-  }
-  isMinimized(): boolean {
-    return false;
-  }
-  isMaximized(): boolean {
-    return this.maximised;
-  }
-  isDestroyed(): boolean {
-    return false;
-  }
-  getNormalBounds(): Electron.Rectangle {
-    return this.bounds;
-  }
-  setBackgroundColor(colour: string): void {
-    this.#log.push(`ground ${colour}`);
-  }
-  setProgressBar(value: number): void {
-    this.progress = value;
-  }
-}
-
-export function fakeFrame(url: string, changes: Record<string, unknown> = {}) {
-  return {
-    url,
-    origin: url.split('/').slice(0, 3).join('/'),
-    parent: null as unknown,
-    detached: false,
-    isDestroyed: () => false,
-    ...changes,
-  };
-}
-
-/** A keychain that turns the bits of each byte, and opens only what it sealed. */
+/**
+ * A keychain that turns the bits of each byte, and opens only what it sealed. As Chromium on Linux, it
+ * marks what it sealed with the key of a keyring, and with the one that everybody knows where none is open.
+ */
 function fakeSafeStorage() {
   const turned = (bytes: Buffer): Buffer => Buffer.from(bytes.map((byte) => byte ^ 0xff));
   return {
     available: true,
+    keyringOpen: true,
+    /** There is a newer key than the one that something was sealed with. */
+    keyRotated: false,
     backend:
       'gnome_libsecret' as Electron.SafeStorage['getSelectedStorageBackend'] extends () => infer B
         ? B
         : never,
-    isEncryptionAvailable(): boolean {
+    async isAsyncEncryptionAvailable(): Promise<boolean> {
       return this.available;
     },
     getSelectedStorageBackend() {
       return this.backend;
     },
-    encryptString: (text: string): Buffer => turned(Buffer.from(`sealed ${text}`)),
-    decryptString(bytes: Buffer): string {
-      const [, text] = /^sealed (.*)$/s.exec(turned(bytes).toString()) ?? [];
+    async encryptStringAsync(text: string): Promise<Buffer> {
+      const mark = this.keyringOpen ? 'v11' : 'v10';
+      return Buffer.concat([Buffer.from(mark), turned(Buffer.from(`sealed ${text}`))]);
+    },
+    async decryptStringAsync(bytes: Buffer) {
+      const [, text] = /^sealed (.*)$/s.exec(turned(bytes.subarray(3)).toString()) ?? [];
       if (text === undefined) throw new Error('Error while decrypting the ciphertext.');
-      return text;
+      return { result: text, shouldReEncrypt: this.keyRotated };
     },
   };
 }

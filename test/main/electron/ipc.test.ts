@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ApiHandlers, ApiReply } from '../../../core/contract/api/api.ts';
 import { answerCalls } from '../../../main/electron/ipc.ts';
-import { FakeContents, fakeFrame } from './fake-electron.ts';
+import { FakeContents, fakeFrame } from './fake-window.ts';
 
 const calls: unknown[] = [];
 const handlers = {

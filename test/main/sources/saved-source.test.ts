@@ -17,13 +17,13 @@ const SIGNED = `${WEB}?X-Amz-Date=20260101T000000Z&X-Amz-Signature=5a7ed5a7ed`;
 
 function program(allowedFolders?: readonly string[]) {
   const keychain = standInKeychain();
-  const changes = { keychain: () => keychain, ...(allowedFolders && { allowedFolders }) };
+  const changes = { keychain: async () => keychain, ...(allowedFolders && { allowedFolders }) };
   const app = application({ host: testHost(changes) });
   const save = (place: string, more: Partial<CallInput<'sources.save'>> = {}) =>
     app.call('sources.save', { id: null, name: place, place, ...more });
   const list = () => app.call('sources.list', {});
   /** What is kept, as whoever opens the place gets it. */
-  const secretOf = (id: number): PlaceSecret | null => {
+  const secretOf = async (id: number): Promise<PlaceSecret | null> => {
     const path = join(app.dataDir, 'credentials.json');
     if (!existsSync(path)) return null;
     const { secrets } = JSON.parse(readFileSync(path, 'utf8')) as {
@@ -31,7 +31,8 @@ function program(allowedFolders?: readonly string[]) {
     };
     const entry = secrets[`source:${id}`];
     if (!entry) return null;
-    return JSON.parse(keychain.decrypt(Buffer.from(entry.sealed, 'base64'))) as PlaceSecret;
+    const { text } = await keychain.decrypt(Buffer.from(entry.sealed, 'base64'));
+    return JSON.parse(text) as PlaceSecret;
   };
   return { ...app, save, list, secretOf };
 }
@@ -87,7 +88,7 @@ describe('a source that is set up', () => {
     expect(await problemOf(call('sources.remove', { id: 99 }))).toBe('source.unknown');
     expect(await list()).toEqual([one, two]);
     // Nor is anything kept for it.
-    expect([secretOf(one.id), secretOf(two.id), secretOf(99)]).toEqual([
+    expect(await Promise.all([one.id, two.id, 99].map(secretOf))).toEqual([
       { keys: KEYS },
       null,
       null,
@@ -146,22 +147,22 @@ describe('the secret of a source', () => {
     const saved = await save(PLACE, { secret });
     const kept = { kept: 'keychain', accessKey: '…MPLE', customerKey: true, url: false };
     expect(saved.secret).toEqual(kept);
-    expect(secretOf(saved.id)).toEqual(secret);
+    expect(await secretOf(saved.id)).toEqual(secret);
     const { id } = saved;
     expect((await save(PLACE, { id, name: 'Other' })).secret).toEqual(kept);
     expect((await save(PLACE, { id, secret: { keys: KEYS } })).secret).toEqual({
       ...kept,
       customerKey: false,
     });
-    expect(secretOf(id)).toEqual({ keys: KEYS });
+    expect(await secretOf(id)).toEqual({ keys: KEYS });
     for (const nothing of [null, {}]) {
       await save(PLACE, { id, secret });
       expect((await save(PLACE, { id, secret: nothing })).secret).toBeNull();
-      expect(secretOf(id)).toBeNull();
+      expect(await secretOf(id)).toBeNull();
     }
     await save(PLACE, { id, secret });
     await call('sources.remove', { id });
-    expect(secretOf(id)).toBeNull();
+    expect(await secretOf(id)).toBeNull();
     expect(await save(PLACE)).toMatchObject({ id, secret: null });
   });
 
@@ -170,17 +171,17 @@ describe('the secret of a source', () => {
     const saved = await save(SIGNED, { name: 'Web' });
     const { id } = saved;
     expect(saved).toMatchObject({ place: WEB, secret: { kept: 'keychain', url: true } });
-    expect(secretOf(id)).toEqual({ url: SIGNED });
+    expect(await secretOf(id)).toEqual({ url: SIGNED });
     // Saved again as it is shown, it stays.
     expect((await save(WEB, { id, name: 'Web' })).secret).toMatchObject({ url: true });
-    expect(secretOf(id)).toEqual({ url: SIGNED });
+    expect(await secretOf(id)).toEqual({ url: SIGNED });
     const login = 'https://ann:hunter2hunter2@shop.example/a.csv';
     // Also where the source is named by it.
     expect(await save(login, { id, name: login })).toMatchObject({ place: WEB, name: WEB });
-    expect(secretOf(id)).toEqual({ url: login });
+    expect(await secretOf(id)).toEqual({ url: login });
     const next = SIGNED.replace('5a7ed', '5a8ed');
     expect(await save(WEB, { id, secret: { url: next } })).toMatchObject({ place: WEB });
-    expect(secretOf(id)).toEqual({ url: next });
+    expect(await secretOf(id)).toEqual({ url: next });
     const text = ['', '-wal'].map((more) => readFileSync(join(dataDir, `history.sqlite${more}`)));
     for (const secret of ['5a7ed5a7ed', '5a8ed5a7ed', 'hunter2'])
       expect(Buffer.concat(text).includes(secret)).toBe(false);
@@ -189,18 +190,18 @@ describe('the secret of a source', () => {
   it('does not follow to another address', async () => {
     const { save, secretOf } = program();
     const { id } = await save(SIGNED, { secret: { customerKey: CUSTOMER_KEY } });
-    expect(secretOf(id)).toEqual({ url: SIGNED, customerKey: CUSTOMER_KEY });
+    expect(await secretOf(id)).toEqual({ url: SIGNED, customerKey: CUSTOMER_KEY });
     const other = 'https://elsewhere.example/a.csv';
     expect(await problemOf(save(other, { id, secret: { url: SIGNED } }))).toBe(
       'source.url-elsewhere',
     );
-    expect(secretOf(id)).toEqual({ url: SIGNED, customerKey: CUSTOMER_KEY });
+    expect(await secretOf(id)).toEqual({ url: SIGNED, customerKey: CUSTOMER_KEY });
     expect((await save(other, { id })).secret).toMatchObject({ customerKey: true, url: false });
-    expect(secretOf(id)).toEqual({ customerKey: CUSTOMER_KEY });
+    expect(await secretOf(id)).toEqual({ customerKey: CUSTOMER_KEY });
     await save(SIGNED, { id, secret: null });
-    expect(secretOf(id)).toEqual({ url: SIGNED });
+    expect(await secretOf(id)).toEqual({ url: SIGNED });
     expect((await save(other, { id })).secret).toBeNull();
-    expect(secretOf(id)).toBeNull();
+    expect(await secretOf(id)).toBeNull();
   });
 
   it('that cannot be kept leaves no source behind, which could not be set up again', async () => {
@@ -212,7 +213,7 @@ describe('the secret of a source', () => {
     expect(await list()).toEqual([]);
     rmSync(file, { recursive: true });
     const { id } = await save(PLACE, given);
-    expect(secretOf(id)).toEqual({ keys: KEYS });
+    expect(await secretOf(id)).toEqual({ keys: KEYS });
   });
 
   it('is said to be kept by what keeps it', async () => {

@@ -1,43 +1,32 @@
-import { EventEmitter } from 'node:events';
-import { describe, expect, it } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { electronHost, httpProxyIn } from '../../../../main/electron/host/host.ts';
 import type { HostParts } from '../../../../main/electron/host/host.ts';
 import { fakeElectron, FakeNotification } from '../fake-electron.ts';
-
-class FakeChild extends EventEmitter {
-  readonly posted: unknown[] = [];
-  killed = false;
-  postMessage(message: unknown): void {
-    this.posted.push(message);
-  }
-  kill(): boolean {
-    this.killed = true;
-    return true;
-  }
-}
 
 function hosted({ withWindow = true, platform = 'linux' as NodeJS.Platform } = {}) {
   const fake = fakeElectron();
   const window = new fake.electron.BrowserWindow({}) as unknown as Electron.BrowserWindow & {
     progress: number;
   };
-  const child = new FakeChild();
-  const forked: unknown[] = [];
+  const notices: string[] = [];
+  const logged: unknown[] = [];
+  const root = mkdtempSync(join(tmpdir(), 'thrive-host-'));
+  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
   const host = electronHost({
     ...fake.electron,
     session: fake.session as unknown as HostParts['session'],
     platform,
-    utilityProcess: {
-      fork: (...args: unknown[]) => {
-        forked.push(args[0]);
-        return child;
-      },
-    } as unknown as HostParts['utilityProcess'],
     window: () => (withWindow ? window : null),
     showWindow: () => void fake.log.push('brought to front'),
+    notice: (words) => void notices.push(words),
     runner: '/built/runner.js',
+    root,
+    log: (fault) => void logged.push(fault),
   });
-  return { ...fake, host, window, child, forked };
+  return { ...fake, host, window, notices, logged };
 }
 
 describe('the Electron host', () => {
@@ -91,59 +80,41 @@ describe('the Electron host', () => {
     FakeNotification.shown[0]!.emit('click');
     expect(log).toContain('brought to front');
   });
+  it('says in the window what the system will not show, and writes down why', () => {
+    const { host, notices, logged } = hosted();
+    FakeNotification.refused = 'Notifications are not allowed for this application';
+    host.notify('Reconciled', 'All seven checks passed.');
+    expect(notices).toEqual(['Reconciled. All seven checks passed.']);
+    expect(logged).toEqual([
+      'A notification failed: Notifications are not allowed for this application',
+    ]);
+  });
   it('passes on the rest', () => {
     const { host, log, nativeTheme } = hosted();
     host.rememberDocument('/a.xlsx');
     host.showInFolder('/out');
     host.useTheme('dark');
     host.quit();
-    expect(log).toEqual(['recent /a.xlsx', 'show /out', 'quit']);
+    expect(log.slice(0, 3)).toEqual(['recent /a.xlsx', 'show /out', 'quit']);
     expect(nativeTheme.themeSource).toBe('dark');
   });
   it('forks the runner as a utility process and talks with it', () => {
-    const { host, child, forked } = hosted();
+    const { host, runners } = hosted();
     const runner = host.forkRunner();
+    const child = runners[0]!;
+    child.spawns();
     const heard: unknown[] = [];
     runner.onMessage((message) => void heard.push(message));
     runner.onExit((code) => void heard.push(`exit ${code}`));
     runner.send({ kind: 'cancel' });
     child.emit('message', { kind: 'ended' });
-    child.emit('exit', 0);
-    child.emit('exit', 0);
     runner.kill();
-    expect(forked).toEqual(['/built/runner.js']);
+    child.ends(0);
+    child.emit('exit', 0);
+    expect(child.script).toBe('/built/runner.js');
     expect(child.posted).toEqual([{ kind: 'cancel' }]);
     expect(heard).toEqual([{ kind: 'ended' }, 'exit 0']);
     expect(child.killed).toBe(true);
-  });
-});
-
-describe('the keychain of the system', () => {
-  it('seals, and opens what it sealed', () => {
-    const keychain = hosted().host.keychain();
-    if (!keychain.available) throw new Error(keychain.why);
-    const sealed = keychain.encrypt('a secret');
-    expect(Buffer.from(sealed).toString()).not.toContain('a secret');
-    expect(keychain.decrypt(new Uint8Array(sealed))).toBe('a secret');
-    expect(() => keychain.decrypt(Buffer.from('of another machine'))).toThrow('decrypting');
-  });
-  it.each(['basic_text', 'unknown'] as const)('is none where Linux offers %s', (backend) => {
-    const { host, safeStorage } = hosted();
-    safeStorage.backend = backend;
-    expect(host.keychain()).toMatchObject({
-      available: false,
-      why: expect.stringContaining('no keyring'),
-    });
-  });
-  it('is none where it cannot be used', () => {
-    const { host, safeStorage } = hosted({ platform: 'darwin' });
-    safeStorage.backend = 'unknown';
-    expect(host.keychain().available).toBe(true);
-    safeStorage.available = false;
-    expect(host.keychain()).toMatchObject({
-      available: false,
-      why: expect.stringContaining('cannot be used'),
-    });
   });
 });
 

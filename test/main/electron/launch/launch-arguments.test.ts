@@ -1,7 +1,11 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { launchArguments, placesHandedOver } from '../../../../main/electron/launch/launch-arguments.ts';
+import {
+  argumentsAgain,
+  launchArguments,
+  placesHandedOver,
+} from '../../../../main/electron/launch/launch-arguments.ts';
 
 const at = resolve('/home/ann');
 describe('what the window is started with', () => {
@@ -36,4 +40,19 @@ describe('what the window is started with', () => {
       expect(placesHandedOver(data)).toEqual([]);
     },
   );
+});
+
+describe('what the window starts itself with again', () => {
+  it('are its switches, its data folder and the places it is to open', () => {
+    const argv = ['/opt/thrive', '--no-sandbox', 'old.xlsx', '--data-dir=/a'];
+    expect(argumentsAgain(argv, false, '/a', ['/b/new.csv'])).toEqual([
+      '--no-sandbox',
+      '--data-dir=/a',
+      '/b/new.csv',
+    ]);
+    expect(argumentsAgain(['electron', '/src', 'old.csv'], true, '/a', [])).toEqual([
+      '/src',
+      '--data-dir=/a',
+    ]);
+  });
 });

@@ -2,7 +2,12 @@ import { EventEmitter } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { CALL_NAMES } from '../../../../core/contract/api/api.ts';
 import type { ApiEvent, CallName } from '../../../../core/contract/api/api.ts';
-import { bridgeOf, callNamesArgument, callNamesFrom } from '../../../../main/electron/page/bridge.ts';
+import {
+  bridgeOf,
+  callNamesArgument,
+  callNamesFrom,
+} from '../../../../main/electron/page/bridge.ts';
+import { acrossWorlds } from './fake-context-bridge.ts';
 
 const page = () => {
   const invoked: unknown[][] = [];
@@ -66,5 +71,31 @@ describe('window.thrive', () => {
   });
   it('gets the names back as they were handed over', () => {
     expect(callNamesFrom(['x', callNamesArgument(CALL_NAMES)])).toEqual(CALL_NAMES);
+  });
+  it('loses nothing on its way into the page, where only copies arrive', async () => {
+    const { channel, invoked, parts } = page();
+    const problem = { kind: 'usage', code: 'x', message: 'No.', hint: 'Other.', details: { n: 1 } };
+    const reply = { ok: false, problem };
+    const invoke = async (...args: unknown[]): Promise<unknown> => {
+      invoked.push(args);
+      return reply;
+    };
+    const bridge = acrossWorlds(bridgeOf(CALL_NAMES, { ...parts, invoke }));
+    const given = { rows: [1, 2], at: null };
+    const answer = await bridge.call('shell.info', given);
+    expect(answer).toEqual(reply);
+    expect(answer).not.toBe(reply);
+    expect(invoked[0]![2]).toEqual(given);
+    expect(invoked[0]![2]).not.toBe(given);
+
+    const heard: ApiEvent[] = [];
+    const stop = bridge.onEvent((event) => void heard.push(event));
+    const event: ApiEvent = { name: 'notice', payload: { words: 'Done.' } };
+    channel.emit('thrive:event', {}, event);
+    stop();
+    channel.emit('thrive:event', {}, event);
+    expect(heard).toEqual([event]);
+    expect(bridge.pathOf(new File([], 'known.xlsx'))).toBe('/x/known.xlsx');
+    expect(bridge.upload).toBeNull();
   });
 });

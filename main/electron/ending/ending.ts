@@ -1,0 +1,109 @@
+import type { App, BrowserWindow, Dialog } from 'electron';
+import type { Job } from '../../../core/contract/api/runs.ts';
+import { questionBeforeEnd } from './unfinished.ts';
+
+/** After this much the program ends, whatever it still waits for. */
+const LONGEST_MS = 5000;
+
+type Preventable = Pick<Electron.Event, 'preventDefault'>;
+
+export interface EndingParts {
+  readonly app: Pick<App, 'on' | 'quit' | 'exit'>;
+  readonly dialog: Pick<Dialog, 'showMessageBox'>;
+  /** Null while none is open. */
+  readonly window: () => BrowserWindow | null;
+  /** The work under way. */
+  readonly jobs: () => readonly Job[];
+  /** Ends what is under way and closes what is open. Called once. */
+  readonly close: () => Promise<void>;
+  /** Has the program start anew, with these places, as soon as it has ended. */
+  readonly startAgain: (places: readonly string[]) => void;
+  readonly log: (fault: unknown) => void;
+}
+
+/** How the program ends: it asks where work is under way, and closes in good order, within five seconds. */
+export interface Ending {
+  /** The window is about to be closed, which is to end the program. */
+  windowCloses(event: Preventable): void;
+  /** The system, or whoever started the program, ends it: there is nobody to ask. */
+  withoutAsking(): void;
+  /** Whether the program ends: then what is handed over to it goes to the next one, which is started for it. */
+  handsOver(places: readonly string[]): boolean;
+}
+
+/** Takes the end of the program in hand. */
+export function orderlyEnding(parts: EndingParts): Ending {
+  const { app, dialog, window, jobs, startAgain, log } = parts;
+  let agreed = false;
+  let asking = false;
+  let stage: 'open' | 'closing' | 'closed' = 'open';
+  let handedOver: Set<string> | null = null;
+
+  function gate(event: Preventable): void {
+    const question = agreed || stage !== 'open' ? null : questionBeforeEnd(jobs());
+    if (question === null) return;
+    event.preventDefault();
+    if (!asking) void ask(question);
+  }
+
+  async function ask(question: Electron.MessageBoxOptions): Promise<void> {
+    asking = true;
+    const owner = window();
+    try {
+      const { response } = owner
+        ? await dialog.showMessageBox(owner, question)
+        : await dialog.showMessageBox(question);
+      if (response !== 1) return;
+      agreed = true;
+      app.quit();
+    } finally {
+      asking = false;
+    }
+  }
+
+  async function end(): Promise<void> {
+    try {
+      if (!(await within(LONGEST_MS, parts.close())))
+        log(new Error('The program was ended before everything in it had ended.'));
+    } catch (fault) {
+      log(fault);
+    }
+    stage = 'closed';
+    if (handedOver) startAgain([...handedOver]);
+    app.exit(0);
+  }
+
+  app.on('before-quit', gate);
+  app.on('will-quit', (event) => {
+    if (stage === 'closed') return;
+    // Also when the program is asked to end once more: it is about to.
+    event.preventDefault();
+    if (stage === 'open') void end();
+    stage = 'closing';
+  });
+  return {
+    windowCloses: gate,
+    withoutAsking() {
+      agreed = true;
+      app.quit();
+    },
+    handsOver(places) {
+      if (stage === 'open') return false;
+      handedOver = new Set([...(handedOver ?? []), ...places]);
+      return true;
+    },
+  };
+}
+
+/** Whether something came to its end in time. Rejects as it does. */
+async function within(ms: number, work: Promise<void>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), ms);
+  });
+  try {
+    return await Promise.race([work.then(() => true), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

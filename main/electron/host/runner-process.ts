@@ -1,0 +1,64 @@
+import type { Readable } from 'node:stream';
+import type { UtilityProcess } from 'electron';
+import type { RunnerProcess } from '../../app/host.ts';
+
+/** The name under which the system shows the process in which runs are carried out. */
+export const RUNNER_NAME = 'Reconciliation run';
+
+/** How it is started. What it says on standard error is for the fault log: who starts the program by its icon sees none. */
+export const RUNNER_OPTIONS: Electron.ForkOptions = {
+  serviceName: RUNNER_NAME,
+  stdio: ['ignore', 'inherit', 'pipe'],
+};
+
+/** By then what a process said before it ended has come. */
+const LAST_WORDS_MS = 1000;
+
+/** A utility process as the services see it; what it says on standard error is logged by whole lines. */
+export function runnerProcess(child: UtilityProcess, log: (fault: unknown) => void): RunnerProcess {
+  let killed = false;
+  // Before it is there it cannot be killed: Electron says false and does nothing.
+  child.once('spawn', () => {
+    if (killed) child.kill();
+  });
+  if (child.stderr) logLines(child, child.stderr as Readable, log);
+  return {
+    send: (message) => child.postMessage(message),
+    onMessage: (listener) => void child.on('message', listener),
+    onExit: (listener) => void child.once('exit', (code) => listener(code)),
+    kill() {
+      killed = true;
+      child.kill();
+    },
+  };
+}
+
+function logLines(child: UtilityProcess, stderr: Readable, log: (fault: unknown) => void): void {
+  let rest = '';
+  const tell = (text: string): void => {
+    if (text.trim() !== '') log(text.trimEnd());
+  };
+  const take = (chunk: unknown): void => {
+    const text = rest + String(chunk);
+    const end = text.lastIndexOf('\n') + 1;
+    rest = text.slice(end);
+    tell(text.slice(0, end));
+  };
+  const last = (): void => {
+    tell(rest);
+    rest = '';
+  };
+  const listen = (): void => {
+    stderr.on('data', take);
+    stderr.on('end', last);
+    stderr.on('error', last);
+  };
+  stderr.setEncoding('utf8');
+  listen();
+  // With the end of the process Electron takes all listeners off, and with them its own, so that the stream
+  // never ends; what the process said last may still be on its way.
+  child.once('exit', () => {
+    setImmediate(listen);
+    setTimeout(last, LAST_WORDS_MS);
+  });
+}

@@ -1,0 +1,151 @@
+import type { EventEmitter } from 'node:events';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Job } from '../../../../core/contract/api/runs.ts';
+import { orderlyEnding } from '../../../../main/electron/ending/ending.ts';
+import type { EndingParts } from '../../../../main/electron/ending/ending.ts';
+import { fakeElectron } from '../fake-electron.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const job = (kind: Job['kind'], waiting = false): Job => ({
+  jobId: 'j',
+  kind,
+  place: null,
+  runId: null,
+  startedAt: 0,
+  progress: waiting ? ({ waiting: {} } as unknown as Job['progress']) : null,
+});
+
+function program({ jobs = [] as Job[], close = (): Promise<unknown> => Promise.resolve() } = {}) {
+  const fake = fakeElectron();
+  const again: (readonly string[])[] = [];
+  const logged: string[] = [];
+  let closes = 0;
+  const window = new fake.electron.BrowserWindow({});
+  const ending = orderlyEnding({
+    app: fake.electron.app,
+    dialog: fake.electron.dialog,
+    window: () => window,
+    jobs: () => jobs,
+    close: async () => {
+      closes++;
+      await close();
+    },
+    startAgain: (places) => void again.push(places),
+    log: (fault) => void logged.push(String(fault)),
+  } satisfies EndingParts);
+  (window as unknown as EventEmitter).on('close', (event: Electron.Event) =>
+    ending.windowCloses(event),
+  );
+  return {
+    ...fake,
+    ending,
+    again,
+    logged,
+    window: fake.windows[0]!,
+    closes: () => closes,
+    /** Until everything that has been begun has come as far as it can. */
+    settle: () => vi.advanceTimersByTimeAsync(0),
+  };
+}
+
+describe('the end of the program', () => {
+  it('asks nothing where nothing is under way, and closes what is open first', async () => {
+    const { app, asked, closes, log, settle } = program({ jobs: [job('inspect')] });
+    app.quit();
+    expect(log).not.toContain('exit 0');
+    await settle();
+    expect([asked, closes(), log]).toEqual([[], 1, ['quit', 'exit 0']]);
+  });
+  it('waits no longer than five seconds for what does not end', async () => {
+    const { app, log, logged, settle } = program({ close: () => new Promise(() => undefined) });
+    app.quit();
+    await vi.advanceTimersByTimeAsync(4999);
+    expect(log).toEqual(['quit']);
+    await vi.advanceTimersByTimeAsync(1);
+    await settle();
+    expect(log).toEqual(['quit', 'exit 0']);
+    expect(logged).toEqual(['Error: The program was ended before everything in it had ended.']);
+  });
+  it('comes also where closing fails, and that is written down', async () => {
+    const { app, log, logged, settle } = program({ close: () => Promise.reject(new Error('no')) });
+    app.quit();
+    await settle();
+    expect([log.at(-1), logged]).toEqual(['exit 0', ['Error: no']]);
+  });
+  it('does not come sooner for being asked for twice', async () => {
+    const closing = Promise.withResolvers<undefined>();
+    const { app, log, closes, settle } = program({ close: () => closing.promise });
+    app.quit();
+    app.quit();
+    await settle();
+    expect([log, closes()]).toEqual([['quit', 'quit'], 1]);
+    closing.resolve(undefined);
+    await settle();
+    expect(log.at(-1)).toBe('exit 0');
+  });
+});
+
+describe('with work under way', () => {
+  it.each([
+    ['a run', job('run'), 'A reconciliation is still running.'],
+    ['a wait for a file', job('run', true), 'The program is still waiting for a file.'],
+    ['a delivery', job('deliver'), 'Files are still being written.'],
+  ])('closing the window asks: %s', async (_what, under, message) => {
+    const { window, asked, log, settle } = program({ jobs: [under] });
+    expect(window.userCloses()).toBe(false);
+    expect(window.userCloses()).toBe(false);
+    await settle();
+    expect(asked).toHaveLength(1);
+    expect(asked[0]![0]).toBe(window);
+    expect(asked[0]![1]).toMatchObject({ message, defaultId: 0, cancelId: 0 });
+    expect(log).toEqual([]);
+  });
+  it('goes on where one stays, and asks again the next time', async () => {
+    const { app, asked, closes, settle } = program({ jobs: [job('run')] });
+    app.quit();
+    await settle();
+    app.quit();
+    await settle();
+    expect([asked.length, closes()]).toEqual([2, 0]);
+  });
+  it('ends where one closes anyway', async () => {
+    const { window, answer, closes, log, settle } = program({ jobs: [job('run')] });
+    answer(1);
+    window.userCloses();
+    await settle();
+    expect([closes(), log]).toEqual([1, ['quit', 'exit 0']]);
+  });
+  it('ends without a question where the session ends', async () => {
+    const { ending, asked, log, settle } = program({ jobs: [job('run')] });
+    ending.withoutAsking();
+    await settle();
+    expect([asked, log]).toEqual([[], ['quit', 'exit 0']]);
+  });
+});
+
+describe('what is handed over', () => {
+  it('is not for the next program as long as this one goes on', () => {
+    expect(program().ending.handsOver(['/a.xlsx'])).toBe(false);
+  });
+  it('while it closes has the program start anew with it, once it has ended', async () => {
+    const closing = Promise.withResolvers<undefined>();
+    const { app, ending, again, log, settle } = program({ close: () => closing.promise });
+    app.quit();
+    expect(ending.handsOver(['/a.xlsx'])).toBe(true);
+    expect(ending.handsOver(['/b.csv', '/a.xlsx'])).toBe(true);
+    expect(again).toEqual([]);
+    closing.resolve(undefined);
+    await settle();
+    expect(again).toEqual([['/a.xlsx', '/b.csv']]);
+    expect(log.at(-1)).toBe('exit 0');
+  });
+  it('also without a file: somebody wants the program', async () => {
+    const { app, ending, again, settle } = program();
+    app.quit();
+    ending.handsOver([]);
+    await settle();
+    expect(again).toEqual([[]]);
+  });
+});

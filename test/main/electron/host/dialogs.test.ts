@@ -1,0 +1,67 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { nativeDialogs } from '../../../../main/electron/host/dialogs.ts';
+import { lastFolders } from '../../../../main/electron/host/last-folders.ts';
+import { fakeElectron } from '../fake-electron.ts';
+
+function made(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'thrive-dialogs-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+function dialogsOf(root: string) {
+  const fake = fakeElectron();
+  const folders = lastFolders(root);
+  const dialogs = nativeDialogs({ dialog: fake.electron.dialog, window: () => null, folders });
+  /** With what the dialog before this was begun. */
+  const begunWith = (): unknown => (fake.asked.at(-1)![0] as { defaultPath?: string }).defaultPath;
+  return { ...fake, dialogs, begunWith };
+}
+
+describe('the dialogs of the system', () => {
+  it('begin where they were left, each in its own place, also after a start', async () => {
+    const root = made();
+    const ledgers = made();
+    const { dialogs, dialogAnswers, begunWith } = dialogsOf(root);
+    await dialogs.chooseFile();
+    expect(begunWith()).toBeUndefined();
+    dialogAnswers.open = { canceled: false, filePaths: [join(ledgers, 'a.xlsx')] };
+    await dialogs.chooseFile();
+    dialogAnswers.open = { canceled: false, filePaths: [root] };
+    await dialogs.chooseFolder();
+    dialogAnswers.save = { canceled: false, filePath: join(root, 'old.csv') };
+    await dialogs.chooseSave('report.csv');
+    expect(begunWith()).toBe('report.csv');
+
+    const later = dialogsOf(root);
+    await later.dialogs.chooseFile();
+    expect(later.begunWith()).toBe(ledgers);
+    await later.dialogs.chooseFolder();
+    expect(later.begunWith()).toBe(root);
+    await later.dialogs.chooseSave('report.csv');
+    expect(later.begunWith()).toBe(join(root, 'report.csv'));
+    expect(readdirSync(root)).toEqual(['folders.json']);
+  });
+  it('begin as the system has it where that place is gone, or nothing usable was written down', async () => {
+    const root = made();
+    const gone = join(made(), 'gone');
+    mkdirSync(gone);
+    const { dialogs, dialogAnswers, begunWith } = dialogsOf(root);
+    dialogAnswers.open = { canceled: false, filePaths: [join(gone, 'a.xlsx')] };
+    await dialogs.chooseFile();
+    rmSync(gone, { recursive: true });
+    await dialogs.chooseFile();
+    expect(begunWith()).toBeUndefined();
+    writeFileSync(join(root, 'folders.json'), '{"open":7');
+    await dialogs.chooseFile();
+    expect(begunWith()).toBeUndefined();
+  });
+  it('are answered also where the place cannot be written down', async () => {
+    const { dialogs, dialogAnswers } = dialogsOf(join(made(), 'gone'));
+    dialogAnswers.open = { canceled: false, filePaths: ['/a/b.xlsx'] };
+    expect(await dialogs.chooseFile()).toBe('/a/b.xlsx');
+  });
+});

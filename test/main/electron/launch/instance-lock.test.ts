@@ -1,0 +1,40 @@
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { lockTrouble } from '../../../../main/electron/launch/instance-lock.ts';
+
+/** A folder with Chromium's mark; a link that leads nowhere. */
+function folder(mark?: string): string {
+  const made = mkdtempSync(join(tmpdir(), 'thrive-lock-'));
+  onTestFinished(() => rmSync(made, { recursive: true, force: true }));
+  if (mark !== undefined) symlinkSync(mark, join(made, 'SingletonLock'));
+  return made;
+}
+const trouble = (mark: string | undefined, alive: boolean, platform: NodeJS.Platform = 'linux') =>
+  lockTrouble(folder(mark), platform, 'ann-laptop', () => alive);
+
+// Links want a right of their own on Windows, where Chromium has none.
+describe.skipIf(process.platform === 'win32')('why there was no lock', () => {
+  it('is another instance where one lives on this machine', () => {
+    expect(trouble('ann-laptop-4711', true)).toBeNull();
+  });
+  it('is another computer, which is named, and so is what to delete', () => {
+    const found = trouble('ann-desk-4711', true)!;
+    expect([found.code, found.message]).toEqual([
+      'data-folder.open-elsewhere',
+      'The data folder is open on another computer, ann-desk, or was when that computer stopped.',
+    ]);
+    expect(found.hint).toContain('SingletonLock');
+  });
+  it.each([
+    ['no mark', undefined],
+    ['a mark that names nobody', 'nobody'],
+    ['a process that has ended', 'ann-laptop-4711'],
+  ])('is the folder itself where there is %s', (_what, mark) => {
+    expect(trouble(mark, false)?.code).toBe('data-folder.no-window-lock');
+  });
+  it('is another instance on Windows, as far as anybody can tell', () => {
+    expect(trouble(undefined, false, 'win32')).toBeNull();
+  });
+});
