@@ -5,7 +5,7 @@ import { isPeriodName, PLAIN_CALENDAR, ROLL_FORWARD_KINDS } from '../periods/per
 import { DEFAULT_POLICY, POLICIES } from '../policies/policies.ts';
 
 // For the sides that reach the program through the contract alone.
-export { POLICIES, policyOf } from '../policies/policies.ts';
+export { POLICIES, policyOf, policyTitle } from '../policies/policies.ts';
 export type { Policy } from '../policies/policies.ts';
 export type { DateOrder } from '../formats/date-order.ts';
 export type { DecimalMark, ThousandsMark } from '../formats/decimal-mark.ts';

@@ -20,3 +20,8 @@ const BY_ID = Object.fromEntries(DECLARED.map((policy) => [policy.id, policy])) 
 export function policyOf(id: Policy): DeclaredPolicy & { readonly id: Policy } {
   return BY_ID[id];
 }
+
+/** A policy's title; its own name where it has since been retired. */
+export function policyTitle(policy: string): string {
+  return DECLARED.find(({ id }) => id === policy)?.title ?? policy;
+}

@@ -2,9 +2,13 @@ import { comparedCounts, comparedTotals } from '../../core/contract/comparison.t
 import type { ComparedFigure } from '../../core/contract/comparison.ts';
 import { Problem } from '../../core/contract/problem.ts';
 import type { RunRecord } from '../../core/contract/run.ts';
+import { comparedSettings } from '../../core/contract/setting-words/compared-settings.ts';
+import type { ComparedSetting } from '../../core/contract/setting-words/compared-settings.ts';
+import type { SettingFormat } from '../../core/contract/setting-words/settings-words.ts';
 import { matchRate, totalsByCurrency } from '../../core/contract/totals.ts';
 import { eachMoney, eachNumber, eachText } from '../../core/report/columns/of-items.ts';
 import type { ItemColumns } from '../../core/report/columns/of-items.ts';
+import { decimalText } from '../../core/ledger/money.ts';
 import { addFigureSheet } from '../../core/report/xlsx/figure-sheet.ts';
 import type { Section } from '../../core/report/xlsx/figure-sheet.ts';
 import { addListSheet } from '../../core/report/xlsx/list-sheet.ts';
@@ -50,7 +54,7 @@ export async function exportComparison(
       ),
     );
     await addListSheet(workbook, 'Counts', COUNTS, comparedCounts(a.run, b.run));
-    await addListSheet(workbook, 'Settings', SETTINGS, differentSettings(a.run, b.run));
+    await addListSheet(workbook, 'Settings', SETTINGS, comparedSettings(a.run, b.run, PLAIN));
     await addTableSheets(workbook, 'Rows', [rows], { part: 'Rows', rows: rows.rows });
   });
   return rows.rows;
@@ -69,23 +73,8 @@ function sectionsOf(title: string, run: RunRecord): readonly Section[] {
   return [[title, [...runIdentity(run), ...rates]]];
 }
 
-interface SettingBeside {
-  readonly name: string;
-  readonly a: string;
-  readonly b: string;
-}
-
-/** The settings in which the runs differ, as the lineage of a run tells them. */
-function differentSettings(a: RunRecord, b: RunRecord): readonly SettingBeside[] {
-  const text = (value: unknown): string =>
-    value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value);
-  const names = [...new Set([...Object.keys(a.settings), ...Object.keys(b.settings)])].sort();
-  const of = (run: RunRecord, name: string): string =>
-    text((run.settings as Readonly<Record<string, unknown>>)[name]);
-  return names
-    .map((name) => ({ name, a: of(a, name), b: of(b, name) }))
-    .filter((one) => one.a !== one.b);
-}
+/** Amounts and days as every file has them, whatever the screen shows. */
+const PLAIN: SettingFormat = { amount: decimalText, dayNamed: (day) => day };
 
 const TOTALS: ItemColumns<ComparedFigure & { readonly currency: string }> = [
   eachText('CURRENCY', ({ currency }) => currency),
@@ -102,7 +91,7 @@ const COUNTS: ItemColumns<ComparedFigure> = [
   eachText('DIFFERENCE', ({ difference }) => (difference === null ? '' : String(difference))),
 ];
 
-const SETTINGS: ItemColumns<SettingBeside> = [
+const SETTINGS: ItemColumns<ComparedSetting> = [
   eachText('SETTING', ({ name }) => name, 24),
   eachText('RUN_A', ({ a }) => a, 40),
   eachText('RUN_B', ({ b }) => b, 40),

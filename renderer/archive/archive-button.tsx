@@ -59,7 +59,7 @@ function ArchiveDialog({ runs, back, onClose, onDone }: ArchiveDialogProps) {
   const many =
     runs.length === 1
       ? `the run of ${format.moment(runs[0]!.startedAt)}`
-      : `${format.count(runs.length)} runs`;
+      : format.counted(runs.length, 'run');
   const may = effect.data !== undefined && reason.trim() !== '' && !change.isPending;
   const submit = (): void =>
     change.mutate(

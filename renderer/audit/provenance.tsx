@@ -92,7 +92,7 @@ function SourceFacts({ view: { run } }: { view: RunView }) {
         {run.sheets?.map(({ name, rows }) => (
           <span key={name}>
             {' · '}
-            {name}: {format.count(rows)} rows
+            {name}: {format.counted(rows, 'row')}
           </span>
         ))}
       </dd>

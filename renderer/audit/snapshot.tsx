@@ -2,7 +2,7 @@ import type { RunView } from '../../core/contract/api/runs.ts';
 import { CopyButton } from '../components/surfaces/copy-button.tsx';
 import { Panel } from '../components/surfaces/surfaces.tsx';
 import { useFormat } from '../format/use-format.ts';
-import { settingsWords } from '../words/settings-snapshot.ts';
+import { settingsWords } from '../../core/contract/setting-words/settings-words.ts';
 import css from './audit.module.css';
 import { Checksum } from './checksum.tsx';
 

@@ -3,6 +3,8 @@ import { ArrowLeftRight } from 'lucide-react';
 import { Tabs } from 'radix-ui';
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
+import { comparedSettings } from '../../core/contract/setting-words/compared-settings.ts';
+import { policyTitle } from '../../core/contract/settings.ts';
 import { bridgeSentences } from '../../core/contract/bridge.ts';
 import { COMPARISON_KINDS } from '../../core/contract/api/runs.ts';
 import type { ComparisonKind, RunComparison } from '../../core/contract/api/runs.ts';
@@ -21,14 +23,12 @@ import {
 } from '../components/surfaces/surfaces.tsx';
 import { useExport } from '../components/surfaces/use-export.ts';
 import { useFormat } from '../format/use-format.ts';
-import { policyTitle } from '../words/policy-words.ts';
 import { placeName } from '../words/run-words.ts';
 import { bindScreen } from '../frame/bound-screen.ts';
 import { pathTo, routes } from '../frame/routes.ts';
 import { Screen } from '../frame/screen.tsx';
 import css from './compare.module.css';
 import { ComparedRows } from './compared-rows.tsx';
-import { differencesOf } from './differences.ts';
 import { TotalsBeside } from './totals-beside.tsx';
 
 export const screen = bindScreen('compare', ({ a, b }) => <CompareScreen a={a} b={b} />);
@@ -219,7 +219,7 @@ function RunCard({ letter, run }: { letter: 'A' | 'B'; run: RunRecord }) {
 }
 
 function Differences({ comparison: { a, b } }: { comparison: RunComparison }) {
-  const differences = differencesOf(a, b, useFormat());
+  const differences = comparedSettings(a, b, useFormat());
   return (
     <Panel title="Run settings compared" flush={differences.length > 0}>
       {differences.length === 0 ? (

@@ -4,6 +4,7 @@ import { Link, useLocation } from 'wouter';
 import type { LotTrail } from '../../core/contract/api/grid.ts';
 import type { RunView } from '../../core/contract/api/runs.ts';
 import { exceptionTitle } from '../../core/contract/exceptions.ts';
+import { EXCEPTION_STATUS_WORDS } from '../../core/contract/run.ts';
 import { api, useCall } from '../bridge/api.ts';
 import { Button } from '../components/controls/controls.tsx';
 import { figures, Heads } from '../components/surfaces/heads.tsx';
@@ -114,7 +115,7 @@ function Whole({ runId, trail }: { runId: string; trail: LotTrail }) {
             <Fact
               name="Open lots"
               value={of(totals.openAmount)}
-              note={`${format.count(totals.openLots)} lots`}
+              note={format.counted(totals.openLots, 'lot')}
             />
           </Facts>
         );
@@ -122,7 +123,7 @@ function Whole({ runId, trail }: { runId: string; trail: LotTrail }) {
       {trail.more > 0 && (
         <Notice
           tone="info"
-          title={`${format.count(trail.more)} later movements are not shown here.`}
+          title={`${format.counted(trail.more, 'later movement')} not shown here.`}
         >
           The grid, filtered on the customer, has them all.
         </Notice>
@@ -193,10 +194,10 @@ function Exceptions({ runId, trail, onSelect }: ExceptionsProps) {
                 <td>{exception.message}</td>
                 <td>
                   <Pill tone={exception.status === 'open' ? 'warn' : 'good'}>
-                    {exception.status}
+                    {EXCEPTION_STATUS_WORDS[exception.status]}
                   </Pill>
                 </td>
-                <td>{exception.owner ?? <span className="quiet">nobody</span>}</td>
+                <td>{exception.owner ?? <span className="quiet">Unassigned</span>}</td>
               </tr>
             ))}
           </tbody>

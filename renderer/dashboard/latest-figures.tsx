@@ -62,14 +62,14 @@ export function LatestFigures({ runs, currency }: LatestFiguresProps) {
 
 /** The change of a share, in points of a hundred. */
 function points({ change }: Change): string {
-  if (change === null) return 'No earlier run';
+  if (change === null) return 'No earlier period end';
   const by = Math.round(Math.abs(change) * 1000) / 10;
   if (by === 0) return 'No change';
   return `${by.toFixed(1)} points ${change > 0 ? 'more' : 'less'}`;
 }
 
 function more({ change }: Change, show: (value: number) => string): string {
-  if (change === null) return 'No earlier run';
+  if (change === null) return 'No earlier period end';
   if (change === 0) return 'No change';
   return `${show(Math.abs(change))} ${change > 0 ? 'more' : 'less'}`;
 }

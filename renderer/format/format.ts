@@ -1,10 +1,13 @@
 import type { AppSettings } from '../../core/contract/api/settings.ts';
+import { MONTHS } from '../../core/contract/setting-words/calendar-words.ts';
 
 /** How figures are shown, by the settings. Files are not concerned: they always have 1234.56. */
 export interface Format {
   /** Cents as finance writes them; a zero is 0.00, nothing is a dash. */
   amount(cents: number | null | undefined): string;
   count(value: number | null | undefined): string;
+  /** With what is counted: `1 row`, `1,200 rows`. */
+  counted(value: number | null | undefined, one: string): string;
   /** Wall-clock ms of the ledger. */
   day(ms: number | null | undefined): string;
   /** A day as contracts name it, `YYYY-MM-DD`. */
@@ -19,20 +22,6 @@ export interface Format {
 }
 
 const NOTHING = '–';
-export const MONTHS: readonly string[] = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
 
 export function formatOf(
   settings: Pick<AppSettings, 'dateFormat' | 'numberFormat' | 'negatives'>,
@@ -43,6 +32,7 @@ export function formatOf(
   const day = (ms: number): string => dayOf(ms, settings.dateFormat);
   return {
     count,
+    counted: (value, one) => `${count(value)} ${value === 1 ? one : `${one}s`}`,
     amount(cents) {
       if (cents == null) return NOTHING;
       const digits = String(Math.abs(cents)).padStart(3, '0');

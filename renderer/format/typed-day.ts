@@ -1,5 +1,6 @@
 import type { AppSettings } from '../../core/contract/api/settings.ts';
-import { formatOf, MONTHS } from './format.ts';
+import { MONTHS } from '../../core/contract/setting-words/calendar-words.ts';
+import { formatOf } from './format.ts';
 
 type DateFormat = AppSettings['dateFormat'];
 

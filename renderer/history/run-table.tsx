@@ -1,5 +1,6 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { Link } from 'wouter';
+import { policyTitle } from '../../core/contract/settings.ts';
 import { SIGN_OFF_ROLE_WORDS } from '../../core/contract/api/runs.ts';
 import type { ListedRun, RunOrder } from '../../core/contract/api/runs.ts';
 import type { RunRecord } from '../../core/contract/run.ts';
@@ -8,7 +9,6 @@ import { Amount, RunStatusPill, Table } from '../components/surfaces/surfaces.ts
 import { durationText } from '../format/format.ts';
 import { useFormat } from '../format/use-format.ts';
 import { routes } from '../frame/routes.ts';
-import { policyTitle } from '../words/policy-words.ts';
 import { durationOf, placeName, totalByCurrency } from '../words/run-words.ts';
 import { orderedBy } from './history-order.ts';
 import type { HistoryOrder } from './history-order.ts';

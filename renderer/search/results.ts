@@ -1,3 +1,4 @@
+import { policyTitle } from '../../core/contract/settings.ts';
 import type { LedgerHits } from '../../core/contract/api/grid.ts';
 import type { ListedRun } from '../../core/contract/api/runs.ts';
 import { RUN_STATUS_WORDS } from '../../core/contract/run.ts';
@@ -5,7 +6,6 @@ import { SCREENS } from '../../core/contract/screens.ts';
 import type { RunTabName, SidebarScreenName } from '../../core/contract/screens.ts';
 import type { Format } from '../format/format.ts';
 import { pathTo, routes } from '../frame/routes.ts';
-import { policyTitle } from '../words/policy-words.ts';
 
 /** Something that the search leads to. */
 export interface Result {
@@ -84,7 +84,7 @@ export function runResults(
 /** Customers and movements; each names its source where several runs were looked through. */
 export function ledgerResults(
   { runs, customers, movements }: LedgerHits,
-  format: Pick<Format, 'amount' | 'count' | 'day'>,
+  format: Pick<Format, 'amount' | 'count' | 'counted' | 'day'>,
 ): readonly ResultGroup[] {
   const sourceOf = (runId: string): string[] =>
     runs.length < 2 ? [] : [runs.find((run) => run.runId === runId)?.sourceName ?? ''];
@@ -100,7 +100,7 @@ export function ledgerResults(
         facts: [
           ...(name === null ? [] : [name]),
           `balance ${balances.map(({ cents, currency }) => money(cents, currency)).join(', ')}`,
-          count === 1 ? '1 movement' : `${format.count(count)} movements`,
+          format.counted(count, 'movement'),
           ...sourceOf(runId),
         ].join(' · '),
         leads: routes.customer(runId, customer),

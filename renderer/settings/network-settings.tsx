@@ -72,7 +72,7 @@ function CacheUse({ limitBytes }: { limitBytes: number }) {
   const clear = useAction('sources.clearCache', ['sources.cache']);
   const [asking, setAsking] = useState(false);
   const used = cache
-    ? `${bytesText(cache.bytes)} of ${bytesText(limitBytes)}, ${cache.files === 1 ? '1 file' : `${format.count(cache.files)} files`}`
+    ? `${bytesText(cache.bytes)} of ${bytesText(limitBytes)}, ${format.counted(cache.files, 'file')}`
     : 'Counting …';
   const empty = (): void => {
     setAsking(false);

@@ -1,3 +1,4 @@
+import { policyTitle } from '../../core/contract/settings.ts';
 import { choicesOf } from '../components/controls/choices.ts';
 import type { Choice } from '../components/controls/choices.ts';
 import { Button, ChoiceField, SelectField, TextField } from '../components/controls/controls.tsx';
@@ -5,9 +6,9 @@ import { Panel } from '../components/surfaces/surfaces.tsx';
 import { useSettings } from '../format/use-format.ts';
 import { placeKind } from '../places/place-form.ts';
 import { waitsFor, waitText } from '../places/waiting-words.ts';
-import { INCREMENT_WORDS } from '../words/increment-words.ts';
-import { ON_ERROR_SHORT } from '../words/on-error-words.ts';
-import { POLICY_CHOICES, policyTitle } from '../words/policy-words.ts';
+import { INCREMENT_WORDS } from '../../core/contract/setting-words/increment-words.ts';
+import { ON_ERROR_SHORT } from '../../core/contract/setting-words/on-error-words.ts';
+import { POLICY_CHOICES } from '../words/policy-words.ts';
 import type { SourceForm } from './source-form.ts';
 import type { EditedSource } from './use-edited-source.ts';
 import css from './sources.module.css';

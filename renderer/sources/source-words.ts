@@ -3,8 +3,12 @@ import type { RunSettings } from '../../core/contract/api/run-settings.ts';
 import type { SavedSource } from '../../core/contract/api/sources.ts';
 import type { Format } from '../format/format.ts';
 import { placeKind } from '../places/place-form.ts';
-import { DATES_WORDS, DECIMALS_WORDS, sheetsText } from '../words/format-words.ts';
-import { INCREMENT_WORDS } from '../words/increment-words.ts';
+import {
+  DATES_WORDS,
+  DECIMALS_WORDS,
+  sheetsText,
+} from '../../core/contract/setting-words/format-words.ts';
+import { INCREMENT_WORDS } from '../../core/contract/setting-words/increment-words.ts';
 
 /** How a source is reached, for a person: what is said of it beside its address. */
 export function accessWords({ place, s3 }: Pick<SavedSource, 'place' | 's3'>): string {

@@ -47,7 +47,15 @@ export const BUILDINGS: readonly Building[] = [
       ['report/files', 'rules/account', 'rules/movement', 'rules/row'],
       ['rules'],
       ['contract'],
-      ['accepted', 'contract/api', 'report/xlsx', 'source/reading', 'verify', 'warehouse'],
+      [
+        'accepted',
+        'contract/api',
+        'contract/setting-words',
+        'report/xlsx',
+        'source/reading',
+        'verify',
+        'warehouse',
+      ],
       ['match', 'run-folder', 'source/csv', 'source/parquet', 'source/xlsx'],
       ['published', 'source'],
       ['later-file/merge', 'validate/rows'],
@@ -113,7 +121,7 @@ export const BUILDINGS: readonly Building[] = [
   {
     name: 'renderer',
     law: 'The interface reaches the program through core/contract only.',
-    sees: ['core/contract', 'core/contract/api'],
+    sees: ['core/contract', 'core/contract/api', 'core/contract/setting-words'],
     storeys: [
       ['bridge', 'components/controls'],
       ['components/credentials', 'components/overlays', 'format'],

@@ -146,7 +146,7 @@ function CustomerOption({ id, match, active, onChoose }: CustomerOptionProps) {
       <span className="mono">{customer}</span>
       <span className={css.optionFacts}>
         {name !== null && `${name} · `}
-        {format.count(movements)} movements ·{' '}
+        {format.counted(movements, 'movement')} ·{' '}
         {balances
           .map(({ currency, cents }) => `${format.amount(cents)} ${currency}`.trim())
           .join(' · ')}

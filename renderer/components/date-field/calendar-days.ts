@@ -1,4 +1,4 @@
-import { MONTHS } from '../../format/format.ts';
+import { MONTHS } from '../../../core/contract/setting-words/calendar-words.ts';
 
 /** Days of a calendar are wall-clock ms of their beginning, as in the ledger: no time zone moves them. */
 const DAY = 86_400_000;

@@ -29,7 +29,7 @@ export function useExport(): {
         if (!target) return;
         const file = await write(target);
         if (file.url !== null) fetchDownload(file.url, file.name);
-        const rows = file.rows === null ? '' : ` with ${format.count(file.rows)} rows`;
+        const rows = file.rows === null ? '' : ` with ${format.counted(file.rows, 'row')}`;
         toast(`${file.path ?? file.name} was written${rows}.`);
       } catch (thrown) {
         const problem = asProblem(thrown);

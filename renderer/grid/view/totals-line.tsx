@@ -41,12 +41,12 @@ export function TotalsLine({ totals, stale, currencies, selected, busy }: Totals
   return (
     <footer className={css.totals} aria-label="Totals of the rows shown" aria-busy={stale}>
       <p role="status" className={css.counts}>
-        <strong>{format.count(totals?.rows)}</strong> rows
+        <strong>{format.count(totals?.rows)}</strong> {totals?.rows === 1 ? 'row' : 'rows'}
         {selected > 1 && ` · ${format.count(selected)} selected`}
         {busy && ` · ${busy} …`}
         <span className="visually-hidden">, </span>
         <br />
-        {format.count(totals?.customers)} customers
+        {format.counted(totals?.customers, 'customer')}
         {totals !== undefined && totals.rowsAfterCutOff > 0 && (
           <>
             <br />

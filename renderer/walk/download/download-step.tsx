@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { RunView } from '../../../core/contract/api/runs.ts';
-import { policyOf } from '../../../core/contract/settings.ts';
+import { policyOf, policyTitle } from '../../../core/contract/settings.ts';
 import { useCall } from '../../bridge/api.ts';
 import { Button } from '../../components/controls/controls.tsx';
 import {
@@ -13,7 +13,6 @@ import {
 } from '../../components/surfaces/surfaces.tsx';
 import { useFormat } from '../../format/use-format.ts';
 import { useOpenPlace } from '../../frame/open-places.tsx';
-import { policyTitle } from '../../words/policy-words.ts';
 import { placeName } from '../../words/run-words.ts';
 import { usePlaceOfRun } from '../../under-way/run-again.ts';
 import { SheetTable } from '../sheets/sheet-table.tsx';
@@ -111,7 +110,7 @@ function FirstRows({
         >
           {sheets.map(({ name, rows }) => (
             <option key={name} value={name}>
-              {name} ({format.count(rows)} rows)
+              {name} ({format.counted(rows, 'row')})
             </option>
           ))}
         </select>

@@ -1,4 +1,5 @@
 import { Link, useLocation } from 'wouter';
+import { policyTitle } from '../../../core/contract/settings.ts';
 import type { RunView } from '../../../core/contract/api/runs.ts';
 import type { Policy } from '../../../core/contract/settings.ts';
 import { STEP_TITLES } from '../../../core/contract/steps.ts';
@@ -9,7 +10,6 @@ import { durationText } from '../../format/format.ts';
 import { routes } from '../../frame/routes.ts';
 import { useRequestLike } from '../../under-way/run-again.ts';
 import type { Starting, useContinueRun } from '../../under-way/work-under-way.ts';
-import { policyTitle } from '../../words/policy-words.ts';
 import parts from '../../components/surfaces/parts.module.css';
 import { isPaused, nextStep } from './walk-steps.ts';
 

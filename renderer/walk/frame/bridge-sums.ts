@@ -15,9 +15,9 @@ export function bridgeGroups(
 /** A sum of the bridge in words: its amount, and beneath it its rows with those whose amount is unknown. */
 export function bridgeSums(
   { rows, cents, unreadable = 0 }: BridgeSum & { readonly unreadable?: number },
-  format: Pick<Format, 'amount' | 'count'>,
+  format: Pick<Format, 'amount' | 'count' | 'counted'>,
 ): { readonly amount: string; readonly rows: string } {
-  const counted = rows === 1 ? '1 row' : `${format.count(rows)} rows`;
+  const counted = format.counted(rows, 'row');
   return {
     // Where no amount can be read, a zero would say that nothing is there.
     amount: unreadable > 0 && unreadable === rows ? 'unknown' : format.amount(cents),

@@ -2,7 +2,7 @@ import { Link } from 'wouter';
 import type { RunView } from '../../../core/contract/api/runs.ts';
 import { bridgeSentences } from '../../../core/contract/bridge.ts';
 import type { RunTotals } from '../../../core/contract/run.ts';
-import { policyOf } from '../../../core/contract/settings.ts';
+import { policyOf, policyTitle } from '../../../core/contract/settings.ts';
 import { matchRate, totalsByCurrency } from '../../../core/contract/totals.ts';
 import type { Policy } from '../../../core/contract/settings.ts';
 import { api, useCall } from '../../bridge/api.ts';
@@ -15,7 +15,6 @@ import { NotYet } from '../frame/not-yet.tsx';
 import { PolicyPictures } from './policy-pictures.tsx';
 import { PolicyTable } from './policy-table.tsx';
 import { Recommended } from './recommended.tsx';
-import { policyTitle } from '../../words/policy-words.ts';
 import { useRequestLike } from '../../under-way/run-again.ts';
 import parts from '../../components/surfaces/parts.module.css';
 import css from './match.module.css';
@@ -157,7 +156,7 @@ function WhatWasMatched({ view: { run, data }, step, totals: all }: WhatWasMatch
       ))}
       <p className={parts.under}>
         {step.rowsIn !== null &&
-          `${format.count(step.rowsIn)} rows gave ${format.count(step.rowsOut)} allocations.`}
+          `${format.counted(step.rowsIn, 'row')} gave ${format.counted(step.rowsOut, 'allocation')}.`}
       </p>
     </Panel>
   );

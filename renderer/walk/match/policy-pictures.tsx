@@ -5,7 +5,7 @@ import type {
   PolicyComparison,
   PolicyPicture as Picture,
 } from '../../../core/contract/api/policies.ts';
-import { POLICIES } from '../../../core/contract/settings.ts';
+import { POLICIES, policyTitle } from '../../../core/contract/settings.ts';
 import type { Policy } from '../../../core/contract/settings.ts';
 import { useCall } from '../../bridge/api.ts';
 import { Button, CheckField, SelectField, TextField } from '../../components/controls/controls.tsx';
@@ -14,7 +14,6 @@ import { figures, Heads } from '../../components/surfaces/heads.tsx';
 import { Loading, Panel, ProblemNotice, Table } from '../../components/surfaces/surfaces.tsx';
 import { useFormat } from '../../format/use-format.ts';
 import { routes } from '../../frame/routes.ts';
-import { policyTitle } from '../../words/policy-words.ts';
 import parts from '../../components/surfaces/parts.module.css';
 import css from './match.module.css';
 
@@ -108,7 +107,7 @@ function CustomerChoice({ customer, examples, onCustomer }: CustomerChoiceProps)
         {!listed && <option value="">{customer || 'None'}</option>}
         {examples.map((example) => (
           <option key={example.customer} value={example.customer}>
-            {example.customer} · {format.count(example.movements)} movements · differs by{' '}
+            {example.customer} · {format.counted(example.movements, 'movement')} · differs by{' '}
             {format.amount(example.difference)}
           </option>
         ))}

@@ -1,13 +1,12 @@
 import { useId } from 'react';
 import type { PolicyOutcome } from '../../../core/contract/api/policies.ts';
-import { policyOf } from '../../../core/contract/settings.ts';
+import { policyOf, policyTitle } from '../../../core/contract/settings.ts';
 import type { Policy } from '../../../core/contract/settings.ts';
 import { matchRate } from '../../../core/contract/totals.ts';
 import type { MoneyTotals } from '../../../core/contract/totals.ts';
 import { Pill, Table } from '../../components/surfaces/surfaces.tsx';
 import { useFormat } from '../../format/use-format.ts';
 import type { Format } from '../../format/format.ts';
-import { policyTitle } from '../../words/policy-words.ts';
 import css from './match.module.css';
 
 interface PolicyTableProps {

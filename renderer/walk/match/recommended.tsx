@@ -1,3 +1,4 @@
+import { policyTitle } from '../../../core/contract/settings.ts';
 import type { PolicyComparison } from '../../../core/contract/api/policies.ts';
 import type { RunView } from '../../../core/contract/api/runs.ts';
 import type { Policy } from '../../../core/contract/settings.ts';
@@ -5,7 +6,6 @@ import { Button } from '../../components/controls/controls.tsx';
 import { Notice } from '../../components/surfaces/surfaces.tsx';
 import { useFormat } from '../../format/use-format.ts';
 import { useRequestLike } from '../../under-way/run-again.ts';
-import { policyTitle } from '../../words/policy-words.ts';
 import parts from '../../components/surfaces/parts.module.css';
 import { lessUntracked } from './less-untracked.ts';
 import type { StepView } from '../frame/walk-steps.ts';

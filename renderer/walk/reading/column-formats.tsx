@@ -5,7 +5,7 @@ import { Button, ChoiceField } from '../../components/controls/controls.tsx';
 import { Heads } from '../../components/surfaces/heads.tsx';
 import { Notice, Panel, Pill, Table } from '../../components/surfaces/surfaces.tsx';
 import { useFormat } from '../../format/use-format.ts';
-import { DATES_WORDS, DECIMALS_WORDS } from '../../words/format-words.ts';
+import { DATES_WORDS, DECIMALS_WORDS } from '../../../core/contract/setting-words/format-words.ts';
 import { formatLines, formatQuestions } from './format-view.ts';
 import type { Example, FormatChoice, FormatQuestion } from './format-view.ts';
 import parts from '../../components/surfaces/parts.module.css';
@@ -53,7 +53,9 @@ export function ColumnFormats({ formats, said, onSaid }: ColumnFormatsProps) {
       <div className={parts.inPanel}>
         <p className="quiet">
           {isWhole
-            ? `From all ${format.count(rows)} rows.`
+            ? rows === 1
+              ? 'From the only row.'
+              : `From all ${format.count(rows)} rows.`
             : `From the first ${format.count(rows)} rows. The run looks at all of them, and stops if a later row says otherwise.`}
         </p>
         <div className={parts.fields}>

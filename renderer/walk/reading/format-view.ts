@@ -7,7 +7,11 @@ import type {
 } from '../../../core/contract/api/sources.ts';
 import type { Format } from '../../format/format.ts';
 import type { AskedFormats, DateOrder, DecimalMark } from '../../../core/contract/settings.ts';
-import { DATE_ORDER_SHORT, DECIMAL_MARK_SHORT, THOUSANDS_WORDS } from '../../words/format-words.ts';
+import {
+  DATE_ORDER_SHORT,
+  DECIMAL_MARK_SHORT,
+  THOUSANDS_WORDS,
+} from '../../../core/contract/setting-words/format-words.ts';
 
 /** A cell as the file has it, and what it is read as in the chosen format; null where it cannot be. */
 export interface Example {

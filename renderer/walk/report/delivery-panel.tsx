@@ -84,7 +84,7 @@ function Result({ past: { at, manifest, files } }: { past: PastDelivery }) {
   return (
     <Notice
       tone="good"
-      title={`Delivered on ${format.moment(at)}: ${files === 1 ? '1 file' : `${format.count(files)} files`} and their manifest.`}
+      title={`Delivered on ${format.moment(at)}: ${format.counted(files, 'file')} and their manifest.`}
       actions={
         <CopyButton text={manifest} what="the address of the manifest">
           Copy the address

@@ -48,9 +48,9 @@ export function LaterFile({ file }: { readonly file: LaterFileView }) {
             value={
               file.rowsAnew === null
                 ? 'All customers'
-                : `${format.count(file.touchedCustomers)} ${file.touchedCustomers === 1 ? 'customer' : 'customers'}`
+                : format.counted(file.touchedCustomers, 'customer')
             }
-            note={file.rowsAnew === null ? undefined : `${format.count(file.rowsAnew)} rows`}
+            note={file.rowsAnew === null ? undefined : format.counted(file.rowsAnew, 'row')}
           />
           {months.length > 0 && (
             <Fact

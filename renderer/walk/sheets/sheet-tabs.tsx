@@ -38,9 +38,9 @@ export function SheetTabs({ sheets }: { sheets: readonly SheetPreview[] }) {
           <p className={parts.under}>
             {rows.length === 0
               ? 'No rows below the header.'
-              : `The first ${format.count(rows.length)} rows${
+              : `The first ${format.counted(rows.length, 'row')}${
                   rowCount === null ? '' : ` of ${format.count(rowCount)}`
-                }, numbered as in Excel.`}
+                }, numbered as in the file.`}
           </p>
         </Tabs.Content>
       ))}

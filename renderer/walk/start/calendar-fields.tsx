@@ -1,10 +1,12 @@
+import {
+  FISCAL_PERIODS_WORDS,
+  MONTHS,
+} from '../../../core/contract/setting-words/calendar-words.ts';
 import { choicesOf } from '../../components/controls/choices.ts';
 import { ChoiceField } from '../../components/controls/controls.tsx';
 import { DateField } from '../../components/date-field/date-field.tsx';
-import { MONTHS } from '../../format/format.ts';
 import type { RunForm } from './run-form.ts';
 
-const FISCAL_PERIODS = { months: 'Calendar months', '4-4-5': 'Weeks, 4-4-5' } as const;
 const MONTH_CHOICES = MONTHS.map((words, at) => ({ value: String(at + 1), words }));
 
 interface CalendarFieldsProps {
@@ -41,7 +43,7 @@ export function CalendarFields({ kind, form, onChange }: CalendarFieldsProps) {
       <ChoiceField
         label="Fiscal periods"
         value={calendar.fiscalPeriods}
-        choices={choicesOf(FISCAL_PERIODS)}
+        choices={choicesOf(FISCAL_PERIODS_WORDS)}
         onChange={(fiscalPeriods) => set({ fiscalPeriods })}
       />
     </>

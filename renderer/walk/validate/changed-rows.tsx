@@ -11,7 +11,7 @@ import { useFormat } from '../../format/use-format.ts';
 import type { Format } from '../../format/format.ts';
 import { useRequestLike } from '../../under-way/run-again.ts';
 import type { Starting } from '../../under-way/work-under-way.ts';
-import { CHANGED_WORDS } from '../../words/increment-words.ts';
+import { CHANGED_WORDS } from '../../../core/contract/setting-words/increment-words.ts';
 import { FixedFile } from './fixed-file.tsx';
 import { decide, decidedSettings, decisionsIn, toDecide, UNLISTED } from './row-decisions.ts';
 import type { Decision, Decisions } from './row-decisions.ts';

@@ -4,7 +4,7 @@ import { choicesOf } from '../../components/controls/choices.ts';
 import { Button } from '../../components/controls/controls.tsx';
 import { Notice } from '../../components/surfaces/surfaces.tsx';
 import { useFormat } from '../../format/use-format.ts';
-import { DATES_WORDS, DECIMALS_WORDS } from '../../words/format-words.ts';
+import { DATES_WORDS, DECIMALS_WORDS } from '../../../core/contract/setting-words/format-words.ts';
 import { useOpenPlace } from '../../frame/open-places.tsx';
 import { setAsideWords } from '../../words/set-aside-words.ts';
 import { ChangedRowsChoice } from './changed-rows.tsx';

@@ -4,7 +4,12 @@ import type { Matching } from '../../../core/ledger/draft.ts';
 import { EARNED } from '../../../core/ledger/ledger.ts';
 import type { Ledger } from '../../../core/ledger/ledger.ts';
 import { matchLedger } from '../../../core/match/match.ts';
-import { DEFAULT_POLICY, POLICIES, policyOf } from '../../../core/policies/policies.ts';
+import {
+  DEFAULT_POLICY,
+  POLICIES,
+  policyOf,
+  policyTitle,
+} from '../../../core/policies/policies.ts';
 import type { Policy } from '../../../core/policies/policies.ts';
 import { ledgerOf, ledgers } from '../match/ledger-fixture.ts';
 import { sourcesNaming } from '../naming-sources.ts';
@@ -17,6 +22,11 @@ describe('the list of policies', () => {
     expect(POLICIES).toContain(DEFAULT_POLICY);
     const titles = POLICIES.map((policy) => policyOf(policy).title);
     expect(new Set(titles).size).toBe(POLICIES.length);
+  });
+
+  it('knows their titles, and leaves a retired one as it is', () => {
+    for (const policy of POLICIES) expect(policyTitle(policy)).toBe(policyOf(policy).title);
+    expect(policyTitle('lifo')).toBe('lifo');
   });
 
   it('is the only way to a policy: no source outside its room names one', () => {

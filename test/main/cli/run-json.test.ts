@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { listedJson } from '../../../main/cli/run-json.ts';
-import { completedRun } from '../../renderer/words/run-records.ts';
+import { completedRun } from '../../core/contract/run-records.ts';
 
 it('a run of several currencies is listed with the totals of each, and without their sum', () => {
   const of = { earned: 5, spent: 0, expired: 0, closing: 5, matched: 0, openLots: 5 };

@@ -41,7 +41,7 @@ it('two runs are exported as the screen shows them: runs, totals, counts, settin
       difference! / 100,
     ]),
   );
-  expect(rowsOf('Settings')).toEqual([['policy', 'one-to-one', 'exact']]);
+  expect(rowsOf('Settings')).toEqual([['Matching policy', 'One-to-one', 'Exact']]);
   const rows = rowsOf('Rows');
   expect(rows).toHaveLength(differing);
   expect(rows.slice(0, 500).map(([kind, id]) => [kind, id])).toEqual(

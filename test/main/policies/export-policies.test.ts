@@ -6,7 +6,7 @@ import { matchRate } from '../../../core/contract/totals.ts';
 import type { PolicyOutcome } from '../../../core/contract/api/policies.ts';
 import type { RunRecord } from '../../../core/contract/run.ts';
 import { exportPolicies } from '../../../main/policies/export-policies.ts';
-import { completedRun, TOTALS } from '../../renderer/words/run-records.ts';
+import { completedRun, TOTALS } from '../../core/contract/run-records.ts';
 import { scratch } from '../app/application-fixture.ts';
 
 it('the policies are exported side by side, each currency by itself, with the run and its cut-off', async () => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { standingWords } from '../../../renderer/archive/standing-words.ts';
-import { completedRun } from '../words/run-records.ts';
+import { completedRun } from '../../core/contract/run-records.ts';
 
 it('it is said what later files are compared with, once runs are archived', () => {
   const before = completedRun({ id: '20261130-100000-aaaaaa' });

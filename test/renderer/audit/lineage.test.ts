@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { StepRecord } from '../../../core/contract/run.ts';
 import { checksumText, lineageOf } from '../../../renderer/audit/lineage.ts';
-import { completedRun } from '../words/run-records.ts';
+import { completedRun } from '../../core/contract/run-records.ts';
 
 function step(name: string, checksums: Record<string, string>): StepRecord {
   return {

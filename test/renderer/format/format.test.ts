@@ -89,6 +89,8 @@ describe('counts and shares', () => {
     expect(format.count(1_000_000)).toBe('1,000,000');
     expect(format.count(-1234)).toBe('−1,234');
     expect(format.count(null)).toBe('–');
+    expect(['row', 'lot'].map((one) => format.counted(1, one))).toEqual(['1 row', '1 lot']);
+    expect(format.counted(1200, 'row')).toBe('1,200 rows');
   });
 
   it('never calls 100 % what is not all of it', () => {

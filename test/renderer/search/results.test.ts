@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { formatOf } from '../../../renderer/format/format.ts';
 import { ledgerResults, runResults, screenResults } from '../../../renderer/search/results.ts';
-import { completedRun } from '../words/run-records.ts';
+import { completedRun } from '../../core/contract/run-records.ts';
 
 const RUN = '20261124-104233-7f3a9c';
 const format = {

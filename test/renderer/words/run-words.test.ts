@@ -5,7 +5,7 @@ import {
   placeName,
   totalByCurrency,
 } from '../../../renderer/words/run-words.ts';
-import { TOTALS, completedRun } from './run-records.ts';
+import { TOTALS, completedRun } from '../../core/contract/run-records.ts';
 
 describe('words for a run', () => {
   it.each([

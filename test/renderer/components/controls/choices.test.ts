@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { choicesOf } from '../../../../renderer/components/controls/choices.ts';
-import { INCREMENT_WORDS } from '../../../../renderer/words/increment-words.ts';
+import { INCREMENT_WORDS } from '../../../../core/contract/setting-words/increment-words.ts';
 
 it('values are chosen from in the order of their words, by their titles', () => {
   expect(choicesOf({ off: 'Not written', on: 'Written' })).toEqual([

@@ -1,20 +1,21 @@
-import type { RunRecord } from '../../core/contract/run.ts';
-import type { Format } from '../format/format.ts';
-import { settingsWords } from '../words/settings-snapshot.ts';
-import { policyTitle } from '../words/policy-words.ts';
+import type { RunRecord } from '../run.ts';
+import { policyTitle } from '../settings.ts';
+import { settingsWords } from './settings-words.ts';
+import type { SettingFormat } from './settings-words.ts';
 
-export interface Difference {
+/** Something that two runs were asked for, or worked on, in different ways. */
+export interface ComparedSetting {
   readonly name: string;
   readonly a: string;
   readonly b: string;
 }
 
 /** What the two runs were asked to do and worked on, where that differs. */
-export function differencesOf(
+export function comparedSettings(
   a: RunRecord,
   b: RunRecord,
-  format: Pick<Format, 'amount' | 'dayNamed'>,
-): readonly Difference[] {
+  format: SettingFormat,
+): readonly ComparedSetting[] {
   const facts = (run: RunRecord): readonly (readonly [string, string])[] => [
     ['Place', run.place],
     ['SHA-256 of the source', run.sha256 ?? 'Not fetched'],

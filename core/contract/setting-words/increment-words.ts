@@ -1,4 +1,4 @@
-import type { Settings } from '../../core/contract/settings.ts';
+import type { Settings } from '../settings.ts';
 
 /** What a later file of a source may be, as a person says it. */
 export const INCREMENT_WORDS: Readonly<

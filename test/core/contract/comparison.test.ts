@@ -1,13 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_SETTINGS } from '../../../core/contract/settings.ts';
 import { comparedCounts, comparedTotals } from '../../../core/contract/comparison.ts';
-import { differencesOf } from '../../../renderer/compare/differences.ts';
-import { TOTALS, completedRun } from '../words/run-records.ts';
-
-const format = {
-  amount: (cents: number | null | undefined) => `${cents} cents`,
-  dayNamed: (name: string | null | undefined) => `the day ${name}`,
-};
+import { TOTALS, completedRun } from './run-records.ts';
 
 describe('two runs beside each other', () => {
   it('shows what the second has more', () => {
@@ -52,40 +45,5 @@ describe('two runs beside each other', () => {
       a: null,
       difference: null,
     });
-  });
-});
-
-describe('what two runs were asked for', () => {
-  it('is silent about what is the same', () => {
-    expect(differencesOf(completedRun(), completedRun({ id: 'other' }), format)).toEqual([]);
-  });
-
-  it('names each setting that differs, once', () => {
-    const a = completedRun();
-    const b = completedRun({
-      policy: 'exact',
-      period: '2026-01',
-      settings: {
-        ...DEFAULT_SETTINGS,
-        policy: 'exact',
-        period: '2026-01',
-        asOf: '2026-01-31',
-        toleranceCents: 500,
-        mapping: { Betrag: 'AMOUNT' },
-        dates: 'dmy',
-        decimals: 'comma',
-        sheets: { ledger: 'June', sales: null },
-      },
-    });
-    expect(differencesOf(a, b, format)).toEqual([
-      { name: 'Period', a: 'The whole ledger', b: '2026-01' },
-      { name: 'Matching policy', a: 'One-to-one', b: 'Exact' },
-      { name: 'As-of date', a: 'Chosen by the ledger', b: 'the day 2026-01-31' },
-      { name: 'Tolerance', a: '0 cents', b: '500 cents' },
-      { name: 'Header mapping', a: 'None', b: 'Betrag → AMOUNT' },
-      { name: 'Dates in the file', a: 'Detect from the column', b: 'Day first (31/12/2026)' },
-      { name: 'Amounts in the file', a: 'Detect from the column', b: 'Decimal comma (1.234,50)' },
-      { name: 'Sheets', a: 'By their names', b: 'ledger: June, Sales: none' },
-    ]);
   });
 });

@@ -1,9 +1,4 @@
-import type {
-  DateOrder,
-  DecimalMark,
-  SheetChoice,
-  ThousandsMark,
-} from '../../core/contract/settings.ts';
+import type { DateOrder, DecimalMark, SheetChoice, ThousandsMark } from '../settings.ts';
 
 /** How dates in the file are written, to be chosen; blank: as its columns show. */
 export const DATES_WORDS: Readonly<Record<DateOrder | '', string>> = {

@@ -1,4 +1,4 @@
-import type { Settings } from '../../core/contract/settings.ts';
+import type { Settings } from '../settings.ts';
 
 /** What becomes of a run with bad rows. */
 export const ON_ERROR_WORDS: Readonly<Record<Settings['onError'], string>> = {

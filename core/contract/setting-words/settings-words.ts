@@ -1,20 +1,27 @@
-import type { Settings } from '../../core/contract/settings.ts';
-import { CHANGED_WORDS, INCREMENT_WORDS } from './increment-words.ts';
+import { ROLL_FORWARD_WORDS } from '../periods.ts';
+import { policyTitle } from '../settings.ts';
+import type { Settings } from '../settings.ts';
+import { FISCAL_PERIODS_WORDS, MONTHS } from './calendar-words.ts';
 import { DATES_WORDS, DECIMALS_WORDS, sheetsText } from './format-words.ts';
+import { CHANGED_WORDS, INCREMENT_WORDS } from './increment-words.ts';
 import { ON_ERROR_WORDS } from './on-error-words.ts';
-import { policyTitle } from './policy-words.ts';
-import type { Format } from '../format/format.ts';
 
+/** How a side shows amounts (cents) and days (`YYYY-MM-DD`). */
+export interface SettingFormat {
+  amount(cents: number): string;
+  dayNamed(day: string): string;
+}
+
+/** A setting as screens and files name it, and what it was. */
 export interface SettingWords {
   readonly name: string;
   readonly value: string;
 }
 
 /** What a run was asked to do, a line a setting. */
-export function settingsWords(
-  settings: Settings,
-  format: Pick<Format, 'amount' | 'dayNamed'>,
-): readonly SettingWords[] {
+export function settingsWords(settings: Settings, format: SettingFormat): readonly SettingWords[] {
+  const { fiscalStart, fiscalPeriods, twoWeeksFrom } = settings.calendar;
+  const rollForward = ROLL_FORWARD_WORDS.find(({ kind }) => kind === settings.rollForward)!;
   const mapped = Object.entries(settings.mapping).sort(([a], [b]) => (a < b ? -1 : 1));
   return [
     { name: 'Matching policy', value: policyTitle(settings.policy) },
@@ -26,6 +33,10 @@ export function settingsWords(
       value: settings.asOf === null ? 'Chosen by the ledger' : format.dayNamed(settings.asOf),
     },
     { name: 'Period', value: settings.period ?? 'The whole ledger' },
+    { name: 'Fiscal year begins in', value: MONTHS[fiscalStart - 1]! },
+    { name: 'Fiscal periods', value: FISCAL_PERIODS_WORDS[fiscalPeriods] },
+    { name: 'Two weeks begin on', value: format.dayNamed(twoWeeksFrom) },
+    { name: 'Roll-forward by', value: rollForward.title },
     { name: 'Tolerance', value: format.amount(settings.toleranceCents) },
     { name: 'Excel workbooks', value: settings.xlsx ? 'Written' : 'Not written' },
     { name: 'Byte order mark in CSV', value: settings.csvBom ? 'Yes' : 'No' },
