@@ -106,6 +106,22 @@ export async function readFigures(folder: string): Promise<Analytics | null> {
   }
 }
 
+const dayRow = z.tuple([z.string(), z.int(), z.int(), z.int(), z.int(), z.int()]);
+/** A day (since 1970) of a currency: unsigned cents earned, spent and expired, and the number of movements. */
+export type DayRow = z.infer<typeof dayRow>;
+
+/** What moved on each day of a run that is verified; null before, and of runs of earlier versions. */
+export async function readDays(folder: string): Promise<readonly DayRow[] | null> {
+  try {
+    const { days } = z
+      .object({ days: z.array(dayRow) })
+      .parse(JSON.parse(await readFile(join(folder, FIGURES_FILE), 'utf8')));
+    return days;
+  } catch {
+    return null;
+  }
+}
+
 /** analytics_report.json of a completed run. Throws Problem `run.outputs-changed` if it is not there. */
 export async function readAnalytics(folder: string): Promise<Analytics> {
   const path = join(folder, OUTPUT_FOLDER, ANALYTICS_FILE);

@@ -1,13 +1,15 @@
 import type { ApiHandlers } from '../../core/contract/api/api.ts';
+import { readDays } from '../../core/run-folder/analytics-file.ts';
 import type { AppContext } from '../app/app-context.ts';
 import { writeExport } from '../app/export-file.ts';
 import { customersLike, IN_A_FILE, lotTrail } from './customers.ts';
 import { exportCustomer } from './export-customer.ts';
 import { exportView } from './export-view.ts';
+import { runFolder } from '../data-folder/data-folder.ts';
 import { theRun } from '../history/the-run.ts';
 import { gridFacts } from './facts.ts';
 import { searchLedgers } from './search-ledgers.ts';
-import { rollForwardOf } from './roll-forward.ts';
+import { rollForwardOf, rollForwardOfDays } from './roll-forward.ts';
 import { gridPage, positionOf } from './view/pages.ts';
 import type { GridStore } from './view/store.ts';
 import { gridTotals } from './view/totals.ts';
@@ -36,7 +38,14 @@ export function gridHandlers(
     'grid.open': ({ runId }) => store.use(runId, (run) => gridFacts(run, runId)),
     'grid.page': ({ runId, view, offset, limit }) =>
       store.use(runId, (run) => gridPage(run, view, offset, limit)),
-    'grid.rollForward': ({ runId, kind }) => store.use(runId, (run) => rollForwardOf(run, kind)),
+    'grid.rollForward': async ({ runId, kind }) => {
+      const { run } = theRun(context.history, runId);
+      const early =
+        run.status === 'completed' ? null : await readDays(runFolder(context.root, runId));
+      return early
+        ? rollForwardOfDays(early, kind, run.settings.calendar)
+        : store.use(runId, (open) => rollForwardOf(open, kind));
+    },
     'grid.totals': ({ runId, view }) => store.use(runId, (run) => gridTotals(run, view)),
     'grid.find': ({ runId, view, id }) => store.use(runId, (run) => positionOf(run, view, id)),
     'grid.tsv': ({ runId, view, columns, offset, limit }) =>

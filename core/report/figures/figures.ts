@@ -7,7 +7,7 @@ import type { AgeBucket } from './aging.ts';
 import { groupTotals } from './group-totals.ts';
 import type { GroupTotal } from './group-totals.ts';
 import { dailySums, rolledPeriod, rollForward } from './roll-forward.ts';
-import type { RolledPeriod } from './roll-forward.ts';
+import type { DailySums, RolledPeriod } from './roll-forward.ts';
 
 /** The sums that more than one output tells. */
 export interface Figures {
@@ -19,6 +19,8 @@ export interface Figures {
   readonly byAge: readonly AgeBucket[];
   readonly byExpiry: readonly AgeBucket[];
   readonly groups: readonly GroupTotal[];
+  /** From which periods of any other kind are drawn up. */
+  readonly days: DailySums;
 }
 
 /** What the sums are made from. */
@@ -40,5 +42,6 @@ export function figuresOf({ source, matching, settings }: Summed): Figures {
     period: period === null || span === null ? null : rolledPeriod(days, period, span),
     ...aging(ledger, matching, source.asOf),
     groups: groupTotals(ledger, source.customerGroups),
+    days,
   };
 }

@@ -10,7 +10,7 @@ import { writeAtomically } from '../../disk/publish.ts';
 import { idText } from '../../ledger/ids.ts';
 import { decimalText } from '../../ledger/money.ts';
 import { dayText, timeText } from '../../ledger/time.ts';
-import type { AnalyticsContent } from '../../run-folder/analytics-file.ts';
+import type { AnalyticsContent, DayRow } from '../../run-folder/analytics-file.ts';
 import { FIGURES_FILE } from '../../run-folder/names.ts';
 import { ANALYTICS_FILE } from '../../run-folder/output-names.ts';
 import { tableOf } from '../columns/column.ts';
@@ -44,9 +44,15 @@ export const analyticsReport: WholeOutput = {
   },
 };
 
-/** Writes what the report will tell into the run's folder, for whoever does not want to wait for the files. */
+/**
+ * Writes what the report will tell into the run's folder, for whoever does not want to wait for the files, and what
+ * moved day by day.
+ */
 export async function writeFigures(folder: string, input: ReportInput): Promise<void> {
-  const content = contentOf({ ...input, written: [] });
+  const days: DayRow[] = [...input.figures.days].flatMap(([code, ofCurrency]) =>
+    [...ofCurrency].map(([day, sums]): DayRow => [code, day, ...sums]),
+  );
+  const content = { ...contentOf({ ...input, written: [] }), days };
   await writeAtomically(join(folder, FIGURES_FILE), (path) =>
     writeFile(path, `${JSON.stringify(content)}\n`),
   );

@@ -83,7 +83,6 @@ export function ReportStep({
           key={run.id}
           run={run}
           months={report.months}
-          written={written}
           onPeriod={
             starting.busy || !written
               ? null
@@ -138,7 +137,7 @@ function Totals({ view, report }: { view: RunView; report: ReportView | null }) 
           <span className={css.links}>
             <Link href={routes.grid(run.id)}>Open the matched rows</Link>
             <Link href={pathTo('exceptions', { runId: run.id })}>
-              {exceptions === 1 ? '1 exception' : `${format.count(exceptions)} exceptions`}
+              {format.counted(exceptions, 'exception')}
               {exceptions > 0 && `, ${format.count(open)} open`}
             </Link>
           </span>

@@ -22,8 +22,6 @@ import css from './report.module.css';
 interface RollForwardProps {
   readonly run: RunRecord;
   readonly months: readonly MonthView[];
-  /** Whether the files are there, from which other kinds of periods are added up. */
-  readonly written: boolean;
   /** Begins a run of its own for a period; null while one is begun. */
   readonly onPeriod: ((period: string) => void) | null;
 }
@@ -31,9 +29,8 @@ interface RollForwardProps {
 const KINDS = ROLL_FORWARD_WORDS.map(({ kind, title }) => ({ value: kind, label: title }));
 
 /** Opening, activity and closing of every period of a kind; each opening is the closing before it. */
-export function RollForward({ run, months, written, onPeriod }: RollForwardProps) {
-  const [chosen, setKind] = useState<RollForwardKind>(run.settings.rollForward);
-  const kind = written ? chosen : 'month';
+export function RollForward({ run, months, onPeriod }: RollForwardProps) {
+  const [kind, setKind] = useState<RollForwardKind>(run.settings.rollForward);
   const { data, error } = useCall(
     'grid.rollForward',
     { runId: run.id, kind },
@@ -53,11 +50,9 @@ export function RollForward({ run, months, written, onPeriod }: RollForwardProps
         )
       }
     >
-      {written && (
-        <div className={css.kinds}>
-          <Segments label="Periods" value={kind} options={KINDS} onChange={setKind} />
-        </div>
-      )}
+      <div className={css.kinds}>
+        <Segments label="Periods" value={kind} options={KINDS} onChange={setKind} />
+      </div>
       {error && <ProblemNotice problem={error} />}
       {!periods && !error && <Loading what="Adding up the periods" />}
       {periods?.length === 0 && (
