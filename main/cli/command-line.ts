@@ -116,6 +116,7 @@ async function reconcileSource(command: ReconcileCommand, console: Console): Pro
   const outcome = await runSource({
     source: wanted.place,
     settings: { ...wanted.settings, ...(decidedRows && { decidedRows }) },
+    saidCalendar: wanted.saidCalendar,
     sourceChoice: wanted.sourceChoice,
     fetch: sourceFetch({ ...wanted, root }),
     out,

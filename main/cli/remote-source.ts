@@ -2,6 +2,7 @@ import { isAbsolute, join, resolve } from 'node:path';
 import type { z } from 'zod';
 import { placeSecretSchema } from '../../core/contract/api/places.ts';
 import type { NetworkSettings, PlaceSecret, RemoteAccess } from '../../core/contract/api/places.ts';
+import type { Calendar } from '../../core/contract/periods.ts';
 import type { SourceChoice } from '../../core/contract/recognition.ts';
 import { Problem } from '../../core/contract/problem.ts';
 import { settingsSchema } from '../../core/contract/settings.ts';
@@ -33,6 +34,8 @@ export interface WantedSource {
   /** The month `YYYY-MM` that fills a pattern; null where no period was named. */
   readonly period: string | null;
   readonly settings: Settings;
+  /** What of their calendar was said; the rest is that of the source, once the file is known as one of it. */
+  readonly saidCalendar: Partial<Calendar>;
   readonly sourceChoice: SourceChoice;
   readonly waitMs: number;
   readonly cacheBytes: number;
@@ -77,6 +80,8 @@ export function wantedSource(
       access: { s3, secret: secretOf(CUSTOMER_KEY), network: networkOf(remote, app) },
       period: monthOfPattern(wanted.period, wanted.calendar),
       settings: wanted,
+      // What was not given is left out of it, and never undefined.
+      saidCalendar: (settings.calendar ?? {}) as Partial<Calendar>,
       sourceChoice: named ? { kind: 'known', id: named.id } : choiceOf(source),
       waitMs: waitMs ?? (named && saved ? saved.waitMinutes * 60_000 : 0),
       cacheBytes: cacheBytes(app),

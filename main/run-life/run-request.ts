@@ -1,3 +1,4 @@
+import type { Calendar } from '../../core/contract/periods.ts';
 import type { SourceChoice } from '../../core/contract/recognition.ts';
 import type { Policy, Settings } from '../../core/contract/settings.ts';
 import type { Progress, StepName, Tell } from '../../core/contract/steps.ts';
@@ -28,6 +29,11 @@ export interface RunRequest extends Working {
   readonly settings: Settings;
   /** Which source it is a file of; absent: as the program recognises it. */
   readonly sourceChoice?: SourceChoice | undefined;
+  /**
+   * What of the settings' calendar was said: the rest is that of the source, where the file is known as one of it.
+   * Absent: all of it.
+   */
+  readonly saidCalendar?: Partial<Calendar> | undefined;
   /** The settings say all of how the file is read: nothing of it is taken over from the source's latest run. */
   readonly readingIsWhole?: boolean | undefined;
   readonly force: boolean;

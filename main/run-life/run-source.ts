@@ -1,9 +1,10 @@
 import { basename } from 'node:path';
+import type { Calendar } from '../../core/contract/periods.ts';
 import { Problem } from '../../core/contract/problem.ts';
 import type { RunRecord, SourceRecord } from '../../core/contract/run.ts';
 import type { Settings } from '../../core/contract/settings.ts';
 import type { History } from '../history/history.ts';
-import { keptReading, readingBefore } from '../history/kept-reading.ts';
+import { keptCalendar, keptReading, readingBefore } from '../history/kept-reading.ts';
 import { settingsKey } from '../history/tables/settings-key.ts';
 import { theRun } from '../history/the-run.ts';
 import { softwareVersion } from '../software-version.ts';
@@ -32,9 +33,11 @@ export async function runSource(request: RunRequest): Promise<FileOutcome> {
     });
     const settings = {
       ...settingsFor(request.settings, found),
-      ...(found.kind === 'known' &&
-        !request.readingIsWhole &&
-        readingBefore(request.settings, keptReading(history, found.source.id))),
+      ...(found.kind === 'known' && {
+        calendar: calendarFor(history, found.source, request),
+        ...(!request.readingIsWhole &&
+          readingBefore(request.settings, keptReading(history, found.source.id))),
+      }),
     };
     const computed = {
       sha256: facts.sha256,
@@ -118,6 +121,15 @@ function settingsFor(settings: Settings, found: SourceOfRun): Settings {
   return isElsewhere && Object.keys(settings.mapping).length === 0
     ? { ...settings, mapping: found.source.mapping }
     : settings;
+}
+
+/** What fiscal periods and spans of two weeks depend on: what was said of it, else what the source has. */
+function calendarFor(
+  history: History,
+  { id }: SourceRecord,
+  { settings: { calendar }, saidCalendar }: RunRequest,
+): Calendar {
+  return saidCalendar ? { ...calendar, ...keptCalendar(history, id), ...saidCalendar } : calendar;
 }
 
 /** Why the program took the file for one of its source, where it did not lie at the source's place. */

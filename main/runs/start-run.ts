@@ -5,6 +5,7 @@ import { placeWithoutSecrets } from '../secrets/without-secrets.ts';
 import { sourcePath } from '../app/allowed-path.ts';
 import type { AppContext } from '../app/app-context.ts';
 import { automaticDelivery } from '../delivery/delivery-access.ts';
+import { keptCalendar } from '../history/kept-reading.ts';
 import { cacheBytes } from '../places/fetch/fetch-cache.ts';
 import { isRemote } from '../places/remote/place-kind.ts';
 import { monthOfPattern } from '../places/remote/place-pattern.ts';
@@ -27,7 +28,9 @@ export async function startRun(
   const { source } = input;
   const chosen = source.kind === 'known' ? history.getSource(source.id) : history.findSource(place);
   const mapping = chosen?.mapping ?? {};
-  const settings = runSettings(input.settings, app, mapping);
+  const kept = chosen && keptCalendar(history, chosen.id);
+  const asked = { ...(kept && { calendar: kept }), ...input.settings };
+  const settings = runSettings(asked, app, mapping);
   const job = jobs.run(
     { jobId: input.jobId, place: placeWithoutSecrets(place) },
     {

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
+import { policyTitle } from '../../core/contract/settings.ts';
 import type { Job } from '../../core/contract/api/runs.ts';
 import type { SavedSource } from '../../core/contract/api/sources.ts';
 import type { ProblemValue } from '../../core/contract/problem.ts';
@@ -20,7 +21,6 @@ import { useFormat } from '../format/use-format.ts';
 import { isPeriod, lastMonth, namesPeriod, patternWords } from '../places/pattern.ts';
 import { useOpenPlace } from '../frame/open-places.tsx';
 import { routes } from '../frame/routes.ts';
-import { policyTitle } from '../words/policy-words.ts';
 import { NotThereYet } from '../under-way/waiting-source.tsx';
 import { isNotThereYet, waitText } from '../places/waiting-words.ts';
 import { useStartRun } from '../under-way/work-under-way.ts';
@@ -43,13 +43,16 @@ export function SourcePanel({ source }: { source: SavedSource }) {
   const running = starting.busy || under !== null;
   const dated = namesPeriod(place);
   const ready = !dated || isPeriod(period);
+  // Its calendar is that of its latest run, which the program knows.
+  const { calendar: setUp, ...settings } = source.settings;
+  void setUp;
   const chosen = dated ? { period: period.trim() } : {};
   const runAll = (minutes: number): void =>
     starting.start(
       {
         place,
         source: { kind: 'known', id },
-        settings: { ...source.settings, ...chosen },
+        settings: { ...settings, ...chosen },
         waitMinutes: minutes,
       },
       null,

@@ -62,15 +62,23 @@ it('the command line reads the headers of a file as they were mapped for its pla
 it('a fiscal period is one of the calendar that its source has, where the command line names none', async () => {
   const folder = scratch();
   const dataDir = join(folder, 'data');
-  const place = join(folder, 'credit.csv');
-  writeFileSync(place, [HEADER, row(1), ''].join('\n'));
-  const common = [place, '--data-dir', dataDir, '--no-xlsx', '--period', 'FY26-P12'];
+  const file = (name: string, ...ids: number[]): string => {
+    const path = join(folder, name);
+    writeFileSync(path, [HEADER, ...ids.map(row), ''].join('\n'));
+    return path;
+  };
+  const common = ['--data-dir', dataDir, '--no-xlsx', '--period', 'FY26-P12'];
   const asOf = async (...more: string[]) =>
     /end of (.*)/.exec((await run([...common, ...more])).out)?.[1];
+  const place = file('credit.csv', 1);
   // The year that begins in February ends in January.
-  expect(await asOf('--fiscal-start', '2')).toBe('2026-01-31');
-  expect(await asOf()).toBe('2026-01-31');
-  expect(await asOf('--fiscal-start', '1')).toBe('2026-12-31');
+  expect(await asOf(place, '--fiscal-start', '2')).toBe('2026-01-31');
+  expect(await asOf(place)).toBe('2026-01-31');
+  // Elsewhere, under another name: it is known by its rows.
+  const elsewhere = file('export of today.csv', 1, 2);
+  expect(await asOf(elsewhere, '--calendar', 'months')).toBe('2026-01-31');
+  expect(await asOf(elsewhere, '--new-source', '--source', 'other')).toBe('2026-12-31');
+  expect(await asOf(place, '--fiscal-start', '1')).toBe('2026-12-31');
 });
 
 it('a place is the same one however its path is typed, be it a file or a pattern', async () => {

@@ -102,6 +102,10 @@ describe('a run', () => {
     const { runId } = await start(join(folder, '{yyyy}-{MM}.csv'), { settings });
     const { run } = await call('runs.get', { runId: runId! });
     expect(basename(run.place)).toBe('2025-06.csv');
+    // The calendar is kept with the source.
+    const unsaid = { ...QUICK, period: 'FY26-P05' };
+    const again = await start(join(folder, '{yyyy}-{MM}.csv'), { settings: unsaid });
+    expect(again).toMatchObject({ runId, alreadyReconciled: true });
   });
 
   it('takes what is not given from the settings', async () => {
