@@ -1,4 +1,5 @@
 import type { CallOutput, ParsedInput } from '../../core/contract/api/api.ts';
+import type { Recognition, SourceChoice } from '../../core/contract/recognition.ts';
 import { placeWithoutSecrets } from '../secrets/without-secrets.ts';
 import { sourcePath } from '../app/allowed-path.ts';
 import type { AppContext } from '../app/app-context.ts';
@@ -36,7 +37,8 @@ export async function inspectSource(
       signal: job.signal,
       onProgress: (progress) => job.progress({ step: 'download', ...progress }),
     });
-    const source = recognition.best === null ? null : history.getSource(recognition.best);
+    const sourceId = sourceIdOf(input.source, recognition);
+    const source = sourceId === null ? null : history.getSource(sourceId);
     const kept =
       source === null
         ? {}
@@ -47,7 +49,8 @@ export async function inspectSource(
     const preview = await sourcePreview(
       fetched,
       {
-        mapping: mapping ?? source?.mapping ?? {},
+        mapping,
+        keptMapping: source?.mapping ?? {},
         reading: sheets ? { ...kept, sheets } : kept,
         recognition,
         calendar: source && keptCalendar(history, source.id),
@@ -63,4 +66,16 @@ export async function inspectSource(
     if (!remote) host.rememberDocument(place);
     return preview;
   });
+}
+
+/** The source whose answers a file is read with; null where it is new, or nobody can tell. */
+function sourceIdOf(choice: SourceChoice, { best }: Recognition): number | null {
+  switch (choice.kind) {
+    case 'known':
+      return choice.id;
+    case 'new':
+      return null;
+    case 'recognise':
+      return best;
+  }
 }

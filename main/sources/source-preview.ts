@@ -22,7 +22,9 @@ const MOST_SURVEYED = 100_000;
 export async function sourcePreview(
   fetched: FetchedPlace,
   known: {
-    readonly mapping: Readonly<Record<string, string>>;
+    /** Undefined: the one that is kept. */
+    readonly mapping: Readonly<Record<string, string>> | undefined;
+    readonly keptMapping: Readonly<Record<string, string>>;
     /** As far as it was said. */
     readonly reading: AskedReading;
     readonly recognition: Recognition;
@@ -32,9 +34,11 @@ export async function sourcePreview(
   options: ReadOptions,
 ): Promise<SourcePreview> {
   const source = await openSource(fetched.path);
+  const { keptMapping } = known;
+  const mapping = known.mapping ?? keptMapping;
   try {
     const roles = ledgerSheets(source, known.reading.sheets);
-    const read = { mapping: known.mapping, sheets: known.reading.sheets };
+    const read = { mapping, sheets: known.reading.sheets };
     const sheets: SheetPreview[] = [];
     let ledgerHeader = 1;
     const shown = source.sheetNames.filter((name, at) => at < MOST_SHEETS || roleOf(roles, name));
@@ -57,8 +61,8 @@ export async function sourcePreview(
       });
     }
     const ledgerHeaders = sheets.find(({ role }) => role === 'ledger')?.headers ?? [];
-    const map = mapHeaders(ledgerHeaders, known.mapping);
-    const mapped = new Set(Object.keys(known.mapping).map(normalHeader));
+    const map = mapHeaders(ledgerHeaders, mapping);
+    const mapped = new Set(Object.keys(mapping).map(normalHeader));
     const formats =
       roles.ledger === null
         ? null
@@ -66,7 +70,7 @@ export async function sourcePreview(
             source,
             {
               sheet: roles.ledger,
-              mapping: known.mapping,
+              mapping,
               headerRow: ledgerHeader,
               most: MOST_SURVEYED,
             },
@@ -96,7 +100,8 @@ export async function sourcePreview(
       formats,
       askedFormats: askedFormatsOf(known.reading),
       calendar: known.calendar,
-      mapping: known.mapping,
+      mapping,
+      keptMapping,
       recognition: known.recognition,
       lastRun: known.lastRun,
       fetched: fetched.facts,

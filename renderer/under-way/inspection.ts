@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { SourcePreview } from '../../core/contract/api/sources.ts';
+import type { SourceChoice } from '../../core/contract/recognition.ts';
 import type { JobProgress } from '../../core/contract/api/runs.ts';
 import type { SheetChoice } from '../../core/contract/settings.ts';
 import { asProblem } from '../../core/contract/problem.ts';
@@ -30,9 +31,11 @@ interface Known {
  */
 export function useInspection(request: {
   readonly place: Chosen;
-  /** Null: the mapping that is remembered for the source. */
+  /** Whose answers it is looked at with. */
+  readonly source: SourceChoice;
+  /** Null: the mapping that is remembered for that source. */
   readonly mapping: Mapping | null;
-  /** Null: the sheets that were chosen for the source. */
+  /** Null: the sheets that were chosen for that source. */
   readonly sheets: SheetChoice | null;
   /** How long to wait for a source that is not there yet. */
   readonly waitMinutes: number;
@@ -44,7 +47,7 @@ export function useInspection(request: {
     let wanted = true;
     let open = true;
     setKnown(({ preview }) => ({ jobId, preview, problem: null }));
-    const { mapping, sheets, waitMinutes } = request;
+    const { source, mapping, sheets, waitMinutes } = request;
     const { place, s3, period } = request.place;
     api('sources.inspect', {
       place,
@@ -52,6 +55,7 @@ export function useInspection(request: {
       ...(period !== undefined && { period }),
       jobId,
       waitMinutes,
+      source,
       ...(mapping && { mapping }),
       ...(sheets && { sheets }),
     })

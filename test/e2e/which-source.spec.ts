@@ -134,3 +134,33 @@ test('a workbook is read as it is said at the preview, and so is the next one of
   await expect(runAll).toBeDisabled();
   expect(app.complaints).toEqual([]);
 });
+
+test('a file is read as the source that is chosen for it has it, and a new one as nothing is known', async ({
+  app,
+}) => {
+  const { page } = app;
+  const file = async (name: string, ...lines: string[]): Promise<string> => {
+    const path = join(app.folder, name);
+    await writeFile(path, [HEADER, ...lines, ''].join('\n'));
+    return path;
+  };
+  const credit = await file('credit.csv', '1,earned,04/03/2026,7,10.00');
+  reconciled(credit, app.dataDir, '--no-xlsx', '--dates', 'dmy', '--fiscal-start', '4');
+  await app.open(await file('export.csv', '91,earned,05/03/2026,7,10.00'));
+  const runAll = page.getByRole('button', { name: 'Run all' });
+  const dates = page.getByLabel('Dates in the file');
+  await expect(runAll).toBeDisabled();
+  await page.getByLabel('Tolerance').fill('5.00');
+  await page.getByLabel('Period', { exact: true }).fill('FY26-P05');
+  await page.getByLabel('This file belongs to').selectOption('credit');
+  await expect(dates).toHaveValue('dmy');
+  await expect(runAll).toBeEnabled();
+  // What was typed for the run is not the source's to take back.
+  await expect(page.getByLabel('Tolerance')).toHaveValue('5.00');
+  await expect(page.getByLabel('Fiscal year begins in')).toHaveValue('4');
+  await page.getByLabel('This file belongs to').selectOption('A new source');
+  await expect(dates).toHaveValue('');
+  await expect(page.getByLabel('Fiscal year begins in')).toHaveValue('1');
+  await expect(runAll).toBeDisabled();
+  expect(app.complaints).toEqual([]);
+});

@@ -175,6 +175,8 @@ export interface SourcePreview {
   readonly fields: readonly string[];
   /** The mapping in force: the one remembered for this source, or the one given. */
   readonly mapping: Readonly<Record<string, string>>;
+  /** The one remembered for this source; empty where it is new. */
+  readonly keptMapping: Readonly<Record<string, string>>;
   /** Which source it belongs to. */
   readonly recognition: Recognition;
   /** The latest completed run of these bytes in that source, whatever its settings. */
@@ -236,6 +238,8 @@ export const sourceCalls = {
   'sources.inspect': call<SourcePreview>()(
     placeSchema.extend({
       jobId: z.uuid(),
+      /** Whose answers it is looked at with: its mapping, its formats, its sheets, its calendar. */
+      source: sourceChoiceSchema.default({ kind: 'recognise' }),
       mapping: mappingSchema.optional(),
       /** Which sheet is which; left out: as it was said for the source's latest run. */
       sheets: runSettingsSchema.shape.sheets,

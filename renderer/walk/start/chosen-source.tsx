@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { RefObject } from 'react';
 import { useLocation } from 'wouter';
+import type { SourceChoice } from '../../../core/contract/recognition.ts';
 import type { SheetChoice } from '../../../core/contract/settings.ts';
 import type { ProblemValue } from '../../../core/contract/problem.ts';
 import { Button } from '../../components/controls/controls.tsx';
@@ -32,13 +33,17 @@ export function ChosenSource({ place }: { place: Chosen }) {
 
 function LookedAt({ place }: { place: Chosen }) {
   const saved = useSavedAt(place.place);
+  const [said, setSaid] = useState<SourceChoice | null>(null);
   const [mapping, setMapping] = useState<Mapping | null>(null);
   const [sheets, setSheets] = useState<SheetChoice | null>(place.again?.settings.sheets ?? null);
   // An object, so that the same wait again is another look.
   const [wait, setWait] = useState(() => ({ minutes: minutesLeft(place, Date.now()) }));
+  const choice = said ?? sourceOfAgain(place);
+  const kind = choice?.kind ?? 'recognise';
+  const id = choice?.kind === 'known' ? choice.id : null;
   const request = useMemo(
-    () => ({ place, mapping, sheets, waitMinutes: wait.minutes }),
-    [place, mapping, sheets, wait],
+    () => ({ place, source: toLookWith(kind, id), mapping, sheets, waitMinutes: wait.minutes }),
+    [place, kind, id, mapping, sheets, wait],
   );
   const { preview, problem, busy, progress, cancel } = useInspection(request);
   const arrived = preview !== null;
@@ -90,12 +95,25 @@ function LookedAt({ place }: { place: Chosen }) {
           source={saved}
           preview={preview}
           looking={busy}
+          said={choice}
+          onSay={setSaid}
           onMapping={setMapping}
           onSheets={setSheets}
         />
       )}
     </>
   );
+}
+
+/** The source of the run that the file is given again for; null where it is not. */
+function sourceOfAgain({ again }: Chosen): SourceChoice | null {
+  return again ? { kind: 'known', id: again.sourceId } : null;
+}
+
+/** Whose answers a file is looked at with. What a new source will be called makes no other look. */
+function toLookWith(kind: SourceChoice['kind'], id: number | null): SourceChoice {
+  if (kind === 'known' && id !== null) return { kind, id };
+  return kind === 'new' ? { kind, name: null } : { kind: 'recognise' };
 }
 
 /** The button that was pressed is gone: whoever works by keyboard stays where the next one comes. */

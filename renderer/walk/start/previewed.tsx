@@ -33,19 +33,22 @@ interface PreviewedProps {
   /** That is set up for this place. */
   readonly source: SavedSource | null;
   readonly preview: SourcePreview;
-  /** It is being looked at anew, with another mapping. */
+  /** It is being looked at anew, with another mapping or as one of another source. */
   readonly looking: boolean;
+  /** Which source it is a file of, as the analyst has said; null: as it was recognised. */
+  readonly said: SourceChoice | null;
+  readonly onSay: (choice: SourceChoice) => void;
   readonly onMapping: (mapping: Mapping) => void;
   readonly onSheets: (sheets: SheetChoice) => void;
 }
 
 /** A source that was looked at: what it is, how its columns are read, and the start of its run. */
 export function Previewed(props: PreviewedProps) {
-  const { place, source, preview, looking, onMapping, onSheets } = props;
+  const { place, preview, looking, onMapping, onSheets } = props;
   const settings = useSettings();
   const toast = useToast();
   const [keeping, setKeeping] = useState(false);
-  const beginning = useBeginning({ place, source, preview });
+  const beginning = useBeginning(props);
   const { data: sources } = useCall('sources.all', {});
   const { reading, unsaved, remember, begin, starting } = beginning;
   const { form, edit, choice } = beginning;
@@ -97,10 +100,9 @@ export function Previewed(props: PreviewedProps) {
           onWait={(minutes) => begin(false, minutes)}
         />
       )}
-      <SourceChoicePanel preview={preview} choice={choice} onChoice={beginning.choose} />
+      <SourceChoicePanel preview={preview} choice={choice} onChoice={props.onSay} />
       <RunPanel
         place={place}
-        source={source}
         beginning={beginning}
         ready={ready}
         formats={preview.formats}
@@ -135,7 +137,7 @@ export function Previewed(props: PreviewedProps) {
               ? { ...settingsThatDiffer(reading.settings, settings), ...sheetsOf(preview) }
               : {}
           }
-          onSaved={(id) => beginning.choose({ kind: 'known', id })}
+          onSaved={(id) => props.onSay({ kind: 'known', id })}
           onClose={() => setKeeping(false)}
         />
       )}

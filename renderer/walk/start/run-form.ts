@@ -71,6 +71,14 @@ export function calendarOf(
   return { ...calendar, twoWeeksFrom: day.value ?? PLAIN_CALENDAR.twoWeeksFrom };
 }
 
+/** Of a form as it was edited, the fields that were: all others go on following their source. */
+export function changedIn(before: RunForm, after: RunForm): Partial<RunForm> {
+  const names = Object.keys(after) as (keyof RunForm)[];
+  return Object.fromEntries(
+    names.filter((name) => after[name] !== before[name]).map((name) => [name, after[name]]),
+  );
+}
+
 /** What the form asks for, or what is wrong in it. */
 export function readRunForm(
   form: RunForm,

@@ -1,5 +1,5 @@
 import { useLocation } from 'wouter';
-import type { ColumnReadings, SavedSource } from '../../../core/contract/api/sources.ts';
+import type { ColumnReadings } from '../../../core/contract/api/sources.ts';
 import { Button } from '../../components/controls/controls.tsx';
 import { JobLine } from '../../components/surfaces/job-line.tsx';
 import parts from '../../components/surfaces/parts.module.css';
@@ -13,7 +13,6 @@ import type { Beginning } from './use-beginning.ts';
 
 interface RunPanelProps {
   readonly place: Chosen;
-  readonly source: SavedSource | null;
   readonly beginning: Beginning;
   /** Whether the run can be begun as things are. */
   readonly ready: boolean;
@@ -26,8 +25,8 @@ interface RunPanelProps {
 
 /** The settings of the run to be, and its start. */
 export function RunPanel(props: RunPanelProps) {
-  const { place, source, beginning, ready, hindrance, formats, onKeep } = props;
-  const { form, edit, reading, saveProblem } = beginning;
+  const { place, beginning, ready, hindrance, formats, onKeep } = props;
+  const { source, form, edit, reading, saveProblem } = beginning;
   const { busy, problem } = beginning.starting;
   const { choose } = useOpenPlace();
   const [, go] = useLocation();

@@ -139,6 +139,38 @@ describe('dates and amounts of a file', () => {
     });
   });
 
+  it('are what they are in the source that is chosen, and open where it is a new one', async () => {
+    const { inspect, start, call } = program();
+    const place = ledger();
+    const calendar = {
+      fiscalStart: 4,
+      fiscalPeriods: 'months',
+      twoWeeksFrom: '2024-01-01',
+    } as const;
+    await call('sources.saveMapping', { place, mapping: { NOTE: 'REASON' } });
+    const settings = { xlsx: false, dates: 'dmy', calendar } as const;
+    const { runId } = await start(place, { settings });
+    const { run } = await call('runs.get', { runId: runId! });
+    const other = join(scratch(), 'other.csv');
+    writeFileSync(other, LEDGER.replaceAll(/^\d/gm, 'x$&'));
+
+    const UNSAID = {
+      askedFormats: {},
+      keptMapping: {},
+      mapping: {},
+      calendar: null,
+      lastRun: null,
+    };
+    expect(await inspect(other)).toMatchObject(UNSAID);
+    const source = { kind: 'known', id: run.sourceId } as const;
+    const kept = { askedFormats: { dates: 'dmy' }, keptMapping: { NOTE: 'REASON' }, calendar };
+    expect(await inspect(other, { source })).toMatchObject({ ...kept, lastRun: null });
+    expect(await inspect(other, { source, mapping: {} })).toMatchObject({ ...kept, mapping: {} });
+    expect(await inspect(place)).toMatchObject({ ...kept, lastRun: runId });
+    const asNew = await inspect(place, { source: { kind: 'new', name: null } });
+    expect(asNew).toMatchObject(UNSAID);
+  });
+
   it('are not told where there is no ledger', async () => {
     const place = await workbook({ Notes: [['a']], More: [['b']] });
     expect((await program().inspect(place)).formats).toBeNull();
