@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, posix, relative, sep } from 'node:path';
 import process from 'node:process';
@@ -96,7 +96,9 @@ describe.runIf(DEEP && process.platform === 'linux')('the packaged application',
       .map((path) => json<{ name: string; version: string }>(packaged.application, path))
       .filter(({ name, version }) => !ofProduction.has(`${name} ${version}`));
     expect(strangers.map(({ name }) => name)).toEqual([]);
-    expect([...packaged.files.keys()].filter((path) => /\.(map|ts|tsx)$/.test(path))).toEqual([]);
+    expect([...packaged.files.keys()].filter((path) => /\.(map|[cm]?ts|tsx)$/.test(path))).toEqual(
+      [],
+    );
   });
 
   it('has both native modules of this system beside the archive, and no other', () => {
@@ -106,14 +108,23 @@ describe.runIf(DEEP && process.platform === 'linux')('the packaged application',
     expect(binaries).toEqual(native.filter((path) => path.endsWith('.node')).sort());
   });
 
+  it('is not made for a processor whose native modules are not installed', () => {
+    const other = process.arch === 'x64' ? 'arm64' : 'x64';
+    const elsewhere = join(scratch, 'elsewhere');
+    mkdirSync(elsewhere);
+    expect(() => packagedTree(root, elsewhere, other)).toThrow(
+      `lacks node_modules/@duckdb/node-bindings-linux-${other}/duckdb.node`,
+    );
+  });
+
   it('is no larger than it was, but for the libraries of its databases', () => {
     const beside = [...packaged.unpacked].reduce((sum, path) => sum + packaged.files.get(path)!, 0);
     process.stdout.write(
       `The packaged application: ${packaged.files.size} files, ${(packaged.archived / MIB).toFixed(1)} MiB ` +
         `archived, ${(beside / MIB).toFixed(1)} MiB beside.\n`,
     );
-    expect(packaged.archived).toBeLessThan(40 * MIB);
-    expect(beside).toBeLessThan(120 * MIB);
+    expect(packaged.archived).toBeLessThan(36 * MIB);
+    expect(beside).toBeLessThan(80 * MIB);
   });
 
   it('has every fuse on the safe side', () => {

@@ -42,7 +42,11 @@ const archives = builder('@electron/asar') as Archives;
  * @param scratch an empty folder, which the caller removes.
  * @throws where electron-builder fails, with what it said.
  */
-export function packagedTree(root: string, scratch: string): PackagedTree {
+export function packagedTree(
+  root: string,
+  scratch: string,
+  processor: string = process.arch,
+): PackagedTree {
   const electron = join(scratch, 'electron');
   const output = join(scratch, 'release');
   writeStandIn(electron);
@@ -50,7 +54,7 @@ export function packagedTree(root: string, scratch: string): PackagedTree {
     process.execPath,
     [
       join(root, 'node_modules', 'electron-builder', 'cli.js'),
-      ...['--linux', 'dir', `--${process.arch}`, '--publish', 'never'],
+      ...['--linux', 'dir', `--${processor}`, '--publish', 'never'],
       `-c.electronDist=${electron}`,
       `-c.directories.output=${output}`,
     ],
@@ -59,7 +63,7 @@ export function packagedTree(root: string, scratch: string): PackagedTree {
   if (done.status !== 0) throw new Error(`electron-builder failed:\n${done.stdout}${done.stderr}`);
   const folder = join(
     output,
-    process.arch === 'x64' ? 'linux-unpacked' : `linux-${process.arch}-unpacked`,
+    processor === 'x64' ? 'linux-unpacked' : `linux-${processor}-unpacked`,
   );
   return readTree(folder, join(scratch, 'application'));
 }

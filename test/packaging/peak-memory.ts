@@ -43,11 +43,11 @@ function withDescendants(pid: number): number[] {
 
 /** Chromium says the kind of each process in its arguments; the first has none. */
 function nameOf(pid: number): string | null {
-  const args = read(`/proc/${pid}/cmdline`);
-  if (args === null) return null;
-  const [, type = 'program'] = /--type=([\w-]+)/.exec(args) ?? [];
-  const [, service] = /--utility-sub-type=([\w.]+)/.exec(args) ?? [];
-  return `${service ?? type} ${pid}`;
+  const args = read(`/proc/${pid}/cmdline`)?.split('\0');
+  if (args === undefined) return null;
+  const value = (option: string): string | undefined =>
+    args.find((argument) => argument.startsWith(`--${option}=`))?.slice(option.length + 3);
+  return `${value('utility-sub-type') ?? value('type') ?? 'program'} ${pid}`;
 }
 
 function peakOf(pid: number): number | null {

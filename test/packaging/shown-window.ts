@@ -8,9 +8,12 @@ export interface Started {
 }
 
 /** Whether the system shows a window of the program: the page itself cannot tell, it draws unseen as well. */
-export function isShown(program: Started): boolean {
-  const ask = WAYS[process.env['WAYLAND_DISPLAY'] ? 'wayland' : process.platform];
-  if (ask === undefined) throw new Error(`Windows cannot be looked at on ${process.platform}.`);
+export function isShown(
+  program: Started,
+  system: string = process.env['WAYLAND_DISPLAY'] ? 'wayland' : process.platform,
+): boolean {
+  const ask = WAYS[system];
+  if (ask === undefined) throw new Error(`Windows cannot be looked at on ${system}.`);
   return ask(program);
 }
 
