@@ -100,20 +100,23 @@ function daysOfColumn(dateSystem: DateSystem) {
         for (const order of ['dmy', 'mdy'] as const)
           see(order, timeOfCell(raw, c, dateSystem, order));
     },
-    /** By the reading that was chosen, else by both. */
-    held(verdict: Verdict<DateOrder>): DaysHeld | null {
-      const readings: readonly Reading[] =
-        verdict.is === 'chosen'
-          ? ['fixed', verdict.format]
-          : verdict.is === 'plain'
-            ? ['fixed']
-            : ['fixed', 'dmy', 'mdy'];
-      const found = readings.flatMap((reading) => ranges[reading] ?? []);
-      if (found.length === 0) return null;
-      return {
-        first: dayText(Math.min(...found.map(({ first }) => first))),
-        last: dayText(Math.max(...found.map(({ last }) => last))),
+    /** By what may be said; where nothing is, by the reading that was chosen, else by both. */
+    held(verdict: Verdict<DateOrder>): ColumnReadings['days'] {
+      const by = (...readings: readonly Reading[]): DaysHeld | null => {
+        const found = readings.flatMap((reading) => ranges[reading] ?? []);
+        if (found.length === 0) return null;
+        return {
+          first: dayText(Math.min(...found.map(({ first }) => first))),
+          last: dayText(Math.max(...found.map(({ last }) => last))),
+        };
       };
+      const unsaid =
+        verdict.is === 'chosen'
+          ? by('fixed', verdict.format)
+          : verdict.is === 'plain'
+            ? by('fixed')
+            : by('fixed', 'dmy', 'mdy');
+      return { '': unsaid, dmy: by('fixed', 'dmy'), mdy: by('fixed', 'mdy'), ymd: by('fixed') };
     },
   };
 }

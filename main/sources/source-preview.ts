@@ -53,6 +53,7 @@ export async function sourcePreview(
       );
       sheets.push({
         name,
+        headerRow,
         role: roleOf(roles, name) ?? 'ignored',
         headers,
         rows,

@@ -34,7 +34,7 @@ export async function sourceRows(
     if (name === undefined) throw noSheet(run, sheet);
     const headerRow = await headerRowOf(source, name, run.settings);
     const { headers, rows } = await sheetExcerpt(source, name, { from, count }, { headerRow });
-    return { sheet: name, headers, rows };
+    return { sheet: name, headers, headerRow, rows };
   } finally {
     await source.close();
   }

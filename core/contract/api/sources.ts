@@ -82,6 +82,8 @@ export interface HeaderPreview {
 
 export interface SheetPreview {
   readonly name: string;
+  /** Where its headers stand, as the source numbers rows. */
+  readonly headerRow: number;
   /** What the program takes it for. */
   readonly role: 'ledger' | 'sales' | 'customers' | 'ignored';
   readonly headers: readonly string[];
@@ -136,8 +138,11 @@ export interface AmountColumnReading extends ColumnReading<DecimalMark> {
 export interface ColumnReadings {
   readonly dates: readonly DateColumnReading[];
   readonly amounts: readonly AmountColumnReading[];
-  /** The days of CREATEDAT, by every reading that its cells still allow; null where none can be read. */
-  readonly days: DaysHeld | null;
+  /**
+   * The days of CREATEDAT by what is said of its dates; blank, by every reading that its cells still allow. Null
+   * where none can be read.
+   */
+  readonly days: Readonly<Record<DateOrder | '', DaysHeld | null>>;
   /** The rows that this rests on, and whether they are all. The run decides on all of them. */
   readonly rows: number;
   readonly isWhole: boolean;
@@ -190,6 +195,8 @@ export interface SourcePreview {
 export interface SourceRows {
   readonly sheet: string;
   readonly headers: readonly string[];
+  /** Where they stand, as the source numbers rows. */
+  readonly headerRow: number;
   /** `row` as Excel numbers it. */
   readonly rows: readonly { readonly row: number; readonly cells: readonly string[] }[];
 }

@@ -124,7 +124,12 @@ function FirstRows({
           </div>
         )}
         {data && (
-          <SheetTable caption={`First rows of ${sheet}`} headers={data.headers} rows={data.rows} />
+          <SheetTable
+            caption={`First rows of ${sheet}`}
+            headers={data.headers}
+            headerRow={data.headerRow}
+            rows={data.rows}
+          />
         )}
       </div>
     </Panel>

@@ -1,3 +1,4 @@
+import type { SourcePreview } from '../../../core/contract/api/sources.ts';
 import type { FetchFacts, ObjectChoice } from '../../../core/contract/api/places.ts';
 import { Fact, Facts, Panel } from '../../components/surfaces/surfaces.tsx';
 import { bytesText } from '../../format/format.ts';
@@ -16,13 +17,19 @@ interface SourceFactsProps {
   readonly sha256: string | null;
   /** Undefined where it is not known any more. */
   readonly modifiedAt?: number | null;
-  readonly format?: string;
+  readonly format?: SourcePreview['format'];
   readonly notes: Readonly<Record<string, string>>;
   /** How its bytes came here; null or absent where it is local, or that is told by the notes. */
   readonly fetched?: FetchFacts | null;
   /** How it was chosen of several, as far as the notes do not tell it. */
   readonly choice?: ObjectChoice | null;
 }
+
+const FORMAT_WORDS: Readonly<Record<SourcePreview['format'], string>> = {
+  xlsx: 'Excel workbook',
+  csv: 'CSV',
+  parquet: 'Parquet',
+};
 
 /** What a source is: its name and place, size, hash, and how it was understood. */
 export function SourceFacts(facts: SourceFactsProps) {
@@ -36,7 +43,7 @@ export function SourceFacts(facts: SourceFactsProps) {
         <Fact
           name="Size"
           value={bytesText(bytes)}
-          note={bytes === null ? undefined : `${format.count(bytes)} bytes`}
+          note={bytes === null || bytes < 1024 ? undefined : `${format.count(bytes)} bytes`}
         />
         <Fact
           name="SHA-256"
@@ -46,7 +53,7 @@ export function SourceFacts(facts: SourceFactsProps) {
         {(facts.format !== undefined || Object.keys(notes).length > 0) && (
           <Fact
             name="Read as"
-            value={facts.format ?? '\u00a0'}
+            value={facts.format === undefined ? '\u00a0' : FORMAT_WORDS[facts.format]}
             note={Object.entries(notes)
               .map(([what, value]) => `${nameWords(what)}: ${value}`)
               .join(' · ')}

@@ -5,13 +5,15 @@ import { columnLetters, isNumber } from './sheet-view.ts';
 interface SheetTableProps {
   readonly caption: string;
   readonly headers: readonly string[];
+  /** Where they stand, as the source numbers rows. */
+  readonly headerRow: number;
   readonly rows: readonly { readonly row: number; readonly cells: readonly string[] }[];
   /** The row to find, as Excel numbers it, and the column in it. */
   readonly mark?: { readonly row: number; readonly column: number | null };
 }
 
 /** A piece of a sheet as Excel shows it: letters above, row numbers at the side, text in the cells. */
-export function SheetTable({ caption, headers, rows, mark }: SheetTableProps) {
+export function SheetTable({ caption, headers, headerRow, rows, mark }: SheetTableProps) {
   const marked = useRef<HTMLTableCellElement>(null);
   useEffect(() => {
     const cell = marked.current;
@@ -36,7 +38,7 @@ export function SheetTable({ caption, headers, rows, mark }: SheetTableProps) {
           </tr>
           <tr>
             <th scope="row" className={css.letter}>
-              1
+              {headerRow}
             </th>
             {headers.map((header, index) => (
               <th key={index} scope="col" className={css.header}>

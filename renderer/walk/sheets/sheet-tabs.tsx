@@ -1,6 +1,7 @@
 import { Tabs } from 'radix-ui';
 import type { SheetPreview } from '../../../core/contract/api/sources.ts';
 import { EmptyState } from '../../components/surfaces/surfaces.tsx';
+import type { Format } from '../../format/format.ts';
 import { useFormat } from '../../format/use-format.ts';
 import { SheetTable } from './sheet-table.tsx';
 import parts from '../../components/surfaces/parts.module.css';
@@ -32,18 +33,27 @@ export function SheetTabs({ sheets }: { sheets: readonly SheetPreview[] }) {
           </Tabs.Trigger>
         ))}
       </Tabs.List>
-      {sheets.map(({ name, headers, rows, rowCount }) => (
+      {sheets.map(({ name, headerRow, headers, rows, rowCount }) => (
         <Tabs.Content key={name} value={name} tabIndex={-1}>
-          <SheetTable caption={`First rows of ${name}`} headers={headers} rows={rows} />
+          <SheetTable
+            caption={`First rows of ${name}`}
+            headers={headers}
+            headerRow={headerRow}
+            rows={rows}
+          />
           <p className={parts.under}>
             {rows.length === 0
               ? 'No rows below the header.'
-              : `The first ${format.counted(rows.length, 'row')}${
-                  rowCount === null ? '' : ` of ${format.count(rowCount)}`
-                }, numbered as in the file.`}
+              : `${firstRows(rows.length, rowCount, format)}, numbered as in the file.`}
           </p>
         </Tabs.Content>
       ))}
     </Tabs.Root>
   );
+}
+
+/** How many of the rows are shown; `of` is null where that is not known. */
+function firstRows(shown: number, of: number | null, { count, counted }: Format): string {
+  if (shown === of) return shown === 1 ? 'The only row' : `All ${counted(shown, 'row')}`;
+  return `The first ${counted(shown, 'row')}${of === null ? '' : ` of ${count(of)}`}`;
 }

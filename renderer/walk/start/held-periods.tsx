@@ -22,7 +22,7 @@ interface HeldPeriodsProps {
 export function HeldPeriods(props: HeldPeriodsProps) {
   const [open, setOpen] = useState(false);
   const [kind, setKind] = useState<RollForwardKind>('month');
-  if (props.formats.days === null) return null;
+  if (props.formats.days[props.form.dates] === null) return null;
   return (
     <Popover
       label="Periods in the file"
@@ -53,7 +53,8 @@ interface OfKindProps extends HeldPeriodsProps {
 function OfKind({ form, formats, kind, onKind, onPicked, onChange }: OfKindProps) {
   const { dateFormat } = useSettings();
   const format = useFormat();
-  const { days, isWhole } = formats;
+  const { isWhole } = formats;
+  const days = formats.days[form.dates];
   const calendar = calendarOf(form, dateFormat);
   const today = new Date().toLocaleDateString('sv');
   const names = days && calendar ? periodsHeld(kind, days, { isWhole, today, calendar }) : [];

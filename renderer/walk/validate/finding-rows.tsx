@@ -181,6 +181,7 @@ function Around({ runId, finding, mapping }: AroundProps) {
     <SheetTable
       caption={`Rows around row ${row} of ${sheet}`}
       headers={data.headers}
+      headerRow={data.headerRow}
       rows={data.rows}
       mark={{ row, column: offendingColumn(data.headers, cells, finding, mapping) }}
     />

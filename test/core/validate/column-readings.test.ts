@@ -194,8 +194,10 @@ it('decides as the run does, for any columns', async () => {
 });
 
 it('tells the first and the last day of CREATEDAT by the readings that its cells allow', async () => {
+  const all = async (...created: string[]) =>
+    (await readings(memory(created.map((CREATEDAT) => ({ CREATEDAT }))))).days;
   const days = async (...created: string[]) => {
-    const { days: held } = await readings(memory(created.map((CREATEDAT) => ({ CREATEDAT }))));
+    const held = (await all(...created))[''];
     return held && [held.first, held.last];
   };
   expect(await days('2026-03-09 14:05:33', '2025-12-31', '')).toEqual(['2025-12-31', '2026-03-09']);
@@ -204,4 +206,10 @@ it('tells the first and the last day of CREATEDAT by the readings that its cells
   // Undecided: all that it may be.
   expect(await days('03/04/2026', '01/02/2026')).toEqual(['2026-01-02', '2026-04-03']);
   expect(await days('soon', '')).toBeNull();
+  // Said: by that reading alone.
+  expect(await all('03/04/2026', '01/02/2026')).toMatchObject({
+    dmy: { first: '2026-02-01', last: '2026-04-03' },
+    mdy: { first: '2026-01-02', last: '2026-03-04' },
+    ymd: null,
+  });
 });

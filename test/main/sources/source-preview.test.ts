@@ -50,13 +50,17 @@ describe('a workbook whose sheets bear other names', () => {
       missing: [],
     });
     const after = await inspect(place, { sheets: CHOICE });
-    expect(after.sheets.map(({ role, headers, rows }) => [role, headers[0], rows[0]?.row])).toEqual(
-      [
-        ['ignored', 'Store credit, June', undefined],
-        ['ledger', 'TRANS_ID', 4],
-        ['sales', 'ORDERID', 4],
-      ],
-    );
+    const shown = after.sheets.map(({ role, headers, headerRow, rows }) => [
+      role,
+      headers[0],
+      headerRow,
+      rows[0]?.row,
+    ]);
+    expect(shown).toEqual([
+      ['ignored', 'Store credit, June', 1, undefined],
+      ['ledger', 'TRANS_ID', 3, 4],
+      ['sales', 'ORDERID', 3, 4],
+    ]);
     expect(after).toMatchObject({ sheetChoice: CHOICE, absentSheets: [], missing: [] });
   });
 
@@ -69,7 +73,11 @@ describe('a workbook whose sheets bear other names', () => {
     // Rows of the run are shown under the header that they were read by.
     expect(
       await call('sources.rows', { runId: runId!, sheet: 'Orders', from: 4, count: 1 }),
-    ).toMatchObject({ headers: ['ORDERID', 'CUSTOMERID'], rows: [{ row: 4, cells: ['5', '7'] }] });
+    ).toMatchObject({
+      headers: ['ORDERID', 'CUSTOMERID'],
+      headerRow: 3,
+      rows: [{ row: 4, cells: ['5', '7'] }],
+    });
     expect(await start(place, { settings: { xlsx: false } })).toMatchObject({
       outcome: 'completed',
       alreadyReconciled: true,

@@ -56,7 +56,7 @@ function of(...columns: (DateColumnReading | AmountColumnReading)[]): ColumnRead
   return {
     dates: columns.filter((one) => one.field !== 'AMOUNT'),
     amounts: columns.filter((one) => one.field === 'AMOUNT'),
-    days: null,
+    days: { '': null, dmy: null, mdy: null, ymd: null },
     rows: 1,
     isWhole: true,
   };

@@ -12,6 +12,7 @@ function sheets(of: Readonly<Record<string, SheetPreview['role']>>): SheetPrevie
     name,
     role,
     headers: [],
+    headerRow: 1,
     rows: [],
     rowCount: 0,
   }));
