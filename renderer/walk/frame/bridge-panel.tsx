@@ -3,13 +3,14 @@ import type { BridgeLine, CutOff } from '../../../core/contract/bridge.ts';
 import { figures, Heads } from '../../components/surfaces/heads.tsx';
 import { Notice, Panel, Table } from '../../components/surfaces/surfaces.tsx';
 import { useFormat } from '../../format/use-format.ts';
-import { bridgeGroups, bridgeSums } from './bridge-sums.ts';
+import { bridgeGroups, bridgeNet, bridgeSums } from './bridge-sums.ts';
+import type { SideSum } from './bridge-sums.ts';
 import css from './frame.module.css';
 
 /** The sides of the bridge, each with the rows and the amount of a line there. */
 const SIDES: readonly {
   readonly name: string;
-  readonly of: (line: BridgeLine) => BridgeLine['atCutOff'] & { readonly unreadable?: number };
+  readonly of: (line: BridgeLine) => SideSum;
 }[] = [
   {
     name: 'In the file',
@@ -50,20 +51,34 @@ export function BridgePanel({ cutOff: { asOf, bridge } }: { readonly cutOff: Cut
             {lines.map((line) => (
               <tr key={line.type}>
                 <th scope="row">{BRIDGE_TYPE_WORDS[line.type]}</th>
-                {SIDES.map(({ name, of }) => {
-                  const { amount, rows } = bridgeSums(of(line), format);
-                  return (
-                    <td key={name} className="number">
-                      {amount}
-                      <span className={css.bridgeRows}>{rows}</span>
-                    </td>
-                  );
-                })}
+                <Sums of={(side) => side(line)} />
               </tr>
             ))}
+            <tr>
+              <th scope="row">
+                Net <span className="quiet">earned less spent and expired</span>
+              </th>
+              <Sums of={(side) => bridgeNet(lines, side)} />
+            </tr>
           </tbody>
         ))}
       </Table>
     </Panel>
   );
+}
+
+type Side = (typeof SIDES)[number]['of'];
+
+/** A cell for each side: the amount, with its rows beneath. */
+function Sums({ of }: { readonly of: (side: Side) => SideSum }) {
+  const format = useFormat();
+  return SIDES.map(({ name, of: side }) => {
+    const { amount, rows } = bridgeSums(of(side), format);
+    return (
+      <td key={name} className="number">
+        {amount}
+        <span className={css.bridgeRows}>{rows}</span>
+      </td>
+    );
+  });
 }

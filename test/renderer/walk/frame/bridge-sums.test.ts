@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { BridgeLine } from '../../../../core/contract/bridge.ts';
 import { DEFAULT_APP_SETTINGS } from '../../../../core/contract/api/settings.ts';
 import { formatOf } from '../../../../renderer/format/format.ts';
-import { bridgeGroups, bridgeSums } from '../../../../renderer/walk/frame/bridge-sums.ts';
+import {
+  bridgeGroups,
+  bridgeNet,
+  bridgeSums,
+} from '../../../../renderer/walk/frame/bridge-sums.ts';
 
 const format = formatOf(DEFAULT_APP_SETTINGS);
 
@@ -26,6 +30,27 @@ describe('the bridge as it is shown', () => {
     expect(bridgeSums({ rows: 2, cents: 0, unreadable: 2 }, format)).toEqual({
       amount: 'unknown',
       rows: '2 rows',
+    });
+  });
+
+  it('is net of what is spent and expired, with rows of unknown type among the unknown', () => {
+    const line = (type: BridgeLine['type'], rows: number, cents: number): BridgeLine => ({
+      currency: '',
+      type,
+      atCutOff: { rows, cents },
+      afterCutOff: { rows: 0, cents: 0 },
+      setAside: { rows: 2, cents, unreadable: 1 },
+    });
+    const lines = [line('earned', 3, 18_000), line('spent', 1, 10_000), line('expired', 1, 500)];
+    expect(bridgeNet(lines, ({ atCutOff }) => atCutOff)).toEqual({
+      rows: 5,
+      cents: 7_500,
+      unreadable: 0,
+    });
+    expect(bridgeNet([...lines, line('unknown', 0, 7)], ({ setAside }) => setAside)).toEqual({
+      rows: 8,
+      cents: 7_500,
+      unreadable: 5,
     });
   });
 
