@@ -1,4 +1,20 @@
 import type { BucketView, MonthView } from '../../../core/contract/api/runs.ts';
+import { kindOfPeriod, ROLL_FORWARD_WORDS } from '../../../core/contract/periods.ts';
+import type { RollForwardKind } from '../../../core/contract/periods.ts';
+import type { RunRecord } from '../../../core/contract/run.ts';
+
+/**
+ * The kind of period by which a run's roll-forward is shown first: that of its own period, where it is of one that
+ * divides time; else the one that was asked for.
+ */
+export function kindInFocus({
+  period,
+  settings,
+}: Pick<RunRecord, 'period' | 'settings'>): RollForwardKind {
+  const own = period === null ? null : kindOfPeriod(period, settings.calendar);
+  const kind = ROLL_FORWARD_WORDS.find((words) => words.kind === own?.id)?.kind;
+  return kind ?? settings.rollForward;
+}
 
 /** Things of a report by their currency, in the order in which the currencies come. */
 export function byCurrency<T extends { readonly currency: string }>(

@@ -16,7 +16,7 @@ import {
   Table,
 } from '../../components/surfaces/surfaces.tsx';
 import { useFormat } from '../../format/use-format.ts';
-import { byCurrency, foldQuiet, rollsForward, sumOfMonths } from './report-figures.ts';
+import { byCurrency, foldQuiet, kindInFocus, rollsForward, sumOfMonths } from './report-figures.ts';
 import css from './report.module.css';
 
 interface RollForwardProps {
@@ -30,7 +30,7 @@ const KINDS = ROLL_FORWARD_WORDS.map(({ kind, title }) => ({ value: kind, label:
 
 /** Opening, activity and closing of every period of a kind; each opening is the closing before it. */
 export function RollForward({ run, months, onPeriod }: RollForwardProps) {
-  const [kind, setKind] = useState<RollForwardKind>(run.settings.rollForward);
+  const [kind, setKind] = useState<RollForwardKind>(() => kindInFocus(run));
   const { data, error } = useCall(
     'grid.rollForward',
     { runId: run.id, kind },

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { MonthView } from '../../../../core/contract/api/runs.ts';
+import { DEFAULT_SETTINGS } from '../../../../core/contract/settings.ts';
 import {
   byCurrency,
   foldQuiet,
+  kindInFocus,
   rollsForward,
   sumOfMonths,
   withShares,
@@ -21,6 +23,18 @@ const month = (name: string, opening: number, earned: number, spent: number): Mo
 const MONTHS = [month('2025-01', 0, 100, 20), month('2025-02', 75, 50, 30)];
 
 describe('the figures of a report', () => {
+  it('roll forward by the kind of the run’s own period, else by the one that was asked for', () => {
+    const settings = { ...DEFAULT_SETTINGS, rollForward: 'week' } as const;
+    const kind = (period: string | null) => kindInFocus({ period, settings });
+    expect(['2026-06', '2026-Q2', '2026-W23', 'FY26-P05'].map(kind)).toEqual([
+      'month',
+      'quarter',
+      'week',
+      'fiscal',
+    ]);
+    expect([null, '2026-06-03..2026-06-20'].map(kind)).toEqual(['week', 'week']);
+  });
+
   it('roll forward when each opening is the closing before it and activity explains the rest', () => {
     expect(rollsForward(MONTHS)).toBe(true);
     expect(rollsForward([])).toBe(true);
