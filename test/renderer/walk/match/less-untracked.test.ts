@@ -40,4 +40,11 @@ it('recommends the policy that leaves nothing untracked, with what the one at ha
   });
   expect(lessUntracked(outcomes, 'whole-lot')?.less).toEqual([{ currency: 'USD', cents: 5 }]);
   expect(lessUntracked(outcomes, 'exact')).toBeNull();
+  // Whole-lot leaves nothing on this ledger only by chance.
+  const alike = [
+    outcome('one-to-one', { '': 9 }),
+    outcome('whole-lot', { '': 0 }),
+    outcome('exact', { '': 0 }),
+  ];
+  expect(lessUntracked(alike, 'one-to-one')?.policy).toBe('exact');
 });
