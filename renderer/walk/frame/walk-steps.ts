@@ -75,7 +75,10 @@ export function isPaused({ run, pausedAfter }: Walked): boolean {
 export function rowsWords(step: StepView, count: (value: number) => string): string {
   const { name, rowsIn, rowsOut } = step;
   if (rowsIn === null && rowsOut === null) return '';
-  const out = rowsOut === null ? '' : ` → ${count(rowsOut)}${name === 'match' ? ' pairs' : ''}`;
+  const out =
+    rowsOut === null
+      ? ''
+      : ` → ${count(rowsOut)}${name === 'match' ? (rowsOut === 1 ? ' pair' : ' pairs') : ''}`;
   return rowsIn === null ? `${count(rowsOut!)} rows` : `${count(rowsIn)}${out || ' rows'}`;
 }
 

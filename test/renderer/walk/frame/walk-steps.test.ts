@@ -102,5 +102,6 @@ describe('the five steps as they stand', () => {
     expect(rowsWords(download!, String)).toBe('');
     expect(rowsWords(validate!, String)).toBe('300 → 279');
     expect(rowsWords(match!, String)).toBe('300 → 279 pairs');
+    expect(rowsWords({ ...match!, rowsIn: 4, rowsOut: 1 }, String)).toBe('4 → 1 pair');
   });
 });
