@@ -47,6 +47,12 @@ export function saveExceptionFunctions({ prepared, atomically }: HistoryContext)
         );
         if (changes === 0) throw twice(one.key);
       }
+      prepared<[string]>('DELETE FROM exception_stakes WHERE run_id = ?').run(runId);
+      prepared<[string]>(
+        `INSERT INTO exception_stakes (run_id, currency, count, cents, unknown)
+           SELECT run_id, currency, count(*), sum(cents), sum(unknown) FROM exceptions
+           WHERE run_id = ? GROUP BY run_id, currency`,
+      ).run(runId);
     });
   }
 

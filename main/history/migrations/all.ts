@@ -6,6 +6,7 @@ import { allExceptionsCounted } from './005-all-exceptions-counted.ts';
 import { sourceSeries } from './006-source-series.ts';
 import { unknownAmounts } from './007-unknown-amounts.ts';
 import { archivedRuns } from './008-archived-runs.ts';
+import { exceptionStakes } from './009-exception-stakes.ts';
 
 /** The migrations in order; `PRAGMA user_version` counts those that a database has seen. */
 export const MIGRATIONS: readonly string[] = [
@@ -17,4 +18,5 @@ export const MIGRATIONS: readonly string[] = [
   sourceSeries,
   unknownAmounts,
   archivedRuns,
+  exceptionStakes,
 ];

@@ -73,6 +73,23 @@ describe('a run that the version before has made', () => {
     expect(outcomes[0]!.byCurrency.map(({ currency }) => currency)).toEqual(['EUR', 'USD']);
   });
 
+  it('has its open exceptions in the history, by currency', async () => {
+    const { call } = updated();
+    const { items } = await call('runs.list', { status: 'completed' });
+    const listed = await call('exceptions.list', { runId: STANDING, query: {} });
+    expect(items.map(({ id }) => id)).toEqual([STANDING, FIRST]);
+    const { openExceptions } = items[0]!;
+    expect(openExceptions!.count).toBe(listed.items.length);
+    expect(openExceptions!.atStake).toEqual(
+      ['EUR', 'USD'].flatMap((currency) => {
+        const own = listed.items.filter((one) => one.currency === currency);
+        const cents = own.reduce((sum, one) => sum + (one.cents ?? 0), 0);
+        return own.length === 0 ? [] : [{ currency, cents, unknown: 0 }];
+      }),
+    );
+    expect(openExceptions!.count).toBeGreaterThan(0);
+  });
+
   it.each([FIRST, STANDING])('is verified again: %s', async (runId) => {
     const { call } = updated();
     const verdict = await call('runs.reverify', { runId, jobId: randomUUID() });
