@@ -38,6 +38,15 @@ describe('the pages that people read', () => {
     expect(packages.filter((name) => !/^@types\//.test(name) && !named.has(name))).toEqual([]);
   });
 
+  it('say whose the program is where no licence file does', () => {
+    const { license } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+      license?: string;
+    };
+    expect(readdirSync(root).filter((name) => /^licen[cs]e/i.test(name))).toEqual([]);
+    expect(license).toBe('UNLICENSED');
+    expect(readFileSync(join(root, 'README.md'), 'utf8')).toContain('`UNLICENSED`');
+  });
+
   it('begin with a README of 8 KB at the most that says how to start and to test', () => {
     const readme = join(root, 'README.md');
     expect(statSync(readme).size).toBeLessThanOrEqual(8192);
