@@ -8,7 +8,8 @@ test.describe('with the workbook, as it is unless the settings say otherwise', (
 
   test('the sample, all at once: from the workbook to the report', async ({ app }) => {
     const { page } = app;
-    await page.getByRole('button', { name: 'Sample workbook' }).click();
+    const newHere = page.getByRole('region', { name: 'New here?' });
+    await newHere.getByRole('button', { name: 'Try it with the sample' }).click();
     const preview = page.getByRole('tabpanel');
     await expect(preview).toContainText('TRANS_ID');
     await expect(preview.getByText('7781403')).toBeVisible();
@@ -32,6 +33,11 @@ test.describe('with the workbook, as it is unless the settings say otherwise', (
     await expect(page.getByText('All 7 checks passed.')).toBeVisible();
     await steps.getByRole('link', { name: /Download/ }).click();
     await expect(page.getByText('tc_raw_data.xlsx').first()).toBeVisible();
+
+    // Whoever has opened a workbook is not new here.
+    await page.getByRole('link', { name: 'Reconcile', exact: true }).click();
+    await expect(page.getByRole('region', { name: 'Recent', exact: true })).toContainText('tc_raw_data.xlsx');
+    await expect(newHere).toHaveCount(0);
     expect(app.complaints).toEqual([]);
   });
 });

@@ -27,6 +27,7 @@ import {
 } from '../../places/place-form.ts';
 import { S3Fields } from '../../places/s3-fields.tsx';
 import { S3_ACCESS_KEY, useRememberedAccess } from '../../under-way/run-again.ts';
+import { FirstStart } from './first-start.tsx';
 import parts from '../../components/surfaces/parts.module.css';
 import css from './start.module.css';
 
@@ -48,6 +49,7 @@ export function PlaceChoice() {
         </Button>
         <span className="quiet">{keysText('mod+o')}</span>
       </div>
+      <FirstStart />
       <SavedSources />
       <div className={parts.halves}>
         <TypedPlace />
