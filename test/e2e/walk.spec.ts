@@ -36,7 +36,9 @@ test.describe('with the workbook, as it is unless the settings say otherwise', (
 
     // Whoever has opened a workbook is not new here.
     await page.getByRole('link', { name: 'Reconcile', exact: true }).click();
-    await expect(page.getByRole('region', { name: 'Recent', exact: true })).toContainText('tc_raw_data.xlsx');
+    await expect(page.getByRole('region', { name: 'Recent', exact: true })).toContainText(
+      'tc_raw_data.xlsx',
+    );
     await expect(newHere).toHaveCount(0);
     expect(app.complaints).toEqual([]);
   });
