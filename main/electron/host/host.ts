@@ -17,7 +17,7 @@ import { RUNNER_OPTIONS, runnerProcess } from './runner-process.ts';
 
 /** What the host needs of Electron. */
 export interface HostParts {
-  readonly app: Pick<App, 'addRecentDocument' | 'quit'>;
+  readonly app: Pick<App, 'addRecentDocument' | 'off' | 'on' | 'quit'>;
   readonly dialog: Pick<Dialog, 'showOpenDialog' | 'showSaveDialog'>;
   readonly shell: Pick<Shell, 'showItemInFolder'>;
   readonly nativeTheme: Pick<NativeTheme, 'themeSource'>;
@@ -54,7 +54,7 @@ export function electronHost(parts: HostParts): Host {
       nativeTheme.themeSource = theme;
     },
     forkRunner: () =>
-      runnerProcess(parts.utilityProcess.fork(parts.runner, [], RUNNER_OPTIONS), log),
+      runnerProcess(parts.utilityProcess.fork(parts.runner, [], RUNNER_OPTIONS), app, log),
     keychain: () => keychainOf(parts.safeStorage, parts.platform),
     proxyFor: async (url) => httpProxyIn(await parts.session.resolveProxy(url)),
     quit: () => app.quit(),

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { UtilityProcess } from 'electron';
+import type { App, UtilityProcess } from 'electron';
 import type { RunnerProcess } from '../../app/host.ts';
 
 /** The name under which the system shows the process in which runs are carried out. */
@@ -15,17 +15,34 @@ export const RUNNER_OPTIONS: Electron.ForkOptions = {
 const LAST_WORDS_MS = 1000;
 
 /** A utility process as the services see it; what it says on standard error is logged by whole lines. */
-export function runnerProcess(child: UtilityProcess, log: (fault: unknown) => void): RunnerProcess {
+export function runnerProcess(
+  child: UtilityProcess,
+  app: Pick<App, 'on' | 'off'>,
+  log: (fault: unknown) => void,
+): RunnerProcess {
   let killed = false;
-  // Before it is there it cannot be killed: Electron says false and does nothing.
+  const over = Promise.withResolvers<number | null>();
+  // Of a process that could not be started at all its own events tell nothing.
+  const notStarted = (_event: unknown, { name, reason }: Electron.Details): void => {
+    if (name !== RUNNER_NAME || reason !== 'launch-failed') return;
+    // It may have been another one that was starting as well; what is given up is not to come after all.
+    killed = true;
+    over.resolve(null);
+  };
+  const settled = (): void => void app.off('child-process-gone', notStarted);
+  app.on('child-process-gone', notStarted);
+  void over.promise.then(settled);
+  child.once('exit', over.resolve);
   child.once('spawn', () => {
+    settled();
+    // Before this it cannot be killed: Electron says false and does nothing.
     if (killed) child.kill();
   });
   if (child.stderr) logLines(child, child.stderr as Readable, log);
   return {
     send: (message) => child.postMessage(message),
     onMessage: (listener) => void child.on('message', listener),
-    onExit: (listener) => void child.once('exit', (code) => listener(code)),
+    onExit: (listener) => void over.promise.then(listener),
     kill() {
       killed = true;
       child.kill();

@@ -219,7 +219,13 @@ async function inElectron(dataDir: string): Promise<Running> {
       await expect.poll(() => existsSync(path)).toBe(true);
       return path;
     },
-    stop: () => electron.close(),
+    async stop() {
+      // As a session that ends: closing the window asks while a run is under way.
+      const child = electron.process();
+      const gone = once(child, 'exit');
+      child.kill('SIGTERM');
+      await gone;
+    },
     async kill() {
       const child = electron.process();
       child.kill('SIGKILL');

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { electronHost, httpProxyIn } from '../../../../main/electron/host/host.ts';
 import type { HostParts } from '../../../../main/electron/host/host.ts';
@@ -98,7 +99,7 @@ describe('the Electron host', () => {
     expect(log.slice(0, 3)).toEqual(['recent /a.xlsx', 'show /out', 'quit']);
     expect(nativeTheme.themeSource).toBe('dark');
   });
-  it('forks the runner as a utility process and talks with it', () => {
+  it('forks the runner as a utility process and talks with it', async () => {
     const { host, runners } = hosted();
     const runner = host.forkRunner();
     const child = runners[0]!;
@@ -111,6 +112,7 @@ describe('the Electron host', () => {
     runner.kill();
     child.ends(0);
     child.emit('exit', 0);
+    await nextTurn();
     expect(child.script).toBe('/built/runner.js');
     expect(child.posted).toEqual([{ kind: 'cancel' }]);
     expect(heard).toEqual([{ kind: 'ended' }, 'exit 0']);

@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
 import {
@@ -10,11 +11,13 @@ import { FakeRunner } from '../fake-runner.ts';
 function started() {
   const child = new FakeRunner('/runner.js', RUNNER_OPTIONS);
   const logged: unknown[] = [];
+  const app = new EventEmitter();
   const runner = runnerProcess(
     child as unknown as Electron.UtilityProcess,
+    app as unknown as Electron.App,
     (fault) => void logged.push(fault),
   );
-  return { child, runner, logged };
+  return { app, child, runner, logged };
 }
 
 describe('the process of a run', () => {
@@ -31,6 +34,24 @@ describe('the process of a run', () => {
     expect(child.killed).toBe(false);
     runner.kill();
     expect(child.killed).toBe(true);
+  });
+  it('that could not be started is over, as far as anybody waits for it', async () => {
+    const { app, runner } = started();
+    const ended = new Promise((resolve) => runner.onExit(resolve));
+    app.emit('child-process-gone', {}, { name: 'Network Service', reason: 'launch-failed' });
+    app.emit('child-process-gone', {}, { name: RUNNER_NAME, reason: 'launch-failed' });
+    expect(await ended).toBeNull();
+    expect(app.listenerCount('child-process-gone')).toBe(0);
+  });
+  it('that is there is not mistaken for one that could not be started', async () => {
+    const { app, child, runner } = started();
+    const codes: unknown[] = [];
+    runner.onExit((code) => void codes.push(code));
+    child.spawns();
+    app.emit('child-process-gone', {}, { name: RUNNER_NAME, reason: 'launch-failed' });
+    child.ends(7);
+    await nextTurn();
+    expect(codes).toEqual([7]);
   });
   it('has the name by which its end is told from that of others', () => {
     expect(started().child.options.serviceName).toBe(RUNNER_NAME);
