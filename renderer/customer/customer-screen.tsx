@@ -182,7 +182,7 @@ function Exceptions({ runId, trail, onSelect }: ExceptionsProps) {
                 <th scope="row">
                   <Marks flags={[exception.code]} /> {exceptionTitle(exception.code)}
                 </th>
-                <td>{format.day(exception.createdAt)}</td>
+                <td className="figure">{format.day(exception.createdAt)}</td>
                 <td className="number">
                   <Stake cents={exception.cents} currency={exception.currency} />
                 </td>

@@ -19,6 +19,7 @@ import { Panel, Table } from '../components/surfaces/surfaces.tsx';
 import { useFormat } from '../format/use-format.ts';
 import { routes } from '../frame/routes.ts';
 import css from './dashboard.module.css';
+import { evenTicks } from './series.ts';
 
 interface Series {
   readonly id: string;
@@ -120,7 +121,7 @@ function Drawing(props: RunChartProps) {
             width={64}
             tickFormatter={tick}
             allowDecimals={!wholeTicks}
-            {...(domain && { domain: [...domain] })}
+            {...(domain && { domain: [...domain], ticks: [...evenTicks(domain)] })}
           />
           <Tooltip
             isAnimationActive={false}

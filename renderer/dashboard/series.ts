@@ -65,6 +65,11 @@ export function shareSpan(values: readonly (number | null)[]): readonly [number,
   return [Math.max(0, Math.floor((1 - span) * 20) / 20), 1];
 }
 
+/** Six ticks of such a span at even distances, which are whole per cents. */
+export function evenTicks([from, to]: readonly [number, number]): readonly number[] {
+  return [0, 1, 2, 3, 4, 5].map((n) => Math.round((from + ((to - from) * n) / 5) * 100) / 100);
+}
+
 /** 1,234,567.00 as 1.2M for an axis. Cents; one decimal at the most. */
 export function shortAmount(cents: number, point: string): string {
   const units = Math.abs(cents) / 100;

@@ -19,8 +19,13 @@ const CHANGED = [
   'exceptions.notes',
 ] as const;
 
-/** One change as it was asked for: the entries of the audit trail of all its parts. */
-type Change = readonly number[];
+/** One change as it was asked for. */
+interface Change {
+  /** Of the audit trail, of all its parts. */
+  readonly entries: readonly number[];
+  /** Takes away the toast that offers to undo it. */
+  hide: () => void;
+}
 
 /**
  * What is decided on exceptions. Whether it was done is answered; what became of it is told in a
@@ -40,13 +45,17 @@ export function useDecisions(runId: string, list: WorkList): Decisions {
   const { selection, select } = list;
   const changes = useRef<Change[]>([]);
   async function undo(which: Change | undefined): Promise<void> {
-    if (which === undefined) return toast('There is nothing to undo.');
+    if (which === undefined) {
+      toast('There is nothing to undo.');
+      return;
+    }
     if (undoing) return;
     const forget = (): void => {
       changes.current = changes.current.filter((one) => one !== which);
+      which.hide();
     };
     try {
-      const { undone, left } = await takeBack({ runId, entries: [...which] });
+      const { undone, left } = await takeBack({ runId, entries: [...which.entries] });
       forget();
       toast(undoneWords(undone, left, format.count));
     } catch (thrown) {
@@ -56,10 +65,11 @@ export function useDecisions(runId: string, list: WorkList): Decisions {
       toast(`${message} ${hint}`);
     }
   }
-  /** Keeps a change, so that it can be undone, and says how. */
-  function keep(made: Change) {
+  /** Tells of a change and keeps it, so that it can be undone. */
+  function tell(words: string, entries: readonly number[]): void {
+    const made: Change = { entries, hide: () => undefined };
     changes.current.push(made);
-    return { label: 'Undo', run: () => void undo(made) };
+    made.hide = toast(words, { label: 'Undo', run: () => void undo(made) });
   }
   const apply = async (decision: Decision, keys: readonly string[]): Promise<boolean> => {
     let done = 0;
@@ -70,12 +80,14 @@ export function useDecisions(runId: string, list: WorkList): Decisions {
         entries.push(...made.entries);
         done += part.length;
       }
-      toast(decisionWords(done, format.count(done), decision), keep(entries));
+      tell(decisionWords(done, format.count(done), decision), entries);
       return true;
     } catch (thrown) {
       const { message, hint } = asProblem(thrown);
       const before = done > 0 ? `${format.count(done)} were changed before it. ` : '';
-      toast(`${message} ${before}${hint}`, entries.length > 0 ? keep(entries) : undefined);
+      const words = `${message} ${before}${hint}`;
+      if (entries.length > 0) tell(words, entries);
+      else toast(words);
       return false;
     }
   };

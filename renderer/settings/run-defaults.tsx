@@ -73,7 +73,7 @@ function MatchingSettings({ settings, kept }: Omit<RunDefaultsProps, 'info'>) {
       <TypedSetting
         name="asOf"
         title="As-of date"
-        about="The day that ages and expiries are counted from; movements after it are reported. Empty: the end of the period, else the day of the latest movement, but not later than today."
+        about="Every figure is stated at the end of this day; later movements are listed and not counted. Empty: the end of the period, else the day of the latest movement, but not later than today."
         byDefault="empty"
         kept={kept}
         value={settings.asOf}

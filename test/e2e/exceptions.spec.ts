@@ -26,6 +26,18 @@ test('exceptions are decided, noted, exported, and carried over to the next run'
 
   await page.getByRole('button', { name: 'Undo', exact: true }).click();
   await expect(list.getByText('Explained')).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Undo', exact: true })).toHaveCount(0);
+
+  // What is undone by the keys is not offered to be undone any more.
+  await page.getByRole('checkbox', { name: 'Select this page' }).check();
+  await page.getByLabel('Set owner').selectOption({ index: 2 });
+  await page.getByRole('button', { name: 'Apply' }).click();
+  const offered = page.getByRole('button', { name: 'Undo', exact: true });
+  await expect(offered).toBeVisible();
+  await page.getByRole('heading', { level: 1 }).click();
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect(page.getByText('Undone: 3 exceptions are as before.').last()).toBeVisible();
+  await expect(offered).toHaveCount(0);
 
   // With nothing selected a key changes nothing; with a selection it is filled in and waits.
   await page.keyboard.press('Alt+e');

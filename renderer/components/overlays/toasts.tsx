@@ -1,5 +1,5 @@
 import { Toast } from 'radix-ui';
-import { createContext, useCallback, useContext, useState } from 'react';
+import { createContext, useCallback, useContext, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import css from './overlays.module.css';
 
@@ -8,7 +8,8 @@ interface ToastAction {
   readonly label: string;
   readonly run: () => void;
 }
-type ShowToast = (words: string, action?: ToastAction) => void;
+/** Shows a piece of news; what it answers takes it away again, for one that has come to nothing meanwhile. */
+type ShowToast = (words: string, action?: ToastAction) => () => void;
 interface Shown {
   readonly id: number;
   readonly words: string;
@@ -19,17 +20,23 @@ interface Shown {
 const READ_MS = 6000;
 const ACT_MS = 20_000;
 
-const ToastContext = createContext<ShowToast>(() => undefined);
+const ToastContext = createContext<ShowToast>(() => () => undefined);
 
 /** Short news that needs no answer: where a file was written, that something was copied, what can be undone. */
 export function ToastProvider({ children }: { children: ReactNode }) {
   const [shown, setShown] = useState<readonly Shown[]>([]);
-  const show = useCallback<ShowToast>((words, action) => {
-    setShown((before) => [
-      ...before.slice(-2),
-      { id: (before.at(-1)?.id ?? 0) + 1, words, action },
-    ]);
+  const last = useRef(0);
+  const hide = useCallback((id: number): void => {
+    setShown((before) => before.filter((one) => one.id !== id));
   }, []);
+  const show = useCallback<ShowToast>(
+    (words, action) => {
+      const id = ++last.current;
+      setShown((before) => [...before.slice(-2), { id, words, action }]);
+      return () => hide(id);
+    },
+    [hide],
+  );
   return (
     <ToastContext value={show}>
       <Toast.Provider duration={READ_MS} label="News">
@@ -40,7 +47,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
             className={css.toast}
             duration={action ? ACT_MS : READ_MS}
             onOpenChange={(open) => {
-              if (!open) setShown((before) => before.filter((one) => one.id !== id));
+              if (!open) hide(id);
             }}
           >
             <Toast.Description>{words}</Toast.Description>

@@ -7,6 +7,7 @@ import {
   exceptionCount,
   figureIn,
   kindsInChart,
+  evenTicks,
   shareSpan,
   shortAmount,
 } from '../../../renderer/dashboard/series.ts';
@@ -112,6 +113,14 @@ describe('axes', () => {
     expect(low).toBeCloseTo(from, 10);
     expect(high).toBe(1);
     for (const value of values) if (value !== null) expect(low).toBeLessThanOrEqual(value);
+    // Its ticks are whole per cents, at even distances.
+    const ticks = evenTicks([low, high]).map((tick) => tick * 100);
+    const [first, second] = ticks;
+    expect(ticks).toHaveLength(6);
+    ticks.forEach((tick, n) => {
+      expect(tick).toBeCloseTo(Math.round(tick), 6);
+      expect(tick).toBeCloseTo(first! + n * (second! - first!), 6);
+    });
   });
 
   it.each([
