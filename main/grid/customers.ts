@@ -2,15 +2,14 @@ import { join } from 'node:path';
 import type { CallOutput } from '../../core/contract/api/api.ts';
 import { AFTER_CUT_OFF_STATUS } from '../../core/contract/bridge.ts';
 import type { LotTrail, TrailMovement } from '../../core/contract/api/grid.ts';
-import { customerLookupOf } from '../../core/accepted/lookup-tables.ts';
 import { knownCustomers } from '../../core/run-folder/validation-file.ts';
-import type { KnownCustomers } from '../../core/run-folder/validation-file.ts';
-import { idText } from '../../core/ledger/ids.ts';
 import { LEDGER_FILE } from '../../core/run-folder/names.ts';
 import { runFolder } from '../data-folder/data-folder.ts';
 import { policyOf } from '../../core/contract/settings.ts';
 import type { Policy } from '../../core/contract/settings.ts';
 import type { AppContext } from '../app/app-context.ts';
+import { customersSheet } from './customers-sheet.ts';
+import type { CustomersSheet } from './customers-sheet.ts';
 import { cellOf, cellSql } from './view/cells.ts';
 import { flagsOf } from './view/pages.ts';
 import { addedColumns, fieldColumn, ROW_NUMBER } from './view/run-files.ts';
@@ -43,13 +42,13 @@ export async function customersLike(
   const { files, query } = run;
   const column = fieldColumn(files.columns, 'CUSTOMERID')!;
   const id = cellSql(column);
-  const names = await namesOf(context, run);
+  const sheet = await sheetOf(context, run);
   const byId = await query(
     `SELECT ${id} FROM ${files.deliverable} WHERE ${beginsWith(column, text.trim())}
      GROUP BY ${column.sql} ORDER BY ${byLength(column)} LIMIT ${limit}`,
   );
   const found = new Set(byId.map(([one]) => String(one)));
-  for (const one of named(names, text.trim(), limit)) if (found.size < limit) found.add(one);
+  for (const one of sheet.named(text.trim(), limit)) if (found.size < limit) found.add(one);
   if (found.size === 0) return [];
   const currency = fieldColumn(files.columns, 'CURRENCY');
   // Named one by one: rows stand by customer, so that most of the file need not be read.
@@ -73,21 +72,9 @@ export async function customersLike(
   }
   return [...customers].map(([customer, facts]) => ({
     customer,
-    name: names.get(customer) ?? null,
+    name: sheet.nameOf(customer),
     ...facts,
   }));
-}
-
-/** Customers whose name has a text in it, whatever its case. */
-function named(names: ReadonlyMap<string, string>, text: string, limit: number): string[] {
-  const wanted = text.toLowerCase();
-  if (wanted === '') return [];
-  const found: string[] = [];
-  for (const [customer, name] of names) {
-    if (found.length === limit) break;
-    if (name.toLowerCase().includes(wanted)) found.push(customer);
-  }
-  return found;
 }
 
 /** Everything of one customer. A customer that the run does not have has no movements. */
@@ -124,7 +111,7 @@ export async function lotTrail(
   const shownIds = new Set(shown.map(({ id }) => id));
   return {
     customer,
-    ...(await knownOf(context, run, customer)),
+    ...(await sheetOf(context, run)).of(customer),
     totals: totalsOf(movements, files.run.policy),
     movements: shown,
     more: movements.length - shown.length,
@@ -213,58 +200,9 @@ function totalsOf(movements: readonly TrailMovement[], policy: Policy): LotTrail
   });
 }
 
-/** What the sheet Customers says of a customer. */
-type Known = Pick<LotTrail, 'name' | 'facts'>;
-
-/** What the sheet Customers calls the customer and groups it by; nothing where there is no such sheet. */
-async function knownOf(
-  context: Pick<AppContext, 'root'>,
-  run: OpenRun,
-  customer: string,
-): Promise<Known> {
-  return (await allKnown(context, run)).get(customer) ?? { name: null, facts: {} };
-}
-
-/** By customer id as text: the name, or the company in a run of before names were kept. */
-function namesOf(
-  context: Pick<AppContext, 'root'>,
-  run: OpenRun,
-): Promise<ReadonlyMap<string, string>> {
-  return run.remember('names', async () => {
-    const names = new Map<string, string>();
-    for (const [customer, { name, facts }] of await allKnown(context, run)) {
-      const text = name?.text ?? facts['COMPANY'];
-      if (text !== undefined) names.set(customer, text);
-    }
-    return names;
-  });
-}
-
-function allKnown(
-  { root }: Pick<AppContext, 'root'>,
-  run: OpenRun,
-): Promise<ReadonlyMap<string, Known>> {
-  return run.remember('known customers', () =>
-    knownCustomers(join(runFolder(root, run.files.run.id), LEDGER_FILE)).then(knownById),
-  );
-}
-
-/** By customer id as text: the name, and the values of the grouping columns, blanks left out. */
-function knownById(known: KnownCustomers | null): ReadonlyMap<string, Known> {
-  if (known === null) return new Map();
-  const { ids, groupColumns, groups, names } = customerLookupOf(known.table);
-  return new Map(
-    [...ids].map((customer) => {
-      const text = names?.of.get(customer);
-      const values = groups.get(customer) ?? [];
-      const facts = groupColumns.map((column, i) => [column, values[i] ?? ''] as const);
-      return [
-        idText(known.pool, customer),
-        {
-          name: names && text !== undefined ? { text, columns: names.columns } : null,
-          facts: Object.fromEntries(facts.filter(([, value]) => value !== '')),
-        },
-      ];
-    }),
+/** The sheet Customers as the run kept it. */
+function sheetOf({ root }: Pick<AppContext, 'root'>, run: OpenRun): Promise<CustomersSheet> {
+  return run.remember('customers', () =>
+    knownCustomers(join(runFolder(root, run.files.run.id), LEDGER_FILE)).then(customersSheet),
   );
 }
