@@ -11,7 +11,7 @@ export interface MenuSurroundings {
 
 /**
  * The native menu, as each platform has it. Commands are carried out by the interface. No name has a letter
- * that opens it with Alt: Alt+H, E, V and F mean something on the page. F10 leads to the menu.
+ * that opens it with Alt: Alt+H, E, V and F mean something on the page. Alt by itself leads to the menu.
  */
 export function menuTemplate(around: MenuSurroundings): MenuItemConstructorOptions[] {
   const mac = around.platform === 'darwin';
