@@ -57,7 +57,7 @@ describe('electron-builder.yml', () => {
     expect(config.linux.target).toEqual(['AppImage', 'deb']);
     expect(config.mac.target).toEqual(['dmg']);
     expect(config.win.target).toEqual(['nsis']);
-    for (const { icon } of [config.linux, config.mac, config.win]) {
+    for (const { icon } of [config.mac, config.win]) {
       const png = readFileSync(join(root, icon));
       expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([1024, 1024]);
     }
