@@ -20,7 +20,7 @@ const COMMANDS = {
   'test:deep': ['main/setup/test.ts'],
   bench: ['test/bench/main.ts'],
   pictures: ['test/e2e/pictures.ts'],
-  smoke: ['test/packaging/smoke.ts'],
+  smoke: ['test/packaging/smoke/smoke.ts'],
 };
 
 const [command, ...given] = process.argv.slice(2);

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
-import type { HostInfo } from '../../core/contract/api/shell.ts';
-import type { RunEnding } from '../../core/contract/api/runs.ts';
+import type { HostInfo } from '../../../core/contract/api/shell.ts';
+import type { RunEnding } from '../../../core/contract/api/runs.ts';
 import { watchMemory } from './peak-memory.ts';
 import { startWindow } from './running-window.ts';
 
@@ -15,7 +15,7 @@ import { startWindow } from './running-window.ts';
  * or the file named. So the archive, the fuses, the preload, the runner's process and the native modules
  * are seen at work together. With a file it says how much memory each process has taken.
  */
-const root = join(import.meta.dirname, '..', '..');
+const root = join(import.meta.dirname, '..', '..', '..');
 const { values, positionals } = parseArgs({
   options: { workbook: { type: 'string' } },
   allowPositionals: true,
