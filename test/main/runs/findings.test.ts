@@ -130,3 +130,35 @@ describe('the findings of a run', () => {
     ).toBe('run.unknown');
   });
 });
+
+it('the rows for which a run halts are told by their number where their list is lost, and of no other run', async () => {
+  const { call, start } = application();
+  const place = join(scratch(), 'ledger.csv');
+  const written = (...amounts: string[]): void =>
+    writeFileSync(
+      place,
+      [
+        'TRANS_ID,TCTYPE,CREATEDAT,CUSTOMERID,AMOUNT',
+        ...amounts.map((amount, i) => `${i + 1},earned,2026-01-01,7,${amount}`),
+      ].join('\n'),
+    );
+  written('1.00', '2.00', '3.00');
+  const first = await start(place, { settings: { xlsx: false } });
+  expect(await call('changedRows.list', { runId: first.runId! })).toEqual({ total: 0, rows: [] });
+  written('1.50', '2.00');
+  const { runId: id, outcome } = await start(place, { settings: { xlsx: false } });
+  expect(outcome).toBe('halted');
+  const runId = id!;
+  const { total, rows } = await call('changedRows.list', { runId });
+  expect([total, rows.map((row) => row.id)]).toEqual([2, ['1', '3']]);
+  const { folder } = await call('runs.get', { runId });
+  // As a run of the version before left it, or a drive that failed.
+  for (const lose of [
+    () => writeFileSync(join(folder, 'changed-rows.json'), '{"total": 2, "ro'),
+    () => rmSync(join(folder, 'changed-rows.json')),
+  ]) {
+    lose();
+    expect(await call('changedRows.list', { runId })).toEqual({ total: 2, rows: [] });
+  }
+  expect(await problemOf(call('changedRows.list', { runId: 'none' }))).toBe('run.unknown');
+});

@@ -17,6 +17,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { FINDINGS_FILE, findingsFileSchema } from '../../../core/contract/findings-file.ts';
+import { FIGURES_FILE } from '../../../core/run-folder/names.ts';
 import { POLICIES } from '../../../core/contract/settings.ts';
 import { STEP_NAMES } from '../../../core/contract/steps.ts';
 import type { StepName } from '../../../core/contract/steps.ts';
@@ -447,6 +448,14 @@ describe('the results of a run', () => {
     const view = await call('runs.get', { runId });
     expect(view).toMatchObject({ pausedAfter: 'verify', outputs: [] });
     const verified = await call('runs.report', { runId });
+    const { folder } = await call('runs.get', { runId });
+    const figures = readFileSync(join(folder, FIGURES_FILE));
+    for (const damaged of [figures.subarray(0, 100), Buffer.from('{}')]) {
+      writeFileSync(join(folder, FIGURES_FILE), damaged);
+      expect(await call('runs.report', { runId })).toBeNull();
+    }
+    rmSync(join(folder, FIGURES_FILE));
+    expect(await call('runs.report', { runId })).toBeNull();
     expect(verified!.months.at(-1)!.closing).toBe(view.run.totals!.closing);
     expect(await problemOf(call('runs.signOff', { runId, role: 'prepared', name: 'Ana' }))).toBe(
       'signoff.not-completed',
