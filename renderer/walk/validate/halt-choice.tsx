@@ -52,8 +52,8 @@ function DecisionsChoice({ view, starting }: HaltChoiceProps) {
     <Notice tone="warn" title={`Halted: ${view.run.problem?.message ?? ''}`}>
       <div className={css.choice}>
         <p>
-          Another run has changed what is compared, or another file was meant. Run again without
-          these decisions: rows that still need one are shown.
+          The decisions were made for another file, or another run has been completed since. Run
+          again without them; rows that still need a decision are shown.
         </p>
         <div className={parts.buttons}>
           <Button
