@@ -18,7 +18,7 @@ import { Problem } from '../../../core/contract/problem.ts';
 import { startDesktop } from '../../../main/electron/desktop.ts';
 import type { Application } from '../../../main/program/application.ts';
 import type { Host } from '../../../main/app/host.ts';
-import { fakeElectron } from './fake-electron.ts';
+import { fakeElectron, FakeNotification } from './fake-electron.ts';
 import { fakeFrame } from './fake-window.ts';
 
 const made: string[] = [];
@@ -239,6 +239,16 @@ describe('the window in use', () => {
     const event: ApiEvent = { name: 'run.changed', payload: { runId: 'r' } };
     emit(event);
     expect(windows[0]!.webContents.sent).toEqual([['thrive:event', event]]);
+  });
+  it('gets the news that the system would not show', async () => {
+    const { ready, hosts, windows } = desktop();
+    await ready();
+    FakeNotification.refused = 'not signed';
+    hosts[0]!.notify('Reconciliation completed', 'a.xlsx is reconciled and verified.');
+    const words = 'Reconciliation completed. a.xlsx is reconciled and verified.';
+    expect(windows[0]!.webContents.sent).toEqual([
+      ['thrive:event', { name: 'notice', payload: { words } }],
+    ]);
   });
   it('gets the menu’s commands; one chosen before it listens is kept', async () => {
     const { ready, menus, windows, takeOpened } = desktop();
