@@ -55,6 +55,11 @@ export function historyFile(root: string): string {
   return join(root, 'history.sqlite');
 }
 
+/** Where faults are written down in a data folder. */
+export function faultLogFile(root: string): string {
+  return join(root, 'log', 'faults.log');
+}
+
 function platformFolder(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string {
   const home = env['HOME'] || env['USERPROFILE'] || homedir();
   if (platform === 'darwin') return join(home, 'Library', 'Application Support', PRODUCT);

@@ -1,6 +1,7 @@
 import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { asProblem, Problem } from '../../core/contract/problem.ts';
+import { faultLogFile } from '../data-folder/data-folder.ts';
 import { faultText } from '../secrets/fault-text.ts';
 import { textWithoutSecrets } from '../secrets/without-secrets.ts';
 
@@ -11,7 +12,7 @@ const LARGEST_LOG_BYTES = 1_000_000;
  * file is kept below a megabyte; the one before it stays as `faults.old.log`.
  */
 export function faultLog(root: string, now: () => Date = () => new Date()) {
-  const path = join(root, 'log', 'faults.log');
+  const path = faultLogFile(root);
   return (fault: unknown): void => {
     try {
       mkdirSync(dirname(path), { recursive: true, mode: 0o700 });

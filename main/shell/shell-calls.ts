@@ -1,11 +1,14 @@
+import { writeFile } from 'node:fs/promises';
 import { availableParallelism, userInfo } from 'node:os';
 import type { ApiHandlers } from '../../core/contract/api/api.ts';
 import type { HostInfo } from '../../core/contract/api/shell.ts';
 import { Problem } from '../../core/contract/problem.ts';
 import { allowedPath } from '../app/allowed-path.ts';
 import type { AppContext } from '../app/app-context.ts';
+import { writeExport } from '../app/export-file.ts';
 import type { Dialogs } from '../app/host.ts';
 import { softwareVersion } from '../software-version.ts';
+import { faultFacts, faultReport } from './fault-report.ts';
 import { samplesIn } from './samples.ts';
 
 type Calls =
@@ -15,6 +18,8 @@ type Calls =
   | 'shell.chooseSave'
   | 'shell.showInFolder'
   | 'shell.takeOpened'
+  | 'shell.report'
+  | 'shell.saveReport'
   | 'shell.quit'
   | 'prefs.get'
   | 'prefs.set';
@@ -42,6 +47,12 @@ export function shellHandlers(context: AppContext): Pick<ApiHandlers, Calls> {
       return null;
     },
     'shell.takeOpened': () => opened.splice(0),
+    'shell.report': () => faultReport(faultFacts(context)),
+    'shell.saveReport': ({ target }) =>
+      writeExport(context, target, 'report', async (path) => {
+        await writeFile(path, faultReport(faultFacts(context)));
+        return null;
+      }),
     'shell.quit': () => {
       host.quit();
       return null;

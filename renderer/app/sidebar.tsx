@@ -1,4 +1,5 @@
 import { Keyboard, Layers, LoaderCircle } from 'lucide-react';
+import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { Job } from '../../core/contract/api/runs.ts';
 import { SCREENS } from '../../core/contract/screens.ts';
@@ -10,6 +11,7 @@ import { JobLine } from '../components/surfaces/job-line.tsx';
 import { useShortcutList, useShortcuts } from '../components/overlays/shortcuts.tsx';
 import { pathTo, routes, screenAt, showsProgressOf } from '../frame/routes.ts';
 import { useMenuCommand } from '../frame/use-menu-command.ts';
+import { FaultReport } from '../report/fault-report.tsx';
 import { SearchEntry } from '../search/search-entry.tsx';
 import { boundScreen } from './screens.ts';
 import css from './app.module.css';
@@ -27,6 +29,7 @@ export function Sidebar() {
   const [location, go] = useLocation();
   const { data: info } = useCall('shell.info', {}, { staleTime: Infinity });
   const showShortcuts = useShortcutList();
+  const [reporting, setReporting] = useState(false);
   const { running } = useJobs();
   // One is carried out at a time; beside it any number may wait for their sources.
   const runs = [...running.values()].filter(
@@ -35,6 +38,7 @@ export function Sidebar() {
   useShortcuts(KEYS, (pressed) => go(ENTRIES.find(({ keys }) => keys === pressed)!.to));
   useMenuCommand((command) => {
     if (command === 'shortcuts') showShortcuts();
+    else if (command === 'report') setReporting(true);
     // Opening is for whoever takes places in, searching for the search.
     else if (command !== 'open' && command !== 'search') go(pathTo(command));
   });
@@ -82,6 +86,7 @@ export function Sidebar() {
           </span>
         )}
       </div>
+      <FaultReport open={reporting} onClose={() => setReporting(false)} />
     </nav>
   );
 }

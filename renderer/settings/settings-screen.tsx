@@ -9,6 +9,7 @@ import { useShortcutList } from '../components/overlays/shortcuts.tsx';
 import { Loading, Panel, ProblemNotice } from '../components/surfaces/surfaces.tsx';
 import { bindScreen } from '../frame/bound-screen.ts';
 import { Screen } from '../frame/screen.tsx';
+import { FaultReport } from '../report/fault-report.tsx';
 import { DeliverySettings } from './delivery-settings.tsx';
 import { NetworkSettings } from './network-settings.tsx';
 import { RunDefaults } from './run-defaults.tsx';
@@ -67,6 +68,7 @@ function SettingsScreen() {
 /** What runs here, where its data are, and who is at it. */
 function Installation({ info }: { info: HostInfo }) {
   const showShortcuts = useShortcutList();
+  const [reporting, setReporting] = useState(false);
   return (
     <Panel title="This installation">
       <dl className={css.facts}>
@@ -87,7 +89,12 @@ function Installation({ info }: { info: HostInfo }) {
         <dd>
           <Button onClick={showShortcuts}>Show the keyboard shortcuts</Button>
         </dd>
+        <dt>Support</dt>
+        <dd>
+          <Button onClick={() => setReporting(true)}>Report a fault …</Button>
+        </dd>
       </dl>
+      <FaultReport open={reporting} onClose={() => setReporting(false)} />
     </Panel>
   );
 }

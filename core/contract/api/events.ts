@@ -31,11 +31,12 @@ export const API_EVENTS = [
   'notice',
 ] as const satisfies readonly ApiEventName[];
 
-export type MenuCommand = 'open' | 'search' | 'shortcuts' | MenuScreenName;
+export type MenuCommand = 'open' | 'search' | 'shortcuts' | 'report' | MenuScreenName;
 /** The menu's own commands, and the screens that it leads to. */
 export const MENU_COMMANDS: readonly MenuCommand[] = [
   'open',
   'search',
   'shortcuts',
+  'report',
   ...MENU_SCREENS.map(({ name }) => name),
 ];

@@ -61,6 +61,9 @@ export const shellCalls = {
   'shell.showInFolder': call<null>()(z.strictObject({ path: z.string().min(1).max(4096) })),
   /** Places that were handed to the program ("Open with", a second start) and not yet taken. */
   'shell.takeOpened': call<readonly string[]>()(nothing),
+  /** What developers need to know of a fault, without secrets: to be read, and sent by hand. */
+  'shell.report': call<string>()(nothing),
+  'shell.saveReport': call<WrittenFile>()(z.strictObject({ target: exportTargetSchema })),
   /** Stops the program. A run under way is left as interrupted and can be resumed. */
   'shell.quit': call<null>()(nothing),
   /** What the interface remembers: column choice, widths, the last screen. JSON text; null = nothing yet. */

@@ -75,7 +75,11 @@ export function menuTemplate(around: MenuSurroundings): MenuItemConstructorOptio
       ],
     },
     ...(mac ? [{ role: 'windowMenu' } as const] : []),
-    { label: 'Help', role: 'help', submenu: [item('Keyboard shortcuts', 'shortcuts')] },
+    {
+      label: 'Help',
+      role: 'help',
+      submenu: [item('Keyboard shortcuts', 'shortcuts'), item('Save a report…', 'report')],
+    },
   ];
 }
 

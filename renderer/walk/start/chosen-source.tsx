@@ -19,7 +19,7 @@ import { forgetWait, keepWait, minutesLeft } from '../../under-way/kept-waits.ts
 import type { Mapping } from '../../under-way/mapping.ts';
 import { NotThereYet, WaitingForSource } from '../../under-way/waiting-source.tsx';
 import { PeriodFirst } from './period-first.tsx';
-import { PlaceChoice } from './place-choice.tsx';
+import { PlaceChoice } from '../opening/place-choice.tsx';
 import { Previewed } from './previewed.tsx';
 
 /** The Download step before its run: what the source looks like, how it is read, and the start. */

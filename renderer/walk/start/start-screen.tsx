@@ -5,7 +5,7 @@ import { useOpenPlace } from '../../frame/open-places.tsx';
 import { bindScreen } from '../../frame/bound-screen.ts';
 import { Screen } from '../../frame/screen.tsx';
 import { ChosenSource } from './chosen-source.tsx';
-import { PlaceChoice } from './place-choice.tsx';
+import { PlaceChoice } from '../opening/place-choice.tsx';
 import { Stepper } from '../frame/stepper.tsx';
 import css from './start.module.css';
 import frame from '../frame/frame.module.css';

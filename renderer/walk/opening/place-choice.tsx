@@ -29,7 +29,7 @@ import { S3Fields } from '../../places/s3-fields.tsx';
 import { S3_ACCESS_KEY, useRememberedAccess } from '../../under-way/run-again.ts';
 import { FirstStart } from './first-start.tsx';
 import parts from '../../components/surfaces/parts.module.css';
-import css from './start.module.css';
+import css from './opening.module.css';
 
 const SOURCES_SHOWN = 6;
 

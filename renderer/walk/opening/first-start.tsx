@@ -2,7 +2,7 @@ import { useCall } from '../../bridge/api.ts';
 import { Button } from '../../components/controls/controls.tsx';
 import { Panel } from '../../components/surfaces/surfaces.tsx';
 import { useOpenPlace } from '../../frame/open-places.tsx';
-import css from './start.module.css';
+import css from './opening.module.css';
 
 /** What the program does and what a file must hold, until the first workbook has been opened. */
 export function FirstStart() {
