@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { nativeFiles } from '../../main/setup/after-pack.ts';
 import { DEEP } from '../amount.ts';
 import type { ImportGraph } from './import-graph.ts';
+import { putInUse } from './folder-in-use.ts';
 import { missingFrom } from './missing-modules.ts';
 import { fusesOf, packagedTree } from './packaged-tree.ts';
 import type { PackagedTree } from './packaged-tree.ts';
@@ -35,12 +36,14 @@ describe.runIf(DEEP && process.platform === 'linux')('the packaged application',
   });
 
   it('opens its window, or leaves to the instance that holds the lock', () => {
+    const folder = join(scratch, 'window');
+    putInUse(folder);
     const said = node(
       packaged.application,
       '--import',
       join(import.meta.dirname, 'electron-stand-in.ts'),
       json<{ main: string }>(packaged.application, 'package.json').main,
-      `--data-dir=${join(scratch, 'window')}`,
+      `--data-dir=${folder}`,
     );
     expect(said.trim().split('\n')).toEqual(['enableSandbox', 'requestSingleInstanceLock', 'quit']);
   });

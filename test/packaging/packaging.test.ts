@@ -1,20 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import {
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  symlinkSync,
-} from 'node:fs';
-import { hostname, tmpdir } from 'node:os';
+import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, relative, sep } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { CALL_NAMES } from '../../core/contract/api/api.ts';
 import type { ApiBridge, CallName } from '../../core/contract/api/api.ts';
 import { callNamesArgument } from '../../main/electron/page/bridge.ts';
+import { putInUse } from './folder-in-use.ts';
 import { missingFrom } from './missing-modules.ts';
 import type { ImportGraph } from './import-graph.ts';
 
@@ -92,10 +85,7 @@ describe('the built application', () => {
 describe('the built window', () => {
   it('links: its entry starts, and leaves to the instance that holds the lock', () => {
     const folder = mkdtempSync(join(tmpdir(), 'thrive-built-'));
-    mkdirSync(join(folder, 'window'));
-    // The mark that an instance leaves there, which Windows has none of.
-    if (process.platform !== 'win32')
-      symlinkSync(`${hostname()}-${process.pid}`, join(folder, 'window', 'SingletonLock'));
+    putInUse(folder);
     const said = node(
       '--import',
       './test/packaging/electron-stand-in.ts',
