@@ -1,3 +1,5 @@
+import { meaningOf } from './problem-codes.ts';
+
 /** How a problem ends the program; the command line's exit codes are named in its --help. */
 export type ProblemKind =
   | 'usage'
@@ -62,7 +64,7 @@ export function runCancelled(): Problem {
   return new Problem({
     kind: 'cancelled',
     code: 'run.cancelled',
-    message: 'The run was cancelled.',
+    message: meaningOf('run.cancelled'),
     hint: 'Start it again; finished steps are kept.',
   });
 }
@@ -75,8 +77,8 @@ export function asProblem(thrown: unknown): Problem {
     {
       kind: 'internal',
       code: 'internal.unexpected',
-      message: `The program met a fault of its own: ${message}`,
-      hint: 'Nothing was published. Run again; if it happens again, send this message to the developers.',
+      message: `An unexpected error occurred: ${message}`,
+      hint: 'Nothing was published. Run again. If it happens again, send this message to support.',
     },
     thrown,
   );

@@ -38,14 +38,14 @@ export type SourceChoice = z.infer<typeof sourceChoiceSchema>;
 
 /** What speaks for a source that a file may belong to, in words for the analyst. */
 export function claimWords({ samePlace, sameName, share }: SourceClaim): string {
-  if (samePlace) return 'same place';
+  if (samePlace) return 'same location';
   const rows =
     share === null
       ? []
       : share < 0.005
         ? ['none of its rows are in this file']
         : [`${Math.round(share * 100)} % of its rows are in this file`];
-  return [...(sameName ? ['same name but for dates and numbers'] : []), ...rows].join('; ');
+  return [...(sameName ? ['same name apart from dates and numbers'] : []), ...rows].join('; ');
 }
 
 /** The claim of the source that a file is taken for; null where that is a new one. */

@@ -240,7 +240,7 @@ export const EXCEPTION_STATUS_WORDS: Readonly<Record<ExceptionStatus, string>> =
 };
 /** What each status means: whoever sets it says so, and an auditor reads it so. */
 export const EXCEPTION_STATUS_MEANINGS: Readonly<Record<ExceptionStatus, string>> = {
-  open: 'Not yet looked into, or still being looked into.',
+  open: 'Not yet reviewed, or still under review.',
   explained: 'The cause is known and documented; the ledger still has to be corrected.',
   accepted:
     'The difference stays as it is, as a known reconciling item. Nothing will be corrected.',

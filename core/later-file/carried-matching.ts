@@ -61,8 +61,8 @@ function otherPolicy(standing: Policy, policy: Policy): Problem {
   return new Problem({
     kind: 'internal',
     code: 'increment.other-policy',
-    message: `What stands was matched under ${standing}; it cannot be carried on under ${policy}.`,
-    hint: 'Stand on a run of the same policy, or match the whole ledger.',
+    message: `The previous run was matched under ${standing} and cannot be continued under ${policy}.`,
+    hint: 'Choose the policy of the previous run, or match the whole ledger again.',
   });
 }
 

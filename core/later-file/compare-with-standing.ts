@@ -57,7 +57,7 @@ export function backdatedRows(
       row: ledger.sheetRow[r]!,
       column: 'CREATEDAT',
       value: timeText(ledger.createdAt[r]!),
-      what: `The row lies before the cut-off of run ${runId} and was not in it`,
+      what: `The row is dated before the cut-off of run ${runId} but was not in it`,
     });
   return backdated;
 }

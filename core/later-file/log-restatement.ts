@@ -21,5 +21,5 @@ function restatedWords(month: Restatement['months'][number]): string {
   if (customers > 0) parts.push(`${customers} ${customers === 1 ? 'customer' : 'customers'}`);
   if (rematched > 0)
     parts.push(`${rematched} ${rematched === 1 ? 'redemption' : 'redemptions'} rematched`);
-  return `${month.month}${currency === '' ? '' : ` in ${currency}`} was reported and changes: ${parts.join(', ')}`;
+  return `${month.month}${currency === '' ? '' : ` in ${currency}`} is restated: ${parts.join(', ')}`;
 }

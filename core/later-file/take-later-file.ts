@@ -69,7 +69,7 @@ export function takeLaterFile(
       row: merged.ledger.sheetRow[row]!,
       column: 'CREATEDAT',
       value: timeText(merged.ledger.createdAt[row]!),
-      what: `The row lies before the cut-off of run ${standing.runId} and was not in it`,
+      what: `The row is dated before the cut-off of run ${standing.runId} but was not in it`,
     });
   const words = changedRows(stood, brought.ledger, merged, sheet, findings);
   goneRows(stood, merged, sheet, findings);
@@ -94,7 +94,7 @@ function kindOf(
   findings.add('source.not-a-refresh', {
     sheet,
     value: String(found.later),
-    what: `The file has ${found.shared} of the ${found.standing} rows that run ${standing.runId} had, so it was taken as a ledger of its own`,
+    what: `The file has ${found.shared} of the ${found.standing} rows of run ${standing.runId}, so it was treated as a separate ledger`,
   });
   return null;
 }
@@ -103,8 +103,8 @@ function hardlyAnyShared(standingRun: string, { standing, later, shared }: Later
   return new Problem({
     kind: 'validation-halted',
     code: 'validation.hardly-any-shared',
-    message: `The file has ${later} rows and ${shared === 0 ? 'none' : `only ${shared}`} of the ${standing} that run ${standingRun} of this source reported; nothing was published.`,
-    hint: 'Say what it is: only new rows (--increment new-rows), another ledger, which is a source of its own (--new-source), or this ledger begun anew (--increment off).',
+    message: `The file has ${later} rows and ${shared === 0 ? 'none' : `only ${shared}`} of the ${standing} that run ${standingRun} of this source reported. Nothing was published.`,
+    hint: 'Choose what it is: only new rows (--increment new-rows), another ledger with its own source (--new-source), or a fresh start of this ledger (--increment off).',
     details: { standingRun, standing, later, shared },
   });
 }
@@ -178,7 +178,7 @@ function goneRows(
       sheet,
       column: 'TRANS_ID',
       value: id,
-      what: `TRANS_ID ${id} of customer ${customer}, ${dayText(ledger.createdAt[s]!)}, is not among the file’s valid rows, and run ${runId} reported it`,
+      what: `TRANS_ID ${id} of customer ${customer}, ${dayText(ledger.createdAt[s]!)}, was reported by run ${runId} but is not among the valid rows of the file`,
     });
   }
 }

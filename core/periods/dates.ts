@@ -4,8 +4,8 @@ import type { PeriodKind, Span } from './period-kind.ts';
 /** From a day to a day, both included. */
 export const dates = {
   id: 'dates',
-  title: 'Any two dates',
-  many: 'Spans of dates',
+  title: 'Date range',
+  many: 'Date ranges',
   example: '2026-06-01..2026-06-14',
   spanOf(name) {
     const [, first, last] = /^(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})$/.exec(name) ?? [];

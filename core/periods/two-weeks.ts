@@ -8,7 +8,7 @@ const LENGTH_MS = 14 * DAY_MS;
 export const twoWeeks = {
   id: 'two-weeks',
   title: 'Two weeks',
-  many: 'Spans of two weeks',
+  many: 'Two-week periods',
   example: '2026-06-01..2026-06-14',
   spanOf(name, calendar) {
     const span = dates.spanOf(name);

@@ -33,8 +33,8 @@ export const exact = {
   id: 'exact',
   title: 'Exact',
   short: 'Lots are split to the cent; nothing is left untracked.',
-  long: 'Lots are split to the cent, oldest first. Every split is a row of the allocation ledger. There is no untracked variance: what is left is an open lot or an uncovered redemption.',
-  when: 'Right where customers keep what is left of a lot: every cent is traced, and open lots less uncovered redemptions are what is owed.',
+  long: 'Lots are split to the cent, oldest first. Every split is a row of the allocation ledger. There is no untracked variance: any remainder is an open lot or an unapplied redemption.',
+  when: 'Right when customers keep the remainder of a lot: every cent is traced, and open lots less unapplied redemptions are the liability.',
   traits: { lotsPerRedemption: 'many', splitsLots: true, leavesVariance: false },
   allocate,
 } as const satisfies DeclaredPolicy;

@@ -24,8 +24,8 @@ export const oneToOne = {
   title: 'One-to-one',
   short:
     'Each redemption takes the oldest lot, whole, whatever the amounts; the difference is reported as untracked variance.',
-  long: 'A redemption takes the single oldest lot that is available, whole, whatever the amounts. Each TRANS_ID is used once. Any difference between the two amounts is untracked variance, shown for each pair and customer.',
-  when: 'Right where the books are kept so: one redemption against one lot, and each variance looked at by a person.',
+  long: 'A redemption takes the single oldest available lot, whole, whatever the amounts. Each TRANS_ID is used once. Any difference between the two amounts is untracked variance, shown for each pair and customer.',
+  when: 'Right when the books apply one redemption to one lot, and a person reviews each variance.',
   traits: { lotsPerRedemption: 'one', splitsLots: false, leavesVariance: true },
   allocate,
 } as const satisfies DeclaredPolicy;

@@ -28,7 +28,7 @@ export const wholeLot = {
   title: 'Whole-lot',
   short: 'Each redemption takes whole lots, oldest first, until it is covered.',
   long: 'A redemption takes whole lots, oldest first, until they cover it. A lot belongs to one redemption; a redemption may hold many lots. Any excess in the last lot is untracked variance.',
-  when: 'Right where a lot is gone once it is touched, like a voucher that gives no change, and a redemption may need several.',
+  when: 'Right when a lot is used up as a whole, like a voucher that gives no change, and a redemption may need several.',
   traits: { lotsPerRedemption: 'many', splitsLots: false, leavesVariance: true },
   allocate,
 } as const satisfies DeclaredPolicy;

@@ -5,7 +5,7 @@ export function cancelled(): Problem {
   return new Problem({
     kind: 'cancelled',
     code: 'run.cancelled',
-    message: 'The proof of the published files was cancelled.',
-    hint: 'Start it again when you want it; the files are as they were.',
+    message: 'The verification of the published files was cancelled.',
+    hint: 'Start it again at any time; the files are unchanged.',
   });
 }

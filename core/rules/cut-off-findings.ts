@@ -6,13 +6,13 @@ export const CUT_OFF_FINDINGS = [
     code: 'ledger.after-cut-off',
     severity: 'info',
     title: 'Rows are dated after the cut-off',
-    remedy: 'No action needed; they are listed, and enter the figures with a later cut-off.',
+    remedy: 'No action needed; they are listed, and are counted at a later cut-off.',
   },
   {
     code: 'ledger.in-the-future',
     severity: 'warning',
     title: 'Rows are dated in the future',
-    remedy: 'Check their dates; until then they are listed and not in any figure.',
+    remedy: 'Check their dates; they are listed but not included in any figure.',
   },
   {
     code: 'ledger.before-first-movement',

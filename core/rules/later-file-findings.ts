@@ -25,15 +25,14 @@ export const LATER_FILE_FINDINGS = [
     severity: 'warning',
     title: 'A reported month is restated',
     remedy:
-      'The differences by customer are in restatement.csv; inform those who rely on that month.',
+      'The differences by customer are in restatement.csv; inform everyone who relies on that month.',
   },
   {
     code: 'source.not-a-refresh',
     severity: 'warning',
     title:
-      'The file holds less than half of what the previous run had and was taken as a ledger of its own',
-    remedy:
-      'If it brings only new rows, run it with the choice “only new rows” (--increment new-rows).',
+      'The file has less than half of the rows of the previous run and was treated as a separate ledger',
+    remedy: 'If it has only new rows, run it again as “only new rows” (--increment new-rows).',
   },
   {
     code: 'source.standing-gone',
@@ -52,7 +51,7 @@ export const LATER_FILE_FINDINGS = [
     code: 'source.row-count-shift',
     severity: 'warning',
     title: 'The row count differs by more than 10 % from the previous run',
-    remedy: 'Check that the export is complete and not doubled.',
+    remedy: 'Check that the export is complete and has no rows twice.',
   },
   {
     code: 'source.type-mix-shift',

@@ -17,13 +17,13 @@ export const SOURCE_FINDINGS = [
   {
     code: 'source.no-permission',
     severity: 'critical',
-    title: 'There is no permission to read the source',
+    title: 'You do not have permission to read the source',
     remedy: 'Ask its owner for read access, or copy the file to your own folder.',
   },
   {
     code: 'source.empty',
     severity: 'critical',
-    title: 'The source has 0 bytes',
+    title: 'The source is empty (0 bytes)',
     remedy: 'Export or download the file again.',
   },
   {
@@ -53,32 +53,32 @@ export const SOURCE_FINDINGS = [
   {
     code: 'source.unsafe',
     severity: 'critical',
-    title: 'The workbook holds XML that no spreadsheet program writes',
+    title: 'The workbook contains XML that spreadsheet programs do not write',
     remedy: 'Do not trust this file; export it again from the source system.',
   },
   {
     code: 'source.unsupported',
     severity: 'critical',
-    title: 'The file is written in a way that cannot be read',
-    remedy: 'Export it again in a more usual way.',
+    title: 'The file uses a format that cannot be read',
+    remedy: 'Export it again in a common format.',
   },
   {
     code: 'sheet.missing',
     severity: 'critical',
     title: 'The sheet TC_Data is missing',
-    remedy: 'Say which sheet holds the movements at the preview, or with --sheet NAME.',
+    remedy: 'Choose the sheet with the movements in the preview, or with --sheet NAME.',
   },
   {
     code: 'sheet.chosen-missing',
     severity: 'critical',
-    title: 'A sheet that was chosen is missing',
-    remedy: 'Choose one that the workbook has.',
+    title: 'A chosen sheet is missing',
+    remedy: 'Choose one of the sheets in the workbook.',
   },
   {
     code: 'sheet.empty',
     severity: 'critical',
     title: 'The sheet TC_Data has no rows',
-    remedy: 'Check that the export holds the movements of the period.',
+    remedy: 'Check that the export contains the movements of the period.',
   },
   {
     code: 'sheet.too-wide',
@@ -90,7 +90,7 @@ export const SOURCE_FINDINGS = [
     code: 'column.missing',
     severity: 'critical',
     title: 'A required column is missing',
-    remedy: 'Add the column, or map the header that holds it.',
+    remedy: 'Add the column, or map a header to it.',
   },
   {
     code: 'column.duplicated',
@@ -101,34 +101,33 @@ export const SOURCE_FINDINGS = [
   {
     code: 'column.currency-signs',
     severity: 'critical',
-    title: 'The amounts carry more than one currency sign, and there is no CURRENCY column',
+    title: 'The amounts have several currency signs, but there is no CURRENCY column',
     remedy: 'Add the column CURRENCY, or split the file by currency.',
   },
   {
     code: 'column.dates-ambiguous',
     severity: 'critical',
     title: 'The dates of a column can be read day first or month first',
-    remedy:
-      'Say which at the preview, or with --dates dmy (31/12/2026) or --dates mdy (12/31/2026).',
+    remedy: 'Choose in the preview, or with --dates dmy (31/12/2026) or --dates mdy (12/31/2026).',
   },
   {
     code: 'column.decimals-ambiguous',
     severity: 'critical',
     title: 'The amounts can be read with a decimal comma or a decimal point',
     remedy:
-      'Say which at the preview, or with --decimals comma (1.234,50) or --decimals point (1,234.50).',
+      'Choose in the preview, or with --decimals comma (1.234,50) or --decimals point (1,234.50).',
   },
   {
     code: 'column.format',
     severity: 'info',
-    title: 'A column is written in another way than usual',
+    title: 'A column uses an unusual format',
     remedy: 'No action needed if the example is right.',
   },
   {
     code: 'column.zone',
     severity: 'info',
-    title: 'Times carry a time zone; they are read as the clock showed them',
-    remedy: 'No action needed if all rows carry the same zone; otherwise export local time.',
+    title: 'Times have a time zone; they are read as written, without conversion',
+    remedy: 'No action needed if all rows have the same zone; otherwise export local time.',
   },
   {
     code: 'sheet.sales-missing',
@@ -145,7 +144,7 @@ export const SOURCE_FINDINGS = [
   {
     code: 'sheet.lookup-incomplete',
     severity: 'warning',
-    title: 'Sales or Customers lacks its id column; its checks were skipped',
+    title: 'Sales or Customers has no id column; its checks were skipped',
     remedy: 'Add the columns ORDERID and CUSTOMERID.',
   },
   {
@@ -157,13 +156,13 @@ export const SOURCE_FINDINGS = [
   {
     code: 'sheet.titles',
     severity: 'info',
-    title: 'Titles stand above the header; they are left out',
+    title: 'Title rows above the header are left out',
     remedy: 'No action needed.',
   },
   {
     code: 'sheet.totals',
     severity: 'info',
-    title: 'Totals stand below the rows; they are left out',
+    title: 'Total rows below the data are left out',
     remedy: 'No action needed.',
   },
   {
@@ -175,7 +174,7 @@ export const SOURCE_FINDINGS = [
   {
     code: 'ledger.total-too-large',
     severity: 'critical',
-    title: 'The amounts add up to more than can be held exactly',
-    remedy: 'Check the amounts; split the file if they are right.',
+    title: 'The total of the amounts is too large to be calculated to the cent',
+    remedy: 'Check the amounts. If they are right, split the file.',
   },
 ] as const satisfies readonly FindingWords[];

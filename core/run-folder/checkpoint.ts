@@ -211,7 +211,7 @@ export function tampered(path: string): Problem {
     kind: 'internal',
     code: 'run.checkpoint-damaged',
     message: `A file of the run was changed, damaged or deleted: ${path}`,
-    hint: 'Start a new run of the source and force it (--force); the source is read anew.',
+    hint: 'Run the source again with force (--force); it is then read again from the start.',
   });
 }
 

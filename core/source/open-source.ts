@@ -39,7 +39,7 @@ async function openAs(file: SourceFile, head: Buffer, limits: SourceLimits): Pro
   if (wide) {
     throw sourceProblem(
       'source.unsupported',
-      `${name} is text in ${wide}, which cannot be read.`,
+      `${name} is text encoded as ${wide}, which cannot be read.`,
       'Save it as UTF-8 and try again; in Excel: Save As, CSV UTF-8.',
     );
   }
@@ -55,7 +55,7 @@ async function openAs(file: SourceFile, head: Buffer, limits: SourceLimits): Pro
     throw sourceProblem(
       'source.not-a-workbook',
       `${name} is a text file, not a ${wanted === 'parquet' ? 'Parquet file' : 'workbook'}.`,
-      'If it holds the rows of a table, rename it so that it ends in .csv; otherwise export it again.',
+      'If it contains a table, rename it so that it ends in .csv; otherwise export it again.',
     );
   }
   return openCsv(file, head, limits);

@@ -115,9 +115,9 @@ export function whyUndecided<Format extends string>(
 ): string {
   const { witness } = verdict;
   if (verdict.is === 'contradictory')
-    return `${column} contradicts itself: ${witness.text} in row ${witness.row} and ${verdict.against.text} in row ${verdict.against.row} are not written in the same way`;
+    return `${column} is inconsistent: ${witness.text} in row ${witness.row} and ${verdict.against.text} in row ${verdict.against.row} use different formats`;
   const ways = readings.map(
     (format) => `${shown(valueOf(witness.text, format))} ${reading(format)}`,
   );
-  return `${column} can be read in two ways: ${witness.text} in row ${witness.row} is ${ways.join(', or ')}, and no other row decides`;
+  return `${column} can be read in two ways: ${witness.text} in row ${witness.row} is ${ways.join(', or ')}, and no other row settles it`;
 }

@@ -36,7 +36,7 @@ export function logCutOff(
   const after = count('afterCutOff');
   if (after === 0) return;
   const wasAsked = askedDay(settings) !== null;
-  const rows = `${after} ${after === 1 ? 'row lies' : 'rows lie'}`;
+  const rows = `${after} ${after === 1 ? 'row is dated' : 'rows are dated'}`;
   const sums = bridge
     .filter(({ afterCutOff }) => afterCutOff.rows > 0)
     .map(
@@ -51,6 +51,6 @@ export function logCutOff(
   if (count('atCutOff') === 0)
     findings.add('ledger.before-first-movement', {
       ...place,
-      what: `All rows lie after the cut-off, the end of ${dayText(asOf)}; every figure is 0.00`,
+      what: `All rows are dated after the cut-off, the end of ${dayText(asOf)}; every figure is 0.00`,
     });
 }

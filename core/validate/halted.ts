@@ -16,7 +16,7 @@ export function halted(findings: FindingLog, read?: RowsRead): Problem {
       kind: 'validation-halted',
       code: critical.code,
       message: critical.message,
-      hint: 'Nothing was published. Mend the source and run again.',
+      hint: 'Nothing was published. Correct the source and run again.',
     });
   const errors = findings
     .counts()
@@ -25,7 +25,7 @@ export function halted(findings: FindingLog, read?: RowsRead): Problem {
     kind: 'validation-halted',
     code: 'validation.errors',
     message: `The source has ${errors} ${errors === 1 ? 'error' : 'errors'}; nothing was published.`,
-    hint: 'Mend the rows that the findings name, or quarantine them (--on-error quarantine) and go on.',
+    hint: 'Correct the rows listed in the findings, or quarantine them (--on-error quarantine) and continue.',
     details: {
       errors,
       ...(read && rowsRead(read)),

@@ -151,13 +151,13 @@ function reportHeader(header: HeaderMap, sheet: string, row: number, findings: F
       row,
       column: field,
       value: headers.join(', '),
-      what: `More than one column holds ${field}: ${headers.join(', ')}`,
+      what: `More than one column contains ${field}: ${headers.join(', ')}`,
     });
   for (const name of header.unknown)
     findings.add('column.unknown', {
       sheet,
       row,
       column: name,
-      what: `The column ${name} is not known; it is carried along unchanged`,
+      what: `The column ${name} is not recognized; it is kept unchanged`,
     });
 }

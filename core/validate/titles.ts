@@ -8,6 +8,6 @@ export function logTitles({ row, titles }: HeaderRow, sheet: string, findings: F
     sheet,
     row,
     value: titles.join(' | '),
-    what: `The header stands in row ${row}; ${titles.length === 1 ? 'the row above it is a title and is' : `the ${titles.length} rows above it are titles and are`} left out`,
+    what: `The header is in row ${row}; ${titles.length === 1 ? 'the row above it is a title and is' : `the ${titles.length} rows above it are titles and are`} left out`,
   });
 }

@@ -44,7 +44,7 @@ export const allocation: Check = {
       const possible = Math.min(left[lot]!, left[redemption]!);
       if (!(cents > 0) || cents !== possible)
         sheet.fail(
-          `Allocation ${seq} is ${decimalText(cents)}, and ${decimalText(possible)} was to be allocated`,
+          `Allocation ${seq} is ${decimalText(cents)}; it should be ${decimalText(possible)}`,
           idsOf(i),
         );
       left[lot]! -= cents;

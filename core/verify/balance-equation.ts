@@ -85,12 +85,12 @@ export const balanceEquation: Check = {
         const sums = sum(sumName(name, currency));
         if (sums !== given)
           fail(
-            `The total ${name}${of(currency)} is given as ${given === undefined ? 'nothing' : decimalText(given)} and adds up to ${decimalText(sums)}`,
+            `The total ${name}${of(currency)} is reported as ${given === undefined ? 'nothing' : decimalText(given)} but adds up to ${decimalText(sums)}`,
           );
       }
     const explanations = currencies.map(({ currency }) => {
       const text = (name: keyof Totals): string => decimalText(sum(sumName(name, currency)));
-      return `${of(currency)} closing ${text('closing')} = open lots ${text('openLots')} − uncovered ${text('uncovered')} + unused ${text('untrackedUnused')} − short in pairs ${text('untrackedUncovered')}`;
+      return `${of(currency)} closing ${text('closing')} = open lots ${text('openLots')} − unapplied ${text('uncovered')} + unused ${text('untrackedUnused')} − short in pairs ${text('untrackedUncovered')}`;
     });
     return {
       numbers: Object.assign(

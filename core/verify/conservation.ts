@@ -26,7 +26,7 @@ export const conservation: Check = {
     for (let i = 0; i < published.rows; i++) {
       const r = published.sourceRow[i]!;
       if (!(r >= 0 && r < sourceRows) || seen[r] === 1) {
-        sheet.fail(`Row ${firstRow + i + 1} of the output comes from no source row of its own`, [
+        sheet.fail(`Row ${firstRow + i + 1} of the output has no source row of its own`, [
           books.publishedIdOf(i),
         ]);
         continue;
@@ -74,7 +74,7 @@ export const conservation: Check = {
     edges.forEach(({ first }, p) => {
       const before = edges[p - 1]?.last;
       if (before !== undefined && compareIdTexts(before, first) >= 0)
-        fail(`The rows of customer ${first} stand after those of customer ${before}`);
+        fail(`The rows of customer ${first} come after those of customer ${before}`);
     });
     for (const name of TYPE_NAMES)
       if (
@@ -95,7 +95,7 @@ export const conservation: Check = {
       fail(`The checksum of the output is ${checksum}, that of the source ${sourceChecksum}`);
     return {
       numbers: { rows: sum('rows'), sourceRows: sum('sourceRows'), checksum, sourceChecksum },
-      held: `All ${sum('rows')} rows are there once, unchanged and in order.`,
+      held: `All ${sum('rows')} rows are in the output once, unchanged and in order.`,
     };
   },
 };
@@ -175,7 +175,7 @@ function checkSorted(books: Books, fail: (message: string, ids: string[]) => voi
       rank[i - 1]! - rank[i]!;
     if (order <= 0) continue;
     const id = books.publishedIdOf(i);
-    fail(`TRANS_ID ${id} stands after a row that it should precede`, [id]);
+    fail(`TRANS_ID ${id} comes after a row that it should precede`, [id]);
   }
 }
 

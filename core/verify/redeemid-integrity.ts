@@ -44,7 +44,7 @@ export const redeemIdIntegrity: Check = {
         filled++;
         const redemption = rowOf(redeemId);
         if (draft.type[row] !== EARNED)
-          sheet.fail(`TRANS_ID ${idOf(row)} is no earned row and yet has a REDEEMID`, idsOf(row));
+          sheet.fail(`TRANS_ID ${idOf(row)} is not an earned row but has a REDEEMID`, idsOf(row));
         else if (redemption < 0)
           sheet.fail(`The REDEEMID of ${idOf(row)} names no movement`, idsOf(row));
         else if (draft.type[redemption] === EARNED)
@@ -96,9 +96,9 @@ function checkLaterRows(
     const { redeemId, status, matched, open } = published;
     const id = publishedIdOf(row);
     if (status[row] !== AFTER_CUT_OFF)
-      fail(`${id} lies after the cut-off, and its MATCH_STATUS does not say so`, [id]);
+      fail(`${id} is after the cut-off, but its MATCH_STATUS does not say so`, [id]);
     if (![redeemId, matched, open].every((column) => Number.isNaN(column[row]!)))
-      fail(`${id} lies after the cut-off, and yet something is matched to it`, [id]);
+      fail(`${id} is after the cut-off, but something is matched to it`, [id]);
   }
 }
 

@@ -98,7 +98,7 @@ export const tieOut: Check = {
         quarantinedRows: control.quarantinedRows,
         ...amountNumbers('closing', closings),
       },
-      held: `${months.length} months tie out, and the control totals equal the source’s${laterWords(sum('later rows'))}; closing ${amountsText(closings)}.`,
+      held: `${months.length} months tie out, and the control totals agree with the source${laterWords(sum('later rows'))}; closing ${amountsText(closings)}.`,
     };
   },
 };
@@ -127,7 +127,7 @@ function failDifferentCounts(
         fail(`The output has ${both('rows')} ${type} rows${named(currency)}, the source ${rows}`);
       if (both('cents') !== cents)
         fail(
-          `${type}${named(currency)} adds up to ${decimalText(both('cents'))}, and is ${decimalText(cents)} in the source`,
+          `${type}${named(currency)} adds up to ${decimalText(both('cents'))}; the source has ${decimalText(cents)}`,
         );
     }
   for (const { currency, totals } of reported)
@@ -135,7 +135,7 @@ function failDifferentCounts(
       const cents = sum(sumName(`cents ${type}`, currency));
       if (cents !== totals?.[type])
         fail(
-          `${type}${named(currency)} adds up to ${decimalText(cents)} at the cut-off, and is reported as ${totals ? decimalText(totals[type]) : 'nothing'}`,
+          `${type}${named(currency)} adds up to ${decimalText(cents)} at the cut-off but is reported as ${totals ? decimalText(totals[type]) : 'nothing'}`,
         );
     }
   const all = sum('rows') + sum('later rows');

@@ -33,7 +33,7 @@ export function checkStatements(dialect: Dialect, plan: WarehousePlan): readonly
   return [
     ...bookStatements(dialect, plan),
     {
-      does: 'Look for what does not hold',
+      does: 'List what fails the checks',
       sql: dialect.scratch(
         SCRATCH.failures,
         { by: [] },
@@ -48,7 +48,7 @@ export function checkStatements(dialect: Dialect, plan: WarehousePlan): readonly
       ),
     },
     {
-      does: 'Write down the verdicts',
+      does: 'Record the result of each check',
       sql: dialect.table(plan.drafts.checks, { by: [] }, checks.join('\nUNION ALL\n')),
     },
   ];
@@ -96,11 +96,11 @@ function bookStatements(dialect: Dialect, plan: WarehousePlan): readonly Stateme
 FROM (${readRows(dialect, drafts.with_redemptions, all)}) delivered`;
   return [
     {
-      does: 'Read the deliverable again, as if it were a source',
+      does: 'Read the deliverable back, as if it were a source',
       sql: dialect.scratch(SCRATCH.delivered, ACCOUNT_LAYOUT, read),
     },
     {
-      does: 'Number those of its movements that lie at the cut-off anew',
+      does: 'Number its movements up to the cut-off again',
       sql: dialect.scratch(
         SCRATCH.book,
         CUSTOMER_LAYOUT,
@@ -190,7 +190,7 @@ function redeemIdIntegrity({ policy }: WarehousePlan): string[] {
   const { splitsLots, lotsPerRedemption } = policyOf(policy).traits;
   const usedUp = splitsLots ? 'book.unmatched = 0' : '1 = 1';
   return [
-    `SELECT ${failure(`'No earned row, and yet it has a REDEEMID'`, ...ids)} FROM ${named} AND book.tc_earned = 0`,
+    `SELECT ${failure(`'Not an earned row, but it has a REDEEMID'`, ...ids)} FROM ${named} AND book.tc_earned = 0`,
     `SELECT ${failure(`'The REDEEMID names no movement'`, ...ids)} FROM ${named} AND redemption.tc_id IS NULL`,
     `SELECT ${failure(`'The REDEEMID names an earned row'`, ...ids)} FROM ${named} AND redemption.tc_earned = 1`,
     `SELECT ${failure(`'The REDEEMID names a redemption of another customer'`, ...ids)} FROM ${named} AND (redemption.tc_customer <> book.tc_customer OR redemption.tc_currency <> book.tc_currency)`,
@@ -211,7 +211,7 @@ WHERE book.tc_earned = 1 AND COALESCE(book.redeemid, '') <> COALESCE(CASE WHEN $
     `SELECT ${failure(`'The MATCH_STATUS is not what the amounts say'`, ...ids)} FROM ${SCRATCH.book} book
 WHERE COALESCE(match_status, '') <> CASE WHEN tc_earned = 1 THEN CASE WHEN redeemid IS NOT NULL THEN 'redeemed' WHEN matched > 0 THEN 'partly redeemed' ELSE 'open' END
   WHEN unmatched = 0 THEN 'matched' WHEN matched > 0 THEN 'partly matched' ELSE 'unmatched' END`,
-    `SELECT ${failure(`'The row lies after the cut-off, and it does not say so or something is matched to it'`, 'tc_id')} FROM ${SCRATCH.delivered}
+    `SELECT ${failure(`'The row is after the cut-off, but it does not say so or something is matched to it'`, 'tc_id')} FROM ${SCRATCH.delivered}
 WHERE ${AFTER_IT} AND (COALESCE(match_status, '') <> '${AFTER_CUT_OFF_STATUS}' OR redeemid IS NOT NULL OR matched IS NOT NULL OR unmatched IS NOT NULL)`,
   ];
 }
@@ -269,8 +269,8 @@ FROM (SELECT book.*, COALESCE(sums.given, 0) AS given, COALESCE(sums.pairs, 0) A
 GROUP BY tc_customer, tc_currency`;
   const reported = `SELECT customerid, currency, ${dialect.cents('earned')} AS earned, ${dialect.cents('spent')} AS spent, ${dialect.cents('expired')} AS expired, ${dialect.cents('balance')} AS balance, ${dialect.cents('open_amount')} AS open_amount FROM ${drafts.customer_balances}`;
   return [
-    `SELECT ${failure(`'The closing balance of this customer is not explained by lots and redemptions'`, 'tc_customer')} FROM (${explained}) accounts WHERE closing <> explained OR closing <> earned - spent - expired`,
-    `SELECT ${failure(`'The balance of this customer is not reported as it is'`, 'COALESCE(accounts.tc_customer, reported.customerid)')}
+    `SELECT ${failure(`'The closing balance of this customer does not tie to its lots and redemptions'`, 'tc_customer')} FROM (${explained}) accounts WHERE closing <> explained OR closing <> earned - spent - expired`,
+    `SELECT ${failure(`'The reported balance of this customer is wrong'`, 'COALESCE(accounts.tc_customer, reported.customerid)')}
 FROM (${explained}) accounts FULL JOIN (${reported}) reported ON reported.customerid = accounts.tc_customer AND reported.currency = accounts.tc_currency
 WHERE reported.customerid IS NULL OR accounts.tc_customer IS NULL OR reported.balance <> accounts.closing OR reported.earned <> accounts.earned OR reported.spent <> accounts.spent
   OR reported.expired <> accounts.expired OR reported.open_amount <> accounts.open_lots`,
@@ -288,7 +288,7 @@ function allocation(): string[] {
     `SELECT ${failure(`'The allocation is not from an earned row to a redemption'`, ...ids)} FROM ${SCRATCH.entries} WHERE lot_type <> 'earned' OR redemption_type = 'earned'`,
     `SELECT ${failure(`'The allocation is between different customers or currencies'`, ...ids)} FROM ${SCRATCH.entries}
 WHERE lot_customer <> redemption_customer OR lot_currency <> redemption_currency OR lot_customer <> tc_customer OR lot_currency <> tc_currency`,
-    `SELECT ${failure(`'The allocation is not what was to be allocated'`, ...ids)} FROM (
+    `SELECT ${failure(`'The allocation is not the amount that should be allocated'`, ...ids)} FROM (
 SELECT earned_id, redeemer_id, cents, ${left('earned_id')} AS lot_left, ${left('redeemer_id')} AS redemption_left FROM ${SCRATCH.entries}) open_entries
 WHERE cents <= 0 OR cents <> LEAST(lot_left, redemption_left)`,
     `SELECT ${failure(`'More is allocated than the amount'`, 'book.tc_id')} FROM ${joined} WHERE given.given > book.amount`,
@@ -312,7 +312,7 @@ WHERE opening <> closed_before OR opening + earned - spent - expired <> closing`
     `SELECT ${failure(`'The activity of a month is not that of the output: ' || COALESCE(rolled.currency, flows.tc_currency) || ' ' || COALESCE(rolled.month, flows.month)`, `''`)}
 FROM (${rolled}) rolled FULL JOIN (SELECT tc_currency, month, SUM(cents) AS net FROM (${flow(1, SCRATCH.book)}) output_flows GROUP BY tc_currency, month) flows ON flows.tc_currency = rolled.currency AND flows.month = rolled.month
 WHERE rolled.month IS NULL OR flows.month IS NULL OR rolled.earned - rolled.spent - rolled.expired <> flows.net`,
-    `SELECT ${failure(`'The output and the quarantine together have not as many rows as the source'`, `''`)}
+    `SELECT ${failure(`'The output and the quarantine together do not have as many rows as the source'`, `''`)}
 FROM (SELECT (SELECT COUNT(*) FROM ${source}) AS source_rows, (SELECT COUNT(*) FROM ${drafts.with_redemptions}) + (SELECT COUNT(*) FROM ${drafts.quarantine}) AS result_rows) counts WHERE source_rows <> result_rows`,
   ];
 }

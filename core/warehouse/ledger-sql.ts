@@ -35,7 +35,7 @@ FROM ${SCRATCH.read} WHERE tc_id IN (${repeated})`,
       ),
     },
     {
-      does: 'Take the sound rows',
+      does: 'Select the valid rows',
       sql: dialect.scratch(
         SCRATCH.sound,
         ACCOUNT_LAYOUT,
@@ -59,7 +59,7 @@ FROM ${SCRATCH.sound} WHERE ${AT_CUT_OFF}`,
       ),
     },
     {
-      does: 'Set the other rows aside',
+      does: 'Set the remaining rows aside',
       sql: dialect.table(
         plan.drafts.quarantine,
         { by: [] },

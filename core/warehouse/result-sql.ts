@@ -25,7 +25,7 @@ export function resultStatements(dialect: Dialect, plan: WarehousePlan): readonl
   return [
     ...reckoning(dialect, plan),
     {
-      does: 'Write the deliverable: the source as it is, and what became of each row',
+      does: 'Write the deliverable: the source unchanged, with the result of each row',
       sql: dialect.table(
         drafts.with_redemptions,
         // Its columns bear the names of the source, which is the one place where the layout is left open.
@@ -44,7 +44,7 @@ FROM ${SCRATCH.sound} WHERE ${AFTER_IT}`,
     balances(dialect, plan),
     rollForward(dialect, plan),
     {
-      does: 'List what wants a look',
+      does: 'List the exceptions',
       sql: dialect.table(drafts.exceptions, { by: [] }, exceptions(dialect, plan)),
     },
   ];
@@ -67,7 +67,7 @@ GROUP BY ${KEY}, n`,
       ),
     },
     {
-      does: 'Say of each movement what became of it',
+      does: 'State the result of each movement',
       sql: dialect.scratch(
         SCRATCH.reckoned,
         CUSTOMER_LAYOUT,
@@ -90,7 +90,7 @@ function balances(dialect: Dialect, { drafts }: WarehousePlan): Statement {
   // Where lots are taken whole, one that was taken is no open lot.
   const open = `tc_earned = 1 AND tc_redeemer IS NULL AND tc_open > 0`;
   return {
-    does: 'Say where each customer stands',
+    does: 'Calculate the balance of each customer',
     sql: dialect.table(
       drafts.customer_balances,
       { by: ['customerid'], sorted: ['customerid', 'currency'] },

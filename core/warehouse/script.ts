@@ -63,10 +63,10 @@ export function printedScript(
     ...(onError === 'halt'
       ? [
           {
-            does: 'Halt where a row is in error: nothing is published (--on-error quarantine goes on without it)',
+            does: 'Halt if a row has an error: nothing is published (--on-error quarantine continues without it)',
             sql: plain.stopUnlessZero(
               `SELECT COUNT(*) FROM ${plan.drafts.quarantine}`,
-              'the source has rows in error',
+              'the source has rows with errors',
             ),
           },
         ]
@@ -75,14 +75,11 @@ export function printedScript(
     ...resultStatements(plain, plan),
     ...checkStatements(plain, plan),
     {
-      does: `Fail unless all ${Object.keys(CHECKS).length} checks hold: nothing is published`,
-      sql: plain.stopUnlessZero(
-        `SELECT COUNT(*) FROM ${SCRATCH.failures}`,
-        'a check does not hold',
-      ),
+      does: `Fail unless all ${Object.keys(CHECKS).length} checks pass: nothing is published`,
+      sql: plain.stopUnlessZero(`SELECT COUNT(*) FROM ${SCRATCH.failures}`, 'a check failed'),
     },
     ...RESULT_TABLES.filter((name) => name !== 'run').map((name) => ({
-      does: name === RESULT_TABLES[0] ? 'Put the results in the place of earlier ones' : '',
+      does: name === RESULT_TABLES[0] ? 'Replace the earlier results' : '',
       sql: plain.publish(plan.drafts[name], plan.results[name]),
     })),
     ...dialect.end.map((sql) => ({ does: '', sql })),
@@ -97,13 +94,13 @@ function heading(dialect: Dialect, { source, policy, columns }: WarehousePlan): 
     `Thrive Cash Reconciler: ${source} by the policy ${policy}, for ${dialect.title}`,
     '',
     dialect.tested
-      ? 'The makers run this dialect in their tests and compare its results with the program’s own.'
-      : 'GENERATED, AND NOT RUN BY THE MAKERS: written by the documentation of this engine. Try it on a copy,\nand compare its results with those of the program, before you rely on it.',
+      ? 'This dialect is tested: its results are compared with the program’s own.'
+      : 'GENERATED AND NOT TESTED: written from the documentation of this engine. Try it on a copy,\nand compare its results with those of the program, before you rely on it.',
     '',
-    `Columns that the table has to have: ${columns.map(({ sql }) => sql).join(', ')}.`,
+    `Required columns of the table: ${columns.map(({ sql }) => sql).join(', ')}.`,
     'Scratch tables are called tcr_…, drafts of results …draft_….',
     '',
-    'Where rows lie, and why:',
+    'How the tables are laid out, and why:',
     ...dialect.layout,
   ]
     .flatMap((line) => line.split('\n'))

@@ -23,8 +23,8 @@ export async function allowedPath(
   throw new Problem({
     kind: 'usage',
     code: 'path.not-allowed',
-    message: `The path ${path} lies outside the folders that this program may use.`,
-    hint: 'Upload the file, or start the program with its folder allowed: npm start -- --allow FOLDER',
+    message: `The path ${path} is outside the folders that this program may use.`,
+    hint: 'Upload the file, or restart the program with access to its folder: npm start -- --allow FOLDER',
   });
 }
 
@@ -66,12 +66,12 @@ async function realPathOf(path: string): Promise<string> {
 
 /** What the system says of a path that it cannot follow, by the names of its errors. */
 const REASONS: Readonly<Record<string, string>> = {
-  ENOTDIR: 'a part of it is a file and no folder',
+  ENOTDIR: 'part of it is a file, not a folder',
   ENAMETOOLONG: 'it is too long',
-  ELOOP: 'its links lead in a circle',
-  EACCES: 'access to a folder on the way is denied',
-  EPERM: 'access to a folder on the way is denied',
-  ERR_INVALID_ARG_VALUE: 'it holds a character that no path can have',
+  ELOOP: 'its links form a loop',
+  EACCES: 'access to one of its folders is denied',
+  EPERM: 'access to one of its folders is denied',
+  ERR_INVALID_ARG_VALUE: 'it contains a character that is not allowed in a path',
 };
 
 function unusable(error: unknown, path: string): unknown {

@@ -95,7 +95,7 @@ export async function refuseOwnData(root: string, path: string): Promise<void> {
     throw new Problem({
       kind: 'usage',
       code: 'export.protected',
-      message: `${path} lies in the program's own data folder.`,
+      message: `${path} is inside the program’s own data folder, where exports cannot be saved.`,
       hint: 'Choose another folder for the export.',
     });
 }
@@ -137,7 +137,7 @@ function noDownload(): Problem {
   return new Problem({
     kind: 'usage',
     code: 'export.no-download',
-    message: 'This window saves files by path; it offers no downloads.',
+    message: 'Downloads are not available in this window; files are saved to a folder.',
     hint: 'Choose where to save the file.',
   });
 }

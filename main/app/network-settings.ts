@@ -9,9 +9,9 @@ export function checkProxy(proxy: string): void {
   const url = URL.parse(proxy);
   // What was given is not repeated: it may hold a password.
   if (url && (url.username !== '' || url.password !== ''))
-    throw proxyProblem('The address of the proxy holds a user or a password, which is not kept.');
+    throw proxyProblem('The address of the proxy contains a user or password, which is not saved.');
   if (!url || !/^https?:\/\/[^/?#@\s]+\/?$/i.test(proxy))
-    throw proxyProblem('The address of the proxy cannot be understood.');
+    throw proxyProblem('The address of the proxy is not valid.');
 }
 
 /** Throws Problem `settings.ca-file` where a path is not that of a file with certificates in PEM form. */
@@ -22,7 +22,7 @@ export async function checkCaFile(path: string): Promise<void> {
     throw caProblem(`The certificate file ${path} cannot be read.`, cause);
   });
   if (!text.includes('-----BEGIN CERTIFICATE-----'))
-    throw caProblem(`${path} holds no certificate in PEM form.`);
+    throw caProblem(`${path} does not contain a certificate in PEM format.`);
 }
 
 function proxyProblem(message: string): Problem {
@@ -30,7 +30,7 @@ function proxyProblem(message: string): Problem {
     kind: 'usage',
     code: 'settings.proxy',
     message,
-    hint: 'Write it as http://host:port, without user and password.',
+    hint: 'Enter it as http://host:port, without user and password.',
   });
 }
 

@@ -7,7 +7,7 @@ export function runIdentity(run: RunRecord): readonly Figure[] {
   return [
     { label: 'Run', value: run.id },
     { label: 'Source', value: run.sourceName },
-    { label: 'Place', value: run.place },
+    { label: 'Location', value: run.place },
     { label: 'SHA-256 of the source', value: run.sha256 ?? '' },
     { label: 'Policy', value: policyOf(run.policy).title },
     { label: 'Period', value: run.period ?? 'The whole ledger' },

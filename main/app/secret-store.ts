@@ -180,7 +180,7 @@ function unwritable(path: string, cause: unknown): Problem {
     {
       kind: 'internal',
       code: 'credentials.unwritable',
-      message: `The credentials cannot be kept in ${path}: ${reason}.`,
+      message: `The credentials cannot be saved in ${path}: ${reason}.`,
       hint: 'Check that you may write to this folder and that its drive is not full.',
       details: { path },
     },

@@ -11,7 +11,7 @@ export function connectionText({ steps, choice }: ConnectionReport): string {
   const others = (choice?.others ?? []).map(({ place }) => `  ${place}`);
   return [
     ...lines,
-    ...(others.length > 0 ? ['', 'Also fitting, the newest first', ...others] : []),
+    ...(others.length > 0 ? ['', 'Other matching files, the newest first', ...others] : []),
     ...(hint ? ['', hint] : []),
     '',
   ].join('\n');

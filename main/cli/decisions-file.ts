@@ -28,8 +28,8 @@ export async function readDecisions(path: string): Promise<DecidedRows[]> {
     const missing = COLUMNS.filter((_, i) => places[i]! < 0);
     if (missing.length > 0)
       throw usage(
-        `${basename(path)} lacks the column ${missing.join(', ')}.`,
-        `A file of decisions has the columns ${COLUMNS.join(', ')}.`,
+        `${basename(path)} is missing the column ${missing.join(', ')}.`,
+        `A decisions file needs the columns ${COLUMNS.join(', ')}.`,
       );
     const groups = new Map<string, DecidedRows>();
     const decided = new Set<string>();
@@ -39,8 +39,8 @@ export async function readDecisions(path: string): Promise<DecidedRows[]> {
       const { rows: ids } = groupOf(groups, decisionOf(decision!, path, row), reason!);
       if (id === '' || reason === '')
         throw usage(
-          `Line ${row} of ${basename(path)} lacks its ${id === '' ? 'TRANS_ID' : 'REASON'}.`,
-          'Each decision names its row and says why.',
+          `Line ${row} of ${basename(path)} has no ${id === '' ? 'TRANS_ID' : 'REASON'}.`,
+          'Each decision needs a TRANS_ID and a reason.',
         );
       if (reason!.length > MOST_REASON_LETTERS)
         throw usage(
@@ -56,7 +56,7 @@ export async function readDecisions(path: string): Promise<DecidedRows[]> {
       ids.push(id!);
     }
     if (groups.size === 0)
-      throw usage(`${basename(path)} holds no decisions.`, 'Write a line for each row.');
+      throw usage(`${basename(path)} contains no decisions.`, 'Write a line for each row.');
     return [...groups.values()];
   } finally {
     await source.close();
@@ -67,8 +67,8 @@ function decisionOf(text: string, path: string, line: number): DecidedRows['deci
   const decision = ROW_DECISIONS.find((one) => one === text.toLowerCase());
   if (decision === undefined)
     throw usage(
-      `Line ${line} of ${basename(path)} has “${text}” as its DECISION.`,
-      'Write keep for the reported figures, or take for the new file.',
+      `Line ${line} of ${basename(path)} has the unknown DECISION “${text}”.`,
+      'Use keep for the reported figures, or take for the new file.',
     );
   return decision;
 }

@@ -47,7 +47,7 @@ export function progressLine(progress: Progress, seconds: number, stepSeconds = 
   if (progress.waiting) {
     const { looks, nextLookAt, until } = progress.waiting;
     const clock = (at: number): string => new Date(at).toLocaleTimeString();
-    return `${title} ${words}: looked ${looks} times, next at ${clock(nextLookAt)}, until ${clock(until)}`;
+    return `${title} ${words}: checked ${looks} times, next at ${clock(nextLookAt)}, until ${clock(until)}`;
   }
   const rate = seconds > 0.5 && done > 0 ? done / seconds : 0;
   const pace = rate > 0 && unit !== null ? `  ${counted(rate, unit)}/s` : '';

@@ -157,7 +157,7 @@ function refuseKeysElsewhere(
       ? ['name a profile with --profile, or set AWS_PROFILE or AWS_ACCESS_KEY_ID']
       : []),
     ...(kept.customerKey && !process.env[CUSTOMER_KEY] ? [`set ${CUSTOMER_KEY}`] : []),
-    ...(kept.url ? ['name the whole address instead of the source'] : []),
+    ...(kept.url ? ['give the full address instead of the source'] : []),
   ];
   if (missing.length > 0) throw keysElsewhere(name, missing.join('; '));
 }
@@ -166,7 +166,7 @@ function keysElsewhere(name: string, ways: string): Problem {
   return new Problem({
     kind: 'usage',
     code: 'source.credentials-elsewhere',
-    message: `The credentials of ${name} are kept by the window, and cannot be opened from the command line.`,
+    message: `The credentials of ${name} are saved in the window and cannot be used from the command line.`,
     hint: `${ways[0]!.toUpperCase()}${ways.slice(1)}.`,
   });
 }
@@ -181,8 +181,8 @@ function noSuchSource(name: string, forFile: boolean): Problem {
     code: 'source.no-such-name',
     message: `There is no source ${name}.`,
     hint: forFile
-      ? 'Add --new-source if this file begins it. The sources are listed by: npm run reconcile -- sources'
-      : 'The sources are listed by: npm run reconcile -- sources',
+      ? 'Add --new-source if this is its first file. List the sources with: npm run reconcile -- sources'
+      : 'List the sources with: npm run reconcile -- sources',
   });
 }
 

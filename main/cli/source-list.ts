@@ -38,14 +38,14 @@ export async function sourceList(root: string): Promise<ListedSource[]> {
 
 /** A few lines each. */
 export function sourceListText(sources: readonly ListedSource[]): string {
-  if (sources.length === 0) return 'No sources yet. Reconcile a workbook to begin one.\n';
+  if (sources.length === 0) return 'No sources yet. Reconcile a workbook to create one.\n';
   return sources
     .map(({ name, place, lastRun, setup }) =>
       [
         name,
         `  ${place}`,
         `  ${[
-          ...(setup ? [setup.secret ? 'keys kept by the window' : 'set up in the window'] : []),
+          ...(setup ? [setup.secret ? 'keys saved in the window' : 'set up in the window'] : []),
           ...(setup && setup.waitMinutes > 0 ? [`waits up to ${setup.waitMinutes} minutes`] : []),
           lastRun ? `last run ${lastRun.id}, ${lastRun.status}` : 'not run yet',
         ].join(', ')}`,

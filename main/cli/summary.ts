@@ -47,19 +47,19 @@ export function summaryText(detail: RunDetail, outputs: readonly string[]): stri
     lines.push(
       `Rows       ${count(run.rowCount)}: ${count(earned)} earned, ${count(spent)} spent, ${count(expired)} expired` +
         (later > 0 ? `, ${count(later)} after the cut-off` : '') +
-        (quarantined > 0 ? `, ${count(quarantined)} quarantined` : ''),
+        (quarantined > 0 ? `, ${count(quarantined)} set aside` : ''),
       `Customers  ${count(customers)}`,
     );
   }
   const { file, rowsAdded, rowsChanged, matchedAnew, monthsRestated } = run.notes;
   if (file !== undefined)
     lines.push(
-      `Builds on the previous run; the file holds ${file}; rows added: ${rowsAdded ?? '0'}`,
+      `Compared with the previous run; file contains: ${file}; rows added: ${rowsAdded ?? '0'}`,
       ...(rowsChanged === undefined ? [] : [`           ${rowsChanged}`]),
-      `           matched anew: ${matchedAnew ?? 'all customers'}`,
+      `           rematched: ${matchedAnew ?? 'all customers'}`,
       ...(monthsRestated === undefined
         ? []
-        : [`           months that were reported change: ${monthsRestated} (restatement.csv)`]),
+        : [`           reported months restated: ${monthsRestated} (restatement.csv)`]),
     );
   if (run.cutOff) lines.push(...bridgeLines(run.cutOff));
   if (run.totals) {
@@ -104,7 +104,7 @@ export function summaryText(detail: RunDetail, outputs: readonly string[]): stri
   if (detail.exceptions.length > 0)
     lines.push(
       '',
-      'Exceptions to work on',
+      'Exceptions to review',
       ...detail.exceptions.map(
         ({ code, currency, count: found, cents, unknown, status }) =>
           `  ${count(found).padStart(9)}  ${(unknown === found ? 'of unknown amount' : `${moneyText(cents)} ${currency}`.trim()).padStart(20)}  ${exceptionTitle(code)} (${code}, ${status})` +
@@ -185,7 +185,7 @@ function closingText({ totals }: RunRecord): string {
 /** The list of runs, newest first, a line each, and how many archived ones it leaves out. */
 export function historyText(runs: readonly RunRecord[], archived = 0): string {
   const leftOut = archived === 0 ? '' : `Archived runs left out: ${count(archived)}\n`;
-  if (runs.length === 0) return leftOut || 'No runs yet. Reconcile a workbook to begin.\n';
+  if (runs.length === 0) return leftOut || 'No runs yet. Reconcile a workbook to start.\n';
   const rows = runs.map((run) => [
     run.id,
     statusText(run),

@@ -10,10 +10,10 @@ export function waitNotice(note: (line: string) => void): (progress: Progress) =
   return ({ words, waiting: now }) => {
     if (now && !waiting) {
       waiting = true;
-      note(`${words}, which is not there yet, until ${new Date(now.until).toLocaleString()} …`);
+      note(`${words}, which is not available yet, until ${new Date(now.until).toLocaleString()} …`);
     } else if (!now && waiting) {
       waiting = false;
-      note('It has come.');
+      note('The file has arrived.');
     }
   };
 }

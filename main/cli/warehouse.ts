@@ -43,7 +43,7 @@ export async function warehouse(command: WarehouseCommand, console: Console): Pr
       );
     console.say(summaryText(detail, []));
     if (tables.length > 0)
-      console.say(`\nTables there\n${tables.map((name) => `  ${name}\n`).join('')}`);
+      console.say(`\nResult tables\n${tables.map((name) => `  ${name}\n`).join('')}`);
   }
   if (problem && (json || quiet)) console.complain(problem);
   return problem ? console.exitCode(problem) : 0;

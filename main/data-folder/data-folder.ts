@@ -83,7 +83,7 @@ function reason(error: unknown): string {
       return 'the drive is full';
     case 'EEXIST':
     case 'ENOTDIR':
-      return 'a file is in its place';
+      return 'a file has this name';
     default:
       return error instanceof Error ? error.message : String(error);
   }

@@ -33,7 +33,7 @@ export function storageTrouble(thrown: unknown, folder: string): Problem | null 
     return trouble(
       'run.disk-full',
       `The drive is full: the files of the run could not be written to ${folder}.`,
-      'Make room on it',
+      'Free up space on it',
       folder,
       thrown,
     );
@@ -43,7 +43,7 @@ export function storageTrouble(thrown: unknown, folder: string): Problem | null 
   )
     return trouble(
       'run.folder-read-only',
-      `The folder ${folder} may only be read: the files of the run could not be written there.`,
+      `The folder ${folder} is read-only: the files of the run could not be written there.`,
       'Allow writing to it',
       folder,
       thrown,
@@ -59,7 +59,7 @@ export function storageTrouble(thrown: unknown, folder: string): Problem | null 
   )
     return trouble(
       'run.drive-fault',
-      `The drive failed while ${where} was read or written: ${message}.`,
+      `The drive failed while ${where} was being read or written: ${message}.`,
       'Check the drive and its connection',
       folder,
       thrown,
@@ -87,8 +87,8 @@ function isDenied(code: string, message: string): boolean {
 function folderGone(folder: string, cause: unknown): Problem {
   return trouble(
     'run.folder-gone',
-    `The folder ${folder} is not there any more: it was moved, or its drive was removed.`,
-    'Bring it back',
+    `The folder ${folder} no longer exists: it was moved, or its drive was removed.`,
+    'Restore it',
     folder,
     cause,
   );
@@ -106,7 +106,7 @@ function trouble(
       kind: 'internal',
       code,
       message,
-      hint: `Nothing was published and nothing is lost. ${mend}, then continue the run: what it has finished is kept.`,
+      hint: `Nothing was published and nothing is lost. ${mend}, then continue the run: finished steps are kept.`,
       details: { folder },
     },
     cause,

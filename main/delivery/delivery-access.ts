@@ -45,7 +45,7 @@ function credentialsGone(): Problem {
     kind: 'delivery-failed',
     code: 'delivery.credentials-gone',
     message:
-      'The keys of the delivery are no longer there: they were kept until the program ended, or by another user’s keychain.',
+      'The saved keys for the delivery are no longer available: they were kept only until the program ended, or in another user’s keychain.',
     hint: 'Enter them again in the settings.',
   });
 }

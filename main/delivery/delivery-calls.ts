@@ -78,7 +78,7 @@ function refuseSecretsIn(place: string): void {
   throw new Problem({
     kind: 'usage',
     code: 'delivery.address',
-    message: `The address of ${shown} holds keys or a signature, which are no part of an S3 address.`,
+    message: `The address of ${shown} contains keys or a signature, which do not belong in an S3 address.`,
     hint: 'Write it as s3://bucket/folder, and enter keys in their own fields.',
   });
 }
@@ -87,7 +87,7 @@ function notSetUp(): Problem {
   return new Problem({
     kind: 'usage',
     code: 'delivery.not-set-up',
-    message: 'It is not set up where files are delivered to.',
-    hint: 'Set the delivery up in the settings.',
+    message: 'No delivery destination is set up.',
+    hint: 'Set up the delivery in Settings.',
   });
 }

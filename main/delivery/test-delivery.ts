@@ -30,7 +30,7 @@ export async function testDelivery(
         step: 'address',
         run: async () => {
           const { bucket, key } = s3Address(delivery.place);
-          return `${key === '' ? 'The top' : key} of the bucket ${bucket}.`;
+          return `${key === '' ? 'The top level' : key} of the bucket ${bucket}.`;
         },
       },
       ...s3Steps(
@@ -71,14 +71,14 @@ async function written(
     );
     try {
       await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: name }));
-      return 'A small object was written, looked at and deleted again.';
+      return 'A small test file was written, checked and deleted.';
     } catch (thrown) {
       // Delivering takes no right to delete.
       const { message } = s3Problem(
         thrown,
         deedOf({ bucket, key: name }, access, 's3:DeleteObject'),
       );
-      return `A small object was written, but not deleted again: ${message}`;
+      return `A small test file was written but could not be deleted: ${message}`;
     }
   } catch (thrown) {
     if (signal.aborted) throw thrown;

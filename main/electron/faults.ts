@@ -26,7 +26,7 @@ export function tellFaults({ electron, process, log }: FaultParts): void {
   });
   process.on('unhandledRejection', (fault) => {
     log(fault);
-    electron.dialog.showErrorBox(`${TITLE} met a fault`, wordsFor(fault));
+    electron.dialog.showErrorBox(`${TITLE}: unexpected error`, wordsFor(fault));
   });
   electron.app.on('child-process-gone', (_event, { type, name, reason, exitCode }) => {
     // A runner is killed when it has done its work.
@@ -42,6 +42,6 @@ export async function endWith(
 ): Promise<void> {
   // Before that a dialog is only printed on Linux, where nobody sees it.
   await app.whenReady();
-  dialog.showErrorBox(`${TITLE} cannot go on`, wordsFor(fault));
+  dialog.showErrorBox(`${TITLE} cannot continue`, wordsFor(fault));
   app.exit(1);
 }

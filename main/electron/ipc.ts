@@ -37,7 +37,7 @@ function foreign(): ApiReply {
     problem: {
       kind: 'usage',
       code: 'api.foreign-sender',
-      message: 'Only the program’s own window may call it.',
+      message: 'The request did not come from the program’s own window.',
       hint: 'Close this page.',
     },
   };

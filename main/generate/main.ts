@@ -41,7 +41,7 @@ async function main(args: readonly string[]): Promise<number> {
   } catch (error) {
     const wrongUse = error instanceof WrongUse;
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    if (wrongUse) process.stderr.write('Run it with --help to see what it takes.\n');
+    if (wrongUse) process.stderr.write('Run it with --help to see the options.\n');
     return wrongUse ? 2 : 1;
   }
 }
@@ -93,6 +93,6 @@ function wholeNumber(option: string, text: string | undefined, low: number, high
   if (text === undefined) throw new WrongUse(`${option} is missing.`);
   const value = /^\d{1,15}$/.test(text) ? Number(text) : NaN;
   if (!(value >= low && value <= high))
-    throw new WrongUse(`${option} wants a whole number from ${low} to ${high}, not ${text}.`);
+    throw new WrongUse(`${option} needs a whole number from ${low} to ${high}, not ${text}.`);
   return value;
 }

@@ -101,7 +101,7 @@ function tooManyRows(): Problem {
   return new Problem({
     kind: 'usage',
     code: 'export.too-many-rows',
-    message: `The runs differ in more rows than a sheet of Excel holds (${EXCEL_ROWS - 1}).`,
+    message: `The runs differ in more rows than an Excel sheet can hold (${EXCEL_ROWS - 1}).`,
     hint: 'Compare runs of a shorter period, or export the rows of each run from its grid.',
   });
 }

@@ -75,7 +75,7 @@ async function refuseMoreThanASheet(run: OpenRun, view: GridView, most: number):
   throw new Problem({
     kind: 'usage',
     code: 'export.too-many-rows',
-    message: `The view has ${rows} rows, and a sheet of Excel ends after ${most}.`,
+    message: `The view has ${rows} rows; an Excel sheet can hold ${most}.`,
     hint: 'Filter the view, or export it as CSV or Parquet.',
     details: { rows, most },
   });

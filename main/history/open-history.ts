@@ -76,7 +76,7 @@ function migrate(db: Database.Database, path: string, migrations: readonly strin
       if (at === migrations.length) return;
       db.exec(migrations[at]!);
       if ((db.pragma('foreign_key_check') as unknown[]).length > 0)
-        throw damaged(path, `what refers to each other does not fit (format ${at + 1})`);
+        throw damaged(path, `its records do not agree with each other (format ${at + 1})`);
       db.pragma(`application_id = ${APPLICATION_ID}`);
       db.pragma(`user_version = ${at + 1}`);
     });

@@ -22,8 +22,8 @@ export function historyProblem(error: unknown, path: string): unknown {
       {
         kind: 'internal',
         code: 'history.protected',
-        message: `The history refused a change: ${message}.`,
-        hint: 'Start a new run; a forced one becomes a new revision that supersedes the old.',
+        message: `The history does not allow this change: ${message}.`,
+        hint: 'Start a new run. With force it becomes a new revision that supersedes the old one.',
       },
       error,
     );
@@ -35,7 +35,7 @@ export function historyProblem(error: unknown, path: string): unknown {
         kind: 'internal',
         code: 'history.disk-full',
         message: `The drive is full: the history ${path} could not be written.`,
-        hint: 'Make room on it, then continue the run; nothing was lost.',
+        hint: 'Free up space on it, then continue the run; nothing was lost.',
         details: { path },
       },
       error,
@@ -51,7 +51,7 @@ export function damaged(path: string, cause: unknown): Problem {
       kind: 'internal',
       code: 'history.damaged',
       message: `The history ${path} is damaged: ${reason}.`,
-      hint: 'Restore the file from a backup, or move it (with its -wal and -shm files) aside to begin a new history; the files under runs/ are not affected.',
+      hint: 'Restore the file from a backup, or move it (with its -wal and -shm files) to another folder to start a new history; the files under runs/ are not affected.',
       details: { path },
     },
     cause,
@@ -64,7 +64,7 @@ export function unwritable(path: string, cause: Error): Problem {
       kind: 'internal',
       code: 'history.unwritable',
       message: `The history ${path} cannot be written: ${cause.message}.`,
-      hint: 'Check that its drive is there and sound and that you may write to the data folder, then continue the run; nothing was lost.',
+      hint: 'Check that its drive is connected and working and that you can write to the data folder, then continue the run; nothing was lost.',
       details: { path },
     },
     cause,
@@ -75,7 +75,7 @@ export function newer(path: string, version: number, known: number): Problem {
   return new Problem({
     kind: 'internal',
     code: 'history.newer',
-    message: `The history ${path} was written by a newer version of this program (format ${version}; this one knows up to ${known}). Nothing was changed.`,
+    message: `The history ${path} was written by a newer version of this program (format ${version}; this one reads up to ${known}). Nothing was changed.`,
     hint: 'Install the current version, or choose another data folder with --data-dir.',
     details: { path, version, known },
   });
@@ -85,7 +85,7 @@ export function foreign(path: string): Problem {
   return new Problem({
     kind: 'internal',
     code: 'history.foreign',
-    message: `${path} is a database of another program. Nothing was changed.`,
+    message: `${path} belongs to another program. Nothing was changed.`,
     hint: 'Choose another data folder with --data-dir.',
     details: { path },
   });

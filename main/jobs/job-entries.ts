@@ -101,7 +101,7 @@ export function jobExists(jobId: string): Problem {
   return new Problem({
     kind: 'usage',
     code: 'job.exists',
-    message: `There is a job ${jobId} already.`,
+    message: `The job ${jobId} already exists.`,
     hint: 'Reload the window and try again.',
   });
 }

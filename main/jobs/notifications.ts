@@ -3,7 +3,7 @@ import type { RunnerEnding } from '../runner/messages.ts';
 
 const TITLES: Readonly<Record<RunnerEnding['outcome'], string>> = {
   completed: 'Reconciliation completed',
-  paused: 'Reconciliation waits for you',
+  paused: 'Reconciliation is waiting for you',
   halted: 'Validation stopped the run',
   failed: 'Reconciliation failed',
   cancelled: 'Reconciliation cancelled',
@@ -19,7 +19,7 @@ export function notificationOf(
   const name = basename(place.replace(/[?#].*$/, ''));
   if (problem) return { title: TITLES[outcome], body: `${name}: ${problem.message}` };
   if (alreadyReconciled)
-    return { title: 'Already reconciled', body: `${name} was reconciled before.` };
-  if (outcome === 'paused') return { title: TITLES.paused, body: `${name}: the step is done.` };
+    return { title: 'Already reconciled', body: `${name} has been reconciled before.` };
+  if (outcome === 'paused') return { title: TITLES.paused, body: `${name}: the step is complete.` };
   return { title: TITLES[outcome], body: `${name} is reconciled and verified.` };
 }

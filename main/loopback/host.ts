@@ -32,7 +32,7 @@ export function loopbackHost({ allowedFolders, offerDownload, quit }: LoopbackHo
 }
 
 const NO_KEYCHAIN =
-  'The browser has no access to the keychain of the system; keys are kept until the program ends.';
+  'The browser has no access to the system’s keychain; keys are kept only until the program ends.';
 
 /** Without a shell, so that no file name is a command; where there is no file manager, nothing. */
 function showInFolder(path: string): void {

@@ -43,8 +43,8 @@ async function started(launch: LaunchArguments): Promise<Loopback> {
       {
         kind: 'usage',
         code: 'port.taken',
-        message: `Port ${launch.port} cannot be used: ${code === 'EACCES' ? 'access is denied' : 'another program has it'}.`,
-        hint: 'Leave --port out to have a free one chosen.',
+        message: `Port ${launch.port} cannot be used: ${code === 'EACCES' ? 'access is denied' : 'another program is using it'}.`,
+        hint: 'Leave out --port to use a free one.',
       },
       error,
     );

@@ -17,7 +17,7 @@ export function spentLinkPage(nonce: string): string {
       <h1>This link no longer opens the program</h1>
       <p>A link to Thrive Cash Reconciler works once, in one browser.</p>
       <ul>
-        <li>If the program is open in another window or browser, carry on there.</li>
+        <li>If the program is open in another window or browser, continue there.</li>
         <li>If not, stop it with Ctrl-C where it was started, start it again with
           <code>npm start</code>, and use the new link. A run that was under way can be resumed.</li>
       </ul>

@@ -85,7 +85,7 @@ function tooLarge(most: number): Problem {
     kind: 'usage',
     code: 'upload.too-large',
     message: `The file is larger than ${Math.floor(most / 2 ** 30)} GiB.`,
-    hint: 'Start the program with --allow and the folder of the file, and name its path instead.',
+    hint: 'Restart the program with --allow and the folder of the file, then enter its path instead.',
   });
 }
 
@@ -98,7 +98,7 @@ function uploadProblem(error: unknown): unknown {
         kind: 'usage',
         code: 'upload.disk-full',
         message: 'The drive with the data folder is full.',
-        hint: 'Make room, or start the program with --data-dir and a folder on another drive.',
+        hint: 'Free up space, or restart the program with --data-dir and a folder on another drive.',
       },
       error,
     );
@@ -107,7 +107,7 @@ function uploadProblem(error: unknown): unknown {
       {
         kind: 'usage',
         code: 'upload.cut-off',
-        message: 'The upload was cut off.',
+        message: 'The upload was interrupted.',
         hint: 'Upload the file again.',
       },
       error,

@@ -27,7 +27,7 @@ const AMOUNTS: readonly (readonly [string, (of: MoneyTotals) => number])[] = [
 const COUNTS: readonly (readonly [string, (of: PolicyOutcome) => number])[] = [
   ['Redemptions', ({ redemptions }) => redemptions],
   ['Fully covered', ({ coveredRedemptions }) => coveredRedemptions],
-  ['Took a lot', ({ matchedRedemptions }) => matchedRedemptions],
+  ['Matched to a lot', ({ matchedRedemptions }) => matchedRedemptions],
   ['Allocations', ({ allocations }) => allocations],
   ['Customers affected', ({ customersAffected }) => customersAffected],
 ];
@@ -57,7 +57,7 @@ export async function exportPolicies(
     addFigureSheet(workbook, 'Run', 'Policies compared', [
       ['Run', runIdentity(run)],
       [
-        'When to take it',
+        'When to use it',
         outcomes.map(({ policy }) => ({
           label: policyOf(policy).title,
           value: policyOf(policy).when,

@@ -142,6 +142,6 @@ function stopped(): Problem {
     kind: 'cancelled',
     code: 'policies.stopped',
     message: 'The comparison of the policies was stopped.',
-    hint: 'Open the run again to compare them anew.',
+    hint: 'Open the run again to repeat the comparison.',
   });
 }

@@ -40,8 +40,8 @@ function unknownCustomer(customer: string): Problem {
   return new Problem({
     kind: 'usage',
     code: 'customer.unknown',
-    message: `The ledger has no movements of customer ${customer}.`,
-    hint: 'Check the CUSTOMERID; it is taken exactly as the source has it.',
+    message: `The ledger has no movements for customer ${customer}.`,
+    hint: 'Check the CUSTOMERID. It must be written exactly as in the source.',
     details: { customer },
   });
 }

@@ -33,8 +33,8 @@ function unknownCall(name: string): Problem {
   return new Problem({
     kind: 'usage',
     code: 'api.unknown-call',
-    message: `The program has no call ${name.slice(0, 60)}.`,
-    hint: 'Reload the window; if it happens again, the program and its interface do not belong together.',
+    message: `The program does not know the request ${name.slice(0, 60)}.`,
+    hint: 'Reload the window. If it happens again, restart the program: its window is of another version.',
   });
 }
 
@@ -47,7 +47,7 @@ function invalidInput(
   return new Problem({
     kind: 'usage',
     code: 'api.invalid-input',
-    message: `What was asked of ${name} does not fit${where}: ${first?.message ?? 'unknown'}.`,
+    message: `The request ${name} is not valid${where}: ${first?.message ?? 'unknown'}.`,
     hint: 'Correct the value and try again.',
   });
 }

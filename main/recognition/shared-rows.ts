@@ -127,7 +127,7 @@ async function eachRowText(
       headerRow,
       ...(signal && { signal }),
       onProgress: (counted) =>
-        onProgress?.({ ...counted, words: 'Looking which source it belongs to' }),
+        onProgress?.({ ...counted, words: 'Finding the source it belongs to' }),
     },
   );
 }

@@ -26,7 +26,7 @@ export async function openAgain(
       kind: 'internal',
       code: 'run.outputs-changed',
       message: `This source was reconciled in run ${runId}, but its files were changed or deleted since: ${changed.join(', ')}`,
-      hint: 'Run again and force it (--force): that makes a new revision.',
+      hint: 'Run again with force (--force) to create a new revision.',
     });
   const outputs = await copiedTo(
     detail.outputs.map(({ name }) => join(folder, name)),

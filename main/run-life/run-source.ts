@@ -159,7 +159,7 @@ function otherVersion(run: RunRecord): Problem {
   return new Problem({
     kind: 'usage',
     code: 'run.other-version',
-    message: `The run ${run.id} was begun by version ${run.softwareVersion} of this program; this is ${softwareVersion()}.`,
+    message: `The run ${run.id} was started by version ${run.softwareVersion} of this program; this is ${softwareVersion()}.`,
     hint: 'Start a new run of the same source.',
     details: { runId: run.id },
   });
@@ -169,8 +169,8 @@ function standingChanged(run: RunRecord): Problem {
   return new Problem({
     kind: 'usage',
     code: 'run.standing-changed',
-    message: `Another run of ${run.sourceName} was completed since the run ${run.id} read its file, which was compared with what was reported before.`,
-    hint: 'Start a new run of the file: it is compared with what has been reported by now.',
+    message: `Another run of ${run.sourceName} was completed after run ${run.id} read its file, so its comparison with reported figures is out of date.`,
+    hint: 'Start a new run of the file. It is then compared with the latest reported figures.',
     details: { runId: run.id },
   });
 }
@@ -179,7 +179,7 @@ function sourceChanged(run: RunRecord): Problem {
   return new Problem({
     kind: 'usage',
     code: 'run.source-changed',
-    message: `${run.place} is not what it was when the run ${run.id} began.`,
+    message: `${run.place} has changed since the run ${run.id} started.`,
     hint: 'Start a new run of the source as it is now.',
     details: { runId: run.id },
   });

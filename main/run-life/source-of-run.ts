@@ -91,8 +91,8 @@ function nameTaken(name: string): Problem {
   return new Problem({
     kind: 'usage',
     code: 'source.name-taken',
-    message: `There is a source ${name} already.`,
-    hint: 'Give the new one another name, or leave --new-source out to add the file to that source.',
+    message: `A source called ${name} already exists.`,
+    hint: 'Choose another name, or leave out --new-source to add the file to that source.',
   });
 }
 
@@ -101,7 +101,7 @@ function doubtful(place: string, { claims }: Recognition): Problem {
   return new Problem({
     kind: 'usage',
     code: 'source.doubtful',
-    message: `It is not certain which source ${place} belongs to. It may be ${named.join(', or ')}. Nothing was run.`,
-    hint: `Say which one it is with --source ${JSON.stringify(claims[0]?.name ?? 'NAME')}, or --new-source if it is a ledger that was not reconciled here before.`,
+    message: `It is not clear which source ${place} belongs to. It may be ${named.join(', or ')}. Nothing was run.`,
+    hint: `Choose it with --source ${JSON.stringify(claims[0]?.name ?? 'NAME')}, or use --new-source if this ledger has not been reconciled here before.`,
   });
 }

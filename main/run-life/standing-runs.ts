@@ -30,8 +30,8 @@ export function standingRuns(history: History, root: string, sourceId: number): 
           {
             kind: 'usage',
             code: 'increment.standing-gone',
-            message: `The file is to be taken to what run ${run.id} had, and the files of that run are gone, changed or of an earlier version.`,
-            hint: 'Reconcile the whole ledger once as a ledger of its own (--increment off); later files can be added to it.',
+            message: `The file cannot be added to run ${run.id}: the files of that run are missing, changed or from an earlier version.`,
+            hint: 'Reconcile the whole ledger once as a separate ledger (--increment off). Later files can then be added to it.',
             details: { runId: run.id },
           },
           error,

@@ -27,7 +27,7 @@ export async function validatedLedger(
       kind: 'usage',
       code: 'run.not-validated',
       message: `The source of the run ${runId} was not validated: the run is ${run.status}.`,
-      hint: 'Take the run past Validate first.',
+      hint: 'Continue the run past Validate first.',
       details: { runId, status: run.status },
     });
   const path = join(runFolder(root, runId), LEDGER_FILE);
@@ -36,8 +36,8 @@ export async function validatedLedger(
       {
         kind: 'usage',
         code: 'run.checkpoint-missing',
-        message: `The ledger of the run ${runId} is not in its folder any more: ${path}`,
-        hint: 'Start a new run of the source and force it; the source is read anew.',
+        message: `The ledger of the run ${runId} is no longer in its folder: ${path}`,
+        hint: 'Run the source again with force; it is then read again from the start.',
         details: { runId, path },
       },
       error,

@@ -116,7 +116,7 @@ function noDownload(): Problem {
   return new Problem({
     kind: 'usage',
     code: 'export.no-download',
-    message: 'This window saves files by path; it offers no downloads.',
+    message: 'Downloads are not available in this window; files are saved to a folder.',
     hint: 'Choose a folder for the files.',
   });
 }

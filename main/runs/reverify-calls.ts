@@ -78,8 +78,8 @@ function noData({ id, status }: RunRecord): Problem {
   return new Problem({
     kind: 'usage',
     code: 'run.no-data',
-    message: `The run ${id} has no files that could be proven: it is ${status}.`,
-    hint: 'Take the run to its end, or open a completed one.',
+    message: `The run ${id} has no files to verify: it is ${status}.`,
+    hint: 'Complete the run, or open a completed one.',
     details: { runId: id, status },
   });
 }

@@ -58,7 +58,7 @@ function died(code: number | null): Problem {
   return new Problem({
     kind: 'internal',
     code: 'reverify.process-ended',
-    message: `The process that proved the files ended unexpectedly (${code === null ? 'killed' : `code ${code}`}).`,
+    message: `The process that verified the files ended unexpectedly (${code === null ? 'killed' : `code ${code}`}).`,
     hint: 'Verify again; if it happens again, close other programs to free memory.',
     details: { code },
   });

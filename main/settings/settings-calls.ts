@@ -49,6 +49,6 @@ function notAbsolute(folder: string): Problem {
     kind: 'usage',
     code: 'settings.folder-not-absolute',
     message: `The output folder ${folder} is not a full path.`,
-    hint: 'Name the folder from the root of the drive on.',
+    hint: 'Enter the full path of the folder, starting at the drive.',
   });
 }

@@ -70,7 +70,7 @@ function dialogsOf(dialogs: Dialogs | null): Dialogs {
   throw new Problem({
     kind: 'usage',
     code: 'shell.no-dialogs',
-    message: 'In the browser the program cannot show a dialog of the system.',
+    message: 'System dialogs are not available in the browser.',
     hint: 'Upload the file, or type its path.',
   });
 }

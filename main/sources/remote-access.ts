@@ -118,7 +118,7 @@ export function addressOf(place: string, { endpoint, region = 'us-east-1' }: S3A
 function credentialsGone(name: string): Problem {
   return unreadable(
     'source.credentials-gone',
-    `The credentials of ${name} are no longer there: they were kept until the program ended, or by another user’s keychain.`,
+    `The saved credentials of ${name} are no longer available: they were kept only until the program ended, or in another user’s keychain.`,
     'Enter them again in the list of sources.',
   );
 }

@@ -102,7 +102,7 @@ function keysInAddress(place: string): Problem {
   return new Problem({
     kind: 'usage',
     code: 'source.address',
-    message: `The address of ${place} holds keys or a signature, which are no part of an S3 address.`,
+    message: `The address of ${place} contains keys or a signature, which do not belong in an S3 address.`,
     hint: 'Enter keys in their own fields; a presigned address begins with https://.',
   });
 }
@@ -111,7 +111,7 @@ function noAddress(place: string): Problem {
   return new Problem({
     kind: 'usage',
     code: 'source.address',
-    message: `${place} is no address.`,
+    message: `${place} is not a valid address.`,
     hint: 'Write it as https://host/folder/file.xlsx.',
   });
 }
@@ -120,7 +120,7 @@ function urlElsewhere(place: string): Problem {
   return new Problem({
     kind: 'usage',
     code: 'source.url-elsewhere',
-    message: `The signed address that was given is not one of ${place}.`,
-    hint: 'Paste the whole signed address as the place of the source.',
+    message: `The signed address does not belong to ${place}.`,
+    hint: 'Paste the whole signed address as the location of the source.',
   });
 }

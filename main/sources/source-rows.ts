@@ -78,8 +78,8 @@ function changed({ id, place }: RunRecord): Problem {
   return new Problem({
     kind: 'source-unreadable',
     code: 'source.changed',
-    message: `${place} is no longer the file that run ${id} has read.`,
-    hint: 'Run the file as it is now, or put the earlier one back to look at its rows.',
+    message: `${place} has changed since run ${id} read it.`,
+    hint: 'Run the current file, or restore the earlier one to view its rows.',
   });
 }
 
@@ -87,8 +87,8 @@ function copyGone({ id, place }: RunRecord): Problem {
   return new Problem({
     kind: 'source-unreadable',
     code: 'source.copy-gone',
-    message: `The copy of ${place} that run ${id} has read is no longer kept on this machine.`,
-    hint: 'Look at the source again, which fetches it; the settings say how much of what was fetched is kept.',
+    message: `The copy of ${place} that run ${id} read is no longer on this computer.`,
+    hint: 'Preview the source again to fetch it. The cache limit in Settings determines how many copies are kept.',
   });
 }
 

@@ -71,7 +71,7 @@ export async function testSteps(
   let ok = true;
   for (const { step, run } of steps) {
     if (!ok) {
-      found.push({ step, outcome: 'skipped', words: 'Not tried.', hint: null, code: null });
+      found.push({ step, outcome: 'skipped', words: 'Not tested.', hint: null, code: null });
       continue;
     }
     const connection = patientConnection(signal, patienceMs);
@@ -186,7 +186,7 @@ export function s3Steps(
 }
 
 function sourceOfKeys({ s3, secret }: RemoteAccess): string {
-  if (secret?.keys) return 'Kept by this program';
+  if (secret?.keys) return 'Saved in this program';
   return s3.profile ? `From the profile ${s3.profile}` : 'From the AWS default chain';
 }
 
@@ -211,11 +211,11 @@ async function bucketWords(
   });
   try {
     await withClient(access, (client) => client.send(list, { abortSignal }));
-    return `The bucket ${bucket} is there and may be listed.`;
+    return `The bucket ${bucket} exists and can be listed.`;
   } catch (thrown) {
     const problem = s3Problem(thrown, deedOf({ bucket, key }, access, 's3:ListBucket'));
     if (problem.code !== 'source.no-permission' || mustList) throw problem;
-    return `The bucket ${bucket} may not be listed (s3:ListBucket), which one object does not need.`;
+    return `The bucket ${bucket} cannot be listed (s3:ListBucket); a single object does not need this.`;
   }
 }
 
@@ -240,7 +240,7 @@ async function testHttps(place: string, options: TestOptions): Promise<Connectio
     if (at) return at;
     throw remoteProblem(
       'source.address',
-      `${placeWithoutSecrets(url)} is no address.`,
+      `${placeWithoutSecrets(url)} is not a valid address.`,
       'Write it as https://host/folder/file.xlsx.',
     );
   };
@@ -273,7 +273,7 @@ function reachSteps(host: () => Promise<URL>, { network }: RemoteAccess): readon
           const { address } = await lookup(name);
           return proxy === null
             ? `${at.hostname} is ${address}.`
-            : `The way leads through the proxy ${proxy}, which is ${address}.`;
+            : `The connection goes through the proxy ${proxy}, which is ${address}.`;
         } catch (thrown) {
           throw networkProblem(thrown, shown, proxy) ?? thrown;
         }
@@ -287,8 +287,8 @@ function reachSteps(host: () => Promise<URL>, { network }: RemoteAccess): readon
         try {
           await answers(at, agents, signal);
           return at.protocol === 'https:'
-            ? `${at.host} answers, and its certificate is trusted.`
-            : `${at.host} answers, on this machine and without TLS.`;
+            ? `${at.host} responds, and its certificate is trusted.`
+            : `${at.host} responds, on this computer and without TLS.`;
         } catch (thrown) {
           if (signal.aborted) throw thrown;
           const shown = `${at.protocol}//${at.host}`;
@@ -351,7 +351,7 @@ async function factsOf(object: RemoteObject, signal: AbortSignal): Promise<Remot
 function notThereYet({ code, message }: Problem): Problem {
   return remoteProblem(
     code,
-    `${message} Everything before that is in order.`,
+    `${message} All earlier steps passed.`,
     'Wait for the file, or check its name.',
   );
 }
@@ -360,12 +360,12 @@ function foundWords(object: RemoteObjectFacts, choice: ObjectChoice | null): str
   const size = sizeWords(object.bytes);
   if (choice === null) return size;
   return choice.of === 1
-    ? `${object.place} fits. ${size}`
-    : `${object.place} is the newest of ${choice.of} that fit. ${size}`;
+    ? `${object.place} matches. ${size}`
+    : `${object.place} is the newest of ${choice.of} matching files. ${size}`;
 }
 
 function sizeWords(bytes: number | null): string {
-  if (bytes === null) return 'It is there; its size is not told.';
+  if (bytes === null) return 'The file exists; its size is not known.';
   const mib = bytes / 2 ** 20;
-  return `It is there, with ${mib >= 1 ? `${mib.toFixed(1)} MiB` : `${bytes} bytes`}.`;
+  return `The file exists (${mib >= 1 ? `${mib.toFixed(1)} MiB` : `${bytes} bytes`}).`;
 }

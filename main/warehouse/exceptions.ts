@@ -21,7 +21,7 @@ const MESSAGES: Readonly<
 > = {
   'redemption.unmatched': (amount) => `No earned credit left for ${amount}`,
   'redemption.partly-matched': (amount) => `${amount} not covered by lots`,
-  'variance.untracked': (amount) => `The pair differs by ${amount}`,
+  'variance.untracked': (amount) => `Lot and redemption differ by ${amount}`,
   'expired.out-of-order': (_amount, other) => `Lot ${other} had not expired yet`,
   'balance.negative': () => 'Overdrawn; the shortfall is counted with its redemptions',
   'row.quarantined': () => 'Set aside; see the quarantine table',

@@ -34,13 +34,13 @@ export function columnFindings(header: HeaderMap, table: string): Findings {
       sheet: table,
       column: field,
       value: headers.join(', '),
-      what: `More than one column holds ${field}: ${headers.join(', ')}`,
+      what: `More than one column contains ${field}: ${headers.join(', ')}`,
     });
   for (const name of header.unknown)
     log.add('column.unknown', {
       sheet: table,
       column: name,
-      what: `The column ${name} is not known; it is carried along unchanged`,
+      what: `The column ${name} is not recognized; it is kept unchanged`,
     });
   return { counts: log.counts(), kept: log.kept };
 }

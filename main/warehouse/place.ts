@@ -45,12 +45,12 @@ export function warehousePlace(address: string, env: Environment = process.env):
   const database = decoded(url.pathname.replace(/^\//, '')) || env['PGDATABASE'] || user;
   const sslMode = value('sslmode', env['PGSSLMODE']) ?? 'prefer';
   if (!SSL_MODES.includes(sslMode as SslMode))
-    throw invalid('The sslmode of --url is not known.', `Choose one of ${SSL_MODES.join(', ')}.`);
+    throw invalid('The sslmode of --url is not recognized.', `Choose one of ${SSL_MODES.join(', ')}.`);
   const unknown = [...url.searchParams.keys()].find((name) => !KNOWN_PARAMETERS.has(name));
   if (unknown !== undefined)
     throw invalid(
-      `--url has a parameter that is not known: ${unknown}.`,
-      'Leave it out; sslmode and sslrootcert are known.',
+      `--url has an unknown parameter: ${unknown}.`,
+      'Leave it out; only sslmode and sslrootcert are supported.',
     );
   const password =
     decoded(url.password) ||
@@ -94,7 +94,7 @@ function decoded(text: string): string {
     return decodeURIComponent(text);
   } catch {
     throw invalid(
-      'A part of --url is not encoded as addresses are.',
+      'A part of --url is not encoded correctly.',
       'Write % as %25 in a user name or password, or give the password by PGPASSWORD.',
     );
   }

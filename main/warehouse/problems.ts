@@ -13,7 +13,7 @@ type Told = readonly [ProblemKind, string, (where: Doing) => string, string];
 const AUTH: Told = [
   'source-unreadable',
   'warehouse.auth-failed',
-  ({ where, user }) => `${where} does not let ${user} in with this password.`,
+  ({ where, user }) => `${where} did not accept the password of ${user}.`,
   'Check the user in --url and the password in it, in PGPASSWORD or in the password file (~/.pgpass).',
 ];
 const GONE: Told = [
@@ -26,7 +26,7 @@ const UNREACHABLE: Told = [
   'source-unreadable',
   'warehouse.cannot-connect',
   ({ where }) => `${where} cannot be reached.`,
-  'Check host and port in --url, and whether a firewall or a VPN lies between.',
+  'Check host and port in --url, and whether a firewall or VPN blocks the connection.',
 ];
 const CERTIFICATE: Told = [
   'source-unreadable',
@@ -38,7 +38,7 @@ const FULL: Told = [
   'internal',
   'warehouse.disk-full',
   ({ where }) => `The disk of ${where} is full.`,
-  'Nothing was changed there. Make room, or let the run use another tablespace, and run again.',
+  'Nothing was changed there. Free up space, or let the run use another tablespace, and run again.',
 ];
 
 /** By SQLSTATE, and by the codes of sockets and TLS. */
@@ -61,14 +61,14 @@ const TOLD: Readonly<Record<string, Told>> = {
     'internal',
     'warehouse.no-right',
     ({ user }) =>
-      `${user} may not do there what the run needs: read the table, make temporary tables, and make tables in the schema of the results.`,
-    'Ask for these rights, or name a schema where they are given with --results.',
+      `${user} does not have the permissions there that the run needs: read the table, make temporary tables, and make tables in the schema of the results.`,
+    'Ask for these permissions, or name a schema that has them with --results.',
   ],
   '42P07': [
     'internal',
     'warehouse.name-taken',
     () =>
-      'A table of the name of a result was made there by somebody else, perhaps by a run at the same time.',
+      'A table with the name of a result was created there meanwhile, perhaps by a run at the same time.',
     'Run again, or name another schema or prefix with --results.',
   ],
   '2BP01': [
@@ -86,7 +86,7 @@ const TOLD: Readonly<Record<string, Told>> = {
   '25006': [
     'internal',
     'warehouse.read-only',
-    ({ where }) => `${where} takes no changes: it is a replica or opened read-only.`,
+    ({ where }) => `${where} is read-only: it is a replica, or was opened without write access.`,
     'Connect to the primary.',
   ],
   '57014': [
@@ -99,7 +99,7 @@ const TOLD: Readonly<Record<string, Told>> = {
   '53200': [
     'internal',
     'warehouse.no-memory',
-    ({ where }) => `${where} has no memory left for the run.`,
+    ({ where }) => `${where} ran out of memory during the run.`,
     'Nothing was changed. Run when the server is quiet, or lower work_mem for this user.',
   ],
   '53300': UNREACHABLE,
@@ -140,7 +140,7 @@ export function warehouseProblem(error: unknown, doing: Doing): Problem {
       kind: 'internal',
       code: 'warehouse.refused',
       message: `${doing.where} refused a query of the run: ${message} (${code}).`,
-      hint: 'Nothing was changed there. Check that its version is known to this program; if it happens again, send this message to the developers.',
+      hint: 'Nothing was changed there. Check that its version is known to this program; if it happens again, send this message to support.',
       details: { code },
     },
     error,
@@ -154,8 +154,8 @@ function byMessage(message: string): Told | undefined {
     return [
       'source-unreadable',
       'warehouse.no-tls',
-      ({ where }) => `${where} does not speak TLS, which sslmode asks for.`,
-      'Have TLS turned on there, or choose sslmode=prefer where the network is trusted.',
+      ({ where }) => `${where} does not support TLS, which sslmode requires.`,
+      'Have TLS enabled there, or choose sslmode=prefer if the network is trusted.',
     ];
   // What a server says that wants a password where there is none.
   if (/password must be a (?:non-empty )?string|no password supplied/i.test(message)) return AUTH;

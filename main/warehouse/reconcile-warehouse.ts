@@ -126,7 +126,7 @@ async function reconcileTable(
     await recordMatchFindings(history, runId, work, plan, findings);
     history.saveExceptions(runId, exceptions.list, exceptions.totals);
     await step('report', async () => {
-      progress(request, 'report', 'Putting the results in their place');
+      progress(request, 'report', 'Publishing the results');
       await publishResults(work, plan, run, facts);
     });
     history.completeRun(runId, {
@@ -160,7 +160,7 @@ async function prove(
   if (checks.some(({ passed }) => !passed))
     throw verificationFailed(
       checks,
-      'Nothing was published, and earlier results stand. Send this message to the developers.',
+      'Nothing was published, and earlier results are unchanged. Send this message to support.',
     );
   return matched;
 }

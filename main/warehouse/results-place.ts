@@ -36,7 +36,7 @@ export function resultsPlace(
     throw new Problem({
       kind: 'usage',
       code: 'usage.invalid',
-      message: `The names of the results would be too long, as ${longest}.`,
+      message: `The names of the result tables would be too long, such as ${longest}.`,
       hint: 'Give them a shorter prefix: --results schema.prefix_',
     });
   const full = (name: string): string => `${quoted(schema)}.${quoted(name)}`;
@@ -63,7 +63,7 @@ export async function standingRun(
     throw new Problem({
       kind: 'usage',
       code: 'warehouse.name-taken',
-      message: `${place.schema} holds tables that are called as the results would be and were not made by this program: ${there.map((name) => place.prefix + name).join(', ')}.`,
+      message: `${place.schema} has tables with the names of the results that this program did not create: ${there.map((name) => place.prefix + name).join(', ')}.`,
       hint: 'Name another schema or prefix: --results schema.prefix_',
     });
   // A run of which a table was dropped since does not stand.

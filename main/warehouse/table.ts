@@ -49,8 +49,8 @@ export async function findTable(warehouse: Warehouse, named: string): Promise<So
     throw new Problem({
       kind: 'source-unreadable',
       code: 'warehouse.no-right',
-      message: `The table ${named} may not be read.`,
-      hint: 'Ask its owner for the right to SELECT.',
+      message: `You do not have permission to read the table ${named}.`,
+      hint: 'Ask its owner for SELECT permission.',
     });
   const columns = await warehouse.ask(
     `SELECT a.attname AS name, t.typname AS type FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
@@ -81,7 +81,7 @@ export function nameParts(named: string): readonly string[] {
     throw new Problem({
       kind: 'usage',
       code: 'usage.invalid',
-      message: `${named} is not the name of a table.`,
+      message: `${named} is not a valid table name.`,
       hint: 'Write it as schema.table; a part with a dot in it goes between double quotes.',
     });
   return parts.map(([, inQuotes, plain]) => inQuotes?.replaceAll('""', '"') ?? plain!);

@@ -164,7 +164,7 @@ function halted(code: string, message: string): Problem {
     kind: 'validation-halted',
     code,
     message,
-    hint: 'Nothing was published. Mend the table, or map its columns with --map, and run again.',
+    hint: 'Nothing was published. Correct the table, or map its columns with --map, and run again.',
   });
 }
 
@@ -173,7 +173,7 @@ function haltedByErrors(errors: number): Problem {
     kind: 'validation-halted',
     code: 'validation.errors',
     message: `The source has ${errors} ${errors === 1 ? 'error' : 'errors'}; nothing was published.`,
-    hint: 'Mend the rows that the findings name, or quarantine them (--on-error quarantine) and go on.',
+    hint: 'Correct the rows listed in the findings, or quarantine them (--on-error quarantine) and continue.',
     details: { errors },
   });
 }

@@ -30,7 +30,7 @@ export async function verdicts(
   const matched = amounts('matched');
   const held: Readonly<Record<CheckId, readonly [string, Record<string, number | string>]>> = {
     conservation: [
-      `All ${size('delivered')} rows are there once, unchanged.`,
+      `All ${size('delivered')} rows are in the output once, unchanged.`,
       { rows: size('delivered'), sourceRows: size('delivered') + size('quarantined') },
     ],
     'redeemid-integrity': [
@@ -54,7 +54,7 @@ export async function verdicts(
       { allocations: size('allocations'), ...amountNumbers('allocated', matched) },
     ],
     'tie-out': [
-      `${size('months')} months tie out, and the totals equal the source’s; closing ${amountsText(closing)}.`,
+      `${size('months')} months tie out, and the totals agree with the source; closing ${amountsText(closing)}.`,
       {
         periods: size('months'),
         rows: size('rows'),

@@ -24,7 +24,7 @@ export function ArchiveButton({ runs, onDone }: ArchiveButtonProps) {
   return (
     <>
       <Button disabled={runs.length === 0} onClick={() => setAsking(true)}>
-        <Icon size={16} aria-hidden /> {back ? 'Bring back …' : 'Archive …'}
+        <Icon size={16} aria-hidden /> {back ? 'Restore …' : 'Archive …'}
       </Button>
       {asking && (
         <ArchiveDialog
@@ -66,21 +66,21 @@ function ArchiveDialog({ runs, back, onClose, onDone }: ArchiveDialogProps) {
       { runIds, reason: reason.trim() },
       {
         onSuccess: () => {
-          toast(back ? `Brought ${many} back.` : `Archived ${many}.`);
+          toast(back ? `Restored ${many}.` : `Archived ${many}.`);
           onDone();
         },
       },
     );
   return (
     <Dialog
-      title={back ? `Bring ${many} back?` : `Archive ${many}?`}
+      title={back ? `Restore ${many}?` : `Archive ${many}?`}
       open
       onClose={onClose}
       actions={
         <>
           <Button onClick={onClose}>Cancel</Button>
           <Button look="primary" disabled={!may} onClick={submit}>
-            {back ? 'Bring back' : 'Archive'}
+            {back ? 'Restore' : 'Archive'}
           </Button>
         </>
       }
@@ -88,8 +88,8 @@ function ArchiveDialog({ runs, back, onClose, onDone }: ArchiveDialogProps) {
       <div className={css.body}>
         <p>
           {back
-            ? 'The history, the dashboard and the search show it again, in its place in time.'
-            : 'Archived runs are left out of the history, the dashboard and the search. Nothing is deleted: files and audit trail stay, and a run can be brought back.'}
+            ? 'It is shown again in the history, the dashboard and the search, under its date.'
+            : 'Archived runs are left out of the history, the dashboard and the search. Nothing is deleted: files and audit trail are kept, and a run can be restored.'}
         </p>
         {effect.data &&
           standingWords(effect.data, format).map((words) => (

@@ -35,10 +35,10 @@ export function Trail({ runId }: { runId: string }) {
       ) : !data ? (
         <Loading what="Reading the audit trail" />
       ) : data.length === 0 ? (
-        <EmptyState title="No entry names this run." />
+        <EmptyState title="There are no entries for this run." />
       ) : (
         <Table caption="Audit trail: what was done, by whom">
-          <Heads of={['When', 'Who', 'What', 'Details', 'Hash of the chain']} />
+          <Heads of={['When', 'Who', 'What', 'Details', 'Chain hash']} />
           <tbody>
             {data.map((entry) => (
               <tr key={entry.id}>

@@ -49,7 +49,7 @@ export function Lineage({ view }: { view: RunView }) {
                       </th>
                       <td rowSpan={Math.max(1, writes.length)} className={css.nowrap}>
                         {reads.length === 0 ? (
-                          'The place'
+                          'The source location'
                         ) : (
                           <>
                             {reads.join(', ')} <ArrowRight size={12} aria-hidden />

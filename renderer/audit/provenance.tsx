@@ -47,7 +47,7 @@ export function Provenance({ view }: { view: RunView }) {
             'Not verified'
           ) : (
             <Link href={routes.run(run.id, 'verify')}>
-              {format.count(passed)} of {format.count(checks.length)} hold
+              {format.count(passed)} of {format.count(checks.length)} passed
             </Link>
           )}
         </dd>

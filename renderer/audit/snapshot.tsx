@@ -26,7 +26,7 @@ export function Snapshot({ view: { run } }: { view: RunView }) {
           </div>
         ))}
         <div className={css.pair}>
-          <dt>Key of source, settings and version</dt>
+          <dt>Fingerprint of source, settings and version</dt>
           <dd>
             <Checksum value={run.settingsKey} of="the settings" />
           </dd>

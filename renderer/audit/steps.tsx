@@ -22,8 +22,8 @@ export function Steps({ view: { steps } }: { view: RunView }) {
             figures('Duration'),
             figures('Rows in'),
             figures('Rows out'),
-            figures('Begun'),
-            'Remark',
+            figures('Attempts'),
+            'Note',
           ]}
         />
         <tbody>
@@ -35,7 +35,7 @@ export function Steps({ view: { steps } }: { view: RunView }) {
               <td className="number">{durationText(durationOf(step))}</td>
               <td className="number">{format.count(step.rowsIn)}</td>
               <td className="number">{format.count(step.rowsOut)}</td>
-              <td className="number">{step.attempts === 1 ? 'once' : `${step.attempts} times`}</td>
+              <td className="number">{format.count(step.attempts)}</td>
               <td>{step.detail ?? '–'}</td>
             </tr>
           ))}

@@ -79,7 +79,7 @@ function sendFile(file: File, onProgress: (share: number) => void): Promise<Answ
     request.addEventListener('load', () =>
       resolve({ status: request.status, text: request.responseText }),
     );
-    request.addEventListener('error', () => reject(new Error('The upload was cut off.')));
+    request.addEventListener('error', () => reject(new Error('The upload was interrupted.')));
     request.addEventListener('abort', () => reject(new Error('The upload was aborted.')));
     request.send(file);
   });
@@ -94,7 +94,7 @@ const GONE: ProblemValue = {
 const CUT_OFF: ProblemValue = {
   kind: 'usage',
   code: 'upload.cut-off',
-  message: 'The upload was cut off.',
+  message: 'The upload was interrupted.',
   hint: 'Check that the file is still there and the program still running, and upload it again.',
 };
 const SESSION_LOST: ProblemValue = {

@@ -41,7 +41,7 @@ const KINDS: Readonly<Record<ComparisonKind, { readonly title: string; readonly 
     gone: { title: 'Gone', about: 'Rows only in run A.' },
     rematched: {
       title: 'Matched differently',
-      about: 'Rows matched to other lots or with another status.',
+      about: 'Rows matched to different lots or with a different status.',
     },
     changed: { title: 'Changed', about: 'Rows whose own data changed between the runs.' },
   };

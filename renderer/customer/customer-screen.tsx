@@ -125,7 +125,7 @@ function Whole({ runId, trail }: { runId: string; trail: LotTrail }) {
           tone="info"
           title={`${format.counted(trail.more, 'later movement')} not shown here.`}
         >
-          The grid, filtered on the customer, has them all.
+          The grid, filtered by this customer, shows all of them.
         </Notice>
       )}
       {trail.later.length > 0 && (
@@ -133,7 +133,7 @@ function Whole({ runId, trail }: { runId: string; trail: LotTrail }) {
           tone="info"
           title={`${format.count(trail.later.length)} ${trail.later.length === 1 ? 'movement is' : 'movements are'} after the cut-off.`}
         >
-          They are listed below and are not in any figure.
+          They are listed below and not included in any figure.
         </Notice>
       )}
       <Panel title="Timeline">
@@ -167,7 +167,7 @@ function Exceptions({ runId, trail, onSelect }: ExceptionsProps) {
     <Panel
       title="Exceptions"
       flush
-      actions={<Link href={pathTo('exceptions', { runId })}>Work list of exceptions</Link>}
+      actions={<Link href={pathTo('exceptions', { runId })}>Open the work list</Link>}
     >
       {trail.exceptions.length === 0 ? (
         <EmptyState title="No exceptions for this customer." />

@@ -70,7 +70,7 @@ function DashboardScreen() {
             </Button>
           }
         >
-          After the first completed run its figures are here; from the second on, how they change.
+          Figures appear after the first completed run, and how they change from the second on.
         </EmptyState>
       </Screen>
     );
@@ -152,7 +152,7 @@ function Figures({ dashboard }: { dashboard: Dashboard }) {
         >
           {currencies.map((code) => (
             <option key={code} value={code}>
-              {code === '' ? 'Not named' : code}
+              {code === '' ? 'No currency given' : code}
             </option>
           ))}
         </SelectField>
@@ -185,7 +185,7 @@ function Charts({
     <div className={css.charts}>
       <RunChart
         title="Quality score"
-        about="Share of the source’s rows with no error."
+        about="Share of rows in the file without an error."
         runs={runs}
         form="line"
         series={[{ id: 'quality', name: 'Quality', value: (run) => run.quality, colour: 1 }]}
@@ -222,7 +222,7 @@ function Charts({
       />
       <RunChart
         title="Exceptions by kind"
-        about="How many exceptions each run has, whatever their status."
+        about="Number of exceptions in each run, whatever their status."
         runs={runs}
         form="stack"
         series={kinds.map(({ code, colour }) => ({
@@ -238,7 +238,7 @@ function Charts({
       />
       <RunChart
         title="Duration"
-        about="Time worked from the first step to the last, without waiting."
+        about="Processing time from the first step to the last, without waiting."
         runs={runs}
         form="bars"
         series={[{ id: 'duration', name: 'Duration', value: (run) => run.durationMs, colour: 2 }]}
@@ -256,8 +256,8 @@ function Charts({
 function LastRuns({ runs }: { runs: readonly DashboardRun[] }) {
   const format = useFormat();
   return (
-    <Panel title="Last period ends" flush>
-      <Table caption="Last period ends, the latest first">
+    <Panel title="Latest period ends" flush>
+      <Table caption="Latest period ends, the latest first">
         <Heads of={['As of', 'Run', figures('Rows'), figures('Exceptions'), figures('Duration')]} />
         <tbody>
           {[...runs]

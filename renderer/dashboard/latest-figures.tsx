@@ -30,7 +30,7 @@ export function LatestFigures({ runs, currency }: LatestFiguresProps) {
       <p className="quiet">
         At the end of {format.dayNamed(latest.asOf)} (
         <Link href={routes.run(latest.runId)}>run of {format.moment(latest.startedAt)}</Link>)
-        {currency !== '' && `, in ${currency}`}, beside the period end before it.
+        {currency !== '' && `, in ${currency}`}, compared with the previous period end.
       </p>
       <Facts>
         <Fact name="Quality score" value={format.share(quality.now)} note={points(quality)} />

@@ -7,7 +7,7 @@ import css from './dashboard.module.css';
 export function Outcomes({ outcomes }: Pick<Dashboard, 'outcomes'>) {
   const format = useFormat();
   return (
-    <Panel title="How runs ended">
+    <Panel title="Run outcomes">
       <ul className={css.outcomes}>
         {outcomes.map(({ status, count }) => (
           <li key={status}>

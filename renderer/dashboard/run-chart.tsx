@@ -92,7 +92,7 @@ function Drawing(props: RunChartProps) {
   return (
     <figure className={css.figure} aria-labelledby={titleId}>
       <figcaption id={titleId} className="visually-hidden">
-        {title} at the last {runs.length} period ends. {about} The same figures stand in the table
+        {title} at the last {runs.length} period ends. {about} The same figures are in the table
         below.
       </figcaption>
       <ResponsiveContainer

@@ -55,7 +55,7 @@ export function DecisionBar(props: DecisionBarProps) {
     <form
       ref={form}
       className={css.bar}
-      aria-label="Decide on what is selected"
+      aria-label="Decide on the selection"
       onSubmit={(event) => {
         event.preventDefault();
         if (selected > 0 && decides(decision) && !busy) void apply();

@@ -170,7 +170,7 @@ function ExceptionFacts({
       <dt>Customer</dt>
       <dd>
         {customer === '' ? (
-          'None named'
+          'None'
         ) : rowsThere ? (
           <Link href={routes.customer(runId, customer)}>{customer}</Link>
         ) : (

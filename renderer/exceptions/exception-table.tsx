@@ -135,7 +135,7 @@ function Head(props: HeadProps & { readonly keys: readonly string[] }) {
           );
         })}
         <th className={css.optional}>Owner</th>
-        {!narrow && <th>What it is</th>}
+        {!narrow && <th>Description</th>}
       </tr>
     </thead>
   );

@@ -114,7 +114,7 @@ function NoExceptions({ completed }: { completed: boolean }) {
     </EmptyState>
   ) : (
     <EmptyState title="There are no exceptions yet.">
-      They appear once the run is reported. Continue it under Steps.
+      They appear when the run reaches Report. Continue it under Steps.
     </EmptyState>
   );
 }
@@ -135,7 +135,7 @@ function ListBody({ runId, list, narrow, onOpen }: ListBodyProps) {
   if (count === 0)
     return (
       <EmptyState
-        title="No exception matches."
+        title="No exceptions match."
         action={<Button onClick={() => list.show(WHOLE_LIST)}>Show all exceptions</Button>}
       >
         Widen the filters to see more.

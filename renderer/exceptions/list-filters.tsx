@@ -70,7 +70,7 @@ export function ListFilters({
     onChange({ ...view, customer: text }),
   );
   return (
-    <search className={css.filters} aria-label="Narrow the list">
+    <search className={css.filters} aria-label="Filter the list">
       <TextField
         label="Search"
         type="search"

@@ -84,7 +84,7 @@ export function useDecisions(runId: string, list: WorkList): Decisions {
       return true;
     } catch (thrown) {
       const { message, hint } = asProblem(thrown);
-      const before = done > 0 ? `${format.count(done)} were changed before it. ` : '';
+      const before = done > 0 ? `${format.count(done)} were changed before the error. ` : '';
       const words = `${message} ${before}${hint}`;
       if (entries.length > 0) tell(words, entries);
       else toast(words);

@@ -194,7 +194,7 @@ export function decisionWords(number: number, count: string, decision: Decision)
 export function undoneWords(undone: number, left: number, count: (n: number) => string): string {
   const done = `${exceptionsIn(undone, count)} ${undone === 1 ? 'is' : 'are'} as before.`;
   if (left === 0) return `Undone: ${done}`;
-  return `Undone: ${done} ${exceptionsIn(left, count)} changed since, left alone.`;
+  return `Undone: ${done} ${exceptionsIn(left, count)} changed since and left unchanged.`;
 }
 
 function exceptionsIn(number: number, count: (n: number) => string): string {

@@ -32,10 +32,10 @@ export function typedDay(text: string, dateFormat: DateFormat): TypedDay {
     const part = (name: string): string => found[order.indexOf(name) + 1]!;
     const value = dayName(Number(part('y')), monthOf(part('m')), Number(part('d')));
     return value === null
-      ? { ok: false, wrong: `The calendar has no ${plain}.` }
+      ? { ok: false, wrong: `${plain} is not a date in the calendar.` }
       : { ok: true, value };
   }
-  return { ok: false, wrong: `Write a day as ${dateFormat}, such as ${exampleDay(dateFormat)}.` };
+  return { ok: false, wrong: `Enter a date as ${dateFormat}, such as ${exampleDay(dateFormat)}.` };
 }
 
 /** A day as it is written in a format: what an empty field shows. */

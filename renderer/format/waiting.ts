@@ -9,8 +9,8 @@ export function waitingWords(
 ): string {
   const today = new Date(until).toDateString() === new Date(now).toDateString();
   return (
-    `Looked ${looks === 1 ? 'once' : `${format.count(looks)} times`}; ` +
-    `next look at ${format.clock(nextLookAt)}, ` +
+    `Checked ${looks === 1 ? 'once' : `${format.count(looks)} times`}; ` +
+    `next check at ${format.clock(nextLookAt)}, ` +
     `until ${today ? format.clock(until) : format.moment(until)}`
   );
 }

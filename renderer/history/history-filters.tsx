@@ -38,7 +38,7 @@ interface HistoryFiltersProps {
 /** By words, by source, by status, by policy; archived runs where they are asked for. */
 export function HistoryFilters({ filter, sources, onFilter }: HistoryFiltersProps) {
   return (
-    <search className={css.filters} aria-label="Narrow the history">
+    <search className={css.filters} aria-label="Filter the history">
       <TextField
         label="Search"
         type="search"

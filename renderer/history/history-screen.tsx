@@ -55,7 +55,7 @@ function HistoryScreen() {
         <Loading what="Reading the history" />
       ) : list.data.total === 0 ? (
         <EmptyState
-          title="No run matches."
+          title="No runs match."
           action={<Button onClick={() => narrow({})}>Show all runs</Button>}
         />
       ) : (
@@ -103,7 +103,7 @@ function NoRunYet({ onArchived }: { onArchived: () => void }) {
   return (
     <Screen>
       <EmptyState
-        title="No run yet."
+        title="No runs yet."
         action={
           <Button look="primary" onClick={() => go(pathTo('start'))}>
             Open a workbook

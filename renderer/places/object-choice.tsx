@@ -15,7 +15,7 @@ export function ObjectChoiceTable({ choice }: { choice: ObjectChoice }) {
       <p>
         {choiceWords(choice)} <span className={parts.place}>{pattern}</span>
       </p>
-      <Table caption="Files that fit">
+      <Table caption="Matching files">
         <Heads of={['File', 'Modified', figures('Size'), unseen('Choice')]} />
         <tbody>
           <ObjectRow object={chosen} chosen />

@@ -28,8 +28,8 @@ export function patternWords(place: string, period: string): string | null {
   const what = !isPattern(filled)
     ? filled
     : /[\\/]$/.test(filled)
-      ? `the newest file below ${filled}`
-      : `the newest file that fits ${filled}`;
+      ? `the newest file in ${filled}`
+      : `the newest file that matches ${filled}`;
   return dated ? `For ${period}: ${what}` : `Each time ${what}`;
 }
 

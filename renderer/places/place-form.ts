@@ -82,14 +82,14 @@ export function wrongWithPlace(text: string, form: S3Form): string | null {
   if (placeKind(place) !== 's3') return null;
   if (!/^s3:\/\/[^/]+\//i.test(place)) return 'Write s3://bucket/path/workbook.xlsx.';
   if (form.versionId.trim() && isPattern(place))
-    return 'A version belongs to one file: leave it out, or name the file.';
+    return 'A version belongs to one file: leave it out, or enter the file.';
   return wrongWithEndpoint(form);
 }
 
 /** What is wrong with the endpoint, if anything. */
 export function wrongWithEndpoint({ endpoint }: Pick<S3Form, 'endpoint'>): string | null {
   return endpoint.trim() && !/^https?:\/\/.+/i.test(endpoint.trim())
-    ? 'The endpoint begins with https://.'
+    ? 'The endpoint must begin with https://.'
     : null;
 }
 

@@ -32,8 +32,8 @@ export type StepMark = 'passed' | 'failed' | 'absent' | 'skipped';
 export const MARK_WORDS: Readonly<Record<StepMark, string>> = {
   passed: 'Passed',
   failed: 'Failed',
-  absent: 'Not there yet',
-  skipped: 'Not tried',
+  absent: 'Not arrived yet',
+  skipped: 'Not tested',
 };
 
 export function stepMark({
@@ -53,7 +53,7 @@ export function verdictOf({ ok, steps }: Pick<ConnectionReport, 'ok' | 'steps'>)
   if (ok) return { mark: 'passed', words: 'The connection works.' };
   const failed = steps.find(({ outcome }) => outcome === 'failed');
   if (failed && stepMark(failed) === 'absent' && steps.length > 1)
-    return { mark: 'absent', words: 'The connection works; the file is not there yet.' };
+    return { mark: 'absent', words: 'The connection works; the file has not arrived yet.' };
   return {
     mark: 'failed',
     words: failed ? FAILED_WORDS[failed.step] : 'The connection does not work.',
@@ -62,7 +62,7 @@ export function verdictOf({ ok, steps }: Pick<ConnectionReport, 'ok' | 'steps'>)
 
 /** Of how many files one was chosen, in one sentence. */
 export function choiceWords({ of, others }: Pick<ObjectChoice, 'of' | 'others'>): string {
-  if (of === 1) return 'The only file that fits.';
+  if (of === 1) return 'The only matching file.';
   const left = of - 1 - others.length;
-  return `The newest of ${of} files that fit${left > 0 ? `; ${left} more are not listed` : ''}.`;
+  return `The newest of ${of} matching files${left > 0 ? `; ${left} more are not listed` : ''}.`;
 }

@@ -43,7 +43,7 @@ export function EndpointField({ form, wrong, onChange }: StoreFieldProps) {
     <TextField
       label="Endpoint"
       placeholder="https://minio.example.com"
-      hint="Only for stores other than AWS."
+      hint="Only for storage other than AWS."
       value={form.endpoint}
       wrong={wrong}
       onChange={({ target }) => onChange({ endpoint: target.value })}
@@ -58,7 +58,7 @@ export function RequestChecks({ form, onChange }: Omit<StoreFieldProps, 'wrong'>
     <>
       <CheckField
         label="Path-style addresses"
-        hint="MinIO and Ceph often want them."
+        hint="Often needed for MinIO and Ceph."
         checked={form.pathStyle}
         onChange={({ target }) => onChange({ pathStyle: target.checked })}
       />
@@ -91,7 +91,7 @@ export function S3Fields({ form, profile, wrongEndpoint, onChange }: S3FieldsPro
       <TextField
         label="Version id"
         placeholder="the latest"
-        hint="One version of the file, in a bucket that keeps them."
+        hint="One version of the file, in a bucket with versioning."
         value={form.versionId}
         onChange={({ target }) => change({ versionId: target.value })}
         {...TYPED}

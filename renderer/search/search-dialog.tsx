@@ -81,7 +81,7 @@ export function SearchDialog({ actions, onClose }: SearchDialogProps) {
       <div className={css.foot}>
         <span role="status">
           {looking
-            ? 'Looking …'
+            ? 'Searching …'
             : results.length === 0
               ? 'Nothing found.'
               : `${format.count(results.length)} found.`}

@@ -67,8 +67,8 @@ export function readDeliveryForm(form: DeliveryForm, kept: KeptSecret | null): D
   const wrongEndpoint = wrongWithEndpoint(endpoint);
   const wrong = {
     ...(wrongPlace !== null && { place: wrongPlace }),
-    ...(region.length > 40 && { region: 'A region is short, such as eu-central-1.' }),
-    ...(profile.length > 100 && { profile: 'A profile has at most 100 letters.' }),
+    ...(region.length > 40 && { region: 'Enter a region such as eu-central-1.' }),
+    ...(profile.length > 100 && { profile: 'A profile has at most 100 characters.' }),
     ...(wrongEndpoint !== null && { endpoint: wrongEndpoint }),
   };
   if (credentials.kind === 'wrong' || Object.keys(wrong).length > 0)
@@ -96,10 +96,10 @@ function encryptionOf({ encryption, kmsKeyId }: DeliveryForm): Delivery['encrypt
 }
 
 function wrongWithDeliveryPlace(place: string): string | null {
-  if (place === '') return 'Name the bucket, and a folder in it if you like.';
+  if (place === '') return 'Enter the bucket and, if you like, a folder in it.';
   return deliverySchema.shape.place.safeParse(place).success
     ? null
-    : 'Write s3://bucket/folder, such as s3://finance-results/thrive.';
+    : 'Enter s3://bucket/folder, such as s3://finance-results/thrive.';
 }
 
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/i;
@@ -108,7 +108,7 @@ function wrongWithEndpoint(endpoint: string): string | null {
   if (endpoint === '') return null;
   const url = URL.parse(endpoint);
   if (url?.protocol === 'https:') return null;
-  if (url?.protocol !== 'http:') return 'The endpoint begins with https://.';
+  if (url?.protocol !== 'http:') return 'The endpoint must begin with https://.';
   return LOOPBACK.test(url.hostname)
     ? null
     : 'Use https, so that the files are encrypted in transit.';

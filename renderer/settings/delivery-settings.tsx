@@ -16,10 +16,10 @@ import css from './settings.module.css';
 import { useEditedDelivery } from './use-edited-delivery.ts';
 
 const ENCRYPTIONS: Readonly<Record<DeliveryForm['encryption'], string>> = {
-  bucket: 'As the bucket has it',
-  aes256: 'AES-256, by a key of the storage',
+  bucket: 'Default of the bucket',
+  aes256: 'AES-256, with a key of the storage',
   kms: 'AWS KMS',
-  customer: 'Own key (SSE-C)',
+  customer: 'Your own key (SSE-C)',
 };
 
 /** Where the files of completed runs are delivered to. Saved as a whole, when it is said. */
@@ -64,7 +64,7 @@ function Editor({ view }: { view: DeliveryView | null }) {
       />
       <CheckField
         label="Deliver each run when it is completed"
-        hint="Otherwise a run is delivered when you say so, in its report."
+        hint="Otherwise you deliver each run yourself, in its Report step."
         checked={form.automatic}
         onChange={({ target }) => change({ ...form, automatic: target.checked })}
       />
@@ -72,7 +72,7 @@ function Editor({ view }: { view: DeliveryView | null }) {
       {edited.problem && <ProblemNotice problem={edited.problem} />}
       <div className={css.buttons}>
         <Button type="submit" look="primary" disabled={edited.saving}>
-          Save the delivery
+          Save delivery
         </Button>
         <Button disabled={test.busy} onClick={edited.tryIt}>
           Test
@@ -108,7 +108,7 @@ function StoreFields({ form, wrong, onChange }: StoreFieldsProps) {
     <div className={css.fields}>
       <div className={css.whole}>
         <TextField
-          label="Place"
+          label="Location"
           placeholder="s3://bucket/folder"
           spellCheck={false}
           autoComplete="off"
@@ -131,8 +131,8 @@ function StoreFields({ form, wrong, onChange }: StoreFieldsProps) {
       {form.encryption === 'kms' && (
         <TextField
           label="KMS key"
-          placeholder="the key of the bucket"
-          hint="Its id, alias or ARN. Blank: the one that the storage has for it."
+          placeholder="default key of the bucket"
+          hint="Key id, alias or ARN. Blank: the default key of the bucket."
           value={form.kmsKeyId}
           onChange={({ target }) => onChange({ ...form, kmsKeyId: target.value })}
         />
@@ -164,8 +164,7 @@ function RemoveDialog(props: {
         </>
       }
     >
-      Runs are no longer delivered, and the credentials that are kept for it are forgotten. What was
-      delivered stays where it is.
+      Runs are no longer delivered, and the saved credentials are deleted. Files that were delivered stay where they are.
     </Dialog>
   );
 }

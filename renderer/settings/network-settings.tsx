@@ -25,7 +25,7 @@ export function NetworkSettings({ settings, kept }: NetworkSettingsProps) {
       <TypedSetting
         name="proxy"
         title="Proxy"
-        about="Through which S3 and the web are reached, without user and password. Empty: as the system has it, else HTTPS_PROXY and NO_PROXY of the environment."
+        about="Used to reach S3 and the web; enter it without user and password. Empty: the proxy of the system, or HTTPS_PROXY and NO_PROXY from the environment."
         byDefault="empty"
         kept={kept}
         wide
@@ -38,11 +38,11 @@ export function NetworkSettings({ settings, kept }: NetworkSettingsProps) {
       <TypedSetting
         name="caFile"
         title="Certificate file"
-        about="A PEM file with the certificates of your company’s network, trusted beside those of the system. Empty: those of the system alone."
+        about="A PEM file with the certificates of your company’s network, trusted in addition to those of the system. Empty: only those of the system."
         byDefault="empty"
         kept={kept}
         wide
-        placeholder="The whole path of a .pem file"
+        placeholder="Full path of a .pem file"
         value={settings.caFile}
         show={(path) => path ?? ''}
         understand={typedPath}
@@ -51,7 +51,7 @@ export function NetworkSettings({ settings, kept }: NetworkSettingsProps) {
       <TypedSetting
         name="cacheMiB"
         title="Cache limit"
-        about="Copies of fetched workbooks are kept up to this size, so that one that has not changed is not fetched again. Those not used for longest go first. 0 keeps only the latest."
+        about="Fetched workbooks are kept up to this size, so that an unchanged one is not fetched again. Those unused for longest are removed first. 0 keeps only the latest."
         byDefault="4 GiB"
         kept={kept}
         value={settings.cacheMiB}
@@ -76,7 +76,7 @@ function CacheUse({ limitBytes }: { limitBytes: number }) {
     : 'Counting …';
   const empty = (): void => {
     setAsking(false);
-    clear.mutate({}, { onSuccess: () => toast('The cache is empty.') });
+    clear.mutate({}, { onSuccess: () => toast('Cache emptied.') });
   };
   return (
     <div className={css.row}>
@@ -107,9 +107,7 @@ function CacheUse({ limitBytes }: { limitBytes: number }) {
           </>
         }
       >
-        Workbooks from S3 and the web are fetched again when they are needed. Runs, their files and
-        the history stay as they are; source rows of earlier runs are shown only while the place
-        still has the same file.
+        Workbooks from S3 and the web are fetched again when they are needed. Runs, their files and the history are not affected; source rows of earlier runs can be shown only while the same file is still at its location.
       </Dialog>
     </div>
   );

@@ -62,7 +62,7 @@ function MatchingSettings({ settings, kept }: Omit<RunDefaultsProps, 'info'>) {
       <TypedSetting
         name="toleranceCents"
         title="Tolerance"
-        about="Untracked variance of a pair up to this amount is no exception. It is still counted in the totals."
+        about="Untracked variance of a pair up to this amount is not listed as an exception. It is still included in the totals."
         byDefault={format.amount(DEFAULT_APP_SETTINGS.toleranceCents)}
         kept={kept}
         value={settings.toleranceCents}
@@ -93,7 +93,7 @@ function WorkersSetting({ settings, info, kept }: RunDefaultsProps) {
     <TypedSetting
       name="workers"
       title="Workers"
-      about={`How many processors a run may use; this machine has ${format.count(info.processors)}. 0 chooses by the size of the ledger. The result does not depend on it.`}
+      about={`Processors that a run may use; this computer has ${format.count(info.processors)}. 0: chosen by the size of the ledger. The results are the same with any number.`}
       byDefault="0, automatic"
       kept={kept}
       value={settings.workers}
@@ -122,11 +122,11 @@ function FilesSettings({ settings, info, kept }: RunDefaultsProps) {
       <TypedSetting
         name="outputFolder"
         title="Output folder"
-        about="Results and exports are copied there as well. Empty: they stay with the run in the data folder."
+        about="Results and exports are also copied to this folder. Empty: they are kept only with the run, in the data folder."
         byDefault="empty"
         kept={kept}
         wide
-        placeholder="Stay with the run"
+        placeholder="Keep with the run"
         value={settings.outputFolder}
         show={(path) => path ?? ''}
         understand={typedPath}
@@ -136,7 +136,7 @@ function FilesSettings({ settings, info, kept }: RunDefaultsProps) {
       <SwitchSetting
         name="xlsx"
         title="Excel workbooks"
-        about="Write the .xlsx outputs beside CSV and Parquet; on a large ledger they take most of the time."
+        about="Also write the .xlsx files; on a large ledger they take most of the time."
         byDefault="on"
         kept={kept}
         on={settings.xlsx}
@@ -145,7 +145,7 @@ function FilesSettings({ settings, info, kept }: RunDefaultsProps) {
       <SwitchSetting
         name="csvBom"
         title="Byte order mark in CSV"
-        about="Lets Excel read names with accents when a CSV file is opened by a double click."
+        about="Lets Excel show accented letters correctly when a CSV file is opened with a double click."
         byDefault="off"
         kept={kept}
         on={settings.csvBom}

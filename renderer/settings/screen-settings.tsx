@@ -19,11 +19,11 @@ export function ScreenSettings({ settings, kept }: ScreenSettingsProps) {
   const { save } = kept;
   const as = (change: Partial<AppSettings>) => formatOf({ ...settings, ...change });
   return (
-    <Panel title="On the screen">
+    <Panel title="Display">
       <ChoiceSetting
         name="dateFormat"
         title="Dates"
-        about="How days are written on the screen. Files always have 2026-02-20 00:00:00."
+        about="How dates are shown on screen. Files always use 2026-02-20 00:00:00."
         byDefault="2026-02-20"
         kept={kept}
         value={settings.dateFormat}
@@ -36,7 +36,7 @@ export function ScreenSettings({ settings, kept }: ScreenSettingsProps) {
       <ChoiceSetting
         name="numberFormat"
         title="Numbers"
-        about="Thousands and decimals on the screen and in what you type. Files always have 1234.56."
+        about="Thousands and decimal separators on screen and in what you type. Files always use 1234.56."
         byDefault="1,234.56"
         kept={kept}
         value={settings.numberFormat}
@@ -49,7 +49,7 @@ export function ScreenSettings({ settings, kept }: ScreenSettingsProps) {
       <ChoiceSetting
         name="negatives"
         title="Negative amounts"
-        about="In parentheses, as finance writes them, or with a minus sign."
+        about="In parentheses or with a minus sign."
         byDefault="parentheses"
         kept={kept}
         value={settings.negatives}
@@ -62,12 +62,12 @@ export function ScreenSettings({ settings, kept }: ScreenSettingsProps) {
       <ChoiceSetting
         name="theme"
         title="Theme"
-        about="Light, dark, or as the system has it at the moment."
-        byDefault="as the system"
+        about="Light, dark, or the same as the system."
+        byDefault="same as the system"
         kept={kept}
         value={settings.theme}
         options={[
-          { value: 'system', words: 'As the system' },
+          { value: 'system', words: 'Same as the system' },
           { value: 'light', words: 'Light' },
           { value: 'dark', words: 'Dark' },
         ]}
@@ -76,7 +76,7 @@ export function ScreenSettings({ settings, kept }: ScreenSettingsProps) {
       <SwitchSetting
         name="notify"
         title="Notifications"
-        about="A notification of the system when a run ends while you look elsewhere."
+        about="A system notification when a run ends while this window is in the background."
         byDefault="on"
         kept={kept}
         on={settings.notify}

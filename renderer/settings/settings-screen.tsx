@@ -46,10 +46,10 @@ function SettingsScreen() {
             : kept.refused
               ? 'The last change was not saved.'
               : kept.saved === 'all'
-                ? 'All settings are as they were at the beginning.'
+                ? 'All settings have their default values.'
                 : kept.saved
                   ? 'Saved.'
-                  : 'Changes are saved at once.'}
+                  : 'Changes are saved immediately.'}
         </span>
       }
       actions={<Button onClick={() => setAsking(true)}>Reset to defaults</Button>}
@@ -81,8 +81,8 @@ function Installation({ info }: { info: HostInfo }) {
             with THRIVE_DATA_DIR to keep them elsewhere.
           </p>
         </dd>
-        <dt>You are</dt>
-        <dd>{info.actor}, in the audit trail</dd>
+        <dt>User</dt>
+        <dd>{info.actor}, as in the audit trail</dd>
         <dt>Version</dt>
         <dd>{info.softwareVersion}</dd>
         <dt>Keyboard</dt>
@@ -126,7 +126,7 @@ function ResetDialog({ open, onClose, onReset }: ResetDialogProps) {
         </>
       }
     >
-      Every setting goes back to its default. Runs, exceptions and files stay as they are.
+      Every setting is reset to its default. Runs, exceptions and files are not affected.
     </Dialog>
   );
 }

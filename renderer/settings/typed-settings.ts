@@ -17,19 +17,19 @@ export function typedTolerance(
   const format = formatOf(settings);
   const cents = centsOf(text, settings.numberFormat);
   if (cents === null)
-    return wrong(`Write an amount with at most two decimals, such as ${format.amount(150)}.`);
+    return wrong(`Enter an amount with at most two decimals, such as ${format.amount(150)}.`);
   if (cents < 0) return wrong('A tolerance cannot be negative.');
-  if (cents > LARGEST) return wrong(`Not more than ${format.amount(LARGEST)}.`);
+  if (cents > LARGEST) return wrong(`At most ${format.amount(LARGEST)}.`);
   return { ok: true, value: cents };
 }
 
 /** A whole number of workers from 0 (chosen by the program) to the processors of this machine. */
 export function typedWorkers(text: string, processors: number): Typed<number> {
   const plain = text.trim();
-  if (!/^\d{1,3}$/.test(plain)) return wrong('Write a whole number; 0 lets the program choose.');
+  if (!/^\d{1,3}$/.test(plain)) return wrong('Enter a whole number; 0 lets the program choose.');
   const most = Math.min(processors, 64);
   if (Number(plain) > most)
-    return wrong(`This machine has ${most} ${most === 1 ? 'processor' : 'processors'}.`);
+    return wrong(`This computer has ${most} ${most === 1 ? 'processor' : 'processors'}.`);
   return { ok: true, value: Number(plain) };
 }
 
@@ -40,17 +40,17 @@ export function typedPath(text: string): Typed<string | null> {
   if (plain.length > 4096) return wrong('The path is too long.');
   return /^(\/|[A-Za-z]:[\\/]|\\\\)/.test(plain)
     ? { ok: true, value: plain }
-    : wrong('Write the whole path, from the root on.');
+    : wrong('Enter the full path.');
 }
 
 /** The address of a proxy without user and password; null where it is left empty. */
 export function typedProxy(text: string): Typed<string | null> {
   const plain = text.trim();
   if (plain === '') return { ok: true, value: null };
-  if (plain.includes('@')) return wrong('Leave out user and password: they are not kept.');
+  if (plain.includes('@')) return wrong('Leave out user and password: they are not saved.');
   const found = /^https?:\/\/[^/?#\s]+\/?$/i.test(plain) ? URL.parse(plain) : null;
   if (!found || plain.length > 500)
-    return wrong('Write http://host:port, such as http://proxy.example.com:8080.');
+    return wrong('Enter http://host:port, such as http://proxy.example.com:8080.');
   return { ok: true, value: plain.replace(/\/$/, '') };
 }
 
@@ -62,11 +62,11 @@ export function typedCacheLimit(text: string): Typed<number> {
   if (!found)
     return text.trim() === '0'
       ? { ok: true, value: 0 }
-      : wrong('Write a size such as 500 MiB or 4 GiB.');
+      : wrong('Enter a size such as 500 MiB or 4 GiB.');
   const size = Number(found[1]!.replace(',', '.'));
   const mebibytes = Math.round(/^g/i.test(found[2]!) ? size * 1024 : size);
   return mebibytes > LARGEST_CACHE_MIB
-    ? wrong(`Not more than ${cacheLimitText(LARGEST_CACHE_MIB)}.`)
+    ? wrong(`At most ${cacheLimitText(LARGEST_CACHE_MIB)}.`)
     : { ok: true, value: mebibytes };
 }
 

@@ -41,7 +41,7 @@ export function useEditedDelivery(view: DeliveryView | null) {
     setTried(true);
     if (reading.kind === 'wrong') return;
     const { delivery, secret } = reading;
-    keep({ delivery, ...(secret !== undefined && { secret }) }, 'The delivery is saved.');
+    keep({ delivery, ...(secret !== undefined && { secret }) }, 'Delivery saved.');
   };
   const remove = (): void => {
     test.forget();

@@ -11,7 +11,7 @@ import css from './sources.module.css';
 export function PlacePanel({ edited }: { edited: EditedSource }) {
   const { form, change, wrong, tried } = edited;
   return (
-    <Panel title="Where it is">
+    <Panel title="Where the file is">
       <div className={css.whole}>
         <TextField
           label="Name"
@@ -22,7 +22,7 @@ export function PlacePanel({ edited }: { edited: EditedSource }) {
           onChange={({ target }) => change({ name: target.value })}
         />
         <TextField
-          label="Place"
+          label="Location"
           placeholder="s3://bucket/month-end/{yyyy}-{MM}/tc_raw_data*.xlsx"
           spellCheck={false}
           autoComplete="off"
@@ -30,10 +30,9 @@ export function PlacePanel({ edited }: { edited: EditedSource }) {
           wrong={wrong?.wrong.place}
           hint={
             <>
-              A path on this machine, or an s3:// or https:// address. On S3 also a pattern:{' '}
+              A path on this computer, or an s3:// or https:// address. It can be a pattern:{' '}
               <code>{'{yyyy}'}</code> and <code>{'{MM}'}</code> stand for the period, <code>*</code>{' '}
-              for anything within a name, and an address that ends in <code>/</code> for the newest
-              file below it.
+              for any part of a name, and an address that ends in <code>/</code> for the newest file in that folder.
             </>
           }
           onChange={({ target }) => change({ place: target.value })}
@@ -41,8 +40,7 @@ export function PlacePanel({ edited }: { edited: EditedSource }) {
         <PatternLine edited={edited} />
         {placeKind(form.place) === 'https' && (
           <p className="quiet">
-            Of a signed address only the part before the “?” is shown from now on; the rest is kept
-            as a secret. {edited.source?.secret?.url && 'Leave it as it is to keep what opens it.'}
+            Of a signed address, only the part before the “?” is shown; the rest is saved as a secret. {edited.source?.secret?.url && 'Leave it unchanged to keep the saved signature.'}
           </p>
         )}
       </div>
@@ -58,10 +56,10 @@ function PatternLine({ edited: { form, period, showPeriod } }: { edited: EditedS
     <div className={css.period}>
       {namesPeriod(form.place) && (
         <TextField
-          label="Shown for the period"
+          label="Example for the period"
           placeholder="YYYY-MM"
           value={period}
-          wrong={isPeriod(period) ? null : 'Write a month as YYYY-MM.'}
+          wrong={isPeriod(period) ? null : 'Enter a month as YYYY-MM.'}
           onChange={({ target }) => showPeriod(target.value)}
         />
       )}
@@ -75,7 +73,7 @@ function PatternLine({ edited: { form, period, showPeriod } }: { edited: EditedS
 /** How a source on S3 is reached. */
 export function ReachPanel({ edited: { form, change, wrong, source } }: { edited: EditedSource }) {
   return (
-    <Panel title="How to reach it">
+    <Panel title="Access">
       <div className={css.whole}>
         <div className={css.fields}>
           <S3Fields

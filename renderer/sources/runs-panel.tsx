@@ -17,14 +17,14 @@ const WRITTEN = { yes: 'Written', no: 'Not written' } as const;
 
 /** The choice to leave a setting to the settings screen, with what stands there now. */
 function asInSettings(now: string): Choice<''> {
-  return { value: '', words: `As in the settings: ${now}` };
+  return { value: '', words: `Default: ${now}` };
 }
 
 /** What the runs of a source are asked to do; what is left blank is left to the settings screen. */
 export function RunsPanel({ edited }: { edited: EditedSource }) {
   const { form, change } = edited;
   return (
-    <Panel title="Its runs">
+    <Panel title="Run settings">
       <div className={css.whole}>
         <div className={css.fields}>
           <MatchingFields edited={edited} />
@@ -53,7 +53,7 @@ function MatchingFields({ edited: { form, change, wrong } }: { edited: EditedSou
         onChange={(onError) => change({ onError })}
       />
       <ChoiceField
-        label="A later file holds"
+        label="File contains"
         value={form.increment}
         hint={INCREMENT_WORDS[form.increment].hint}
         choices={choicesOf(INCREMENT_WORDS)}
@@ -62,7 +62,7 @@ function MatchingFields({ edited: { form, change, wrong } }: { edited: EditedSou
       <TextField
         label="Tolerance"
         inputMode="decimal"
-        placeholder="as in the settings"
+        placeholder="default"
         autoComplete="off"
         value={form.tolerance}
         wrong={wrong?.wrong.tolerance}
@@ -84,8 +84,8 @@ function FileFields({ edited: { form, change } }: { edited: EditedSource }) {
       />
       {placeKind(form.place) !== 'local' && (
         <SelectField
-          label="If the file is not there yet"
-          hint="How long a run waits for it."
+          label="If the file has not arrived"
+          hint="How long a run waits for the file."
           value={form.waitMinutes}
           onChange={({ target }) => change({ waitMinutes: Number(target.value) })}
         >
@@ -114,10 +114,10 @@ function MappingLine({
       <span>
         <strong>Header mapping:</strong>{' '}
         {pairs.length === 0
-          ? 'none. It is chosen on the Download step and remembered here.'
+          ? 'none. It is set in the Download step and saved here.'
           : pairs.map(([header, column]) => `${header} → ${column}`).join(', ')}
       </span>
-      {pairs.length > 0 && <Button onClick={onClear}>Forget the mapping</Button>}
+      {pairs.length > 0 && <Button onClick={onClear}>Clear the mapping</Button>}
     </div>
   );
 }

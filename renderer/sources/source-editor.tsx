@@ -20,7 +20,7 @@ export function SourceEditor({ source }: { source: SavedSource | null }) {
   return (
     <Screen
       title={source === null ? 'New source' : `Edit ${source.name}`}
-      actions={<Button onClick={() => go(pathTo('sources'))}>Back to the sources</Button>}
+      actions={<Button onClick={() => go(pathTo('sources'))}>Back to sources</Button>}
     >
       <form
         className={css.form}
@@ -38,7 +38,7 @@ export function SourceEditor({ source }: { source: SavedSource | null }) {
         {saveProblem && <ProblemNotice problem={saveProblem} />}
         <div className={css.buttons}>
           <Button type="submit" look="primary" disabled={saving}>
-            Save the source
+            Save source
           </Button>
           <Button disabled={test.busy} onClick={tryIt}>
             Test connection

@@ -81,11 +81,11 @@ export function readSourceForm(
     ? readCredentials(form.credentials, source?.secret ?? null)
     : { kind: 'right' as const, secret: undefined };
   const wrong: Partial<Record<SourceField, string>> = {
-    ...(name === '' && { name: 'Give it a name, such as “Month end, North”.' }),
+    ...(name === '' && { name: 'Enter a name, such as “Month end, North”.' }),
     ...(wrongPlace !== null && { place: wrongPlace }),
     ...(wrongEndpoint !== null && { endpoint: wrongEndpoint }),
     ...((toleranceCents === null || (toleranceCents ?? 0) < 0) && {
-      tolerance: `Write an amount of 0 or more, such as ${centsText(500, numberFormat)}, or leave it empty.`,
+      tolerance: `Enter an amount of 0 or more, such as ${centsText(500, numberFormat)}, or leave it empty.`,
     }),
   };
   if (credentials.kind === 'wrong' || Object.keys(wrong).length > 0)

@@ -139,7 +139,7 @@ function PeriodChoice({ place, period, onPeriod }: PeriodChoiceProps) {
         label="Period"
         placeholder="YYYY-MM"
         value={period}
-        wrong={right ? null : 'Write a month as YYYY-MM.'}
+        wrong={right ? null : 'Enter a month as YYYY-MM.'}
         onChange={({ target }) => onPeriod(target.value)}
       />
       {right && <span className={css.preview}>{patternWords(place, period.trim())}</span>}
@@ -175,7 +175,7 @@ function WhyNoRun({ source, problem, running, onRun }: WhyNoRunProps) {
       <ProblemNotice
         problem={problem}
         actions={
-          gone && <Button onClick={() => go(routes.source(id))}>Give the credentials again</Button>
+          gone && <Button onClick={() => go(routes.source(id))}>Enter the credentials again</Button>
         }
       />
     </div>
@@ -192,24 +192,24 @@ function SourceFactsLine({ source }: { source: SavedSource }) {
     <div className={css.flush}>
       <Facts>
         <Fact
-          name="Place"
+          name="Location"
           value={<span className={css.small}>{accessWords(source)}</span>}
           note={<span className={parts.place}>{place}</span>}
         />
         <Fact
-          name="Opened by"
+          name="Access"
           value={<span className={css.small}>{secret.what}</span>}
           note={secret.where && <span className={secret.gone ? css.gone : ''}>{secret.where}</span>}
         />
         <Fact
           name="Settings"
-          value={<span className={css.small}>{differ || 'As in the settings'}</span>}
+          value={<span className={css.small}>{differ || 'Default settings'}</span>}
           note={
-            mapped.length > 0 ? `Headers: ${mapped.join(', ')}` : 'Headers as the workbook has them'
+            mapped.length > 0 ? `Headers: ${mapped.join(', ')}` : 'No header mapping'
           }
         />
         <Fact
-          name="If it is not there yet"
+          name="If it has not arrived"
           value={
             <span className={css.small}>
               {waitMinutes > 0 ? `Waits ${waitText(waitMinutes)}` : 'Does not wait'}
@@ -260,14 +260,13 @@ function RemoveDialog({
               remove.mutate({ id }, { onSuccess: () => toast(`${name} was removed.`) })
             }
           >
-            Remove the source
+            Remove source
           </Button>
         </>
       }
     >
       <p>
-        The source leaves this list{secret ? ', and its credentials are forgotten' : ''}. Its runs,
-        their files and all decisions stay.
+        The source is removed from this list{secret ? ', and its saved credentials are deleted' : ''}. Its runs, their files and all decisions are kept.
       </p>
       {remove.error && <ProblemNotice problem={remove.error} />}
     </Dialog>

@@ -19,11 +19,11 @@ function SourceScreen({ id }: { id: string }) {
   return (
     <Screen>
       {error && <ProblemNotice problem={error} />}
-      {!sources && !error && <Loading what="Looking up the source" />}
+      {!sources && !error && <Loading what="Loading the source" />}
       {sources && (
         <EmptyState
           title="There is no such source."
-          action={<Button onClick={() => go(pathTo('sources'))}>Show the sources</Button>}
+          action={<Button onClick={() => go(pathTo('sources'))}>Show sources</Button>}
         >
           It may have been removed.
         </EmptyState>

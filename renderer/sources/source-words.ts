@@ -14,7 +14,7 @@ import { INCREMENT_WORDS } from '../../core/contract/setting-words/increment-wor
 export function accessWords({ place, s3 }: Pick<SavedSource, 'place' | 's3'>): string {
   switch (placeKind(place)) {
     case 'local':
-      return 'On this machine';
+      return 'On this computer';
     case 'https':
       return 'On the web';
     case 's3':
@@ -45,7 +45,7 @@ export function secretWords(place: string, secret: KeptSecret | null): SecretWor
   const kind = placeKind(place);
   const parts = [
     ...(secret?.accessKey ? [`Access key ${secret.accessKey}`] : []),
-    ...(secret?.customerKey ? ['own encryption key'] : []),
+    ...(secret?.customerKey ? ['your own encryption key'] : []),
     ...(secret?.url ? ['signed address'] : []),
   ];
   if (secret === null || parts.length === 0)
@@ -62,7 +62,7 @@ export function secretWords(place: string, secret: KeptSecret | null): SecretWor
     case 'session':
       return { what, where: 'until the program ends', gone: false };
     case 'gone':
-      return { what, where: 'gone: give it again', gone: true };
+      return { what, where: 'missing: enter it again', gone: true };
   }
 }
 
@@ -77,7 +77,7 @@ export function settingWords(
   const parts = [
     policy && policyTitle(policy),
     onError && (onError === 'halt' ? 'errors halt' : 'errors set aside'),
-    increment && increment !== 'auto' && `holds ${INCREMENT_WORDS[increment].title.toLowerCase()}`,
+    increment && increment !== 'auto' && `contains ${INCREMENT_WORDS[increment].title.toLowerCase()}`,
     toleranceCents !== undefined && `tolerance ${format.amount(toleranceCents)}`,
     asOf && `as of ${format.dayNamed(asOf)}`,
     dates && DATES_WORDS[dates].toLowerCase(),

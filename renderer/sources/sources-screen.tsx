@@ -22,12 +22,11 @@ function SourcesScreen() {
   return (
     <Screen actions={sources && sources.length > 0 && add}>
       {error && <ProblemNotice problem={error} />}
-      {!sources && !error && <Loading what="Looking up the sources" />}
+      {!sources && !error && <Loading what="Loading the sources" />}
       {sources?.length === 0 && (
-        <Panel title="Set up once, run again and again">
+        <Panel title="Set up once, run at every month-end">
           <EmptyState title="No source is set up yet." action={add}>
-            A source is a workbook that comes again: set up once where it lies, what opens it, and
-            how its runs go. Each month end it is then looked at, or run, with one button.
+            A source is a workbook that arrives regularly. Set up its location, access and run settings once; at each month-end, preview or run it with one click.
           </EmptyState>
         </Panel>
       )}

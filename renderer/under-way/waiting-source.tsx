@@ -25,13 +25,13 @@ export function NotThereYet({ place, problem, onLook, onWait }: NotThereYetProps
   const [chosen, setChosen] = useState<number | null>(null);
   const minutes = chosen ?? first;
   return (
-    <Panel title="Not there yet">
+    <Panel title="The file has not arrived yet">
       <div className={parts.bar}>
         <div className={parts.barText}>
           <p role="status">{problem.message}</p>
           <p className="quiet">{problem.hint}</p>
         </div>
-        <Button onClick={onLook}>Look again</Button>
+        <Button onClick={onLook}>Check again</Button>
         <span className={css.waitFor}>
           <select
             className={parts.select}
@@ -46,7 +46,7 @@ export function NotThereYet({ place, problem, onLook, onWait }: NotThereYetProps
             ))}
           </select>
           <Button look="primary" onClick={() => onWait(minutes)}>
-            Wait for it
+            Wait for the file
           </Button>
         </span>
       </div>
@@ -63,13 +63,12 @@ export function WaitingForSource({
   onStop: () => void;
 }) {
   return (
-    <Panel title="Not there yet">
+    <Panel title="The file has not arrived yet">
       <div className={parts.bar}>
         <div className={parts.barText}>
           <JobLine progress={progress} />
           <p className="quiet">
-            It starts by itself when the file arrives. Keep this screen open: checking pauses while
-            you are elsewhere.
+            The run starts automatically when the file arrives. Keep this screen open: checking pauses while you are on another screen.
           </p>
         </div>
         <Button onClick={onStop}>Stop waiting</Button>

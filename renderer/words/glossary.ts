@@ -15,7 +15,7 @@ export const GLOSSARY: readonly Term[] = [
   {
     term: 'Archived',
     means:
-      'Put aside with a reason, such as a trial run: kept, but no longer listed, compared or built on.',
+      'A run put away with a reason, such as a trial: kept, but no longer listed or compared.',
   },
   { term: 'Bridge', means: 'How one total leads to another, line by line, to the cent.' },
   {
@@ -30,7 +30,7 @@ export const GLOSSARY: readonly Term[] = [
   { term: 'Lot', means: 'One earned row: credit that redemptions use up, oldest first.' },
   { term: 'Match rate', means: 'Amount matched to lots as a share of the amount redeemed.' },
   { term: 'Open lot', means: 'Earned credit that no redemption has used yet.' },
-  { term: 'Overdrawn', means: 'A customer has redeemed more than was earned up to then.' },
+  { term: 'Overdrawn', means: 'A balance below zero: the customer has redeemed more than was earned to date.' },
   { term: 'Quality score', means: 'The share of rows in the file without an error.' },
   {
     term: 'Quarantine',
@@ -54,11 +54,11 @@ export const GLOSSARY: readonly Term[] = [
   {
     term: 'Unapplied',
     means:
-      'Redemptions that took no lot; under whole-lot and exact, also what lots do not cover of the others.',
+      'Redemptions without a lot; under whole-lot and exact, also the part of a redemption that its lots do not cover.',
   },
   {
     term: 'Untracked variance',
-    means: 'The difference between a redemption and the lots it was matched to as a whole.',
+    means: 'The difference between a redemption and the whole lots it was matched to.',
   },
   ...STATUSES.map((status) => ({
     term: `${EXCEPTION_STATUS_WORDS[status]} (exception)`,

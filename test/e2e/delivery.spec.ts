@@ -17,11 +17,11 @@ test.afterEach(() => server.close());
 /** Fills in the delivery on the settings screen, with keys that are given there. */
 async function fillIn(page: Page, place: string): Promise<void> {
   await page.getByRole('link', { name: 'Settings' }).click();
-  await page.getByLabel('Place').fill(place);
+  await page.getByLabel('Location').fill(place);
   await page.getByLabel('Region').fill('us-east-1');
   await page.getByLabel('Endpoint').fill(server.endpoint);
   await page.getByLabel('Path-style addresses').check();
-  await page.getByLabel('Keys kept here').check();
+  await page.getByLabel('Keys saved here').check();
   await page.getByLabel('Access key id').fill(server.accessKeyId);
   await page.getByLabel('Secret access key').fill(server.secretAccessKey);
 }
@@ -33,7 +33,7 @@ test('a delivery is set up, tested, and takes a run to S3 with its manifest last
   await fillIn(page, `s3://${BUCKET}/thrive`);
   await page
     .getByLabel('Encryption', { exact: true })
-    .selectOption('AES-256, by a key of the storage');
+    .selectOption('AES-256, with a key of the storage');
   const panel = page.getByRole('region', { name: 'Delivery' });
   await panel.getByRole('button', { name: 'Test' }).click();
   const report = panel.getByRole('region', { name: 'Connection test' });
@@ -41,7 +41,7 @@ test('a delivery is set up, tested, and takes a run to S3 with its manifest last
   await expect(report.getByRole('listitem').filter({ hasText: 'Writing' })).toContainText('Passed');
   expect(await server.keys(BUCKET)).toEqual([]);
 
-  await panel.getByRole('button', { name: 'Save the delivery' }).click();
+  await panel.getByRole('button', { name: 'Save delivery' }).click();
   await expect(panel).toContainText(`Kept: the access key …${server.accessKeyId.slice(-4)}`);
   await expect(page.getByLabel('Secret access key')).toHaveValue('');
 
@@ -95,7 +95,7 @@ test('a run is delivered by itself, and what goes wrong is said with what to do'
   const { page } = app;
   await fillIn(page, `s3://${BUCKET}/thrive`);
   await page.getByLabel('Deliver each run when it is completed').check();
-  await page.getByRole('button', { name: 'Save the delivery' }).click();
+  await page.getByRole('button', { name: 'Save delivery' }).click();
   await expect(page.getByText('Kept: the access key')).toBeVisible();
 
   const first = await app.reconcile(app.sample('tc_raw_data.xlsx'));
@@ -125,11 +125,11 @@ test('a run is delivered by itself, and what goes wrong is said with what to do'
 test('a delivery that is removed is offered no more', async ({ app }) => {
   const { page } = app;
   await fillIn(page, `s3://${BUCKET}`);
-  await page.getByRole('button', { name: 'Save the delivery' }).click();
+  await page.getByRole('button', { name: 'Save delivery' }).click();
   await page.getByRole('button', { name: 'Remove' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
   await expect(page.getByText('No delivery is set up.')).toBeVisible();
-  await expect(page.getByLabel('Place')).toHaveValue('');
+  await expect(page.getByLabel('Location')).toHaveValue('');
   await app.reconcile(app.sample('tc_raw_data.xlsx'));
   await expect(page.getByRole('region', { name: 'Files', exact: true })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Deliver to S3' })).toHaveCount(0);
@@ -138,10 +138,10 @@ test('a delivery that is removed is offered no more', async ({ app }) => {
 test('what is wrong in the form is said at its fields, and nothing is saved', async ({ app }) => {
   const { page } = app;
   await page.getByRole('link', { name: 'Settings' }).click();
-  await page.getByLabel('Keys kept here').check();
-  await page.getByRole('button', { name: 'Save the delivery' }).click();
-  await expect(page.getByLabel('Place')).toHaveAccessibleDescription(/Name the bucket/);
-  await expect(page.getByLabel('Access key id')).toHaveAccessibleDescription(/Give the access key/);
+  await page.getByLabel('Keys saved here').check();
+  await page.getByRole('button', { name: 'Save delivery' }).click();
+  await expect(page.getByLabel('Location')).toHaveAccessibleDescription(/Enter the bucket/);
+  await expect(page.getByLabel('Access key id')).toHaveAccessibleDescription(/Enter the access key/);
   await page.getByRole('link', { name: 'History' }).click();
   await page.getByRole('link', { name: 'Settings' }).click();
   await expect(page.getByText('No delivery is set up.')).toBeVisible();

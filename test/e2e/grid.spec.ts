@@ -63,7 +63,7 @@ test(`${ALL_ROWS} scroll, sort and filter`, async ({ app }) => {
       .click();
     await expect(totals).toContainText('1 customer');
     await expect(cell(page, 0, 'CUSTOMERID')).toHaveText(first);
-    await expect(page.getByLabel('Filters in force')).toContainText(first);
+    await expect(page.getByLabel('Active filters')).toContainText(first);
   });
   expect(app.complaints).toEqual([]);
 });

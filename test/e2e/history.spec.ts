@@ -111,12 +111,12 @@ test('a trial run is archived with a reason, leaves history and dashboard, and c
   await expect(page.getByRole('row', { name: new RegExp(trial) })).toContainText('Only tried');
   await app.goTo(`/run/${trial}`);
   await expect(page.getByText(/^Archived by/)).toBeVisible();
-  await page.getByRole('button', { name: 'Bring back …' }).click();
+  await page.getByRole('button', { name: 'Restore …' }).click();
   await dialog.getByLabel('Reason').fill('It was the right one');
-  await dialog.getByRole('button', { name: 'Bring back' }).click();
+  await dialog.getByRole('button', { name: 'Restore' }).click();
   await expect(page.getByText(/^Archived by/)).toHaveCount(0);
   await page.getByRole('link', { name: 'Audit trail' }).click();
-  await expect(page.getByText('Run brought back from the archive')).toBeVisible();
+  await expect(page.getByText('Run restored from the archive')).toBeVisible();
   await expect(page.getByText('reason: Only tried')).toBeVisible();
 });
 

@@ -28,7 +28,7 @@ test('a later file that changes what was reported halts, and says what it change
   await writeFile(path, [HEADER, ...later, ''].join('\n'));
   await app.open(path);
   await page.getByRole('button', { name: 'Run all' }).click();
-  await expect(page.getByText(/^Halted: Of what run .* reported, 1 row changed/)).toBeVisible();
+  await expect(page.getByText(/^Halted: Compared with run .*: 1 row changed/)).toBeVisible();
   await expect(
     page.getByRole('heading', { name: /The row differs from what the previous run reported/ }),
   ).toBeVisible();

@@ -25,12 +25,12 @@ async function setUp(page: Page, name: string, place: string): Promise<void> {
   await page.getByRole('link', { name: 'Sources', exact: true }).click();
   await page.getByRole('button', { name: 'New source' }).click();
   await page.getByLabel('Name', { exact: true }).fill(name);
-  await page.getByLabel('Place', { exact: true }).fill(place);
+  await page.getByLabel('Location', { exact: true }).fill(place);
   if (place.startsWith('s3:')) {
     await page.getByLabel('Region').fill('us-east-1');
     await page.getByLabel('Endpoint').fill('http://127.0.0.1:9');
   }
-  await page.getByRole('button', { name: 'Save the source' }).click();
+  await page.getByRole('button', { name: 'Save source' }).click();
   await expect(page.getByRole('region', { name })).toBeVisible();
 }
 
@@ -89,7 +89,7 @@ test('sources are accessible in every state, by day and by night', async ({ app 
   await setUp(page, 'Month end', 's3://ledgers/{yyyy}-{MM}/tc_raw_data*.xlsx');
   const panel = page.getByRole('region', { name: 'Month end' });
   await panel.getByRole('button', { name: 'Test connection' }).click();
-  await expect(panel.getByText('Not tried').first()).toBeVisible();
+  await expect(panel.getByText('Not tested').first()).toBeVisible();
   await panel.getByLabel('Period').fill('June');
   await look('the list, a connection that fails, a period that is none');
   await page.setViewportSize({ width: 700, height: 800 });
@@ -100,10 +100,10 @@ test('sources are accessible in every state, by day and by night', async ({ app 
   await page.setViewportSize({ width: 1280, height: 800 });
 
   await panel.getByRole('button', { name: 'Edit' }).click();
-  await page.getByLabel('Keys kept here').check();
-  await page.getByLabel('Own encryption key (SSE-C)').check();
+  await page.getByLabel('Keys saved here').check();
+  await page.getByLabel('Your own encryption key (SSE-C)').check();
   await page.getByLabel('Name', { exact: true }).fill('');
-  await page.getByRole('button', { name: 'Save the source' }).click();
+  await page.getByRole('button', { name: 'Save source' }).click();
   await expect(page.getByText('Please correct the fields marked above.')).toBeVisible();
   await look('the editor, with what is wrong');
 

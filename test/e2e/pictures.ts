@@ -65,10 +65,10 @@ const SOURCES = [
 async function typeSource(page: Page): Promise<void> {
   await page.getByLabel('Name', { exact: true }).fill('Month end, North');
   await page
-    .getByLabel('Place', { exact: true })
+    .getByLabel('Location', { exact: true })
     .fill('s3://finance-exports/north/{yyyy}-{MM}/tc_raw_data*.xlsx');
   await page.getByLabel('Region').fill('eu-west-1');
-  await page.getByLabel('Keys kept here').check();
+  await page.getByLabel('Keys saved here').check();
 }
 
 /** As the interface does it. */

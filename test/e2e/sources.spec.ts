@@ -18,11 +18,11 @@ async function begin(page: Page, name: string, place: string, secret: string): P
   await page.keyboard.press('Alt+o');
   await page.getByRole('button', { name: 'New source' }).click();
   await page.getByLabel('Name', { exact: true }).fill(name);
-  await page.getByLabel('Place', { exact: true }).fill(place);
+  await page.getByLabel('Location', { exact: true }).fill(place);
   await page.getByLabel('Region').fill('us-east-1');
   await page.getByLabel('Endpoint').fill(server.endpoint);
   await page.getByLabel('Path-style addresses').check();
-  await page.getByLabel('Keys kept here').check();
+  await page.getByLabel('Keys saved here').check();
   await page.getByLabel('Access key id').fill(server.accessKeyId);
   await page.getByLabel('Secret access key').fill(secret);
 }
@@ -45,32 +45,32 @@ test('a source is set up with keys, tested, looked at, run, and removed', async 
   await tried.click();
   await expect(step('Bucket')).toContainText('Failed');
   await expect(step('Bucket')).toContainText('nowhere');
-  await expect(step('File')).toContainText('Not tried');
+  await expect(step('File')).toContainText('Not tested');
 
-  await page.getByLabel('Place', { exact: true }).fill(`s3://${BUCKET}/${KEY}`);
+  await page.getByLabel('Location', { exact: true }).fill(`s3://${BUCKET}/${KEY}`);
   await page.getByLabel('Secret access key').fill('not/the+one');
   await expect(report).toHaveCount(0);
   await tried.click();
   await expect(report).toContainText(/Credentials not accepted\.|Bucket not reachable\./);
   await expect(report).toContainText(/key/i);
 
-  await page.getByLabel('Place', { exact: true }).fill(`s3://${BUCKET}/north/later.xlsx`);
+  await page.getByLabel('Location', { exact: true }).fill(`s3://${BUCKET}/north/later.xlsx`);
   await page.getByLabel('Secret access key').fill(server.secretAccessKey);
   await tried.click();
-  await expect(report).toContainText('The connection works; the file is not there yet.');
+  await expect(report).toContainText('The connection works; the file has not arrived yet.');
 
-  await page.getByLabel('Place', { exact: true }).fill(`s3://${BUCKET}/${KEY}`);
+  await page.getByLabel('Location', { exact: true }).fill(`s3://${BUCKET}/${KEY}`);
   await tried.click();
   await expect(report).toContainText('The connection works.');
   await expect(step('Credentials')).toContainText(`…${server.accessKeyId.slice(-4)}`);
-  await page.getByRole('button', { name: 'Save the source' }).click();
+  await page.getByRole('button', { name: 'Save source' }).click();
 
   const panel = page.getByRole('region', { name: 'North' });
   await expect(panel).toContainText(`Access key …${server.accessKeyId.slice(-4)}`);
   if (host === 'loopback') await expect(panel).toContainText('until the program ends');
   await panel.getByRole('button', { name: 'Preview' }).click();
   await expect(page.getByRole('tabpanel')).toContainText('TRANS_ID');
-  await expect(page.getByText('From the place', { exact: true })).toBeVisible();
+  await expect(page.getByText('From its location', { exact: true })).toBeVisible();
   await expect(page.getByText(/^checked by .*ETag/)).toBeVisible();
 
   // The second look costs a question: nothing has changed.
@@ -90,10 +90,10 @@ test('a source is set up with keys, tested, looked at, run, and removed', async 
   await panel.getByRole('button', { name: 'Edit' }).click();
   await expect(page.getByLabel('Secret access key')).toHaveValue('');
   expect(await page.content()).not.toContain(server.secretAccessKey);
-  await page.getByRole('button', { name: 'Back to the sources' }).click();
+  await page.getByRole('button', { name: 'Back to sources' }).click();
 
   await panel.getByRole('button', { name: 'Remove' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Remove the source' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove source' }).click();
   await expect(page.getByText('No source is set up yet.')).toBeVisible();
   await app.goTo('/history');
   await expect(page.getByRole('row', { name: /North .*Completed/ })).toBeVisible();
@@ -104,21 +104,21 @@ test('keys that were kept until the program ended are asked for again', async ({
   test.skip(host !== 'loopback', 'Elsewhere the keychain of the system keeps them.');
   await server.put(BUCKET, KEY, await readFile(app.sample('tc_raw_data.xlsx')));
   await begin(app.page, 'North', `s3://${BUCKET}/${KEY}`, server.secretAccessKey);
-  await app.page.getByRole('button', { name: 'Save the source' }).click();
+  await app.page.getByRole('button', { name: 'Save source' }).click();
   await expect(app.page.getByRole('region', { name: 'North' })).toBeVisible();
   const page = await app.start();
   await page.getByRole('button', { name: 'Open North' }).click();
-  await expect(page.getByRole('alert')).toContainText('no longer there');
-  await page.getByRole('button', { name: 'Give the credentials again' }).click();
-  await expect(page.getByText(/^No longer there: the access key/)).toBeVisible();
-  await page.getByRole('button', { name: 'Save the source' }).click();
+  await expect(page.getByRole('alert')).toContainText('no longer available');
+  await page.getByRole('button', { name: 'Enter the credentials again' }).click();
+  await expect(page.getByText(/^No longer available: the access key/)).toBeVisible();
+  await page.getByRole('button', { name: 'Save source' }).click();
   // Nothing was typed, so nothing has changed.
   const panel = page.getByRole('region', { name: 'North' });
-  await expect(panel).toContainText('gone: give it again');
+  await expect(panel).toContainText('missing: enter it again');
   await panel.getByRole('button', { name: 'Edit' }).click();
   await page.getByLabel('Access key id').fill(server.accessKeyId);
   await page.getByLabel('Secret access key').fill(server.secretAccessKey);
-  await page.getByRole('button', { name: 'Save the source' }).click();
+  await page.getByRole('button', { name: 'Save source' }).click();
   await expect(panel).toContainText('until the program ends');
   await panel.getByRole('button', { name: 'Preview' }).click();
   await expect(page.getByRole('tabpanel')).toContainText('TRANS_ID');
@@ -135,11 +135,11 @@ test('a pattern is filled in by the period, and what it stands for is shown', as
   await begin(page, 'Month end', place, server.secretAccessKey);
   await page.getByLabel('Shown for the period').fill('2025-06');
   const filled = `s3://${BUCKET}/month-end/2025-06/tc_raw_data*.xlsx`;
-  await expect(page.getByText(`For 2025-06: the newest file that fits ${filled}`)).toBeVisible();
+  await expect(page.getByText(`For 2025-06: the newest file that matches ${filled}`)).toBeVisible();
   await page.getByRole('button', { name: 'Test connection' }).click();
-  const files = page.getByRole('table', { name: 'Files that fit' });
+  const files = page.getByRole('table', { name: 'Matching files' });
   await expect(files.getByRole('row')).toHaveCount(3);
-  await page.getByRole('button', { name: 'Save the source' }).click();
+  await page.getByRole('button', { name: 'Save source' }).click();
 
   const panel = page.getByRole('region', { name: 'Month end' });
   await panel.getByLabel('Period').fill('June');
@@ -147,7 +147,7 @@ test('a pattern is filled in by the period, and what it stands for is shown', as
   await panel.getByLabel('Period').fill('2025-06');
   await panel.getByRole('button', { name: 'Preview' }).click();
   await expect(page.getByRole('tabpanel')).toContainText('TRANS_ID');
-  await expect(page.getByText('The newest of 2 files that fit.')).toBeVisible();
+  await expect(page.getByText('The newest of 2 matching files.')).toBeVisible();
   await expect(files.getByRole('row', { name: /Chosen/ })).toContainText('tc_raw_data_2.xlsx');
   await expect(page.getByRole('textbox', { name: 'Period' })).toHaveValue('2025-06');
 
@@ -156,14 +156,14 @@ test('a pattern is filled in by the period, and what it stands for is shown', as
   await page.getByRole('button', { name: 'Open Month end' }).click();
   await page.getByRole('textbox', { name: 'Period' }).fill('2025-05');
   await page.getByRole('button', { name: 'Preview' }).click();
-  const absent = page.getByRole('region', { name: 'Not there yet' });
+  const absent = page.getByRole('region', { name: 'The file has not arrived yet' });
   await expect(absent).toContainText('month-end/2025-05/');
 
   // A run that waits is in no other's way, and is shown beside it.
   await page.keyboard.press('Alt+o');
   await panel.getByRole('button', { name: 'Edit' }).click();
-  await page.getByLabel('If the file is not there yet').selectOption('Wait 30 minutes');
-  await page.getByRole('button', { name: 'Save the source' }).click();
+  await page.getByLabel('If the file has not arrived').selectOption('Wait 30 minutes');
+  await page.getByRole('button', { name: 'Save source' }).click();
   await panel.getByLabel('Period').fill('2025-05');
   await panel.getByRole('button', { name: 'Run all' }).click();
   await expect(panel).toContainText(/Looked once; next look/);
@@ -192,12 +192,12 @@ test('a place that was looked at is saved as a source, with what was chosen for 
   const dialog = page.getByRole('dialog', { name: 'Save as a source' });
   await expect(dialog.getByLabel('Name')).toHaveValue('tc_raw_data');
   await dialog.getByLabel('Name').fill('By hand');
-  await dialog.getByRole('button', { name: 'Save the source' }).click();
+  await dialog.getByRole('button', { name: 'Save source' }).click();
   await expect(page.getByRole('button', { name: 'Edit By hand' })).toBeVisible();
 
   await page.getByRole('link', { name: 'Sources', exact: true }).click();
   const panel = page.getByRole('region', { name: 'By hand' });
-  await expect(panel).toContainText('On this machine');
+  await expect(panel).toContainText('On this computer');
   await expect(panel).toContainText('Exact');
   await panel.getByRole('button', { name: 'Test connection' }).click();
   await expect(page.getByText('The connection works.')).toBeVisible();
@@ -209,8 +209,8 @@ test('a place that was looked at is saved as a source, with what was chosen for 
   await page.keyboard.press('Alt+o');
   await page.getByRole('button', { name: 'New source' }).click();
   await page.getByLabel('Name', { exact: true }).fill('by hand');
-  await page.getByLabel('Place', { exact: true }).fill(app.sample('messy.xlsx'));
-  await page.getByRole('button', { name: 'Save the source' }).click();
+  await page.getByLabel('Location', { exact: true }).fill(app.sample('messy.xlsx'));
+  await page.getByRole('button', { name: 'Save source' }).click();
   await expect(page.getByRole('alert')).toContainText('by hand');
   expect(app.complaints).toEqual([]);
 });

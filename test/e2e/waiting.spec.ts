@@ -32,15 +32,15 @@ test('a file that is not there yet is waited for, and the look goes on when it a
 }) => {
   const { page } = app;
   await ask(page, `s3://${BUCKET}/${KEY}`);
-  const panel = page.getByRole('region', { name: 'Not there yet' });
+  const panel = page.getByRole('region', { name: 'The file has not arrived yet' });
   await expect(panel).toContainText(`The bucket ${BUCKET} has no object ${KEY}.`);
   // A state, not a failure.
   await expect(page.getByRole('alert')).toHaveCount(0);
-  await panel.getByRole('button', { name: 'Look again' }).click();
-  await expect(panel.getByRole('button', { name: 'Wait for it' })).toBeVisible();
+  await panel.getByRole('button', { name: 'Check again' }).click();
+  await expect(panel.getByRole('button', { name: 'Wait for the file' })).toBeVisible();
 
   await panel.getByLabel('How long to wait').selectOption('30 minutes');
-  await panel.getByRole('button', { name: 'Wait for it' }).press('Enter');
+  await panel.getByRole('button', { name: 'Wait for the file' }).press('Enter');
   await expect(panel).toContainText(/Looked once; next look at \d\d:\d\d:\d\d, until /);
   await expect(page.getByRole('progressbar')).toHaveCount(0);
 
@@ -48,9 +48,9 @@ test('a file that is not there yet is waited for, and the look goes on when it a
   await page.keyboard.press('Tab');
   await expect(panel.getByRole('button', { name: 'Stop waiting' })).toBeFocused();
   await page.keyboard.press('Enter');
-  await expect(panel.getByRole('button', { name: 'Wait for it' })).toBeVisible();
+  await expect(panel.getByRole('button', { name: 'Wait for the file' })).toBeVisible();
 
-  await panel.getByRole('button', { name: 'Wait for it' }).click();
+  await panel.getByRole('button', { name: 'Wait for the file' }).click();
   await expect(panel.getByRole('button', { name: 'Stop waiting' })).toBeVisible();
   await server.put(BUCKET, KEY, await readFile(app.sample('tc_raw_data.xlsx')));
   // The next look is 20 seconds away.
@@ -63,7 +63,7 @@ test('a wait is taken up again by who comes back to the screen', async ({ app })
   const { page } = app;
   const key = 'late/tc_raw_data.xlsx';
   await ask(page, `s3://${BUCKET}/${key}`);
-  await page.getByRole('button', { name: 'Wait for it' }).click();
+  await page.getByRole('button', { name: 'Wait for the file' }).click();
   await expect(page.getByRole('button', { name: 'Stop waiting' })).toBeVisible();
   await page.getByRole('link', { name: 'History' }).click();
   await page.getByRole('link', { name: 'Reconcile', exact: true }).click();
@@ -92,8 +92,8 @@ test('a run that waits is shown on every screen, and stopped from there', async 
   const answer = s3Error(404, 'NoSuchKey', 'The specified key does not exist.');
   server.faults.next(1000, { kind: 'answer', answer }, { key });
   await page.getByRole('button', { name: 'Run all' }).click();
-  const panel = page.getByRole('region', { name: 'Not there yet' });
-  await panel.getByRole('button', { name: 'Wait for it' }).click();
+  const panel = page.getByRole('region', { name: 'The file has not arrived yet' });
+  await panel.getByRole('button', { name: 'Wait for the file' }).click();
   const side = page.getByRole('navigation', { name: 'Screens' });
   await expect(side).toContainText(/Looked once; next look/);
   await page.getByRole('link', { name: 'Dashboard' }).click();

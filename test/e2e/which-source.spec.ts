@@ -25,7 +25,7 @@ test('a file says which source it belongs to and why, and asks where that is dou
   await expect(belongs).toContainText('credit');
   await expect(
     page.getByText(
-      'Recognized: same name but for dates and numbers; 100 % of its rows are in this file.',
+      'Recognized: same name apart from dates and numbers; 100 % of its rows are in this file.',
     ),
   ).toBeVisible();
 
@@ -112,7 +112,7 @@ test('a workbook is read as it is said at the preview, and so is the next one of
     return path;
   };
   await app.open(await workbook('credit_2026-03.xlsx'));
-  await expect(page.getByText('Which sheet holds the store credit ledger?')).toBeVisible();
+  await expect(page.getByText('Which sheet has the store credit ledger?')).toBeVisible();
   const runAll = page.getByRole('button', { name: 'Run all' });
   await expect(runAll).toBeDisabled();
   await page.getByLabel('Store credit ledger').selectOption('Movements');

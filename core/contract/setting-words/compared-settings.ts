@@ -17,7 +17,7 @@ export function comparedSettings(
   format: SettingFormat,
 ): readonly ComparedSetting[] {
   const facts = (run: RunRecord): readonly (readonly [string, string])[] => [
-    ['Place', run.place],
+    ['Location', run.place],
     ['SHA-256 of the source', run.sha256 ?? 'Not fetched'],
     ['Period', run.period ?? 'The whole ledger'],
     ['Matching policy', policyTitle(run.policy)],

@@ -9,7 +9,7 @@ export const INCREMENT_WORDS: Readonly<
     hint: 'Compared with the previous run; only customers with changes are rematched.',
   },
   refresh: {
-    title: 'The whole ledger, however much is missing',
+    title: 'The whole ledger, even if many rows are missing',
     hint: 'Rows missing from the file count as removed, even if they are most of them.',
   },
   'new-rows': {

@@ -30,7 +30,7 @@ export function settingsWords(settings: Settings, format: SettingFormat): readon
     { name: 'Reported rows that changed', value: changedWords(settings) },
     {
       name: 'As-of date',
-      value: settings.asOf === null ? 'Chosen by the ledger' : format.dayNamed(settings.asOf),
+      value: settings.asOf === null ? 'From the ledger' : format.dayNamed(settings.asOf),
     },
     { name: 'Period', value: settings.period ?? 'The whole ledger' },
     { name: 'Fiscal year begins in', value: MONTHS[fiscalStart - 1]! },
@@ -49,7 +49,7 @@ export function settingsWords(settings: Settings, format: SettingFormat): readon
     },
     { name: 'Dates in the file', value: DATES_WORDS[settings.dates ?? ''] },
     { name: 'Amounts in the file', value: DECIMALS_WORDS[settings.decimals ?? ''] },
-    { name: 'Sheets', value: sheetsText(settings.sheets) || 'By their names' },
+    { name: 'Sheets', value: sheetsText(settings.sheets) || 'By name' },
   ];
 }
 

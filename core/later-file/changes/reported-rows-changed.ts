@@ -51,7 +51,7 @@ function decidedRowsUnknown(unknown: readonly string[], why: string): Problem {
     kind: 'validation-halted',
     code: 'validation.decided-rows-unknown',
     message: `Decisions were given for TRANS_ID ${named}${more}, ${why}; nothing was published.`,
-    hint: 'Check the TRANS_IDs, or take these decisions out.',
+    hint: 'Check the TRANS_IDs, or remove these decisions.',
     details: { unknown: unknown.length },
   });
 }
@@ -68,8 +68,8 @@ function reportedRowsChanged(
   return new Problem({
     kind: 'validation-halted',
     code: 'validation.reported-rows-changed',
-    message: `Of what run ${standingRun} reported, ${[...rows(changed, 'changed'), ...rows(gone, 'gone')].join(' and ')}${open}; nothing was published.`,
-    hint: 'Find out why; then say what counts: what was reported (--on-changed keep) or the file (--on-changed take), or say it row by row (--decisions FILE).',
+    message: `Compared with run ${standingRun}: ${[...rows(changed, 'changed'), ...rows(gone, 'gone')].join(' and ')}${open}. Nothing was published.`,
+    hint: 'Find out why. Then keep the reported figures (--on-changed keep), use the new file (--on-changed take), or decide row by row (--decisions FILE).',
     details: {
       changed,
       gone,

@@ -102,14 +102,14 @@ export function mergeLaterFile(standing: Ledger, later: Ledger, terms: MergeTerm
 
 function columnsDiffer(lacking: readonly string[], unknown: readonly string[]): Problem {
   const parts = [
-    ...(lacking.length > 0 ? [`it lacks ${lacking.join(', ')}`] : []),
-    ...(unknown.length > 0 ? [`it has ${unknown.join(', ')} besides`] : []),
+    ...(lacking.length > 0 ? [`missing: ${lacking.join(', ')}`] : []),
+    ...(unknown.length > 0 ? [`additional: ${unknown.join(', ')}`] : []),
   ];
   return new Problem({
     kind: 'validation-halted',
     code: 'increment.columns-differ',
-    message: `The file does not have the columns of what stands: ${parts.join('; ')}.`,
-    hint: 'Export it with the same columns as before, or run the whole ledger anew without the increment (--increment off).',
+    message: `The columns of the file differ from those of the previous run: ${parts.join('; ')}.`,
+    hint: 'Export the file with the same columns as before, or reconcile it as a separate ledger (--increment off).',
     details: { lacking: lacking.join(', '), unknown: unknown.join(', ') },
   });
 }

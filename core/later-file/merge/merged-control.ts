@@ -33,8 +33,8 @@ export function mergedControl(
     throw new Problem({
       kind: 'validation-halted',
       code: 'ledger.total-too-large',
-      message: 'With this file the amounts add up to more than can be held exactly.',
-      hint: 'Check the amounts; split the source if they are right.',
+      message: 'With this file the total is too large to be calculated to the cent.',
+      hint: 'Check the amounts. If they are right, split the source.',
     });
   return merged;
 }

@@ -18,11 +18,11 @@ export function nothingStands(
   return new Problem({
     kind: 'usage',
     code: 'increment.nothing-stands',
-    message: `The file is said to hold ${said}, and nothing of its source has been reconciled yet.${elsewhere} Nothing was published.`,
+    message: `The file is marked as ${said}, but nothing of its source has been reconciled yet.${elsewhere} Nothing was published.`,
     hint:
       likely === null
-        ? 'Choose the source that it belongs to (--source NAME), or reconcile the whole ledger first (--increment auto).'
-        : `Choose that source if the file belongs to it (--source ${JSON.stringify(likely.name)}), or reconcile the file as a ledger of its own (--increment off).`,
+        ? 'Choose the source it belongs to (--source NAME), or reconcile the whole ledger first (--increment auto).'
+        : `Choose that source if the file belongs to it (--source ${JSON.stringify(likely.name)}), or reconcile the file as a separate ledger (--increment off).`,
     details: likely === null ? {} : { source: likely.name },
   });
 }

@@ -117,7 +117,7 @@ function draftChanged(partition: number): Problem {
   return new Problem({
     kind: 'internal',
     code: 'report.draft-changed',
-    message: `Part ${partition + 1} of the result is not what was verified; nothing was published.`,
-    hint: 'Run again; if it happens again, the memory of this machine may be faulty.',
+    message: `Part ${partition + 1} of the result differs from what was verified. Nothing was published.`,
+    hint: 'Run again. If it happens again, the memory of this computer may be faulty.',
   });
 }

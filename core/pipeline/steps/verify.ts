@@ -74,7 +74,7 @@ async function verified(run: RunAtWork, before: Matched): Promise<Verified> {
   await writeDraft(run, left);
   throw verificationFailed(
     checks,
-    'Nothing was published. The draft lies in the run’s folder; send it to the developers.',
+    'Nothing was published. The draft is in the run’s folder; send it to support.',
   );
 }
 

@@ -8,7 +8,7 @@ export const lineage = listSheet({
   title: 'Lineage',
   items: linesOf,
   columns: (): ItemColumns<Line> => [
-    eachText('Of', ([of]) => of, 32),
+    eachText('Item', ([item]) => item, 32),
     eachText('Value', ([, value]) => value, 90),
   ],
 });

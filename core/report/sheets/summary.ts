@@ -61,11 +61,11 @@ function movements(report: Report): Figure[] {
     count('Rows in the source', source.sourceRows),
     count('Accepted rows', source.control.rows),
     count('Rows after the cut-off', source.after.rows),
-    count('Quarantined rows', source.rejectedRows),
+    count('Rows set aside', source.rejectedRows),
     ...setAsideByCurrency(source.bridge).flatMap(({ currency, cents, rows, unreadable }) => [
-      ...(unreadable < rows ? [money(named('Quarantined amount', currency), cents)] : []),
+      ...(unreadable < rows ? [money(named('Amount set aside', currency), cents)] : []),
       ...(unreadable > 0
-        ? [count(named('Quarantined rows of unknown amount', currency), unreadable)]
+        ? [count(named('Rows set aside of unknown amount', currency), unreadable)]
         : []),
     ]),
     text('Quality score', shareText(source.qualityScore)),

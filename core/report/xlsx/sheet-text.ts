@@ -3,7 +3,7 @@ import { neutralText } from '../columns/neutral-text.ts';
 /** Characters that Excel holds in a cell; a file with more of them it calls damaged. */
 const MOST_LETTERS = 32_767;
 /** Stands at the end of a text that was cut. */
-const CUT_MARK = '… [cut: Excel holds 32,767 characters; the CSV has all of it]';
+const CUT_MARK = '… [truncated: an Excel cell holds 32,767 characters; the CSV has the full text]';
 
 /**
  * What XML cannot hold, or does not keep: control characters, half a surrogate pair, U+FFFE and U+FFFF.

@@ -7,11 +7,11 @@ export const expiryBlank = {
   code: 'row.expiry-blank',
   severity: 'warning',
   title: 'An earned row has no EXPIREDAT',
-  remedy: 'Fill in the expiry if the lot has one.',
+  remedy: 'Fill in the expiry date if the lot has one.',
   field: 'EXPIREDAT',
   finds: ({ hasExpiry, type, expiresAt }, r) =>
     hasExpiry && type[r] === EARNED && Number.isNaN(expiresAt[r]!),
-  withoutField: 'The sheet has no column EXPIREDAT, so no lot has an expiry',
+  withoutField: 'The sheet has no column EXPIREDAT, so no lot has an expiry date date date',
   table: ({ type, expires }) => `${type} = 'earned' AND ${expires} IS NULL`,
   planted: () => [oddCell('EXPIREDAT', null, EVERY)],
 } satisfies MovementRule;

@@ -7,7 +7,7 @@ export const orderBlank = {
   code: 'row.order-blank',
   severity: 'warning',
   title: 'A spent row has no ORDERID',
-  remedy: 'Look the order up and fill it in.',
+  remedy: 'Look up the order and fill it in.',
   field: 'ORDERID',
   finds: ({ type, order }, r) => type[r] === SPENT && Number.isNaN(order[r]!),
   table: ({ has, type, hasOrder }) =>

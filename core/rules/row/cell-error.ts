@@ -7,7 +7,7 @@ export const cellError = {
   code: 'row.cell-error',
   severity: 'error',
   title: 'The cell shows an Excel error',
-  remedy: 'Repair the formula, or paste its value.',
+  remedy: 'Correct the formula, or paste its value.',
   on: 'cell',
   fields: FIELDS_THAT_ARE_READ,
   finds: ({ is }) => is === 'excel-error',

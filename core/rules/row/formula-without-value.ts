@@ -7,7 +7,7 @@ export const formulaWithoutValue = {
   code: 'row.formula-without-value',
   severity: 'error',
   title: 'A formula has no stored result',
-  remedy: 'Open the workbook in Excel, let it calculate, and save it.',
+  remedy: 'Open the workbook in Excel, let it recalculate, and save it.',
   on: 'cell',
   fields: FIELDS_THAT_ARE_READ,
   finds: ({ is }) => is === 'no-result',

@@ -62,7 +62,7 @@ async function encodingOf(file: SourceFile): Promise<CsvEncoding> {
 function binaryInside(file: SourceFile, at: number): Error {
   const name = basename(file.path);
   if (at < 65_536) return sourceProblem('source.not-a-workbook', `${name} is a binary file.`);
-  return damaged(`${name} holds binary data from byte ${at + 1} on.`);
+  return damaged(`${name} contains binary data from byte ${at + 1} on.`);
 }
 
 /** The length without a UTF-8 character that the end of the bytes cuts in two. */

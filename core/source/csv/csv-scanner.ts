@@ -234,7 +234,7 @@ function finishRecord(scan: CsvScan, fields: number): void {
   if (scan.headerFields > 0 && rows.width() > scan.headerFields) {
     throw damaged(
       `Line ${scan.line} has values beyond the last column of the header.`,
-      'Put fields that hold the delimiter in quotes, or export the file again.',
+      'Put fields that contain the delimiter in quotes, or export the file again.',
     );
   }
   if (scan.headerFields === 0 && rows.width() > 0) scan.headerFields = fields;
@@ -266,14 +266,14 @@ function cut(scan: CsvScan, bytes: Buffer, start: number, end: number, high: num
 
 function tooLong(line: number): Error {
   return damaged(
-    `Line ${line} is longer than 16 MB, as no row of a table is.`,
-    'Look whether each row stands on a line of its own, or export the file again.',
+    `Line ${line} is longer than 16 MB, too long for a row of a table.`,
+    'Check that each row is on its own line, or export the file again.',
   );
 }
 
 function unclosed(line: number): Error {
   return damaged(
     `The quoted field that begins on line ${line} is never closed.`,
-    'Look for a single quotation mark in the file, or export the file again.',
+    'Look for an unmatched quotation mark in the file, or export the file again.',
   );
 }

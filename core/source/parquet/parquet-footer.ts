@@ -46,7 +46,7 @@ export async function readFooter(file: SourceFile): Promise<ParquetFooter> {
   const length = tail.readUInt32LE(0);
   const start = file.bytes - END_BYTES - length;
   if (magic !== 'PAR1' || start < 4 || length > MOST_FOOTER_BYTES)
-    throw damaged(`${name} is a Parquet file that is cut off.`);
+    throw damaged(`${name} is an incomplete Parquet file.`);
   const bytes = Buffer.alloc(length);
   await readInto(file, bytes, 0, length, start);
   return footerOf(bytes);

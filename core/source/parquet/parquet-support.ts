@@ -12,7 +12,7 @@ const BYTE_STREAM_SPLIT = 9;
 /** The codecs that are not read, and what they are called. */
 const UNREAD_CODECS: Readonly<Record<number, string>> = {
   3: 'LZO',
-  5: 'LZ4 as Hadoop frames it',
+  5: 'LZ4 in Hadoop framing',
 };
 
 /**
@@ -36,7 +36,7 @@ function assertDecimal({ name: column, decimal }: SchemaElement, name: string): 
   if (!decimal.toldTwice)
     throw sourceProblem(
       'source.unsupported',
-      `The column ${column} of ${name} says only in the newer way that it is a decimal, and would be read as a whole number.`,
+      `The column ${column} of ${name} is marked as a decimal only in the newer format and would be read as a whole number.`,
       'Export it with another program, or as text.',
     );
 }
@@ -52,7 +52,7 @@ function assertChunk({ column, type, codec, encodings }: ColumnChunk, name: stri
   if (encodings.includes(BYTE_STREAM_SPLIT) && type !== FLOAT && type !== DOUBLE)
     throw sourceProblem(
       'source.unsupported',
-      `The column ${column} of ${name} is written as BYTE_STREAM_SPLIT, which can be read of floating-point numbers only.`,
+      `The column ${column} of ${name} is written as BYTE_STREAM_SPLIT, which is supported for floating-point numbers only.`,
       'Export the file with the encoding PLAIN or DELTA_BINARY_PACKED for this column.',
     );
 }

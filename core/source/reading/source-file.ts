@@ -38,7 +38,8 @@ export async function openFile(
     }
     handle = await files.open(path, 'r');
     const now = await handle.stat();
-    if (now.size === 0) throw sourceProblem('source.empty', `${basename(path)} has 0 bytes.`);
+    if (now.size === 0)
+      throw sourceProblem('source.empty', `${basename(path)} is empty (0 bytes).`);
     const opened = handle;
     return {
       path,
@@ -92,7 +93,7 @@ export async function* readRange(
     const want = Math.min(chunkBytes, length - done);
     const buffer = Buffer.allocUnsafe(want);
     if ((await readInto(file, buffer, 0, want, start + done)) < want) {
-      throw damaged(`${basename(file.path)} ends too early.`);
+      throw damaged(`${basename(file.path)} is incomplete.`);
     }
     done += want;
     yield buffer;

@@ -95,11 +95,16 @@ export function systemProblem(thrown: unknown, path: string): Problem | undefine
       );
     case 'EACCES':
     case 'EPERM':
-      return sourceProblem('source.no-permission', `You may not read ${name}.`, undefined, thrown);
+      return sourceProblem(
+        'source.no-permission',
+        `You do not have permission to read ${name}.`,
+        undefined,
+        thrown,
+      );
     case 'EBUSY':
       return sourceProblem(
         'source.no-permission',
-        `Another program holds ${name} open.`,
+        `Another program has ${name} open.`,
         'Close the file in the other program and try again.',
         thrown,
       );

@@ -50,7 +50,7 @@ export function createSharedStringsScanner(
   return createXmlScanner({
     open(name, _bytes, _from, _to, depth) {
       if (depth === 0 && name !== SST)
-        throw damaged('The shared strings are not where they should be.');
+        throw damaged('The shared texts of the workbook are in the wrong place.');
       if (depth === 1 && name === SI) text = '';
       else if (depth === 2) inRun = name === R;
       if (name === T && (depth === 2 || (depth === 3 && inRun))) taking = depth;
@@ -62,7 +62,7 @@ export function createSharedStringsScanner(
       if (strings.length >= maxStrings || characters > MAX_CHARACTERS) {
         throw sourceProblem(
           'source.too-large',
-          'The workbook holds more texts than this program reads.',
+          'The workbook contains more texts than this program can read.',
         );
       }
       strings.push(cellText(text));

@@ -66,7 +66,7 @@ function reference(scan: SheetScan, bytes: Buffer, from: number, to: number): vo
   }
   if (letters < 1 || letters > MAX_COLUMN) {
     throw damaged(
-      `The sheet holds the impossible cell ${bytes.toString('latin1', from, Math.min(to, from + 20))}.`,
+      `The sheet contains the invalid cell ${bytes.toString('latin1', from, Math.min(to, from + 20))}.`,
     );
   }
   scan.column = letters - 1;
@@ -177,7 +177,7 @@ function setFormulaWithoutValue(scan: SheetScan): void {
 /** Which of two values of one cell holds cannot be known. */
 function guardTwice(scan: SheetScan): void {
   if (scan.rows.isSet(scan.column))
-    throw damaged(`Row ${scan.rowNumber} of the sheet holds one cell twice.`);
+    throw damaged(`Row ${scan.rowNumber} of the sheet contains the same cell twice.`);
 }
 
 function shared(scan: SheetScan, index: number): string {
@@ -213,5 +213,5 @@ function cellType(bytes: Buffer, from: number, to: number): number {
     return FORMULA_TEXT;
   const type = bytes.toString('latin1', from, Math.min(to, from + 20));
   if (type === 'inlineStr') return INLINE;
-  throw damaged(`The sheet holds a cell of the unknown type ${type}.`);
+  throw damaged(`The sheet contains a cell of the unknown type ${type}.`);
 }

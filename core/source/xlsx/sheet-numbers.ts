@@ -11,7 +11,7 @@ export function integer(bytes: Buffer, from: number, to: number): number {
   if (from < to && to - from <= 9 && value === value) return value;
   const written = bytes.toString('latin1', from, Math.min(to, from + 20)).trim();
   if (/^\d{1,9}$/.test(written)) return Number(written);
-  throw damaged(`The sheet holds "${written}" where a whole number belongs.`);
+  throw damaged(`The sheet contains "${written}" instead of a whole number.`);
 }
 
 const POWERS = Array.from({ length: 23 }, (_, i) => 10 ** i);

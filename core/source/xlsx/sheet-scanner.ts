@@ -92,7 +92,7 @@ function opening(scan: SheetScan): XmlEvents['open'] {
         return;
       case OUTSIDE:
         if (depth === 0 && name !== WORKSHEET)
-          throw damaged('A sheet of the workbook is no worksheet.');
+          throw damaged('A sheet of the workbook is not a worksheet.');
         if (name === SHEET_DATA && depth === 1) scan.state = IN_DATA;
         else if (name === MERGE_CELL && depth === 2) merged(scan, bytes, from, to);
         return;

@@ -25,7 +25,7 @@ export function eachElement(
   if (/<!(?:DOCTYPE|ENTITY)/i.test(text)) {
     throw sourceProblem(
       'source.unsafe',
-      `The part ${part} holds XML declarations that no spreadsheet program writes.`,
+      `The part ${part} contains XML declarations that spreadsheet programs do not write.`,
     );
   }
   const parser = new SaxesParser({ xmlns: true });
@@ -36,7 +36,7 @@ export function eachElement(
   parser.on('opentag', (tag: SaxesTagNS) => {
     path.push(tag.local);
     if (path.length > 256)
-      throw sourceProblem('source.unsafe', `The part ${part} is nested too deep.`);
+      throw sourceProblem('source.unsafe', `The part ${part} is nested too deeply.`);
     const attributes = Object.values(tag.attributes);
     onElement({
       name: tag.local,

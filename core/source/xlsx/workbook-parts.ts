@@ -79,7 +79,7 @@ async function workbookPart(zip: ZipParts, fileName: string): Promise<string> {
     );
   }
   if (!part || /^(word|ppt|visio)\//i.test(part)) throw notAWorkbook(fileName);
-  if (!zip.has(part)) throw damaged(`${fileName} lacks its part ${part}.`);
+  if (!zip.has(part)) throw damaged(`${fileName} is missing its part ${part}.`);
   return part;
 }
 

@@ -41,7 +41,8 @@ export async function openXlsx(file: SourceFile, limits: SourceLimits): Promise<
     const sheet = workbook.sheets.find((candidate) => candidate.name === name);
     if (!sheet) throw damaged(`${fileName} has no sheet ${name}.`);
     const { part } = sheet;
-    if (part === null) throw damaged(`${fileName} names its sheet ${name}, but does not hold it.`);
+    if (part === null)
+      throw damaged(`${fileName} lists the sheet ${name} but does not contain it.`);
     const rows = createRowBuffer(name, limits.maxColumns, onRow);
     const mergedHeader: string[] = [];
     const scanner = createSheetScanner(await contextOf(options), rows, mergedHeader);

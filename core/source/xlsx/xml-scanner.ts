@@ -204,10 +204,7 @@ function opening(document: XmlDocument, bytes: Buffer, at: number, length: numbe
     document.events.close(name, document.depth);
   } else {
     if (document.depth === MAX_DEPTH) {
-      throw sourceProblem(
-        'source.unsafe',
-        'The workbook nests XML deeper than any spreadsheet does.',
-      );
+      throw sourceProblem('source.unsafe', 'The XML of the workbook is nested too deeply.');
     }
     document.open[document.depth++] = name;
   }
@@ -258,7 +255,7 @@ function declaration(document: XmlDocument, bytes: Buffer, at: number, length: n
   if ('<!--'.startsWith(head) || '<![CDATA['.startsWith(head)) return -1;
   throw sourceProblem(
     'source.unsafe',
-    'The workbook holds XML declarations that no spreadsheet program writes.',
+    'The workbook contains XML declarations that spreadsheet programs do not write.',
   );
 }
 
@@ -280,7 +277,7 @@ function notWellFormed(): Error {
 }
 
 function cutOff(): Error {
-  return damaged('A part of the workbook is cut off.');
+  return damaged('A part of the workbook is incomplete.');
 }
 
 /** Calls `onAttribute` with the range of each attribute's name and value. */

@@ -44,7 +44,7 @@ function withoutReferences(text: string): string {
   return text.replace(/&([^;&]{0,12});?/g, (whole, name: string) => {
     const value = whole.endsWith(';') ? referenced(name) : undefined;
     if (value === undefined)
-      throw damaged(`The workbook holds the unknown XML reference ${whole}.`);
+      throw damaged(`The workbook contains the unknown XML reference ${whole}.`);
     return value;
   });
 }

@@ -43,7 +43,7 @@ export async function openZipParts(file: SourceFile, limits: SourceLimits): Prom
 
   const entryOf = (part: string): Entry => {
     const entry = entries.get(part.toLowerCase());
-    if (!entry) throw damaged(`${name} lacks its part ${part}.`);
+    if (!entry) throw damaged(`${name} is missing its part ${part}.`);
     if (entry.isEncrypted()) throw encrypted(name);
     return entry;
   };
@@ -55,12 +55,15 @@ export async function openZipParts(file: SourceFile, limits: SourceLimits): Prom
     let total = 0;
     for (const size of unpacked.values()) total += size;
     if (bytes > limits.maxPartBytes || total > limits.maxTotalBytes) {
-      throw sourceProblem('source.too-large', `${name} unpacks to more than this program reads.`);
+      throw sourceProblem(
+        'source.too-large',
+        `${name} is larger when unpacked than this program can read.`,
+      );
     }
     if (bytes > Math.max(RATIO_FROM_BYTES, limits.maxRatio * entry.compressedSize)) {
       throw sourceProblem(
         'source.too-large',
-        `${name} unpacks to more than ${limits.maxRatio} times its size, as only hostile files do.`,
+        `${name} unpacks to more than ${limits.maxRatio} times its size, which is typical of malicious files.`,
         'Do not trust this file; export it again from the source system.',
       );
     }
@@ -75,7 +78,7 @@ export async function openZipParts(file: SourceFile, limits: SourceLimits): Prom
     checkLimits(part, entry, entry.uncompressedSize);
     if (entry.compressionMethod !== STORED && entry.compressionMethod !== DEFLATED) {
       throw damaged(
-        `${name} is packed by a method that workbooks do not use.`,
+        `${name} is compressed with a method that workbooks do not use.`,
         'Open it in Excel and save it again as .xlsx.',
       );
     }
@@ -123,7 +126,10 @@ async function readDirectory(
   const name = basename(file.path);
   const zip = await openZip(file);
   if (zip.entryCount > MAX_ENTRIES) {
-    throw sourceProblem('source.too-large', `${name} holds ${zip.entryCount} parts.`);
+    throw sourceProblem(
+      'source.too-large',
+      `${name} has ${zip.entryCount} parts, too many to read.`,
+    );
   }
   const entries = new Map<string, Entry>();
   await new Promise<void>((resolve, reject) => {
@@ -132,7 +138,7 @@ async function readDirectory(
     zip.on('entry', (entry: Entry) => {
       const key = entry.fileName.toLowerCase();
       // Two parts of one name: which of them a program reads is chance, and a known trick.
-      if (entries.has(key)) reject(damaged(`${name} holds its part ${entry.fileName} twice.`));
+      if (entries.has(key)) reject(damaged(`${name} contains its part ${entry.fileName} twice.`));
       entries.set(key, entry);
       zip.readEntry();
     });

@@ -105,7 +105,7 @@ function rejectRepeated(
       value,
       what: same
         ? `TRANS_ID ${value} repeats row ${sheetRow[first]!}`
-        : `TRANS_ID ${value} is already used by row ${sheetRow[first]!}, which says something else`,
+        : `TRANS_ID ${value} is already used by row ${sheetRow[first]!}, which has other values`,
     });
     bad[r] = 1;
     const known = rejected?.get(r);

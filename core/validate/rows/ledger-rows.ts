@@ -128,7 +128,7 @@ export function ledgerRowReader(header: HeaderMap, options: LedgerRowsOptions): 
       findings.add('column.unknown', {
         sheet,
         column: columnLetters(c),
-        what: `Column ${columnLetters(c)} holds values but has no header; they are not carried along`,
+        what: `Column ${columnLetters(c)} has values but no header; they are left out`,
       });
     for (const [field, { row: at, text }] of ledger.zones)
       findings.add('column.zone', {
@@ -143,7 +143,7 @@ export function ledgerRowReader(header: HeaderMap, options: LedgerRowsOptions): 
         sheet,
         column: header.headers[position.AMOUNT]!,
         value: [...currencySigns].sort().join(' '),
-        what: `The amounts bear more than one currency sign (${[...currencySigns].sort().join(', ')}), and no column says which is in which currency`,
+        what: `The amounts have several currency signs (${[...currencySigns].sort().join(', ')}), but no column gives the currency`,
       });
     const rows = acceptedLedger(ledger, findings, keepRejected ? rejected : null);
     return options.formats.AMOUNT === 'comma' ? { ...rows, decimals: 'comma' } : rows;

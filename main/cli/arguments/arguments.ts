@@ -19,12 +19,12 @@ export function parseCommand(args: readonly string[]): Command {
   if (first === 'help') return { name: 'help' };
   if (first === 'history' && rest.length === 0) return { name: 'history', dataDir, json };
   if (first === 'show') {
-    if (rest.length !== 1) throw usage('show wants one run.', 'Name it as `history` lists it.');
+    if (rest.length !== 1) throw usage('show needs one run.', 'Enter its id as listed by `history`.');
     return { name: 'show', run: rest[0]!, dataDir, json };
   }
   if (first === 'sources' && rest.length === 0) return { name: 'sources', dataDir, json };
   if (first === 'test') {
-    if (rest.length !== 1) throw usage('test wants one place.', 'Name it as s3://bucket/key.');
+    if (rest.length !== 1) throw usage('test needs one location.', 'Enter it as s3://bucket/key.');
     const [settings, remote] = [settingsOf(values), remoteOf(values)];
     return { name: 'test', place: rest[0]!, settings, remote, dataDir, json };
   }
@@ -36,7 +36,7 @@ function reconcileCommand(values: OptionValues, words: readonly string[]): Recon
   const [first, ...rest] = words;
   const foreign = givenForWarehouse(values);
   if (foreign !== undefined)
-    throw usage(`--${foreign} goes with warehouse.`, 'Run: npm run reconcile -- warehouse …');
+    throw usage(`--${foreign} works only with warehouse.`, 'Run: npm run reconcile -- warehouse …');
   const source = sourceWishOf(values);
   if (first === undefined && source.kind === 'recognise')
     throw usage(
@@ -44,7 +44,7 @@ function reconcileCommand(values: OptionValues, words: readonly string[]): Recon
       'Name a .xlsx, .csv or .parquet file, s3://bucket/key, or a source with --source.',
     );
   if (first === undefined && source.kind === 'new')
-    throw usage('A new source wants its first file.', 'Name the file beside --new-source.');
+    throw usage('A new source needs its first file.', 'Name the file as well as --new-source.');
   if (rest.length > 0)
     throw usage(
       `More than one source was named: ${words.join(', ')}.`,
@@ -77,10 +77,10 @@ function warehouseCommand(values: OptionValues, rest: readonly string[]): Wareho
   const { url, table, results } = values;
   const printSql = values['print-sql'];
   if (rest.length > 0)
-    throw usage('warehouse takes no more words.', 'Name the table with --table schema.table.');
+    throw usage('warehouse takes no further arguments.', 'Name the table with --table schema.table.');
   const foreign = givenForFiles(values);
   if (foreign !== undefined)
-    throw usage(`--${foreign} does not go with warehouse.`, 'Leave it out.');
+    throw usage(`--${foreign} cannot be used with warehouse.`, 'Leave it out.');
   if (table === undefined) throw usage('No table was named.', 'Name it with --table schema.table.');
   if (printSql !== undefined && !DIALECT_NAMES.includes(printSql as DialectName))
     throw usage(
@@ -119,7 +119,7 @@ function durationOf(text: string): number {
   const ms = Number(number) * (UNIT_MS[unit ?? ''] ?? NaN);
   if (ms > 0 && ms <= LONGEST_WAIT_MS) return ms;
   throw usage(
-    'The value of --wait is not a time of up to two weeks.',
+    'The value of --wait is not a duration of up to two weeks.',
     'Write it as 90s, 30m, 2h or 1d.',
   );
 }

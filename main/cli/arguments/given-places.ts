@@ -29,11 +29,11 @@ export function outOf(values: OptionValues): Pick<ReconcileCommand, 'out' | 'upl
   const keyId = values['sse-key-id'];
   if (out === undefined || !/^s3:\/\//i.test(out)) {
     if (sse !== undefined || keyId !== undefined)
-      throw usage('--sse is for results that are uploaded.', 'Name an s3:// place with --out.');
+      throw usage('--sse applies only to uploaded results.', 'Name an s3:// location with --out.');
     return { out, upload: undefined };
   }
   if (keyId !== undefined && sse !== 'kms')
-    throw usage('--sse-key-id goes with --sse kms.', 'Add --sse kms, or leave the key id out.');
+    throw usage('--sse-key-id works only with --sse kms.', 'Add --sse kms, or leave the key id out.');
   // The same storage as the source's, unless the command line says otherwise.
   const { versionId, ...source } = remoteOf(values).s3;
   void versionId;

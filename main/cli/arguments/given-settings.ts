@@ -96,7 +96,7 @@ function sheetsOf(values: OptionValues): Pick<GivenSettings, 'sheets'> {
   const twice = names.find((name, at) => names.indexOf(name) < at);
   if (twice !== undefined)
     throw usage(
-      `The sheet ${twice} is named for two.`,
+      `The sheet ${twice} is given for two purposes.`,
       'Name different sheets with --sheet, --sales-sheet and --customers-sheet.',
     );
   return Object.keys(sheets).length === 0 ? {} : { sheets };
@@ -114,7 +114,7 @@ function mappingOf(pairs: readonly string[]): Record<string, string> {
       const at = pair.lastIndexOf('=');
       if (at < 1)
         throw usage(
-          `--map ${pair} is not a mapping.`,
+          `--map ${pair} is not a valid mapping.`,
           'Write it as "Header in the file=TRANS_ID".',
         );
       return [pair.slice(0, at), pair.slice(at + 1)];

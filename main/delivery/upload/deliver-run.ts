@@ -45,7 +45,7 @@ function notCompleted(runId: string): Problem {
     kind: 'usage',
     code: 'run.not-completed',
     message: `The run ${runId} is not completed; it has no files to deliver.`,
-    hint: 'Take the run to its end first.',
+    hint: 'Complete the run first.',
     details: { runId },
   });
 }
@@ -55,7 +55,7 @@ function isArchived(runId: string): Problem {
     kind: 'usage',
     code: 'run.archived',
     message: `The run ${runId} is archived; its files are not delivered.`,
-    hint: 'Bring it back from the archive first.',
+    hint: 'Restore it from the archive first.',
     details: { runId },
   });
 }

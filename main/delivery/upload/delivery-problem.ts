@@ -17,28 +17,28 @@ export function changedFile(name: string): Problem {
   return new Problem({
     kind: 'delivery-failed',
     code: 'delivery.file-changed',
-    message: `${name} is not what the run has written; nothing is announced in the manifest.`,
-    hint: 'Verify the published files of the run, and run it again with force if they were changed.',
+    message: `${name} was changed after the run wrote it. The delivery was not completed.`,
+    hint: 'Verify the published files of the run. If they were changed, run again with force.',
     details: { name },
   });
 }
 
-/** What lies there after the upload is not what was sent. */
+/** The stored file differs from what was sent. */
 export function notAsSent(place: string): Problem {
   return new Problem({
     kind: 'delivery-failed',
     code: 'delivery.not-as-sent',
-    message: `${place} does not have the size or the checksum of what was sent.`,
-    hint: 'Deliver again; if it happens again, ask whoever runs the storage.',
+    message: `${place} differs in size or checksum from what was sent.`,
+    hint: 'Deliver again. If it happens again, contact the storage administrator.',
   });
 }
 
-/** An own key is asked for, and none is there. */
+/** Encryption with your own key is chosen, but no key is saved. */
 export function noCustomerKey(): Problem {
   return new Problem({
     kind: 'delivery-failed',
     code: 'delivery.no-customer-key',
-    message: 'The delivery is to be encrypted with your own key, and there is none.',
+    message: 'The delivery is set to use your own encryption key, but no key is saved.',
     hint: 'Enter the key (SSE-C) in the settings, or choose another encryption.',
   });
 }

@@ -10,9 +10,9 @@ export type SealingStorage = Pick<
 >;
 
 const NO_KEYRING =
-  'This system has no keyring (GNOME Keyring or KWallet) that is open; keys are kept until the program ends.';
+  'This system has no unlocked keyring (GNOME Keyring or KWallet); keys are kept only until the program ends.';
 const NO_KEYCHAIN =
-  'The keychain of this system cannot be used; keys are kept until the program ends.';
+  'The keychain of this system cannot be used; keys are kept only until the program ends.';
 
 /** What begins all that Chromium seals on Linux with a key that is the same everywhere. */
 const KNOWN_KEY = 'v10';

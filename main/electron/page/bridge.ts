@@ -53,8 +53,8 @@ function unknown(): ApiReply {
     problem: {
       kind: 'usage',
       code: 'api.unknown-call',
-      message: 'The program has no such call.',
-      hint: 'Reload the window; if it happens again, the program and its interface do not belong together.',
+      message: 'The program does not know the request.',
+      hint: 'Reload the window. If it happens again, restart the program: its window is of another version.',
     },
   };
 }

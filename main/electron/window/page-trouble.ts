@@ -76,7 +76,7 @@ export function mendPage({ dialog, window, log, quit }: TroubledPage): void {
 const STOPPED: Electron.MessageBoxOptions = {
   type: 'error',
   message: 'The window stopped working.',
-  detail: 'Runs go on in the background and nothing is lost. Reload the window to see them.',
+  detail: 'Runs continue in the background and nothing is lost. Reload the window to see them.',
   buttons: ['Reload', 'Quit'],
   defaultId: 0,
   cancelId: 0,

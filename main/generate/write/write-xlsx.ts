@@ -64,7 +64,7 @@ export async function writeXlsx(path: string, rows: FileRows): Promise<void> {
 
 /** Why so many rows are refused, in a sentence. */
 export function tooManyRows(rows: number): string {
-  return `A workbook's sheet holds ${MAX_SHEET_ROWS} rows below its header, and ${rows} are more. Write .csv or .parquet instead.`;
+  return `A sheet holds ${MAX_SHEET_ROWS} rows below its header; ${rows} are too many. Write .csv or .parquet instead.`;
 }
 
 async function fillWorkbook(

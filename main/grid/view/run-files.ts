@@ -133,8 +133,8 @@ function noData({ id, status }: RunRecord): Problem {
   return new Problem({
     kind: 'usage',
     code: 'run.no-data',
-    message: `The run ${id} has no matched rows to look at: it is ${status}.`,
-    hint: 'Take the run to its end, or open a completed one.',
+    message: `The run ${id} has no matched rows: it is ${status}.`,
+    hint: 'Complete the run, or open a completed one.',
     details: { runId: id, status },
   });
 }

@@ -102,8 +102,8 @@ function number(value: number, kind: RunColumn['kind']): string {
   throw new Problem({
     kind: 'usage',
     code: 'grid.filter-kind',
-    message: 'A column of texts cannot be compared with a number.',
-    hint: 'Filter it by its text instead.',
+    message: 'A text column cannot be compared with a number.',
+    hint: 'Filter it by text instead.',
   });
 }
 

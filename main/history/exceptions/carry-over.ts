@@ -54,7 +54,7 @@ export function carryOverFunctions(
         `UPDATE exception_states SET status = 'open', decided_cents = NULL, updated_at = ?
          WHERE source_id = ? AND key = ?`,
       ).run(at, run.sourceId, key);
-      const text = `Came back in run ${run.id} after being gone; opened again. It was ${status}.`;
+      const text = `Appeared again in run ${run.id}; reopened. Its status was ${status}.`;
       insertNote(context, run.sourceId, key, at, 'system', text);
     }
     if (returned.length > 0) {

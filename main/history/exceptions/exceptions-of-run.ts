@@ -91,7 +91,7 @@ function twice(key: string): Problem {
     kind: 'internal',
     code: 'exception.twice',
     message: `Two exceptions of one run have the key ${key}.`,
-    hint: 'Nothing was published. Send this message to the developers.',
+    hint: 'Nothing was published. Send this message to support.',
   });
 }
 

@@ -77,7 +77,7 @@ export function undoFunctions(
       if (undone.size === 0) throw changedSince();
       const { sourceId } = changes[0]!;
       for (const key of undone)
-        insertNote(context, sourceId, key, at, context.actor, 'The change before this is undone.');
+        insertNote(context, sourceId, key, at, context.actor, 'The previous change was undone.');
       const detail = { sourceId, keys: [...undone], entries: [...entries] };
       appendAudit({ action: 'exception.undone', runId, at, detail });
       return { undone: undone.size, left: all.size - undone.size };
@@ -121,7 +121,7 @@ function changedSince(): Problem {
   return new Problem({
     kind: 'usage',
     code: 'exception.changed-since',
-    message: 'This change cannot be undone any more: the exceptions have been changed since.',
-    hint: 'Reload the list and set them as they should be.',
+    message: 'This change can no longer be undone: the exceptions have been changed since.',
+    hint: 'Reload the list and change them by hand.',
   });
 }

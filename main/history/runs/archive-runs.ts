@@ -168,7 +168,7 @@ function delivered({ id }: RunRecord): Problem {
   return new Problem({
     kind: 'usage',
     code: 'archive.delivered',
-    message: `The files of the run ${id} have been delivered. Others may rely on them, so it cannot be archived.`,
+    message: `The files of the run ${id} have been delivered. Others may rely on them, so the run cannot be archived.`,
     hint: 'Leave it out of the selection. A new revision of the run supersedes it.',
     details: { runId: id },
   });

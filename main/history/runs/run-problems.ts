@@ -5,7 +5,7 @@ export function matchBegun(run: RunRecord): Problem {
   return new Problem({
     kind: 'usage',
     code: 'run.match-begun',
-    message: `The run ${run.id} has begun to match with the policy ${run.policy}.`,
+    message: `The run ${run.id} has already started matching with the policy ${run.policy}.`,
     hint: 'Continue it with this policy, or start a new run with another.',
     details: { runId: run.id, policy: run.policy },
   });
@@ -16,7 +16,7 @@ export function notRunning(run: RunRecord): Problem {
     kind: 'internal',
     code: 'run.not-running',
     message: `The run ${run.id} has already ended (${run.status}).`,
-    hint: 'Start a new run; a forced one becomes a new revision that supersedes the old.',
+    hint: 'Start a new run. With force it becomes a new revision that supersedes the old one.',
     details: { runId: run.id, status: run.status },
   });
 }

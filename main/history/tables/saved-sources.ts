@@ -173,7 +173,7 @@ function unknownSource(id: number): Problem {
     kind: 'usage',
     code: 'source.unknown',
     message: `The list of sources has no source ${id}.`,
-    hint: 'Look at the list again: it may have been removed meanwhile.',
+    hint: 'Reload the list: it may have been removed in the meantime.',
     details: { sourceId: id },
   });
 }
@@ -182,8 +182,8 @@ function nameTaken(name: string): Problem {
   return new Problem({
     kind: 'usage',
     code: 'source.name-taken',
-    message: `There is a source ${name} already.`,
-    hint: 'Give this one another name, or change the other.',
+    message: `A source called ${name} already exists.`,
+    hint: 'Choose another name, or edit the existing source.',
   });
 }
 
@@ -192,6 +192,6 @@ function placeTaken(place: string): Problem {
     kind: 'usage',
     code: 'source.place-taken',
     message: `${place} belongs to another source, with a history of its own.`,
-    hint: 'Change that source, or set this place up as a new one.',
+    hint: 'Edit that source, or set up this location as a new one.',
   });
 }

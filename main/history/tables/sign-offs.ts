@@ -71,7 +71,7 @@ function isArchived(runId: string): Problem {
     kind: 'usage',
     code: 'signoff.archived',
     message: `The run ${runId} is archived and cannot be signed off.`,
-    hint: 'Bring it back from the archive first.',
+    hint: 'Restore it from the archive first.',
     details: { runId },
   });
 }

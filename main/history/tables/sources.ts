@@ -166,7 +166,7 @@ function unknownSource(id: number): Problem {
   return new Problem({
     kind: 'internal',
     code: 'source.unknown',
-    message: `The history knows no source ${id}.`,
+    message: `The history has no source ${id}.`,
     hint: 'Choose the source again.',
   });
 }

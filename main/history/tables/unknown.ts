@@ -10,12 +10,12 @@ type UnknownProblemCode = 'run.unknown' | 'step.unknown' | 'source.unknown';
 export function unknown(
   code: UnknownProblemCode,
   name: string,
-  hint = 'Look it up in the list of runs.',
+  hint = 'Check the list of runs.',
 ): Problem {
   return new Problem({
     kind: 'usage',
     code,
-    message: `The history knows no ${code.replace('.unknown', '')} ${name}.`,
+    message: `The history has no ${code.replace('.unknown', '')} ${name}.`,
     hint,
   });
 }

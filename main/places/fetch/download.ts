@@ -130,7 +130,7 @@ async function transfer(
     ? AbortSignal.any([options.signal, failing.signal])
     : failing.signal;
   let done = parts.filter((_, part) => partial.done.has(part)).reduce(addLength, 0);
-  const plain = done > 0 ? 'Going on with the download' : 'Fetching the source';
+  const plain = done > 0 ? 'Resuming the download' : 'Fetching the source';
   let words = plain;
   let troubled: number | null = null;
   const tell = (): void => options.onProgress({ done, of: facts.bytes, unit: 'bytes', words });
@@ -311,7 +311,7 @@ function brokenOff(thrown: unknown, place: string, at: number, bytes: number | n
     networkProblem(thrown, place) ??
     remoteProblem(
       'source.connection-lost',
-      `${place} broke off after ${at} bytes.`,
+      `The download of ${place} was interrupted after ${at} bytes.`,
       'Check the network and try again.',
       thrown,
     )
@@ -333,16 +333,16 @@ async function writeAll(file: FileHandle, { chunks, bytes }: Gathered, at: numbe
 function tooLong(place: string, bytes: number): Problem {
   return remoteProblem(
     'source.too-long',
-    `${place} sends more than the ${bytes} bytes that it announced.`,
-    'Try again; if it happens again, ask whoever runs the server.',
+    `The server sent more than the ${bytes} bytes that it announced for ${place}.`,
+    'Try again. If it happens again, contact the administrator of the server.',
   );
 }
 
 function wrongChecksum(place: string, algorithm: string): Problem {
   return remoteProblem(
     'source.checksum',
-    `${place} does not have the checksum that its storage tells (${algorithm}).`,
-    'Try again; if it happens again, ask whoever keeps the file to deliver it anew.',
+    `The download of ${place} does not match the checksum of the storage (${algorithm}).`,
+    'Try again. If it happens again, ask the provider of the file to deliver it again.',
   );
 }
 
@@ -357,8 +357,8 @@ async function refuseFullDisk(
   const mib = (bytes: number): string => `${Math.ceil(bytes / 2 ** 20)} MiB`;
   throw remoteProblem(
     'source.no-space',
-    `${place} needs ${mib(wanted)} and ${mib(RESERVE_BYTES)} to spare; ${folder} has ${mib(free)} free.`,
-    'Make room on the drive, empty the cache in the settings, or keep the data folder on another drive.',
+    `${place} needs ${mib(wanted)} and a reserve of ${mib(RESERVE_BYTES)}; ${folder} has ${mib(free)} free.`,
+    'Free up space on the drive, empty the cache in the settings, or keep the data folder on another drive.',
   );
 }
 

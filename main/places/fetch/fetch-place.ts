@@ -152,7 +152,7 @@ async function fetchObject(
       } catch (thrown) {
         if (signal?.aborted) throw runCancelled();
         if (round >= ROUNDS || !isBetterFetchedAnew(thrown)) throw thrown;
-        options.onProgress?.({ ...NOTHING_YET, words: `${thrown.message} Fetching it anew` });
+        options.onProgress?.({ ...NOTHING_YET, words: `${thrown.message} Fetching it again` });
       }
     }
   } finally {
@@ -183,7 +183,7 @@ async function fromCache(
     onProgress: (counted) =>
       onProgress?.({
         ...counted,
-        words: 'Reading what was fetched before: it has not changed since',
+        words: 'Reading the copy in the cache: the source has not changed',
       }),
   });
   if (sha256 !== known.sha256) {

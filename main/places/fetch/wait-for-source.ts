@@ -50,8 +50,8 @@ function notThereYet({ message }: Problem, looks: number): Problem {
   return new Problem({
     kind: 'source-not-there-yet',
     code: 'source.not-there-yet',
-    message: `${message} It was looked for ${looks} times until the time was over.`,
-    hint: 'Ask whoever delivers the file, and wait again or look later.',
+    message: `${message} The program checked ${looks} times until the waiting time ended.`,
+    hint: 'Ask the provider of the file, then wait again or try later.',
     details: { looks },
   });
 }

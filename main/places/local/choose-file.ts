@@ -89,7 +89,7 @@ function isFile(path: string): Promise<boolean> {
 function periodNeeded(pattern: string): Error {
   return remoteProblem(
     'source.period-needed',
-    `${pattern} names a period, and none is chosen.`,
+    `${pattern} depends on a period, but none is chosen.`,
     'Choose the period, for example 2026-10.',
   );
 }
@@ -97,7 +97,7 @@ function periodNeeded(pattern: string): Error {
 function noMatch(pattern: string): Error {
   return remoteProblem(
     'source.no-match',
-    `No file fits ${pattern}.`,
+    `No file matches ${pattern}.`,
     'Check the pattern and the period; the file may not have been delivered yet.',
   );
 }

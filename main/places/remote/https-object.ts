@@ -123,7 +123,7 @@ async function answerTo(
     if (redirects >= MOST_REDIRECTS)
       throw remoteProblem(
         'source.redirects',
-        `${shown} redirects in circles.`,
+        `${shown} redirects in a loop.`,
         'Check the address.',
       );
     const from = at;
@@ -158,7 +158,7 @@ function addressOf(url: string, base?: URL): URL {
   if (address) return address;
   throw remoteProblem(
     'source.address',
-    `${placeWithoutSecrets(url)} is no address.`,
+    `${placeWithoutSecrets(url)} is not a valid address.`,
     'Write it as https://host/folder/file.xlsx.',
   );
 }
@@ -191,7 +191,7 @@ function refusePlain(url: URL): void {
 function notEncrypted(url: URL): Error {
   return remoteProblem(
     'source.not-encrypted',
-    `${placeWithoutSecrets(url.href)} would be fetched without encryption.`,
+    `${placeWithoutSecrets(url.href)} does not use an encrypted connection.`,
     'Use an address that begins with https://.',
   );
 }
@@ -254,20 +254,20 @@ function refusal(answer: IncomingMessage, shown: string): Error {
   if (status === 404 || status === 410)
     return remoteProblem(
       'source.missing',
-      `There is nothing at ${shown} (HTTP ${status}).`,
-      'Check the address; it may not have been delivered yet.',
+      `No file was found at ${shown} (HTTP ${status}).`,
+      'Check the address; the file may not have been delivered yet.',
     );
   if (status === 401 || status === 403)
     return remoteProblem(
       'source.no-permission',
-      `${shown} may not be read (HTTP ${status}).`,
+      `Access to ${shown} is denied (HTTP ${status}).`,
       'A presigned address may have expired: ask for a new one.',
     );
   if (status === 407)
     return remoteProblem(
       'source.proxy-login',
-      'The proxy wants a login (HTTP 407).',
-      'Ask your network administrator for a proxy that knows this machine, or sign in to it.',
+      'The proxy requires a login (HTTP 407).',
+      'Ask your network administrator for a proxy that does not require a login, or sign in to it.',
     );
   const wait = retryAfterMs(headers['retry-after']);
   const details = wait === null ? {} : { retryAfterMs: wait };
@@ -275,22 +275,22 @@ function refusal(answer: IncomingMessage, shown: string): Error {
     return remoteProblem(
       'source.busy',
       `${shown} is busy (HTTP ${status}).`,
-      'Try again in some minutes.',
+      'Try again in a few minutes.',
       undefined,
       details,
     );
   if (status >= 500)
     return remoteProblem(
       'source.server-fault',
-      `The server of ${shown} met a fault of its own (HTTP ${status}).`,
-      'Try again later; if it lasts, tell whoever runs the server.',
+      `The server of ${shown} reported an internal error (HTTP ${status}).`,
+      'Try again later. If it persists, contact the administrator of the server.',
       undefined,
       details,
     );
   return remoteProblem(
     'source.http-status',
-    `${shown} answers with HTTP ${status}.`,
-    'Try again later, or ask whoever runs the server.',
+    `The server of ${shown} answered with HTTP ${status}.`,
+    'Try again later, or contact the administrator of the server.',
   );
 }
 

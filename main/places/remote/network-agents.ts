@@ -90,7 +90,7 @@ function pemOf(path: string): string {
     throw caFileProblem(`The certificate file ${path} cannot be read.`, cause);
   }
   if (!text.includes('-----BEGIN CERTIFICATE-----'))
-    throw caFileProblem(`${path} holds no certificate in PEM form.`);
+    throw caFileProblem(`${path} does not contain a certificate in PEM format.`);
   return text;
 }
 

@@ -19,7 +19,7 @@ export function remoteProblem(
 export function silence(thrown: unknown, place: string): Problem {
   return remoteProblem(
     'source.timeout',
-    `${hostOf(place)} does not answer in time.`,
+    `${hostOf(place)} did not respond in time.`,
     'Check the network and try again.',
     thrown,
   );
@@ -29,8 +29,8 @@ export function silence(thrown: unknown, place: string): Problem {
 export function truncated(place: string, bytes: number, of: number, cause?: unknown): Problem {
   return remoteProblem(
     'source.truncated',
-    `${place} ended after ${bytes} of ${of} bytes.`,
-    'Try again; if it happens again, ask whoever keeps the file.',
+    `The download of ${place} ended after ${bytes} of ${of} bytes.`,
+    'Try again. If it happens again, contact the provider of the file.',
     cause,
   );
 }
@@ -39,8 +39,8 @@ export function truncated(place: string, bytes: number, of: number, cause?: unkn
 export function replaced(place: string): Problem {
   return remoteProblem(
     'source.replaced',
-    `${place} was replaced while it was fetched.`,
-    'Try again when whoever delivers it has finished.',
+    `${place} was replaced while it was being fetched.`,
+    'Try again when its delivery has finished.',
   );
 }
 
@@ -76,43 +76,43 @@ export function networkProblem(
       return problem(
         'source.proxy',
         `The proxy ${proxy} cannot be reached (${code}).`,
-        'Check the proxy in the settings, or HTTPS_PROXY in the environment.',
+        'Check the proxy in Settings, or HTTPS_PROXY in the environment.',
       );
     if (code === 'EAI_AGAIN')
       return problem(
         'source.name-server',
-        `The name of ${host} cannot be looked up: the name server does not answer.`,
+        `The name of ${host} cannot be looked up: the name server does not respond.`,
         'Check the network, or the VPN.',
       );
     if (code === 'ENOTFOUND')
       return problem(
         'source.no-such-host',
-        `The name of ${host} cannot be resolved.`,
+        `The server ${host} was not found.`,
         'Check the address and the network, or the VPN.',
       );
     if (code === 'ECONNREFUSED')
       return problem(
         'source.connection-refused',
-        `${host} refuses the connection.`,
+        `${host} refused the connection.`,
         'Check the address and its port.',
       );
     if (code === 'EPROTO' || /WRONG_VERSION_NUMBER|ERR_SSL_(?!.*CERT)/.test(code))
       return problem(
         'source.tls',
-        `${host} does not speak TLS as it should (${code}).`,
-        'Check the address and its port; ask your network administrator whether something on the way intercepts it.',
+        `A secure connection to ${host} could not be made (${code}).`,
+        'Check the address and its port, or ask your network administrator whether something intercepts the connection.',
       );
     if (/CERT|SSL|TLS|SELF_SIGNED|UNABLE_TO/.test(code))
       return problem(
         'source.certificate',
         `The certificate of ${host} is not trusted (${code}).`,
-        'Ask your network administrator for the certificate of your company and name its file in the settings (Network and storage).',
+        'Ask your network administrator for your company’s certificate and enter its file in Settings, under Network and storage.',
       );
     // Before time-outs, because the client of S3 calls these that too.
     if (/^(ECONNRESET|ECONNABORTED|EPIPE|ERR_STREAM_PREMATURE_CLOSE|HPE_\w+)$/.test(code))
       return problem(
         'source.connection-lost',
-        `The connection to ${host} was cut off.`,
+        `The connection to ${host} was interrupted.`,
         'Check the network and try again.',
       );
     if (/TIMEDOUT|TIMEOUT/.test(code) || error.name === 'TimeoutError')
@@ -139,15 +139,15 @@ function proxyRefusal(thrown: unknown, said: string, host: string, proxy: string
   if (status === 407)
     return remoteProblem(
       'source.proxy-login',
-      `The proxy ${proxy} wants a login (HTTP 407).`,
-      'Ask your network administrator for a proxy that knows this machine, or sign in to it.',
+      `The proxy ${proxy} requires a login (HTTP 407).`,
+      'Ask your network administrator for a proxy that does not require a login, or sign in to it.',
       thrown,
     );
-  const words = status === 0 ? 'refuses' : `refuses (HTTP ${status})`;
+  const reason = status === 0 ? '' : ` (HTTP ${status})`;
   return remoteProblem(
     status >= 500 ? 'source.proxy-fault' : 'source.proxy',
-    `The proxy ${proxy} ${words} the way to ${host}.`,
-    'Ask your network administrator to let it through, or check the proxy in the settings.',
+    `The proxy ${proxy} blocked the connection to ${host}${reason}.`,
+    'Ask your network administrator to allow the connection, or check the proxy in Settings.',
     thrown,
   );
 }

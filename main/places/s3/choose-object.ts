@@ -102,7 +102,7 @@ function factsOf(bucket: string, { Key, Size, LastModified }: _Object): RemoteOb
 function periodNeeded(pattern: string): Error {
   return remoteProblem(
     'source.period-needed',
-    `${placeWithoutSecrets(pattern)} names a period, and none is chosen.`,
+    `${placeWithoutSecrets(pattern)} depends on a period, but none is chosen.`,
     'Choose the period, for example 2026-10.',
   );
 }
@@ -110,15 +110,15 @@ function periodNeeded(pattern: string): Error {
 function versionOfMany(pattern: string): Error {
   return remoteProblem(
     'source.version-of-many',
-    `A version id is given, but ${pattern} stands for many objects.`,
-    'Name one object, or leave the version id out.',
+    `A version id cannot be used with ${pattern}, which may match several objects.`,
+    'Enter one object, or leave out the version id.',
   );
 }
 
 function noMatch(place: string): Error {
   return remoteProblem(
     'source.no-match',
-    `No object fits ${place}.`,
+    `No object matches ${place}.`,
     'Check the pattern and the period; the file may not have been delivered yet.',
   );
 }

@@ -16,7 +16,7 @@ export function s3Address(place: string): S3Address {
   if (found) return { bucket: found[1]!, key: found[2] ?? '' };
   throw remoteProblem(
     'source.address',
-    `${placeWithoutSecrets(place)} is no S3 address.`,
+    `${placeWithoutSecrets(place)} is not a valid S3 address.`,
     'Write it as s3://bucket/folder/file.xlsx.',
   );
 }

@@ -160,8 +160,8 @@ export function deedOf(
 function noParts(place: string): Error {
   return remoteProblem(
     'source.no-ranges',
-    `The storage of ${place} sends the whole object where a part was asked for.`,
-    'Tell whoever runs the storage that it does not answer requests for ranges.',
+    `The storage of ${place} returned the whole object instead of the requested part.`,
+    'Tell the storage administrator that range requests are not supported.',
   );
 }
 

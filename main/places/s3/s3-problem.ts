@@ -108,8 +108,8 @@ export function s3Problem(thrown: unknown, deed: S3Deed): Problem {
     networkProblem(thrown, place, deed.proxy) ??
     remoteProblem(
       'source.s3',
-      `S3 answers ${name || 'with an error'}${status ? ` (HTTP ${status})` : ''} for ${place}.`,
-      'Try again later; copy the details for whoever runs the storage.',
+      `S3 returned ${name || 'an error'}${status ? ` (HTTP ${status})` : ''} for ${place}.`,
+      'Try again later, or send the details to the storage administrator.',
       thrown,
     )
   );
@@ -169,13 +169,13 @@ function sentences(
   switch (trouble) {
     case 'source.no-bucket':
       return [
-        `There is no bucket ${bucket}.`,
+        `The bucket ${bucket} does not exist.`,
         'Check the name of the bucket, the endpoint and the account.',
       ];
     case 'source.missing':
       return key === ''
         ? [
-            `The bucket ${bucket} is not there.`,
+            `The bucket ${bucket} does not exist.`,
             'Check the name of the bucket, the endpoint and the account.',
           ]
         : [
@@ -192,19 +192,19 @@ function sentences(
       return [
         `Access to ${place} is denied (${action}).`,
         action.startsWith('kms:')
-          ? `Ask for ${action} on the key that the object is encrypted with.`
-          : `Ask for ${action} on it${action === 's3:GetObject' ? ', and kms:Decrypt if it is encrypted with a key of its own' : ''}.`,
+          ? `Ask for the permission ${action} on the key that the object is encrypted with.`
+          : `Ask for the permission ${action} on it${action === 's3:GetObject' ? ', and kms:Decrypt if it is encrypted with a key of its own' : ''}.`,
       ];
     }
     case 'source.no-kms-key':
       return [
         `The key that ${place} is encrypted with cannot be used.`,
-        'Ask whoever keeps the bucket whether the KMS key is disabled or deleted.',
+        'Ask the owner of the bucket whether the KMS key is disabled or deleted.',
       ];
     case 'source.customer-key':
       return [
-        `The encryption key does not fit ${place}.`,
-        'Give the key that the object was encrypted with (SSE-C), or none if it has none.',
+        `The encryption key does not match ${place}.`,
+        'Enter the key that the object was encrypted with (SSE-C), or none if it was encrypted without one.',
       ];
     case 'source.wrong-region': {
       const region = regionOf(thrown);
@@ -214,7 +214,7 @@ function sentences(
       ];
     }
     case 'source.no-region':
-      return ['No AWS region is known.', 'Name the region of the bucket.'];
+      return ['No AWS region is known.', 'Enter the region of the bucket.'];
     case 'source.expired-token':
       return ['The AWS session has expired.', 'Sign in again, for example with aws sso login.'];
     case 'source.wrong-credentials':
@@ -229,33 +229,33 @@ function sentences(
       ];
     case 'source.clock':
       return [
-        'The clock of this machine is too far off for S3.',
-        'Set the clock by the network and try again.',
+        'The clock of this computer is too far off for S3.',
+        'Synchronise the clock and try again.',
       ];
     case 'source.archived':
       return [
-        `${place} is archived and cannot be read at once.`,
-        'Have it restored from the archive, and try again when it is.',
+        `${place} is in archive storage and cannot be read directly.`,
+        'Have it restored from the archive, then try again.',
       ];
     case 'source.replaced':
       return [
-        `${place} was replaced while it was fetched.`,
-        'Try again when whoever delivers it has finished.',
+        `${place} was replaced while it was being fetched.`,
+        'Try again when its delivery has finished.',
       ];
     case 'source.busy':
       return [
-        `The storage of ${bucket} is busy and asks to be left alone for a while.`,
-        'Try again in some minutes.',
+        `The storage of ${bucket} is busy and limits requests.`,
+        'Try again in a few minutes.',
       ];
     case 'source.server-fault':
       return [
-        `The storage of ${bucket} met a fault of its own (HTTP ${statusOf(thrown) ?? 500}).`,
-        'Try again later; if it lasts, tell whoever runs the storage.',
+        `The storage of ${bucket} reported an internal error (HTTP ${statusOf(thrown) ?? 500}).`,
+        'Try again later. If it persists, contact the storage administrator.',
       ];
     case 'source.bad-digest':
       return [
-        `The storage received other bytes for ${place} than were sent.`,
-        'Try again; if it happens again, ask your network administrator what changes data on its way.',
+        `The data that the storage received for ${place} differs from what was sent.`,
+        'Try again. If it happens again, ask your network administrator what alters data in transit.',
       ];
   }
 }

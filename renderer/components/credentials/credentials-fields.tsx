@@ -18,7 +18,7 @@ interface CredentialsFieldsProps {
 
 const WAYS = [
   { by: 'chain', words: 'AWS default chain (profile, single sign-on, environment)' },
-  { by: 'keys', words: 'Keys kept here' },
+  { by: 'keys', words: 'Keys saved here' },
 ] as const;
 
 /** How an S3 place is opened: by what this machine knows, or by keys that are given here. */
@@ -61,7 +61,7 @@ export function CredentialsFields({
       </div>
       {form.by === 'chain' && (
         <p className="quiet">
-          They are looked up on this machine each time, and never kept here: the environment, then
+          They are looked up on this computer each time and never saved here: the environment, then
           the profile, single sign-on included.
         </p>
       )}
@@ -75,8 +75,8 @@ export function CredentialsFields({
       )}
       {!ownKeyElsewhere && (
         <CheckField
-          label="Own encryption key (SSE-C)"
-          hint="Only where the objects are encrypted with a key that the storage does not keep."
+          label="Your own encryption key (SSE-C)"
+          hint="Only if the objects are encrypted with a key that the storage does not keep."
           checked={form.ownKey}
           onChange={({ target }) => onChange({ ...form, ownKey: target.checked })}
         />
@@ -86,7 +86,7 @@ export function CredentialsFields({
           {field(
             'customerKey',
             'Encryption key',
-            '32 bytes in base64: 44 letters, the last one “=”.',
+            '32 bytes in base64: 44 characters, the last one “=”.',
           )}
         </div>
       )}
@@ -108,7 +108,7 @@ function WhereKept() {
   return (
     <p className="quiet">
       {keychain.available
-        ? 'What you give is kept sealed by the keychain of this system and never shown again.'
+        ? 'What you enter is encrypted by the keychain of this system and never shown again.'
         : keychain.why}
     </p>
   );

@@ -3,7 +3,7 @@ import type { KeptSecret, PlaceSecret } from '../../../core/contract/api/places.
 
 /** The credentials of an S3 place as they are chosen and typed. Blank fields leave what is kept. */
 export interface CredentialsForm {
-  /** `chain`: what the AWS default chain of this machine finds. */
+  /** `chain`: what the AWS default chain of this computer finds. */
   readonly by: 'chain' | 'keys';
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
@@ -88,11 +88,11 @@ export function keptWords(kept: KeptSecret | null): string | null {
   const them = parts.length === 1 ? 'it' : 'them';
   switch (kept.kept) {
     case 'keychain':
-      return `Kept: ${what}, in the keychain. Leave the fields empty to keep ${them}.`;
+      return `Saved: ${what}, in the keychain. Leave the fields empty to keep ${them}.`;
     case 'session':
-      return `Kept: ${what}, until the program ends. Leave the fields empty to keep ${them}.`;
+      return `Saved: ${what}, until the program ends. Leave the fields empty to keep ${them}.`;
     case 'gone':
-      return `No longer there: ${what}. The program has ended since, or the keychain does not open ${them} any more. Give ${them} again.`;
+      return `No longer available: ${what}. The program has been closed since, or the keychain can no longer open ${them}. Enter ${them} again.`;
   }
 }
 
@@ -105,9 +105,9 @@ function wrongKeys(
   const looksWrong = (name: keyof typeof keys): boolean =>
     /\s/.test(keys[name]) || !shape[name].safeParse(keys[name]).success;
   const wrong = (name: keyof typeof keys, words: string, wanted: boolean): WrongCredentials => {
-    if (keys[name] === '') return wanted ? { [name]: `Give the ${words}${again}.` } : {};
+    if (keys[name] === '') return wanted ? { [name]: `Enter the ${words}${again}.` } : {};
     return looksWrong(name)
-      ? { [name]: `This is no ${words}: copy it whole, without blanks.` }
+      ? { [name]: `This is not a valid ${words}: copy all of it, without spaces.` }
       : {};
   };
   return {
@@ -121,12 +121,12 @@ function wrongCustomerKey(customerKey: string, kept: KeptSecret | null): WrongCr
   if (customerKey === '')
     return {
       customerKey: kept?.customerKey
-        ? 'Give the encryption key again: it is kept together with the access keys.'
-        : 'Give the encryption key, or do without one of your own.',
+        ? 'Enter the encryption key again: it is saved together with the access keys.'
+        : 'Enter the encryption key, or clear “Your own encryption key”.',
     };
   return placeSecretSchema.shape.customerKey.safeParse(customerKey).success
     ? {}
-    : { customerKey: 'Write the 32 bytes of the key in base64: 44 letters, the last one “=”.' };
+    : { customerKey: 'Enter the 32 bytes of the key in base64: 44 characters, the last one “=”.' };
 }
 
 function right(secret: PlaceSecret | null | undefined): CredentialsReading {

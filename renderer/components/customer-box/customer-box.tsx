@@ -80,7 +80,7 @@ export function CustomerBox({ runId, label, onChoose, inputRef }: CustomerBoxPro
         onKeyDown={onKeyDown}
       />
       <Options id={id} label={label} open={open} found={data} active={active} onChoose={choose}>
-        {error ? error.message : data ? 'No customer has this.' : 'Looking …'}
+        {error ? error.message : data ? 'No customer found.' : 'Searching …'}
       </Options>
     </div>
   );

@@ -39,7 +39,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
   );
   return (
     <ToastContext value={show}>
-      <Toast.Provider duration={READ_MS} label="News">
+      <Toast.Provider duration={READ_MS} label="Notifications">
         {children}
         {shown.map(({ id, words, action }) => (
           <Toast.Root

@@ -19,7 +19,7 @@ export function CopyButton({
       await navigator.clipboard.writeText(text);
       toast(`Copied: ${what}.`);
     } catch {
-      toast('The clipboard is not to be had here. Select the text and copy it by hand.');
+      toast('The clipboard is not available here. Select the text and copy it manually.');
     }
   };
   const icon = <Copy size={14} aria-hidden />;

@@ -37,7 +37,7 @@ export function Pager({ of, offset, limit, total, onOffset }: PagerProps) {
       <Button
         look="plain"
         iconOnly
-        aria-label="Page before"
+        aria-label="Previous page"
         disabled={offset === 0}
         onClick={() => onOffset(Math.max(0, offset - limit))}
       >

@@ -92,7 +92,7 @@ export function ProblemNotice({
   const toast = useToast();
   const copy = async (): Promise<void> => {
     await navigator.clipboard.writeText(detailsOf(problem));
-    toast('The details are on the clipboard.');
+    toast('Details copied.');
   };
   return (
     <Notice

@@ -51,7 +51,7 @@ export function useRowCopies({ facts, view, names, grid, busy, failed }: RowCopi
         toast(
           rows === total
             ? copied(rows)
-            : `Copied: the first ${format.count(rows)} of ${format.count(total)} rows. Export the view to have all of them.`,
+            : `Copied: the first ${format.count(rows)} of ${format.count(total)} rows. Export the view to get all of them.`,
         );
       } catch (thrown) {
         failed(asProblem(thrown));

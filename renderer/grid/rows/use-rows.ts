@@ -60,7 +60,7 @@ export function useRows({ runId, grid, shown, told, firstColumn, onChosen }: Row
   );
   async function jumpTo(id: string): Promise<void> {
     told.setAbsent(null);
-    told.setBusy('Looking for the id');
+    told.setBusy('Searching for the id');
     try {
       const index = await api('grid.find', { runId, view: shown.view, id });
       if (index === null) return told.setAbsent(id);

@@ -26,7 +26,7 @@ export function ViewChips({ view, columns, onRemove, onReset, children }: ViewCh
   if (view.customer !== null) chips.push(['customer', `Customer ${view.customer}`]);
   if (view.period !== null) chips.push(['period', periodWords(view.period)]);
   if (view.search !== null) chips.push(['search', `Id ${view.search}`]);
-  if (view.ids !== null) chips.push(['ids', `${format.count(view.ids.length)} named rows`]);
+  if (view.ids !== null) chips.push(['ids', `${format.count(view.ids.length)} selected rows`]);
   for (const [place, filter] of view.filters.entries())
     chips.push([place, filterWords(filter, columns, format)]);
   if (view.sort.length > 0)
@@ -36,7 +36,7 @@ export function ViewChips({ view, columns, onRemove, onReset, children }: ViewCh
     ]);
   return (
     <div className={css.chips}>
-      <ul aria-label="Filters in force" className={css.chipList}>
+      <ul aria-label="Active filters" className={css.chipList}>
         {chips.map(([part, words]) => (
           <li key={`${part} ${words}`} className={css.chip}>
             <span>{words}</span>

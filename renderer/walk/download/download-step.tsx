@@ -52,7 +52,7 @@ export function DownloadStep({ view }: { view: RunView }) {
             <Fact
               name="As-of date"
               value={
-                settings.asOf === null ? 'Chosen by the ledger' : format.dayNamed(settings.asOf)
+                settings.asOf === null ? 'From the ledger' : format.dayNamed(settings.asOf)
               }
             />
             <Fact
@@ -73,7 +73,7 @@ export function DownloadStep({ view }: { view: RunView }) {
       {sheets === null || sheets.length === 0 ? (
         <Panel title="First rows">
           <EmptyState title="The sheets have not been read yet.">
-            They can be looked at once Validate has read the source.
+            They can be viewed once Validate has read the source.
           </EmptyState>
         </Panel>
       ) : (

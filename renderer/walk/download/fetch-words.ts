@@ -6,7 +6,7 @@ export function fetchWords({ from, checkedBy, etag, versionId }: Omit<FetchFacts
   readonly details: string;
 } {
   return {
-    from: from === 'cache' ? 'Unchanged, from the cache' : 'From the place',
+    from: from === 'cache' ? 'Unchanged, from the cache' : 'From its location',
     details: [
       checkedBy === null ? 'checked by its size' : `checked by ${checkedBy}`,
       etag !== null && `ETag ${etag}`,

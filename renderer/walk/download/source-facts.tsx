@@ -68,7 +68,7 @@ export function SourceFacts(facts: SourceFactsProps) {
         )}
       </Facts>
       {choice && (
-        <Panel title="Which file">
+        <Panel title="File found">
           <ObjectChoiceTable choice={choice} />
         </Panel>
       )}

@@ -9,7 +9,7 @@ export function NotYet({ step, children }: { step: StepView; children: ReactNode
   const words: Record<StepView['state'], string> = {
     todo: `${title} has not started.`,
     running: `${title} is running.`,
-    waiting: `${title} waits for you.`,
+    waiting: `${title} is waiting for you.`,
     done: `${title} is done.`,
     halted: `${title} was halted.`,
     failed: `${title} failed.`,

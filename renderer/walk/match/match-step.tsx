@@ -129,7 +129,7 @@ function WhatWasMatched({ view: { run, data }, step, totals: all }: WhatWasMatch
   const { cutOff } = run;
   return (
     <Panel
-      title={`What was matched: ${policyTitle(run.policy).toLowerCase()}`}
+      title={`Matching result: ${policyTitle(run.policy).toLowerCase()}`}
       flush
       actions={data !== null && <Link href={routes.grid(run.id)}>Open the matched rows</Link>}
     >

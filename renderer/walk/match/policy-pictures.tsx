@@ -100,7 +100,7 @@ function CustomerChoice({ customer, examples, onCustomer }: CustomerChoiceProps)
   return (
     <>
       <SelectField
-        label="Customer on whom the policies differ most"
+        label="Customer with the largest differences"
         value={listed ? customer : ''}
         onChange={({ target }) => target.value && onCustomer(target.value)}
       >

@@ -26,7 +26,7 @@ interface Row<Of> {
 const AMOUNTS: readonly Row<MoneyTotals>[] = [
   {
     name: 'Closing balance',
-    about: 'what is owed: the same under every policy',
+    about: 'the liability: the same under every policy',
     of: ({ closing }, { amount }) => amount(closing),
   },
   {
@@ -58,13 +58,13 @@ const AMOUNTS: readonly Row<MoneyTotals>[] = [
 const COUNTS: readonly Row<PolicyOutcome>[] = [
   {
     name: 'Fully covered',
-    about: 'redemptions that lots cover wholly, of all',
+    about: 'redemptions fully covered by lots, of all',
     of: ({ coveredRedemptions, redemptions }, { count }) =>
       `${count(coveredRedemptions)} of ${count(redemptions)}`,
   },
   {
-    name: 'Took a lot',
-    about: 'redemptions that are covered at least in part, of all',
+    name: 'Matched to a lot',
+    about: 'redemptions matched to a lot, at least in part, of all',
     of: ({ matchedRedemptions, redemptions }, { count }) =>
       `${count(matchedRedemptions)} of ${count(redemptions)}`,
   },
@@ -145,7 +145,7 @@ export function PolicyTable({ outcomes, used, chosen, onChoose }: PolicyTablePro
           />
         ))}
         <tr>
-          <th scope="row">When to take it</th>
+          <th scope="row">When to use it</th>
           {outcomes.map(({ policy }) => (
             <td key={policy} className={policy === chosen ? css.chosenPolicy : ''}>
               {policyOf(policy).when}

@@ -52,7 +52,7 @@ export function Recommended(props: RecommendedProps) {
             )
           }
         >
-          The liability is the same under every policy; what differs is how much of it can be traced
+          The liability is the same under every policy; the difference is how much of it can be traced
           to lots and redemptions.
         </Notice>
       )}

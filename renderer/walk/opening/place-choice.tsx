@@ -70,7 +70,7 @@ function SavedSources() {
       title="Sources"
       actions={
         <Link href={pathTo('sources')}>
-          {sources.length > SOURCES_SHOWN ? `All ${sources.length} sources` : 'Manage the sources'}
+          {sources.length > SOURCES_SHOWN ? `All ${sources.length} sources` : 'Manage sources'}
         </Link>
       }
     >
@@ -122,7 +122,7 @@ function TypedPlace() {
           placeholder="s3://bucket/thrive/tc_raw_data.xlsx"
           hint={
             folders
-              ? `A path may lie within ${folders.join(', ')}.`
+              ? `Allowed folders: ${folders.join(', ')}.`
               : 'A path on this computer, or an https:// or s3:// address.'
           }
           onChange={({ target }) => {
@@ -132,10 +132,10 @@ function TypedPlace() {
         />
         {kind === 's3' && (
           <fieldset className={css.fieldset}>
-            <legend>How to reach it</legend>
+            <legend>Access</legend>
             <p className="quiet">
-              Credentials come from the AWS default chain of this machine (environment, profile,
-              single sign-on). To give keys of your own, set the place up under{' '}
+              Credentials come from the AWS default chain of this computer (environment, profile,
+              single sign-on). To use your own keys, set up the location under{' '}
               <Link href={routes.source(null)}>Sources</Link>.
             </p>
             <div className={parts.fields}>
@@ -157,7 +157,7 @@ function Samples() {
   return (
     <Panel title="Samples">
       {error && <ProblemNotice problem={error} />}
-      {!info && !error && <Loading what="Looking for samples" />}
+      {!info && !error && <Loading what="Loading samples" />}
       <ul className={css.samples}>
         {info?.samples.map(({ name, place, about }) => (
           <li key={place}>
@@ -180,11 +180,11 @@ function Recent() {
   return (
     <Panel title="Recent" flush={recent !== undefined && recent.length > 0}>
       {error && <ProblemNotice problem={error} />}
-      {!recent && !error && <Loading what="Looking up recent workbooks" />}
-      {recent?.length === 0 && <p className="quiet">Workbooks that were opened are listed here.</p>}
+      {!recent && !error && <Loading what="Loading recent workbooks" />}
+      {recent?.length === 0 && <p className="quiet">Workbooks that you open are listed here.</p>}
       {recent && recent.length > 0 && (
         <Table caption="Recent workbooks">
-          <Heads of={['Workbook', 'Opened', 'Last run', unseen('Forget')]} />
+          <Heads of={['Workbook', 'Opened', 'Last run', unseen('Remove')]} />
           <tbody>
             {recent.map(({ place, name, openedAt, exists, lastRun }) => (
               <tr key={place}>
@@ -205,7 +205,7 @@ function Recent() {
                   </Button>
                   <div className={parts.place}>
                     {place}
-                    {!exists && ' · no longer there'}
+                    {!exists && ' · not found'}
                   </div>
                 </td>
                 <td className={css.lastRun}>{format.moment(openedAt)}</td>
@@ -226,7 +226,7 @@ function Recent() {
                   <Button
                     look="plain"
                     iconOnly
-                    aria-label={`Forget ${name}`}
+                    aria-label={`Remove ${name} from the list`}
                     onClick={() => forget.mutate({ place })}
                   >
                     <X size={14} aria-hidden />

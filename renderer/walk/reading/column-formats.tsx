@@ -35,7 +35,7 @@ export function ColumnFormats({ formats, said, onSaid }: ColumnFormatsProps) {
   return (
     <Panel title="Dates and amounts" flush>
       <Table caption="How dates and amounts are read">
-        <Heads of={['Column', 'Written', 'In the file → read as']} />
+        <Heads of={['Column', 'Format', 'In the file → read as']} />
         <tbody>
           {formatLines(formats, askedOf(said), format).map(
             ({ header, written, cells, isUndecided }) => (
@@ -55,15 +55,15 @@ export function ColumnFormats({ formats, said, onSaid }: ColumnFormatsProps) {
           {isWhole
             ? rows === 1
               ? 'From the only row.'
-              : `From all ${format.count(rows)} rows.`
-            : `From the first ${format.count(rows)} rows. The run looks at all of them, and stops if a later row says otherwise.`}
+              : `Based on all ${format.count(rows)} rows.`
+            : `Based on the first ${format.count(rows)} rows. The run checks all rows and stops if a later one differs.`}
         </p>
         <div className={parts.fields}>
           {dates.length > 0 && (
             <ChoiceField
               label="Dates in the file"
               value={said.dates}
-              hint="Kept for later files of this source."
+              hint="Saved for later files of this source."
               choices={choicesOf(DATES_WORDS)}
               onChange={(order) => onSaid({ ...said, dates: order })}
             />
@@ -72,7 +72,7 @@ export function ColumnFormats({ formats, said, onSaid }: ColumnFormatsProps) {
             <ChoiceField
               label="Amounts in the file"
               value={said.decimals}
-              hint="Kept for later files of this source."
+              hint="Saved for later files of this source."
               choices={choicesOf(DECIMALS_WORDS)}
               onChange={(mark) => onSaid({ ...said, decimals: mark })}
             />

@@ -164,9 +164,9 @@ function datesWritten(
   isSaid: boolean,
 ): string {
   if (isTyped) return 'Dates of the workbook';
-  if (isSaid) return `${DATE_ORDER_SHORT[format]}, as you said`;
+  if (isSaid) return `${DATE_ORDER_SHORT[format]}, chosen by you`;
   if (is === 'undecided') return 'Day first or month first?';
-  return is === 'chosen' ? DATE_ORDER_SHORT[format] : 'One reading only';
+  return is === 'chosen' ? DATE_ORDER_SHORT[format] : 'Only one possible format';
 }
 
 function amountsWritten(
@@ -181,5 +181,5 @@ function amountsWritten(
     between === null
       ? DECIMAL_MARK_SHORT[format]
       : `${DECIMAL_MARK_SHORT[format]}, ${THOUSANDS_WORDS[between]}`;
-  return isSaid ? `${marks}, as you said` : marks;
+  return isSaid ? `${marks}, chosen by you` : marks;
 }

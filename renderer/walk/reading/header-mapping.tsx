@@ -103,7 +103,7 @@ function ColumnRow({ column, sample, preview, looking, onMapping }: ColumnRowPro
         ) : (
           <select
             className={parts.select}
-            aria-label={`What ${header} holds`}
+            aria-label={`Column for ${header}`}
             value={mapped ? field : BY_NAME}
             disabled={looking}
             onChange={({ target }) =>

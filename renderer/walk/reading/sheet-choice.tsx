@@ -24,8 +24,8 @@ const FIELDS: readonly {
     hint: 'The movements: earned, spent, expired.',
     none: 'Choose the sheet',
   },
-  { role: 'sales', label: 'Sales', hint: 'Orders are looked up in it.', none: 'None' },
-  { role: 'customers', label: 'Customers', hint: 'Customers are looked up in it.', none: 'None' },
+  { role: 'sales', label: 'Sales', hint: 'Orders are checked against it.', none: 'None' },
+  { role: 'customers', label: 'Customers', hint: 'Customers are checked against it.', none: 'None' },
 ];
 
 /** Which sheet of the workbook is which: as their names say, or as the analyst does. */
@@ -42,7 +42,7 @@ export function SheetChoicePanel({ preview, looking, onSheets }: SheetChoiceProp
             {looking
               ? 'Reading the source again …'
               : isChosen
-                ? 'As you chose; kept for later files of this source.'
+                ? 'Chosen by you; saved for later files of this source.'
                 : chosen.ledger === null
                   ? 'Not recognized.'
                   : 'Recognized by name.'}
@@ -57,7 +57,7 @@ export function SheetChoicePanel({ preview, looking, onSheets }: SheetChoiceProp
     >
       {absentSheets.length > 0 && (
         <Notice tone="bad" title={`The workbook has no sheet ${absentSheets.join(', ')}.`}>
-          It was chosen for this source. Choose one of the sheets that there are.
+          It was chosen for this source earlier. Choose one of the sheets in this workbook.
         </Notice>
       )}
       <div className={parts.fields}>

@@ -20,7 +20,7 @@ function Buckets({ title, buckets }: { title: string; buckets: readonly BucketVi
   const groups = byCurrency(buckets);
   return (
     <Panel title={title} flush>
-      {groups.length === 0 && <p className={parts.under}>No lot is open.</p>}
+      {groups.length === 0 && <p className={parts.under}>No open lots.</p>}
       {groups.map(({ currency, items }) => (
         <div key={currency} className={css.buckets}>
           {groups.length > 1 && <h3 className={css.currency}>{currency}</h3>}

@@ -7,8 +7,8 @@ import { useFormat } from '../../format/use-format.ts';
 const ABOUT: Readonly<Record<string, string>> = {
   'Open lots': 'credit earned that no redemption has used',
   'Unapplied redemptions': 'redeemed without a lot to cover it',
-  'Unused in matched lots': 'what a lot held beyond the redemption that took it whole',
-  'Short in matched redemptions': 'what a redemption still needed after its one lot',
+  'Unused in matched lots': 'the excess of a lot over the redemption that used it whole',
+  'Short in matched redemptions': 'the shortfall of a redemption after its one lot',
 };
 
 interface ClosingBridgeProps {

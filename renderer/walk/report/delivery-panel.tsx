@@ -43,11 +43,11 @@ function Delivering({ view: { run }, delivery }: { view: RunView; delivery: Deli
         <div className={parts.bar}>
           <div className={parts.barText}>
             {isPending ? (
-              <JobLine progress={progress} starting="Beginning the delivery" />
+              <JobLine progress={progress} starting="Starting the delivery" />
             ) : (
               <>
                 To <span className={parts.place}>{delivery.place}</span>
-                {delivery.automatic && ', by itself when a run is completed'}.{' '}
+                {delivery.automatic && ', automatically when a run is completed'}.{' '}
                 <Link href={pathTo('settings')}>Change it in the settings</Link>
               </>
             )}
@@ -73,8 +73,8 @@ function NotDelivered({ problem, before }: { problem: ProblemValue; before: bool
   return (
     <Notice tone="info" title="The delivery was cancelled.">
       {before
-        ? 'What was delivered before is as it was: the files are the same.'
-        : 'Its manifest was not written, so nobody takes what is there for the whole. Deliver again to complete it.'}
+        ? 'Earlier deliveries are unaffected: the files are the same.'
+        : 'The manifest was not written, so the delivery is not marked complete. Deliver again to complete it.'}
     </Notice>
   );
 }
@@ -91,7 +91,7 @@ function Result({ past: { at, manifest, files } }: { past: PastDelivery }) {
         </CopyButton>
       }
     >
-      The manifest was written last and names the files with their checksums:{' '}
+      The manifest was written last and lists the files with their checksums:{' '}
       <span className={parts.place}>{manifest}</span>
     </Notice>
   );

@@ -58,8 +58,7 @@ export function ReportStep({
   if (!written && !report)
     return (
       <NotYet step={step}>
-        Totals, the roll-forward and aging will be here as soon as Verify has passed, the files when
-        they are written.
+        Totals, roll-forward and aging appear once Verify has passed, and the files once they are written.
       </NotYet>
     );
   return (

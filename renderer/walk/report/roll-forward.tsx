@@ -120,7 +120,7 @@ function Periods({ caption, words, periods, focused, onPeriod }: PeriodsProps) {
             return (
               <tr key={line.first.month} className="quiet">
                 <th scope="row">
-                  {format.count(line.count)} quiet, {line.first.month} to {line.last.month}
+                  {format.count(line.count)} without activity, {line.first.month} to {line.last.month}
                 </th>
                 {cells({ ...line.first, closing: line.last.closing })}
                 <td />
@@ -143,7 +143,7 @@ function Periods({ caption, words, periods, focused, onPeriod }: PeriodsProps) {
                 {!inFocus && (
                   <Button
                     look="plain"
-                    title={`A run of its own, cut off at the end of ${name}`}
+                    title={`A separate run with its cut-off at the end of ${name}`}
                     disabled={onPeriod === null}
                     onClick={() => onPeriod?.(name)}
                   >

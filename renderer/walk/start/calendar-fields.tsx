@@ -24,9 +24,9 @@ export function CalendarFields({ kind, form, onChange }: CalendarFieldsProps) {
   if (kind === 'two-weeks')
     return (
       <DateField
-        label="Two weeks begin on"
+        label="Two-week periods start on"
         value={calendar.twoWeeksFrom}
-        hint="Any day on which a span begins."
+        hint="The first day of any two-week period."
         onChange={(twoWeeksFrom) => set({ twoWeeksFrom })}
       />
     );
@@ -34,7 +34,7 @@ export function CalendarFields({ kind, form, onChange }: CalendarFieldsProps) {
   return (
     <>
       <ChoiceField
-        label="Fiscal year begins in"
+        label="Fiscal year starts in"
         value={String(calendar.fiscalStart)}
         choices={MONTH_CHOICES}
         hint="A fiscal year is named after the calendar year in which it ends."

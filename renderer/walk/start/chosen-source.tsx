@@ -147,7 +147,7 @@ function NotOpened({ place, problem, sourceId }: NotOpenedProps) {
           <>
             {sourceId !== null && problem.code === 'source.credentials-gone' && (
               <Button onClick={() => go(routes.source(sourceId))}>
-                Give the credentials again
+                Enter the credentials again
               </Button>
             )}
             <Button onClick={() => choose({ ...place })}>Try again</Button>

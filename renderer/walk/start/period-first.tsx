@@ -29,7 +29,7 @@ export function PeriodFirst({ place }: { place: Chosen }) {
             label="Period"
             placeholder="YYYY-MM"
             value={period}
-            wrong={right ? null : 'Write a month as YYYY-MM.'}
+            wrong={right ? null : 'Enter a month as YYYY-MM.'}
             onChange={({ target }) => setPeriod(target.value)}
           />
         </div>

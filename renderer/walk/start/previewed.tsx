@@ -73,7 +73,7 @@ export function Previewed(props: PreviewedProps) {
         remember &&
         (() =>
           void remember().then(
-            () => toast('The mapping is remembered for this source.'),
+            () => toast('Mapping saved for this source.'),
             () => undefined,
           ))
       }
@@ -160,7 +160,7 @@ function hindranceOf(
   if (missing.length > 0 || duplicated.length > 0) return 'Map the columns before you run.';
   const [kind] = formats === null ? [] : undecidedKinds(formats, askedOf(said));
   if (kind)
-    return `Say how the ${kind === 'dates' ? 'dates' : 'amounts'} are written before you run.`;
+    return `Choose how the ${kind === 'dates' ? 'dates' : 'amounts'} are written before you run.`;
   return choice === null ? 'Choose the source before you run.' : null;
 }
 
@@ -177,21 +177,20 @@ function Unusable({
       tone={noLedger ? 'warn' : 'bad'}
       title={
         noLedger
-          ? 'Which sheet holds the store credit ledger?'
+          ? 'Which sheet has the store credit ledger?'
           : 'This run would stop: columns are missing or duplicated.'
       }
     >
-      {noLedger && 'No sheet is called TC_Data. Choose below which sheet holds the movements.'}
+      {noLedger && 'No sheet is called TC_Data. Choose below which sheet has the movements.'}
       {!noLedger && missing.length > 0 && (
         <p>
-          No header gives <strong>{missing.join(', ')}</strong>. Choose below which header holds{' '}
+          No header matches <strong>{missing.join(', ')}</strong>. Choose below which header contains{' '}
           {missing.length === 1 ? 'it' : 'each of them'}.
         </p>
       )}
       {duplicated.map(({ field, headers }) => (
         <p key={field}>
-          <strong>{field}</strong> is given by {headers.join(' and ')}. Choose below which one it
-          is, and carry the other along.
+          <strong>{field}</strong> matches both {headers.join(' and ')}. Choose below which one to use; the other is kept unchanged.
         </p>
       ))}
     </Notice>
@@ -207,8 +206,8 @@ function ReconciledBefore({ runId }: { runId: string }) {
       actions={<Link href={routes.run(runId)}>Open that run</Link>}
     >
       {view
-        ? `With the policy ${view.run.policy}${view.run.period ? `, ${view.run.period}` : ', the whole ledger'}. Other settings make another run.`
-        : 'Other settings make another run.'}
+        ? `With the policy ${view.run.policy}${view.run.period ? `, ${view.run.period}` : ', the whole ledger'}. Different settings start a new run.`
+        : 'Different settings start a new run.'}
     </Notice>
   );
 }

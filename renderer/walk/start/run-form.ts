@@ -90,11 +90,11 @@ export function readRunForm(
   const toleranceCents = centsOf(form.tolerance, numberFormat);
   const wrong = {
     ...(period !== null &&
-      !isPeriodName(period) && { period: `Write it as ${PERIOD_EXAMPLES.join(', ')}.` }),
+      !isPeriodName(period) && { period: `Enter it as ${PERIOD_EXAMPLES.join(', ')}.` }),
     ...(!asOf.ok && { asOf: asOf.wrong }),
-    ...(calendar === null && { twoWeeksFrom: 'The day on which two weeks begin is none.' }),
+    ...(calendar === null && { twoWeeksFrom: 'Enter a date on which a two-week period starts.' }),
     ...((toleranceCents === null || toleranceCents < 0) && {
-      tolerance: `Write an amount of 0 or more, such as ${centsText(500, numberFormat)}.`,
+      tolerance: `Enter an amount of 0 or more, such as ${centsText(500, numberFormat)}.`,
     }),
   };
   if (!asOf.ok || calendar === null || Object.keys(wrong).length > 0)

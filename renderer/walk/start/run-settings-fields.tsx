@@ -97,7 +97,7 @@ export function RunSettingsFields({
         inputMode="decimal"
         value={form.tolerance}
         wrong={wrong.tolerance}
-        hint="Untracked variance up to this is no exception."
+        hint="Untracked variance up to this amount is not listed as an exception."
         onChange={({ target }) => onChange({ ...form, tolerance: target.value })}
       />
     </div>

@@ -51,7 +51,7 @@ export function SaveAsSource({
       },
       {
         onSuccess: (saved) => {
-          toast(`${saved.name} is now among the sources.`);
+          toast(`${saved.name} was saved as a source.`);
           onSaved(saved.id);
           onClose();
         },
@@ -62,21 +62,20 @@ export function SaveAsSource({
     <Dialog title="Save as a source" open onClose={onClose}>
       <form className={css.form} onSubmit={submit} noValidate>
         <p>
-          <span className={parts.place}>{shownPlace(place.place)}</span> is remembered with how it
-          is reached, its header mapping and the settings below that differ from the settings
+          <span className={parts.place}>{shownPlace(place.place)}</span> is saved with its access, its header mapping and the settings below that differ from the defaults
           screen.
         </p>
         <TextField
           label="Name"
           autoComplete="off"
           value={typed}
-          wrong={typed.trim() === '' ? 'Give it a name.' : null}
+          wrong={typed.trim() === '' ? 'Enter a name.' : null}
           onChange={({ target }) => setTyped(target.value)}
         />
         {save.error && <ProblemNotice problem={save.error} />}
         <div className={parts.buttons}>
           <Button type="submit" look="primary" disabled={save.isPending || typed.trim() === ''}>
-            Save the source
+            Save source
           </Button>
           <Button onClick={onClose}>Cancel</Button>
         </div>

@@ -37,7 +37,7 @@ export function SourceChoicePanel({ preview, choice, onChoice }: SourceChoicePro
           ))}
           <p>
             Runs of one source are compared with each other and share their decisions. Choose the
-            source below, or begin a new one.
+            source below, or start a new one.
           </p>
         </Notice>
       )}
@@ -49,10 +49,10 @@ export function SourceChoicePanel({ preview, choice, onChoice }: SourceChoicePro
             claim
               ? `Recognized: ${claimWords(claim)}.`
               : isNew
-                ? 'It begins its own history; nothing is compared with earlier runs.'
+                ? 'It starts its own history; nothing is compared with earlier runs.'
                 : choice === null
-                  ? 'Nothing is run until you have chosen.'
-                  : 'As you chose.'
+                  ? 'The run cannot start until you choose.'
+                  : 'Chosen by you.'
           }
           onChange={({ target }) => {
             if (target.value === NEW) onChoice({ kind: 'new', name: name.trim() || null });

@@ -43,11 +43,11 @@ function StartScreen() {
       <div className={frame.walk}>
         <Stepper steps={NOT_BEGUN} shown="download" runId={null} />
         {uploading && (
-          <Notice tone="info" title={`Taking in ${uploading.name} …`}>
+          <Notice tone="info" title={`Uploading ${uploading.name} …`}>
             <progress
               className={css.upload}
               value={uploading.share}
-              aria-label={`Taking in ${uploading.name}`}
+              aria-label={`Uploading ${uploading.name}`}
             />{' '}
             {Math.floor(uploading.share * 100)} %
           </Notice>

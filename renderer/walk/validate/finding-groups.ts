@@ -22,7 +22,7 @@ export const SEVERITY_WORDS: Readonly<
   critical: { one: 'Critical', many: 'Critical', means: 'The file cannot be used.' },
   error: { one: 'Error', many: 'Errors', means: 'These rows cannot be used without correction.' },
   warning: { one: 'Warning', many: 'Warnings', means: 'Review these; the run continues.' },
-  info: { one: 'Note', many: 'Notes', means: 'Good to know.' },
+  info: { one: 'Note', many: 'Notes', means: 'For information.' },
 };
 
 /** The findings by severity, the worst first, and within it by rule, the most frequent first. */

@@ -72,7 +72,7 @@ export function FindingRows({ runId, code, title, mapping }: FindingRowsProps) {
             />
             {data.total > data.kept && (
               <p className={parts.under}>
-                The first {format.count(data.kept)} of {format.count(data.total)} are kept.
+                Only the first {format.count(data.kept)} of {format.count(data.total)} are stored.
               </p>
             )}
           </>

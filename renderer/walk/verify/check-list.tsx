@@ -90,7 +90,7 @@ function OneCheck({
               {failureCount > MOST_SHOWN &&
                 `${format.count(failureCount)} failures in all; the first ${format.count(MOST_SHOWN)} are listed. `}
               {openable && ids.length > 0 && (
-                <Link href={routes.grid(runId, { ids })}>Open all rows concerned</Link>
+                <Link href={routes.grid(runId, { ids })}>Open all affected rows</Link>
               )}
             </p>
           </>

@@ -54,9 +54,9 @@ export function VerifyStep({ view, step }: { view: RunView; step: StepView }) {
             ))}
           </ul>
           <p>
-            <Link href={routes.run(run.id, 'validate')}>See them among the findings</Link>
+            <Link href={routes.run(run.id, 'validate')}>See the findings</Link>
             {' · '}
-            <Link href={pathTo('exceptions', { runId: run.id })}>Work on the exceptions</Link>
+            <Link href={pathTo('exceptions', { runId: run.id })}>Review the exceptions</Link>
           </p>
         </Panel>
       )}

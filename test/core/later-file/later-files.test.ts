@@ -190,9 +190,9 @@ describe('columns', () => {
     const terms = { kind: 'new-rows', onChanged: 'keep', reportedUntil: 0 } as const;
     const problem = problemOf(() => mergeLaterFile(standing, later, terms));
     expect(problem.code).toBe('increment.columns-differ');
-    expect(problem.message).toContain('it lacks REASON');
+    expect(problem.message).toContain('missing: REASON');
     const backwards = problemOf(() => mergeLaterFile(later, standing, terms));
-    expect(backwards.message).toContain('it has REASON besides');
+    expect(backwards.message).toContain('additional: REASON');
   });
 });
 

@@ -113,7 +113,7 @@ describe('files that are no source', () => {
     const problem = await problemOf(readAll(path));
     expect([problem.code, problem.message]).toEqual([
       'source.unsupported',
-      `${basename(path)} is text in ${encoding}, which cannot be read.`,
+      `${basename(path)} is text encoded as ${encoding}, which cannot be read.`,
     ]);
     expect(problem.hint).toContain('UTF-8');
   });

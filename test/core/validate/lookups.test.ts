@@ -57,7 +57,7 @@ it('stops at a sheet that was chosen and is not there, and names those that are'
       kind: 'validation-halted',
       code: 'sheet.chosen-missing',
       message:
-        'The sheet July is missing; the workbook has: TC_Data, Sales, Customers. Choose one that the workbook has.',
+        'The sheet July is missing; the workbook has: TC_Data, Sales, Customers. Choose one of the sheets in the workbook.',
     });
   }
 });

@@ -99,10 +99,10 @@ it('reads the time of day as it is written, in all that can be read', async () =
 
 it('says where nothing decides what a cell would be by each reading', async () => {
   expect(await read(join(EXPORTS, 'dates/all-days-below-13.csv'))).toBe(
-    'CREATEDAT can be read in two ways: 04/03/2026 in row 2 is 2026-03-04 with the day first, or 2026-04-03 with the month first, and no other row decides. Say which at the preview, or with --dates dmy (31/12/2026) or --dates mdy (12/31/2026).',
+    'CREATEDAT can be read in two ways: 04/03/2026 in row 2 is 2026-03-04 with the day first, or 2026-04-03 with the month first, and no other row settles it. Choose in the preview, or with --dates dmy (31/12/2026) or --dates mdy (12/31/2026).',
   );
   expect(await read(join(EXPORTS, 'amounts/thousands-only.csv'))).toBe(
-    'AMOUNT can be read in two ways: 1,250 in row 2 is 1.25 with a decimal comma, or 1250.00 with a decimal point, and no other row decides. Say which at the preview, or with --decimals comma (1.234,50) or --decimals point (1,234.50).',
+    'AMOUNT can be read in two ways: 1,250 in row 2 is 1.25 with a decimal comma, or 1250.00 with a decimal point, and no other row settles it. Choose in the preview, or with --decimals comma (1.234,50) or --decimals point (1,234.50).',
   );
 });
 
@@ -181,7 +181,7 @@ it('does not choose between rows that contradict each other', async () => {
     TC_Data: [HEADER, [1, 'earned', '31/12/2025', 501, 5], [2, 'earned', '12/31/2025', 501, 5]],
   });
   expect(await read(dates)).toMatch(
-    /^CREATEDAT contradicts itself: 31\/12\/2025 in row 2 and 12\/31\/2025 in row 3 are not written in the same way\./,
+    /^CREATEDAT is inconsistent: 31\/12\/2025 in row 2 and 12\/31\/2025 in row 3 use different formats\./,
   );
   const amounts = await workbook({
     TC_Data: [
@@ -191,9 +191,7 @@ it('does not choose between rows that contradict each other', async () => {
       [3, 'earned', '2025-12-31', 501, '5.50'],
     ],
   });
-  expect(await read(amounts)).toMatch(
-    /^AMOUNT contradicts itself: 5,50 in row 2 and 5\.50 in row 4/,
-  );
+  expect(await read(amounts)).toMatch(/^AMOUNT is inconsistent: 5,50 in row 2 and 5\.50 in row 4/);
 });
 
 it.each<[string, Buffer, RegExp]>([

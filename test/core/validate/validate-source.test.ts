@@ -79,7 +79,7 @@ describe('the row rules', () => {
       ['row.id-duplicate', 5],
     ]);
     expect(found.kept[0]!.message).toContain('repeats row 2');
-    expect(found.kept[1]!.message).toContain('says something else');
+    expect(found.kept[1]!.message).toContain('has other values');
     expect(source!.rejected[1]!.cells.slice(0, 2)).toEqual(['2', 'earned']);
     expect(source!.ledger.rows).toBe(2);
   });
@@ -248,7 +248,7 @@ describe('the cut-off', () => {
         severity: 'info',
         row: null,
         message: expect.stringContaining(
-          '2 rows lie after the cut-off, the end of 2024-11-30: 1 earned, 50.00; 1 spent, 100.00',
+          '2 rows are dated after the cut-off, the end of 2024-11-30: 1 earned, 50.00; 1 spent, 100.00',
         ) as string,
       },
     ]);

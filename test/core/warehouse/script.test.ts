@@ -53,8 +53,8 @@ describe.each(DIALECT_NAMES)('the script for %s', (name) => {
     const printed = script(name, 'exact');
     const heading = printed.slice(0, printed.indexOf('\n\n'));
     expect(heading).toContain('fin.tc_data by the policy exact');
-    expect(heading.includes('GENERATED, AND NOT RUN BY THE MAKERS')).toBe(!dialect.tested);
-    expect(heading).toContain('Where rows lie, and why');
+    expect(heading.includes('GENERATED AND NOT TESTED')).toBe(!dialect.tested);
+    expect(heading).toContain('How the tables are laid out, and why');
     for (const line of dialect.layout) expect(heading).toContain(line);
     for (const key of LAYOUT[name].keys) expect(printed).toMatch(key);
     const statements = printed.replaceAll(/^--.*$/gm, '');
@@ -66,17 +66,17 @@ describe.each(DIALECT_NAMES)('the script for %s', (name) => {
     const at = (text: string): number => printed.indexOf(text);
     const order = [
       'Read and judge',
-      'Halt where a row',
+      'Halt if a row',
       'Match one-to-one',
-      'Look for what does not hold',
+      'List what fails the checks',
       'Fail unless all 7',
-      'Put the results in the place',
+      'Replace the earlier results',
     ].map(at);
     expect(order).toEqual([...order].sort((a, b) => a - b));
     expect(order[0]).toBeGreaterThan(0);
     expect(printed).toBe(script(name, 'one-to-one'));
     const goesOn = printedScript(dialect, 't', 't_', settings('exact', 'quarantine'));
-    expect(goesOn).not.toContain('Halt where a row');
+    expect(goesOn).not.toContain('Halt if a row');
     // Every parenthesis and every quote is closed.
     const bare = printed.replaceAll(/^--.*$/gm, '').replaceAll(/r?'(?:[^'\\]|''|\\.)*'/g, "''");
     expect(bare).not.toContain("''''");
@@ -141,7 +141,7 @@ describe('the printed script', () => {
     );
     await expect(
       connection.run(printedScript(DIALECTS.duckdb, 'tc', 'out_', settings('exact'))),
-    ).rejects.toThrow('rows in error');
+    ).rejects.toThrow('rows with errors');
     connection.closeSync();
     instance.closeSync();
   });

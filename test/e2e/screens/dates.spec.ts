@@ -7,7 +7,7 @@ test('days are typed and picked in the chosen format', async ({ app }) => {
   const asOf = page.getByRole('textbox', { name: 'As-of date' });
   await expect(asOf).toHaveAttribute('placeholder', '31.12.2025');
   await asOf.fill('31.06.2026');
-  await expect(page.getByText('The calendar has no 31.06.2026.')).toBeVisible();
+  await expect(page.getByText('31.06.2026 is not a date in the calendar.')).toBeVisible();
   await asOf.fill('15.07.2026');
 
   // By keyboard alone: a month back, a week on, and picked; the focus is back on the button.

@@ -33,7 +33,7 @@ describe('a file of decisions', () => {
     ],
     [
       ['TRANS_ID,DECISION,REASON', '1,keep,x', '2,take,'],
-      'Line 3 of decisions.csv lacks its REASON',
+      'Line 3 of decisions.csv has no REASON',
     ],
     [['TRANS_ID,DECISION,REASON', ',keep,x'], 'lacks its TRANS_ID'],
     [['TRANS_ID,DECISION,REASON', ',,'], 'holds no decisions'],

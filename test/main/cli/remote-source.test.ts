@@ -20,13 +20,13 @@ it('the command line says which source a file is taken for, asks where it is dou
   expect(first.out).toMatch(/^Source {5}credit$/m);
   const second = await run([file('credit_2026-11.csv', 1, 2, 3, 4), ...common]);
   expect(second.out).toContain(
-    'Source     credit (same name but for dates and numbers; 100 % of its rows are in this file)',
+    'Source     credit (same name apart from dates and numbers; 100 % of its rows are in this file)',
   );
 
   const other = file('credit_2026-12.csv', 91, 92);
   const refused = await run([other, ...common]);
   expect(refused.code).toBe(2);
-  expect(refused.err).toContain('It is not certain which source');
+  expect(refused.err).toContain('It is not clear which source');
   expect(refused.err).toContain('--source "credit"');
   const noSuch = await run([other, '--source', 'gifts', ...common]);
   expect(noSuch.err).toContain('There is no source gifts.');

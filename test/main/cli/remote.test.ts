@@ -103,7 +103,7 @@ describe('the command line', () => {
       delivered: null,
       problem: { code: 'delivery.no-bucket' },
     });
-    expect(ended.err).toContain('There is no bucket nowhere.');
+    expect(ended.err).toContain('The bucket nowhere does not exist.');
   });
 
   it('waits for a file that is not there yet', async () => {
@@ -117,7 +117,7 @@ describe('the command line', () => {
     const { code, err } = await ended;
     expect(put).not.toBeNull();
     expect(code).toBe(0);
-    expect(err).toContain('It has come.');
+    expect(err).toContain('The file has arrived.');
   });
 
   it('ends with 7 where it does not come, and with 6 when it is cancelled meanwhile', async () => {

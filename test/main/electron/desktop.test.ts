@@ -175,7 +175,7 @@ describe('the start', () => {
     const { ready, log, shownErrors, root, windows } = desktop({ fails });
     await ready();
     expect(shownErrors).toEqual([
-      'Thrive Cash Reconciler cannot go on: The history is of a newer version.\n\nInstall it.',
+      'Thrive Cash Reconciler cannot continue: The history is of a newer version.\n\nInstall it.',
     ]);
     expect(log.at(-1)).toBe('exit 1');
     expect(windows).toEqual([]);

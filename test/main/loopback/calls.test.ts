@@ -122,10 +122,10 @@ it('says of what is no path that it is none', async () => {
   symlinkSync(join(root, 'round'), join(root, 'about'));
   symlinkSync(join(root, 'about'), join(root, 'round'));
   for (const [path, reason] of [
-    [join(root, 'file.csv', 'in it.csv'), 'a part of it is a file'],
+    [join(root, 'file.csv', 'in it.csv'), 'part of it is a file'],
     [join(root, 'a'.repeat(300)), 'it is too long'],
-    [join(root, 'round'), 'its links lead in a circle'],
-    [join(root, 'a\0b'), 'a character that no path can have'],
+    [join(root, 'round'), 'its links form a loop'],
+    [join(root, 'a\0b'), 'a character that is not allowed'],
   ] as const)
     await expect(allowedPath({ allowedFolders: [] }, path, root), reason).rejects.toMatchObject({
       kind: 'usage',

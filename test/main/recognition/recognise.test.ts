@@ -55,7 +55,7 @@ describe('a file of a source', () => {
     const next = await run('ledger_2026-12.csv', rows(1, 50));
     expect(nameOf(next)).toBe('ledger');
     expect(next.detail.run.notes).toMatchObject({
-      recognisedBy: 'same name but for dates and numbers; 100 % of its rows are in this file',
+      recognisedBy: 'same name apart from dates and numbers; 100 % of its rows are in this file',
       rowsAdded: '10, 10 of them late',
     });
     // A changed amount halts, though the file lies elsewhere.
@@ -98,7 +98,7 @@ describe('a file of a source', () => {
     await expect(run(...other)).rejects.toMatchObject({
       code: 'source.doubtful',
       message: expect.stringContaining(
-        'ledger (same name but for dates and numbers; none of its rows are in this file)',
+        'ledger (same name apart from dates and numbers; none of its rows are in this file)',
       ) as string,
     });
     expect(history.listRuns()).toHaveLength(1);

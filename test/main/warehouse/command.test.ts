@@ -256,7 +256,7 @@ describe.skipIf('why' in programs)('reconcile -- warehouse', () => {
           'small',
         ],
         3,
-        'does not let keeper in',
+        'did not accept the password of keeper',
       ],
       [['--url', cluster.url('nowhere'), '--table', 'small'], 3, 'There is no database'],
       [
@@ -282,7 +282,7 @@ describe.skipIf('why' in programs)('reconcile -- warehouse', () => {
         'There is no schema',
       ],
       [['--url', asReader, '--table', 'locked'], 3, 'may not be read'],
-      [['--url', asReader, '--table', 'small', '--results', 'res'], 1, 'reader may not do there'],
+      [['--url', asReader, '--table', 'small', '--results', 'res'], 1, 'reader does not have the permissions'],
       [['--url', cluster.url(), '--table', 'locked', '--results', 'res'], 4, 'The required column'],
       [['--url', 'mysql://x', '--table', 'small'], 2, 'not an address of a PostgreSQL server'],
       [['--table', 'small'], 2, 'No warehouse was named'],
@@ -290,7 +290,7 @@ describe.skipIf('why' in programs)('reconcile -- warehouse', () => {
       [
         ['--url', cluster.url(), '--table', 'small', '--workers', '2'],
         2,
-        '--workers does not go with warehouse',
+        '--workers cannot be used with warehouse',
       ],
     ];
     for (const [args, code, words] of cases) {

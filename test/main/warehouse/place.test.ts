@@ -107,7 +107,7 @@ describe('names of tables', () => {
     expect(nameParts('fin.tc_data')).toEqual(['fin', 'tc_data']);
     expect(nameParts('"My.Schema"."a""b"')).toEqual(['My.Schema', 'a"b']);
     for (const bad of ['', 'a.b.c', 'a.', '.a', '"a', 'a"b'])
-      expect(() => nameParts(bad), bad).toThrow('is not the name of a table');
+      expect(() => nameParts(bad), bad).toThrow('is not a valid table name');
   });
 
   it('of results stand beside the table, or where they are wanted, quoted', () => {

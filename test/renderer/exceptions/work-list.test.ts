@@ -177,7 +177,7 @@ describe('a decision', () => {
   it('is told of where it was undone, with what was left alone', () => {
     expect(undoneWords(1, 0, String)).toBe('Undone: 1 exception is as before.');
     expect(undoneWords(3, 2, String)).toBe(
-      'Undone: 3 exceptions are as before. 2 exceptions changed since, left alone.',
+      'Undone: 3 exceptions are as before. 2 exceptions changed since and left unchanged.',
     );
   });
 

@@ -23,7 +23,7 @@ describe('a day that is typed', () => {
     ] as const)
       expect(typedDay(text, format)).toEqual({
         ok: false,
-        wrong: `Write a day as ${format}, such as ${exampleDay(format)}.`,
+        wrong: `Enter a date as ${format}, such as ${exampleDay(format)}.`,
       });
   });
 
@@ -40,7 +40,7 @@ describe('a day that is typed', () => {
       ['3 Foo 2026', 'DD MMM YYYY'],
       ['01.01.1899', 'DD.MM.YYYY'],
     ] as const)
-      expect(typedDay(text, format)).toEqual({ ok: false, wrong: `The calendar has no ${text}.` });
+      expect(typedDay(text, format)).toEqual({ ok: false, wrong: `${text} is not a date in the calendar.` });
   });
 });
 

@@ -36,15 +36,15 @@ describe('a pattern', () => {
   it.each([
     [
       's3://ledgers/{yyyy}-{MM}/tc*.xlsx',
-      'For 2026-03: the newest file that fits s3://ledgers/2026-03/tc*.xlsx',
+      'For 2026-03: the newest file that matches s3://ledgers/2026-03/tc*.xlsx',
     ],
     [' s3://ledgers/{yy}{MM}.csv ', 'For 2026-03: s3://ledgers/2603.csv'],
-    ['s3://ledgers/{yyyy}/', 'For 2026-03: the newest file below s3://ledgers/2026/'],
-    ['s3://ledgers/', 'Each time the newest file below s3://ledgers/'],
-    ['s3://ledgers/tc*.xlsx', 'Each time the newest file that fits s3://ledgers/tc*.xlsx'],
+    ['s3://ledgers/{yyyy}/', 'For 2026-03: the newest file in s3://ledgers/2026/'],
+    ['s3://ledgers/', 'Each time the newest file in s3://ledgers/'],
+    ['s3://ledgers/tc*.xlsx', 'Each time the newest file that matches s3://ledgers/tc*.xlsx'],
     ['s3://ledgers/tc.xlsx', null],
-    ['C:\\ledgers\\{yyyy}\\', 'For 2026-03: the newest file below C:\\ledgers\\2026\\'],
-    ['/home/ana/{yyyy}*.xlsx', 'For 2026-03: the newest file that fits /home/ana/2026*.xlsx'],
+    ['C:\\ledgers\\{yyyy}\\', 'For 2026-03: the newest file in C:\\ledgers\\2026\\'],
+    ['/home/ana/{yyyy}*.xlsx', 'For 2026-03: the newest file that matches /home/ana/2026*.xlsx'],
   ])('%s is explained', (place, expected) => {
     expect(patternWords(place, '2026-03')).toBe(expected);
   });

@@ -91,7 +91,7 @@ describe('a new source', () => {
 describe('what is said of a source', () => {
   it.each([
     [SAVED, 'S3 · region eu-west-1 · requester pays'],
-    [{ place: '/home/ana/tc.xlsx', s3: {} }, 'On this machine'],
+    [{ place: '/home/ana/tc.xlsx', s3: {} }, 'On this computer'],
     [{ place: 'https://files.example.com/tc.xlsx', s3: {} }, 'On the web'],
   ])('how it is reached (%#)', (source, words) => {
     expect(accessWords(source)).toBe(words);

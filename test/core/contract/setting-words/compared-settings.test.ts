@@ -35,7 +35,7 @@ describe('what two runs were asked for', () => {
     expect(comparedSettings(a, b, format)).toEqual([
       { name: 'Period', a: 'The whole ledger', b: '2026-01' },
       { name: 'Matching policy', a: 'One-to-one', b: 'Exact' },
-      { name: 'As-of date', a: 'Chosen by the ledger', b: 'the day 2026-01-31' },
+      { name: 'As-of date', a: 'From the ledger', b: 'the day 2026-01-31' },
       { name: 'Fiscal year begins in', a: 'January', b: 'April' },
       { name: 'Fiscal periods', a: 'Calendar months', b: 'Weeks, 4-4-5' },
       { name: 'Two weeks begin on', a: 'the day 2024-01-01', b: 'the day 2026-01-05' },
@@ -44,7 +44,7 @@ describe('what two runs were asked for', () => {
       { name: 'Header mapping', a: 'None', b: 'Betrag → AMOUNT' },
       { name: 'Dates in the file', a: 'Detect from the column', b: 'Day first (31/12/2026)' },
       { name: 'Amounts in the file', a: 'Detect from the column', b: 'Decimal comma (1.234,50)' },
-      { name: 'Sheets', a: 'By their names', b: 'ledger: June, Sales: none' },
+      { name: 'Sheets', a: 'By name', b: 'ledger: June, Sales: none' },
     ]);
   });
 });

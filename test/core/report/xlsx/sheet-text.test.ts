@@ -107,7 +107,9 @@ describe('a text in a workbook', () => {
       expect(cut.isWellFormed()).toBe(true);
       const shown = withoutExcelEscapes(cut);
       const at = shown.indexOf('…');
-      expect(shown.slice(at)).toBe('… [cut: Excel holds 32,767 characters; the CSV has all of it]');
+      expect(shown.slice(at)).toBe(
+        '… [truncated: an Excel cell holds 32,767 characters; the CSV has the full text]',
+      );
       expect(letter.repeat(40_000).startsWith(shown.slice(0, at))).toBe(true);
     }
     const path = await workbookOf('y'.repeat(40_000), [`${whole}x`]);

@@ -170,7 +170,7 @@ describe('a broken text file names its line', () => {
       const problem = await problemOf(read(content));
       expect([problem.code, problem.message]).toEqual([
         'source.damaged',
-        `Line ${line} is longer than 16 MB, as no row of a table is.`,
+        `Line ${line} is longer than 16 MB, too long for a row of a table.`,
       ]);
     }
   });

@@ -116,7 +116,7 @@ describe('what is written as few programs do', () => {
   });
 
   it.each<[string, ParquetFixture, RegExp]>([
-    ['LZ4 as Hadoop frames it', { type: INT64, values, codec: 5 }, /AMOUNT.*LZ4 as Hadoop/],
+    ['LZ4 in Hadoop framing', { type: INT64, values, codec: 5 }, /AMOUNT.*LZ4 in Hadoop/],
     ['LZO', { type: INT64, values, codec: 3 }, /AMOUNT.*LZO/],
     [
       'BYTE_STREAM_SPLIT of long whole numbers',

@@ -311,7 +311,7 @@ describe('the sheets of a workbook', () => {
       const source = await openSource(path);
       if (source.sheetNames.includes('Notes'))
         expect((await problemOf(source.readSheet('Notes', () => undefined))).message).toContain(
-          'names its sheet Notes, but does not hold it.',
+          'lists the sheet Notes but does not contain it.',
         );
       await source.close();
     }

@@ -14,7 +14,7 @@ describe('the command line', () => {
   });
 
   it('wants the first file of a new source, and takes one for a source that is named', () => {
-    expect(() => parseCommand(['--new-source'])).toThrow('A new source wants its first file.');
+    expect(() => parseCommand(['--new-source'])).toThrow('A new source needs its first file.');
     expect(() => parseCommand([])).toThrow('No workbook was named.');
     const sourceOf = (...args: string[]) => {
       const command = parseCommand(args);
@@ -71,11 +71,11 @@ describe('the command line', () => {
   it.each([
     [
       ['warehouse', '--table', 't', '--no-xlsx', '--region', 'x'],
-      '--region does not go with warehouse',
+      '--region cannot be used with warehouse',
     ],
     [
       ['warehouse', '--table', 't', '--roll-forward', 'week'],
-      '--roll-forward does not go with warehouse',
+      '--roll-forward cannot be used with warehouse',
     ],
     [['a.xlsx', '--print-sql', 'duckdb', '--table', 't'], '--table goes with warehouse'],
   ])('names an option that another command has: %j', (args, words) => {

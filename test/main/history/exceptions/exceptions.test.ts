@@ -51,7 +51,7 @@ describe('the state of an exception', () => {
     expect(b).toMatchObject({ status: 'resolved', notes: 0 });
     expect(history.exceptionNotes(source.sourceId, 'a')[0]).toMatchObject({
       author: 'system',
-      text: `Came back in run ${third} after being gone; opened again. It was resolved.`,
+      text: `Appeared again in run ${third}; reopened. Its status was resolved.`,
     });
     expect(history.auditTrail({ runId: third }).map(({ action }) => action)).toContain(
       'exception.reopened',

@@ -32,7 +32,7 @@ describe('a change of exceptions that is undone', () => {
     expect(state()).toEqual(before);
     expect(history.exceptionNotes(sourceId, 'b').map(({ text }) => text)).toEqual([
       'Immaterial',
-      'The change before this is undone.',
+      'The previous change was undone.',
     ]);
     expect(history.auditTrail({ runId })[0]).toMatchObject({
       action: 'exception.undone',

@@ -58,7 +58,7 @@ describe('a large object', () => {
     [
       'is broken for a while',
       ({ n, response }) => n > 1 && n < 4 && Boolean(response.writeHead(500).end()),
-      'fault of its own',
+      'an internal error',
     ],
     [
       'is busy for a while',

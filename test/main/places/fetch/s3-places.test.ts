@@ -259,8 +259,8 @@ describe('trouble on the way', () => {
   const patienceFor = ({ kind }: Fault): number => (kind === 'stall' ? 1_000 : 600_000);
 
   const passing: [string, Fault, RegExp][] = [
-    ['a reset before the answer', { kind: 'reset' }, /was cut off/],
-    ['a reset in mid-body', { kind: 'reset-after', bytes: 1_000_000 }, /was cut off/],
+    ['a reset before the answer', { kind: 'reset' }, /was interrupted/],
+    ['a reset in mid-body', { kind: 'reset-after', bytes: 1_000_000 }, /was interrupted/],
     [
       'a body that ends too soon under a right status',
       { kind: 'truncate', bytes: 1_000_000 },
@@ -268,8 +268,8 @@ describe('trouble on the way', () => {
     ],
     ['a fault of the storage', { kind: 'answer', answer: awsErrors.internalError() }, /fault/],
     ['a storage that is busy', { kind: 'answer', answer: awsErrors.slowDown(0) }, /is busy/],
-    ['a stalled stream', { kind: 'stall', bytes: 1_000_000 }, /does not answer in time/],
-    ['silence', { kind: 'stall', bytes: null }, /does not answer in time/],
+    ['a stalled stream', { kind: 'stall', bytes: 1_000_000 }, /did not respond in time/],
+    ['silence', { kind: 'stall', bytes: null }, /did not respond in time/],
   ];
   it.each(passing)('passes: %s', async (_name, fault, words) => {
     const root = scratch();

@@ -69,8 +69,8 @@ describe('the credentials form', () => {
     expect(readCredentials({ ...NOTHING, by: 'keys' }, null)).toEqual({
       kind: 'wrong',
       wrong: {
-        accessKeyId: 'Give the access key id.',
-        secretAccessKey: 'Give the secret access key.',
+        accessKeyId: 'Enter the access key id.',
+        secretAccessKey: 'Enter the secret access key.',
       },
     });
     expect(readCredentials({ ...NOTHING, by: 'keys', sessionToken: 'token' }, KEPT)).toMatchObject({

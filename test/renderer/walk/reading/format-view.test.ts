@@ -80,12 +80,12 @@ it('shows it by what was said, and what cannot be read then', () => {
     FORMAT,
   );
   expect(day).toMatchObject({
-    written: 'Month first, as you said',
+    written: 'Month first, chosen by you',
     cells: [{ read: '2026-04-03 15:45:00' }],
     isUndecided: false,
   });
   expect(amount).toMatchObject({
-    written: 'Decimal point, commas between thousands, as you said',
+    written: 'Decimal point, commas between thousands, chosen by you',
     cells: [{ read: null }],
   });
 });

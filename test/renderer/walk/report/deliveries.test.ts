@@ -41,7 +41,7 @@ describe('a delivery that did not go of itself', () => {
   const problem: ProblemValue = {
     kind: 'delivery-failed',
     code: 'delivery.no-bucket',
-    message: 'There is no bucket results.',
+    message: 'The bucket results does not exist.',
     hint: 'Check its name.',
   };
   const ending = (change: Partial<RunEnding>): RunEnding => ({

@@ -167,7 +167,7 @@ describe('the settings of a run', () => {
       settings: { asOf: '2026-06-30', period: '2026-06-01..2026-06-14' },
     });
     expect(readRunForm({ ...shown, asOf: '31.06.2026' }, settings)).toMatchObject({
-      wrong: { asOf: 'The calendar has no 31.06.2026.' },
+      wrong: { asOf: '31.06.2026 is not a date in the calendar.' },
     });
   });
 
@@ -245,7 +245,7 @@ describe('how a file came here', () => {
   it('is told with what it was checked by', () => {
     const facts = { from: 'place', checkedBy: 'sha256', etag: '"a1"', versionId: 'v1' } as const;
     expect(fetchWords(facts)).toEqual({
-      from: 'From the place',
+      from: 'From its location',
       details: 'checked by sha256 · ETag "a1" · version v1',
     });
   });
