@@ -24,103 +24,104 @@ function asPhrase(sentence: string): string {
 const POLICIES_HELP = POLICIES.map((policy) =>
   optionHelp(
     `--policy ${policy}`,
-    `${asPhrase(policyOf(policy).short)}${policy === DEFAULT_SETTINGS.policy ? ' (this is the default)' : ''}`,
+    `${asPhrase(policyOf(policy).short)}${policy === DEFAULT_SETTINGS.policy ? ' (default)' : ''}`,
   ),
 ).join('\n');
 
 /** What `--help` prints. */
 export const HELP = `Thrive Cash Reconciler
 
-Says which earned lot of store credit each redemption used up, first in, first out, and proves that the balances tie out.
+Matches each redemption of store credit to the lots it was earned in, first in, first out, and proves that the
+balances tie out.
 
   npm run reconcile -- WORKBOOK [options]     reconcile a workbook (.xlsx, .csv or .parquet): a path,
                                               s3://bucket/key or https://…
-  npm run reconcile -- --source NAME          reconcile a source again, from where it was set up to be
+  npm run reconcile -- --source NAME          reconcile a source again, from its saved location
   npm run reconcile -- sources                list the sources
-  npm run reconcile -- test PLACE             try the way to a place, step by step
-  npm run reconcile -- warehouse …            reconcile a table in a warehouse, where it is
+  npm run reconcile -- test PLACE             test the connection to a location, step by step
+  npm run reconcile -- warehouse …            reconcile a table inside a warehouse
   npm run reconcile -- history                list the runs so far
-  npm run reconcile -- show RUN               everything about one run
+  npm run reconcile -- show RUN               show the details of one run
 
 How credit is matched
 ${POLICIES_HELP}
 
-What happens to rows in error
-  --on-error halt         publish nothing until the file is corrected (this is the default)
+What to do with errors
+  --on-error halt         publish nothing until the file is corrected (default)
   --on-error quarantine   set rows with errors aside, report them with their total, and reconcile the rest
 
 Which source a file belongs to
-  A source is a series of files of one ledger: decisions, revisions and comparisons hold within it. A file
-  belongs to the source of its place; or of its name, but for dates and numbers; or to the one whose rows
-  it holds. Where that is not certain, nothing is run until you say it.
-  --source NAME         it is a file of that source
-  --new-source          it begins a source, named after the file or by --source
+  A source is a series of files of one ledger. Its runs are compared with each other and share their
+  decisions. A file is assigned to the source with the same location, the same name apart from dates and
+  numbers, or the same rows. If that is not clear, nothing is run until you choose.
+  --source NAME         the file belongs to this source
+  --new-source          the file starts a new source, named after the file or by --source
 
 Later files of the same source
-  --increment auto      a file that holds at least half of what stands is the whole ledger again: only
-                        the customers that it touches are matched anew (this is the default)
+  --increment auto      a file with at least half of the rows of the previous run is treated as the whole
+                        ledger; only customers with changes are rematched (default)
   --increment refresh, --increment new-rows, --increment off
-                        the whole ledger again; only new rows; a ledger of its own
-  A file that holds almost nothing of what stands halts the run until you say what it is.
-  --on-changed halt     publish nothing where rows that were reported are changed or gone (default)
+                        the whole ledger again; only new rows; a separate ledger
+  A file with almost none of the previous rows halts the run until you choose what it is.
+  --on-changed halt     publish nothing if reported rows have changed or are gone (default)
   --on-changed keep, --on-changed take
                         keep the reported figures; use the new file
   --on-changed-reason TEXT
-                        why; kept with the run, in the audit trail and in its exceptions
+                        the reason; kept with the run, in the audit trail and in its exceptions
   --decisions FILE      decide row by row: a table with the columns TRANS_ID, DECISION (keep or take) and
-                        REASON; --on-changed holds for rows that it does not name
+                        REASON; --on-changed applies to all other rows
 
 Dates
   --as-of YYYY-MM-DD    the cut-off: all figures are stated at the end of this day; later rows are listed
-                        but not counted (default: the end of the period, else the day of the latest movement, but
-                        not later than today)
-  --period PERIOD       the period to report opening balance, activity and closing balance for:
+                        but not counted (default: the end of the period, or the day of the latest
+                        movement, but not later than today)
+  --period PERIOD       report opening balance, activity and closing balance for this period:
                         2026-06, 2026-Q2, 2026-W23, FY26-P05 or 2026-06-01..2026-06-14
-  --roll-forward KIND   draw the roll-forward up by quarter, week, two-weeks or fiscal as well
-  --fiscal-start MM     the month that a fiscal year begins with; FY26 ends in 2026
+  --roll-forward KIND   add a roll-forward by quarter, week, two-weeks or fiscal
+  --fiscal-start MM     the first month of the fiscal year; FY26 ends in 2026
   --calendar 4-4-5      fiscal periods of four, four and five weeks instead of months
   --two-weeks-from YYYY-MM-DD
-                        a day on which a span of two weeks begins; these three are by default as the latest
-                        run of the source had them, at first 01, months, and 2024-01-01
+                        the first day of any two-week period; the defaults of these three are those of
+                        the latest run of the source, at first 01, months and 2024-01-01
 
-How the file is written, where its columns do not say it themselves
-  --dates dmy|mdy|ymd   31/12/2026, 12/31/2026 or 2026-12-31 (default: as each column shows)
+How dates and amounts are written, if the columns do not show it
+  --dates dmy|mdy|ymd   31/12/2026, 12/31/2026 or 2026-12-31 (default: detected from each column)
   --decimals comma|point
-                        1.234,50 or 1,234.50 (default: as the column shows)
+                        1.234,50 or 1,234.50 (default: detected from the column)
 
-Which sheet of a workbook is which, where their names (TC_Data, Sales, Customers) do not say it
+Which sheets to use, if they are not called TC_Data, Sales and Customers
   --sheet NAME          the sheet with the movements (default: TC_Data, or the only sheet)
   --sales-sheet NAME, --no-sales-sheet
-                        the sheet that orders are looked up in, or that there is none
+                        the sheet to check orders against, or none
   --customers-sheet NAME, --no-customers-sheet
-                        the sheet that customers are looked up in, or that there is none
+                        the sheet to check customers against, or none
 
 Where the workbook comes from
-  s3://bucket/month-end/{yyyy}-{MM}/tc*.xlsx   the newest object that fits, for the month of --period
-  s3://bucket/month-end/                       the newest object below
-  --region R, --profile P                      of AWS; credentials come from its default chain
-  --endpoint URL, --path-style                 for storages other than AWS (MinIO, Ceph, R2)
-  --requester-pays, --version-id V             whoever asks pays; one version of the object
-  --wait 2h             wait so long for a file that is not there yet (90s, 30m, 2h, 1d)
-  --proxy URL, --ca FILE                       the way out; certificates (PEM) that are trusted as well
-  An object that is encrypted with a key of your own (SSE-C) is opened by THRIVE_S3_CUSTOMER_KEY.
+  s3://bucket/month-end/{yyyy}-{MM}/tc*.xlsx   the newest matching object, for the month of --period
+  s3://bucket/month-end/                       the newest object in this folder
+  --region R, --profile P                      for AWS; credentials come from its default chain
+  --endpoint URL, --path-style                 for other storage (MinIO, Ceph, R2)
+  --requester-pays, --version-id V             your account pays for the transfer; one version of the object
+  --wait 2h             how long to wait for a file that has not arrived yet (90s, 30m, 2h, 1d)
+  --proxy URL, --ca FILE                       the proxy to use; additional trusted certificates (PEM)
+  THRIVE_S3_CUSTOMER_KEY opens an object that is encrypted with your own key (SSE-C).
 
 Where results go
-  --out DIR             also write the reports into this folder
-  --out s3://bucket/prefix   upload the reports, and last of all a manifest that names them
-  --sse aes256|kms|customer, --sse-key-id ID   how the storage encrypts what is uploaded; the key of
-                        "customer" is THRIVE_S3_OUT_CUSTOMER_KEY
-  --out-region, --out-profile, --out-endpoint  where they differ from those of the workbook
-  --no-xlsx             leave out the Excel reports (they take most of the time of a large run)
-  --csv-bom             begin CSV files with a byte order mark, for older versions of Excel
-  --data-dir DIR        keep the run history here instead of in your application data folder
+  --out DIR             also write the reports to this folder
+  --out s3://bucket/prefix   upload the reports, and finally a manifest that lists them
+  --sse aes256|kms|customer, --sse-key-id ID   how the storage encrypts the uploads; for "customer", the
+                        key is THRIVE_S3_OUT_CUSTOMER_KEY
+  --out-region, --out-profile, --out-endpoint  if they differ from those of the workbook
+  --no-xlsx             leave out the Excel reports (on a large ledger they take most of the time)
+  --csv-bom             start CSV files with a byte order mark, for older versions of Excel
+  --data-dir DIR        keep runs and history here instead of in your application data folder
   --json                print one JSON object instead of a summary
-  --quiet               print nothing but problems
+  --quiet               print only problems
 
-A table in a warehouse (anything that speaks the PostgreSQL protocol)
+Reconciling a table in a warehouse (PostgreSQL, or any engine that uses its protocol)
   warehouse --url postgres://user@host:5432/database?sslmode=verify-full --table schema.table
-                        results are tables there, made in one transaction and only if they verify
-  --results SCHEMA, --results SCHEMA.PREFIX    where (default: beside the table, named after it)
+                        results are written to tables there, in one transaction, and only if verified
+  --results SCHEMA, --results SCHEMA.PREFIX    where results go (default: next to the table, named after it)
   warehouse --print-sql ${DIALECT_NAMES.join('|')} --table schema.table
                         print the script for an engine instead of running it
   The password comes from the address, PGPASSWORD or ~/.pgpass. --policy, --on-error, --as-of, --period,
@@ -129,13 +130,13 @@ A table in a warehouse (anything that speaks the PostgreSQL protocol)
 
 More
   --tolerance AMOUNT    untracked variance up to this amount is not listed as an exception
-  --map "HEADER=COLUMN" tell which column a header stands for, e.g. --map "Txn No=TRANS_ID"
+  --map "HEADER=COLUMN" map a header to a column, for example --map "Txn No=TRANS_ID"
   --workers N           processor cores to use (default: chosen by the size of the ledger)
-  --force               reconcile again although this source was already reconciled
+  --force               reconcile again even if this source was already reconciled
   --help, --version
 
-The program ends with 0 when done, 2 when it was called wrongly, 3 when the source cannot be read,
-4 when validation stopped the run, 5 when verification failed, 6 when cancelled, 7 when the source was
-not there in time, 8 when the results could not be delivered, 1 for anything else.
-Press Ctrl-C to cancel; a cancelled or interrupted run goes on where it stopped.
+Exit codes: 0 done, 2 wrong usage, 3 the source cannot be read, 4 validation halted the run,
+5 verification failed, 6 cancelled, 7 the source did not arrive in time, 8 the results could not be
+delivered, 1 anything else.
+Press Ctrl-C to cancel; a cancelled or interrupted run resumes where it stopped.
 `;

@@ -1,4 +1,5 @@
 import type { Job } from '../../core/contract/api/runs.ts';
+import { meaningOf } from '../../core/contract/problem-codes.ts';
 import { asProblem, Problem } from '../../core/contract/problem.ts';
 import type { AppContext } from '../app/app-context.ts';
 import { fromRunnerSchema } from '../runner/messages.ts';
@@ -142,7 +143,7 @@ function cancelled(): Problem {
   return new Problem({
     kind: 'cancelled',
     code: 'run.cancelled',
-    message: 'The run was cancelled.',
+    message: meaningOf('run.cancelled'),
     hint: 'Continue it or start it again; finished steps are kept.',
   });
 }

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import process from 'node:process';
+import { meaningOf } from '../../core/contract/problem-codes.ts';
 import { asProblem, Problem } from '../../core/contract/problem.ts';
 import { launchArguments } from '../loopback/launch-arguments.ts';
 import type { LaunchArguments } from '../loopback/launch-arguments.ts';
@@ -66,7 +67,7 @@ function buildStale(names: readonly string[]): void {
     throw new Problem({
       kind: 'internal',
       code: 'build.failed',
-      message: 'The interface could not be built.',
+      message: meaningOf('build.failed'),
       hint: 'The reason is above; if it is not clear, delete node_modules and dist and start again.',
     });
 }

@@ -63,7 +63,7 @@ describe('the command line', () => {
       customers: 'Clients',
     });
     expect(() => sheetsOf('--sheet', 'June', '--sales-sheet', 'June')).toThrow(
-      'The sheet June is named for two.',
+      'The sheet June is given for two purposes.',
     );
     expect(() => sheetsOf('--sheet', '')).toThrow('--sheet');
   });
@@ -77,7 +77,7 @@ describe('the command line', () => {
       ['warehouse', '--table', 't', '--roll-forward', 'week'],
       '--roll-forward cannot be used with warehouse',
     ],
-    [['a.xlsx', '--print-sql', 'duckdb', '--table', 't'], '--table goes with warehouse'],
+    [['a.xlsx', '--print-sql', 'duckdb', '--table', 't'], '--table works only with warehouse'],
   ])('names an option that another command has: %j', (args, words) => {
     expect(() => parseCommand(args)).toThrow(words);
   });

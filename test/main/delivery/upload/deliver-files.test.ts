@@ -357,7 +357,7 @@ describe('the test of a delivery', () => {
       step: 'write',
       outcome: 'failed',
       code: 'delivery.no-permission',
-      hint: 'Ask for s3:PutObject on it.',
+      hint: 'Ask for the permission s3:PutObject on it.',
     });
   });
 });

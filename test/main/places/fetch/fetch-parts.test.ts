@@ -47,14 +47,14 @@ describe('a large object', () => {
     [
       'resets in mid-body',
       halfThen(({ request }) => setImmediate(() => request.socket.resetAndDestroy()), 2, 4),
-      'cut off',
+      'interrupted',
     ],
     [
       'ends early',
       halfThen(({ response }) => setImmediate(() => response.destroy()), 2, 4),
       'after',
     ],
-    ['stalls', halfThen(() => undefined, 3), 'does not answer'],
+    ['stalls', halfThen(() => undefined, 3), 'did not respond'],
     [
       'is broken for a while',
       ({ n, response }) => n > 1 && n < 4 && Boolean(response.writeHead(500).end()),

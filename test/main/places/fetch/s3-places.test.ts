@@ -266,7 +266,11 @@ describe('trouble on the way', () => {
       { kind: 'truncate', bytes: 1_000_000 },
       /ended after \d+ of \d+ bytes/,
     ],
-    ['a fault of the storage', { kind: 'answer', answer: awsErrors.internalError() }, /fault/],
+    [
+      'a fault of the storage',
+      { kind: 'answer', answer: awsErrors.internalError() },
+      /internal error/,
+    ],
     ['a storage that is busy', { kind: 'answer', answer: awsErrors.slowDown(0) }, /is busy/],
     ['a stalled stream', { kind: 'stall', bytes: 1_000_000 }, /did not respond in time/],
     ['silence', { kind: 'stall', bytes: null }, /did not respond in time/],
