@@ -37,8 +37,15 @@ export function actionWords(action: string): string {
 export function detailWords(detail: AuditRecord['detail'], format: Pick<Format, 'count'>): string {
   return Object.entries(detail)
     .filter(([, value]) => value !== null && value !== undefined && value !== '')
-    .map(([name, value]) => `${name}: ${valueWords(value, format)}`)
+    .map(([name, value]) => `${factName(name)}: ${valueWords(value, format)}`)
     .join(' · ');
+}
+
+/** What a fact is called, from the name that it is stored under: `sourceId` is the source id. */
+export function factName(name: string): string {
+  return name.replace(/([a-z])([A-Z])/g, (_, before: string, after: string) => {
+    return `${before} ${after.toLowerCase()}`;
+  });
 }
 
 const LISTED = 3;
@@ -53,8 +60,11 @@ function valueWords(value: unknown, format: Pick<Format, 'count'>): string {
       ? `${listed} and ${format.count(value.length - LISTED)} more`
       : listed;
   }
-  if (typeof value === 'object' && value !== null) return JSON.stringify(value);
-  return String(value);
+  if (typeof value === 'object' && value !== null)
+    return Object.entries(value)
+      .map(([name, one]) => `${factName(name)} ${valueWords(one, format)}`)
+      .join(', ');
+  return value === null ? '–' : String(value);
 }
 
 /** The whole trail as tab-separated lines with a header, times in UTC. */

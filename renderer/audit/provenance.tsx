@@ -6,6 +6,7 @@ import { bytesText, durationText } from '../format/format.ts';
 import { useFormat } from '../format/use-format.ts';
 import { pathTo, routes } from '../frame/routes.ts';
 import { durationOf } from '../words/run-words.ts';
+import { factName } from './audit-words.ts';
 import css from './audit.module.css';
 
 /** Where a run came from: its source, its bytes, its time and its place. */
@@ -101,7 +102,7 @@ function SourceFacts({ view: { run } }: { view: RunView }) {
           <dt>Read as</dt>
           <dd>
             {Object.entries(run.notes)
-              .map(([name, value]) => `${name}: ${value}`)
+              .map(([name, value]) => `${factName(name)}: ${value}`)
               .join(' · ')}
           </dd>
         </>

@@ -133,7 +133,7 @@ test('a pattern is filled in by the period, and what it stands for is shown', as
   await server.put(BUCKET, 'month-end/2025-06/notes.txt', 'no workbook');
   const place = `s3://${BUCKET}/month-end/{yyyy}-{MM}/tc_raw_data*.xlsx`;
   await begin(page, 'Month end', place, server.secretAccessKey);
-  await page.getByLabel('Shown for the period').fill('2025-06');
+  await page.getByLabel('Example for the period').fill('2025-06');
   const filled = `s3://${BUCKET}/month-end/2025-06/tc_raw_data*.xlsx`;
   await expect(page.getByText(`For 2025-06: the newest file that matches ${filled}`)).toBeVisible();
   await page.getByRole('button', { name: 'Test connection' }).click();
@@ -166,7 +166,7 @@ test('a pattern is filled in by the period, and what it stands for is shown', as
   await page.getByRole('button', { name: 'Save source' }).click();
   await panel.getByLabel('Period').fill('2025-05');
   await panel.getByRole('button', { name: 'Run all' }).click();
-  await expect(panel).toContainText(/Looked once; next look/);
+  await expect(panel).toContainText(/Checked once; next check/);
   const side = page.getByRole('navigation', { name: 'Screens' });
   await expect(side).toContainText('Waiting for s3://ledgers/month-end/');
   await app.reconcile(app.sample('tc_raw_data.xlsx'));

@@ -16,7 +16,14 @@ describe('the audit trail in words', () => {
     );
     expect(detailWords({}, format)).toBe('');
     expect(detailWords({ keys: ['a'], change: { from: 1, to: 2 } }, format)).toBe(
-      'keys: a · change: {"from":1,"to":2}',
+      'keys: a · change: from 1, to 2',
+    );
+  });
+
+  it('writes out the names of facts', () => {
+    const detail = { sourceId: 3, onChanged: { toleranceCents: 5, period: null } };
+    expect(detailWords(detail, format)).toBe(
+      'source id: 3 · on changed: tolerance cents 5, period –',
     );
   });
 

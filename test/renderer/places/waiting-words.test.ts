@@ -68,7 +68,7 @@ describe('how a wait stands', () => {
 
   it('counts the looks and names the next one and the end by the clock of this machine', () => {
     expect(waitingWords({ looks: 1, nextLookAt, until }, noon, format)).toBe(
-      'Looked once; next look at 09:05:07, until 17:30:00',
+      'Checked once; next check at 09:05:07, until 17:30:00',
     );
     expect(waitingWords({ looks: 1234, nextLookAt, until }, noon, format)).toContain('1,234 times');
   });

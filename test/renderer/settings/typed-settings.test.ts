@@ -87,7 +87,7 @@ describe('what is typed into the settings', () => {
     for (const text of ['', '500', '-1 GiB', 'much', '10 TiB'])
       expect(typedCacheLimit(text).ok).toBe(false);
     expect(typedCacheLimit('99999999 GiB')).toMatchObject({
-      wrong: expect.stringContaining('Not more'),
+      wrong: expect.stringContaining('At most'),
     });
     expect(cacheLimitText(4096)).toBe('4 GiB');
     expect(cacheLimitText(1500)).toBe('1500 MiB');

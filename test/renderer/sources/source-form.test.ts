@@ -120,7 +120,7 @@ describe('what is said of a source', () => {
     expect(secretWords('s3://b/k', { ...secret, kept: 'gone' }).gone).toBe(true);
     expect(secretWords('s3://b/k', null).what).toBe('AWS default chain');
     expect(secretWords('s3://b/k', { ...secret, accessKey: null, customerKey: true }).what).toBe(
-      'AWS default chain, own encryption key',
+      'AWS default chain, your own encryption key',
     );
     expect(secretWords('/home/ana/tc.xlsx', null).what).toBe('Nothing needed');
   });

@@ -128,7 +128,7 @@ describe('what is said of a secret that is kept', () => {
     expect(keptWords({ ...BOTH, kept: 'session' })).toMatch(
       /…MPLE and an encryption key, until the program ends/,
     );
-    expect(keptWords({ ...KEPT, kept: 'gone' })).toMatch(/Give it again/);
+    expect(keptWords({ ...KEPT, kept: 'gone' })).toMatch(/Enter it again/);
   });
 
   it('says nothing where there is none', () => {
