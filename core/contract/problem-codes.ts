@@ -7,11 +7,17 @@ import type { ProblemKind } from './problem.ts';
  * same code with `delivery.` for `source.`, and the kind `delivery-failed`.
  */
 export const PROBLEM_CODES = {
-  'api.foreign-sender': ['The request came from a page other than the program’s own window.', 'usage'],
+  'api.foreign-sender': [
+    'The request came from a page other than the program’s own window.',
+    'usage',
+  ],
   'api.invalid-input': ['A request to the program is not valid.', 'usage'],
   'api.unknown-call': ['The program does not know the request.', 'usage'],
   'archive.builds-on': ['A run would be brought back without the one that it builds on.', 'usage'],
-  'archive.built-on': ['A later run builds on the run, so it cannot be archived by itself.', 'usage'],
+  'archive.built-on': [
+    'A later run builds on the run, so it cannot be archived by itself.',
+    'usage',
+  ],
   'archive.delivered': ['The files of the run were delivered, so it cannot be archived.', 'usage'],
   'archive.signed-off': ['The run is signed off, so it cannot be archived.', 'usage'],
   'archive.under-way': ['A run of the same source is under way.', 'usage'],
@@ -29,18 +35,24 @@ export const PROBLEM_CODES = {
   ],
   'data-folder.unwritable': ['The data folder cannot be created or written to.', 'internal'],
   'delivery.address': ['The delivery address contains keys or a signature.', 'usage'],
-  'delivery.credentials-gone': ['The saved keys for the delivery are no longer available.', 'delivery-failed'],
+  'delivery.credentials-gone': [
+    'The saved keys for the delivery are no longer available.',
+    'delivery-failed',
+  ],
   'delivery.file-changed': [
     'A file of the run was changed after the run wrote it.',
     'delivery-failed',
   ],
-  'delivery.no-customer-key': ['Encryption with your own key is chosen, but no key is saved.', 'delivery-failed'],
-  'delivery.not-as-sent': [
-    'The stored file differs from what was sent.',
+  'delivery.no-customer-key': [
+    'Encryption with your own key is chosen, but no key is saved.',
     'delivery-failed',
   ],
+  'delivery.not-as-sent': ['The stored file differs from what was sent.', 'delivery-failed'],
   'delivery.not-set-up': ['No delivery destination is set up.', 'usage'],
-  'exception.changed-since': ['The exceptions were changed again, so the earlier change cannot be undone.', 'usage'],
+  'exception.changed-since': [
+    'The exceptions were changed again, so the earlier change cannot be undone.',
+    'usage',
+  ],
   'exception.reason-missing': ['An exception was closed without a reason.', 'usage'],
   'exception.twice': ['Two exceptions of one run have the same key.', 'internal'],
   'exception.unknown': ['The run has no such exception.', 'usage'],
@@ -53,10 +65,7 @@ export const PROBLEM_CODES = {
   'history.busy': ['Another process is writing to the history.', 'busy'],
   'history.damaged': ['The history is damaged.', 'internal'],
   'history.disk-full': ['The drive is full, so the history cannot be written.', 'internal'],
-  'history.foreign': [
-    'The history file belongs to another program.',
-    'internal',
-  ],
+  'history.foreign': ['The history file belongs to another program.', 'internal'],
   'history.newer': ['The history was written by a newer version of this program.', 'internal'],
   'history.protected': ['The history does not allow past records to be changed.', 'internal'],
   'history.unwritable': ['The history cannot be written to.', 'internal'],
@@ -122,8 +131,14 @@ export const PROBLEM_CODES = {
   'signoff.archived': ['An archived run cannot be signed off.', 'usage'],
   'signoff.not-completed': ['Only a completed run can be signed off.', 'usage'],
   'source.address': ['The address of a source is not valid.', 'usage', 'source-unreadable'],
-  'source.archived': ['The object is in archive storage and cannot be read directly.', 'source-unreadable'],
-  'source.bad-digest': ['The data that the storage received differs from what was sent.', 'source-unreadable'],
+  'source.archived': [
+    'The object is in archive storage and cannot be read directly.',
+    'source-unreadable',
+  ],
+  'source.bad-digest': [
+    'The data that the storage received differs from what was sent.',
+    'source-unreadable',
+  ],
   'source.busy': ['The server is busy and limits requests.', 'source-unreadable'],
   'source.ca-file': ['The certificate file in the settings cannot be used.', 'source-unreadable'],
   'source.certificate': ['The certificate of the server is not trusted.', 'source-unreadable'],
@@ -135,8 +150,14 @@ export const PROBLEM_CODES = {
   'source.clock': ['The clock of this computer is too far off for S3.', 'source-unreadable'],
   'source.connection-lost': ['The connection was interrupted.', 'source-unreadable'],
   'source.connection-refused': ['The server refused the connection.', 'source-unreadable'],
-  'source.copy-gone': ['The copy of the source that the run read is no longer on this computer.', 'source-unreadable'],
-  'source.credentials-elsewhere': ['The credentials are saved in the window and cannot be used from the command line.', 'usage'],
+  'source.copy-gone': [
+    'The copy of the source that the run read is no longer on this computer.',
+    'source-unreadable',
+  ],
+  'source.credentials-elsewhere': [
+    'The credentials are saved in the window and cannot be used from the command line.',
+    'usage',
+  ],
   'source.credentials-gone': [
     'The saved credentials of the source are no longer available.',
     'source-unreadable',
@@ -144,10 +165,7 @@ export const PROBLEM_CODES = {
   'source.customer-key': ['The encryption key does not match the object.', 'source-unreadable'],
   'source.doubtful': ['It is not clear which source a file belongs to.', 'usage'],
   'source.expired-token': ['The AWS session has expired.', 'source-unreadable'],
-  'source.http-status': [
-    'The server did not return the file.',
-    'source-unreadable',
-  ],
+  'source.http-status': ['The server did not return the file.', 'source-unreadable'],
   'source.name-server': ['The name server does not respond.', 'source-unreadable'],
   'source.name-taken': ['Another source has this name.', 'usage'],
   'source.no-bucket': ['The bucket does not exist.', 'source-unreadable'],
@@ -159,16 +177,25 @@ export const PROBLEM_CODES = {
   'source.no-match': ['No object matches the pattern.', 'source-unreadable'],
   'source.no-ranges': ['The storage cannot send a part of an object.', 'source-unreadable'],
   'source.no-region': ['No AWS region is known.', 'source-unreadable'],
-  'source.no-space': ['The drive does not have enough free space for the source.', 'source-unreadable'],
+  'source.no-space': [
+    'The drive does not have enough free space for the source.',
+    'source-unreadable',
+  ],
   'source.no-such-host': ['No server has this name.', 'source-unreadable'],
   'source.no-such-name': ['There is no source of this name.', 'usage'],
   'source.no-version': ['The object has no such version.', 'source-unreadable'],
-  'source.not-encrypted': ['The address of the source does not use an encrypted connection.', 'source-unreadable'],
+  'source.not-encrypted': [
+    'The address of the source does not use an encrypted connection.',
+    'source-unreadable',
+  ],
   'source.not-there-yet': [
     'The source did not arrive within the waiting time.',
     'source-not-there-yet',
   ],
-  'source.period-needed': ['The location depends on a period, but none is chosen.', 'source-unreadable'],
+  'source.period-needed': [
+    'The location depends on a period, but none is chosen.',
+    'source-unreadable',
+  ],
   'source.place-taken': ['The location belongs to another source.', 'usage'],
   'source.proxy': ['The proxy cannot be reached, or blocks the connection.', 'source-unreadable'],
   'source.proxy-fault': ['The proxy reported an internal error.', 'source-unreadable'],
@@ -184,10 +211,7 @@ export const PROBLEM_CODES = {
   'source.unknown': ['There is no such source.', 'internal', 'usage'],
   'source.unreachable': ['The server cannot be reached.', 'source-unreadable'],
   'source.url-elsewhere': ['A signed address does not belong to the source.', 'usage'],
-  'source.version-of-many': [
-    'A version id cannot be used with a pattern.',
-    'source-unreadable',
-  ],
+  'source.version-of-many': ['A version id cannot be used with a pattern.', 'source-unreadable'],
   'source.wrong-credentials': ['S3 does not accept the credentials.', 'source-unreadable'],
   'source.wrong-region': ['The bucket is in another region.', 'source-unreadable'],
   'step.unknown': ['A step was ended that had not started.', 'usage'],
@@ -201,7 +225,10 @@ export const PROBLEM_CODES = {
     'A decision was given for a row that is neither changed nor gone.',
     'validation-halted',
   ],
-  'validation.errors': ['The source has errors, and runs are set to halt at errors.', 'validation-halted'],
+  'validation.errors': [
+    'The source has errors, and runs are set to halt at errors.',
+    'validation-halted',
+  ],
   'validation.hardly-any-shared': [
     'A file has almost none of the rows that its source reported before.',
     'validation-halted',

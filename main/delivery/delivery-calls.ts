@@ -1,6 +1,7 @@
 import type { ApiHandlers, CallOutput, ParsedInput } from '../../core/contract/api/api.ts';
 import type { DeliveryView } from '../../core/contract/api/delivery.ts';
 import type { ConnectionReport } from '../../core/contract/api/places.ts';
+import { meaningOf } from '../../core/contract/problem-codes.ts';
 import { Problem } from '../../core/contract/problem.ts';
 import { rememberSecret, rememberSecretsWithin } from '../secrets/known-secrets.ts';
 import { placeWithoutSecrets } from '../secrets/without-secrets.ts';
@@ -87,7 +88,7 @@ function notSetUp(): Problem {
   return new Problem({
     kind: 'usage',
     code: 'delivery.not-set-up',
-    message: 'No delivery destination is set up.',
+    message: meaningOf('delivery.not-set-up'),
     hint: 'Set up the delivery in Settings.',
   });
 }

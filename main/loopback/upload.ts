@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { uploadFolder } from '../data-folder/data-folder.ts';
+import { meaningOf } from '../../core/contract/problem-codes.ts';
 import { Problem } from '../../core/contract/problem.ts';
 
 /** Larger than any workbook that can be read; a limit all the same. */
@@ -73,7 +74,7 @@ function safeName(name: unknown): string {
     throw new Problem({
       kind: 'usage',
       code: 'upload.name',
-      message: 'The uploaded file has no usable name.',
+      message: meaningOf('upload.name'),
       hint: 'Rename the file and upload it again.',
     });
   // What Windows does not allow.
@@ -107,7 +108,7 @@ function uploadProblem(error: unknown): unknown {
       {
         kind: 'usage',
         code: 'upload.cut-off',
-        message: 'The upload was interrupted.',
+        message: meaningOf('upload.cut-off'),
         hint: 'Upload the file again.',
       },
       error,

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { PolicyComparison, PolicyPicture } from '../../core/contract/api/policies.ts';
+import { meaningOf } from '../../core/contract/problem-codes.ts';
 import { Problem } from '../../core/contract/problem.ts';
 import { moduleBeside } from '../../core/module-beside.ts';
 import type { AppContext } from '../app/app-context.ts';
@@ -141,7 +142,7 @@ function stopped(): Problem {
   return new Problem({
     kind: 'cancelled',
     code: 'policies.stopped',
-    message: 'The comparison of the policies was stopped.',
+    message: meaningOf('policies.stopped'),
     hint: 'Open the run again to repeat the comparison.',
   });
 }

@@ -12,7 +12,8 @@ const SAMPLES = [
   {
     name: 'Messy workbook',
     file: 'messy.xlsx',
-    about: 'Every finding a workbook can have: validation halts until its rows with errors are set aside.',
+    about:
+      'Every finding a workbook can have: validation halts until its rows with errors are set aside.',
   },
 ];
 

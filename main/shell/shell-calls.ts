@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { availableParallelism, userInfo } from 'node:os';
 import type { ApiHandlers } from '../../core/contract/api/api.ts';
 import type { HostInfo } from '../../core/contract/api/shell.ts';
+import { meaningOf } from '../../core/contract/problem-codes.ts';
 import { Problem } from '../../core/contract/problem.ts';
 import { allowedPath } from '../app/allowed-path.ts';
 import type { AppContext } from '../app/app-context.ts';
@@ -70,7 +71,7 @@ function dialogsOf(dialogs: Dialogs | null): Dialogs {
   throw new Problem({
     kind: 'usage',
     code: 'shell.no-dialogs',
-    message: 'System dialogs are not available in the browser.',
+    message: meaningOf('shell.no-dialogs'),
     hint: 'Upload the file, or type its path.',
   });
 }

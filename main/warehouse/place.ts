@@ -45,7 +45,10 @@ export function warehousePlace(address: string, env: Environment = process.env):
   const database = decoded(url.pathname.replace(/^\//, '')) || env['PGDATABASE'] || user;
   const sslMode = value('sslmode', env['PGSSLMODE']) ?? 'prefer';
   if (!SSL_MODES.includes(sslMode as SslMode))
-    throw invalid('The sslmode of --url is not recognized.', `Choose one of ${SSL_MODES.join(', ')}.`);
+    throw invalid(
+      'The sslmode of --url is not recognized.',
+      `Choose one of ${SSL_MODES.join(', ')}.`,
+    );
   const unknown = [...url.searchParams.keys()].find((name) => !KNOWN_PARAMETERS.has(name));
   if (unknown !== undefined)
     throw invalid(

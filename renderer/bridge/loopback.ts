@@ -94,7 +94,7 @@ const GONE: ProblemValue = {
 const CUT_OFF: ProblemValue = {
   kind: 'usage',
   code: 'upload.cut-off',
-  message: 'The upload was interrupted.',
+  message: 'The file was not uploaded completely.',
   hint: 'Check that the file is still there and the program still running, and upload it again.',
 };
 const SESSION_LOST: ProblemValue = {

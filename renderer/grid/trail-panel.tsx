@@ -86,7 +86,8 @@ export function TrailPanel(props: TrailPanelProps) {
         {!error && !shown && <Loading what="Reading the customer's movements" />}
         {shown && !movement && !isLater && shown.more > 0 && (
           <Notice tone="info">
-            The customer has {format.count(shown.more)} more movements than can be shown; this row is one of them.
+            The customer has {format.count(shown.more)} more movements than can be shown; this row
+            is one of them.
           </Notice>
         )}
         {shown && (

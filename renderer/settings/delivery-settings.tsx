@@ -164,7 +164,8 @@ function RemoveDialog(props: {
         </>
       }
     >
-      Runs are no longer delivered, and the saved credentials are deleted. Files that were delivered stay where they are.
+      Runs are no longer delivered, and the saved credentials are deleted. Files that were delivered
+      stay where they are.
     </Dialog>
   );
 }

@@ -107,7 +107,9 @@ function CacheUse({ limitBytes }: { limitBytes: number }) {
           </>
         }
       >
-        Workbooks from S3 and the web are fetched again when they are needed. Runs, their files and the history are not affected; source rows of earlier runs can be shown only while the same file is still at its location.
+        Workbooks from S3 and the web are fetched again when they are needed. Runs, their files and
+        the history are not affected; source rows of earlier runs can be shown only while the same
+        file is still at its location.
       </Dialog>
     </div>
   );

@@ -32,7 +32,8 @@ export function PlacePanel({ edited }: { edited: EditedSource }) {
             <>
               A path on this computer, or an s3:// or https:// address. It can be a pattern:{' '}
               <code>{'{yyyy}'}</code> and <code>{'{MM}'}</code> stand for the period, <code>*</code>{' '}
-              for any part of a name, and an address that ends in <code>/</code> for the newest file in that folder.
+              for any part of a name, and an address that ends in <code>/</code> for the newest file
+              in that folder.
             </>
           }
           onChange={({ target }) => change({ place: target.value })}
@@ -40,7 +41,9 @@ export function PlacePanel({ edited }: { edited: EditedSource }) {
         <PatternLine edited={edited} />
         {placeKind(form.place) === 'https' && (
           <p className="quiet">
-            Of a signed address, only the part before the “?” is shown; the rest is saved as a secret. {edited.source?.secret?.url && 'Leave it unchanged to keep the saved signature.'}
+            Of a signed address, only the part before the “?” is shown; the rest is saved as a
+            secret.{' '}
+            {edited.source?.secret?.url && 'Leave it unchanged to keep the saved signature.'}
           </p>
         )}
       </div>

@@ -204,9 +204,7 @@ function SourceFactsLine({ source }: { source: SavedSource }) {
         <Fact
           name="Settings"
           value={<span className={css.small}>{differ || 'Default settings'}</span>}
-          note={
-            mapped.length > 0 ? `Headers: ${mapped.join(', ')}` : 'No header mapping'
-          }
+          note={mapped.length > 0 ? `Headers: ${mapped.join(', ')}` : 'No header mapping'}
         />
         <Fact
           name="If it has not arrived"
@@ -266,7 +264,9 @@ function RemoveDialog({
       }
     >
       <p>
-        The source is removed from this list{secret ? ', and its saved credentials are deleted' : ''}. Its runs, their files and all decisions are kept.
+        The source is removed from this list
+        {secret ? ', and its saved credentials are deleted' : ''}. Its runs, their files and all
+        decisions are kept.
       </p>
       {remove.error && <ProblemNotice problem={remove.error} />}
     </Dialog>

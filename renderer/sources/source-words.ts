@@ -77,7 +77,9 @@ export function settingWords(
   const parts = [
     policy && policyTitle(policy),
     onError && (onError === 'halt' ? 'errors halt' : 'errors set aside'),
-    increment && increment !== 'auto' && `contains ${INCREMENT_WORDS[increment].title.toLowerCase()}`,
+    increment &&
+      increment !== 'auto' &&
+      `contains ${INCREMENT_WORDS[increment].title.toLowerCase()}`,
     toleranceCents !== undefined && `tolerance ${format.amount(toleranceCents)}`,
     asOf && `as of ${format.dayNamed(asOf)}`,
     dates && DATES_WORDS[dates].toLowerCase(),

@@ -26,7 +26,8 @@ function SourcesScreen() {
       {sources?.length === 0 && (
         <Panel title="Set up once, run at every month-end">
           <EmptyState title="No source is set up yet." action={add}>
-            A source is a workbook that arrives regularly. Set up its location, access and run settings once; at each month-end, preview or run it with one click.
+            A source is a workbook that arrives regularly. Set up its location, access and run
+            settings once; at each month-end, preview or run it with one click.
           </EmptyState>
         </Panel>
       )}

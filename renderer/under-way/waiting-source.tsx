@@ -68,7 +68,8 @@ export function WaitingForSource({
         <div className={parts.barText}>
           <JobLine progress={progress} />
           <p className="quiet">
-            The run starts automatically when the file arrives. Keep this screen open: checking pauses while you are on another screen.
+            The run starts automatically when the file arrives. Keep this screen open: checking
+            pauses while you are on another screen.
           </p>
         </div>
         <Button onClick={onStop}>Stop waiting</Button>

@@ -14,8 +14,7 @@ export const GLOSSARY: readonly Term[] = [
   { term: 'Allocation', means: 'The part of a lot that a redemption used.' },
   {
     term: 'Archived',
-    means:
-      'A run put away with a reason, such as a trial: kept, but no longer listed or compared.',
+    means: 'A run put away with a reason, such as a trial: kept, but no longer listed or compared.',
   },
   { term: 'Bridge', means: 'How one total leads to another, line by line, to the cent.' },
   {
@@ -30,7 +29,14 @@ export const GLOSSARY: readonly Term[] = [
   { term: 'Lot', means: 'One earned row: credit that redemptions use up, oldest first.' },
   { term: 'Match rate', means: 'Amount matched to lots as a share of the amount redeemed.' },
   { term: 'Open lot', means: 'Earned credit that no redemption has used yet.' },
-  { term: 'Overdrawn', means: 'A balance below zero: the customer has redeemed more than was earned to date.' },
+  {
+    term: 'Overdrawn',
+    means: 'A balance below zero: the customer has redeemed more than was earned to date.',
+  },
+  {
+    term: 'Policy',
+    means: 'The rule by which redemptions are matched to lots: one-to-one, whole-lot or exact.',
+  },
   { term: 'Quality score', means: 'The share of rows in the file without an error.' },
   {
     term: 'Quarantine',
@@ -45,6 +51,14 @@ export const GLOSSARY: readonly Term[] = [
   {
     term: 'Roll-forward',
     means: 'Opening balance plus activity equals closing balance, period by period.',
+  },
+  {
+    term: 'Sign-off',
+    means: 'The preparer or the reviewer confirms the figures of a run, with name, date and note.',
+  },
+  {
+    term: 'Source',
+    means: 'A series of files of one ledger. Its runs are compared and share their decisions.',
   },
   {
     term: 'Superseded',

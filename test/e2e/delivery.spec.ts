@@ -141,7 +141,9 @@ test('what is wrong in the form is said at its fields, and nothing is saved', as
   await page.getByLabel('Keys saved here').check();
   await page.getByRole('button', { name: 'Save delivery' }).click();
   await expect(page.getByLabel('Location')).toHaveAccessibleDescription(/Enter the bucket/);
-  await expect(page.getByLabel('Access key id')).toHaveAccessibleDescription(/Enter the access key/);
+  await expect(page.getByLabel('Access key id')).toHaveAccessibleDescription(
+    /Enter the access key/,
+  );
   await page.getByRole('link', { name: 'History' }).click();
   await page.getByRole('link', { name: 'Settings' }).click();
   await expect(page.getByText('No delivery is set up.')).toBeVisible();

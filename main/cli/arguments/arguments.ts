@@ -19,7 +19,8 @@ export function parseCommand(args: readonly string[]): Command {
   if (first === 'help') return { name: 'help' };
   if (first === 'history' && rest.length === 0) return { name: 'history', dataDir, json };
   if (first === 'show') {
-    if (rest.length !== 1) throw usage('show needs one run.', 'Enter its id as listed by `history`.');
+    if (rest.length !== 1)
+      throw usage('show needs one run.', 'Enter its id as listed by `history`.');
     return { name: 'show', run: rest[0]!, dataDir, json };
   }
   if (first === 'sources' && rest.length === 0) return { name: 'sources', dataDir, json };
@@ -77,7 +78,10 @@ function warehouseCommand(values: OptionValues, rest: readonly string[]): Wareho
   const { url, table, results } = values;
   const printSql = values['print-sql'];
   if (rest.length > 0)
-    throw usage('warehouse takes no further arguments.', 'Name the table with --table schema.table.');
+    throw usage(
+      'warehouse takes no further arguments.',
+      'Name the table with --table schema.table.',
+    );
   const foreign = givenForFiles(values);
   if (foreign !== undefined)
     throw usage(`--${foreign} cannot be used with warehouse.`, 'Leave it out.');

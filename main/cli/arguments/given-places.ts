@@ -33,7 +33,10 @@ export function outOf(values: OptionValues): Pick<ReconcileCommand, 'out' | 'upl
     return { out, upload: undefined };
   }
   if (keyId !== undefined && sse !== 'kms')
-    throw usage('--sse-key-id works only with --sse kms.', 'Add --sse kms, or leave the key id out.');
+    throw usage(
+      '--sse-key-id works only with --sse kms.',
+      'Add --sse kms, or leave the key id out.',
+    );
   // The same storage as the source's, unless the command line says otherwise.
   const { versionId, ...source } = remoteOf(values).s3;
   void versionId;

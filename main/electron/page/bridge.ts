@@ -53,8 +53,8 @@ function unknown(): ApiReply {
     problem: {
       kind: 'usage',
       code: 'api.unknown-call',
-      message: 'The program does not know the request.',
-      hint: 'Reload the window. If it happens again, restart the program: its window is of another version.',
+      message: 'This window and the program are of different versions.',
+      hint: 'Reload the window. If it happens again, restart the program.',
     },
   };
 }

@@ -1,5 +1,6 @@
 import { AFTER_CUT_OFF_STATUS } from '../../../core/contract/bridge.ts';
 import type { ColumnFilter, GridView } from '../../../core/contract/api/grid.ts';
+import { meaningOf } from '../../../core/contract/problem-codes.ts';
 import { Problem } from '../../../core/contract/problem.ts';
 import type { LedgerField } from '../../../core/ledger/ledger.ts';
 import { addedColumns, fieldColumn, ROW_NUMBER } from './run-files.ts';
@@ -102,7 +103,7 @@ function number(value: number, kind: RunColumn['kind']): string {
   throw new Problem({
     kind: 'usage',
     code: 'grid.filter-kind',
-    message: 'A text column cannot be compared with a number.',
+    message: meaningOf('grid.filter-kind'),
     hint: 'Filter it by text instead.',
   });
 }

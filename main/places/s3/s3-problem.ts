@@ -1,4 +1,5 @@
 import { S3ServiceException } from '@aws-sdk/client-s3';
+import { meaningOf } from '../../../core/contract/problem-codes.ts';
 import { Problem } from '../../../core/contract/problem.ts';
 import { networkProblem, remoteProblem } from '../remote/remote-problem.ts';
 import { retryAfterMs } from '../remote/retries.ts';
@@ -214,24 +215,21 @@ function sentences(
       ];
     }
     case 'source.no-region':
-      return ['No AWS region is known.', 'Enter the region of the bucket.'];
+      return [meaningOf('source.no-region'), 'Enter the region of the bucket.'];
     case 'source.expired-token':
-      return ['The AWS session has expired.', 'Sign in again, for example with aws sso login.'];
+      return [meaningOf('source.expired-token'), 'Sign in again, for example with aws sso login.'];
     case 'source.wrong-credentials':
       return [
-        'S3 does not accept the credentials.',
+        meaningOf('source.wrong-credentials'),
         'Check the access key and the secret key of the profile.',
       ];
     case 'source.no-credentials':
       return [
-        'No AWS credentials were found.',
+        meaningOf('source.no-credentials'),
         'Sign in with the AWS command line, name a profile that has credentials, or keep keys with the source.',
       ];
     case 'source.clock':
-      return [
-        'The clock of this computer is too far off for S3.',
-        'Synchronise the clock and try again.',
-      ];
+      return [meaningOf('source.clock'), 'Synchronise the clock and try again.'];
     case 'source.archived':
       return [
         `${place} is in archive storage and cannot be read directly.`,

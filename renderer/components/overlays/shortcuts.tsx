@@ -27,7 +27,11 @@ const OF_LISTS: readonly Shortcut[] = [
   { keys: 'Space', does: 'Select the row', group: 'In a grid' },
   { keys: 'Enter', does: 'Open the row, or sort by the header', group: 'In a grid' },
   { keys: 'mod+c', does: 'Copy the selected rows', group: 'In a grid' },
-  { keys: 'Page Up, Page Down, mod+Home, mod+End', does: 'Move by page, or to the first or last row', group: 'In a grid' },
+  {
+    keys: 'Page Up, Page Down, mod+Home, mod+End',
+    does: 'Move by page, or to the first or last row',
+    group: 'In a grid',
+  },
 ];
 
 interface ShortcutProviderProps {

@@ -51,9 +51,7 @@ export function DownloadStep({ view }: { view: RunView }) {
             <Fact name="Period" value={run.period ?? 'Whole ledger'} />
             <Fact
               name="As-of date"
-              value={
-                settings.asOf === null ? 'From the ledger' : format.dayNamed(settings.asOf)
-              }
+              value={settings.asOf === null ? 'From the ledger' : format.dayNamed(settings.asOf)}
             />
             <Fact
               name="Rows with errors"

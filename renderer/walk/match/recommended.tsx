@@ -52,8 +52,8 @@ export function Recommended(props: RecommendedProps) {
             )
           }
         >
-          The liability is the same under every policy; the difference is how much of it can be traced
-          to lots and redemptions.
+          The liability is the same under every policy; the difference is how much of it can be
+          traced to lots and redemptions.
         </Notice>
       )}
     </div>

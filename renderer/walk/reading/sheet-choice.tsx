@@ -25,7 +25,12 @@ const FIELDS: readonly {
     none: 'Choose the sheet',
   },
   { role: 'sales', label: 'Sales', hint: 'Orders are checked against it.', none: 'None' },
-  { role: 'customers', label: 'Customers', hint: 'Customers are checked against it.', none: 'None' },
+  {
+    role: 'customers',
+    label: 'Customers',
+    hint: 'Customers are checked against it.',
+    none: 'None',
+  },
 ];
 
 /** Which sheet of the workbook is which: as their names say, or as the analyst does. */

@@ -17,7 +17,9 @@ export function FilesUnderWay({ files, running }: FilesUnderWayProps) {
     <Panel title="Files" flush>
       {files === null ? (
         <p className={parts.under}>
-          {running ? 'The files are written next.' : 'The files are written when the run continues.'}
+          {running
+            ? 'The files are written next.'
+            : 'The files are written when the run continues.'}
         </p>
       ) : (
         <Table caption="Files that are being written">

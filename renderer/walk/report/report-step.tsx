@@ -58,7 +58,8 @@ export function ReportStep({
   if (!written && !report)
     return (
       <NotYet step={step}>
-        Totals, roll-forward and aging appear once Verify has passed, and the files once they are written.
+        Totals, roll-forward and aging appear once Verify has passed, and the files once they are
+        written.
       </NotYet>
     );
   return (

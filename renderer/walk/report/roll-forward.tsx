@@ -120,7 +120,8 @@ function Periods({ caption, words, periods, focused, onPeriod }: PeriodsProps) {
             return (
               <tr key={line.first.month} className="quiet">
                 <th scope="row">
-                  {format.count(line.count)} without activity, {line.first.month} to {line.last.month}
+                  {format.count(line.count)} without activity, {line.first.month} to{' '}
+                  {line.last.month}
                 </th>
                 {cells({ ...line.first, closing: line.last.closing })}
                 <td />

@@ -184,13 +184,14 @@ function Unusable({
       {noLedger && 'No sheet is called TC_Data. Choose below which sheet has the movements.'}
       {!noLedger && missing.length > 0 && (
         <p>
-          No header matches <strong>{missing.join(', ')}</strong>. Choose below which header contains{' '}
-          {missing.length === 1 ? 'it' : 'each of them'}.
+          No header matches <strong>{missing.join(', ')}</strong>. Choose below which header
+          contains {missing.length === 1 ? 'it' : 'each of them'}.
         </p>
       )}
       {duplicated.map(({ field, headers }) => (
         <p key={field}>
-          <strong>{field}</strong> matches both {headers.join(' and ')}. Choose below which one to use; the other is kept unchanged.
+          <strong>{field}</strong> matches both {headers.join(' and ')}. Choose below which one to
+          use; the other is kept unchanged.
         </p>
       ))}
     </Notice>

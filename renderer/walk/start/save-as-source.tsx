@@ -62,8 +62,8 @@ export function SaveAsSource({
     <Dialog title="Save as a source" open onClose={onClose}>
       <form className={css.form} onSubmit={submit} noValidate>
         <p>
-          <span className={parts.place}>{shownPlace(place.place)}</span> is saved with its access, its header mapping and the settings below that differ from the defaults
-          screen.
+          <span className={parts.place}>{shownPlace(place.place)}</span> is saved with its access,
+          its header mapping and the settings below that differ from the defaults screen.
         </p>
         <TextField
           label="Name"

@@ -79,7 +79,8 @@ function SheetsChoice({ view, starting }: HaltChoiceProps) {
     <Notice tone="warn" title={`Halted: ${problem?.message ?? ''}`}>
       <div className={css.choice}>
         <p>
-          Nothing was published. Choose which sheet has the ledger, and which ones to check orders and customers against; the choice is saved for later files of this source.
+          Nothing was published. Choose which sheet has the ledger, and which ones to check orders
+          and customers against; the choice is saved for later files of this source.
         </p>
         <div className={parts.buttons}>
           <Button
@@ -104,7 +105,9 @@ function OtherLedgerChoice({ view, starting }: HaltChoiceProps) {
     <Notice tone="warn" title={`Halted: ${view.run.problem?.message ?? ''}`}>
       <div className={css.choice}>
         <p>
-          Is this the right file? If it holds only new rows, they are added to what was reported. If it is another ledger, it gets its own source, and {view.run.sourceName} is not changed. To start {view.run.sourceName} over, use the file as its whole ledger.
+          Is this the right file? If it holds only new rows, they are added to what was reported. If
+          it is another ledger, it gets its own source, and {view.run.sourceName} is not changed. To
+          start {view.run.sourceName} over, use the file as its whole ledger.
         </p>
         <div className={parts.buttons}>
           <Button

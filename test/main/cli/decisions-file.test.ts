@@ -26,17 +26,14 @@ describe('a file of decisions', () => {
   });
 
   it.each([
-    [['TRANS_ID,DECISION', '1,keep'], 'lacks the column REASON'],
+    [['TRANS_ID,DECISION', '1,keep'], 'is missing the column REASON'],
     [
       ['TRANS_ID,DECISION,REASON', '1,drop,x'],
-      'Line 2 of decisions.csv has “drop” as its DECISION',
+      'Line 2 of decisions.csv has the unknown DECISION “drop”',
     ],
-    [
-      ['TRANS_ID,DECISION,REASON', '1,keep,x', '2,take,'],
-      'Line 3 of decisions.csv has no REASON',
-    ],
-    [['TRANS_ID,DECISION,REASON', ',keep,x'], 'lacks its TRANS_ID'],
-    [['TRANS_ID,DECISION,REASON', ',,'], 'holds no decisions'],
+    [['TRANS_ID,DECISION,REASON', '1,keep,x', '2,take,'], 'Line 3 of decisions.csv has no REASON'],
+    [['TRANS_ID,DECISION,REASON', ',keep,x'], 'has no TRANS_ID'],
+    [['TRANS_ID,DECISION,REASON', ',,'], 'contains no decisions'],
     [
       ['TRANS_ID,DECISION,REASON', '1,keep,x', '2,take,y', '1,take,z'],
       'Line 4 of decisions.csv decides on 1 a second time',

@@ -282,7 +282,11 @@ describe.skipIf('why' in programs)('reconcile -- warehouse', () => {
         'There is no schema',
       ],
       [['--url', asReader, '--table', 'locked'], 3, 'may not be read'],
-      [['--url', asReader, '--table', 'small', '--results', 'res'], 1, 'reader does not have the permissions'],
+      [
+        ['--url', asReader, '--table', 'small', '--results', 'res'],
+        1,
+        'reader does not have the permissions',
+      ],
       [['--url', cluster.url(), '--table', 'locked', '--results', 'res'], 4, 'The required column'],
       [['--url', 'mysql://x', '--table', 'small'], 2, 'not an address of a PostgreSQL server'],
       [['--table', 'small'], 2, 'No warehouse was named'],

@@ -40,7 +40,10 @@ describe('a day that is typed', () => {
       ['3 Foo 2026', 'DD MMM YYYY'],
       ['01.01.1899', 'DD.MM.YYYY'],
     ] as const)
-      expect(typedDay(text, format)).toEqual({ ok: false, wrong: `${text} is not a date in the calendar.` });
+      expect(typedDay(text, format)).toEqual({
+        ok: false,
+        wrong: `${text} is not a date in the calendar.`,
+      });
   });
 });
 

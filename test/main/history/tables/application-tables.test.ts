@@ -163,7 +163,9 @@ describe('a place', () => {
     ['s3://bucket/b.xlsx?versionId=7&x-amz-signature=b', 's3://bucket/b.xlsx?versionId=7'],
   ])('%s is stored as %s', (given, expected) => {
     expect(placeWithoutSecrets(given)).toBe(expected);
-    expect(textWithoutSecrets(`${given} is not a valid address.`)).toBe(`${expected} is not a valid address.`);
+    expect(textWithoutSecrets(`${given} is not a valid address.`)).toBe(
+      `${expected} is not a valid address.`,
+    );
   });
 });
 
