@@ -28,7 +28,7 @@ describe('the keychain of the system', () => {
     safeStorage.backend = backend;
     expect(await keychainOf(safeStorage, 'linux')).toMatchObject({
       available: false,
-      why: expect.stringContaining('no keyring'),
+      why: expect.stringContaining('no unlocked keyring'),
     });
   });
   it('is none where Linux names a keyring and seals with the key that everybody knows', async () => {
@@ -36,7 +36,7 @@ describe('the keychain of the system', () => {
     safeStorage.keyringOpen = false;
     expect(await keychainOf(safeStorage, 'linux')).toMatchObject({
       available: false,
-      why: expect.stringContaining('no keyring'),
+      why: expect.stringContaining('no unlocked keyring'),
     });
     expect((await keychainOf(safeStorage, 'darwin')).available).toBe(true);
   });
