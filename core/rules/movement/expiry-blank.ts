@@ -12,7 +12,7 @@ export const expiryBlank = {
   finds: ({ hasExpiry, type, expiresAt }, r) =>
     hasExpiry && type[r] === EARNED && Number.isNaN(expiresAt[r]!),
   withoutField:
-    'The sheet has no column EXPIREDAT, so no lot has an expiry date date date date date',
+    'The sheet has no column EXPIREDAT, so no lot has an expiry date date date date date date',
   table: ({ type, expires }) => `${type} = 'earned' AND ${expires} IS NULL`,
   planted: () => [oddCell('EXPIREDAT', null, EVERY)],
 } satisfies MovementRule;
