@@ -111,6 +111,19 @@ looking(
   },
 );
 
+looking('the sums of each currency are in sight below the grid', async ({ shared, runs }) => {
+  const { page } = shared;
+  await page.setViewportSize({ width: 1366, height: 768 });
+  try {
+    await shared.goTo(`/run/${runs.a}/grid`);
+    const sums = page.getByRole('region', { name: 'Sums of the rows shown' });
+    for (const currency of ['EUR', 'USD'])
+      await expect(sums.getByRole('row', { name: currency })).toBeInViewport({ ratio: 1 });
+  } finally {
+    await page.setViewportSize(AS_BEFORE);
+  }
+});
+
 looking('the menu folds to its icons and keeps its names', async ({ shared }) => {
   const { page } = shared;
   await page.setViewportSize(ZOOMED);
