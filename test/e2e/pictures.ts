@@ -49,6 +49,15 @@ const screens: readonly [name: string, route: string, prepare?: (page: Page) => 
   ['program/settings', '/settings'],
 ];
 
+/** The places that pictures show, instead of those on the machine that takes them. */
+const NEUTRAL_PLACES = `(() => {
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let text = texts.nextNode(); text; text = texts.nextNode())
+    text.nodeValue = text.nodeValue
+      .replaceAll(${JSON.stringify(samples)}, '/finance/samples')
+      .replaceAll(${JSON.stringify(dataDir)}, '/finance/thrive');
+})()`;
+
 /** Sources as an analyst has them; their places are not asked. */
 const SOURCES = [
   {
@@ -99,8 +108,13 @@ for (const theme of ['light', 'dark'] as const) {
     await page.evaluate(`location.hash = ${JSON.stringify(`#${route}`)}`);
     await page.getByRole('heading', { level: 1 }).waitFor();
     await prepare?.(page);
+    // Nothing is pointed at, and nothing is still being looked up.
+    await page.mouse.move(0, 0);
+    const loading = page.getByRole('status').filter({ hasText: '…' });
+    while ((await loading.count()) > 0) await loading.first().waitFor({ state: 'hidden' });
     // Charts measure their place and pages of rows arrive: a picture may take its time.
     await setTimeout(1500);
+    await page.evaluate(NEUTRAL_PLACES);
     await page.screenshot({
       path: join(target, `${name}-${theme}.jpg`),
       type: 'jpeg',
