@@ -36,7 +36,7 @@ export function RunPanel(props: RunPanelProps) {
       actions={
         <>
           {place.period !== undefined && (
-            <Button onClick={() => choose(withoutPeriod(place))}>Choose another period</Button>
+            <Button onClick={() => choose(withoutPeriod(place))}>Change period</Button>
           )}
           {source ? (
             <Button onClick={() => go(routes.source(source.id))}>Edit {source.name}</Button>
