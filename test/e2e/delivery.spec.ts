@@ -42,7 +42,7 @@ test('a delivery is set up, tested, and takes a run to S3 with its manifest last
   expect(await server.keys(BUCKET)).toEqual([]);
 
   await panel.getByRole('button', { name: 'Save delivery' }).click();
-  await expect(panel).toContainText(`Kept: the access key …${server.accessKeyId.slice(-4)}`);
+  await expect(panel).toContainText(`Saved: the access key …${server.accessKeyId.slice(-4)}`);
   await expect(page.getByLabel('Secret access key')).toHaveValue('');
 
   const run = await app.reconcile(app.sample('tc_raw_data.xlsx'));
@@ -96,7 +96,7 @@ test('a run is delivered by itself, and what goes wrong is said with what to do'
   await fillIn(page, `s3://${BUCKET}/thrive`);
   await page.getByLabel('Deliver each run when it is completed').check();
   await page.getByRole('button', { name: 'Save delivery' }).click();
-  await expect(page.getByText('Kept: the access key')).toBeVisible();
+  await expect(page.getByText('Saved: the access key')).toBeVisible();
 
   const first = await app.reconcile(app.sample('tc_raw_data.xlsx'));
   await expect(page.getByText(/^Delivered on /)).toBeVisible();

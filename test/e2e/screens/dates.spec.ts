@@ -27,7 +27,7 @@ test('days are typed and picked in the chosen format', async ({ app }) => {
   await app.open(app.sample('tc_raw_data.xlsx'));
   await expect(asOf).toHaveValue('22.06.2026');
   await asOf.fill('06/22/2026');
-  await expect(page.getByText('Write a day as DD.MM.YYYY, such as 31.12.2025.')).toBeVisible();
+  await expect(page.getByText('Enter a date as DD.MM.YYYY, such as 31.12.2025.')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Run all' })).toBeDisabled();
   await asOf.fill('');
   await page.getByRole('button', { name: 'Choose two dates' }).click();
