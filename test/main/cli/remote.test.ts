@@ -108,7 +108,8 @@ describe('the command line', () => {
 
   it('waits for a file that is not there yet', async () => {
     const { common } = prepared();
-    const { child, ended } = start(['s3://ledgers/late.xlsx', ...common, '--wait', '4s']);
+    // Looked for twice: after 20 s, which a slow machine needs to put it there, and after 30.
+    const { child, ended } = start(['s3://ledgers/late.xlsx', ...common, '--wait', '30s']);
     let put: Promise<void> | null = null;
     child.stderr!.on('data', (text: Buffer) => {
       if (text.toString().includes('Waiting for s3://ledgers/late.xlsx'))
@@ -127,7 +128,7 @@ describe('the command line', () => {
     expect(parsed(late.out)).toMatchObject({ problem: { code: 'source.not-there-yet' } });
     const { child, ended } = start(['s3://ledgers/never.xlsx', ...common, '--wait', '1h']);
     child.stderr!.on('data', (text: Buffer) => {
-      if (text.toString().includes('not there yet')) child.kill('SIGINT');
+      if (text.toString().includes('Waiting for s3://ledgers/never.xlsx')) child.kill('SIGINT');
     });
     expect((await ended).code).toBe(6);
   });
