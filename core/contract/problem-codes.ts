@@ -1,4 +1,14 @@
-import type { ProblemKind } from './problem.ts';
+/** How a problem ends the program; the command line's exit codes are named in its --help. */
+export type ProblemKind =
+  | 'usage'
+  | 'source-unreadable'
+  | 'source-not-there-yet'
+  | 'delivery-failed'
+  | 'validation-halted'
+  | 'verification-failed'
+  | 'cancelled'
+  | 'busy'
+  | 'internal';
 
 /**
  * Every code that a problem can bear, but those of findings, which are told in the catalogue of these: what

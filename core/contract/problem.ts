@@ -1,16 +1,5 @@
 import { meaningOf } from './problem-codes.ts';
-
-/** How a problem ends the program; the command line's exit codes are named in its --help. */
-export type ProblemKind =
-  | 'usage'
-  | 'source-unreadable'
-  | 'source-not-there-yet'
-  | 'delivery-failed'
-  | 'validation-halted'
-  | 'verification-failed'
-  | 'cancelled'
-  | 'busy'
-  | 'internal';
+import type { ProblemKind } from './problem-codes.ts';
 
 export interface ProblemValue {
   readonly kind: ProblemKind;

@@ -1,4 +1,5 @@
-import type { Problem, ProblemKind } from '../../core/contract/problem.ts';
+import type { Problem } from '../../core/contract/problem.ts';
+import type { ProblemKind } from '../../core/contract/problem-codes.ts';
 import type { Screen } from './progress-bar.ts';
 
 /** Exit codes by what went wrong; see --help. */

@@ -1,5 +1,5 @@
 import { asProblem, Problem } from '../../core/contract/problem.ts';
-import type { ProblemKind } from '../../core/contract/problem.ts';
+import type { ProblemKind } from '../../core/contract/problem-codes.ts';
 
 /** What was being done when the server refused. */
 export interface Doing {

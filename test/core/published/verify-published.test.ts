@@ -91,7 +91,10 @@ async function published(
     folder: join(folder, OUTPUT_FOLDER),
     outputs: result.outputs,
     policy,
-    totals: { earned, spent, expired, closing, matched, openLots, uncovered, untracked },
+    totals: {
+      ...{ earned, spent, expired, closing, matched, openLots, uncovered, untracked },
+      ...(result.byCurrency && { byCurrency: result.byCurrency }),
+    },
   };
 }
 

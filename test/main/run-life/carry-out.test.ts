@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Problem, runCancelled } from '../../../core/contract/problem.ts';
-import type { ProblemKind } from '../../../core/contract/problem.ts';
+import type { ProblemKind } from '../../../core/contract/problem-codes.ts';
 import { carryOut } from '../../../main/run-life/carry-out.ts';
 import { scratch } from '../app/application-fixture.ts';
 import { scratchHistory, startRun } from '../history/fixtures.ts';

@@ -64,7 +64,7 @@ it('says which port is taken', async () => {
   let said = '';
   second.stderr.on('data', (text: Buffer) => (said += text.toString()));
   expect(await once(second, 'close')).toEqual([2, null]);
-  expect(said).toContain(`Port ${port} cannot be used: another program has it.`);
+  expect(said).toContain(`Port ${port} cannot be used: another program is using it.`);
 });
 
 it('understands what it is given', () => {

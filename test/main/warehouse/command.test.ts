@@ -264,16 +264,20 @@ describe.skipIf('why' in programs)('reconcile -- warehouse', () => {
         3,
         'cannot be reached',
       ],
-      [['--url', `${cluster.url()}?sslmode=require`, '--table', 'small'], 3, 'does not speak TLS'],
+      [
+        ['--url', `${cluster.url()}?sslmode=require`, '--table', 'small'],
+        3,
+        'does not support TLS',
+      ],
       [
         ['--url', `${cluster.url()}?sslmode=verify-full`, '--table', 'small'],
         3,
-        'does not speak TLS',
+        'does not support TLS',
       ],
       [
         ['--url', `${cluster.url()}?sslmode=often`, '--table', 'small'],
         2,
-        'sslmode of --url is not known',
+        'sslmode',
       ],
       [['--url', cluster.url(), '--table', 'missing'], 3, 'There is no table missing'],
       [
@@ -281,7 +285,7 @@ describe.skipIf('why' in programs)('reconcile -- warehouse', () => {
         2,
         'There is no schema',
       ],
-      [['--url', asReader, '--table', 'locked'], 3, 'may not be read'],
+      [['--url', asReader, '--table', 'locked'], 3, 'do not have permission to read'],
       [
         ['--url', asReader, '--table', 'small', '--results', 'res'],
         1,

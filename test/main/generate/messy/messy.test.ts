@@ -25,6 +25,7 @@ describe('the plan of a messy file', () => {
       'row.gone',
       'period.restated',
       'source.not-a-refresh',
+      'source.standing-gone',
       'source.columns-shift',
       'source.row-count-shift',
       'source.type-mix-shift',
