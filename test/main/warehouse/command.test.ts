@@ -274,11 +274,7 @@ describe.skipIf('why' in programs)('reconcile -- warehouse', () => {
         3,
         'does not support TLS',
       ],
-      [
-        ['--url', `${cluster.url()}?sslmode=often`, '--table', 'small'],
-        2,
-        'sslmode',
-      ],
+      [['--url', `${cluster.url()}?sslmode=often`, '--table', 'small'], 2, 'sslmode'],
       [['--url', cluster.url(), '--table', 'missing'], 3, 'There is no table missing'],
       [
         ['--url', cluster.url(), '--table', 'small', '--results', 'nowhere'],
