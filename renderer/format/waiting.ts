@@ -1,7 +1,7 @@
 import type { Waiting } from '../../core/contract/steps.ts';
 import type { Format } from './format.ts';
 
-/** Looked 3 times; next look at 14:05:20, until 16:00:00. */
+/** Checked 3 times; next check at 14:05:20, until 16:00:00. */
 export function waitingWords(
   { looks, nextLookAt, until }: Waiting,
   now: number,

@@ -27,7 +27,7 @@ export function RunTable({ runs, chosen, onChoose, order, onOrder }: RunTablePro
   const format = useFormat();
   return (
     <div className={css.runs}>
-      <Table caption="Runs">
+      <Table caption="Table of runs">
         <OrderingHeads order={order} onOrder={onOrder} />
         <tbody>
           {runs.map((run) => {

@@ -41,7 +41,7 @@ test('a file that is not there yet is waited for, and the look goes on when it a
 
   await panel.getByLabel('How long to wait').selectOption('30 minutes');
   await panel.getByRole('button', { name: 'Wait for the file' }).press('Enter');
-  await expect(panel).toContainText(/Looked once; next look at \d\d:\d\d:\d\d, until /);
+  await expect(panel).toContainText(/Checked once; next check at \d\d:\d\d:\d\d, until /);
   await expect(page.getByRole('progressbar')).toHaveCount(0);
 
   // By keyboard the next button is the one that has come.
@@ -67,7 +67,7 @@ test('a wait is taken up again by who comes back to the screen', async ({ app })
   await expect(page.getByRole('button', { name: 'Stop waiting' })).toBeVisible();
   await page.getByRole('link', { name: 'History' }).click();
   await page.getByRole('link', { name: 'Reconcile', exact: true }).click();
-  await expect(page.getByText(/Looked once; next look/)).toBeVisible();
+  await expect(page.getByText(/Checked once; next check/)).toBeVisible();
   await page.getByRole('link', { name: 'History' }).click();
   await server.put(BUCKET, key, await readFile(app.sample('tc_raw_data.xlsx')));
   await page.getByRole('link', { name: 'Reconcile', exact: true }).click();
@@ -95,7 +95,7 @@ test('a run that waits is shown on every screen, and stopped from there', async 
   const panel = page.getByRole('region', { name: 'The file has not arrived yet' });
   await panel.getByRole('button', { name: 'Wait for the file' }).click();
   const side = page.getByRole('navigation', { name: 'Screens' });
-  await expect(side).toContainText(/Looked once; next look/);
+  await expect(side).toContainText(/Checked once; next check/);
   await page.getByRole('link', { name: 'Dashboard' }).click();
   await expect(side).toContainText(`Waiting for s3://elsewhere/${key}`);
   await side.getByRole('button', { name: 'Stop waiting' }).click();

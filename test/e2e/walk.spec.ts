@@ -167,12 +167,12 @@ test('a header that nothing recognises is mapped once and remembered', async ({ 
   const { page } = app;
   await app.open(file);
   await expect(page.getByText(/TRANS_ID.*missing|missing.*TRANS_ID/i).first()).toBeVisible();
-  await page.getByLabel('What REFERENCE_NO holds').selectOption('TRANS_ID');
+  await page.getByLabel('Column for REFERENCE_NO').selectOption('TRANS_ID');
   await page.getByRole('button', { name: 'Save for this source' }).click();
   await page.getByRole('button', { name: 'Run all' }).click();
   await expect(page.getByLabel('The run now')).toContainText('Completed in');
 
   await app.start();
   await app.open(file);
-  await expect(app.page.getByLabel('What REFERENCE_NO holds')).toHaveValue('TRANS_ID');
+  await expect(app.page.getByLabel('Column for REFERENCE_NO')).toHaveValue('TRANS_ID');
 });

@@ -33,7 +33,7 @@ test('a file says which source it belongs to and why, and asks where that is dou
   await app.open(await file('elsewhere/credit_2026-11.csv', noted, `${HEADER},NOTE`));
   await expect(page.getByText('Which source does this file belong to?')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Run all' })).toBeDisabled();
-  await page.getByLabel('What NOTE holds').selectOption('REASON');
+  await page.getByLabel('Column for NOTE').selectOption('REASON');
   await expect(page.getByText('Not saved yet; a run saves it too.')).toBeVisible();
   const save = page.getByRole('button', { name: 'Save for this source' });
   await expect(save).toBeDisabled();
