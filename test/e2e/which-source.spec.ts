@@ -117,7 +117,7 @@ test('a workbook is read as it is said at the preview, and so is the next one of
   await expect(runAll).toBeDisabled();
   await page.getByLabel('Store credit ledger').selectOption('Movements');
   await expect(page.getByText('How are the dates written?')).toBeVisible();
-  await expect(page.getByText('Say how the dates are written before you run.')).toBeVisible();
+  await expect(page.getByText('Choose how the dates are written before you run.')).toBeVisible();
   const read = page.getByRole('region', { name: 'Dates and amounts', exact: true });
   await expect(read).toContainText('Decimal comma, points between thousands');
   await expect(read.getByRole('row', { name: /AMOUNT/ })).toContainText('1.250,00→1,250.00');
