@@ -13,8 +13,9 @@ export type ProblemKind =
 /**
  * Every code that a problem can bear, but those of findings, which are told in the catalogue of these: what
  * it means, and the kinds that it is thrown as. Where a problem names what it is about (a file, a run), its
- * sentence for the analyst stands where it is thrown; where it names nothing, `meaningOf` is that sentence. A problem of the way to a place that is met while results are delivered has the
- * same code with `delivery.` for `source.`, and the kind `delivery-failed`.
+ * sentence for the analyst stands where it is thrown; where it names nothing, `meaningOf` is that sentence.
+ * A problem of the way to a place that is met while results are delivered has the same code with
+ * `delivery.` for `source.`, and the kind `delivery-failed`.
  */
 export const PROBLEM_CODES = {
   'api.foreign-sender': [

@@ -7,8 +7,8 @@ interface Waiting {
 
 /**
  * Playwright's `expect`. It describes the whole page each time that an expectation does not hold yet,
- * for a report that is only wanted of the last time; half of what the page computed went there. So the
- * two that wait most wait for the element first, without a word.
+ * for a report that is only wanted of the last time; a third of what the pages computed went there. So
+ * the two that wait most wait for the element first, without a word. What fails is waited for twice.
  */
 export const expect = playwrights.extend({
   async toBeVisible(locator: Locator, options?: Waiting) {

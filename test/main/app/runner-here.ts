@@ -5,7 +5,7 @@ import { serveParent } from '../../../main/runner/serve-parent.ts';
 /**
  * A runner within the tests' own process, which saves each run the start of one: the same code behind
  * the same messages, copied as between processes. It cannot be killed: it is cancelled, and has gone when
- * it has ended. What concerns the process itself is tested with `testHost({ processes: true })`.
+ * it has ended. What concerns the process itself is tested with `hostOfProcesses()`.
  */
 export function runnerHere(): RunnerProcess {
   const toRunner: ((message: unknown) => void)[] = [];
