@@ -71,24 +71,19 @@ export function archiveFunctions(
     return [...Map.groupBy(moved, ({ sourceId }) => sourceId)]
       .map(([sourceId, own]) => ({
         sourceName: own[0]!.sourceName,
-        before: latestOf(sourceId, [], []),
-        after: archive ? latestOf(sourceId, ids(own), []) : latestOf(sourceId, [], ids(own)),
+        before: latestOf(sourceId, []),
+        after: latestOf(sourceId, ids(own)),
       }))
       .filter(({ before, after }) => before?.id !== after?.id);
   }
 
-  /** The latest completed run of a source that counts, were these archived and those brought back. */
-  function latestOf(
-    sourceId: number,
-    archived: readonly string[],
-    broughtBack: readonly string[],
-  ): RunRecord | null {
-    const row = prepared<[number, string, string], RunRow>(
+  /** The latest completed run of a source that counts, were these archived, or brought back if they are. */
+  function latestOf(sourceId: number, moved: readonly string[]): RunRecord | null {
+    const row = prepared<[number, string], RunRow>(
       `${SELECT_RUN} WHERE r.source_id = ? AND r.status = 'completed'
-         AND r.id NOT IN (SELECT value FROM json_each(?))
-         AND (a.run_id IS NULL OR r.id IN (SELECT value FROM json_each(?)))
+         AND (a.run_id IS NULL) <> (r.id IN (SELECT value FROM json_each(?)))
        ORDER BY r.seq DESC LIMIT 1`,
-    ).get(sourceId, JSON.stringify(archived), JSON.stringify(broughtBack));
+    ).get(sourceId, JSON.stringify(moved));
     return row ? runRecord(row) : null;
   }
 

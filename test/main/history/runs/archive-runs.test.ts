@@ -62,6 +62,9 @@ describe('an archived run', () => {
     expect(history.getRun(official)!.run.supersededBy).toBe(trial);
     history.archiveRuns([trial], 'Only tried');
     expect(history.getRun(official)!.run.supersededBy).toBeNull();
+    expect(history.standingAfter([trial], false)).toMatchObject([
+      { before: { id: official }, after: { id: trial } },
+    ]);
     const next = completedRun(history, { sourceId });
     expect(history.getRun(next)!.run).toMatchObject({ revision: 3, supersedes: official });
     expect(history.getRun(official)!.run.supersededBy).toBe(next);
