@@ -19,6 +19,7 @@ import { assertStillThere } from '../data-folder/storage-trouble.ts';
 import { KEPT_PER_KIND } from '../history/exceptions/exceptions-of-run.ts';
 import type { History } from '../history/history.ts';
 import { runJournal } from '../history/run-journal.ts';
+import { localDay } from '../local-day.ts';
 import { nameOfPlace } from '../places/fetch/fetch-place.ts';
 import { isRemote } from '../places/remote/place-kind.ts';
 import { carryOut } from './carry-out.ts';
@@ -206,10 +207,4 @@ function rejectedBy({ details }: Problem): Parameters<History['recordValidation'
     rejected: { rows: rejectedRows },
     ...(cutOff && { cutOff }),
   };
-}
-
-/** Today as the analyst's calendar has it. */
-function localDay(date: Date): string {
-  const two = (value: number): string => String(value).padStart(2, '0');
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }

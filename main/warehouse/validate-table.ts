@@ -19,6 +19,7 @@ import {
 import { ledgerStatements } from '../../core/warehouse/ledger-sql.ts';
 import type { WarehousePlan } from '../../core/warehouse/plan.ts';
 import type { History } from '../history/history.ts';
+import { localDay } from '../local-day.ts';
 import { columnFindings, countOf, movementCounts, rowFindings } from './findings.ts';
 import type { Findings } from './findings.ts';
 import { quoted } from './table.ts';
@@ -151,12 +152,6 @@ async function bridgeOfTable(
     afterCutOff: side('after'),
     setAside: side('aside'),
   });
-}
-
-/** Today as the analyst's calendar has it. */
-function localDay(now: Date): string {
-  const two = (n: number): string => String(n).padStart(2, '0');
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
 
 function halted(code: string, message: string): Problem {

@@ -1,5 +1,6 @@
 import { RUN_STATUS_WORDS } from '../../../core/contract/run.ts';
 import type { RunStatus } from '../../../core/contract/run.ts';
+import { localDay } from '../../local-day.ts';
 import type { HistoryContext } from '../tables/history-context.ts';
 
 /** The words of a run in SQL, for runs as `r`. */
@@ -33,8 +34,6 @@ function wordsOf(
   signers: string | null,
 ): string {
   const started = new Date(startedAt);
-  const two = (part: number): string => String(part).padStart(2, '0');
-  const day = `${started.getFullYear()}-${two(started.getMonth() + 1)}-${two(started.getDate())}`;
   return [
     sourceName ?? '',
     // The file, not the folders that all files lie in.
@@ -43,7 +42,7 @@ function wordsOf(
     asOf ?? '',
     policy,
     pausedAfter === null ? RUN_STATUS_WORDS[status] : 'waiting',
-    day,
+    localDay(started),
     // 30 November 2026: found by "nov 2026" as well.
     started.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' }),
     id,
