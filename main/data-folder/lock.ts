@@ -1,10 +1,11 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { z } from 'zod';
 import { Problem } from '../../core/contract/problem.ts';
+import { forget, writeWhole } from './write-whole.ts';
 
 /**
  * One writer at a time on a data folder, over all processes.
@@ -126,22 +127,10 @@ function begin(db: Database.Database, root: string): boolean {
 }
 
 function writeHolder(root: string, holder: LockHolder): void {
-  const draft = join(root, `${HOLDER_FILE}.${process.pid}.tmp`);
   try {
-    writeFileSync(draft, JSON.stringify(holder), { mode: 0o600 });
-    renameSync(draft, join(root, HOLDER_FILE));
+    writeWhole(join(root, HOLDER_FILE), JSON.stringify(holder));
   } catch {
     // The lock holds without its details, e.g. on a full disk; those who wait see no name.
-    forget(draft);
-  }
-}
-
-/** Deletes a file if that can be done; what stays behind does no harm. */
-function forget(file: string): void {
-  try {
-    rmSync(file, { force: true });
-  } catch {
-    // The folder has become read-only or has gone; the lock itself does not depend on it.
   }
 }
 

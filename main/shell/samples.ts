@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Sample } from '../../core/contract/api/shell.ts';
+import { writeWhole } from '../data-folder/write-whole.ts';
 import { sampleFolder } from '../program-folder.ts';
 
 const SAMPLES = [
@@ -40,17 +41,6 @@ function copied(root: string, file: string): string {
     return copy;
   } catch {
     return original;
-  }
-}
-
-function writeWhole(path: string, bytes: Buffer): void {
-  const draft = `${path}.${process.pid}.tmp`;
-  try {
-    writeFileSync(draft, bytes, { mode: 0o600 });
-    renameSync(draft, path);
-  } catch (error) {
-    rmSync(draft, { force: true });
-    throw error;
   }
 }
 

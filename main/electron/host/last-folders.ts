@@ -1,6 +1,7 @@
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import { writeWhole } from '../../data-folder/write-whole.ts';
 
 const FILE = 'folders.json';
 const foldersSchema = z.object({
@@ -37,13 +38,10 @@ export function lastFolders(root: string): LastFolders {
     },
     chosen(use, chosen) {
       const folder = use === 'folder' ? chosen : dirname(chosen);
-      const draft = `${path}.tmp`;
       try {
-        writeFileSync(draft, JSON.stringify({ ...written(), [use]: folder }), { mode: 0o600 });
-        renameSync(draft, path);
+        writeWhole(path, JSON.stringify({ ...written(), [use]: folder }));
       } catch {
         // A full or read-only disk costs the dialog its folder, not the user their work.
-        rmSync(draft, { force: true });
       }
     },
   };

@@ -1,7 +1,8 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Rectangle } from 'electron';
 import { z } from 'zod';
+import { writeWhole } from '../../data-folder/write-whole.ts';
 
 const FILE = 'window.json';
 const USUAL = { width: 1360, height: 860 } as const;
@@ -73,15 +74,11 @@ export function readWindowState(root: string): WindowState | null {
   }
 }
 
-/** Writes down how the window is left: the old state or the new one, never half of it. */
+/** Writes down how the window is left. */
 export function writeWindowState(root: string, state: WindowState): void {
-  const path = join(root, FILE);
-  const written = `${path}.tmp`;
   try {
-    writeFileSync(written, JSON.stringify(state), { mode: 0o600 });
-    renameSync(written, path);
+    writeWhole(join(root, FILE), JSON.stringify(state));
   } catch {
     // A full or read-only disk costs the window its place, not the user their work.
-    rmSync(written, { force: true });
   }
 }
