@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
 import { Problem } from '../../core/contract/problem.ts';
+import { holdsCertificate } from '../places/remote/pem.ts';
 import { rememberSecretsWithin } from '../secrets/known-secrets.ts';
 
 /** Throws Problem `settings.proxy` for what is not `http://host:port` or `https://host:port`. */
@@ -21,7 +22,7 @@ export async function checkCaFile(path: string): Promise<void> {
   const text = await readFile(path, 'latin1').catch((cause: unknown) => {
     throw caProblem(`The certificate file ${path} cannot be read.`, cause);
   });
-  if (!text.includes('-----BEGIN CERTIFICATE-----'))
+  if (!holdsCertificate(text))
     throw caProblem(`${path} does not contain a certificate in PEM format.`);
 }
 

@@ -3,6 +3,7 @@ import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import tls from 'node:tls';
 import type { NetworkSettings } from '../../../core/contract/api/places.ts';
+import { holdsCertificate } from './pem.ts';
 import { remoteProblem } from './remote-problem.ts';
 
 export interface Agents {
@@ -76,7 +77,7 @@ function certificatesOfEnvironment(): string[] {
   if (!path || tls.getCACertificates('extra').length > 0) return [];
   try {
     const text = readFileSync(path, 'utf8');
-    return text.includes('-----BEGIN CERTIFICATE-----') ? [text] : [];
+    return holdsCertificate(text) ? [text] : [];
   } catch {
     return [];
   }
@@ -89,7 +90,7 @@ function pemOf(path: string): string {
   } catch (cause) {
     throw caFileProblem(`The certificate file ${path} cannot be read.`, cause);
   }
-  if (!text.includes('-----BEGIN CERTIFICATE-----'))
+  if (!holdsCertificate(text))
     throw caFileProblem(`${path} does not contain a certificate in PEM format.`);
   return text;
 }
