@@ -42,8 +42,8 @@ export async function exportComparison(
   if (format === 'csv') return writeTableFile(path, 'Rows', rows, 'csv', { csvBom });
   await writeWorkbook(path, async (workbook) => {
     addFigureSheet(workbook, 'Runs', 'Two runs compared', [
-      ...sectionsOf('Run A', a.run),
-      ...sectionsOf('Run B', b.run),
+      sectionOf('Run A', a.run),
+      sectionOf('Run B', b.run),
     ]);
     await addListSheet(
       workbook,
@@ -60,7 +60,7 @@ export async function exportComparison(
   return rows.rows;
 }
 
-function sectionsOf(title: string, run: RunRecord): readonly Section[] {
+function sectionOf(title: string, run: RunRecord): Section {
   const rates = run.totals
     ? totalsByCurrency(run.totals).map(({ currency, totals }) => {
         const rate = matchRate(totals);
@@ -70,7 +70,7 @@ function sectionsOf(title: string, run: RunRecord): readonly Section[] {
         };
       })
     : [];
-  return [[title, [...runIdentity(run), ...rates]]];
+  return [title, [...runIdentity(run), ...rates]];
 }
 
 /** Amounts and days as every file has them, whatever the screen shows. */

@@ -1,7 +1,7 @@
 import type { LotTrail, TrailMovement } from '../../core/contract/api/grid.ts';
+import { AFTER_CUT_OFF_STATUS } from '../../core/contract/bridge.ts';
 import { exceptionTitle } from '../../core/contract/exceptions.ts';
-import type { ExceptionRecord } from '../../core/contract/run.ts';
-import type { RunRecord } from '../../core/contract/run.ts';
+import type { ExceptionRecord, RunRecord } from '../../core/contract/run.ts';
 import { eachMoney, eachText, eachTime } from '../../core/report/columns/of-items.ts';
 import type { ItemColumns } from '../../core/report/columns/of-items.ts';
 import { addFigureSheet } from '../../core/report/xlsx/figure-sheet.ts';
@@ -21,7 +21,11 @@ export async function exportCustomer(
 ): Promise<number> {
   const movements: readonly Movement[] = [
     ...trail.movements,
-    ...trail.later.map((later): Movement => ({ ...later, status: 'after cut-off', balance: null })),
+    ...trail.later.map((later): Movement => ({
+      ...later,
+      status: AFTER_CUT_OFF_STATUS,
+      balance: null,
+    })),
   ];
   await writeWorkbook(path, async (workbook) => {
     addFigureSheet(workbook, 'Customer', `Customer ${trail.customer}`, sectionsOf(run, trail));
