@@ -22,7 +22,8 @@ function completedWith(history: History, sourceId: number, closing: number, asOf
     id,
     [1, 2, 3].slice(0, closing / 100).map((n) => exception(`row:${n}`, n * 100)),
   );
-  history.completeRun(id, { totals: { ...TOTALS, closing }, quality: closing / 1000 });
+  const totals = { ...TOTALS, closing, matched: closing, untracked: closing };
+  history.completeRun(id, { totals, quality: closing / 1000 });
   return id;
 }
 
@@ -41,7 +42,7 @@ it('runs are ordered by any column and paged in that order; what lacks it comes 
   expect(by('startedAt', false)).toEqual([two, three, one, failed]);
   expect(by('source', false)).toEqual([failed, one, three, two]);
   expect(by('status', true)).toEqual([failed, one, three, two]);
-  for (const order of ['closing', 'quality', 'exceptions'] as const) {
+  for (const order of ['closing', 'matched', 'untracked', 'quality', 'exceptions'] as const) {
     expect(by(order, true)).toEqual([three, two, one, failed]);
     expect(by(order, false)).toEqual([one, two, three, failed]);
   }
