@@ -2,7 +2,7 @@ import type { RunRecord } from '../../core/contract/run.ts';
 import { policyOf } from '../../core/contract/settings.ts';
 import type { Figure } from '../../core/report/xlsx/figure-sheet.ts';
 
-/** Which run figures are of, and at which cut-off: what every file says that is made of a run afterwards. */
+/** Which run figures are of, and at which cut-off: what each workbook says that is made of a run's figures later. */
 export function runIdentity(run: RunRecord): readonly Figure[] {
   return [
     { label: 'Run', value: run.id },

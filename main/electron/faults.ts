@@ -18,7 +18,7 @@ interface FaultParts {
   readonly log: (fault: unknown) => void;
 }
 
-/** What nobody has caught is written down and told; so is the end of Chromium's processes, but not told. */
+/** What nobody has caught is written down and told; the end of one of Chromium's processes is only written down. */
 export function tellFaults({ electron, process, log }: FaultParts): void {
   process.on('uncaughtException', (fault) => {
     log(fault);
