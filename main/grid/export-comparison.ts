@@ -5,7 +5,7 @@ import type { RunRecord } from '../../core/contract/run.ts';
 import { comparedSettings } from '../../core/contract/setting-words/compared-settings.ts';
 import type { ComparedSetting } from '../../core/contract/setting-words/compared-settings.ts';
 import type { SettingFormat } from '../../core/contract/setting-words/settings-words.ts';
-import { matchRate, totalsByCurrency } from '../../core/contract/totals.ts';
+import { matchRate, shareText, totalsByCurrency } from '../../core/contract/totals.ts';
 import { eachMoney, eachNumber, eachText } from '../../core/report/columns/of-items.ts';
 import type { ItemColumns } from '../../core/report/columns/of-items.ts';
 import { decimalText } from '../../core/ledger/money.ts';
@@ -66,7 +66,7 @@ function sectionOf(title: string, run: RunRecord): Section {
         const rate = matchRate(totals);
         return {
           label: `Match rate, by value${currency && `, ${currency}`}`,
-          value: rate === null ? 'nothing redeemed' : `${(rate * 100).toFixed(1)} %`,
+          value: rate === null ? 'nothing redeemed' : shareText(rate),
         };
       })
     : [];

@@ -1,7 +1,7 @@
 import type { PolicyComparison, PolicyOutcome } from '../../core/contract/api/policies.ts';
 import type { RunRecord } from '../../core/contract/run.ts';
 import { policyOf } from '../../core/contract/settings.ts';
-import { matchRate } from '../../core/contract/totals.ts';
+import { matchRate, shareText } from '../../core/contract/totals.ts';
 import type { MoneyTotals } from '../../core/contract/totals.ts';
 import { eachMoney, eachNumber, eachText } from '../../core/report/columns/of-items.ts';
 import type { ItemColumns } from '../../core/report/columns/of-items.ts';
@@ -88,5 +88,5 @@ export async function exportPolicies(
 
 function rateText({ values }: Line, i: number): string {
   const rate = values[i] ?? null;
-  return rate === null ? '' : `${(rate * 100).toFixed(1)} %`;
+  return rate === null ? '' : shareText(rate);
 }

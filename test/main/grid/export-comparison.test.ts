@@ -2,6 +2,7 @@ import ExcelJS from 'exceljs';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { matchRate, shareText } from '../../../core/contract/totals.ts';
 import { comparedTotals } from '../../../core/contract/comparison.ts';
 import { COMPARISON_KINDS } from '../../../core/contract/api/runs.ts';
 import { SAMPLES, scratch } from '../app/application-fixture.ts';
@@ -33,6 +34,10 @@ it('two runs are exported as the screen shows them: runs, totals, counts, settin
   };
   const runs = rowsOf('Runs').filter(([label]) => label === 'Run' || label === 'Policy');
   expect(runs.map(([, value]) => value)).toEqual([a, 'One-to-one', b, 'Exact']);
+  const rates = rowsOf('Runs').filter(([label]) => String(label).startsWith('Match rate'));
+  expect(rates.map(([, value]) => value)).toEqual(
+    [shown.a, shown.b].map((run) => shareText(matchRate(run.totals!)!)),
+  );
   expect(rowsOf('Totals').map((row) => row.slice(1))).toEqual(
     comparedTotals(shown.a, shown.b)[0]!.figures.map(({ name, a: of, b: than, difference }) => [
       name,
