@@ -11,8 +11,7 @@ export const expiryBlank = {
   field: 'EXPIREDAT',
   finds: ({ hasExpiry, type, expiresAt }, r) =>
     hasExpiry && type[r] === EARNED && Number.isNaN(expiresAt[r]!),
-  withoutField:
-    'The sheet has no column EXPIREDAT, so no lot has an expiry date date date date date date',
+  withoutField: 'The sheet has no column EXPIREDAT, so no lot has an expiry date',
   table: ({ type, expires }) => `${type} = 'earned' AND ${expires} IS NULL`,
   planted: () => [oddCell('EXPIREDAT', null, EVERY)],
 } satisfies MovementRule;

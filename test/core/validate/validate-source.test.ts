@@ -4,6 +4,7 @@ import type { FindingCode } from '../../../core/contract/findings.ts';
 import { settingsSchema } from '../../../core/contract/settings.ts';
 import { idText } from '../../../core/ledger/ids.ts';
 import { dayText, timeText } from '../../../core/ledger/time.ts';
+import { MOVEMENT_RULES } from '../../../core/rules/movement-rules.ts';
 import { CELL_ERROR, FORMULA_WITHOUT_VALUE } from '../../../core/source/reading/raw-rows.ts';
 import { cutOffOf } from '../../../core/validate/cut-off.ts';
 import { validateSource } from '../../../core/validate/validate-source.ts';
@@ -356,6 +357,13 @@ it('tells every code and how to mend it', () => {
     expect(code).toMatch(/^[a-z]+\.[a-z-]+$/);
     expect(title.length * remedy.length).toBeGreaterThan(0);
   }
+});
+
+it('says no word twice in a row', () => {
+  const ofColumns = MOVEMENT_RULES.flatMap(({ withoutField }) => withoutField ?? []);
+  const ofCodes = Object.values(FINDINGS).flatMap(({ title, remedy }) => [title, remedy]);
+  expect(ofColumns).not.toEqual([]);
+  expect([...ofColumns, ...ofCodes].filter((text) => /\b(\w+) \1\b/.test(text))).toEqual([]);
 });
 
 describe('the cut-off of a run that nothing asks for', () => {
