@@ -4,6 +4,7 @@ import { ledgerSheets, roleOf } from './ledger-sheets.ts';
 import type { SheetRole } from './ledger-sheets.ts';
 import { cellText } from './reading/cells.ts';
 import type { OpenSource, RawRow, ReadOptions } from './reading/raw-rows.ts';
+import { readUntil } from './reading/read-until.ts';
 
 /** The header stands in one of the first rows; titles may stand above it. */
 const LAST_HEADER_ROW = 20;
@@ -16,9 +17,6 @@ export interface HeaderRow {
   /** The rows above it, each as its texts. */
   readonly titles: readonly string[];
 }
-
-/** Thrown to stop a reader that has delivered enough. */
-const ENOUGH = Symbol('enough');
 
 /**
  * The row of a sheet that names the most of the columns that its role asks for, the first of them where
@@ -33,21 +31,18 @@ export async function findHeaderRow(
   options?: Pick<ReadOptions, 'signal'>,
 ): Promise<HeaderRow | null> {
   const rows: { row: number; texts: readonly string[]; lacking: number }[] = [];
-  try {
-    await source.readSheet(
-      sheet,
-      (raw) => {
-        if (rows.length > 0 && raw.rowNumber > LAST_HEADER_ROW) throw ENOUGH;
-        const texts = headersOf(raw);
-        const lacking = lackingIn(texts, role, mapping);
-        rows.push({ row: raw.rowNumber, texts, lacking });
-        if (lacking === 0 || rows.length >= LAST_HEADER_ROW) throw ENOUGH;
-      },
-      { ...options, headerRow: LAST_HEADER_ROW + 1 },
-    );
-  } catch (thrown) {
-    if (thrown !== ENOUGH) throw thrown;
-  }
+  await readUntil(
+    source,
+    sheet,
+    (raw) => {
+      if (rows.length > 0 && raw.rowNumber > LAST_HEADER_ROW) return true;
+      const texts = headersOf(raw);
+      const lacking = lackingIn(texts, role, mapping);
+      rows.push({ row: raw.rowNumber, texts, lacking });
+      return lacking === 0 || rows.length >= LAST_HEADER_ROW;
+    },
+    { ...options, headerRow: LAST_HEADER_ROW + 1 },
+  );
   const fewest = Math.min(...rows.map(({ lacking }) => lacking));
   const at = rows.findIndex(({ lacking }) => lacking === fewest);
   if (at < 0) return null;

@@ -1,5 +1,7 @@
+import { headersOf } from './header-row.ts';
 import { cellText } from './reading/cells.ts';
 import type { OpenSource, ReadOptions } from './reading/raw-rows.ts';
+import { readUntil } from './reading/read-until.ts';
 
 /** Some rows of a sheet as a person reads them. */
 export interface SheetExcerpt {
@@ -13,12 +15,9 @@ export interface SheetExcerpt {
   readonly rowCount: number | null;
 }
 
-/** Thrown to stop a reader that has delivered enough. */
-const ENOUGH = Symbol('enough');
-
 /**
- * The rows of a sheet from Excel's row `from` on, `count` at the most; rows above `headerRow` are titles. Reading stops there, so the
- * head of a large sheet costs little. Throws as the reader does.
+ * The rows of a sheet from Excel's row `from` on, `count` at the most; rows above `headerRow` are titles. Reading
+ * stops there, so the head of a large sheet costs little. Throws as the reader does.
  */
 export async function sheetExcerpt(
   source: OpenSource,
@@ -29,28 +28,23 @@ export async function sheetExcerpt(
   let headers: string[] | null = null;
   const rows: { row: number; cells: string[] }[] = [];
   let delivered = 0;
-  let whole = true;
-  try {
-    await source.readSheet(
-      sheet,
-      (raw) => {
-        const cells = (): string[] => Array.from({ length: raw.width }, (_, c) => cellText(raw, c));
-        if (headers === null && raw.rowNumber < (options?.headerRow ?? 1)) return;
-        if (headers === null) {
-          headers = cells().map((text) => text.trim());
-          return;
-        }
-        delivered++;
-        if (raw.rowNumber < from) return;
-        if (rows.length >= count) throw ENOUGH;
-        rows.push({ row: raw.rowNumber, cells: cells() });
-      },
-      options,
-    );
-  } catch (thrown) {
-    if (thrown !== ENOUGH) throw thrown;
-    whole = false;
-  }
+  const whole = await readUntil(
+    source,
+    sheet,
+    (raw) => {
+      if (headers === null) {
+        if (raw.rowNumber >= (options?.headerRow ?? 1)) headers = headersOf(raw);
+        return false;
+      }
+      delivered++;
+      if (raw.rowNumber < from) return false;
+      if (rows.length >= count) return true;
+      const cells = Array.from({ length: raw.width }, (_, c) => cellText(raw, c));
+      rows.push({ row: raw.rowNumber, cells });
+      return false;
+    },
+    options,
+  );
   const width = Math.max((headers ?? []).length, ...rows.map(({ cells }) => cells.length));
   const named = Array.from({ length: width }, (_, c) => headers?.[c] ?? '');
   return {

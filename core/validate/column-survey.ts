@@ -10,6 +10,7 @@ import type { HeaderMap } from '../source/headers.ts';
 import { timeOfCell } from '../source/reading/cells.ts';
 import { BLANK, TEXT } from '../source/reading/raw-rows.ts';
 import type { OpenSource, RawRow, ReadOptions } from '../source/reading/raw-rows.ts';
+import { readUntil } from '../source/reading/read-until.ts';
 
 /** The columns that can be written in more than one way. */
 export const WRITTEN_FIELDS = ['CREATEDAT', 'EXPIREDAT', 'AMOUNT'] as const;
@@ -44,9 +45,6 @@ export interface Surveyed {
   readonly onRow?: (raw: RawRow, map: HeaderMap) => void;
 }
 
-/** Thrown to stop a reader that has delivered enough. */
-const ENOUGH = Symbol('enough');
-
 /** Reads a sheet for nothing but how its columns are written. It keeps counts, no rows. Throws as the reader does. */
 export async function surveySheet(
   source: OpenSource,
@@ -57,10 +55,9 @@ export async function surveySheet(
   let columns = columnSurvey(map, dateSystemOf(source));
   let begun = false;
   let rows = 0;
-  let isWhole = true;
-  const take = (raw: RawRow): void => {
+  const take = (raw: RawRow): boolean => {
     if (begun) {
-      if (rows === most) throw ENOUGH;
+      if (rows === most) return true;
       rows++;
       columns.row(raw);
       onRow?.(raw, map);
@@ -69,13 +66,9 @@ export async function surveySheet(
       columns = columnSurvey(map, dateSystemOf(source));
       begun = true;
     }
+    return false;
   };
-  try {
-    await source.readSheet(sheet, take, { ...options, headerRow });
-  } catch (thrown) {
-    if (thrown !== ENOUGH) throw thrown;
-    isWhole = false;
-  }
+  const isWhole = await readUntil(source, sheet, take, { ...options, headerRow });
   return { map, verdicts: columns.verdicts(), rows, isWhole };
 }
 

@@ -3,7 +3,7 @@ import type { ReadSheet } from '../accepted/validated-source.ts';
 import type { FindingLog } from '../contract/findings.ts';
 import type { IdPool } from '../ledger/ids.ts';
 import { cellText, idOfCell } from '../source/reading/cells.ts';
-import { findHeaderRow } from '../source/header-row.ts';
+import { findHeaderRow, headersOf } from '../source/header-row.ts';
 import { LOOKUP_COLUMNS, normalHeader } from '../source/headers.ts';
 import type { OpenSource, RawRow, ReadOptions } from '../source/reading/raw-rows.ts';
 import { logTitles } from './titles.ts';
@@ -148,7 +148,7 @@ async function readLookup(
     (raw) => {
       if (raw.rowNumber < header.row) return;
       if (at === null) {
-        const headers = Array.from({ length: raw.width }, (_, c) => normalHeader(cellText(raw, c)));
+        const headers = headersOf(raw).map(normalHeader);
         at = LOOKUP_COLUMNS[role].map((names) => headers.findIndex((name) => names.includes(name)));
         take.header?.(headers);
         return;
