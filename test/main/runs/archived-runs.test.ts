@@ -60,6 +60,9 @@ describe('an archived run', () => {
     });
     const sign = call('runs.signOff', { runId, role: 'prepared', name: 'Ana' });
     expect(await problemOf(sign)).toBe('signoff.archived');
+    await call('delivery.save', { delivery: { place: 's3://reports/month' } });
+    const deliver = call('runs.deliver', { runId, jobId: crypto.randomUUID() });
+    expect(await problemOf(deliver)).toBe('run.archived');
     await call('runs.unarchive', { runIds: [runId], reason: 'It was the right one' });
     await call('runs.signOff', { runId, role: 'prepared', name: 'Ana' });
     const again = call('runs.archive', { runIds: [runId], reason: 'x' });
