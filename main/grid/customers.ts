@@ -42,13 +42,14 @@ export async function customersLike(
   const { files, query } = run;
   const column = fieldColumn(files.columns, 'CUSTOMERID')!;
   const id = cellSql(column);
+  const wanted = text.trim();
   const sheet = await sheetOf(context, run);
   const byId = await query(
-    `SELECT ${id} FROM ${files.deliverable} WHERE ${beginsWith(column, text.trim())}
+    `SELECT ${id} FROM ${files.deliverable} WHERE ${beginsWith(column, wanted)}
      GROUP BY ${column.sql} ORDER BY ${byLength(column)} LIMIT ${limit}`,
   );
   const found = new Set(byId.map(([one]) => String(one)));
-  for (const one of sheet.named(text.trim(), limit)) if (found.size < limit) found.add(one);
+  for (const one of sheet.named(wanted, limit)) if (found.size < limit) found.add(one);
   if (found.size === 0) return [];
   const currency = fieldColumn(files.columns, 'CURRENCY');
   // Named one by one: rows stand by customer, so that most of the file need not be read.
