@@ -4,6 +4,7 @@ import { TYPE_NAMES } from '../ledger/ledger.ts';
 import type { IdColumn } from '../ledger/ids.ts';
 import type { StandingRun } from './standing/standing-run.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { rowsOfType, typeSums } from '../ledger/type-sums.ts';
 import { timeText } from '../ledger/time.ts';
 
 /** RULES.md section 2: a change of more than a tenth wants a look. */
@@ -22,14 +23,10 @@ export function checkShift(
       value: String(ledger.rows),
       what: `${ledger.rows} rows now, ${control.rows} in run ${runId}`,
     });
-  const now = [0, 0, 0];
-  for (let r = 0; r < ledger.rows; r++) now[ledger.type[r]!]!++;
-  const then = TYPE_NAMES.map((name) =>
-    control.sums.reduce((sum, { type, rows }) => sum + (type === name ? rows : 0), 0),
-  );
-  TYPE_NAMES.forEach((name, t) => {
-    const share = ledger.rows === 0 ? 0 : now[t]! / ledger.rows;
-    const before = control.rows === 0 ? 0 : then[t]! / control.rows;
+  const now = typeSums(ledger, ledger.rows);
+  for (const name of TYPE_NAMES) {
+    const share = ledger.rows === 0 ? 0 : rowsOfType(now, name) / ledger.rows;
+    const before = control.rows === 0 ? 0 : rowsOfType(control.sums, name) / control.rows;
     if (Math.abs(share - before) > TOLERATED_SHIFT)
       findings.add('source.type-mix-shift', {
         sheet,
@@ -37,7 +34,7 @@ export function checkShift(
         value: name,
         what: `${percent(share)} of the rows are ${name}, ${percent(before)} in run ${runId}`,
       });
-  });
+  }
 }
 
 /** The rows that lie at or before what was reported, and are not in it; each is logged. */

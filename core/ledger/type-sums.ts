@@ -59,15 +59,22 @@ export function addedSums(
   return inOrder([...all.values()]);
 }
 
+/** The rows of a type in all currencies. */
+export function rowsOfType(sums: readonly TypeSum[], name: TypeSum['type']): number {
+  return sums.reduce((rows, sum) => rows + (sum.type === name ? sum.rows : 0), 0);
+}
+
+/** The amounts of a type in all currencies: a checksum to compare or to bound, and no amount of money. */
+export function checksumOfType(sums: readonly TypeSum[], name: TypeSum['type']): number {
+  return sums.reduce((cents, sum) => cents + (sum.type === name ? sum.cents : 0), 0);
+}
+
 /**
  * Whether the rows of a type add up to more than can be held exactly four times over. Of all currencies
  * together, because a checksum runs over all rows.
  */
 export function isTooLarge(sums: readonly TypeSum[]): boolean {
-  return TYPE_NAMES.some((name) => {
-    const checksum = sums.reduce((sum, { type, cents }) => sum + (type === name ? cents : 0), 0);
-    return checksum > Number.MAX_SAFE_INTEGER / 4;
-  });
+  return TYPE_NAMES.some((name) => checksumOfType(sums, name) > Number.MAX_SAFE_INTEGER / 4);
 }
 
 function inOrder(sums: readonly TypeSum[]): TypeSum[] {

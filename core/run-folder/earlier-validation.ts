@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ROW_DECISIONS } from '../contract/settings.ts';
 import { TYPE_NAMES } from '../ledger/ledger.ts';
-import { addedSums, typeSums } from '../ledger/type-sums.ts';
+import { addedSums, checksumOfType, rowsOfType, typeSums } from '../ledger/type-sums.ts';
 import type { TypeSum } from '../ledger/type-sums.ts';
 import { FORM, ofOtherVersion, tampered } from './checkpoint.ts';
 import type { Checkpoint, ReadCheckpoint } from './checkpoint.ts';
@@ -66,12 +66,10 @@ function sumsOf({ arrays, texts }: Checkpoint): TypeSum[] {
 
 /** Whether these are the rows that were counted while the source was read. */
 function isCounted(sums: readonly TypeSum[], control: Before['control']): boolean {
-  const total = (name: string, of: 'rows' | 'cents'): number =>
-    sums.reduce((sum, one) => sum + (one.type === name ? one[of] : 0), 0);
   return TYPE_NAMES.every(
     (name) =>
-      total(name, 'rows') === control[`${name}Rows`] &&
-      total(name, 'cents') === control[`${name}Cents`],
+      rowsOfType(sums, name) === control[`${name}Rows`] &&
+      checksumOfType(sums, name) === control[`${name}Cents`],
   );
 }
 

@@ -1,7 +1,7 @@
 import { EXCEPTIONS } from '../../contract/exceptions.ts';
 import type { ExceptionCode } from '../../contract/exceptions.ts';
 import { TYPE_NAMES } from '../../ledger/ledger.ts';
-import { addedSums, typeSums } from '../../ledger/type-sums.ts';
+import { addedSums, rowsOfType, typeSums } from '../../ledger/type-sums.ts';
 import type { TypeSum } from '../../ledger/type-sums.ts';
 import { eachText } from '../columns/of-items.ts';
 import type { ItemColumns } from '../columns/of-items.ts';
@@ -62,8 +62,6 @@ function linesOf(report: Report): readonly Line[] {
 function controlTotals({ source }: ReportInput): [string, number, number][] {
   const { control, ledger, after } = source;
   const result = addedSums([typeSums(ledger, ledger.rows), typeSums(after, after.rows)], []);
-  const rowsOf = (sums: readonly TypeSum[], name: string): number =>
-    sums.reduce((rows, { type, rows: of }) => rows + (type === name ? of : 0), 0);
   const currencies = [...new Set([...result, ...control.sums].map(({ currency }) => currency))];
   const centsOf = (sums: readonly TypeSum[], name: string, currency: string): number =>
     sums.find((sum) => sum.type === name && sum.currency === currency)?.cents ?? 0;
@@ -71,8 +69,8 @@ function controlTotals({ source }: ReportInput): [string, number, number][] {
     ['rows', ledger.rows + after.rows, control.rows],
     ...TYPE_NAMES.map((name): [string, number, number] => [
       `${name} rows`,
-      rowsOf(result, name),
-      rowsOf(control.sums, name),
+      rowsOfType(result, name),
+      rowsOfType(control.sums, name),
     ]),
     ...(currencies.length > 0 ? currencies.sort() : ['']).flatMap((currency) =>
       TYPE_NAMES.map((name): [string, number, number] => [
