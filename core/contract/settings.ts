@@ -17,9 +17,9 @@ const sheetName = z.string().min(1).max(255);
 export const ROW_DECISIONS = ['keep', 'take'] as const;
 export type RowDecision = (typeof ROW_DECISIONS)[number];
 
-/** The longest reason for what counts. */
+/** The longest reason that is kept for what a person decides. */
 export const MOST_REASON_LETTERS = 2000;
-const reasonSchema = z.string().trim().min(1).max(MOST_REASON_LETTERS);
+export const reasonSchema = z.string().trim().min(1).max(MOST_REASON_LETTERS);
 
 /** Rows that were decided in the same way and for the same reason, by TRANS_ID. */
 const decidedRowsSchema = z.strictObject({

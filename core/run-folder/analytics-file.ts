@@ -98,26 +98,24 @@ type Keyed<T> = T extends undefined
 
 /** The same of a run that is verified and whose files are not there yet; null before it is verified. */
 export async function readFigures(folder: string): Promise<Analytics | null> {
-  try {
-    return analyticsSchema.parse(JSON.parse(await readFile(join(folder, FIGURES_FILE), 'utf8')));
-  } catch {
-    // Runs of earlier versions have none, and nothing but a look ahead depends on it.
-    return null;
-  }
+  return figuresAs(analyticsSchema, folder);
 }
 
 const dayRow = z.tuple([z.string(), z.int(), z.int(), z.int(), z.int(), z.int()]);
 /** A day (since 1970) of a currency: unsigned cents earned, spent and expired, and the number of movements. */
 export type DayRow = z.infer<typeof dayRow>;
+const daysSchema = z.object({ days: z.array(dayRow) });
 
 /** What moved on each day of a run that is verified; null before, and of runs of earlier versions. */
 export async function readDays(folder: string): Promise<readonly DayRow[] | null> {
+  return (await figuresAs(daysSchema, folder))?.days ?? null;
+}
+
+async function figuresAs<T>(schema: z.ZodType<T>, folder: string): Promise<T | null> {
   try {
-    const { days } = z
-      .object({ days: z.array(dayRow) })
-      .parse(JSON.parse(await readFile(join(folder, FIGURES_FILE), 'utf8')));
-    return days;
+    return schema.parse(JSON.parse(await readFile(join(folder, FIGURES_FILE), 'utf8')));
   } catch {
+    // Runs of earlier versions have none, and nothing but a look ahead depends on it.
     return null;
   }
 }

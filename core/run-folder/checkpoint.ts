@@ -88,8 +88,8 @@ async function writeWhole(file: FileHandle, bytes: Uint8Array): Promise<void> {
 
 /**
  * Reads a checkpoint back, arrays on shared memory. Throws Problem `run.checkpoint-damaged` where it is
- * not what was written, or not there any more; `run.other-form` where it has
- * a form that this version does not read.
+ * not what was written, or not there any more; `run.other-form` where it has a form that this version does not
+ * read.
  */
 export async function readCheckpoint(path: string, sha256: string): Promise<ReadCheckpoint> {
   const hash = createHash('sha256');

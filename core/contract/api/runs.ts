@@ -11,7 +11,7 @@ import type {
   RunRecord,
   RunStatus,
 } from '../run.ts';
-import { POLICIES } from '../settings.ts';
+import { POLICIES, reasonSchema } from '../settings.ts';
 import type { RowDecision } from '../settings.ts';
 import { STEP_NAMES } from '../steps.ts';
 import type { Counted, FileProgress, StepName, Waiting } from '../steps.ts';
@@ -261,7 +261,6 @@ export type ArchiveEffect = readonly {
 }[];
 
 const archiving = z.strictObject({ runIds: z.array(runId).min(1).max(500) });
-const reasonSchema = z.string().trim().min(1).max(2000);
 
 export const runCalls = {
   /**

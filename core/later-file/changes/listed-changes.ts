@@ -1,7 +1,7 @@
 import type { ChangedRow, ChangedRows } from '../../contract/api/changed-rows.ts';
 import { idText } from '../../ledger/ids.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
-import { dayText } from '../../ledger/time.ts';
+import { monthText } from '../../ledger/time.ts';
 import type { Merged } from '../merge/merge-later-file.ts';
 import { changedFields } from './changed-fields.ts';
 
@@ -62,7 +62,7 @@ function movementAt({ customer, currency, createdAt, cents }: Ledger, row: numbe
     customer: idText(customer.pool, customer.values[row]!),
     currency: currency?.pool[currency.codes[row]!] ?? '',
     createdAt: createdAt[row]!,
-    month: dayText(createdAt[row]!).slice(0, 'YYYY-MM'.length),
+    month: monthText(createdAt[row]!),
     cents: cents[row]!,
   };
 }

@@ -36,8 +36,7 @@ export function reportedChanges(
       ? fate[changed.later[i]!] === REPLACING
       : gone.merged[i - changed.later.length]! < 0;
   const reason = (s: number): string =>
-    (decisions.get(idText(id.pool, id.values[s]!)) ?? { reason: settings.onChangedReason })
-      .reason ?? '';
+    decisions.get(idText(id.pool, id.values[s]!))?.reason ?? settings.onChangedReason ?? '';
   const amount = (s: number, i: number): number =>
     Math.max(Math.abs(standing.cents[s]!), Math.abs(later.cents[changed.later[i] ?? -1] ?? 0));
   return {

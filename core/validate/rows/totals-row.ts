@@ -1,4 +1,4 @@
-import { TYPE_NAMES } from '../../ledger/ledger.ts';
+import { EARNED, EXPIRED, SPENT, TYPE_NAMES } from '../../ledger/ledger.ts';
 import { cellText, centsOfCell } from '../../source/reading/cells.ts';
 import type { RawRow } from '../../source/reading/raw-rows.ts';
 import type { LedgerInReading } from './ledger-columns.ts';
@@ -55,7 +55,7 @@ interface Sum {
 }
 
 /** What people sum up: all rows (null), those of one type, and the redemptions, of which there are two. */
-const KINDS = [null, [0], [1], [2], [1, 2]] as const;
+const KINDS = [null, [EARNED], [SPENT], [EXPIRED], [SPENT, EXPIRED]] as const;
 
 /**
  * A function that says which rows of those read so far a held row is the total of, for the analyst; null
