@@ -1,17 +1,11 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 import { writeWhole } from '../../../main/data-folder/write-whole.ts';
-
-function scratch(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'thrive-whole-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
+import { scratchFolder } from '../history/fixtures.ts';
 
 it('a small file is there as a whole, takes the place of the one before, and is of its user alone', () => {
-  const folder = scratch();
+  const folder = scratchFolder();
   const path = join(folder, 'a.json');
   writeWhole(path, 'one');
   writeWhole(path, Buffer.from('two'));
@@ -21,7 +15,7 @@ it('a small file is there as a whole, takes the place of the one before, and is 
 });
 
 it('what cannot be written is thrown, and leaves nothing behind', () => {
-  const folder = scratch();
+  const folder = scratchFolder();
   mkdirSync(join(folder, 'taken', 'full'), { recursive: true });
   expect(() => writeWhole(join(folder, 'taken'), 'x')).toThrow();
   expect(readdirSync(folder)).toEqual(['taken']);

@@ -1,16 +1,10 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { nativeDialogs } from '../../../../main/electron/host/dialogs.ts';
 import { lastFolders } from '../../../../main/electron/host/last-folders.ts';
+import { scratchFolder } from '../../history/fixtures.ts';
 import { fakeElectron } from '../fake-electron.ts';
-
-function made(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'thrive-dialogs-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
 
 function dialogsOf(root: string) {
   const fake = fakeElectron();
@@ -23,8 +17,8 @@ function dialogsOf(root: string) {
 
 describe('the dialogs of the system', () => {
   it('begin where they were left, each in its own place, also after a start', async () => {
-    const root = made();
-    const ledgers = made();
+    const root = scratchFolder();
+    const ledgers = scratchFolder();
     const { dialogs, dialogAnswers, begunWith } = dialogsOf(root);
     await dialogs.chooseFile();
     expect(begunWith()).toBeUndefined();
@@ -46,8 +40,8 @@ describe('the dialogs of the system', () => {
     expect(readdirSync(root)).toEqual(['folders.json']);
   });
   it('begin as the system has it where that place is gone, or nothing usable was written down', async () => {
-    const root = made();
-    const gone = join(made(), 'gone');
+    const root = scratchFolder();
+    const gone = join(scratchFolder(), 'gone');
     mkdirSync(gone);
     const { dialogs, dialogAnswers, begunWith } = dialogsOf(root);
     dialogAnswers.open = { canceled: false, filePaths: [join(gone, 'a.xlsx')] };
@@ -60,7 +54,7 @@ describe('the dialogs of the system', () => {
     expect(begunWith()).toBeUndefined();
   });
   it('are answered also where the place cannot be written down', async () => {
-    const { dialogs, dialogAnswers } = dialogsOf(join(made(), 'gone'));
+    const { dialogs, dialogAnswers } = dialogsOf(join(scratchFolder(), 'gone'));
     dialogAnswers.open = { canceled: false, filePaths: ['/a/b.xlsx'] };
     expect(await dialogs.chooseFile()).toBe('/a/b.xlsx');
   });

@@ -1,10 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { electronHost, httpProxyIn } from '../../../../main/electron/host/host.ts';
 import type { HostParts } from '../../../../main/electron/host/host.ts';
+import { scratchFolder } from '../../history/fixtures.ts';
 import { fakeElectron, FakeNotification } from '../fake-electron.ts';
 
 function hosted({ withWindow = true, platform = 'linux' as NodeJS.Platform } = {}) {
@@ -14,8 +12,6 @@ function hosted({ withWindow = true, platform = 'linux' as NodeJS.Platform } = {
   };
   const notices: string[] = [];
   const logged: unknown[] = [];
-  const root = mkdtempSync(join(tmpdir(), 'thrive-host-'));
-  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
   const host = electronHost({
     ...fake.electron,
     session: fake.session as unknown as HostParts['session'],
@@ -24,7 +20,7 @@ function hosted({ withWindow = true, platform = 'linux' as NodeJS.Platform } = {
     showWindow: () => void fake.log.push('brought to front'),
     notice: (words) => void notices.push(words),
     runner: '/built/runner.js',
-    root,
+    root: scratchFolder(),
     log: (fault) => void logged.push(fault),
   });
   return { ...fake, host, window, notices, logged };

@@ -1,13 +1,12 @@
-import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { lockTrouble } from '../../../../main/electron/launch/instance-lock.ts';
+import { scratchFolder } from '../../history/fixtures.ts';
 
 /** A folder with Chromium's mark; a link that leads nowhere. */
 function folder(mark?: string): string {
-  const made = mkdtempSync(join(tmpdir(), 'thrive-lock-'));
-  onTestFinished(() => rmSync(made, { recursive: true, force: true }));
+  const made = scratchFolder();
   if (mark !== undefined) symlinkSync(mark, join(made, 'SingletonLock'));
   return made;
 }
