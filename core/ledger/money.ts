@@ -104,6 +104,17 @@ function signed(negative: boolean, cents: number): CentsReading {
   return { cents: negative && cents !== 0 ? -cents : cents };
 }
 
+/** What a row is in that names no currency, where its source has a column for them (RULES.md section 1). */
+export const DEFAULT_CURRENCY = 'USD';
+/** How a currency's code is written, as programs and warehouses understand it alike. */
+export const CURRENCY_FORM = '^[A-Z]{3}$';
+const CURRENCY = new RegExp(CURRENCY_FORM);
+
+/** Whether a text is the code of a currency, as accounts are kept by. */
+export function isCurrencyCode(text: string): boolean {
+  return CURRENCY.test(text);
+}
+
 /** An amount of one currency, in cents; the currency is empty where none is named. */
 export interface CurrencyAmount {
   readonly currency: string;

@@ -1,7 +1,9 @@
 import type { LedgerField } from '../ledger/ledger.ts';
 import {
-  MAX_ROW_CENTS,
   AMOUNT_FORM,
+  CURRENCY_FORM,
+  DEFAULT_CURRENCY,
+  MAX_ROW_CENTS,
   MOST_AMOUNT_LETTERS,
   NOISE_ABOVE,
   NOISE_BELOW,
@@ -59,7 +61,7 @@ export function readRows(
   // What is none of what it should be counts as unreadable afterwards; the rules look at what was written.
   const usable: Partial<Record<string, string>> = {
     tc_cents: `CASE WHEN ABS(tc_cents) <= ${MAX_ROW_CENTS} THEN tc_cents END`,
-    tc_currency: `CASE WHEN ${matches('tc_currency', '^[A-Z]{3}$')} THEN tc_currency ELSE '' END`,
+    tc_currency: `CASE WHEN ${matches('tc_currency', CURRENCY_FORM)} THEN tc_currency ELSE '' END`,
   };
   const read = READ_COLUMNS.map((name) => (usable[name] ? `${usable[name]} AS ${name}` : name));
   return `SELECT ${list(...read)},
@@ -79,7 +81,7 @@ SELECT ${list('tc_id', 'tc_type', 'tc_customer', 'tc_currency', 'tc_has_order')}
   REPLACE(${digits}, ',', '') AS tc_number
 FROM (
 SELECT ${list('tc_id', 'tc_customer', 'tc_has_order')}, ${[...created.shapes, ...expires.shapes].join(', ')}, LOWER(tc_type) AS tc_type,
-  CASE WHEN tc_currency = '' THEN 'USD' ELSE UPPER(tc_currency) END AS tc_currency,
+  CASE WHEN tc_currency = '' THEN '${DEFAULT_CURRENCY}' ELSE UPPER(tc_currency) END AS tc_currency,
   ${dialect.trim(plainLetters('tc_amount'))} AS tc_amount
 FROM (
 SELECT ${columns.map(({ sql }, c) => `${sql} AS ${sourceColumn(c)}`).join(', ')}, ${text('TRANS_ID')} AS tc_id, ${text('TCTYPE')} AS tc_type, ${text('CUSTOMERID')} AS tc_customer,

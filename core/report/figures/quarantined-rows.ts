@@ -1,9 +1,10 @@
 import { centsOfAmount } from '../../formats/decimal-mark.ts';
+import { DEFAULT_CURRENCY, isCurrencyCode } from '../../ledger/money.ts';
 import { mapHeaders } from '../../source/headers.ts';
 import type { ValidatedSource } from '../../accepted/validated-source.ts';
 import type { QuarantinedRow } from './exception-list.ts';
 
-/** The rows set aside, with what of their id, customer and amount can be read. */
+/** The rows set aside, with what of their id, customer, currency and amount can be read. */
 export function quarantinedRows({
   headers,
   rejected,
@@ -29,9 +30,8 @@ export function quarantinedRows({
   });
 }
 
-/** A code as accounts are kept by; empty where it is none. A blank means USD (RULES.md section 1). */
+/** The code in a cell of the currency; empty where it is none. */
 function currencyText(cell: string): string {
-  const code = cell.trim().toUpperCase();
-  if (code === '') return 'USD';
-  return /^[A-Z]{3}$/.test(code) ? code : '';
+  const code = cell.trim().toUpperCase() || DEFAULT_CURRENCY;
+  return isCurrencyCode(code) ? code : '';
 }

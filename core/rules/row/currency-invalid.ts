@@ -1,3 +1,4 @@
+import { CURRENCY_FORM, isCurrencyCode } from '../../ledger/money.ts';
 import { EVERY, oddCell } from '../rule/planted.ts';
 import type { CellRule } from '../rule/row-rule.ts';
 
@@ -9,10 +10,10 @@ export const currencyInvalid = {
   remedy: 'Write an ISO 4217 code such as USD.',
   on: 'cell',
   fields: ['CURRENCY'],
-  finds: (cell) => cell.is === 'value' && !/^[A-Z]{3}$/.test(cell.text),
+  finds: (cell) => cell.is === 'value' && !isCurrencyCode(cell.text),
   table: {
     field: 'CURRENCY',
-    faults: ({ text, matches }) => [`NOT ${matches(text('CURRENCY'), '^[A-Z]{3}$')}`],
+    faults: ({ text, matches }) => [`NOT ${matches(text('CURRENCY'), CURRENCY_FORM)}`],
   },
   planted: () => [oddCell('CURRENCY', 'US Dollar', EVERY)],
 } satisfies CellRule;

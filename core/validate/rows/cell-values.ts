@@ -4,7 +4,7 @@ import type { DecimalMark } from '../../formats/decimal-mark.ts';
 import type { IdPool } from '../../ledger/ids.ts';
 import { TYPE_NAMES } from '../../ledger/ledger.ts';
 import type { LedgerField } from '../../ledger/ledger.ts';
-import { currencySignOf } from '../../ledger/money.ts';
+import { currencySignOf, DEFAULT_CURRENCY } from '../../ledger/money.ts';
 import type { DateSystem } from '../../ledger/time.ts';
 import { cellRules } from '../../rules/row-rules.ts';
 import type { ReadCell } from '../../rules/rule/row-rule.ts';
@@ -39,8 +39,6 @@ export interface RowText {
 /** Stands for a cell that the row rules have to look at: blank where it must not be, or at fault. */
 export const UNUSUAL = -Infinity;
 
-/** RULES.md section 1: one currency unless the source says otherwise. */
-const DEFAULT_CURRENCY = 'USD';
 const blankCell: ReadCell = { is: 'blank' };
 
 /** The id in a cell, UNUSUAL where it is at fault; `blank` is the value of a blank one, UNUSUAL where an id is required. */
