@@ -1,3 +1,4 @@
+import { rowsAfterCutOff } from '../contract/bridge.ts';
 import type { BridgeLine } from '../contract/bridge.ts';
 import type { FindingLog } from '../contract/findings.ts';
 import { askedDay } from '../contract/periods.ts';
@@ -31,9 +32,7 @@ export function logCutOff(
   sheet: string,
   findings: FindingLog,
 ): void {
-  const count = (side: 'atCutOff' | 'afterCutOff'): number =>
-    bridge.reduce((sum, line) => sum + line[side].rows, 0);
-  const after = count('afterCutOff');
+  const after = rowsAfterCutOff(bridge);
   if (after === 0) return;
   const wasAsked = askedDay(settings) !== null;
   const rows = `${after} ${after === 1 ? 'row is dated' : 'rows are dated'}`;
@@ -48,7 +47,7 @@ export function logCutOff(
     ...place,
     what: `${rows} after ${wasAsked ? `the cut-off, the end of ${dayText(asOf)}` : `today, ${dayText(asOf)}`}: ${sums.join('; ')}`,
   });
-  if (count('atCutOff') === 0)
+  if (bridge.every(({ atCutOff }) => atCutOff.rows === 0))
     findings.add('ledger.before-first-movement', {
       ...place,
       what: `All rows are dated after the cut-off, the end of ${dayText(asOf)}; every figure is 0.00`,
