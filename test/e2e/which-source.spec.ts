@@ -157,10 +157,10 @@ test('a file is read as the source that is chosen for it has it, and a new one a
   await expect(runAll).toBeEnabled();
   // What was typed for the run is not the source's to take back.
   await expect(page.getByLabel('Tolerance')).toHaveValue('5.00');
-  await expect(page.getByLabel('Fiscal year begins in')).toHaveValue('4');
+  await expect(page.getByLabel('Fiscal year starts in')).toHaveValue('4');
   await page.getByLabel('This file belongs to').selectOption('A new source');
   await expect(dates).toHaveValue('');
-  await expect(page.getByLabel('Fiscal year begins in')).toHaveValue('1');
+  await expect(page.getByLabel('Fiscal year starts in')).toHaveValue('1');
   await expect(runAll).toBeDisabled();
   expect(app.complaints).toEqual([]);
 });
