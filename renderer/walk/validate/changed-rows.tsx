@@ -6,13 +6,14 @@ import { useCall } from '../../bridge/api.ts';
 import { Button, TextField } from '../../components/controls/controls.tsx';
 import { figures, Heads, unseen } from '../../components/surfaces/heads.tsx';
 import { Pager } from '../../components/surfaces/pager.tsx';
-import { Loading, Notice, Panel, ProblemNotice } from '../../components/surfaces/surfaces.tsx';
+import { Loading, Panel, ProblemNotice } from '../../components/surfaces/surfaces.tsx';
 import { useFormat } from '../../format/use-format.ts';
 import type { Format } from '../../format/format.ts';
 import { useRequestLike } from '../../under-way/run-again.ts';
 import type { Starting } from '../../under-way/work-under-way.ts';
 import { CHANGED_WORDS } from '../../../core/contract/setting-words/increment-words.ts';
 import { FixedFile } from './fixed-file.tsx';
+import { Halted } from './halted.tsx';
 import { decide, decidedSettings, decisionsIn, toDecide, UNLISTED } from './row-decisions.ts';
 import type { Decision, Decisions } from './row-decisions.ts';
 import parts from '../../components/surfaces/parts.module.css';
@@ -31,18 +32,16 @@ export function ChangedRowsChoice({ view, starting }: ChangedRowsProps) {
   const { data, error } = useCall('changedRows.list', { runId: run.id }, { staleTime: Infinity });
   return (
     <>
-      <Notice tone="warn" title={`Halted: ${run.problem?.message ?? ''}`}>
-        <div className={css.choice}>
-          <p>
-            Rows that were already reported have been changed or removed. Correct the workbook, or
-            decide row by row, or for several rows at once, which figures to use and why. Decisions
-            and reasons are kept with the run for the auditor.
-          </p>
-          <div className={parts.buttons}>
-            <FixedFile view={view} starting={starting} />
-          </div>
+      <Halted view={view}>
+        <p>
+          Rows that were already reported have been changed or removed. Correct the workbook, or
+          decide row by row, or for several rows at once, which figures to use and why. Decisions
+          and reasons are kept with the run for the auditor.
+        </p>
+        <div className={parts.buttons}>
+          <FixedFile view={view} starting={starting} />
         </div>
-      </Notice>
+      </Halted>
       <Panel title="Rows to decide" flush>
         {error && (
           <div className={parts.inPanel}>

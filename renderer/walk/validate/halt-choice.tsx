@@ -2,17 +2,16 @@ import type { RunView } from '../../../core/contract/api/runs.ts';
 import type { AskedFormats } from '../../../core/contract/settings.ts';
 import { choicesOf } from '../../components/controls/choices.ts';
 import { Button } from '../../components/controls/controls.tsx';
-import { Notice } from '../../components/surfaces/surfaces.tsx';
 import { useFormat } from '../../format/use-format.ts';
 import { DATES_WORDS, DECIMALS_WORDS } from '../../../core/contract/setting-words/format-words.ts';
 import { useOpenPlace } from '../../frame/open-places.tsx';
 import { setAsideWords } from '../../words/set-aside-words.ts';
 import { ChangedRowsChoice } from './changed-rows.tsx';
 import { FixedFile } from './fixed-file.tsx';
+import { Halted } from './halted.tsx';
 import { UNDECIDED } from './row-decisions.ts';
 import { usePlaceOfRun, useRequestLike } from '../../under-way/run-again.ts';
 import parts from '../../components/surfaces/parts.module.css';
-import css from './validate.module.css';
 import type { Starting } from '../../under-way/work-under-way.ts';
 
 interface HaltChoiceProps {
@@ -49,24 +48,22 @@ export function HaltChoice(props: HaltChoiceProps) {
 function DecisionsChoice({ view, starting }: HaltChoiceProps) {
   const like = useRequestLike(view);
   return (
-    <Notice tone="warn" title={`Halted: ${view.run.problem?.message ?? ''}`}>
-      <div className={css.choice}>
-        <p>
-          The decisions were made for another file, or another run has been completed since. Run
-          again without them; rows that still need a decision are shown.
-        </p>
-        <div className={parts.buttons}>
-          <Button
-            look="primary"
-            disabled={starting.busy}
-            onClick={() => starting.start(like(UNDECIDED), null)}
-          >
-            Run again without the decisions
-          </Button>
-          <FixedFile view={view} starting={starting} />
-        </div>
+    <Halted view={view}>
+      <p>
+        The decisions were made for another file, or another run has been completed since. Run again
+        without them; rows that still need a decision are shown.
+      </p>
+      <div className={parts.buttons}>
+        <Button
+          look="primary"
+          disabled={starting.busy}
+          onClick={() => starting.start(like(UNDECIDED), null)}
+        >
+          Run again without the decisions
+        </Button>
+        <FixedFile view={view} starting={starting} />
       </div>
-    </Notice>
+    </Halted>
   );
 }
 
@@ -74,26 +71,24 @@ function DecisionsChoice({ view, starting }: HaltChoiceProps) {
 function SheetsChoice({ view, starting }: HaltChoiceProps) {
   const place = usePlaceOfRun(view);
   const { choose } = useOpenPlace();
-  const { sourceId, settings, problem } = view.run;
+  const { sourceId, settings } = view.run;
   return (
-    <Notice tone="warn" title={`Halted: ${problem?.message ?? ''}`}>
-      <div className={css.choice}>
-        <p>
-          Nothing was published. Choose which sheet has the ledger, and which ones to check orders
-          and customers against; the choice is saved for later files of this source.
-        </p>
-        <div className={parts.buttons}>
-          <Button
-            look="primary"
-            disabled={starting.busy}
-            onClick={() => choose({ ...place, again: { sourceId, settings } })}
-          >
-            Choose the sheets
-          </Button>
-          <FixedFile view={view} starting={starting} />
-        </div>
+    <Halted view={view}>
+      <p>
+        Nothing was published. Choose which sheet has the ledger, and which ones to check orders and
+        customers against; the choice is saved for later files of this source.
+      </p>
+      <div className={parts.buttons}>
+        <Button
+          look="primary"
+          disabled={starting.busy}
+          onClick={() => choose({ ...place, again: { sourceId, settings } })}
+        >
+          Choose the sheets
+        </Button>
+        <FixedFile view={view} starting={starting} />
       </div>
-    </Notice>
+    </Halted>
   );
 }
 
@@ -102,34 +97,32 @@ function OtherLedgerChoice({ view, starting }: HaltChoiceProps) {
   const like = useRequestLike(view);
   const { start, busy } = starting;
   return (
-    <Notice tone="warn" title={`Halted: ${view.run.problem?.message ?? ''}`}>
-      <div className={css.choice}>
-        <p>
-          Is this the right file? If it holds only new rows, they are added to what was reported. If
-          it is another ledger, it gets its own source, and {view.run.sourceName} is not changed. To
-          start {view.run.sourceName} over, use the file as its whole ledger.
-        </p>
-        <div className={parts.buttons}>
-          <Button
-            look="primary"
-            disabled={busy}
-            onClick={() => start(like({ increment: 'new-rows' }), null)}
-          >
-            Add as new rows
-          </Button>
-          <Button
-            disabled={busy}
-            onClick={() => start({ ...like({}), source: { kind: 'new', name: null } }, null)}
-          >
-            Make it a new source
-          </Button>
-          <Button disabled={busy} onClick={() => start(like({ increment: 'off' }), null)}>
-            Start {view.run.sourceName} over
-          </Button>
-          <FixedFile view={view} starting={starting} />
-        </div>
+    <Halted view={view}>
+      <p>
+        Is this the right file? If it holds only new rows, they are added to what was reported. If
+        it is another ledger, it gets its own source, and {view.run.sourceName} is not changed. To
+        start {view.run.sourceName} over, use the file as its whole ledger.
+      </p>
+      <div className={parts.buttons}>
+        <Button
+          look="primary"
+          disabled={busy}
+          onClick={() => start(like({ increment: 'new-rows' }), null)}
+        >
+          Add as new rows
+        </Button>
+        <Button
+          disabled={busy}
+          onClick={() => start({ ...like({}), source: { kind: 'new', name: null } }, null)}
+        >
+          Make it a new source
+        </Button>
+        <Button disabled={busy} onClick={() => start(like({ increment: 'off' }), null)}>
+          Start {view.run.sourceName} over
+        </Button>
+        <FixedFile view={view} starting={starting} />
       </div>
-    </Notice>
+    </Halted>
   );
 }
 
@@ -138,19 +131,15 @@ function ColumnsChoice({ view, starting }: HaltChoiceProps) {
   const like = useRequestLike(view);
   const { start, busy } = starting;
   return (
-    <Notice tone="warn" title={`Halted: ${view.run.problem?.message ?? ''}`}>
-      <div className={css.choice}>
-        <p>
-          Nothing was published. Export the new rows with the same columns as the previous file.
-        </p>
-        <div className={parts.buttons}>
-          <FixedFile view={view} starting={starting} />
-          <Button disabled={busy} onClick={() => start(like({ increment: 'off' }), null)}>
-            Treat it as a separate ledger
-          </Button>
-        </div>
+    <Halted view={view}>
+      <p>Nothing was published. Export the new rows with the same columns as the previous file.</p>
+      <div className={parts.buttons}>
+        <FixedFile view={view} starting={starting} />
+        <Button disabled={busy} onClick={() => start(like({ increment: 'off' }), null)}>
+          Treat it as a separate ledger
+        </Button>
       </div>
-    </Notice>
+    </Halted>
   );
 }
 
@@ -178,38 +167,32 @@ function FormatChoice({
   const like = useRequestLike(view);
   const { start, busy } = starting;
   return (
-    <Notice tone="warn" title={`Halted: ${view.run.problem?.message ?? ''}`}>
-      <div className={css.choice}>
-        <p>
-          Nothing was published. Choose how the file is written and the run starts again; a value
-          that does not fit becomes a finding. Or correct the file.
-        </p>
-        <div className={parts.buttons}>
-          {readings.map(({ words, asked }) => (
-            <Button key={words} disabled={busy} onClick={() => start(like(asked), null)}>
-              {words}
-            </Button>
-          ))}
-          <FixedFile view={view} starting={starting} />
-        </div>
+    <Halted view={view}>
+      <p>
+        Nothing was published. Choose how the file is written and the run starts again; a value that
+        does not fit becomes a finding. Or correct the file.
+      </p>
+      <div className={parts.buttons}>
+        {readings.map(({ words, asked }) => (
+          <Button key={words} disabled={busy} onClick={() => start(like(asked), null)}>
+            {words}
+          </Button>
+        ))}
+        <FixedFile view={view} starting={starting} />
       </div>
-    </Notice>
+    </Halted>
   );
 }
 
 /** Nothing can be read as it is: only another file helps. */
 function FileChoice({ view, starting }: HaltChoiceProps) {
   return (
-    <Notice tone="warn" title={`Halted: ${view.run.problem?.message ?? ''}`}>
-      <div className={css.choice}>
-        <p>
-          Nothing was published. Correct the workbook as the findings say, save it and run again.
-        </p>
-        <div className={parts.buttons}>
-          <FixedFile view={view} starting={starting} />
-        </div>
+    <Halted view={view}>
+      <p>Nothing was published. Correct the workbook as the findings say, save it and run again.</p>
+      <div className={parts.buttons}>
+        <FixedFile view={view} starting={starting} />
       </div>
-    </Notice>
+    </Halted>
   );
 }
 
@@ -224,29 +207,27 @@ function ErrorsChoice({ view, starting }: HaltChoiceProps) {
   const words = setAsideWords(rejected?.byCurrency ?? [], format);
   const amounts = words === undefined ? '' : `, ${words}`;
   return (
-    <Notice
-      tone="warn"
+    <Halted
+      view={view}
       title={
         rejected
           ? `Halted: ${format.count(rows)} ${noun} with errors${amounts}.`
           : 'Halted by errors.'
       }
     >
-      <div className={css.choice}>
-        <p>
-          Nothing was published. Correct the workbook as the findings say, save it and run again, or
-          set the {noun} aside: they are reported with their findings and totals, and the rest is
-          reconciled.
-        </p>
-        <div className={parts.buttons}>
-          <FixedFile view={view} starting={starting} />
-          <Button disabled={busy} onClick={() => start(like({ onError: 'quarantine' }), null)}>
-            {rejected
-              ? `Quarantine ${format.count(rows)} ${noun} and continue`
-              : 'Quarantine the rows and continue'}
-          </Button>
-        </div>
+      <p>
+        Nothing was published. Correct the workbook as the findings say, save it and run again, or
+        set the {noun} aside: they are reported with their findings and totals, and the rest is
+        reconciled.
+      </p>
+      <div className={parts.buttons}>
+        <FixedFile view={view} starting={starting} />
+        <Button disabled={busy} onClick={() => start(like({ onError: 'quarantine' }), null)}>
+          {rejected
+            ? `Quarantine ${format.count(rows)} ${noun} and continue`
+            : 'Quarantine the rows and continue'}
+        </Button>
       </div>
-    </Notice>
+    </Halted>
   );
 }
