@@ -1,31 +1,20 @@
 import type { ColumnReadings } from '../../../core/contract/api/sources.ts';
-import type { AskedFormats, DateOrder, DecimalMark } from '../../../core/contract/settings.ts';
+import type { DateOrder, DecimalMark } from '../../../core/contract/settings.ts';
 import { choicesOf } from '../../components/controls/choices.ts';
 import { Button, ChoiceField } from '../../components/controls/controls.tsx';
 import { Heads } from '../../components/surfaces/heads.tsx';
 import { Notice, Panel, Pill, Table } from '../../components/surfaces/surfaces.tsx';
 import { useFormat } from '../../format/use-format.ts';
 import { DATES_WORDS, DECIMALS_WORDS } from '../../../core/contract/setting-words/format-words.ts';
-import { formatLines, formatQuestions } from './format-view.ts';
-import type { Example, FormatChoice, FormatQuestion } from './format-view.ts';
+import { askedFormats, formatLines, formatQuestions } from './format-view.ts';
+import type { Example, FormatChoice, FormatQuestion, SaidFormats } from './format-view.ts';
 import parts from '../../components/surfaces/parts.module.css';
 import css from './reading.module.css';
-
-/** Blank: as the columns show. */
-export interface SaidFormats {
-  readonly dates: DateOrder | '';
-  readonly decimals: DecimalMark | '';
-}
 
 interface ColumnFormatsProps {
   readonly formats: ColumnReadings;
   readonly said: SaidFormats;
   readonly onSaid: (said: SaidFormats) => void;
-}
-
-/** What was said, without what was left to the columns. */
-export function askedOf({ dates, decimals }: SaidFormats): AskedFormats {
-  return { ...(dates !== '' && { dates }), ...(decimals !== '' && { decimals }) };
 }
 
 /** How dates and amounts are read, with some cells and what is made of them, before a run is begun. */
@@ -37,7 +26,7 @@ export function ColumnFormats({ formats, said, onSaid }: ColumnFormatsProps) {
       <Table caption="How dates and amounts are read">
         <Heads of={['Column', 'Format', 'In the file → read as']} />
         <tbody>
-          {formatLines(formats, askedOf(said), format).map(
+          {formatLines(formats, askedFormats(said), format).map(
             ({ header, written, cells, isUndecided }) => (
               <tr key={header}>
                 <th scope="row">{header}</th>
@@ -86,7 +75,7 @@ export function ColumnFormats({ formats, said, onSaid }: ColumnFormatsProps) {
 /** Asks what no cell decides. */
 export function FormatQuestions({ formats, said, onSaid }: ColumnFormatsProps) {
   const format = useFormat();
-  return formatQuestions(formats, askedOf(said), format).map((question) => (
+  return formatQuestions(formats, askedFormats(said), format).map((question) => (
     <Question
       key={question.kind}
       question={question}

@@ -50,6 +50,17 @@ export type FormatQuestion =
       readonly choices: readonly FormatChoice<DecimalMark>[];
     };
 
+/** Blank: as the columns show. */
+export interface SaidFormats {
+  readonly dates: DateOrder | '';
+  readonly decimals: DecimalMark | '';
+}
+
+/** What was said, without what was left to the columns. */
+export function askedFormats({ dates, decimals }: SaidFormats): AskedFormats {
+  return { ...(dates !== '' && { dates }), ...(decimals !== '' && { decimals }) };
+}
+
 type ValueFormat = Pick<Format, 'amount'>;
 
 const DAY_MS = 86_400_000;

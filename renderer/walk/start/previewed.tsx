@@ -14,9 +14,9 @@ import { isNotThereYet } from '../../places/waiting-words.ts';
 import type { Mapping } from '../../under-way/mapping.ts';
 import { NotThereYet } from '../../under-way/waiting-source.tsx';
 import { SourceFacts } from '../download/source-facts.tsx';
-import type { SaidFormats } from '../reading/column-formats.tsx';
-import { askedOf, ColumnFormats, FormatQuestions } from '../reading/column-formats.tsx';
-import { undecidedKinds } from '../reading/format-view.ts';
+import { ColumnFormats, FormatQuestions } from '../reading/column-formats.tsx';
+import { askedFormats, undecidedKinds } from '../reading/format-view.ts';
+import type { SaidFormats } from '../reading/format-view.ts';
 import { HeaderMapping } from '../reading/header-mapping.tsx';
 import { SheetChoicePanel } from '../reading/sheet-choice.tsx';
 import { hasSheetsToChoose } from '../reading/sheet-roles.ts';
@@ -158,7 +158,7 @@ function hindranceOf(
   const { formats, missing, duplicated } = preview;
   if (hasNoLedger(preview)) return 'Choose the sheets before you run.';
   if (missing.length > 0 || duplicated.length > 0) return 'Map the columns before you run.';
-  const [kind] = formats === null ? [] : undecidedKinds(formats, askedOf(said));
+  const [kind] = formats === null ? [] : undecidedKinds(formats, askedFormats(said));
   if (kind)
     return `Choose how the ${kind === 'dates' ? 'dates' : 'amounts'} are written before you run.`;
   return choice === null ? 'Choose the source before you run.' : null;

@@ -2,27 +2,20 @@ import type { RunSettings } from '../../../core/contract/api/run-settings.ts';
 import type { AppSettings } from '../../../core/contract/api/settings.ts';
 import { isPeriodName, PERIOD_EXAMPLES, PLAIN_CALENDAR } from '../../../core/contract/periods.ts';
 import type { Calendar } from '../../../core/contract/periods.ts';
-import type {
-  AskedFormats,
-  DateOrder,
-  DecimalMark,
-  Policy,
-  Settings,
-} from '../../../core/contract/settings.ts';
+import type { AskedFormats, Policy, Settings } from '../../../core/contract/settings.ts';
 import { centsOf, separatorsOf } from '../../format/format.ts';
 import { dayText, typedDay, typedPeriod } from '../../format/typed-day.ts';
+import { askedFormats } from '../reading/format-view.ts';
+import type { SaidFormats } from '../reading/format-view.ts';
 
 /** The settings of a run as they are typed. Blank: the whole ledger, the ledger's own as-of date. */
-export interface RunForm {
+export interface RunForm extends SaidFormats {
   readonly period: string;
   readonly asOf: string;
   readonly policy: Policy;
   readonly onError: Settings['onError'];
   readonly increment: Settings['increment'];
   readonly tolerance: string;
-  /** How the file is written; blank: as its columns show. */
-  readonly dates: DateOrder | '';
-  readonly decimals: DecimalMark | '';
   /** What fiscal periods and spans of two weeks depend on; the day is as it is typed. */
   readonly calendar: Calendar;
 }
@@ -99,7 +92,7 @@ export function readRunForm(
   };
   if (!asOf.ok || calendar === null || Object.keys(wrong).length > 0)
     return { kind: 'wrong', wrong };
-  const { policy, onError, increment, dates, decimals } = form;
+  const { policy, onError, increment } = form;
   return {
     kind: 'right',
     settings: {
@@ -110,8 +103,7 @@ export function readRunForm(
       increment,
       toleranceCents: toleranceCents ?? 0,
       calendar,
-      ...(dates !== '' && { dates }),
-      ...(decimals !== '' && { decimals }),
+      ...askedFormats(form),
     },
   };
 }
