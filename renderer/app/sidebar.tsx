@@ -48,7 +48,7 @@ export function Sidebar() {
     <nav className={css.side} aria-label="Screens">
       <div className={css.brand}>
         <Layers size={20} aria-hidden />
-        <span className={css.unfolded}>Thrive Cash</span>
+        <span className="folds-away">Thrive Cash</span>
       </div>
       <SearchEntry />
       {ENTRIES.map(({ name, title, to, Icon }) => (
@@ -60,7 +60,7 @@ export function Sidebar() {
           aria-current={name === lit ? 'page' : undefined}
         >
           <Icon size={16} aria-hidden />
-          <span className={css.unfolded}>{title}</span>
+          <span className="folds-away">{title}</span>
         </Link>
       ))}
       <div className={css.foot}>
@@ -71,18 +71,18 @@ export function Sidebar() {
             {run.runId && (
               <Link href={routes.run(run.runId)} className={css.showRun!} title="Show the run">
                 <LoaderCircle size={16} aria-hidden className={css.folded} />
-                <span className={css.unfolded}>Show the run</span>
+                <span className="folds-away">Show the run</span>
               </Link>
             )}
           </div>
         ))}
         <Button look="plain" title="Keys, glossary" onClick={showShortcuts}>
           <Keyboard size={16} aria-hidden />
-          <span className={css.unfolded}>Keys, glossary</span>
+          <span className="folds-away">Keys, glossary</span>
         </Button>
         {info && (
           <span>
-            <span className={css.unfolded}>Version</span> {info.softwareVersion}
+            <span className="folds-away">Version</span> {info.softwareVersion}
           </span>
         )}
       </div>

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 import type { KeyboardEvent, MouseEvent, RefObject } from 'react';
 import type { ExceptionRecord } from '../../core/contract/run.ts';
 import { ExceptionCells } from './exception-row.tsx';
+import parts from '../components/surfaces/parts.module.css';
 import css from './exceptions.module.css';
 import { pageToggled, rangeTo, selectedOf, toggled, withPage } from './selection.ts';
 import type { Selection } from './selection.ts';
@@ -125,7 +126,7 @@ function Head(props: HeadProps & { readonly keys: readonly string[] }) {
             >
               <button
                 type="button"
-                className={css.sort}
+                className={parts.sort}
                 onClick={() => onView(orderedBy(view, order))}
               >
                 {name}

@@ -12,6 +12,7 @@ import { routes } from '../frame/routes.ts';
 import { durationOf, placeName, totalByCurrency } from '../words/run-words.ts';
 import { orderedBy } from './history-order.ts';
 import type { HistoryOrder } from './history-order.ts';
+import parts from '../components/surfaces/parts.module.css';
 import css from './history.module.css';
 
 interface RunTableProps {
@@ -145,7 +146,7 @@ function OrderingHeads({ order, onOrder }: Pick<RunTableProps, 'order' | 'onOrde
             >
               <button
                 type="button"
-                className={css.sort}
+                className={parts.sort}
                 onClick={() => onOrder(orderedBy(order, column.order))}
               >
                 {column.name}

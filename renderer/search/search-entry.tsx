@@ -31,7 +31,7 @@ export function SearchEntry() {
         onClick={() => setOpen(true)}
       >
         <Search size={16} aria-hidden />
-        <span>Search</span>
+        <span className="folds-away">Search</span>
         <kbd aria-hidden>{keysText(KEYS.keys)}</kbd>
       </button>
       {open && <SearchDialog actions={actions} onClose={() => setOpen(false)} />}
