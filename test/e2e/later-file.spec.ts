@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from './app/app.ts';
+import type { App } from './app/app.ts';
 
 const HEADER = 'TRANS_ID,TCTYPE,CREATEDAT,EXPIREDAT,CUSTOMERID,ORDERID,AMOUNT,REASON';
 const FIRST = [
@@ -10,14 +11,20 @@ const FIRST = [
   '4,earned,2026-02-10 10:00:00,2027-02-10,200,,25.00,Loyalty Reward',
 ];
 
+/** Reconciles the first file, and runs a later one in its place. */
+async function runLater(app: App, later: readonly string[]): Promise<void> {
+  const path = join(app.folder, 'ledger.csv');
+  await writeFile(path, [HEADER, ...FIRST, ''].join('\n'));
+  await app.reconcile(path);
+  await writeFile(path, [HEADER, ...later, ''].join('\n'));
+  await app.open(path);
+  await app.page.getByRole('button', { name: 'Run all' }).click();
+}
+
 test('a later file that changes what was reported halts, and says what it changes when it counts', async ({
   app,
 }) => {
   const { page } = app;
-  const path = join(app.folder, 'ledger.csv');
-  await writeFile(path, [HEADER, ...FIRST, ''].join('\n'));
-  await app.reconcile(path);
-
   // A lot of January corrected, a late row, and one of March.
   const later = [
     FIRST[0]!.replace('40.00', '50.00'),
@@ -25,9 +32,7 @@ test('a later file that changes what was reported halts, and says what it change
     '5,earned,2026-01-10 10:00:00,2027-01-10,200,,12.50,Late',
     '6,spent,2026-03-01 10:00:00,,200,9002,-20.00,',
   ];
-  await writeFile(path, [HEADER, ...later, ''].join('\n'));
-  await app.open(path);
-  await page.getByRole('button', { name: 'Run all' }).click();
+  await runLater(app, later);
   await expect(page.getByText(/^Halted: Compared with run .*: 1 row changed/)).toBeVisible();
   await expect(
     page.getByRole('heading', { name: /The row differs from what the previous run reported/ }),
@@ -60,13 +65,8 @@ test('changed and gone rows are decided one by one, and the run goes on when all
   app,
 }) => {
   const { page } = app;
-  const path = join(app.folder, 'ledger.csv');
-  await writeFile(path, [HEADER, ...FIRST, ''].join('\n'));
-  await app.reconcile(path);
   const later = [FIRST[0]!.replace('40.00', '50.00'), FIRST[1]!, FIRST[2]!];
-  await writeFile(path, [HEADER, ...later, ''].join('\n'));
-  await app.open(path);
-  await page.getByRole('button', { name: 'Run all' }).click();
+  await runLater(app, later);
 
   const rows = page.getByRole('region', { name: 'Changed and gone rows' });
   await expect(rows.getByRole('row', { name: /No longer in the file/ })).toContainText(

@@ -20,6 +20,15 @@ async function faults(page: Page, rules?: readonly string[]): Promise<string[]> 
   );
 }
 
+/** A state of a screen has no faults, by day and by night. */
+async function lookAt(page: Page, state: string): Promise<void> {
+  await themed(page, 'light');
+  await settled(page);
+  expect.soft(await faults(page), state).toEqual([]);
+  await themed(page, 'dark');
+  expect.soft(await faults(page, ['color-contrast']), state).toEqual([]);
+}
+
 /** Sets up a source by the editor; its place is reached at once, or refused at once. */
 async function setUp(page: Page, name: string, place: string): Promise<void> {
   await page.getByRole('link', { name: 'Sources', exact: true }).click();
@@ -51,47 +60,33 @@ test('a preview that asks is accessible, and once it is answered, by day and by 
   app,
 }) => {
   const { page } = app;
-  const look = async (state: string): Promise<void> => {
-    await themed(page, 'light');
-    await settled(page);
-    expect.soft(await faults(page), state).toEqual([]);
-    await themed(page, 'dark');
-    expect.soft(await faults(page, ['color-contrast']), state).toEqual([]);
-  };
   const exports = join(import.meta.dirname, '..', 'fixtures', 'exports');
   const file = join(app.folder, 'two-ways.csv');
   copyFileSync(join(exports, 'dates', 'all-days-below-13.csv'), file);
   await app.open(file);
   await expect(page.getByText('How are the dates written?')).toBeVisible();
-  await look('asked');
+  await lookAt(page, 'asked');
   await page.getByRole('button', { name: 'Month first' }).click();
   await page.getByLabel('Dates in the file').selectOption('Year first (2026-12-31)');
   await expect(page.getByText('cannot be read').first()).toBeVisible();
-  await look('answered');
+  await lookAt(page, 'answered');
   await app.open(app.sample('tc_raw_data.xlsx'));
   await expect(page.getByRole('region', { name: 'Sheets', exact: true })).toBeVisible();
-  await look('sheets');
+  await lookAt(page, 'sheets');
   expect(app.complaints).toEqual([]);
 });
 
 test('sources are accessible in every state, by day and by night', async ({ app }) => {
   const { page } = app;
-  const look = async (state: string): Promise<void> => {
-    await themed(page, 'light');
-    await settled(page);
-    expect.soft(await faults(page), state).toEqual([]);
-    await themed(page, 'dark');
-    expect.soft(await faults(page, ['color-contrast']), state).toEqual([]);
-  };
   await app.goTo('/sources');
-  await look('none yet');
+  await lookAt(page, 'none yet');
   await setUp(page, 'By hand', app.sample('tc_raw_data.xlsx'));
   await setUp(page, 'Month end', 's3://ledgers/{yyyy}-{MM}/tc_raw_data*.xlsx');
   const panel = page.getByRole('region', { name: 'Month end' });
   await panel.getByRole('button', { name: 'Test connection' }).click();
   await expect(panel.getByText('Not tested').first()).toBeVisible();
   await panel.getByLabel('Period').fill('June');
-  await look('the list, a connection that fails, a period that is none');
+  await lookAt(page, 'the list, a connection that fails, a period that is none');
   await page.setViewportSize({ width: 700, height: 800 });
   const beyond = await page.evaluate<number>(
     'document.documentElement.scrollWidth - document.documentElement.clientWidth',
@@ -105,12 +100,12 @@ test('sources are accessible in every state, by day and by night', async ({ app 
   await page.getByLabel('Name', { exact: true }).fill('');
   await page.getByRole('button', { name: 'Save source' }).click();
   await expect(page.getByText('Please correct the fields marked above.')).toBeVisible();
-  await look('the editor, with what is wrong');
+  await lookAt(page, 'the editor, with what is wrong');
 
   await app.goTo('/');
   await page.getByRole('button', { name: 'Open Month end' }).click();
   await expect(page.getByRole('region', { name: 'Which period is it for?' })).toBeVisible();
-  await look('the period first');
+  await lookAt(page, 'the period first');
   expect(app.complaints).toEqual([]);
 });
 

@@ -8,6 +8,15 @@ const HEADER = 'TRANS_ID,TCTYPE,CREATEDAT,CUSTOMERID,AMOUNT';
 const rows = (from: number, to: number): string[] =>
   Array.from({ length: to - from }, (_, i) => `${from + i},earned,2026-01-05 10:00:00,7,10.00`);
 
+/** Writes a workbook whose movements stand in a sheet that its name does not give away. */
+async function workbook(path: string, movements: readonly unknown[][]): Promise<string> {
+  const book = new ExcelJS.Workbook();
+  book.addWorksheet('Notes').addRow(['Store credit']);
+  book.addWorksheet('Movements').addRows([...movements]);
+  await book.xlsx.writeFile(path);
+  return path;
+}
+
 test('a file says which source it belongs to and why, and asks where that is doubtful', async ({
   app,
 }) => {
@@ -50,11 +59,10 @@ test('a run whose sheets are not known halts, and is begun again once they are c
   app,
 }) => {
   const { page } = app;
-  const book = new ExcelJS.Workbook();
-  book.addWorksheet('Notes').addRow(['Store credit']);
-  book.addWorksheet('Movements').addRows([HEADER.split(','), [1, 'earned', '2026-03-04', 7, 10]]);
-  const file = join(app.folder, 'credit.xlsx');
-  await book.xlsx.writeFile(file);
+  const file = await workbook(join(app.folder, 'credit.xlsx'), [
+    HEADER.split(','),
+    [1, 'earned', '2026-03-04', 7, 10],
+  ]);
   await app.goTo(`/run/${reconciled(file, app.dataDir, '--sheet', 'June')}/step/validate`);
   await expect(
     page.getByText(/^Halted: The sheet June is missing; the workbook has: Notes, Movements/),
@@ -95,23 +103,15 @@ test('a workbook is read as it is said at the preview, and so is the next one of
   app,
 }) => {
   const { page } = app;
-  const workbook = async (name: string, more: readonly unknown[][] = []): Promise<string> => {
-    const book = new ExcelJS.Workbook();
-    book.addWorksheet('Notes').addRow(['Store credit']);
-    book
-      .addWorksheet('Movements')
-      .addRows([
-        ['Store credit'],
-        HEADER.split(','),
-        [1, 'earned', '04/03/2026', 7, '1.250,00'],
-        [2, 'spent', '05/03/2026', 7, '-16,07'],
-        ...more,
-      ]);
-    const path = join(app.folder, name);
-    await book.xlsx.writeFile(path);
-    return path;
-  };
-  await app.open(await workbook('credit_2026-03.xlsx'));
+  const credit = (name: string, more: readonly unknown[][] = []): Promise<string> =>
+    workbook(join(app.folder, name), [
+      ['Store credit'],
+      HEADER.split(','),
+      [1, 'earned', '04/03/2026', 7, '1.250,00'],
+      [2, 'spent', '05/03/2026', 7, '-16,07'],
+      ...more,
+    ]);
+  await app.open(await credit('credit_2026-03.xlsx'));
   await expect(page.getByText('Which sheet has the store credit ledger?')).toBeVisible();
   const runAll = page.getByRole('button', { name: 'Run all' });
   await expect(runAll).toBeDisabled();
@@ -126,7 +126,7 @@ test('a workbook is read as it is said at the preview, and so is the next one of
   await runAll.click();
   await expect(page.getByLabel('The run now')).toContainText('Completed in');
 
-  await app.open(await workbook('credit_2026-04.xlsx', [[3, 'earned', '06/03/2026', 7, '1,00']]));
+  await app.open(await credit('credit_2026-04.xlsx', [[3, 'earned', '06/03/2026', 7, '1,00']]));
   await expect(page.getByLabel('Store credit ledger')).toHaveValue('Movements');
   await expect(page.getByLabel('Dates in the file')).toHaveValue('dmy');
   await expect(runAll).toBeEnabled();
