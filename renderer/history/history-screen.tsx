@@ -24,7 +24,7 @@ export const screen = bindScreen('history', () => <HistoryScreen />, History);
 
 const PAGE = 50;
 
-/** Every run that there was, the latest first. Each opens exactly as it was. */
+/** Every run that is not archived, the latest first until another order is chosen. Each opens exactly as it was. */
 function HistoryScreen() {
   const [filter, setFilter] = useState<HistoryFilter>({});
   const [order, setOrder] = useState<HistoryOrder>(NEWEST_FIRST);
