@@ -32,24 +32,23 @@ export function usePictureWindow(
   const all = movements.length;
   const [zoomed, setZoomed] = useState<number | null>(null);
   const legible = Math.max(AT_LEAST, movementsWithin(width, LEGIBLE_SLOT));
-  const count = Math.min(all, zoomed ?? Math.min(AT_MOST, legible));
+  const size = Math.min(all, zoomed ?? Math.min(AT_MOST, legible));
   const selected = movements.findIndex(({ id }) => id === selectedId);
-  const [first, setFrom] = useState(() => windowAround(Math.max(0, selected), count, all));
-  const from = Math.min(first, all - count);
+  const [first, setFrom] = useState(() => windowAround(Math.max(0, selected), size, all));
+  const from = Math.min(first, all - size);
   const [followed, setFollowed] = useState(selectedId);
   if (followed !== selectedId) {
     setFollowed(selectedId);
-    if (selected >= 0 && (selected < from || selected >= from + count))
-      setFrom(windowAround(selected, count, all));
+    if (selected >= 0 && (selected < from || selected >= from + size))
+      setFrom(windowAround(selected, size, all));
   }
-  const size = count;
   const seen = (at: number): boolean => at >= from && at < from + size;
   // Another width holds another number of them: the selected one stays in sight.
-  const [fitted, setFitted] = useState(count);
-  if (fitted !== count) {
-    setFitted(count);
+  const [fitted, setFitted] = useState(size);
+  if (fitted !== size) {
+    setFitted(size);
     if (zoomed === null && selected >= 0 && !seen(selected))
-      setFrom(windowAround(selected, count, all));
+      setFrom(windowAround(selected, size, all));
   }
   return {
     from,

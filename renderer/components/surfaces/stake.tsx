@@ -15,9 +15,7 @@ export function Stakes({ atStake }: { readonly atStake: readonly AtStake[] }) {
         <Amount key={currency} cents={cents} currency={currency} />
       ))}
       {unknown > 0 && (
-        <span className="quiet">
-          {format.count(unknown)} {unknown === 1 ? 'row' : 'rows'} of unknown amount
-        </span>
+        <span className="quiet">{format.counted(unknown, 'row')} of unknown amount</span>
       )}
     </>
   );
