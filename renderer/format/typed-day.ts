@@ -48,6 +48,12 @@ export function dayText(name: string, dateFormat: DateFormat): string {
   return formatOf({ dateFormat, numberFormat: '1,234.56', negatives: 'minus' }).dayNamed(name);
 }
 
+/** The day of a moment by the clock of this machine, as `YYYY-MM-DD`. */
+export function localDay(moment: Date): string {
+  const local = Date.UTC(moment.getFullYear(), moment.getMonth(), moment.getDate());
+  return new Date(local).toISOString().slice(0, 10);
+}
+
 /**
  * What was typed for a period, with two days of the chosen format (`01.06.2026..14.06.2026`) as the period of
  * these days is named (`2026-06-01..2026-06-14`). Any other text as it is.

@@ -1,7 +1,7 @@
 import { CalendarDays } from 'lucide-react';
 import { useState } from 'react';
 import { useSettings } from '../../format/use-format.ts';
-import { typedDay } from '../../format/typed-day.ts';
+import { localDay, typedDay } from '../../format/typed-day.ts';
 import { Button } from '../controls/controls.tsx';
 import { Popover } from '../overlays/popover.tsx';
 import { Calendar } from './calendar.tsx';
@@ -34,7 +34,7 @@ export function DayPicker({ label, text, onPick }: DayPickerProps) {
     >
       <Calendar
         chosen={typed.ok && typed.value !== null ? Date.parse(typed.value) : null}
-        today={today()}
+        today={Date.parse(localDay(new Date()))}
         onPick={(day) => {
           setOpen(false);
           onPick(new Date(day).toISOString().slice(0, 10));
@@ -42,10 +42,4 @@ export function DayPicker({ label, text, onPick }: DayPickerProps) {
       />
     </Popover>
   );
-}
-
-/** Today by the calendar on the wall, as wall-clock ms. */
-function today(): number {
-  const now = new Date();
-  return Date.UTC(now.getFullYear(), now.getMonth(), now.getDate());
 }

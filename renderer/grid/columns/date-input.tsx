@@ -1,7 +1,7 @@
 import { useId, useState } from 'react';
 import type { CustomDateProps } from 'ag-grid-react';
 import { DayPicker } from '../../components/date-field/day-picker.tsx';
-import { dayText, exampleDay, typedDay } from '../../format/typed-day.ts';
+import { dayText, exampleDay, localDay, typedDay } from '../../format/typed-day.ts';
 import { useSettings } from '../../format/use-format.ts';
 import css from './columns.module.css';
 
@@ -9,7 +9,7 @@ import css from './columns.module.css';
 export function DateInput({ date, onDateChange }: CustomDateProps) {
   const id = useId();
   const { dateFormat } = useSettings();
-  const given = nameOf(date);
+  const given = date === null ? null : localDay(date);
   const [{ text, meant }, setTyped] = useState({ text: shown(given), meant: given });
   // Reset by the filter, or filled by a view that was linked to.
   if (meant !== given) setTyped({ text: shown(given), meant: given });
@@ -48,12 +48,6 @@ export function DateInput({ date, onDateChange }: CustomDateProps) {
 }
 
 /** The grid's filters hold days in the machine's own time zone. */
-function nameOf(date: Date | null): string | null {
-  if (date === null) return null;
-  const local = Date.UTC(date.getFullYear(), date.getMonth(), date.getDate());
-  return new Date(local).toISOString().slice(0, 10);
-}
-
 function dateOf(day: string | null): Date | null {
   return day === null ? null : new Date(`${day}T00:00:00`);
 }

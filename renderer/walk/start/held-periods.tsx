@@ -6,7 +6,7 @@ import type { RollForwardKind } from '../../../core/contract/periods.ts';
 import { Button, SelectField } from '../../components/controls/controls.tsx';
 import { Popover } from '../../components/overlays/popover.tsx';
 import { useFormat, useSettings } from '../../format/use-format.ts';
-import { dayText, typedPeriod } from '../../format/typed-day.ts';
+import { dayText, localDay, typedPeriod } from '../../format/typed-day.ts';
 import { CalendarFields } from './calendar-fields.tsx';
 import { calendarOf } from './run-form.ts';
 import type { RunForm } from './run-form.ts';
@@ -56,7 +56,7 @@ function OfKind({ form, formats, kind, onKind, onPicked, onChange }: OfKindProps
   const { isWhole } = formats;
   const days = formats.days[form.dates];
   const calendar = calendarOf(form, dateFormat);
-  const today = new Date().toLocaleDateString('sv');
+  const today = localDay(new Date());
   const names = days && calendar ? periodsHeld(kind, days, { isWhole, today, calendar }) : [];
   const typed = (name: string): string =>
     name.includes('..')

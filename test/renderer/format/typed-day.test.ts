@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { DATE_FORMATS } from '../../../core/contract/api/settings.ts';
-import { dayText, exampleDay, typedDay, typedPeriod } from '../../../renderer/format/typed-day.ts';
+import {
+  dayText,
+  exampleDay,
+  localDay,
+  typedDay,
+  typedPeriod,
+} from '../../../renderer/format/typed-day.ts';
 
 describe('a day that is typed', () => {
   it.each(DATE_FORMATS)('is read as %s writes it', (format) => {
@@ -45,6 +51,11 @@ describe('a day that is typed', () => {
         wrong: `${text} is not a date in the calendar.`,
       });
   });
+});
+
+it('the day of a moment is that of the clock on this machine, from its first minute to its last', () => {
+  for (const hour of [0, 12, 23])
+    expect(localDay(new Date(2026, 5, 3, hour, 59))).toBe('2026-06-03');
 });
 
 describe('a period that is typed', () => {
