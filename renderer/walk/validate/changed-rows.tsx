@@ -6,7 +6,7 @@ import { useCall } from '../../bridge/api.ts';
 import { Button, TextField } from '../../components/controls/controls.tsx';
 import { figures, Heads, unseen } from '../../components/surfaces/heads.tsx';
 import { Pager } from '../../components/surfaces/pager.tsx';
-import { Loading, Panel, ProblemNotice } from '../../components/surfaces/surfaces.tsx';
+import { Panel } from '../../components/surfaces/surfaces.tsx';
 import { useFormat } from '../../format/use-format.ts';
 import type { Format } from '../../format/format.ts';
 import { useRequestLike } from '../../under-way/run-again.ts';
@@ -14,6 +14,7 @@ import type { Starting } from '../../under-way/work-under-way.ts';
 import { CHANGED_WORDS } from '../../../core/contract/setting-words/increment-words.ts';
 import { FixedFile } from './fixed-file.tsx';
 import { Halted } from './halted.tsx';
+import { RowsToCome } from './rows-to-come.tsx';
 import { decide, decidedSettings, decisionsIn, toDecide, UNLISTED } from './row-decisions.ts';
 import type { Decision, Decisions } from './row-decisions.ts';
 import parts from '../../components/surfaces/parts.module.css';
@@ -43,16 +44,7 @@ export function ChangedRowsChoice({ view, starting }: ChangedRowsProps) {
         </div>
       </Halted>
       <Panel title="Rows to decide" flush>
-        {error && (
-          <div className={parts.inPanel}>
-            <ProblemNotice problem={error} />
-          </div>
-        )}
-        {!data && !error && (
-          <div className={parts.under}>
-            <Loading what="Loading the rows" />
-          </div>
-        )}
+        {(error || !data) && <RowsToCome problem={error} />}
         {data && <RowByRow key={run.id} changed={data} view={view} starting={starting} />}
       </Panel>
     </>

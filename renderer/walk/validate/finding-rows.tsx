@@ -4,13 +4,14 @@ import type { FindingRecord } from '../../../core/contract/run.ts';
 import { useCall } from '../../bridge/api.ts';
 import { Pager } from '../../components/surfaces/pager.tsx';
 import { Heads } from '../../components/surfaces/heads.tsx';
-import { Loading, Panel, ProblemNotice } from '../../components/surfaces/surfaces.tsx';
+import { Panel } from '../../components/surfaces/surfaces.tsx';
 import { useFormat } from '../../format/use-format.ts';
 import type { Mapping } from '../../under-way/mapping.ts';
 import { SheetTable } from '../sheets/sheet-table.tsx';
 import { offendingColumn, surroundings } from '../sheets/sheet-view.ts';
 import parts from '../../components/surfaces/parts.module.css';
 import css from './validate.module.css';
+import { RowsToCome } from './rows-to-come.tsx';
 
 const PAGE = 100;
 
@@ -52,16 +53,7 @@ export function FindingRows({ runId, code, title, mapping }: FindingRowsProps) {
           )
         }
       >
-        {error && (
-          <div className={parts.inPanel}>
-            <ProblemNotice problem={error} />
-          </div>
-        )}
-        {!data && !error && (
-          <div className={parts.under}>
-            <Loading what="Loading the rows" />
-          </div>
-        )}
+        {(error || !data) && <RowsToCome problem={error} />}
         {data && (
           <>
             <OffendingRows
@@ -164,18 +156,7 @@ function Around({ runId, finding, mapping }: AroundProps) {
     { runId, sheet, ...surroundings(row) },
     { staleTime: Infinity, placeholderData: keepPreviousData },
   );
-  if (error)
-    return (
-      <div className={parts.inPanel}>
-        <ProblemNotice problem={error} />
-      </div>
-    );
-  if (!data)
-    return (
-      <div className={parts.under}>
-        <Loading what={`Reading up to row ${row}`} />
-      </div>
-    );
+  if (error || !data) return <RowsToCome problem={error} what={`Reading up to row ${row}`} />;
   const cells = data.rows.find((one) => one.row === row)?.cells ?? [];
   return (
     <SheetTable
