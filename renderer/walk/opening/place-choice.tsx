@@ -74,9 +74,9 @@ function SavedSources() {
         </Link>
       }
     >
-      <ul className={css.samples}>
+      <ul className={`${parts.list} ${css.samples}`}>
         {sources.slice(0, SOURCES_SHOWN).map(({ id, name, place }) => (
-          <li key={id}>
+          <li key={id} className={parts.line}>
             <Button onClick={() => choose({ place })}>Open {name}</Button>
             <span className={parts.place}>{place}</span>
           </li>
@@ -112,7 +112,7 @@ function TypedPlace() {
   };
   return (
     <Panel title="From a path or URL">
-      <form className={css.form} onSubmit={submit} noValidate>
+      <form className={parts.form} onSubmit={submit} noValidate>
         <TextField
           label="Path, s3:// or https:// address"
           value={text}
@@ -158,9 +158,9 @@ function Samples() {
     <Panel title="Samples">
       {error && <ProblemNotice problem={error} />}
       {!info && !error && <Loading what="Loading samples" />}
-      <ul className={css.samples}>
+      <ul className={`${parts.list} ${css.samples}`}>
         {info?.samples.map(({ name, place, about }) => (
-          <li key={place}>
+          <li key={place} className={parts.line}>
             <Button onClick={() => choose({ place })}>{name}</Button>
             <span className="quiet">{about}</span>
           </li>

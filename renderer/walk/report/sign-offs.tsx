@@ -41,7 +41,7 @@ export function SignOffs({ view }: { view: RunView }) {
       {signOffs.length === 0 ? (
         <p className="quiet">Not signed off yet.</p>
       ) : (
-        <ul className={css.signOffs} aria-label="Signatures">
+        <ul className={`${parts.list} ${css.signOffs}`} aria-label="Signatures">
           {signOffs.map((one) => (
             <li key={`${one.role} ${one.at} ${one.name}`}>
               <strong>

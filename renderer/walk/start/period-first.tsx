@@ -6,7 +6,6 @@ import { isPeriod, lastMonth, patternWords } from '../../places/pattern.ts';
 import { useOpenPlace } from '../../frame/open-places.tsx';
 import type { Chosen } from '../../frame/open-places.tsx';
 import parts from '../../components/surfaces/parts.module.css';
-import css from './start.module.css';
 
 /** Of a place that names a period, the period is asked for before it is looked at. */
 export function PeriodFirst({ place }: { place: Chosen }) {
@@ -19,7 +18,7 @@ export function PeriodFirst({ place }: { place: Chosen }) {
   };
   return (
     <Panel title="Which period is it for?">
-      <form className={css.form} onSubmit={submit} noValidate>
+      <form className={parts.form} onSubmit={submit} noValidate>
         <p>
           <span className={parts.place}>{place.place}</span> stands for another file each month. The
           run reports on the same month.

@@ -10,7 +10,6 @@ import { shownPlace } from '../../places/place-form.ts';
 import type { Chosen } from '../../frame/open-places.tsx';
 import type { Mapping } from '../../under-way/mapping.ts';
 import parts from '../../components/surfaces/parts.module.css';
-import css from './start.module.css';
 
 interface SaveAsSourceProps {
   readonly place: Chosen;
@@ -60,7 +59,7 @@ export function SaveAsSource({
   };
   return (
     <Dialog title="Save as a source" open onClose={onClose}>
-      <form className={css.form} onSubmit={submit} noValidate>
+      <form className={parts.form} onSubmit={submit} noValidate>
         <p>
           <span className={parts.place}>{shownPlace(place.place)}</span> is saved with its access,
           its header mapping and the settings below that differ from the defaults screen.

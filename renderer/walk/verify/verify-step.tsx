@@ -7,6 +7,7 @@ import { pathTo, routes } from '../../frame/routes.ts';
 import { CheckList } from './check-list.tsx';
 import { NotYet } from '../frame/not-yet.tsx';
 import { Reverify } from './reverify.tsx';
+import parts from '../../components/surfaces/parts.module.css';
 import css from './verify.module.css';
 import type { StepView } from '../frame/walk-steps.ts';
 
@@ -43,9 +44,9 @@ export function VerifyStep({ view, step }: { view: RunView; step: StepView }) {
       <CheckList checks={checks} runId={run.id} openable={view.data !== null} title="Checks" />
       {warnings.length > 0 && (
         <Panel title="Worth reviewing">
-          <ul className={css.warnings}>
+          <ul className={`${parts.list} ${css.warnings}`}>
             {warnings.map(({ code, count }) => (
-              <li key={code}>
+              <li key={code} className={parts.line}>
                 <Pill tone="warn">{format.count(count)}</Pill>
                 <span>
                   {FINDINGS[code].title}. {FINDINGS[code].remedy}
