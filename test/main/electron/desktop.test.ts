@@ -18,8 +18,8 @@ import { Problem } from '../../../core/contract/problem.ts';
 import { startDesktop } from '../../../main/electron/desktop.ts';
 import type { Application } from '../../../main/program/application.ts';
 import type { Host } from '../../../main/app/host.ts';
-import { fakeElectron, FakeNotification } from './fake-electron.ts';
-import { fakeFrame } from './fake-window.ts';
+import { fakeElectron, FakeNotification } from '../../electron/fake-electron.ts';
+import { fakeFrame } from '../../electron/fake-window.ts';
 
 const made: string[] = [];
 afterEach(() => {

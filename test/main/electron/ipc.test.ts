@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ApiHandlers, ApiReply } from '../../../core/contract/api/api.ts';
 import { answerCalls } from '../../../main/electron/ipc.ts';
-import { FakeContents, fakeFrame } from './fake-window.ts';
+import { FakeContents, fakeFrame } from '../../electron/fake-window.ts';
 
 const calls: unknown[] = [];
 const handlers = {

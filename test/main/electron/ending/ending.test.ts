@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Job } from '../../../../core/contract/api/runs.ts';
 import { orderlyEnding } from '../../../../main/electron/ending/ending.ts';
 import type { EndingParts } from '../../../../main/electron/ending/ending.ts';
-import { fakeElectron } from '../fake-electron.ts';
+import { fakeElectron } from '../../../electron/fake-electron.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { stayAwake } from '../../../../main/electron/ending/stay-awake.ts';
-import { fakeElectron } from '../fake-electron.ts';
+import { fakeElectron } from '../../../electron/fake-electron.ts';
 
 it('keeps the machine awake from the first word of work to the last, once', () => {
   const { electron, blockers, log } = fakeElectron();

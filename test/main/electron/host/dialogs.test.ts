@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { nativeDialogs } from '../../../../main/electron/host/dialogs.ts';
 import { lastFolders } from '../../../../main/electron/host/last-folders.ts';
 import { scratchFolder } from '../../history/fixtures.ts';
-import { fakeElectron } from '../fake-electron.ts';
+import { fakeElectron } from '../../../electron/fake-electron.ts';
 
 function dialogsOf(root: string) {
   const fake = fakeElectron();

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { electronHost, httpProxyIn } from '../../../../main/electron/host/host.ts';
 import type { HostParts } from '../../../../main/electron/host/host.ts';
 import { scratchFolder } from '../../history/fixtures.ts';
-import { fakeElectron, FakeNotification } from '../fake-electron.ts';
+import { fakeElectron, FakeNotification } from '../../../electron/fake-electron.ts';
 
 function hosted({ withWindow = true, platform = 'linux' as NodeJS.Platform } = {}) {
   const fake = fakeElectron();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { keychainOf } from '../../../../main/electron/host/keychain.ts';
-import { fakeElectron } from '../fake-electron.ts';
+import { fakeElectron } from '../../../electron/fake-electron.ts';
 
 describe('the keychain of the system', () => {
   it('seals, and opens what it sealed', async () => {

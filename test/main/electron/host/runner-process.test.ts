@@ -6,7 +6,7 @@ import {
   RUNNER_OPTIONS,
   runnerProcess,
 } from '../../../../main/electron/host/runner-process.ts';
-import { FakeRunner } from '../fake-runner.ts';
+import { FakeRunner } from '../../../electron/fake-runner.ts';
 
 function started() {
   const child = new FakeRunner('/runner.js', RUNNER_OPTIONS);

@@ -7,7 +7,7 @@ import {
   callNamesArgument,
   callNamesFrom,
 } from '../../../../main/electron/page/bridge.ts';
-import { acrossWorlds } from './fake-context-bridge.ts';
+import { acrossWorlds } from '../../../electron/fake-context-bridge.ts';
 
 const page = () => {
   const invoked: unknown[][] = [];

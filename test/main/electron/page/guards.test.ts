@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { guardContents, guardSession } from '../../../../main/electron/page/guards.ts';
-import { fakeSession } from '../fake-electron.ts';
-import { FakeContents } from '../fake-window.ts';
+import { fakeSession } from '../../../electron/fake-electron.ts';
+import { FakeContents } from '../../../electron/fake-window.ts';
 
 const guarded = (): FakeContents => {
   const contents = new FakeContents();

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { afterPageDeath, mendPage } from '../../../../main/electron/window/page-trouble.ts';
-import { fakeElectron } from '../fake-electron.ts';
-import { FakeWindow } from '../fake-window.ts';
+import { fakeElectron } from '../../../electron/fake-electron.ts';
+import { FakeWindow } from '../../../electron/fake-window.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { showOnce } from '../../../../main/electron/window/show-once.ts';
-import { FakeWindow } from '../fake-window.ts';
+import { FakeWindow } from '../../../electron/fake-window.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

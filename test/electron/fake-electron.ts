@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { existsSync } from 'node:fs';
-import type { ElectronModule } from '../../../main/electron/desktop.ts';
+import type { ElectronModule } from '../../main/electron/desktop.ts';
 import { FakeRunner } from './fake-runner.ts';
 import { FakeWindow } from './fake-window.ts';
 
