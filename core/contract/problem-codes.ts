@@ -24,7 +24,7 @@ export const PROBLEM_CODES = {
   ],
   'api.invalid-input': ['A request to the program is not valid.', 'usage'],
   'api.unknown-call': ['The program does not know the request.', 'usage'],
-  'archive.builds-on': ['A run would be brought back without the one that it builds on.', 'usage'],
+  'archive.builds-on': ['A run would be restored without the one that it builds on.', 'usage'],
   'archive.built-on': [
     'A later run builds on the run, so it cannot be archived by itself.',
     'usage',

@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import type { FindingLog } from '../contract/findings.ts';
 import { createIdPool, idText } from '../ledger/ids.ts';
 import { TYPE_NAMES } from '../ledger/ledger.ts';
@@ -21,7 +22,7 @@ export function checkShift(
     findings.add('source.row-count-shift', {
       sheet,
       value: String(ledger.rows),
-      what: `${ledger.rows} rows now, ${control.rows} in run ${runId}`,
+      what: `${counted(ledger.rows, 'row')} now, ${control.rows} in run ${runId}`,
     });
   const now = typeSums(ledger, ledger.rows);
   for (const name of TYPE_NAMES) {

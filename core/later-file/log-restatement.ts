@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import type { FindingLog } from '../contract/findings.ts';
 import { decimalText } from '../ledger/money.ts';
 import type { Restatement } from './restatement.ts';
@@ -18,8 +19,7 @@ function restatedWords(month: Restatement['months'][number]): string {
   const parts = (['earned', 'spent', 'expired', 'closing'] as const).flatMap((name) =>
     month[name] === 0 ? [] : [`${name} ${month[name] > 0 ? '+' : ''}${decimalText(month[name])}`],
   );
-  if (customers > 0) parts.push(`${customers} ${customers === 1 ? 'customer' : 'customers'}`);
-  if (rematched > 0)
-    parts.push(`${rematched} ${rematched === 1 ? 'redemption' : 'redemptions'} rematched`);
+  if (customers > 0) parts.push(counted(customers, 'customer'));
+  if (rematched > 0) parts.push(`${counted(rematched, 'redemption')} rematched`);
   return `${month.month}${currency === '' ? '' : ` in ${currency}`} is restated: ${parts.join(', ')}`;
 }

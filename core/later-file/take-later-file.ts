@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import { Problem } from '../contract/problem.ts';
 import type { FindingLog } from '../contract/findings.ts';
 import type { Settings } from '../contract/settings.ts';
@@ -103,7 +104,7 @@ function hardlyAnyShared(standingRun: string, { standing, later, shared }: Later
   return new Problem({
     kind: 'validation-halted',
     code: 'validation.hardly-any-shared',
-    message: `The file has ${later} rows and ${shared === 0 ? 'none' : `only ${shared}`} of the ${standing} that run ${standingRun} of this source reported. Nothing was published.`,
+    message: `The file has ${counted(later, 'row')} and ${shared === 0 ? 'none' : `only ${shared}`} of the ${standing} that run ${standingRun} of this source reported. Nothing was published.`,
     hint: 'Choose what it is: only new rows (--increment new-rows), another ledger with its own source (--new-source), or a fresh start of this ledger (--increment off).',
     details: { standingRun, standing, later, shared },
   });

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { counted } from '../counted.ts';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { CheckId } from '../contract/checks.ts';
 import { Problem } from '../contract/problem.ts';
@@ -165,6 +166,6 @@ function blanksFilled(
     column[i] = 0;
     if (count++ < MOST_NAMED) first.push(idTextOf(ids, id[i]!));
   }
-  const message = `${name} is blank in ${count} ${count === 1 ? 'row' : 'rows'}`;
+  const message = `${name} is blank in ${counted(count, 'row')}`;
   return count === 0 ? [] : [{ check, message, ids: first }];
 }

@@ -7,6 +7,7 @@ import { changedOutputs } from '../disk/publish.ts';
 import { verify } from '../verify/verify.ts';
 import { cancelled } from './cancelled.ts';
 import type { ReadBackOptions } from './open-table.ts';
+import { counted } from '../counted.ts';
 import { readPublishedDraft } from './published-draft.ts';
 import { loadValidation } from '../run-folder/validation-file.ts';
 
@@ -64,7 +65,7 @@ export async function verifyPublished(
     source.control,
     {
       ...(signal && { signal }),
-      onProgress: (counted) => onProgress?.({ ...counted, words: 'Checking' }),
+      onProgress: (done) => onProgress?.({ ...done, words: 'Checking' }),
     },
   );
   const judged = checks.map((check) =>
@@ -102,6 +103,6 @@ function withFaults(check: CheckResult, faults: readonly CheckFailure[]): CheckR
       KEPT,
     ),
     numbers: { ...check.numbers, failures: failureCount },
-    detail: `${failureCount} ${failureCount === 1 ? 'failure' : 'failures'}; the first: ${faults[0]!.message}`,
+    detail: `${counted(failureCount, 'failure')}; the first: ${faults[0]!.message}`,
   };
 }

@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import { rowsRead } from '../accepted/rows-read.ts';
 import type { RowsRead } from '../accepted/rows-read.ts';
 import type { FindingLog } from '../contract/findings.ts';
@@ -24,7 +25,7 @@ export function halted(findings: FindingLog, read?: RowsRead): Problem {
   return new Problem({
     kind: 'validation-halted',
     code: 'validation.errors',
-    message: `The source has ${errors} ${errors === 1 ? 'error' : 'errors'}; nothing was published.`,
+    message: `The source has ${counted(errors, 'error')}; nothing was published.`,
     hint: 'Correct the rows listed in the findings, or quarantine them (--on-error quarantine) and continue.',
     details: {
       errors,

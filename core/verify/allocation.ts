@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import { idText } from '../ledger/ids.ts';
 import { EARNED } from '../ledger/ledger.ts';
 import { amountsText, decimalText } from '../ledger/money.ts';
@@ -69,7 +70,7 @@ export const allocation: Check = {
     const allocated = amountsOf(ALLOCATED, whole);
     return {
       numbers: { allocations: sum('allocations'), ...amountNumbers(ALLOCATED, allocated) },
-      held: `${sum('allocations')} allocations of ${amountsText(allocated)} stay within their lots and redemptions.`,
+      held: `Every allocation stays within its lot and its redemption (${counted(sum('allocations'), 'allocation')} of ${amountsText(allocated)}).`,
     };
   },
 };

@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import type { Totals } from '../ledger/draft.ts';
 import { EARNED, EXPIRED, SPENT } from '../ledger/ledger.ts';
 import { decimalText } from '../ledger/money.ts';
@@ -97,7 +98,7 @@ export const balanceEquation: Check = {
         { accounts: sum('accounts') },
         ...TOTALS.map((name) => amountNumbers(name, amountsOf(name, whole))),
       ) as Record<string, number | string>,
-      held: `All ${sum('accounts')} balances are explained;${explanations.join(';')}.`,
+      held: `Every balance is explained (${counted(sum('accounts'), 'account')});${explanations.join(';')}.`,
     };
   },
 };

@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import { CHECKS } from '../contract/checks.ts';
 import type { CheckFailure, CheckId, CheckResult } from '../contract/checks.ts';
 
@@ -56,7 +57,7 @@ export function checkResult(
     detail:
       failureCount === 0
         ? held
-        : `${failureCount} ${failureCount === 1 ? 'failure' : 'failures'}; the first: ${failures[0]!.message}`,
+        : `${counted(failureCount, 'failure')}; the first: ${failures[0]!.message}`,
     numbers: { ...numbers, failures: failureCount },
     failures,
     failureCount,

@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import { checkSheet } from './check-sheet.ts';
 import type { Check } from './check.ts';
 
@@ -25,6 +26,6 @@ export const chronology: Check = {
   },
   conclude: (sum) => ({
     numbers: { allocations: sum('allocations') },
-    held: `None of ${sum('allocations')} allocations takes a lot before it was earned.`,
+    held: `No lot was taken before it was earned (${counted(sum('allocations'), 'allocation')}).`,
   }),
 };

@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import { compareIdTexts, idRanks, idText } from '../ledger/ids.ts';
 import type { IdColumn } from '../ledger/ids.ts';
 import type { Draft } from '../ledger/draft.ts';
@@ -70,7 +71,9 @@ export const conservation: Check = {
   },
   conclude(sum, { edges, sums }, fail) {
     if (sum('rows') !== sum('sourceRows'))
-      fail(`The output has ${sum('rows')} rows, the accepted source ${sum('sourceRows')}`);
+      fail(
+        `The output has ${counted(sum('rows'), 'row')}, the accepted source ${sum('sourceRows')}`,
+      );
     edges.forEach(({ first }, p) => {
       const before = edges[p - 1]?.last;
       if (before !== undefined && compareIdTexts(before, first) >= 0)
@@ -95,7 +98,7 @@ export const conservation: Check = {
       fail(`The checksum of the output is ${checksum}, that of the source ${sourceChecksum}`);
     return {
       numbers: { rows: sum('rows'), sourceRows: sum('sourceRows'), checksum, sourceChecksum },
-      held: `All ${sum('rows')} rows are in the output once, unchanged and in order.`,
+      held: `Every accepted row is in the output once, unchanged and in order (${counted(sum('rows'), 'row')}).`,
     };
   },
 };

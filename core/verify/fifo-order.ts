@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import { EARNED } from '../ledger/ledger.ts';
 import type { Books } from './books.ts';
 import { checkSheet } from './check-sheet.ts';
@@ -74,7 +75,7 @@ export const fifoOrder: Check = {
   },
   conclude: (sum) => ({
     numbers: { accounts: sum('accounts'), allocations: sum('allocations') },
-    held: `In all ${sum('accounts')} accounts the oldest lots were taken first.`,
+    held: `The oldest lots were taken first in every account (${counted(sum('accounts'), 'account')}).`,
   }),
 };
 

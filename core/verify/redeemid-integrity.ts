@@ -83,7 +83,7 @@ export const redeemIdIntegrity: Check = {
   },
   conclude: (sum) => ({
     numbers: { filled: sum('filled'), allocations: sum('allocations') },
-    held: `All ${sum('filled')} REDEEMIDs name a redemption of the same customer.`,
+    held: `Every REDEEMID names a redemption of the same customer (${sum('filled')} of them).`,
   }),
 };
 

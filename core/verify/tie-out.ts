@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import type { Draft } from '../ledger/draft.ts';
 import { EARNED, TYPE_NAMES } from '../ledger/ledger.ts';
 import { amountsText, decimalText } from '../ledger/money.ts';
@@ -98,7 +99,7 @@ export const tieOut: Check = {
         quarantinedRows: control.quarantinedRows,
         ...amountNumbers('closing', closings),
       },
-      held: `${months.length} months tie out, and the control totals agree with the source${laterWords(sum('later rows'))}; closing ${amountsText(closings)}.`,
+      held: `Every month ties out (${counted(months.length, 'month')}), and the control totals agree with the source${laterWords(sum('later rows'))}; closing ${amountsText(closings)}.`,
     };
   },
 };
@@ -111,10 +112,10 @@ function failDifferentCounts(
 ): void {
   const { control, sums } = whole;
   const reported = currenciesOf('closing', whole);
-  const counted = TYPE_NAMES.flatMap((type) =>
+  const present = TYPE_NAMES.flatMap((type) =>
     [`rows ${type}`, `later rows ${type}`].flatMap((name) => currenciesOfSums(sums, name)),
   );
-  const currencies = new Set([...control.sums.map(({ currency }) => currency), ...counted]);
+  const currencies = new Set([...control.sums.map(({ currency }) => currency), ...present]);
   const named = (currency: string): string => (currencies.size > 1 ? ` ${currency}` : '');
   for (const currency of [...currencies].sort())
     for (const type of TYPE_NAMES) {
@@ -124,7 +125,9 @@ function failDifferentCounts(
         (one) => one.currency === currency && one.type === type,
       ) ?? { rows: 0, cents: 0 };
       if (both('rows') !== rows)
-        fail(`The output has ${both('rows')} ${type} rows${named(currency)}, the source ${rows}`);
+        fail(
+          `The output has ${counted(both('rows'), `${type} row`)}${named(currency)}, the source ${rows}`,
+        );
       if (both('cents') !== cents)
         fail(
           `${type}${named(currency)} adds up to ${decimalText(both('cents'))}; the source has ${decimalText(cents)}`,
@@ -140,11 +143,11 @@ function failDifferentCounts(
     }
   const all = sum('rows') + sum('later rows');
   if (all !== control.rows)
-    fail(`The output has ${all} rows, the source ${control.rows} accepted ones`);
+    fail(`The output has ${counted(all, 'row')}, the source ${control.rows} accepted`);
 }
 
 function laterWords(rows: number): string {
-  return rows === 0 ? '' : `, ${rows} ${rows === 1 ? 'row' : 'rows'} after the cut-off included`;
+  return rows === 0 ? '' : `, ${counted(rows, 'row')} after the cut-off included`;
 }
 
 const ACTIVITY = 'activity ';

@@ -136,6 +136,6 @@ function noSql(policy: Policy): Problem {
     kind: 'usage',
     code: 'warehouse.no-sql',
     message: `${policy} cannot be computed in a warehouse: there is no SQL for it.`,
-    hint: 'Choose another --policy there, or reconcile a file with this one on this machine.',
+    hint: 'Choose another --policy there, or reconcile a file with this one on this computer.',
   });
 }

@@ -124,6 +124,6 @@ function noRecursion({ title, recursion }: Dialect, policy: Policy): Problem {
     kind: 'usage',
     code: 'warehouse.no-recursion',
     message: `${policy} cannot be computed by ${title}: ${recursion.why}`,
-    hint: `Choose --policy ${others.join(' or ')} there, or reconcile with ${policy} on this machine or in PostgreSQL.`,
+    hint: `Choose --policy ${others.join(' or ')} there, or reconcile with ${policy} on this computer or in PostgreSQL.`,
   });
 }

@@ -47,7 +47,7 @@ export function progressLine(progress: Progress, seconds: number, stepSeconds = 
   if (progress.waiting) {
     const { looks, nextLookAt, until } = progress.waiting;
     const clock = (at: number): string => new Date(at).toLocaleTimeString();
-    return `${title} ${words}: checked ${looks} times, next at ${clock(nextLookAt)}, until ${clock(until)}`;
+    return `${title} ${words}: checked ${looks === 1 ? 'once' : `${looks} times`}, next at ${clock(nextLookAt)}, until ${clock(until)}`;
   }
   const rate = seconds > 0.5 && done > 0 ? done / seconds : 0;
   const pace = rate > 0 && unit !== null ? `  ${counted(rate, unit)}/s` : '';
@@ -62,7 +62,8 @@ export function progressLine(progress: Progress, seconds: number, stepSeconds = 
 
 function counted(value: number, unit: ProgressUnit): string {
   if (unit === 'bytes') return `${(value / 2 ** 20).toFixed(1)} MiB`;
-  return unit === null ? short(value) : `${short(value)} ${unit}`;
+  if (unit === null) return short(value);
+  return `${short(value)} ${value === 1 ? unit.slice(0, -1) : unit}`;
 }
 
 function short(value: number): string {

@@ -1,3 +1,4 @@
+import { counted } from '../../core/counted.ts';
 import type { LaterFileFigures } from '../../core/later-file/later-file-figures.ts';
 
 /** What a run's history says of a later file: what it brought, and what was done anew. */
@@ -21,7 +22,9 @@ export function laterFileNotes({
     }),
     ...(reasons.length > 0 && { rowsChangedReason: reasons.join('; ') }),
     matchedAnew:
-      rowsAnew === null ? 'all customers' : `${touchedCustomers} customers with ${rowsAnew} rows`,
+      rowsAnew === null
+        ? 'all customers'
+        : `${counted(touchedCustomers, 'customer')} with ${counted(rowsAnew, 'row')}`,
     ...(restatement.months.length > 0 && {
       monthsRestated: monthsText([...new Set(restatement.months.map(({ month }) => month))].sort()),
     }),

@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { arch, availableParallelism, release, totalmem, type } from 'node:os';
+import { counted } from '../../core/counted.ts';
 import type { AppSettings } from '../../core/contract/api/settings.ts';
 import type { RunRecord } from '../../core/contract/run.ts';
 import type { AppContext } from '../app/app-context.ts';
@@ -31,7 +32,9 @@ export function faultReport(facts: FaultFacts): string {
   const { now, versions, system, settings, runs, log } = facts;
   const list = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
   const ended = runs.map(({ id, status, policy, rowCount, problem }) =>
-    [id, status, policy, `${rowCount ?? 0} rows`, ...(problem ? [problem.code] : [])].join('  '),
+    [id, status, policy, counted(rowCount ?? 0, 'row'), ...(problem ? [problem.code] : [])].join(
+      '  ',
+    ),
   );
   return textWithoutSecrets(
     [

@@ -1,3 +1,4 @@
+import { counted } from '../../core/counted.ts';
 import { bridgeOfSums } from '../../core/accepted/bridge.ts';
 import type { SetAside } from '../../core/accepted/bridge.ts';
 import type { BridgeLine, CutOff } from '../../core/contract/bridge.ts';
@@ -167,7 +168,7 @@ function haltedByErrors(errors: number): Problem {
   return new Problem({
     kind: 'validation-halted',
     code: 'validation.errors',
-    message: `The source has ${errors} ${errors === 1 ? 'error' : 'errors'}; nothing was published.`,
+    message: `The source has ${counted(errors, 'error')}; nothing was published.`,
     hint: 'Correct the rows listed in the findings, or quarantine them (--on-error quarantine) and continue.',
     details: { errors },
   });

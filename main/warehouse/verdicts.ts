@@ -1,3 +1,4 @@
+import { counted } from '../../core/counted.ts';
 import { CHECK_IDS, CHECKS } from '../../core/contract/checks.ts';
 import type { CheckId, CheckResult } from '../../core/contract/checks.ts';
 import type { RunTotals } from '../../core/contract/run.ts';
@@ -30,31 +31,31 @@ export async function verdicts(
   const matched = amounts('matched');
   const held: Readonly<Record<CheckId, readonly [string, Record<string, number | string>]>> = {
     conservation: [
-      `All ${size('delivered')} rows are in the output once, unchanged.`,
+      `Every accepted row is in the output once, unchanged (${counted(size('delivered'), 'row')}).`,
       { rows: size('delivered'), sourceRows: size('delivered') + size('quarantined') },
     ],
     'redeemid-integrity': [
-      `All ${size('filled')} REDEEMIDs name a redemption of the same customer.`,
+      `Every REDEEMID names a redemption of the same customer (${size('filled')} of them).`,
       { filled: size('filled'), allocations: size('allocations') },
     ],
     chronology: [
-      `None of ${size('allocations')} allocations takes a lot before it was earned.`,
+      `No lot was taken before it was earned (${counted(size('allocations'), 'allocation')}).`,
       { allocations: size('allocations') },
     ],
     'fifo-order': [
-      `In all ${size('accounts')} accounts the oldest lots were taken first.`,
+      `The oldest lots were taken first in every account (${counted(size('accounts'), 'account')}).`,
       { accounts: size('accounts'), allocations: size('allocations') },
     ],
     'balance-equation': [
-      `All ${size('accounts')} balances are explained; closing ${amountsText(closing)}.`,
+      `Every balance is explained (${counted(size('accounts'), 'account')}); closing ${amountsText(closing)}.`,
       { accounts: size('accounts'), ...amountNumbers('closing', closing) },
     ],
     allocation: [
-      `${size('allocations')} allocations of ${amountsText(matched)} stay within their lots and redemptions.`,
+      `Every allocation stays within its lot and its redemption (${counted(size('allocations'), 'allocation')} of ${amountsText(matched)}).`,
       { allocations: size('allocations'), ...amountNumbers('allocated', matched) },
     ],
     'tie-out': [
-      `${size('months')} months tie out, and the totals agree with the source; closing ${amountsText(closing)}.`,
+      `Every month ties out (${counted(size('months'), 'month')}), and the totals agree with the source; closing ${amountsText(closing)}.`,
       {
         periods: size('months'),
         rows: size('rows'),
@@ -79,7 +80,7 @@ export async function verdicts(
       detail:
         failureCount === 0
           ? sentence
-          : `${failureCount} ${failureCount === 1 ? 'failure' : 'failures'}; the first: ${failures[0]!.message}`,
+          : `${counted(failureCount, 'failure')}; the first: ${failures[0]!.message}`,
       numbers: { ...numbers, failures: failureCount },
       failures,
       failureCount,

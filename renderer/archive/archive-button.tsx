@@ -16,7 +16,7 @@ interface ArchiveButtonProps {
   readonly onDone?: () => void;
 }
 
-/** Archives runs, or brings archived ones back: after a dialog that says what follows and asks for the reason. */
+/** Archives runs, or restores archived ones: after a dialog that says what follows and asks for the reason. */
 export function ArchiveButton({ runs, onDone }: ArchiveButtonProps) {
   const [asking, setAsking] = useState(false);
   const back = runs.length > 0 && runs.every(({ archived }) => archived !== null);
@@ -88,7 +88,7 @@ function ArchiveDialog({ runs, back, onClose, onDone }: ArchiveDialogProps) {
       <div className={css.body}>
         <p>
           {back
-            ? 'It is shown again in the history, the dashboard and the search, under its date.'
+            ? 'Restored runs are shown again in the history, the dashboard and the search, under their dates.'
             : 'Archived runs are left out of the history, the dashboard and the search. Nothing is deleted: files and audit trail are kept, and a run can be restored.'}
         </p>
         {effect.data &&

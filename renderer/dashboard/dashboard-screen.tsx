@@ -39,6 +39,7 @@ export const screen = bindScreen('dashboard', () => <DashboardScreen />, ChartLi
 /** How a source develops from period end to period end, by one policy: the latest figures, and lines. */
 function DashboardScreen() {
   const [, go] = useLocation();
+  const format = useFormat();
   const [source, setSource] = useState<number | null>(null);
   const [wanted, setWanted] = useState<ComparableRuns | null>(null);
   const [limit, setLimit] = useState(24);
@@ -87,7 +88,7 @@ function DashboardScreen() {
         >
           {data.sources.map(({ id, name, place, runs }) => (
             <option key={id} value={id} title={place}>
-              {name} ({runs} {runs === 1 ? 'run' : 'runs'})
+              {name} ({format.counted(runs, 'run')})
             </option>
           ))}
         </SelectField>

@@ -15,6 +15,7 @@ import { POLICY_CHOICES } from '../words/policy-words.ts';
 import type { SavedSettings } from './saved-settings.ts';
 import { ChoiceSetting, SwitchSetting, TypedSetting } from './setting-row.tsx';
 import { typedPath, typedTolerance, typedWorkers } from './typed-settings.ts';
+import { SETTING_NAMES } from '../../core/contract/setting-words/setting-names.ts';
 
 interface RunDefaultsProps {
   readonly settings: AppSettings;
@@ -41,7 +42,7 @@ function MatchingSettings({ settings, kept }: Omit<RunDefaultsProps, 'info'>) {
     <>
       <ChoiceSetting
         name="policy"
-        title="Matching policy"
+        title={SETTING_NAMES.policy}
         about={`${policyOf(settings.policy).short} The Match step compares all policies on your ledger.`}
         byDefault={policyTitle(DEFAULT_APP_SETTINGS.policy)}
         kept={kept}
@@ -51,7 +52,7 @@ function MatchingSettings({ settings, kept }: Omit<RunDefaultsProps, 'info'>) {
       />
       <ChoiceSetting
         name="onError"
-        title="Rows with errors"
+        title={SETTING_NAMES.onError}
         about="Halt publishes nothing until the file is corrected. Quarantine sets the rows aside with their findings and reconciles the rest."
         byDefault="halt"
         kept={kept}
@@ -61,7 +62,7 @@ function MatchingSettings({ settings, kept }: Omit<RunDefaultsProps, 'info'>) {
       />
       <TypedSetting
         name="toleranceCents"
-        title="Tolerance"
+        title={SETTING_NAMES.toleranceCents}
         about="Untracked variance of a pair up to this amount is not listed as an exception. It is still included in the totals."
         byDefault={format.amount(DEFAULT_APP_SETTINGS.toleranceCents)}
         kept={kept}
@@ -72,7 +73,7 @@ function MatchingSettings({ settings, kept }: Omit<RunDefaultsProps, 'info'>) {
       />
       <TypedSetting
         name="asOf"
-        title="As-of date"
+        title={SETTING_NAMES.asOf}
         about="Every figure is stated at the end of this day; later movements are listed and not counted. Empty: the end of the period, else the day of the latest movement, but not later than today."
         byDefault="empty"
         kept={kept}
@@ -81,7 +82,7 @@ function MatchingSettings({ settings, kept }: Omit<RunDefaultsProps, 'info'>) {
         show={(day) => (day === null ? '' : dayText(day, settings.dateFormat))}
         understand={(text) => typedDay(text, settings.dateFormat)}
         onChange={(asOf) => save({ asOf })}
-        beside={(text, take) => <DayPicker label="As-of date" text={text} onPick={take} />}
+        beside={(text, take) => <DayPicker label={SETTING_NAMES.asOf} text={text} onPick={take} />}
       />
     </>
   );
@@ -135,7 +136,7 @@ function FilesSettings({ settings, info, kept }: RunDefaultsProps) {
       />
       <SwitchSetting
         name="xlsx"
-        title="Excel workbooks"
+        title={SETTING_NAMES.xlsx}
         about="Also write the .xlsx files; on a large ledger they take most of the time."
         byDefault="on"
         kept={kept}
@@ -144,7 +145,7 @@ function FilesSettings({ settings, info, kept }: RunDefaultsProps) {
       />
       <SwitchSetting
         name="csvBom"
-        title="Byte order mark in CSV"
+        title={SETTING_NAMES.csvBom}
         about="Lets Excel show accented letters correctly when a CSV file is opened with a double click."
         byDefault="off"
         kept={kept}

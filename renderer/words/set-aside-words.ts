@@ -7,7 +7,7 @@ import type { Format } from '../format/format.ts';
  */
 export function setAsideWords(
   sums: readonly SetAsideSum[],
-  format: Pick<Format, 'amount' | 'count'>,
+  format: Pick<Format, 'amount' | 'counted'>,
 ): string | undefined {
   const worth = sums
     .filter(({ rows, unreadable }) => unreadable < rows)
@@ -19,9 +19,7 @@ export function setAsideWords(
   const unknown = sums.reduce((sum, { unreadable }) => sum + unreadable, 0);
   const words = [
     ...(worth.length > 0 ? [`worth ${worth.join(', ')}`] : []),
-    ...(unknown > 0
-      ? [`${format.count(unknown)} ${unknown === 1 ? 'row' : 'rows'} of unknown amount`]
-      : []),
+    ...(unknown > 0 ? [`${format.counted(unknown, 'row')} of unknown amount`] : []),
   ];
   return words.length === 0 ? undefined : words.join(', and ');
 }

@@ -5,6 +5,7 @@ import { FISCAL_PERIODS_WORDS, MONTHS } from './calendar-words.ts';
 import { DATES_WORDS, DECIMALS_WORDS, sheetsText } from './format-words.ts';
 import { CHANGED_WORDS, INCREMENT_WORDS } from './increment-words.ts';
 import { ON_ERROR_WORDS } from './on-error-words.ts';
+import { SETTING_NAMES } from './setting-names.ts';
 
 /** How a side shows amounts (cents) and days (`YYYY-MM-DD`). */
 export interface SettingFormat {
@@ -24,32 +25,32 @@ export function settingsWords(settings: Settings, format: SettingFormat): readon
   const rollForward = ROLL_FORWARD_WORDS.find(({ kind }) => kind === settings.rollForward)!;
   const mapped = Object.entries(settings.mapping).sort(([a], [b]) => (a < b ? -1 : 1));
   return [
-    { name: 'Matching policy', value: policyTitle(settings.policy) },
-    { name: 'Rows with errors', value: ON_ERROR_WORDS[settings.onError] },
-    { name: 'File contains', value: INCREMENT_WORDS[settings.increment].title },
-    { name: 'Reported rows that changed', value: changedWords(settings) },
+    { name: SETTING_NAMES.policy, value: policyTitle(settings.policy) },
+    { name: SETTING_NAMES.onError, value: ON_ERROR_WORDS[settings.onError] },
+    { name: SETTING_NAMES.increment, value: INCREMENT_WORDS[settings.increment].title },
+    { name: SETTING_NAMES.onChanged, value: changedWords(settings) },
     {
-      name: 'As-of date',
+      name: SETTING_NAMES.asOf,
       value: settings.asOf === null ? 'From the ledger' : format.dayNamed(settings.asOf),
     },
-    { name: 'Period', value: settings.period ?? 'The whole ledger' },
-    { name: 'Fiscal year begins in', value: MONTHS[fiscalStart - 1]! },
-    { name: 'Fiscal periods', value: FISCAL_PERIODS_WORDS[fiscalPeriods] },
-    { name: 'Two weeks begin on', value: format.dayNamed(twoWeeksFrom) },
-    { name: 'Roll-forward by', value: rollForward.title },
-    { name: 'Tolerance', value: format.amount(settings.toleranceCents) },
-    { name: 'Excel workbooks', value: settings.xlsx ? 'Written' : 'Not written' },
-    { name: 'Byte order mark in CSV', value: settings.csvBom ? 'Yes' : 'No' },
+    { name: SETTING_NAMES.period, value: settings.period ?? 'The whole ledger' },
+    { name: SETTING_NAMES.fiscalStart, value: MONTHS[fiscalStart - 1]! },
+    { name: SETTING_NAMES.fiscalPeriods, value: FISCAL_PERIODS_WORDS[fiscalPeriods] },
+    { name: SETTING_NAMES.twoWeeksFrom, value: format.dayNamed(twoWeeksFrom) },
+    { name: SETTING_NAMES.rollForward, value: rollForward.title },
+    { name: SETTING_NAMES.toleranceCents, value: format.amount(settings.toleranceCents) },
+    { name: SETTING_NAMES.xlsx, value: settings.xlsx ? 'Written' : 'Not written' },
+    { name: SETTING_NAMES.csvBom, value: settings.csvBom ? 'Yes' : 'No' },
     {
-      name: 'Header mapping',
+      name: SETTING_NAMES.mapping,
       value:
         mapped.length === 0
           ? 'None'
           : mapped.map(([header, column]) => `${header} → ${column}`).join(', '),
     },
-    { name: 'Dates in the file', value: DATES_WORDS[settings.dates ?? ''] },
-    { name: 'Amounts in the file', value: DECIMALS_WORDS[settings.decimals ?? ''] },
-    { name: 'Sheets', value: sheetsText(settings.sheets) || 'By name' },
+    { name: SETTING_NAMES.dates, value: DATES_WORDS[settings.dates ?? ''] },
+    { name: SETTING_NAMES.decimals, value: DECIMALS_WORDS[settings.decimals ?? ''] },
+    { name: SETTING_NAMES.sheets, value: sheetsText(settings.sheets) || 'By name' },
   ];
 }
 

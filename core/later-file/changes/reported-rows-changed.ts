@@ -1,3 +1,4 @@
+import { counted } from '../../counted.ts';
 import type { Increment } from '../../accepted/increment.ts';
 import { rowsRead } from '../../accepted/rows-read.ts';
 import type { RowsRead } from '../../accepted/rows-read.ts';
@@ -63,7 +64,7 @@ function reportedRowsChanged(
   read: RowsRead,
 ): Problem {
   const rows = (count: number, what: string): string[] =>
-    count === 0 ? [] : [`${count} ${count === 1 ? 'row' : 'rows'} ${what}`];
+    count === 0 ? [] : [`${counted(count, 'row')} ${what}`];
   const open = undecided < changed + gone ? `; ${undecided} of them are not decided yet` : '';
   return new Problem({
     kind: 'validation-halted',

@@ -1,3 +1,4 @@
+import { counted } from '../../counted.ts';
 import { EXCEPTIONS } from '../../contract/exceptions.ts';
 import type { ExceptionCode } from '../../contract/exceptions.ts';
 import { TYPE_NAMES } from '../../ledger/ledger.ts';
@@ -47,7 +48,7 @@ function linesOf(report: Report): readonly Line[] {
     ...report.findings.map(({ code, severity, count }) => ({
       control: `Finding: ${code}`,
       result: severity,
-      detail: `${count} times`,
+      detail: counted(count, 'time'),
     })),
     ...Object.entries(EXCEPTION_FILLS).map(([code, fill]) => ({
       control: 'Legend',

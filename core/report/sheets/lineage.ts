@@ -1,3 +1,4 @@
+import { counted } from '../../counted.ts';
 import { eachText } from '../columns/of-items.ts';
 import type { ItemColumns } from '../columns/of-items.ts';
 import type { Report } from '../outputs/output.ts';
@@ -21,7 +22,7 @@ function linesOf(report: Report): readonly Line[] {
     ['Source file', place.name],
     ['Source SHA-256', place.sha256],
     ['Source bytes', String(place.bytes)],
-    ...source.sheets.map(({ sheet, rows }) => [`Sheet ${sheet}`, `${rows} rows`] as const),
+    ...source.sheets.map(({ sheet, rows }) => [`Sheet ${sheet}`, counted(rows, 'row')] as const),
     ['Software version', softwareVersion],
     ...Object.entries(settings).map(
       ([name, value]) =>
@@ -33,7 +34,10 @@ function linesOf(report: Report): readonly Line[] {
     ['Output conservation checksum', String(checks[0]?.numbers['checksum'] ?? '')],
     ...written.map(
       ({ name, sha256, rows }) =>
-        [`File ${name}`, `SHA-256 ${sha256}${rows === null ? '' : `, ${rows} rows`}`] as const,
+        [
+          `File ${name}`,
+          `SHA-256 ${sha256}${rows === null ? '' : `, ${counted(rows, 'row')}`}`,
+        ] as const,
     ),
   ];
 }

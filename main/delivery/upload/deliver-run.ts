@@ -55,7 +55,7 @@ function isArchived(runId: string): Problem {
     kind: 'usage',
     code: 'run.archived',
     message: `The run ${runId} is archived; its files are not delivered.`,
-    hint: 'Restore it from the archive first.',
+    hint: 'Restore the run in the history first.',
     details: { runId },
   });
 }

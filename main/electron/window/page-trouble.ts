@@ -85,7 +85,7 @@ const STOPPED: Electron.MessageBoxOptions = {
 const SILENT: Electron.MessageBoxOptions = {
   type: 'warning',
   message: 'The window does not respond.',
-  detail: 'Runs go on in the background. You can wait, or reload the window.',
+  detail: 'Runs continue in the background. You can wait, or reload the window.',
   buttons: ['Wait', 'Reload'],
   defaultId: 0,
   cancelId: 0,

@@ -183,8 +183,8 @@ function buildsOnArchived({ id }: RunRecord, earlier: string): Problem {
   return new Problem({
     kind: 'usage',
     code: 'archive.builds-on',
-    message: `The run ${id} builds on the run ${earlier}, which is archived; it cannot be brought back by itself.`,
-    hint: `Bring the run ${earlier} back as well.`,
+    message: `The run ${id} builds on the run ${earlier}, which is archived; it cannot be restored by itself.`,
+    hint: `Restore the run ${earlier} as well.`,
     details: { runId: id, earlier },
   });
 }

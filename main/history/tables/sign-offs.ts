@@ -71,7 +71,7 @@ function isArchived(runId: string): Problem {
     kind: 'usage',
     code: 'signoff.archived',
     message: `The run ${runId} is archived and cannot be signed off.`,
-    hint: 'Restore it from the archive first.',
+    hint: 'Restore the run in the history first.',
     details: { runId },
   });
 }

@@ -109,7 +109,7 @@ function OneCurrency({ movements, pairs, label, selectedId, onSelect }: LotPictu
         <Drawing
           layout={layout}
           amounts={amounts}
-          label={`${label}: ${summaryOf(movements, pairs)}`}
+          label={`${label}: ${summaryOf(movements, pairs, format)}`}
           current={told?.id ?? null}
           selectedId={selectedId}
           format={format}

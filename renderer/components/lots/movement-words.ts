@@ -5,11 +5,12 @@ import type { Format } from '../../format/format.ts';
 export function summaryOf(
   movements: readonly PictureMovement[],
   pairs: readonly PicturePair[],
+  { counted }: Pick<Format, 'counted'>,
 ): string {
   const lots = movements.filter(({ type }) => type === 'earned').length;
   const ids = new Set(movements.map(({ id }) => id));
   const own = pairs.filter(({ earnedId }) => ids.has(earnedId)).length;
-  return `${lots} lots, ${movements.length - lots} redemptions, ${own} allocations between them`;
+  return `${counted(lots, 'lot')}, ${counted(movements.length - lots, 'redemption')}, ${counted(own, 'allocation')} between them`;
 }
 
 const MOST_NAMED = 4;

@@ -26,8 +26,7 @@ export function useRowCopies({ facts, view, names, grid, busy, failed }: RowCopi
 } {
   const toast = useToast();
   const format = useFormat();
-  const copied = (rows: number): string =>
-    rows === 1 ? 'Copied: 1 row.' : `Copied: ${format.count(rows)} rows.`;
+  const copied = (rows: number): string => `Copied: ${format.counted(rows, 'row')}.`;
   return {
     selected() {
       const rows = (grid.current?.getSelectedNodes() ?? [])

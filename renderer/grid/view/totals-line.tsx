@@ -41,7 +41,7 @@ export function TotalsLine({ totals, stale, currencies, selected, busy }: Totals
   return (
     <footer className={css.totals} aria-label="Totals of the rows shown" aria-busy={stale}>
       <p role="status" className={css.counts}>
-        <strong>{format.count(totals?.rows)}</strong> {totals?.rows === 1 ? 'row' : 'rows'}
+        <strong>{format.counted(totals?.rows, 'row')}</strong>
         {selected > 1 && ` · ${format.count(selected)} selected`}
         {busy && ` · ${busy} …`}
         <span className="visually-hidden">, </span>

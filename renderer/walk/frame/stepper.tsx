@@ -58,7 +58,7 @@ export function Stepper({ steps, shown, runId }: StepperProps) {
               <span className={css.stepState}>
                 {words} {lasted && <span className={css.stepFacts}>{lasted}</span>}
               </span>
-              <span className={css.stepFacts}>{rowsWords(step, format.count) || '\u00a0'}</span>
+              <span className={css.stepFacts}>{rowsWords(step, format) || '\u00a0'}</span>
             </>
           );
           const current = name === shown ? ('step' as const) : undefined;

@@ -2,6 +2,7 @@ import type { RunView } from '../../../core/contract/api/runs.ts';
 import type { StepRecord } from '../../../core/contract/run.ts';
 import { STEP_NAMES } from '../../../core/contract/steps.ts';
 import type { StepName } from '../../../core/contract/steps.ts';
+import type { Format } from '../../format/format.ts';
 
 /** How a step stands for the analyst. `waiting`: it is the next one, and waits to be told. */
 export type StepState =
@@ -72,14 +73,13 @@ export function isPaused({ run, pausedAfter }: Walked): boolean {
 }
 
 /** What went in and what came out, in a few words; empty where the step counts no rows. */
-export function rowsWords(step: StepView, count: (value: number) => string): string {
-  const { name, rowsIn, rowsOut } = step;
-  if (rowsIn === null && rowsOut === null) return '';
-  const out =
-    rowsOut === null
-      ? ''
-      : ` → ${count(rowsOut)}${name === 'match' ? (rowsOut === 1 ? ' pair' : ' pairs') : ''}`;
-  return rowsIn === null ? `${count(rowsOut!)} rows` : `${count(rowsIn)}${out || ' rows'}`;
+export function rowsWords(
+  { name, rowsIn, rowsOut }: StepView,
+  { count, counted }: Pick<Format, 'count' | 'counted'>,
+): string {
+  if (rowsIn === null) return rowsOut === null ? '' : counted(rowsOut, 'row');
+  if (rowsOut === null) return counted(rowsIn, 'row');
+  return `${count(rowsIn)} → ${name === 'match' ? counted(rowsOut, 'pair') : count(rowsOut)}`;
 }
 
 function attentionIndex(view: Walked): number | null {

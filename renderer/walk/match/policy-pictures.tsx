@@ -74,7 +74,7 @@ export function PolicyPictures({ runId, policy, examples, onPolicy }: PolicyPict
             )}
             <p className="quiet">
               {picture.more > 0 &&
-                `The first ${format.count(picture.movements.length)} movements; ${format.count(picture.more)} more follow. `}
+                `The first ${format.counted(picture.movements.length, 'movement')} of ${format.count(picture.movements.length + picture.more)}. `}
               <Link href={routes.customer(runId, picture.customer)}>
                 Open customer {picture.customer}
               </Link>

@@ -10,6 +10,7 @@ import { askedFormats, formatLines, formatQuestions } from './format-view.ts';
 import type { Example, FormatChoice, FormatQuestion, SaidFormats } from './format-view.ts';
 import parts from '../../components/surfaces/parts.module.css';
 import css from './reading.module.css';
+import { SETTING_NAMES } from '../../../core/contract/setting-words/setting-names.ts';
 
 interface ColumnFormatsProps {
   readonly formats: ColumnReadings;
@@ -50,7 +51,7 @@ export function ColumnFormats({ formats, said, onSaid }: ColumnFormatsProps) {
         <div className={parts.fields}>
           {dates.length > 0 && (
             <ChoiceField
-              label="Dates in the file"
+              label={SETTING_NAMES.dates}
               value={said.dates}
               hint="Saved for later files of this source."
               choices={choicesOf(DATES_WORDS)}
@@ -59,7 +60,7 @@ export function ColumnFormats({ formats, said, onSaid }: ColumnFormatsProps) {
           )}
           {amounts.length > 0 && (
             <ChoiceField
-              label="Amounts in the file"
+              label={SETTING_NAMES.decimals}
               value={said.decimals}
               hint="Saved for later files of this source."
               choices={choicesOf(DECIMALS_WORDS)}

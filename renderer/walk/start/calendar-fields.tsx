@@ -6,6 +6,7 @@ import { choicesOf } from '../../components/controls/choices.ts';
 import { ChoiceField } from '../../components/controls/controls.tsx';
 import { DateField } from '../../components/date-field/date-field.tsx';
 import type { RunForm } from './run-form.ts';
+import { SETTING_NAMES } from '../../../core/contract/setting-words/setting-names.ts';
 
 const MONTH_CHOICES = MONTHS.map((words, at) => ({ value: String(at + 1), words }));
 
@@ -24,7 +25,7 @@ export function CalendarFields({ kind, form, onChange }: CalendarFieldsProps) {
   if (kind === 'two-weeks')
     return (
       <DateField
-        label="Two-week periods start on"
+        label={SETTING_NAMES.twoWeeksFrom}
         value={calendar.twoWeeksFrom}
         hint="The first day of any two-week period."
         onChange={(twoWeeksFrom) => set({ twoWeeksFrom })}
@@ -34,14 +35,14 @@ export function CalendarFields({ kind, form, onChange }: CalendarFieldsProps) {
   return (
     <>
       <ChoiceField
-        label="Fiscal year starts in"
+        label={SETTING_NAMES.fiscalStart}
         value={String(calendar.fiscalStart)}
         choices={MONTH_CHOICES}
         hint="A fiscal year is named after the calendar year in which it ends."
         onChange={(month) => set({ fiscalStart: Number(month) })}
       />
       <ChoiceField
-        label="Fiscal periods"
+        label={SETTING_NAMES.fiscalPeriods}
         value={calendar.fiscalPeriods}
         choices={choicesOf(FISCAL_PERIODS_WORDS)}
         onChange={(fiscalPeriods) => set({ fiscalPeriods })}

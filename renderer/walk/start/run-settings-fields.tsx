@@ -15,6 +15,7 @@ import { HeldPeriods } from './held-periods.tsx';
 import { calendarOf } from './run-form.ts';
 import type { RunForm } from './run-form.ts';
 import parts from '../../components/surfaces/parts.module.css';
+import { SETTING_NAMES } from '../../../core/contract/setting-words/setting-names.ts';
 
 interface RunSettingsFieldsProps {
   readonly form: RunForm;
@@ -40,14 +41,14 @@ export function RunSettingsFields({
   return (
     <div className={parts.fields}>
       <ChoiceField
-        label="Policy"
+        label={SETTING_NAMES.policy}
         value={form.policy}
         hint={policyOf(form.policy).short}
         choices={POLICY_CHOICES}
         onChange={(policy) => onChange({ ...form, policy })}
       />
       <ChoiceField
-        label="Rows with errors"
+        label={SETTING_NAMES.onError}
         value={form.onError}
         hint={
           form.onError === 'halt'
@@ -58,14 +59,14 @@ export function RunSettingsFields({
         onChange={(onError) => onChange({ ...form, onError })}
       />
       <ChoiceField
-        label="File contains"
+        label={SETTING_NAMES.increment}
         value={form.increment}
         hint={INCREMENT_WORDS[form.increment].hint}
         choices={choicesOf(INCREMENT_WORDS)}
         onChange={(increment) => onChange({ ...form, increment })}
       />
       <TextField
-        label="Period"
+        label={SETTING_NAMES.period}
         placeholder="2026-06"
         value={form.period}
         wrong={wrong.period}
@@ -87,13 +88,13 @@ export function RunSettingsFields({
       />
       <CalendarFields kind={kind} form={form} onChange={onChange} />
       <DateField
-        label="As-of date"
+        label={SETTING_NAMES.asOf}
         value={form.asOf}
         hint="Every figure is stated at the end of this day. Blank: the end of the period, or the latest movement."
         onChange={(asOf) => onChange({ ...form, asOf })}
       />
       <TextField
-        label="Tolerance"
+        label={SETTING_NAMES.toleranceCents}
         inputMode="decimal"
         value={form.tolerance}
         wrong={wrong.tolerance}

@@ -62,7 +62,7 @@ export function SaveAsSource({
       <form className={parts.form} onSubmit={submit} noValidate>
         <p>
           <span className={parts.place}>{shownPlace(place.place)}</span> is saved with its access,
-          its header mapping and the settings below that differ from the defaults screen.
+          its header mapping and those settings below that differ from the defaults in Settings.
         </p>
         <TextField
           label="Name"

@@ -202,8 +202,8 @@ function ChangedRowsTable(props: ChangedRowsTableProps) {
                 </td>
                 <td colSpan={7}>
                   {changed.rows.length > 0
-                    ? `All ${format.count(unlisted)} other rows, with smaller amounts, together`
-                    : `All ${format.count(unlisted)} rows together; the findings list them`}
+                    ? `${format.counted(unlisted, 'other row')}, with smaller amounts, together`
+                    : `${format.counted(unlisted, 'row')} together, listed in the findings`}
                 </td>
                 <DecisionCell {...props} id={UNLISTED} name="all other rows" />
               </tr>

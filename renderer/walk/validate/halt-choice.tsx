@@ -211,7 +211,7 @@ function ErrorsChoice({ view, starting }: HaltChoiceProps) {
       view={view}
       title={
         rejected
-          ? `Halted: ${format.count(rows)} ${noun} with errors${amounts}.`
+          ? `Halted: ${format.counted(rows, 'row')} with errors${amounts}.`
           : 'Halted by errors.'
       }
     >
@@ -224,7 +224,7 @@ function ErrorsChoice({ view, starting }: HaltChoiceProps) {
         <FixedFile view={view} starting={starting} />
         <Button disabled={busy} onClick={() => start(like({ onError: 'quarantine' }), null)}>
           {rejected
-            ? `Quarantine ${format.count(rows)} ${noun} and continue`
+            ? `Quarantine ${format.counted(rows, 'row')} and continue`
             : 'Quarantine the rows and continue'}
         </Button>
       </div>

@@ -401,3 +401,13 @@ describe('verification on random ledgers', () => {
     );
   });
 });
+
+it('the sentences of the checks count one of a kind as one', () => {
+  const { cut, asOf, draft, totals, control } = proofOf(
+    [move('1', 'earned', 1, 100), move('2', 'spent', 2, 100)],
+    'one-to-one',
+  );
+  const details = verify(cut, draft, asOf, totals, control).map(({ detail }) => detail);
+  for (const detail of details) expect(detail).not.toMatch(/\b1 [a-z]+s\b/);
+  expect(details.join('\n')).toContain('(1 account)');
+});

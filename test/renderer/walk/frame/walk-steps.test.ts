@@ -3,6 +3,8 @@ import type { RunView } from '../../../../core/contract/api/runs.ts';
 import type { RunStatus, StepRecord, StepStatus } from '../../../../core/contract/run.ts';
 import { STEP_NAMES } from '../../../../core/contract/steps.ts';
 import type { StepName } from '../../../../core/contract/steps.ts';
+import { DEFAULT_APP_SETTINGS } from '../../../../core/contract/api/settings.ts';
+import { formatOf } from '../../../../renderer/format/format.ts';
 import {
   isPaused,
   nextStep,
@@ -11,6 +13,8 @@ import {
   stepShown,
   stepViews,
 } from '../../../../renderer/walk/frame/walk-steps.ts';
+
+const format = formatOf(DEFAULT_APP_SETTINGS);
 
 function record(name: StepName, status: StepStatus): StepRecord {
   const ended = status === 'running' ? null : 2_500;
@@ -99,9 +103,12 @@ describe('the five steps as they stand', () => {
 
   it('says what went in and came out', () => {
     const [download, validate, match] = stepViews(walked('completed', 5));
-    expect(rowsWords(download!, String)).toBe('');
-    expect(rowsWords(validate!, String)).toBe('300 → 279');
-    expect(rowsWords(match!, String)).toBe('300 → 279 pairs');
-    expect(rowsWords({ ...match!, rowsIn: 4, rowsOut: 1 }, String)).toBe('4 → 1 pair');
+    expect(rowsWords(download!, format)).toBe('');
+    expect(rowsWords(validate!, format)).toBe('300 → 279');
+    expect(rowsWords(match!, format)).toBe('300 → 279 pairs');
+    expect(rowsWords({ ...match!, rowsIn: 4, rowsOut: 1 }, format)).toBe('4 → 1 pair');
+    expect(rowsWords({ ...match!, rowsIn: 4, rowsOut: null }, format)).toBe('4 rows');
+    expect(rowsWords({ ...match!, rowsIn: 1, rowsOut: null }, format)).toBe('1 row');
+    expect(rowsWords({ ...match!, rowsIn: null, rowsOut: 1 }, format)).toBe('1 row');
   });
 });

@@ -1,0 +1,20 @@
+/** What the settings of a run are called wherever they are asked for, shown or compared. */
+export const SETTING_NAMES = {
+  policy: 'Matching policy',
+  onError: 'Rows with errors',
+  increment: 'File contains',
+  onChanged: 'Reported rows that changed',
+  asOf: 'As-of date',
+  period: 'Period',
+  fiscalStart: 'Fiscal year starts in',
+  fiscalPeriods: 'Fiscal periods',
+  twoWeeksFrom: 'Two-week periods start on',
+  rollForward: 'Roll-forward by',
+  toleranceCents: 'Tolerance',
+  xlsx: 'Excel workbooks',
+  csvBom: 'Byte order mark in CSV',
+  mapping: 'Header mapping',
+  dates: 'Dates in the file',
+  decimals: 'Amounts in the file',
+  sheets: 'Sheets',
+} as const;
