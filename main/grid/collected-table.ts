@@ -2,6 +2,7 @@ import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api';
 import type { GridColumnKind } from '../../core/contract/api/grid.ts';
 import type { Column, Table } from '../../core/report/columns/column.ts';
 import { sharedTexts } from '../../core/report/columns/text-bytes.ts';
+import { anyUnheld } from '../../core/report/partition/text-ids.ts';
 
 /** A column that a statement answers: amounts in cents, times in wall-clock ms, all else as texts or whole numbers. */
 export interface CollectedColumn {
@@ -57,7 +58,14 @@ function columnFrom({ kind, numbers, pool }: Collected, name: string): Column {
     case 'text':
       return { name, kind, values: Int32Array.from(numbers), ...sharedTexts(pool) };
     case 'id':
-      return { name, kind, asText: false, values: numbers, ...sharedTexts(pool) };
+      return {
+        name,
+        kind,
+        asText: false,
+        sheetText: anyUnheld(numbers),
+        values: numbers,
+        ...sharedTexts(pool),
+      };
     default:
       return { name, kind, values: numbers };
   }

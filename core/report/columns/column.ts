@@ -10,8 +10,19 @@ export type ColumnKind = 'id' | 'text' | 'money' | 'time' | 'count';
 export interface ColumnHead {
   readonly name: string;
   readonly kind: ColumnKind;
-  /** Of ids: all of the column is written as text, because an id of the run is no plain number. */
+  /** Of ids: how all of the column is written. */
   readonly asText?: boolean;
+  readonly sheetText?: boolean;
+  /** On a sheet, in characters, where the width of its kind will not do. */
+  readonly width?: number | undefined;
+}
+
+/** How all ids of a column are written, so that one column is of one type. */
+export interface IdForm {
+  /** As text in CSV, Parquet and JSON, because an id of the run is no plain number. */
+  readonly asText: boolean;
+  /** As text on sheets, because an id of its family is none, or has more digits than Excel keeps. */
+  readonly sheetText: boolean;
 }
 
 /** A column of a table, a number a row, as every format takes it. */
@@ -20,16 +31,14 @@ export type Column = {
   /** On a sheet, in characters, where the width of its kind will not do. */
   readonly width?: number | undefined;
 } & (
-  | {
+  | ({
       /** v ≥ 0: the id of these digits; v < 0: the text −v − 1; NaN: blank. */
       readonly kind: 'id';
       readonly values: Float64Array;
-      /** All of it is written as text, because an id of the run is no plain number. */
-      readonly asText: boolean;
       readonly texts: TextBytes;
       /** The same texts as CSV cells. */
       readonly csvTexts: TextBytes;
-    }
+    } & IdForm)
   | {
       /** Index into the texts; −1, or an empty text: blank. */
       readonly kind: 'text';

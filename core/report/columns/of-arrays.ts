@@ -1,4 +1,4 @@
-import type { ColumnOf } from './column.ts';
+import type { ColumnOf, IdForm } from './column.ts';
 import type { SharedTexts } from './text-bytes.ts';
 
 /** Declares a column of amounts, signed cents. */
@@ -29,17 +29,17 @@ export function texts<Rows>(
   };
 }
 
-/** Declares a column of ids in the run's coding; `asText` where an id of the run is no number. */
+/** Declares a column of ids in the run's coding. */
 export function ids<Rows>(
   name: string,
   { texts, csvTexts }: SharedTexts,
-  asText: boolean,
+  form: IdForm,
   values: (rows: Rows) => Float64Array,
 ): ColumnOf<Rows> {
   return {
     name,
     kind: 'id',
-    asText,
-    of: (rows) => ({ name, kind: 'id', values: values(rows), asText, texts, csvTexts }),
+    ...form,
+    of: (rows) => ({ name, kind: 'id', values: values(rows), ...form, texts, csvTexts }),
   };
 }

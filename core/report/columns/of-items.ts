@@ -1,4 +1,4 @@
-import type { ColumnOf } from './column.ts';
+import type { ColumnOf, IdForm } from './column.ts';
 import { sharedTexts } from './text-bytes.ts';
 
 /**
@@ -73,6 +73,8 @@ export function eachCount<Item, Name extends string>(
   };
 }
 
+const PLAIN: IdForm = { asText: false, sheetText: false };
+
 /** Declares a column of whole numbers from 0 of which some may be blank (null), which no count is. */
 export function eachNumber<Item, Name extends string>(
   name: Name,
@@ -81,11 +83,11 @@ export function eachNumber<Item, Name extends string>(
   return {
     name,
     kind: 'id',
-    asText: false,
+    ...PLAIN,
     of: (items) => ({
       name,
       kind: 'id',
-      asText: false,
+      ...PLAIN,
       values: numbers(items, of),
       ...sharedTexts([]),
     }),

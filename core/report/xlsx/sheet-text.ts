@@ -24,11 +24,16 @@ export type SheetText = string | { readonly richText: { readonly text: string }[
  * as spreadsheets do (`_x0001_`), by which a text that looks like that itself becomes `_x005F_x0001_`; half
  * a surrogate pair as U+FFFD; and cut, with a mark, where it is longer than Excel takes.
  */
-export function sheetText(text: string): SheetText {
+export function heldText(text: string): string {
   const neutral = neutralText(text);
   if (neutral.length <= MOST_LETTERS && !SPECIAL.test(neutral)) return neutral;
   const escaped = neutral.toWellFormed().replace(ESCAPED, escapeOf);
-  const held = escaped.length <= MOST_LETTERS ? escaped : cut(escaped);
+  return escaped.length <= MOST_LETTERS ? escaped : cut(escaped);
+}
+
+/** {@link heldText} as exceljs takes it. */
+export function sheetText(text: string): SheetText {
+  const held = heldText(text);
   return ESCAPE.test(held) ? { richText: [{ text: held }] } : held;
 }
 

@@ -109,9 +109,6 @@ function addHeader(sheet: ExcelJS.Worksheet, columns: readonly Column[]): void {
 
 type Cell = SheetText | number | Date | null;
 
-/** Excel keeps 15 digits; a longer id has to be text to stay what it is. */
-const MOST_PRECISE = 1e15;
-
 function cellsOf(column: Column, keepBlanks: boolean): (row: number) => Cell {
   const { values } = column;
   switch (column.kind) {
@@ -126,8 +123,8 @@ function cellsOf(column: Column, keepBlanks: boolean): (row: number) => Cell {
       const pool = textsOf(column.texts);
       return (row) => {
         const value = values[row]!;
-        if (value >= 0 && value < MOST_PRECISE) return value;
-        return Number.isNaN(value) ? null : sheetText(idText(pool, value));
+        if (Number.isNaN(value)) return null;
+        return column.sheetText ? sheetText(idText(pool, value)) : value;
       };
     }
     case 'text': {

@@ -61,6 +61,7 @@ const ids = (values: Iterable<number>, pool: readonly string[], asText: boolean)
   kind: 'id',
   values: Float64Array.from(values),
   asText,
+  sheetText: asText,
   texts: textBytes(pool),
   csvTexts: csvTextBytes(pool),
 });

@@ -30,6 +30,7 @@ export function columnsOf({ columns }: PlainTable): Column[] {
           kind,
           values: Float64Array.from(values),
           asText: values.some((value) => value < 0),
+          sheetText: values.some((value) => value < 0),
           ...texts,
         };
       case 'text':
