@@ -33,6 +33,18 @@ export const PROBLEM_CODES = {
   'archive.signed-off': ['The run is signed off, so it cannot be archived.', 'usage'],
   'archive.under-way': ['A run of the same source is under way.', 'usage'],
   'build.failed': ['The interface could not be built.', 'internal'],
+  'close.import-amount': ['An amount of an imported table cannot be read.', 'source-unreadable'],
+  'close.import-column': ['An imported table lacks a column.', 'source-unreadable'],
+  'close.import-column-twice': [
+    'An imported table has two columns that are the same.',
+    'source-unreadable',
+  ],
+  'close.import-decimals': [
+    'The amounts of an imported table can be read in two ways.',
+    'source-unreadable',
+  ],
+  'close.import-empty': ['An imported table has no rows.', 'source-unreadable'],
+  'close.import-sheet': ['The workbook has no such sheet.', 'source-unreadable'],
   'credentials.unwritable': ['The credentials cannot be saved in the data folder.', 'internal'],
   'customer.unknown': ['The ledger has no movements for the customer.', 'usage'],
   'data-folder.busy': ['Another process is using the data folder.', 'busy'],

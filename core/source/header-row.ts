@@ -19,15 +19,27 @@ export interface HeaderRow {
 }
 
 /**
- * The row of a sheet that names the most of the columns that its role asks for, the first of them where
- * several do; null for a sheet without rows. Reads no further than {@link LAST_HEADER_ROW}. Throws as the
- * reader does.
+ * The row of a sheet that names the most of the columns that its role in a reconciliation asks for. Otherwise
+ * as {@link headerRowBy}.
  */
-export async function findHeaderRow(
+export function findHeaderRow(
   source: OpenSource,
   sheet: string,
   role: SheetRole,
   mapping: Readonly<Record<string, string>>,
+  options?: Pick<ReadOptions, 'signal'>,
+): Promise<HeaderRow | null> {
+  return headerRowBy(source, sheet, (headers) => lackingIn(headers, role, mapping), options);
+}
+
+/**
+ * The row of a sheet of whose columns the fewest are lacking, the first of them where several are alike; null
+ * for a sheet without rows. Reads no further than {@link LAST_HEADER_ROW}. Throws as the reader does.
+ */
+export async function headerRowBy(
+  source: OpenSource,
+  sheet: string,
+  lackingOf: (headers: readonly string[]) => number,
   options?: Pick<ReadOptions, 'signal'>,
 ): Promise<HeaderRow | null> {
   const rows: { row: number; texts: readonly string[]; lacking: number }[] = [];
@@ -37,7 +49,7 @@ export async function findHeaderRow(
     (raw) => {
       if (rows.length > 0 && raw.rowNumber > LAST_HEADER_ROW) return true;
       const texts = headersOf(raw);
-      const lacking = lackingIn(texts, role, mapping);
+      const lacking = lackingOf(texts);
       rows.push({ row: raw.rowNumber, texts, lacking });
       return lacking === 0 || rows.length >= LAST_HEADER_ROW;
     },

@@ -53,36 +53,51 @@ export function normalHeader(header: string): string {
   return header.toLowerCase().replace(/[\s_\-.\u00a0\ufeff]+/gu, '');
 }
 
-export interface HeaderMap {
-  /** For each column of the sheet: the ledger's field, or 'extra', or null for a column without a header. */
-  readonly fields: readonly (LedgerField | 'extra' | null)[];
-  readonly headers: readonly string[];
+export interface HeaderMap extends ColumnMap<LedgerField> {
   readonly missing: readonly LedgerField[];
-  /** Fields that two headers claim, with those headers. */
-  readonly duplicated: readonly { field: LedgerField; headers: readonly string[] }[];
-  readonly unknown: readonly string[];
 }
 
-/**
- * Which column holds what (RULES.md section 1). The user's mapping wins over a column's own name,
- * that over an alias; a weaker claim beside a stronger one is an extra column, not a duplicate.
- */
+/** Which columns of a ledger hold what, and which that are needed are missing (RULES.md section 1). */
 export function mapHeaders(
   headers: readonly string[],
   mapping: Readonly<Record<string, string>> = {},
 ): HeaderMap {
+  const map = mapColumns(headers, ALIASES, mapping);
+  return { ...map, missing: REQUIRED_FIELDS.filter((field) => !map.fields.includes(field)) };
+}
+
+/** Which column of a sheet holds which field. */
+export interface ColumnMap<Field extends string> {
+  /** For each column of the sheet: its field, or 'extra', or null for a column without a header. */
+  readonly fields: readonly (Field | 'extra' | null)[];
+  readonly headers: readonly string[];
+  /** Fields that two headers claim, with those headers. */
+  readonly duplicated: readonly { field: Field; headers: readonly string[] }[];
+  readonly unknown: readonly string[];
+}
+
+/**
+ * Which column holds which field of a table, by the names that fields go by, as `normalHeader` leaves them
+ * (RULES.md section 1). The user's mapping wins over a column's own name, that over another of its names; a
+ * weaker claim beside a stronger one is an extra column, not a duplicate.
+ */
+export function mapColumns<Field extends string>(
+  headers: readonly string[],
+  aliases: Readonly<Record<string, Field>>,
+  mapping: Readonly<Record<string, string>>,
+): ColumnMap<Field> {
   const mapped = new Map(Object.entries(mapping).map(([from, to]) => [normalHeader(from), to]));
-  const claims = headers.map((header): { field: LedgerField; strength: number } | null => {
+  const claims = headers.map((header): { field: Field; strength: number } | null => {
     const name = normalHeader(header);
     const chosen = mapped.get(name);
     if (chosen !== undefined) {
-      const field = ALIASES[normalHeader(chosen)];
+      const field = aliases[normalHeader(chosen)];
       return field ? { field, strength: 3 } : null;
     }
-    const field = ALIASES[name];
+    const field = aliases[name];
     return field ? { field, strength: normalHeader(field) === name ? 2 : 1 } : null;
   });
-  const strongest = new Map<LedgerField, number>();
+  const strongest = new Map<Field, number>();
   for (const claim of claims)
     if (claim)
       strongest.set(claim.field, Math.max(claim.strength, strongest.get(claim.field) ?? 0));
@@ -97,7 +112,6 @@ export function mapHeaders(
   return {
     fields,
     headers,
-    missing: REQUIRED_FIELDS.filter((field) => !fields.includes(field)),
     duplicated,
     unknown: headers.filter((_, c) => fields[c] === 'extra'),
   };

@@ -1,3 +1,4 @@
+import { GROUP_COLUMNS } from '../accepted/lookup-tables.ts';
 import type { CustomerLookup, OrderCustomers } from '../accepted/lookup-tables.ts';
 import type { ReadSheet } from '../accepted/validated-source.ts';
 import type { FindingLog } from '../contract/findings.ts';
@@ -25,7 +26,6 @@ const NAME_COLUMNS: readonly (readonly string[])[] = [
   ['COMPANY'],
   ['EMAIL'],
 ];
-const GROUP_COLUMNS = ['COMPANY', 'COST_CENTER', 'REGION', 'CUSTOMER_GROUP'] as const;
 
 /** How a sheet is read to look things up in: null, with a warning, where there is none or it lacks a column. */
 interface LookupSheet {

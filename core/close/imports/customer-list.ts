@@ -1,0 +1,41 @@
+import type { OpenSource, ReadOptions } from '../../source/reading/raw-rows.ts';
+import type { CustomerBalance } from '../tie-out/customers.ts';
+import { importTable } from './imported-table.ts';
+import type { AskedTable, TableForm } from './imported-table.ts';
+
+const CUSTOMER_LIST: TableForm<'CUSTOMERID' | 'CURRENCY', 'BALANCE'> = {
+  name: 'the list of customers',
+  aliases: {
+    customerid: 'CUSTOMERID',
+    custid: 'CUSTOMERID',
+    customer: 'CUSTOMERID',
+    customernumber: 'CUSTOMERID',
+    currency: 'CURRENCY',
+    currencycode: 'CURRENCY',
+    balance: 'BALANCE',
+    currentbalance: 'BALANCE',
+    storecredit: 'BALANCE',
+    storecreditbalance: 'BALANCE',
+    amount: 'BALANCE',
+  },
+  amounts: ['BALANCE'],
+  needed: [['CUSTOMERID', 'BALANCE']],
+};
+
+/**
+ * What the platform says that its customers have, row by row. `only` is the currency of rows that name none. A row
+ * without a customer or without a balance is left out. Throws as {@link importTable} does.
+ */
+export async function importCustomerList(
+  source: OpenSource,
+  only: string,
+  asked?: AskedTable,
+  options?: Pick<ReadOptions, 'signal'>,
+): Promise<readonly CustomerBalance[]> {
+  const rows = await importTable(source, CUSTOMER_LIST, asked, options);
+  return rows.flatMap(({ CUSTOMERID, CURRENCY, BALANCE }) =>
+    CUSTOMERID === '' || BALANCE === null
+      ? []
+      : [{ customer: CUSTOMERID, currency: CURRENCY.toUpperCase() || only, cents: BALANCE }],
+  );
+}

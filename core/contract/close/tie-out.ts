@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { reasonSchema } from '../settings.ts';
+
+/** Where a balance stands: what a tie-out has a line for (RULES.md section 8). */
+const placeSchema = z.strictObject({
+  /** The account of the general ledger. */
+  account: z.string().trim().min(1).max(100),
+  /** ISO 4217 code; empty where the source has no CURRENCY column. */
+  currency: z.string(),
+  /** Empty where balances are not told by company, and of customers without one. */
+  company: z.string(),
+});
+export type BalancePlace = z.infer<typeof placeSchema>;
+
+/** What an account of the general ledger says is owed, in cents: a credit balance is positive. */
+export const glBalanceSchema = placeSchema.extend({ cents: z.int() });
+export type GlBalance = z.infer<typeof glBalanceSchema>;
+
+/** An account that the sub-ledger is tied to, and what may stay unexplained there, in cents of each currency. */
+export const tiedAccountSchema = z.strictObject({
+  account: placeSchema.shape.account,
+  thresholdCents: z.int().min(0),
+});
+export type TiedAccount = z.infer<typeof tiedAccountSchema>;
+
+/** The kinds of reconciling items, in the order in which they are offered. */
+export const ITEM_KINDS = {
+  timing: {
+    title: 'Timing',
+    meaning: 'Both ledgers are right; one of them has it in another period and clears it there.',
+  },
+  unposted: {
+    title: 'Unposted entry',
+    meaning: 'The sub-ledger has it; its entry is not posted in the general ledger yet.',
+  },
+  'gl-error': {
+    title: 'Error in the general ledger',
+    meaning: 'The general ledger is wrong and has to be corrected.',
+  },
+  'ledger-error': {
+    title: 'Error in the ledger',
+    meaning: 'The ledger of store credit is wrong and has to be corrected.',
+  },
+  other: { title: 'Other', meaning: 'None of these; the explanation says what it is.' },
+} as const;
+export type ItemKind = keyof typeof ITEM_KINDS;
+const itemKindSchema = z.enum(Object.keys(ITEM_KINDS) as [ItemKind, ...ItemKind[]]);
+
+/** What explains a part of the difference between the two ledgers. */
+export const reconcilingItemSchema = placeSchema.extend({
+  id: z.string().min(1),
+  kind: itemKindSchema,
+  /** The part of general ledger − sub-ledger that it explains, in signed cents. */
+  cents: z.int().refine((cents) => cents !== 0),
+  /** A document, a ticket, an entry: where it can be looked up. Empty for none. */
+  reference: z.string().trim().max(200),
+  explanation: reasonSchema,
+  /** `YYYY-MM-DD`: the as-of day of the tie-out in which it was first listed. */
+  openedOn: z.iso.date(),
+  /** `YYYY-MM-DD` by which it should clear; null where nobody has said. */
+  expectedBy: z.iso.date().nullable(),
+  /** `YYYY-MM-DD` on which it was cleared; null while it is open. */
+  clearedOn: z.iso.date().nullable(),
+  /** The key of the exception that it was made from; null for none. */
+  exception: z.string().nullable(),
+  /** What was attached: its name, and the checksum under which it is kept. */
+  attachment: z.strictObject({ name: z.string(), sha256: z.string() }).nullable(),
+});
+export type ReconcilingItem = z.infer<typeof reconcilingItemSchema>;
+
+/** How a trial balance writes what is owed, where it has one column for balances. */
+export const BALANCE_SIGNS = ['debit-positive', 'credit-positive'] as const;
+export type BalanceSign = (typeof BALANCE_SIGNS)[number];
