@@ -71,6 +71,12 @@ export function askedDay({
   return period === null ? null : dayText(spanOfPeriod(period, calendar)!.end);
 }
 
+/** The first and the last day of a period, `YYYY-MM-DD`. Throws a TypeError for the name of none. */
+export function daysOfPeriod(name: string, calendar: Calendar): DaysHeld {
+  const { start, end } = spanOfPeriod(name, calendar)!;
+  return { first: dayText(start), last: dayText(end) };
+}
+
 /**
  * What a run reports on: the whole ledger, or periods of some kind. Only runs of one of these can be compared
  * from period end to period end.

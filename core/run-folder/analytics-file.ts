@@ -14,6 +14,14 @@ const cents = z
   .transform((text) => Number(text.replace('.', '')) + 0)
   .pipe(z.int());
 const currency = z.string().default('');
+const activity = {
+  opening: cents,
+  earned: cents,
+  spent: cents,
+  expired: cents,
+  closing: cents,
+  movements: z.int(),
+};
 const bucketsSchema = z.array(
   z.object({ currency, bucket: z.string(), lots: z.int(), amount: cents }),
 );
@@ -52,18 +60,12 @@ const analyticsSchema = z.object({
       ),
     })
     .optional(),
-  roll_forward: z.array(
-    z.object({
-      currency,
-      month: z.string(),
-      opening: cents,
-      earned: cents,
-      spent: cents,
-      expired: cents,
-      closing: cents,
-      movements: z.int(),
-    }),
-  ),
+  roll_forward: z.array(z.object({ currency, month: z.string(), ...activity })),
+  /** The period that was asked for, by currency; runs before 0.3.0 have it among the months. */
+  period: z
+    .array(z.object({ currency, period: z.string(), ...activity }))
+    .optional()
+    .catch(undefined),
   open_lots_by_age: bucketsSchema,
   open_lots_by_expiry: bucketsSchema,
   top_customers_by_balance: z.array(

@@ -11,6 +11,7 @@ export function reportView(report: Analytics): ReportView {
     asOf: report.as_of,
     laterFile: report.delivery ? laterFileView(report.delivery) : null,
     months: report.roll_forward,
+    period: (report.period ?? []).map(({ period, ...line }) => ({ ...line, month: period })),
     byAge: report.open_lots_by_age.map(bucketView),
     byExpiry: report.open_lots_by_expiry.map(bucketView),
     topCustomers: report.top_customers_by_balance.map(({ customer, currency, balance }) => ({

@@ -185,6 +185,8 @@ export interface ReportView {
   readonly laterFile: LaterFileView | null;
   readonly asOf: string;
   readonly months: readonly MonthView[];
+  /** The period that was asked for, a line a currency; empty for the whole ledger. */
+  readonly period: readonly MonthView[];
   readonly byAge: readonly BucketView[];
   readonly byExpiry: readonly BucketView[];
   readonly topCustomers: readonly {

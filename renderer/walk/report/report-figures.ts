@@ -1,7 +1,8 @@
 import type { BucketView, MonthView } from '../../../core/contract/api/runs.ts';
-import { kindOfPeriod, ROLL_FORWARD_WORDS } from '../../../core/contract/periods.ts';
-import type { RollForwardKind } from '../../../core/contract/periods.ts';
+import { daysOfPeriod, kindOfPeriod, ROLL_FORWARD_WORDS } from '../../../core/contract/periods.ts';
+import type { Calendar, RollForwardKind } from '../../../core/contract/periods.ts';
 import type { RunRecord } from '../../../core/contract/run.ts';
+import type { Format } from '../../format/format.ts';
 
 /**
  * The kind of period by which a run's roll-forward is shown first: that of its own period, where it is of one that
@@ -14,6 +15,20 @@ export function kindInFocus({
   const own = period === null ? null : kindOfPeriod(period, settings.calendar);
   const kind = ROLL_FORWARD_WORDS.find((words) => words.kind === own?.id)?.kind;
   return kind ?? settings.rollForward;
+}
+
+/**
+ * A period as a line of the Report names it, with its first and last day: `2026-Q2, 2026-04-01 to 2026-06-30`. A date
+ * range is its days.
+ */
+export function periodWords(
+  period: string,
+  calendar: Calendar,
+  { dayNamed }: Pick<Format, 'dayNamed'>,
+): string {
+  const { first, last } = daysOfPeriod(period, calendar);
+  const days = `${dayNamed(first)} to ${dayNamed(last)}`;
+  return kindOfPeriod(period, calendar)?.id === 'dates' ? days : `${period}, ${days}`;
 }
 
 /** Things of a report by their currency, in the order in which the currencies come. */

@@ -83,6 +83,7 @@ export function ReportStep({
           key={run.id}
           run={run}
           months={report.months}
+          period={report.period}
           onPeriod={
             starting.busy || !written
               ? null

@@ -16,12 +16,21 @@ import {
   Table,
 } from '../../components/surfaces/surfaces.tsx';
 import { useFormat } from '../../format/use-format.ts';
-import { byCurrency, foldQuiet, kindInFocus, rollsForward, sumOfMonths } from './report-figures.ts';
+import {
+  byCurrency,
+  foldQuiet,
+  kindInFocus,
+  periodWords,
+  rollsForward,
+  sumOfMonths,
+} from './report-figures.ts';
 import css from './report.module.css';
 
 interface RollForwardProps {
   readonly run: RunRecord;
   readonly months: readonly MonthView[];
+  /** The run's own period, a line a currency; empty for the whole ledger. */
+  readonly period: readonly MonthView[];
   /** Begins a run of its own for a period; null while one is begun. */
   readonly onPeriod: ((period: string) => void) | null;
 }
@@ -29,7 +38,7 @@ interface RollForwardProps {
 const KINDS = ROLL_FORWARD_WORDS.map(({ kind, title }) => ({ value: kind, label: title }));
 
 /** Opening, activity and closing of every period of a kind; each opening is the closing before it. */
-export function RollForward({ run, months, onPeriod }: RollForwardProps) {
+export function RollForward({ run, months, period, onPeriod }: RollForwardProps) {
   const [kind, setKind] = useState<RollForwardKind>(() => kindInFocus(run));
   const { data, error } = useCall(
     'grid.rollForward',
@@ -50,6 +59,7 @@ export function RollForward({ run, months, onPeriod }: RollForwardProps) {
         )
       }
     >
+      <OwnPeriod run={run} lines={period} />
       <div className={css.kinds}>
         <Segments label="Periods" value={kind} options={KINDS} onChange={setKind} />
       </div>
@@ -80,7 +90,43 @@ function wordsOf(kind: RollForwardKind) {
   return ROLL_FORWARD_WORDS.find((words) => words.kind === kind)!;
 }
 
+/** Opening, activity and closing of the period that the run is about, of whatever kind it is. */
+function OwnPeriod({ run, lines }: { run: RunRecord; lines: readonly MonthView[] }) {
+  const format = useFormat();
+  if (run.period === null || lines.length === 0) return null;
+  const several = lines.length > 1;
+  return (
+    <Table caption="The period of this run">
+      <Heads of={['Period', ...(several ? ['Currency'] : []), ...FIGURES.map(figures)]} />
+      <tbody>
+        {lines.map((line) => (
+          <tr key={line.currency} className={css.periodRow}>
+            <th scope="row">{periodWords(line.month, run.settings.calendar, format)}</th>
+            {several && <td>{line.currency}</td>}
+            <FigureCells of={line} />
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
 const FIGURES = ['Opening', 'Earned', 'Spent', 'Expired', 'Closing', 'Movements'];
+
+/** The cells of {@link FIGURES}. */
+function FigureCells({ of }: { of: Omit<MonthView, 'currency' | 'month'> }) {
+  const format = useFormat();
+  return (
+    <>
+      <td className="number">{format.amount(of.opening)}</td>
+      <td className="number">{format.amount(of.earned)}</td>
+      <td className="number">{format.amount(-of.spent)}</td>
+      <td className="number">{format.amount(-of.expired)}</td>
+      <td className="number">{format.amount(of.closing)}</td>
+      <td className="number">{format.count(of.movements)}</td>
+    </>
+  );
+}
 
 interface PeriodsProps {
   readonly caption: string;
@@ -101,16 +147,6 @@ function Periods({ caption, words, periods, focused, onPeriod }: PeriodsProps) {
     if (row && frame) frame.scrollTop = row.offsetTop - frame.clientHeight / 2;
   }, [periods, focused]);
   const sum = sumOfMonths(periods);
-  const cells = (of: Omit<MonthView, 'currency' | 'month'>) => (
-    <>
-      <td className="number">{format.amount(of.opening)}</td>
-      <td className="number">{format.amount(of.earned)}</td>
-      <td className="number">{format.amount(-of.spent)}</td>
-      <td className="number">{format.amount(-of.expired)}</td>
-      <td className="number">{format.amount(of.closing)}</td>
-      <td className="number">{format.count(of.movements)}</td>
-    </>
-  );
   return (
     <Table caption={caption}>
       <Heads of={[words.title, ...FIGURES.map(figures), unseen('Run')]} />
@@ -123,7 +159,7 @@ function Periods({ caption, words, periods, focused, onPeriod }: PeriodsProps) {
                   {format.count(line.count)} without activity, {line.first.month} to{' '}
                   {line.last.month}
                 </th>
-                {cells({ ...line.first, closing: line.last.closing })}
+                <FigureCells of={{ ...line.first, closing: line.last.closing }} />
                 <td />
               </tr>
             );
@@ -139,7 +175,7 @@ function Periods({ caption, words, periods, focused, onPeriod }: PeriodsProps) {
                 <span className={css.periodName}>{name}</span>{' '}
                 {inFocus && <Pill tone="info">Period</Pill>}
               </th>
-              {cells(line.period)}
+              <FigureCells of={line.period} />
               <td>
                 {!inFocus && (
                   <Button
@@ -160,7 +196,7 @@ function Periods({ caption, words, periods, focused, onPeriod }: PeriodsProps) {
         <tfoot>
           <tr>
             <th scope="row">All {words.many.toLowerCase()}</th>
-            {cells(sum)}
+            <FigureCells of={sum} />
             <td />
           </tr>
         </tfoot>

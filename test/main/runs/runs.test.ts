@@ -439,6 +439,18 @@ describe('the results of a run', () => {
     expect(await problemOf(call('runs.report', { runId: 'none' }))).toBe('run.unknown');
   });
 
+  it('have a line for the period of the run, also where that is two dates', async () => {
+    const { start, call } = application();
+    const days = '2026-03-05..2026-03-20';
+    const { runId } = await start(SAMPLE, { settings: { ...QUICK, period: days } });
+    const { months, period } = (await call('runs.report', { runId: runId! }))!;
+    const { run } = await call('runs.get', { runId: runId! });
+    expect(period).toMatchObject([{ month: days, closing: run.totals!.closing }]);
+    const [{ opening, earned, spent, expired, closing }] = period as [(typeof period)[number]];
+    expect(opening + earned - spent - expired).toBe(closing);
+    expect(months.some(({ month }) => month === days)).toBe(false);
+  });
+
   it('are there as soon as they are verified, the same as when the files are written', async () => {
     const { start, goOn, call } = application();
     const { runId: id } = await start(SAMPLE, { settings: QUICK, until: 'match' });

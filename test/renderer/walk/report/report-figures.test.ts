@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { MonthView } from '../../../../core/contract/api/runs.ts';
+import { DEFAULT_APP_SETTINGS } from '../../../../core/contract/api/settings.ts';
+import { PLAIN_CALENDAR } from '../../../../core/contract/periods.ts';
 import { DEFAULT_SETTINGS } from '../../../../core/contract/settings.ts';
+import { formatOf } from '../../../../renderer/format/format.ts';
 import {
   byCurrency,
   foldQuiet,
   kindInFocus,
+  periodWords,
   rollsForward,
   sumOfMonths,
   withShares,
@@ -33,6 +37,14 @@ describe('the figures of a report', () => {
       'fiscal',
     ]);
     expect([null, '2026-06-03..2026-06-20'].map(kind)).toEqual(['week', 'week']);
+  });
+
+  it('name a period by its first and last day, whatever kind it is of', () => {
+    const words = (period: string) =>
+      periodWords(period, { ...PLAIN_CALENDAR, fiscalStart: 2 }, formatOf(DEFAULT_APP_SETTINGS));
+    expect(words('2026-06-03..2026-06-20')).toBe('2026-06-03 to 2026-06-20');
+    expect(words('2026-Q2')).toBe('2026-Q2, 2026-04-01 to 2026-06-30');
+    expect(words('FY26-P05')).toBe('FY26-P05, 2025-06-01 to 2025-06-30');
   });
 
   it('roll forward when each opening is the closing before it and activity explains the rest', () => {
