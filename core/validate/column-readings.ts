@@ -3,6 +3,7 @@ import type {
   CellReading,
   ColumnReadings,
   DateColumnReading,
+  FormatReading,
 } from '../contract/api/sources.ts';
 import type { DaysHeld } from '../contract/periods.ts';
 import type { Verdict, Witness } from '../formats/column-evidence.ts';
@@ -33,11 +34,17 @@ export async function columnReadings(
   options: ReadOptions,
 ): Promise<ColumnReadings> {
   const samplers = WRITTEN_FIELDS.map((field) => sampler(field, dateSystemOf(source)));
+  const losses = WRITTEN_FIELDS.map((field) =>
+    field === 'AMOUNT' ? lossesOf(AMOUNTS) : lossesOf(DATES),
+  );
   const days = daysOfColumn(dateSystemOf(source));
   const onRow = (raw: RawRow, { fields }: HeaderMap): void => {
     days.take(raw, fields.indexOf('CREATEDAT'));
-    for (let f = 0; f < WRITTEN_FIELDS.length; f++)
-      samplers[f]!.take(raw, fields.indexOf(WRITTEN_FIELDS[f]!));
+    for (let f = 0; f < WRITTEN_FIELDS.length; f++) {
+      const c = fields.indexOf(WRITTEN_FIELDS[f]!);
+      samplers[f]!.take(raw, c);
+      losses[f]!.take(raw, c);
+    }
   };
   const { map, verdicts, rows, isWhole } = await surveySheet(
     source,
@@ -50,7 +57,8 @@ export async function columnReadings(
     words: FormatWords<Format>,
   ) => {
     const header = map.headers[map.fields.indexOf(field)] ?? field;
-    const samples = samplers[WRITTEN_FIELDS.indexOf(field)]!.samples(witnessesOf(verdict));
+    const at = WRITTEN_FIELDS.indexOf(field);
+    const samples = samplers[at]!.samples(witnessesOf(verdict));
     if (samples.length === 0) return [];
     const isUndecided = verdict.is === 'ambiguous' || verdict.is === 'contradictory';
     return [
@@ -64,6 +72,7 @@ export async function columnReadings(
         readings: words.all.map((format) => ({
           format,
           cells: samples.map((sample) => cellReading(sample, format, words)),
+          ...losses[at]!.by(format),
         })),
       },
     ];
@@ -79,6 +88,29 @@ export async function columnReadings(
     }),
   );
   return { dates, amounts, days: days.held(verdicts.CREATEDAT), rows, isWhole };
+}
+
+type Loss = Pick<FormatReading<unknown>, 'lost' | 'firstLost'>;
+
+/** Counts the cells of a column that one format can read and another cannot. */
+function lossesOf<Format extends string>({ all, valueOf }: FormatWords<Format>) {
+  const losses = new Map<string, Loss>();
+  const by = (format: string): Loss => losses.get(format) ?? { lost: 0, firstLost: null };
+  return {
+    by,
+    take(raw: RawRow, c: number): void {
+      if (c < 0 || c >= raw.width || raw.kind[c] !== TEXT) return;
+      const text = raw.text[c]!;
+      if (text.trim() === '') return;
+      const unread = all.filter((format) => valueOf(text, format) === null);
+      if (unread.length === all.length) return;
+      for (const format of unread) {
+        const { lost, firstLost } = by(format);
+        const first = firstLost ?? { row: raw.rowNumber, text: text.trim() };
+        losses.set(format, { lost: lost + 1, firstLost: first });
+      }
+    },
+  };
 }
 
 /** Finds the first and the last day of a column of times, however it turns out to be read. */

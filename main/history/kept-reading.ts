@@ -4,11 +4,17 @@ import type { History } from './history.ts';
 
 /**
  * What a person has said of how the files of a source are read, by its latest run: it holds until it is
- * said otherwise.
+ * said otherwise. A sheet that was not there is not kept: the sheets are those of the latest run that found its own.
  */
 export function keptReading(history: Pick<History, 'listRuns'>, sourceId: number): AskedReading {
   const [last] = history.listRuns({ sourceId, limit: 1 });
-  return last ? readingOf(last.settings) : {};
+  if (!last) return {};
+  const [found] = history.listRuns({
+    sourceId,
+    withoutFinding: 'sheet.chosen-missing',
+    limit: 1,
+  });
+  return readingOf({ ...last.settings, sheets: found?.settings.sheets });
 }
 
 /**

@@ -105,6 +105,10 @@ export interface CellReading {
 export interface FormatReading<Format> {
   readonly format: Format;
   readonly cells: readonly CellReading[];
+  /** How many cells of all rows that were looked at another format can read, and this one cannot. */
+  readonly lost: number;
+  /** The first of them; null where there is none. */
+  readonly firstLost: Pick<CellReading, 'row' | 'text'> | null;
 }
 
 /** How a column is written, from its cells, before a run. */

@@ -1,5 +1,9 @@
 import type { DateOrder, DecimalMark, SheetChoice, ThousandsMark } from '../settings.ts';
 
+// For the sides that reach the program through the contract alone.
+export { DATE_ORDER_WORDS } from '../../formats/date-order.ts';
+export { DECIMAL_MARK_WORDS } from '../../formats/decimal-mark.ts';
+
 /** How dates in the file are written, to be chosen; blank: as its columns show. */
 export const DATES_WORDS: Readonly<Record<DateOrder | '', string>> = {
   '': 'Detect from the column',

@@ -1,4 +1,5 @@
 import type { RunOrder } from '../../../core/contract/api/runs.ts';
+import type { FindingCode } from '../../../core/contract/findings.ts';
 import type { RunRecord, RunStatus } from '../../../core/contract/run.ts';
 import type { Policy } from '../../../core/contract/settings.ts';
 import type { HistoryContext } from '../tables/history-context.ts';
@@ -15,6 +16,8 @@ export interface RunQuery {
   readonly period?: string | null | undefined;
   /** Words that all stand in what the run is looked up by: source, file, period, days, policy, status, id, who signed. */
   readonly text?: string | undefined;
+  /** Only runs in which nothing of this was found. */
+  readonly withoutFinding?: FindingCode | undefined;
   /** Archived runs are left out unless they are asked for: alone, or with all others. */
   readonly archived?: 'only' | 'too' | undefined;
   /** `startedAt` by default. Runs that lack what is ordered by come last; ties go by the newest. */
@@ -108,6 +111,10 @@ function matching(query: RunQuery): { where: string; values: (string | number | 
   for (const word of searchedWords(query.text ?? '')) {
     where.push(`instr(${RUN_WORDS}, ?) > 0`);
     values.push(word);
+  }
+  if (query.withoutFinding !== undefined) {
+    where.push('NOT EXISTS (SELECT 1 FROM findings f WHERE f.run_id = r.id AND f.code = ?)');
+    values.push(query.withoutFinding);
   }
   if (query.archived !== 'too')
     where.push(`a.run_id IS ${query.archived === 'only' ? 'NOT NULL' : 'NULL'}`);

@@ -6,7 +6,7 @@ import { Heads } from '../../components/surfaces/heads.tsx';
 import { Notice, Panel, Pill, Table } from '../../components/surfaces/surfaces.tsx';
 import { useFormat } from '../../format/use-format.ts';
 import { DATES_WORDS, DECIMALS_WORDS } from '../../../core/contract/setting-words/format-words.ts';
-import { askedFormats, formatLines, formatQuestions } from './format-view.ts';
+import { askedFormats, formatLines, formatQuestions, misreadColumns } from './format-view.ts';
 import type { Example, FormatChoice, FormatQuestion, SaidFormats } from './format-view.ts';
 import parts from '../../components/surfaces/parts.module.css';
 import css from './reading.module.css';
@@ -83,6 +83,30 @@ export function FormatQuestions({ formats, said, onSaid }: ColumnFormatsProps) {
       onDates={(dates) => onSaid({ ...said, dates })}
       onDecimals={(decimals) => onSaid({ ...said, decimals })}
     />
+  ));
+}
+
+/**
+ * Warns, where the run is begun, of formats that were said and that cells do not fit: those kept from an earlier file
+ * may be wrong for this one.
+ */
+export function MisreadColumns({ formats, said, onSaid }: ColumnFormatsProps) {
+  const format = useFormat();
+  return misreadColumns(formats, askedFormats(said), format).map(({ kind, title, example }) => (
+    <Notice
+      key={title}
+      tone="warn"
+      title={title}
+      actions={
+        <Button onClick={() => onSaid({ ...said, [kind]: '' })}>
+          {kind === 'dates' ? DATES_WORDS[''] : DECIMALS_WORDS['']}
+        </Button>
+      }
+    >
+      Row {format.count(example.row)} has <span className="mono">{example.text}</span>. As it is,
+      these rows would be errors in the run. The format may have been saved with an earlier file of
+      this source.
+    </Notice>
   ));
 }
 

@@ -9,7 +9,9 @@ import type { Format } from '../../format/format.ts';
 import type { AskedFormats, DateOrder, DecimalMark } from '../../../core/contract/settings.ts';
 import {
   DATE_ORDER_SHORT,
+  DATE_ORDER_WORDS,
   DECIMAL_MARK_SHORT,
+  DECIMAL_MARK_WORDS,
   THOUSANDS_WORDS,
 } from '../../../core/contract/setting-words/format-words.ts';
 
@@ -86,6 +88,43 @@ export function undecidedKinds(
   return [
     ...(!said.dates && dates.some(isOpen) ? ['dates' as const] : []),
     ...(!said.decimals && amounts.some(isOpen) ? ['decimals' as const] : []),
+  ];
+}
+
+/** A column whose cells another format reads, and the one that was said does not: those rows would be errors. */
+export interface Misread {
+  readonly kind: FormatQuestion['kind'];
+  /** `2 dates in Booked cannot be read day first.` */
+  readonly title: string;
+  /** One of the cells. */
+  readonly example: { readonly row: number; readonly text: string };
+}
+
+/** The columns that what was said does not fit, as a format that is kept from an earlier file may not. */
+export function misreadColumns(
+  { dates, amounts }: ColumnReadings,
+  said: AskedFormats,
+  { counted }: Pick<Format, 'counted'>,
+): readonly Misread[] {
+  const misread = <Of extends string>(
+    kind: Misread['kind'],
+    one: string,
+    { header, readings }: { header: string; readings: readonly FormatReading<Of>[] },
+    chosen: Of | undefined,
+    read: (format: Of) => string,
+  ): readonly Misread[] => {
+    const by = readings.find(({ format }) => format === chosen);
+    if (!by?.firstLost) return [];
+    const title = `${counted(by.lost, one)} in ${header} cannot be read ${read(by.format)}.`;
+    return [{ kind, title, example: by.firstLost }];
+  };
+  return [
+    ...dates.flatMap((column) =>
+      misread('dates', 'date', column, said.dates, (order) => DATE_ORDER_WORDS[order]),
+    ),
+    ...amounts.flatMap((column) =>
+      misread('decimals', 'amount', column, said.decimals, (m) => `with ${DECIMAL_MARK_WORDS[m]}`),
+    ),
   ];
 }
 

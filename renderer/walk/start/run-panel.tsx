@@ -8,6 +8,7 @@ import { useOpenPlace } from '../../frame/open-places.tsx';
 import type { Chosen } from '../../frame/open-places.tsx';
 import { routes } from '../../frame/routes.ts';
 import { isNotThereYet } from '../../places/waiting-words.ts';
+import { MisreadColumns } from '../reading/column-formats.tsx';
 import { RunSettingsFields } from './run-settings-fields.tsx';
 import type { Beginning } from './use-beginning.ts';
 
@@ -46,6 +47,13 @@ export function RunPanel(props: RunPanelProps) {
         </>
       }
     >
+      {formats && (
+        <MisreadColumns
+          formats={formats}
+          said={form}
+          onSaid={(said) => edit({ ...form, ...said })}
+        />
+      )}
       {busy ? (
         <UnderWay beginning={beginning} />
       ) : (

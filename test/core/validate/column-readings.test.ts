@@ -213,3 +213,22 @@ it('tells the first and the last day of CREATEDAT by the readings that its cells
     ymd: null,
   });
 });
+
+it('counts the cells that one format cannot read and another can', async () => {
+  const source = memory([
+    { CREATEDAT: '03/04/2026', AMOUNT: '1.50' },
+    { CREATEDAT: '03/14/2026', AMOUNT: '2.50' },
+    { CREATEDAT: '03/15/2026', AMOUNT: 'none' },
+    { CREATEDAT: '2026-03-16', AMOUNT: 'none' },
+  ]);
+  const { dates, amounts } = await readings(source);
+  expect(dates[0]!.readings).toMatchObject([
+    { format: 'dmy', lost: 2, firstLost: { row: 3, text: '03/14/2026' } },
+    { format: 'mdy', lost: 0, firstLost: null },
+    { format: 'ymd', lost: 3, firstLost: { row: 2, text: '03/04/2026' } },
+  ]);
+  expect(amounts[0]!.readings).toMatchObject([
+    { format: 'comma', lost: 2, firstLost: { row: 2, text: '1.50' } },
+    { format: 'point', lost: 0, firstLost: null },
+  ]);
+});

@@ -9,10 +9,13 @@ import { formatOf } from '../../../../renderer/format/format.ts';
 import {
   formatLines,
   formatQuestions,
+  misreadColumns,
   undecidedKinds,
 } from '../../../../renderer/walk/reading/format-view.ts';
 
 const FORMAT = formatOf(DEFAULT_APP_SETTINGS);
+const NONE_LOST = { lost: 0, firstLost: null };
+const LOST = { lost: 2, firstLost: { row: 7, text: 'x' } };
 const DAY = Date.UTC(2026, 2, 4);
 const OTHER_DAY = Date.UTC(2026, 3, 3, 15, 45);
 
@@ -26,9 +29,9 @@ function dates(more: Partial<DateColumnReading> = {}): DateColumnReading {
     format: 'ymd',
     isTyped: false,
     readings: [
-      { format: 'dmy', cells: [{ ...cell, read: DAY }] },
-      { format: 'mdy', cells: [{ ...cell, read: OTHER_DAY }] },
-      { format: 'ymd', cells: [{ ...cell, read: null }] },
+      { format: 'dmy', cells: [{ ...cell, read: DAY }], ...NONE_LOST },
+      { format: 'mdy', cells: [{ ...cell, read: OTHER_DAY }], ...NONE_LOST },
+      { format: 'ymd', cells: [{ ...cell, read: null }], ...LOST },
     ],
     ...more,
   };
@@ -45,8 +48,8 @@ function amounts(more: Partial<AmountColumnReading> = {}): AmountColumnReading {
     isTyped: false,
     thousands: { comma: 'point', point: 'comma' },
     readings: [
-      { format: 'comma', cells: [{ ...cell, read: 125_000 }] },
-      { format: 'point', cells: [{ ...cell, read: null }] },
+      { format: 'comma', cells: [{ ...cell, read: 125_000 }], ...NONE_LOST },
+      { format: 'point', cells: [{ ...cell, read: null }], ...LOST },
     ],
     ...more,
   };
@@ -131,5 +134,23 @@ it('says of dates and numbers of a workbook that they are that', () => {
   expect(formatLines(typed, {}, FORMAT).map(({ written }) => written)).toEqual([
     'Dates of the workbook',
     'Numbers',
+  ]);
+});
+
+it('warns of cells that the chosen format cannot read and another one can', () => {
+  const columns = of(dates({ is: 'chosen' }), amounts());
+  expect(misreadColumns(columns, {}, FORMAT)).toEqual([]);
+  expect(misreadColumns(columns, { dates: 'dmy', decimals: 'comma' }, FORMAT)).toEqual([]);
+  expect(misreadColumns(columns, { dates: 'ymd', decimals: 'point' }, FORMAT)).toEqual([
+    {
+      kind: 'dates',
+      title: '2 dates in Booked cannot be read year first.',
+      example: { row: 7, text: 'x' },
+    },
+    {
+      kind: 'decimals',
+      title: '2 amounts in AMOUNT cannot be read with a decimal point.',
+      example: { row: 7, text: 'x' },
+    },
   ]);
 });
