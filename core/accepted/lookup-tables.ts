@@ -1,6 +1,3 @@
-/** The columns of the sheet Customers by which totals are made, as far as it has them (RULES.md section 1). */
-export const GROUP_COLUMNS = ['COMPANY', 'COST_CENTER', 'REGION', 'CUSTOMER_GROUP'] as const;
-
 /** Sales: the customers that each order stands under. Almost always one, so a number, else a list. */
 export type OrderCustomers = ReadonlyMap<number, number | readonly number[]>;
 

@@ -26,6 +26,10 @@ export const LEDGER_FIELDS = [
 ] as const;
 export type LedgerField = (typeof LEDGER_FIELDS)[number];
 
+/** The columns of the sheet Customers by which totals are made, as far as it has them (RULES.md section 1). */
+export const GROUP_COLUMNS = ['COMPANY', 'COST_CENTER', 'REGION', 'CUSTOMER_GROUP'] as const;
+export type GroupColumn = (typeof GROUP_COLUMNS)[number];
+
 /** One column of the source, in source order: what the primary deliverable repeats. */
 export type SourceColumn =
   | { readonly header: string; readonly field: LedgerField }

@@ -1,8 +1,8 @@
-import { GROUP_COLUMNS } from '../accepted/lookup-tables.ts';
 import type { CustomerLookup, OrderCustomers } from '../accepted/lookup-tables.ts';
 import type { ReadSheet } from '../accepted/validated-source.ts';
 import type { FindingLog } from '../contract/findings.ts';
 import type { IdPool } from '../ledger/ids.ts';
+import { GROUP_COLUMNS } from '../ledger/ledger.ts';
 import { cellText, idOfCell } from '../source/reading/cells.ts';
 import { findHeaderRow, headersOf } from '../source/header-row.ts';
 import { LOOKUP_COLUMNS, normalHeader } from '../source/headers.ts';
