@@ -5,7 +5,7 @@ import { Problem } from '../../core/contract/problem.ts';
 import type { Table } from '../../core/report/columns/column.ts';
 import { neutralSql, neutralText } from '../../core/report/columns/neutral-text.ts';
 import { EXCEPTION_FILLS } from '../../core/report/xlsx/fills.ts';
-import { EXCEL_ROWS } from '../../core/report/xlsx/table-sheet.ts';
+import { EXCEL_ROWS } from '../../core/report/xlsx/long-places.ts';
 import { writeTableWorkbook } from '../../core/report/xlsx/workbook.ts';
 import { prependBom } from './byte-order-mark.ts';
 import { collectedTable } from './collected-table.ts';

@@ -44,7 +44,7 @@ export const BUILDINGS: readonly Building[] = [
       ['.', 'disk', 'duckdb', 'policies', 'report/columns', 'warehouse/dialects'],
       ['ledger'],
       ['formats', 'periods', 'report/encode', 'report/partition', 'rules/rule'],
-      ['report/files', 'rules/account', 'rules/movement', 'rules/row'],
+      ['report/files', 'report/zip', 'rules/account', 'rules/movement', 'rules/row'],
       ['rules'],
       ['contract'],
       [

@@ -64,6 +64,12 @@ export function writePair(into: Uint8Array, at: number, value: number): number {
   return at + 2;
 }
 
+/** Six digits of a number below 1,000,000, with leading zeros. Returns the place after them. */
+export function writeSix(into: Uint8Array, at: number, value: number): number {
+  const upper = (value / FOUR) | 0;
+  return writeFour(into, writePair(into, at, upper), value - upper * FOUR);
+}
+
 function writeSmall(into: Uint8Array, at: number, value: number): number {
   if (value < FOUR) return writeBare(into, at, value);
   const upper = (value / FOUR) | 0;

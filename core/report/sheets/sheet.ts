@@ -67,7 +67,6 @@ export function listSheet<Item>(declared: {
         signal,
         part: title,
         rows: table.rows,
-        keepBlanks: true,
         fillOf: fillOf && ((row) => fillOf(items[row]!)),
       });
     },

@@ -18,27 +18,23 @@ export function addFigureSheet(
   title: string,
   sections: readonly Section[],
 ): void {
-  const sheet = workbook.addWorksheet(name, sheetOptions(2));
+  const sheet = workbook.excel.addWorksheet(name, sheetOptions(2));
   sheet.columns = [{ width: 34 }, { width: 42 }];
   const head = sheet.addRow([sheetText(title)]);
   head.font = { bold: true, size: 16, color: { argb: TITLE_COLOUR } };
-  head.commit();
-  sheet.addRow([]).commit();
+  sheet.addRow([]);
   for (const [heading, figures] of sections) {
     if (figures.length === 0) continue;
     const row = sheet.addRow([heading, '']);
     row.eachCell((cell) => Object.assign(cell, { style: HEADER }));
-    row.commit();
     for (const { label, value } of figures) {
       const line = sheet.addRow([label, cellOf(value)]);
       const cell = line.getCell(2);
       cell.alignment = { horizontal: 'right' };
       if (typeof value !== 'string') cell.numFmt = 'count' in value ? COUNT_FORMAT : MONEY_FORMAT;
-      line.commit();
     }
-    sheet.addRow([]).commit();
+    sheet.addRow([]);
   }
-  sheet.commit();
 }
 
 function cellOf(value: Figure['value']): SheetText | number {

@@ -1,8 +1,16 @@
 import type ExcelJS from 'exceljs';
 import type { ColumnKind } from '../columns/column.ts';
+import type { JoinedBody } from './joined-body.ts';
 
-/** A workbook while its sheets are written. */
-export type Workbook = ExcelJS.stream.xlsx.WorkbookWriter;
+/** A workbook while its sheets are made. */
+export interface Workbook {
+  /** All but the rows of long sheets. */
+  readonly excel: ExcelJS.Workbook;
+  /** Rows that are joined to sheets, by their names. */
+  readonly bodies: Map<string, JoinedBody>;
+  /** The colours (ARGB) of grounds that joined rows stand on. */
+  readonly grounds: string[];
+}
 
 /** How sheets look: the format of numbers by kind, the header's colours, the page. */
 export const MONEY_FORMAT = '#,##0.00;[Red](#,##0.00)';

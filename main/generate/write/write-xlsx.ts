@@ -14,7 +14,7 @@ import {
 } from '../ledger/lookup-sheets.ts';
 import { currencyOf, noteOf } from '../messy/messy-plan.ts';
 import { REASONS } from '../ledger/reasons.ts';
-import { fixZipDates } from '../../../core/report/xlsx/zip-dates.ts';
+import { fixZipDates } from './zip-dates.ts';
 
 /** Rows that a sheet has below its header. */
 export const MAX_SHEET_ROWS = 1_048_575;

@@ -10,6 +10,10 @@ import { writeWorkbook } from '../../../../core/report/xlsx/workbook.ts';
 
 const COLUMNS = [eachCount('N', (n: number) => n), eachText('TEXT', (n: number) => `row ${n}`)];
 
+function isFilled(fill: exceljs.Fill | undefined): boolean {
+  return fill?.type === 'pattern' && fill.pattern === 'solid';
+}
+
 /** The sheets of a workbook of these pieces, three rows a sheet, and the ground of each row. */
 async function sheetsOf(pieces: readonly (readonly number[])[]) {
   const folder = mkdtempSync(join(tmpdir(), 'thrive-sheets-'));
@@ -21,7 +25,7 @@ async function sheetsOf(pieces: readonly (readonly number[])[]) {
       workbook,
       'List',
       pieces.map((items) => tableOf(COLUMNS, items, items.length)),
-      { part: 'List', rows, perSheet: 3, fillOf: (row) => (row === 4 ? 'FFFF0000' : undefined) },
+      { part: 'List', rows, sheetRows: 3, fillOf: (row) => (row === 4 ? 'FFFF0000' : undefined) },
     ),
   );
   const book = new exceljs.Workbook();
@@ -35,7 +39,7 @@ async function sheetsOf(pieces: readonly (readonly number[])[]) {
     filled: sheet
       .getSheetValues()
       .map((_, r) => r)
-      .filter((r) => r > 0 && sheet.getRow(r).getCell(1).fill?.type === 'pattern' && r > 1),
+      .filter((r) => r > 1 && isFilled(sheet.getRow(r).getCell(1).fill)),
   }));
 }
 

@@ -1,0 +1,217 @@
+import { DAY_MS } from '../../ledger/time.ts';
+import type { Column } from '../columns/column.ts';
+import { writeCents, writeSix, writeWhole } from './digits.ts';
+import { cellTextsOf } from './sheet-texts.ts';
+import type { CellTexts } from './sheet-texts.ts';
+
+/**
+ * The rows of a sheet (ECMA-376, part 1, 18.3.1.73): bytes straight from columns of numbers. Rows and cells
+ * bear their addresses, without which exceljs reads none; texts stand in their cells, so that pieces of a
+ * sheet depend on nothing but their rows.
+ */
+
+/** What the cells of a column are written as; the styles of a workbook are numbered by it. */
+export const SHEET_LOOKS = ['id', 'text', 'money', 'time', 'count'] as const;
+export type SheetLook = (typeof SHEET_LOOKS)[number];
+
+/** The style of a look in row ground `ground` (0 for none). */
+export function styleOf(look: SheetLook, ground = 0): number {
+  return FIRST_STYLE + ground * SHEET_LOOKS.length + SHEET_LOOKS.indexOf(look);
+}
+
+/**
+ * Styles of rows that are encoded apart stand from this number on in every workbook, because they are
+ * written before anybody knows how many others there are.
+ */
+export const FIRST_STYLE = 512;
+
+// What a cell holds, as a small number: a switch over these costs less than a call a cell.
+const NUMBER = 0;
+const TEXT = 1;
+const MONEY = 2;
+const TIME = 3;
+
+/** What the cells of each column are, and where their values lie; what a column has not is empty. */
+export interface SheetCells {
+  readonly what: Uint8Array;
+  /** 1 where ids are written as text. */
+  readonly asText: Uint8Array;
+  readonly numbers: readonly Float64Array[];
+  readonly codes: readonly Int32Array[];
+  readonly texts: readonly CellTexts[];
+  /** `<c r="A`, up to the number of the row. */
+  readonly open: readonly Uint8Array[];
+  /** Behind that number, by ground and column: of cells with a number, and of those with a text. */
+  readonly number: readonly (readonly Uint8Array[])[];
+  readonly text: readonly (readonly Uint8Array[])[];
+  /** … and of those without either, which stand there for their ground. */
+  readonly blank: readonly (readonly Uint8Array[])[];
+  /** No row takes more bytes. */
+  readonly most: number;
+}
+
+const NO_NUMBERS = new Float64Array(0);
+const NO_CODES = new Int32Array(0);
+const NO_TEXTS = cellTextsOf({ bytes: new Uint8Array(0), start: new Float64Array(1) });
+
+const bytesOf = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text));
+const ROW = bytesOf('<row r="');
+const ROW_OPEN = bytesOf('">');
+const ROW_CLOSE = bytesOf('</row>');
+const NUMBER_CLOSE = bytesOf('</v></c>');
+const TEXT_CLOSE = bytesOf('</t></is></c>');
+
+/** Markup, address and digits of a cell take no more. */
+const MOST_MARKUP = 160;
+
+const WHAT: Readonly<Record<Column['kind'], number>> = {
+  id: NUMBER,
+  count: NUMBER,
+  text: TEXT,
+  money: MONEY,
+  time: TIME,
+};
+
+/** The columns as {@link writeSheetRow} takes them, for rows on so many grounds, with none among them. */
+export function sheetCells(columns: readonly Column[], grounds = 1): SheetCells {
+  const texts = columns.map((column) => ('texts' in column ? cellTextsOf(column.texts) : NO_TEXTS));
+  const byGround = (bytes: (column: Column, c: number, ground: number) => string): Uint8Array[][] =>
+    Array.from({ length: grounds }, (_, ground) =>
+      columns.map((column, c) => bytesOf(bytes(column, c, ground))),
+    );
+  return {
+    what: Uint8Array.from(columns, ({ kind }) => WHAT[kind]),
+    asText: Uint8Array.from(columns, (column) =>
+      column.kind === 'id' && column.sheetText ? 1 : 0,
+    ),
+    numbers: columns.map((column) => (column.kind === 'text' ? NO_NUMBERS : column.values)),
+    codes: columns.map((column) => (column.kind === 'text' ? codesOf(column.values) : NO_CODES)),
+    texts,
+    open: columns.map((_, c) => bytesOf(`<c r="${columnLetters(c)}`)),
+    number: byGround(({ kind }, _, ground) => `" s="${styleOf(kind, ground)}"><v>`),
+    text: byGround(
+      (_, c, ground) =>
+        `" s="${styleOf('text', ground)}" t="inlineStr"><is><t${texts[c]!.keepsBlanks ? ' xml:space="preserve"' : ''}>`,
+    ),
+    blank: byGround(({ kind }, _, ground) => `" s="${styleOf(kind, ground)}"/>`),
+    most: texts.reduce((sum, of) => sum + MOST_MARKUP + longest(of), MOST_MARKUP),
+  };
+}
+
+/** The letters of a column: A for 0. */
+export function columnLetters(column: number): string {
+  const rest = Math.floor(column / 26);
+  return (rest > 0 ? columnLetters(rest - 1) : '') + String.fromCharCode(65 + (column % 26));
+}
+
+/** Codes of one kind of array only: the loop over rows is compiled for what it has seen. */
+function codesOf(values: Int32Array | Uint8Array): Int32Array {
+  return values instanceof Int32Array ? values : Int32Array.from(values);
+}
+
+function longest({ start }: CellTexts): number {
+  let most = 0;
+  for (let i = 1; i < start.length; i++) most = Math.max(most, start[i]! - start[i - 1]!);
+  return most;
+}
+
+const rowDigits = new Uint8Array(16);
+
+/** Writes row `row` of the columns as row `number` of a sheet; returns the place after it. */
+export function writeSheetRow(
+  into: Uint8Array,
+  from: number,
+  { what, asText, numbers, codes, texts, open, number, text, blank }: SheetCells,
+  row: number,
+  rowNumber: number,
+  ground: number,
+): number {
+  const digits = writeWhole(rowDigits, 0, rowNumber);
+  const numberOf = number[ground]!;
+  const textOf = text[ground]!;
+  const blankOf = blank[ground]!;
+  let at = copied(into, from, ROW, ROW.length);
+  at = copied(into, at, rowDigits, digits);
+  at = copied(into, at, ROW_OPEN, ROW_OPEN.length);
+  for (let c = 0; c < what.length; c++) {
+    const kind = what[c]!;
+    let code = -1;
+    let value = NaN;
+    let isBlank: boolean;
+    if (kind === TEXT) {
+      code = codes[c]![row]!;
+      const { start } = texts[c]!;
+      isBlank = code < 0 || start[code] === start[code + 1];
+    } else {
+      value = numbers[c]![row]!;
+      // Excel takes a sheet with NaN for damaged.
+      isBlank = value !== value;
+      if (kind === NUMBER && value < 0) code = -value - 1;
+    }
+    if (isBlank && ground === 0) continue;
+    const head = open[c]!;
+    at = copied(into, at, head, head.length);
+    at = copied(into, at, rowDigits, digits);
+    if (isBlank) {
+      const bytes = blankOf[c]!;
+      at = copied(into, at, bytes, bytes.length);
+    } else if (code >= 0) {
+      const middle = textOf[c]!;
+      const { bytes, start } = texts[c]!;
+      at = copied(into, at, middle, middle.length);
+      for (let i = start[code]!, end = start[code + 1]!; i < end; i++) into[at++] = bytes[i]!;
+      at = copied(into, at, TEXT_CLOSE, TEXT_CLOSE.length);
+    } else if (asText[c] === 1) {
+      const middle = textOf[c]!;
+      at = writeWhole(into, copied(into, at, middle, middle.length), value);
+      at = copied(into, at, TEXT_CLOSE, TEXT_CLOSE.length);
+    } else {
+      const middle = numberOf[c]!;
+      at = copied(into, at, middle, middle.length);
+      if (kind === MONEY) at = writeCents(into, at, value);
+      else if (kind === TIME) at = writeSerial(into, at, value);
+      else at = writeWhole(into, at, value);
+      at = copied(into, at, NUMBER_CLOSE, NUMBER_CLOSE.length);
+    }
+  }
+  return copied(into, at, ROW_CLOSE, ROW_CLOSE.length);
+}
+
+function copied(into: Uint8Array, at: number, bytes: Uint8Array, length: number): number {
+  for (let i = 0; i < length; i++) into[at + i] = bytes[i]!;
+  return at + length;
+}
+
+const POINT = 46;
+const ZERO = 48;
+/** Days from Excel's day 0 to 1970-01-01. */
+const EPOCH_DAYS = 25_569;
+const MILLION = 1_000_000;
+
+/**
+ * A wall-clock time as Excel counts it: days and their fraction, to twelve places, where a number of
+ * Excel's ends.
+ */
+function writeSerial(into: Uint8Array, from: number, time: number): number {
+  let day = Math.floor(time / DAY_MS);
+  const ms = time - day * DAY_MS;
+  // Six places at a time: more would not be exact.
+  let high = Math.floor((ms * MILLION) / DAY_MS);
+  let low = Math.round(((ms * MILLION - high * DAY_MS) * MILLION) / DAY_MS);
+  if (low === MILLION) {
+    low = 0;
+    high++;
+  }
+  if (high === MILLION) {
+    high = 0;
+    day++;
+  }
+  let at = writeWhole(into, from, day + EPOCH_DAYS);
+  if (high === 0 && low === 0) return at;
+  into[at] = POINT;
+  writeSix(into, at + 1, high);
+  writeSix(into, at + 7, low);
+  at += 13;
+  while (into[at - 1] === ZERO) at--;
+  return at;
+}

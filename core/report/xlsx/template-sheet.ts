@@ -1,0 +1,32 @@
+import type ExcelJS from 'exceljs';
+import type { ColumnHead } from '../columns/column.ts';
+import type { LongPlace } from './long-places.ts';
+import { sheetText } from './sheet-text.ts';
+import { HEADER, KIND_STYLES, sheetOptions } from './sheet-style.ts';
+import type { Workbook } from './sheet-style.ts';
+
+/** The widest column of Excel, in characters. */
+const MOST_WIDTH = 255;
+
+/** How a sheet of a long list looks besides its rows: called when its header is there. */
+export type Dress = (sheet: ExcelJS.Worksheet, place: LongPlace) => void;
+
+/** Adds a sheet of a long list, to which its rows are joined: the header, frozen, with a filter. */
+export function addTemplateSheet(workbook: Workbook, place: LongPlace, dress?: Dress): void {
+  const sheet = workbook.excel.addWorksheet(place.title, sheetOptions());
+  sheet.columns = place.columns.map(({ name, kind, width }) => ({
+    width: widthOf({ name, kind, width }),
+  }));
+  const header = sheet.getRow(1);
+  place.columns.forEach(({ name }, c) => {
+    const cell = header.getCell(c + 1);
+    cell.value = sheetText(name);
+    Object.assign(cell, { style: HEADER });
+  });
+  sheet.autoFilter = { from: { row: 1, column: 1 }, to: { row: 1, column: place.columns.length } };
+  dress?.(sheet, place);
+}
+
+function widthOf({ name, kind, width }: ColumnHead): number {
+  return Math.min(MOST_WIDTH, width ?? Math.max(KIND_STYLES[kind].width, name.length + 4));
+}
