@@ -15,6 +15,8 @@ export interface ColumnHead {
   readonly sheetText?: boolean;
   /** On a sheet, in characters, where the width of its kind will not do. */
   readonly width?: number | undefined;
+  /** Of times: all that a sheet shows of them. */
+  readonly shows?: 'day' | 'month';
 }
 
 /** How all ids of a column are written, so that one column is of one type. */
@@ -50,6 +52,8 @@ export type Column = {
       /** money: signed integer cents; time: wall-clock ms; count: a whole number. NaN: blank. */
       readonly kind: 'money' | 'time' | 'count';
       readonly values: Float64Array;
+      /** Of times: all that a sheet shows of them. */
+      readonly shows?: 'day' | 'month';
     }
 );
 

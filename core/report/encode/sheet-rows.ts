@@ -1,5 +1,5 @@
 import { DAY_MS } from '../../ledger/time.ts';
-import type { Column } from '../columns/column.ts';
+import type { Column, ColumnHead } from '../columns/column.ts';
 import { writeCents, writeSix, writeWhole } from './digits.ts';
 import { cellTextsOf } from './sheet-texts.ts';
 import type { CellTexts } from './sheet-texts.ts';
@@ -10,12 +10,12 @@ import type { CellTexts } from './sheet-texts.ts';
  * sheet depend on nothing but their rows.
  */
 
-/** What the cells of a column are written as; the styles of a workbook are numbered by it. */
-export const SHEET_LOOKS = ['id', 'text', 'money', 'time', 'count'] as const;
+/** What the cells of a column look like; the styles of a workbook are numbered by it. */
+export const SHEET_LOOKS = ['id', 'text', 'money', 'time', 'count', 'day', 'month'] as const;
 export type SheetLook = (typeof SHEET_LOOKS)[number];
 
 /** The style of a look in row ground `ground` (0 for none). */
-export function styleOf(look: SheetLook, ground = 0): number {
+function styleOf(look: SheetLook, ground = 0): number {
   return FIRST_STYLE + ground * SHEET_LOOKS.length + SHEET_LOOKS.indexOf(look);
 }
 
@@ -75,9 +75,11 @@ const WHAT: Readonly<Record<Column['kind'], number>> = {
 /** The columns as {@link writeSheetRow} takes them, for rows on so many grounds, with none among them. */
 export function sheetCells(columns: readonly Column[], grounds = 1): SheetCells {
   const texts = columns.map((column) => ('texts' in column ? cellTextsOf(column.texts) : NO_TEXTS));
-  const byGround = (bytes: (column: Column, c: number, ground: number) => string): Uint8Array[][] =>
+  const byGround = (
+    bytes: (look: SheetLook, c: number, ground: number) => string,
+  ): Uint8Array[][] =>
     Array.from({ length: grounds }, (_, ground) =>
-      columns.map((column, c) => bytesOf(bytes(column, c, ground))),
+      columns.map((column, c) => bytesOf(bytes(lookOf(column), c, ground))),
     );
   return {
     what: Uint8Array.from(columns, ({ kind }) => WHAT[kind]),
@@ -88,14 +90,19 @@ export function sheetCells(columns: readonly Column[], grounds = 1): SheetCells 
     codes: columns.map((column) => (column.kind === 'text' ? codesOf(column.values) : NO_CODES)),
     texts,
     open: columns.map((_, c) => bytesOf(`<c r="${columnLetters(c)}`)),
-    number: byGround(({ kind }, _, ground) => `" s="${styleOf(kind, ground)}"><v>`),
+    number: byGround((look, _, ground) => `" s="${styleOf(look, ground)}"><v>`),
     text: byGround(
       (_, c, ground) =>
         `" s="${styleOf('text', ground)}" t="inlineStr"><is><t${texts[c]!.keepsBlanks ? ' xml:space="preserve"' : ''}>`,
     ),
-    blank: byGround(({ kind }, _, ground) => `" s="${styleOf(kind, ground)}"/>`),
+    blank: byGround((look, _, ground) => `" s="${styleOf(look, ground)}"/>`),
     most: texts.reduce((sum, of) => sum + MOST_MARKUP + longest(of), MOST_MARKUP),
   };
+}
+
+/** What the numbers of a column look like on a sheet. */
+export function lookOf(column: ColumnHead): SheetLook {
+  return column.kind === 'time' ? (column.shows ?? 'time') : column.kind;
 }
 
 /** The letters of a column: A for 0. */

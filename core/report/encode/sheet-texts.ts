@@ -56,7 +56,7 @@ const MARKUP = /[&<>]/g;
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
 /** A text as it stands in the XML of a sheet. */
-export function cellXml(text: string): string {
+function cellXml(text: string): string {
   return heldText(text).replace(MARKUP, (letter) => ENTITIES[letter]!);
 }
 

@@ -1,5 +1,5 @@
 import { FIRST_STYLE, SHEET_LOOKS } from '../encode/sheet-rows.ts';
-import { KIND_STYLES } from './sheet-style.ts';
+import { LOOKS } from './sheet-style.ts';
 
 /** Formats of numbers that a workbook brings itself begin at 164; those of joined rows, far behind. */
 const FIRST_FORMAT = 400;
@@ -9,7 +9,7 @@ const FIRST_FORMAT = 400;
  * {@link FIRST_STYLE} on.
  */
 export function withBodyStyles(styles: string, grounds: readonly string[]): string {
-  const formats = SHEET_LOOKS.map((look) => KIND_STYLES[look].numFmt);
+  const formats = SHEET_LOOKS.map((look) => LOOKS[look].numFmt);
   const fills = countOf(styles, 'fills');
   const own = countOf(styles, 'cellXfs');
   if (own > FIRST_STYLE) throw new Error(`The workbook has more than ${FIRST_STYLE} styles.`);

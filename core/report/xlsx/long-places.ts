@@ -17,8 +17,8 @@ export interface LongList {
 
 /** One of the sheets of a long list. */
 export interface LongPlace {
-  /** `Name`, `Name 2`, … */
-  readonly title: string;
+  /** Its name: `Name`, `Name 2`, … */
+  readonly sheet: string;
   /** Which one it is, from 0, of how many. */
   readonly nth: number;
   readonly of: number;
@@ -41,7 +41,7 @@ export function longPlaces(list: LongList): readonly LongPlace[] {
   return Array.from({ length: of }, (_, nth) => {
     const rows = Math.min(perSheet, list.rows - nth * perSheet);
     return {
-      title: nth === 0 ? list.title : `${list.title} ${nth + 1}`,
+      sheet: nth === 0 ? list.title : `${list.title} ${nth + 1}`,
       nth,
       of,
       columns: list.columns,

@@ -1,5 +1,5 @@
 import type ExcelJS from 'exceljs';
-import type { ColumnKind } from '../columns/column.ts';
+import type { SheetLook } from '../encode/sheet-rows.ts';
 import type { JoinedBody } from './joined-body.ts';
 
 /** A workbook while its sheets are made. */
@@ -17,13 +17,15 @@ export const MONEY_FORMAT = '#,##0.00;[Red](#,##0.00)';
 export const COUNT_FORMAT = '#,##0';
 const TIME_FORMAT = 'yyyy-mm-dd hh:mm:ss';
 
-/** Width in characters, and number format, of a column of a kind. */
-export const KIND_STYLES: Readonly<Record<ColumnKind, { width: number; numFmt?: string }>> = {
+/** Width in characters, and number format, of a column by what its cells look like. */
+export const LOOKS: Readonly<Record<SheetLook, { width: number; numFmt?: string }>> = {
   id: { width: 16 },
   text: { width: 22 },
   money: { width: 16, numFmt: MONEY_FORMAT },
   time: { width: 20, numFmt: TIME_FORMAT },
   count: { width: 10 },
+  day: { width: 12, numFmt: 'yyyy-mm-dd' },
+  month: { width: 10, numFmt: 'yyyy-mm' },
 };
 
 export const TITLE_COLOUR = 'FF1F3864';
@@ -45,9 +47,4 @@ export function sheetOptions(frozenRows = 1): Partial<ExcelJS.AddWorksheetOption
       printTitlesRow: '1:1',
     },
   };
-}
-
-/** A cell's ground of one colour (ARGB). */
-export function solid(argb: string): ExcelJS.Fill {
-  return { type: 'pattern', pattern: 'solid', fgColor: { argb } };
 }

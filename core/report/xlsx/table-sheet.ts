@@ -68,7 +68,7 @@ export async function addTableSheets(
   tell?.(told());
   for (const place of longPlaces(list!)) {
     addTemplateSheet(workbook, place, dress);
-    workbook.bodies.set(place.title, { rows: place.rows, deflated: bodies[place.nth] ?? [] });
+    workbook.bodies.set(place.sheet, { rows: place.rows, deflated: bodies[place.nth] ?? [] });
   }
 }
 

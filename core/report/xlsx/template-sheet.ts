@@ -1,8 +1,9 @@
 import type ExcelJS from 'exceljs';
 import type { ColumnHead } from '../columns/column.ts';
+import { lookOf } from '../encode/sheet-rows.ts';
 import type { LongPlace } from './long-places.ts';
 import { sheetText } from './sheet-text.ts';
-import { HEADER, KIND_STYLES, sheetOptions } from './sheet-style.ts';
+import { HEADER, LOOKS, sheetOptions } from './sheet-style.ts';
 import type { Workbook } from './sheet-style.ts';
 
 /** The widest column of Excel, in characters. */
@@ -13,10 +14,8 @@ export type Dress = (sheet: ExcelJS.Worksheet, place: LongPlace) => void;
 
 /** Adds a sheet of a long list, to which its rows are joined: the header, frozen, with a filter. */
 export function addTemplateSheet(workbook: Workbook, place: LongPlace, dress?: Dress): void {
-  const sheet = workbook.excel.addWorksheet(place.title, sheetOptions());
-  sheet.columns = place.columns.map(({ name, kind, width }) => ({
-    width: widthOf({ name, kind, width }),
-  }));
+  const sheet = workbook.excel.addWorksheet(place.sheet, sheetOptions());
+  sheet.columns = place.columns.map((column) => ({ width: widthOf(column) }));
   const header = sheet.getRow(1);
   place.columns.forEach(({ name }, c) => {
     const cell = header.getCell(c + 1);
@@ -27,6 +26,7 @@ export function addTemplateSheet(workbook: Workbook, place: LongPlace, dress?: D
   dress?.(sheet, place);
 }
 
-function widthOf({ name, kind, width }: ColumnHead): number {
-  return Math.min(MOST_WIDTH, width ?? Math.max(KIND_STYLES[kind].width, name.length + 4));
+function widthOf(column: ColumnHead): number {
+  const { name, width } = column;
+  return Math.min(MOST_WIDTH, width ?? Math.max(LOOKS[lookOf(column)].width, name.length + 4));
 }
