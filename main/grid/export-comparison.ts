@@ -1,3 +1,4 @@
+import type { SheetFormat } from '../../core/contract/api/shell.ts';
 import { comparedCounts, comparedTotals } from '../../core/contract/comparison.ts';
 import type { ComparedFigure } from '../../core/contract/comparison.ts';
 import { Problem } from '../../core/contract/problem.ts';
@@ -35,7 +36,7 @@ export async function exportComparison(
   a: Side,
   b: Side,
   path: string,
-  format: 'csv' | 'xlsx',
+  format: SheetFormat,
   { csvBom }: { readonly csvBom: boolean },
 ): Promise<number> {
   const rows = await allDifferences(a.open, b.open, EXCEL_ROWS - 1);

@@ -1,7 +1,9 @@
 import type { LotTrail, TrailMovement } from '../../core/contract/api/grid.ts';
+import type { SheetFormat } from '../../core/contract/api/shell.ts';
 import { AFTER_CUT_OFF_STATUS } from '../../core/contract/bridge.ts';
 import { exceptionTitle } from '../../core/contract/exceptions.ts';
 import type { ExceptionRecord, RunRecord } from '../../core/contract/run.ts';
+import { tableOf } from '../../core/report/columns/column.ts';
 import { eachMoney, eachText, eachTime } from '../../core/report/columns/of-items.ts';
 import type { ItemColumns } from '../../core/report/columns/of-items.ts';
 import { addFigureSheet } from '../../core/report/xlsx/figure-sheet.ts';
@@ -9,24 +11,35 @@ import type { Figure, Section } from '../../core/report/xlsx/figure-sheet.ts';
 import { addListSheet } from '../../core/report/xlsx/list-sheet.ts';
 import { writeWorkbook } from '../../core/report/xlsx/workbook.ts';
 import { runIdentity } from '../app/run-identity.ts';
+import { writeTableFile } from '../app/table-file.ts';
 
 /**
  * Writes everything of one customer as a workbook: who it is, in which run and at which cut-off, then its movements,
- * those after the cut-off too, its allocations and its exceptions. Returns how many movements it holds.
+ * those after the cut-off too, its allocations and its exceptions; as CSV its movements. Returns how many movements
+ * it holds.
  */
 export async function exportCustomer(
   run: RunRecord,
   trail: LotTrail,
   path: string,
+  format: SheetFormat,
+  { csvBom }: { readonly csvBom: boolean },
 ): Promise<number> {
   const movements: readonly Movement[] = [
     ...trail.movements,
     ...trail.later.map((later): Movement => ({
       ...later,
       status: AFTER_CUT_OFF_STATUS,
+      redeemId: null,
+      matched: null,
+      open: null,
       balance: null,
     })),
   ];
+  if (format === 'csv') {
+    const table = tableOf(MOVEMENTS, movements, movements.length);
+    return writeTableFile(path, 'Movements', table, 'csv', { csvBom });
+  }
   await writeWorkbook(path, async (workbook) => {
     addFigureSheet(workbook, 'Customer', `Customer ${trail.customer}`, sectionsOf(run, trail));
     await addListSheet(workbook, 'Movements', MOVEMENTS, movements);
@@ -37,10 +50,9 @@ export async function exportCustomer(
 }
 
 /** A movement; one after the cut-off takes part in nothing. */
-type Movement = Omit<TrailMovement, 'redeemId' | 'matched' | 'open' | 'balance' | 'flags'> & {
-  readonly redeemId?: string | null;
-  readonly matched?: number;
-  readonly open?: number;
+type Movement = Omit<TrailMovement, 'matched' | 'open' | 'balance' | 'flags'> & {
+  readonly matched: number | null;
+  readonly open: number | null;
   readonly balance: number | null;
 };
 
@@ -85,8 +97,8 @@ const MOVEMENTS: ItemColumns<Movement> = [
   eachText('REASON', ({ reason }) => reason ?? ''),
   eachText('REDEEMID', ({ redeemId }) => redeemId ?? ''),
   eachText('MATCH_STATUS', ({ status }) => status),
-  eachMoney('MATCHED_AMOUNT', ({ matched }) => matched ?? null),
-  eachMoney('OPEN_AMOUNT', ({ open }) => open ?? null),
+  eachMoney('MATCHED_AMOUNT', ({ matched }) => matched),
+  eachMoney('OPEN_AMOUNT', ({ open }) => open),
   eachMoney('BALANCE', ({ balance }) => balance),
 ];
 

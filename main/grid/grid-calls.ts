@@ -67,14 +67,16 @@ export function gridHandlers(
       searchLedgers(context, runId === null ? searched : store, text, runId, limit),
     'customers.trail': ({ runId, customer }) =>
       store.use(runId, (run) => lotTrail(context, run, customer)),
-    'customers.export': ({ runId, customer, target }) =>
+    'customers.export': ({ runId, customer, format, target }) =>
       store.use(runId, async (run) => {
         const trail = await lotTrail(context, run, customer, IN_A_FILE);
+        const { csvBom } = context.history.appSettings();
         return writeExport(
           context,
           target,
           `customer ${customer}`,
-          (path) => exportCustomer(theRun(context.history, runId).run, trail, path),
+          (path) =>
+            exportCustomer(theRun(context.history, runId).run, trail, path, format, { csvBom }),
           runId,
         );
       }),

@@ -13,14 +13,15 @@ export function policyHandlers(context: AppContext): Pick<ApiHandlers, Calls> {
   const desk = policyDesk(context);
   return {
     'policies.compare': async ({ runId }) => desk.compare(await validatedLedger(context, runId)),
-    'policies.export': async ({ runId, target }) => {
+    'policies.export': async ({ runId, format, target }) => {
       const compared = await desk.compare(await validatedLedger(context, runId));
       const { run } = theRun(context.history, runId);
+      const { csvBom } = context.history.appSettings();
       return writeExport(
         context,
         target,
         'policies compared',
-        (path) => exportPolicies(run, compared, path),
+        (path) => exportPolicies(run, compared, path, format, { csvBom }),
         runId,
       );
     },

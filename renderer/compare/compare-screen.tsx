@@ -8,6 +8,7 @@ import { policyTitle } from '../../core/contract/settings.ts';
 import { bridgeSentences } from '../../core/contract/bridge.ts';
 import { COMPARISON_KINDS } from '../../core/contract/api/runs.ts';
 import type { ComparisonKind, RunComparison } from '../../core/contract/api/runs.ts';
+import type { SheetFormat } from '../../core/contract/api/shell.ts';
 import type { RunRecord } from '../../core/contract/run.ts';
 import { api, useCall } from '../bridge/api.ts';
 import { Button } from '../components/controls/controls.tsx';
@@ -119,7 +120,7 @@ function CompareScreen({ a, b }: { a: string; b: string }) {
 /** All that the screen shows as a workbook, or the rows in which the runs differ. */
 function ExportComparison({ a, b }: { a: string; b: string }) {
   const { busy, save } = useExport();
-  const write = (format: 'xlsx' | 'csv') => (): void =>
+  const write = (format: SheetFormat) => (): void =>
     void save(`compared-${a}-${b}.${format}`, (target) =>
       api('runs.exportComparison', { a, b, format, target }),
     );

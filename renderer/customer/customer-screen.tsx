@@ -3,10 +3,12 @@ import type { ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { LotTrail } from '../../core/contract/api/grid.ts';
 import type { RunView } from '../../core/contract/api/runs.ts';
+import type { SheetFormat } from '../../core/contract/api/shell.ts';
 import { exceptionTitle } from '../../core/contract/exceptions.ts';
 import { EXCEPTION_STATUS_WORDS } from '../../core/contract/run.ts';
 import { api, useCall } from '../bridge/api.ts';
 import { Button } from '../components/controls/controls.tsx';
+import { Menu } from '../components/overlays/menu.tsx';
 import { figures, Heads } from '../components/surfaces/heads.tsx';
 import {
   Amount,
@@ -40,6 +42,10 @@ function CustomerScreen({ run, customer }: { run: RunView; customer: string }) {
   const runId = run.run.id;
   const { busy, save } = useExport();
   const { data: trail, error } = useCall('customers.trail', { runId, customer });
+  const write = (format: SheetFormat) => (): void =>
+    void save(`customer-${customer}-${runId}.${format}`, (target) =>
+      api('customers.export', { runId, customer, format, target }),
+    );
   return (
     <div className={css.screen}>
       <div className={css.head}>
@@ -53,16 +59,14 @@ function CustomerScreen({ run, customer }: { run: RunView; customer: string }) {
           onChoose={(other) => go(routes.customer(runId, other))}
         />
         <Button onClick={() => go(routes.grid(runId, { customer }))}>Show in the grid</Button>
-        <Button
-          disabled={busy || !trail}
-          onClick={() =>
-            void save(`customer-${customer}-${runId}.xlsx`, (target) =>
-              api('customers.export', { runId, customer, target }),
-            )
-          }
+        <Menu
+          items={[
+            { label: 'Everything as Excel', onSelect: write('xlsx') },
+            { label: 'Movements as CSV', onSelect: write('csv') },
+          ]}
         >
-          Export customer
-        </Button>
+          <Button disabled={busy || !trail}>Export customer</Button>
+        </Menu>
       </div>
       {error ? (
         <ProblemNotice problem={error} />

@@ -4,7 +4,7 @@ import { call } from './call.ts';
 import { ROLL_FORWARD_KINDS } from '../../periods/periods.ts';
 import type { PictureMovement, PicturePair } from './policies.ts';
 import type { MonthView } from './runs.ts';
-import { exportTargetSchema, tableFormatSchema } from './shell.ts';
+import { exportTargetSchema, sheetFormatSchema, tableFormatSchema } from './shell.ts';
 import type { WrittenFile } from './shell.ts';
 
 const runId = z.string().max(40);
@@ -274,8 +274,16 @@ export const gridCalls = {
     }),
   ),
   'customers.trail': call<LotTrail>()(z.strictObject({ runId, customer: z.string().max(500) })),
-  /** A workbook of everything of a customer: who it is in which run at which cut-off, movements, allocations, exceptions. */
+  /**
+   * Everything of a customer as a workbook: who it is in which run at which cut-off, movements, allocations,
+   * exceptions; as CSV its movements.
+   */
   'customers.export': call<WrittenFile>()(
-    z.strictObject({ runId, customer: z.string().max(500), target: exportTargetSchema }),
+    z.strictObject({
+      runId,
+      customer: z.string().max(500),
+      format: sheetFormatSchema,
+      target: exportTargetSchema,
+    }),
   ),
 } as const;

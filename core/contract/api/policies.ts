@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Policy } from '../settings.ts';
 import type { MoneyTotals } from '../totals.ts';
 import { call } from './call.ts';
-import { exportTargetSchema } from './shell.ts';
+import { exportTargetSchema, sheetFormatSchema } from './shell.ts';
 import type { WrittenFile } from './shell.ts';
 
 /** What one policy makes of a ledger. */
@@ -56,9 +56,9 @@ export interface PolicyPicture {
 export const policyCalls = {
   /** All policies on the validated ledger of a run. */
   'policies.compare': call<PolicyComparison>()(z.strictObject({ runId: z.string() })),
-  /** The same comparison as a workbook, with the run and its cut-off. */
+  /** The same comparison: as a workbook with the run and its cut-off, or its figures as CSV. */
   'policies.export': call<WrittenFile>()(
-    z.strictObject({ runId: z.string(), target: exportTargetSchema }),
+    z.strictObject({ runId: z.string(), format: sheetFormatSchema, target: exportTargetSchema }),
   ),
   'policies.picture': call<PolicyPicture>()(
     z.strictObject({ runId: z.string(), customer: z.string().max(500) }),

@@ -18,7 +18,7 @@ import type { Counted, FileProgress, StepName, Waiting } from '../steps.ts';
 import { call } from './call.ts';
 import { placeSchema } from './places.ts';
 import { runSettingsSchema } from './run-settings.ts';
-import { exportTargetSchema, tableFormatSchema } from './shell.ts';
+import { exportTargetSchema, sheetFormatSchema, tableFormatSchema } from './shell.ts';
 import type { WrittenFile } from './shell.ts';
 import { sourceChoiceSchema } from '../recognition.ts';
 import { waitMinutesSchema } from './sources.ts';
@@ -344,7 +344,7 @@ export const runCalls = {
     z.strictObject({
       a: runId,
       b: runId,
-      format: z.enum(['xlsx', 'csv']),
+      format: sheetFormatSchema,
       target: exportTargetSchema,
     }),
   ),

@@ -48,6 +48,9 @@ export interface WrittenFile {
 
 export const tableFormatSchema = z.enum(['csv', 'xlsx', 'parquet']);
 export type TableFormat = z.infer<typeof tableFormatSchema>;
+/** What several tables side by side are exported as: all of them as a workbook, or the main one as CSV. */
+export const sheetFormatSchema = z.enum(['xlsx', 'csv']);
+export type SheetFormat = z.infer<typeof sheetFormatSchema>;
 
 const nothing = z.strictObject({});
 

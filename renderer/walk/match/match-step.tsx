@@ -1,5 +1,6 @@
 import { Link } from 'wouter';
 import type { RunView } from '../../../core/contract/api/runs.ts';
+import type { SheetFormat } from '../../../core/contract/api/shell.ts';
 import { bridgeSentences } from '../../../core/contract/bridge.ts';
 import type { RunTotals } from '../../../core/contract/run.ts';
 import { policyOf, policyTitle } from '../../../core/contract/settings.ts';
@@ -7,6 +8,7 @@ import { matchRate, totalsByCurrency } from '../../../core/contract/totals.ts';
 import type { Policy } from '../../../core/contract/settings.ts';
 import { api, useCall } from '../../bridge/api.ts';
 import { Button } from '../../components/controls/controls.tsx';
+import { Menu } from '../../components/overlays/menu.tsx';
 import { Fact, Facts, Loading, Panel, ProblemNotice } from '../../components/surfaces/surfaces.tsx';
 import { useExport } from '../../components/surfaces/use-export.ts';
 import { useFormat } from '../../format/use-format.ts';
@@ -107,15 +109,19 @@ export function MatchStep({ view, step, starting, policy, onPolicy }: MatchStepP
 
 function ExportPolicies({ runId }: { runId: string }) {
   const { busy, save } = useExport();
+  const write = (format: SheetFormat) => (): void =>
+    void save(`policies-${runId}.${format}`, (target) =>
+      api('policies.export', { runId, format, target }),
+    );
   return (
-    <Button
-      disabled={busy}
-      onClick={() =>
-        void save(`policies-${runId}.xlsx`, (target) => api('policies.export', { runId, target }))
-      }
+    <Menu
+      items={[
+        { label: 'Run and figures as Excel', onSelect: write('xlsx') },
+        { label: 'Figures as CSV', onSelect: write('csv') },
+      ]}
     >
-      Export comparison
-    </Button>
+      <Button disabled={busy}>Export comparison</Button>
+    </Menu>
   );
 }
 

@@ -1,5 +1,5 @@
 import ExcelJS from 'exceljs';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { SAMPLES, scratch } from '../app/application-fixture.ts';
@@ -30,6 +30,7 @@ it('a customer is named as the sheet Customers does, and exported with the run a
   const written = await call('customers.export', {
     runId,
     customer,
+    format: 'xlsx',
     target: { kind: 'path', path },
   });
   expect(written).toMatchObject({ path, rows: trail.movements.length + trail.later.length });
@@ -77,7 +78,7 @@ it('all movements of a customer are exported, however many the screen shows', as
   expect((await call('customers.trail', { runId, customer: '7' })).more).toBe(502);
   const path = join(scratch(), 'whole.xlsx');
   const target = { kind: 'path', path } as const;
-  const { rows } = await call('customers.export', { runId, customer: '7', target });
+  const { rows } = await call('customers.export', { runId, customer: '7', format: 'xlsx', target });
   expect(rows).toBe(5502);
   const sheets = await sheetsOf(path);
   expect(sheets['Movements']).toHaveLength(1 + 5502);
@@ -101,12 +102,56 @@ it('movements after the cut-off are listed without figures, and a ledger without
   const { app, call } = gridOf(dataDir);
   expect((await call('customers.trail', { runId, customer: '7' })).name).toBeNull();
   const path = join(scratch(), 'later.xlsx');
-  await call('customers.export', { runId, customer: '7', target: { kind: 'path', path } });
+  const target = { kind: 'path', path } as const;
+  await call('customers.export', { runId, customer: '7', format: 'xlsx', target });
   const [head, ...rows] = (await sheetsOf(path))['Movements']!;
   const at = (name: string): number => head!.indexOf(name);
   expect(rows.map((row) => [row[0], row[at('MATCH_STATUS')], row[at('BALANCE')]])).toEqual([
     ['1', 'open', 5],
     ['2', 'after cut-off', undefined],
   ]);
+  const csv = join(scratch(), 'later.csv');
+  const asText = {
+    runId,
+    customer: '7',
+    format: 'csv',
+    target: { kind: 'path', path: csv },
+  } as const;
+  expect((await call('customers.export', asText)).rows).toBe(2);
+  expect(readFileSync(csv, 'utf8')).toBe(
+    csvText([
+      head!.map(String),
+      [
+        '1',
+        'earned',
+        '2025-01-01 00:00:00',
+        '',
+        '',
+        '5.00',
+        '',
+        '',
+        '',
+        'open',
+        '0.00',
+        '5.00',
+        '5.00',
+      ],
+      [
+        '2',
+        'earned',
+        '2025-03-01 00:00:00',
+        '',
+        '',
+        '6.00',
+        '',
+        '',
+        '',
+        'after cut-off',
+        '',
+        '',
+        '',
+      ],
+    ]),
+  );
   await app.close();
 });

@@ -1,4 +1,5 @@
 import ExcelJS from 'exceljs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { POLICIES, policyOf } from '../../../core/contract/settings.ts';
@@ -23,9 +24,10 @@ it('the policies are exported side by side, each currency by itself, with the ru
       customersAffected: 1,
     };
   });
+  const compared = { outcomes, examples: [] };
   const path = join(scratch(), 'policies.xlsx');
   const run: RunRecord = completedRun({ cutOff: { asOf: '2026-06-30', bridge: [] } });
-  expect(await exportPolicies(run, { outcomes, examples: [] }, path)).toBeNull();
+  expect(await exportPolicies(run, compared, path, 'xlsx', { csvBom: false })).toBeNull();
   const workbook = new ExcelJS.Workbook();
   await workbook.xlsx.readFile(path);
   const rowsOf = (name: string): unknown[][] => {
@@ -43,4 +45,17 @@ it('the policies are exported side by side, each currency by itself, with the ru
   // 100 of 7,000; and never 100 % for what is not all.
   expect(rowsOf('Match rate')[1]!.slice(2)).toEqual(['1.43 %', '2.86 %', '99.99 %']);
   expect(rowsOf('Counts')).toContainEqual(['Fully covered', 0, 1, 2]);
+
+  const csv = join(scratch(), 'policies.csv');
+  expect(await exportPolicies(run, compared, csv, 'csv', { csvBom: false })).toBe(17);
+  const lines = readFileSync(csv, 'utf8').trimEnd().split(/\r?\n/);
+  expect(lines).toHaveLength(18);
+  expect(lines).toEqual(
+    expect.arrayContaining([
+      `CURRENCY,FIGURE,${POLICIES.map((one) => policyOf(one).title).join(',')}`,
+      'USD,Matched,1.00,2.00,69.99',
+      'EUR,"Match rate, by value",1.43 %,2.86 %,99.99 %',
+      ',Fully covered,0,1,2',
+    ]),
+  );
 });
