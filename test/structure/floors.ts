@@ -71,7 +71,7 @@ export const BUILDINGS: readonly Building[] = [
       ['later-file/changes', 'later-file/standing', 'validate'],
       ['later-file'],
       ['report/figures'],
-      ['report/outputs'],
+      ['close/expiry', 'report/outputs'],
       ['report/sheets'],
       ['report/workbook'],
       ['report'],

@@ -3,16 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, expect, it } from 'vitest';
-import { POLICIES, settingsSchema } from '../../../core/contract/settings.ts';
+import { POLICIES } from '../../../core/contract/settings.ts';
 import type { Settings } from '../../../core/contract/settings.ts';
 import type { Progress } from '../../../core/contract/steps.ts';
 import { DAY_MS, dayText, timeText } from '../../../core/ledger/time.ts';
-import { reconcile } from '../../../core/pipeline/reconcile.ts';
 import { OUTPUT_FOLDER } from '../../../core/run-folder/names.ts';
-import { fingerprint } from '../../../core/source/fingerprint.ts';
 import { amount, SEED } from '../../amount.ts';
 import { ledgers } from '../match/ledger-fixture.ts';
 import type { Movement } from '../match/naive-reference.ts';
+import { reconciled } from './reconciled.ts';
 
 /**
  * A run at a date is, in every figure and in every row of every file, a run over the ledger without its
@@ -33,7 +32,7 @@ async function run(
   rows: readonly Movement[],
   settings: Partial<Settings>,
   rowsPerPartition: number | undefined,
-  onProgress: (progress: Progress) => void = () => undefined,
+  onProgress?: (progress: Progress) => void,
 ): Promise<Run> {
   const folder = join(root, `run-${made++}`);
   mkdirSync(folder);
@@ -46,25 +45,7 @@ async function run(
     path,
     `${['TRANS_ID,TCTYPE,CREATEDAT,CUSTOMERID,CURRENCY,AMOUNT', ...rows.map(line)].join('\n')}\n`,
   );
-  await reconcile(
-    {
-      path,
-      name: 'ledger.csv',
-      ...(await fingerprint(path)),
-      settings: settingsSchema.parse({ xlsx: false, ...settings }),
-      softwareVersion: 'test',
-      workers: 1,
-      rowsPerPartition,
-    },
-    {
-      folder,
-      journal: { begin: () => undefined, end: () => undefined, completed: () => undefined },
-      endOfToday: Date.UTC(2030, 0, 1),
-      onFindings: () => undefined,
-      onChecks: () => undefined,
-      onProgress,
-    },
-  );
+  await reconciled(path, folder, settings, rowsPerPartition, onProgress);
   const output = join(folder, OUTPUT_FOLDER);
   const files = new Map(
     readdirSync(output).map((name) => [name, readFileSync(join(output, name)).toString('latin1')]),
