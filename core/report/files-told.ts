@@ -1,25 +1,26 @@
 import type { FileProgress, Tell } from '../contract/steps.ts';
 import type { ReportInput } from './figures/report-input.ts';
-import { OUTPUTS } from './outputs.ts';
+import { PART_FORMATS } from './files/part-formats.ts';
+import { partFiles, wholeOutputs } from './planned-files.ts';
 import { TABLES_PART } from './writing-share.ts';
 
 /** A file that a run will write, and the parts of the writing in which it is told. */
-interface PlannedFile {
+interface ToldFile {
   readonly name: string;
   readonly parts: readonly string[];
 }
 
-/** The files that a run will write, in the order of writing. */
-export function plannedFiles(input: ReportInput): PlannedFile[] {
-  return OUTPUTS.flatMap((output) => {
-    if (output.made === 'by partition')
-      return output.formats.map((format) => ({
-        name: `${output.name}.${format}`,
-        parts: [TABLES_PART],
-      }));
-    const { name, when, parts } = output;
-    return when(input) ? [{ name, parts: parts(input).map(({ id }) => id) }] : [];
-  });
+/** The files that a run will write, in the order of writing, as they are told. */
+export function toldFiles(input: ReportInput, only?: string): ToldFile[] {
+  return [
+    ...partFiles(input, only)
+      .filter(({ format }) => PART_FORMATS[format].isDelivered)
+      .map(({ name }) => ({ name, parts: [TABLES_PART] })),
+    ...wholeOutputs(input, only).map(({ name, joins = [], parts }) => ({
+      name,
+      parts: [...(joins.length > 0 ? [TABLES_PART] : []), ...parts(input).map(({ id }) => id)],
+    })),
+  ];
 }
 
 /** As much as a file can be written before it is whole and under its name. */
@@ -27,12 +28,12 @@ const NEARLY = 0.99;
 
 /** Tells on what it is told, with how far each file is; `written` says which ones are whole. */
 export function tellFiles(
-  files: readonly PlannedFile[],
+  files: readonly ToldFile[],
   tell: Tell,
 ): { readonly tell: Tell; readonly written: (name: string) => void } {
   const behind = new Map<string, number>();
   const whole = new Set<string>();
-  const shareOf = ({ name, parts }: PlannedFile): number => {
+  const shareOf = ({ name, parts }: ToldFile): number => {
     if (whole.has(name)) return 1;
     const sum = parts.reduce((shares, part) => shares + (behind.get(part) ?? 0), 0);
     return parts.length === 0 ? 0 : Math.min(NEARLY, sum / parts.length);

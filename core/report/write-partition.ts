@@ -1,45 +1,49 @@
-import { csvRows } from './encode/csv.ts';
-import { parquetRowGroup } from './encode/parquet.ts';
-import type { Table } from './columns/column.ts';
+import type { SheetPlace } from './encode/deflated-rows.ts';
+import { PART_FORMATS } from './files/part-formats.ts';
 import type { FilePart, PartitionedFile, WrittenPartition } from './files/partitioned-files.ts';
-import type { PartitionedFormat } from './outputs/output.ts';
+import type { PartitionedOutput } from './outputs/output.ts';
 import { PARTITIONED } from './outputs.ts';
-import type { Part, WrittenRun } from './partition/part.ts';
+import type { Part, PartitionPlace, WrittenRun } from './partition/part.ts';
+import { PART_FILES } from './planned-files.ts';
 
-/** The files that a run writes partition by partition, in the order in which they are listed. */
-export function partitionedFiles(run: WrittenRun): PartitionedFile[] {
-  return PARTITIONED.flatMap(({ name, formats, of }) => {
-    const { heads } = of(run);
-    return formats.map((format) => ({ name: fileName(name, format), format, heads }));
-  });
+/** The named files that are written partition by partition, before there is a row. */
+export function partitionedFiles(run: WrittenRun, names: ReadonlySet<string>): PartitionedFile[] {
+  return PART_FILES.filter(({ name }) => names.has(name)).map(({ output, format, name }) => ({
+    name,
+    format,
+    heads: output.of(run).heads,
+  }));
 }
 
-/** Returns the function that renders one partition after the other. */
-export function partitionWriter(run: WrittenRun): (part: Part) => WrittenPartition {
-  const outputs = PARTITIONED.map(({ name, formats, of }) => ({
-    name,
-    formats,
-    tableOf: of(run).table,
-  }));
+/** Returns the function that renders the named files for one partition after the other. */
+export function partitionWriter(
+  run: WrittenRun,
+  names: ReadonlySet<string>,
+): (part: Part) => WrittenPartition {
+  const outputs = PARTITIONED.map((output) => ({
+    output,
+    tableOf: output.of(run).table,
+    files: PART_FILES.filter((file) => file.output === output && names.has(file.name)),
+  })).filter(({ files }) => files.length > 0);
   return (part) => {
-    const files: Record<string, FilePart> = {};
-    for (const { name, formats, tableOf } of outputs) {
+    const written: Record<string, FilePart> = {};
+    for (const { output, tableOf, files } of outputs) {
       const table = tableOf(part);
-      for (const format of formats) files[fileName(name, format)] = ENCODERS[format](table);
+      const place = sheetPlace(output, part.place, run);
+      for (const { name, format } of files)
+        written[name] = { ...PART_FORMATS[format].encode(table, place), rows: table.rows };
     }
-    return { files };
+    return { files: written };
   };
 }
 
-function fileName(name: string, format: PartitionedFormat): string {
-  return `${name}.${format}`;
+function sheetPlace(
+  { sheet }: PartitionedOutput,
+  place: PartitionPlace,
+  run: WrittenRun,
+): SheetPlace {
+  return {
+    before: sheet?.before(place) ?? 0,
+    perSheet: run.sheetRows - (sheet?.foot?.(run) ?? 0),
+  };
 }
-
-const ENCODERS: Readonly<Record<PartitionedFormat, (table: Table) => FilePart>> = {
-  csv: ({ columns, rows }) => ({ bytes: csvRows(columns, rows), rows, group: null }),
-  parquet: ({ columns, rows }) =>
-    // A row group without rows is none: readers stumble over it.
-    rows === 0
-      ? { bytes: new Uint8Array(0), rows, group: null }
-      : { ...parquetRowGroup(columns, rows), rows },
-};

@@ -4,46 +4,48 @@ import { writeAtomically } from '../disk/publish.ts';
 import type { OutputFile } from '../disk/publish.ts';
 import type { ReportInput } from './figures/report-input.ts';
 import type { Report } from './outputs/output.ts';
-import { WHOLE } from './outputs.ts';
-import type { Part, WrittenRun } from './partition/part.ts';
+import type { EncodedRows } from './files/encoded-rows.ts';
+import type { WrittenRun } from './partition/part.ts';
+import { wholeOutputs } from './planned-files.ts';
 
 export interface ReportOptions {
   readonly signal?: { readonly aborted: boolean } | undefined;
   readonly tell?: Tell | undefined;
   /** Called when a file is whole. */
   readonly onWritten?: ((name: string) => void) | undefined;
+  /** The one file that is to be written; absent: all that the run has. */
+  readonly only?: string | undefined;
 }
 
-/** All of a run as if it were one partition. */
-export interface WholeRun {
+/** What was written by partition: the files, and the rows that sheets are to have, by their output's name. */
+export interface WrittenTables {
   readonly run: WrittenRun;
-  readonly part: Part;
+  readonly outputs: readonly OutputFile[];
+  readonly rows: ReadonlyMap<string, EncodedRows>;
 }
 
 /**
- * Writes the outputs that are not written by partition, each atomically, after those that are (`written`);
- * `whole` is asked for when a workbook needs all rows. Returns all files in the order written. Throws the
- * Problem `run.cancelled`, or whatever the disk refuses.
+ * Writes the outputs that are not written by partition, each atomically, after those that are. Returns all
+ * files in the order written. Throws the Problem `run.cancelled`, or whatever the disk refuses.
  */
 export async function writeReport(
   input: ReportInput,
   folder: string,
-  written: readonly OutputFile[],
-  whole: () => WholeRun,
-  { signal, tell = () => undefined, onWritten }: ReportOptions = {},
+  { run, outputs: tables, rows: encoded }: WrittenTables,
+  { signal, tell = () => undefined, onWritten, only }: ReportOptions = {},
 ): Promise<OutputFile[]> {
-  const outputs: OutputFile[] = [...written];
-  let wholeRun: WholeRun | null = null;
+  const outputs: OutputFile[] = [...tables];
   const report: Report = {
     ...input,
     written: outputs,
-    tableOf: ({ of }) => {
-      const { run, part } = (wholeRun ??= whole());
-      return of(run).table(part);
+    run,
+    rowsOf: ({ name }) => {
+      const rows = encoded.get(name);
+      if (!rows) throw new Error(`The rows of ${name} were not encoded for sheets.`);
+      return rows;
     },
   };
-  for (const { name, when, write } of WHOLE) {
-    if (!when(input)) continue;
+  for (const { name, write } of wholeOutputs(input, only)) {
     let rows: number | null = null;
     const facts = await writeAtomically(join(folder, name), async (path) => {
       rows = await write(path, report, { signal, tell });

@@ -1,20 +1,21 @@
 import type { Tell } from '../contract/steps.ts';
 import type { ReportInput } from './figures/report-input.ts';
 import type { WritingPart } from './outputs/output.ts';
-import { PARTITIONED, WHOLE } from './outputs.ts';
+import { partFiles, wholeOutputs } from './planned-files.ts';
+import { SHEET_WEIGHT } from './xlsx/table-sheet.ts';
 
 /** The id under which the outputs that are written by partition are told, all of them together. */
 export const TABLES_PART = 'tables';
 
 /** What a run will write, in parts that are told. */
-export function writingParts(input: ReportInput): WritingPart[] {
+export function writingParts(input: ReportInput, only?: string): WritingPart[] {
   return [
-    ...PARTITIONED.map(({ cost: { rows, weight } }) => ({
+    ...partFiles(input, only).map(({ output: { cost }, format }) => ({
       id: TABLES_PART,
-      rows: rows(input),
-      weight,
+      rows: cost.rows(input),
+      weight: format === 'sheet' ? SHEET_WEIGHT : cost.weight / 2,
     })),
-    ...WHOLE.filter((output) => output.when(input)).flatMap((output) => output.parts(input)),
+    ...wholeOutputs(input, only).flatMap((output) => output.parts(input)),
   ];
 }
 

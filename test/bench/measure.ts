@@ -87,7 +87,7 @@ async function writers(): Promise<object> {
   for (let p = 0; p < partitions.count; p++) match(p);
   const matched = matchingOfRun(parts);
   const textIds = textIdsOf(uncut(ledger), matched);
-  const run = { ledger: parts.ledger, after: parts.after, textIds, asOf: 0 };
+  const run = { ledger: parts.ledger, after: parts.after, textIds, asOf: 0, sheetRows: 0 };
   const { heads, table: tableOf } = matchedRows.of(run);
   const times: { format: string; writer: string; seconds: number }[] = [];
   for (const format of ['csv', 'parquet'] as const) {
@@ -100,6 +100,7 @@ async function writers(): Promise<object> {
       const matching = matchingOfPartition(parts, p);
       const place = {
         firstRow: partitions.firstRow[p]!,
+        firstAccount: 0,
         firstAfter: 0,
         firstAllocation: parts.firstAllocation[p]!,
       };

@@ -44,8 +44,8 @@ export const BUILDINGS: readonly Building[] = [
       ['.', 'disk', 'duckdb', 'policies', 'report/columns', 'warehouse/dialects'],
       ['ledger'],
       ['formats', 'periods', 'report/encode', 'report/partition', 'rules/rule'],
-      ['report/files', 'report/zip', 'rules/account', 'rules/movement', 'rules/row'],
-      ['rules'],
+      ['report/zip', 'rules/account', 'rules/movement', 'rules/row'],
+      ['report/files', 'rules'],
       ['contract'],
       [
         'accepted',

@@ -14,7 +14,7 @@ import type { RunParts } from './run-parts.ts';
 export type PartitionTask =
   | { readonly task: 'match' }
   | { readonly task: 'verify'; readonly asOf: number }
-  | { readonly task: 'write'; readonly options: WriteOptions };
+  | { readonly task: 'write'; readonly options: WriteOptions; readonly files: readonly string[] };
 
 export interface ProvenPartition {
   readonly proof: PartitionProof;
@@ -63,11 +63,12 @@ export function partitionTask(
         return { proof, draft: checksumOf(draft) };
       };
     case 'write': {
-      const write = partitionWriter({ ...task.options, ledger, after });
+      const write = partitionWriter({ ...task.options, ledger, after }, new Set(task.files));
       return (p) => {
         const { cut, matching, draft } = draftOf(p);
         const place = {
           firstRow: partitions.firstRow[p]!,
+          firstAccount: partitions.firstAccount[p]!,
           firstAfter: afterPartitions.firstRow[p]!,
           firstAllocation: firstAllocation[p]!,
         };

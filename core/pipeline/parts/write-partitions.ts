@@ -1,24 +1,16 @@
-import { makeDraft } from '../../ledger/make-draft.ts';
-import type { OutputFile } from '../../disk/publish.ts';
 import { openPartitionedFiles } from '../../report/files/partitioned-files.ts';
-import type { FileStates } from '../../report/files/partitioned-files.ts';
-import type { WriteOptions } from '../../report/partition/part.ts';
-import { textIdsOf } from '../../report/partition/text-ids.ts';
+import type { FileStates, PublishedFiles } from '../../report/files/partitioned-files.ts';
+import type { WrittenRun } from '../../report/partition/part.ts';
 import { partitionedFiles } from '../../report/write-partition.ts';
-import type { WholeRun } from '../../report/write-report.ts';
-import type { CutLedger } from '../../ledger/cut-ledger.ts';
-import type { Matching } from '../../ledger/draft.ts';
-import type { Partitions } from '../../ledger/partitions.ts';
 import { Problem } from '../../contract/problem.ts';
 import type { Crew } from './crew.ts';
 import { openPartitionFile } from '../../run-folder/partition-file.ts';
 import type { PartitionResults, ProvenPartition } from './partition-tasks.ts';
-import { ledgersOfPartition, matchingOfPartition } from './run-parts.ts';
 import type { RunParts } from './run-parts.ts';
 
 export interface TableWritingOptions {
-  /** Wall-clock ms. */
-  readonly asOf: number;
+  /** The names of the files to be written. */
+  readonly names: readonly string[];
   readonly csvBom: boolean;
   /** Of each partition, what verification has proven: nothing else is written. */
   readonly proven: readonly Pick<ProvenPartition, 'draft'>[];
@@ -33,21 +25,19 @@ export interface TableWritingOptions {
  */
 export async function writePartitions(
   parts: RunParts,
-  matching: Matching,
-  cut: CutLedger,
+  { ledger, after, ...options }: WrittenRun,
   crew: Crew,
   folder: string,
   { path, identity }: { readonly path: string; readonly identity: string },
-  { asOf, csvBom, proven, onFinished }: TableWritingOptions,
-): Promise<OutputFile[]> {
+  { names, csvBom, proven, onFinished }: TableWritingOptions,
+): Promise<PublishedFiles> {
   const { partitions, afterPartitions } = parts;
   const rowsBefore = (p: number): number => partitions.firstRow[p]! + afterPartitions.firstRow[p]!;
-  const options: WriteOptions = { textIds: textIdsOf(cut, matching), asOf };
   const earlier: FileStates[] = [];
   openPartitionFile(path, identity, (p, body) => {
     if (p === earlier.length) earlier.push(JSON.parse(body.toString('utf8')) as FileStates);
   }).close();
-  const named = partitionedFiles({ ...options, ledger: parts.ledger, after: parts.after });
+  const named = partitionedFiles({ ...options, ledger, after }, new Set(names));
   const { files, kept } = openPartitionedFiles(folder, named, csvBom, earlier);
   const journal = openPartitionFile(path, identity, () => undefined, kept);
   try {
@@ -55,7 +45,7 @@ export async function writePartitions(
     let next = kept;
     const waiting = new Map<number, { result: Written; written: () => void }>();
     await crew.carryOut(
-      { task: 'write', options },
+      { task: 'write', options, files: names },
       (p) => p >= kept,
       (p, result) =>
         new Promise((written, failed) => {
@@ -84,34 +74,6 @@ export async function writePartitions(
 }
 
 type Written = PartitionResults['write'];
-
-/** The whole run as if it were one partition, for the workbooks. */
-export function wholeRun(parts: RunParts, options: WriteOptions): WholeRun {
-  const { ledger, after, firstAllocation, partitions } = parts;
-  const all = (side: RunParts['ledger']): Partitions => ({
-    count: 1,
-    firstRow: Int32Array.of(0, side.rows),
-    firstAccount: Int32Array.of(0, side.accounts.count),
-  });
-  const whole = {
-    ...parts,
-    partitions: all(ledger),
-    afterPartitions: all(after),
-    firstAllocation: Int32Array.of(0, firstAllocation[partitions.count]!),
-  };
-  const cut = ledgersOfPartition(whole, 0);
-  const matching = matchingOfPartition(whole, 0);
-  return {
-    run: { ...options, ledger, after },
-    part: {
-      place: { firstRow: 0, firstAfter: 0, firstAllocation: 0 },
-      own: cut.ledger,
-      after: cut.after,
-      matching,
-      draft: makeDraft(cut, matching),
-    },
-  };
-}
 
 function draftChanged(partition: number): Problem {
   return new Problem({

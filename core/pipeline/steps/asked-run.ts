@@ -21,6 +21,8 @@ export interface ReconcileRequest {
   readonly workers: number;
   /** For tests that want many partitions of a small ledger. */
   readonly rowsPerPartition?: number | undefined;
+  /** Rows of a sheet below its header, for tests that want many sheets of few rows. */
+  readonly sheetRows?: number | undefined;
 }
 
 export interface ReconcileEnvironment {

@@ -35,8 +35,11 @@ async function reported(run: RunAtWork, before: Verified): Promise<Reported> {
       path: join(folder, WRITING_FILE),
       identity: madeFrom(run, before, parts, 'report', proofSha256, input.source.asOf),
     },
-    signal,
-    progressOf(run, 'report'),
+    {
+      signal,
+      onProgress: progressOf(run, 'report'),
+      sheetRows: run.request.sheetRows,
+    },
   );
   return { ...before, outputs };
 }

@@ -124,6 +124,6 @@ async function writeDraft(run: RunAtWork, left: Verified): Promise<void> {
       path: join(folder, DRAFT_WRITING_FILE),
       identity: madeFrom(run, left, parts, 'report', proofSha256, 'draft'),
     },
-    signal,
+    { signal },
   );
 }

@@ -14,15 +14,14 @@ import {
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { ColumnHead } from '../columns/column.ts';
-import { csvHeader } from '../encode/csv.ts';
-import { PARQUET_MAGIC, parquetFooter } from '../encode/parquet-footer.ts';
-import type { RowGroup } from '../encode/parquet-page.ts';
 import type { OutputFile } from '../../disk/publish.ts';
+import { PART_FORMATS } from './part-formats.ts';
+import type { PartFormat, PartFormatName } from './part-formats.ts';
 
 /** A file that is written partition by partition, before there is a row. */
 export interface PartitionedFile {
   readonly name: string;
-  readonly format: 'csv' | 'parquet';
+  readonly format: PartFormatName;
   readonly heads: readonly ColumnHead[];
 }
 
@@ -30,8 +29,8 @@ export interface PartitionedFile {
 export interface FilePart {
   readonly bytes: Uint8Array;
   readonly rows: number;
-  /** Of a Parquet file. */
-  readonly group: RowGroup | null;
+  /** What its format has to know of it. */
+  readonly facts: unknown;
 }
 
 /** A partition's part of each file that is written partition by partition, by the file's name. */
@@ -47,10 +46,23 @@ export interface WrittenPartition {
 export interface PartitionedFiles {
   /** Writes the next partition's parts; returns what has to be known to go on after it. */
   append(partition: WrittenPartition): FileStates;
-  /** Completes the files and gives them their names. */
-  publish(): OutputFile[];
+  /** Completes the files and gives those that are delivered their names. */
+  publish(): PublishedFiles;
   /** Closes what is open; the temporary files stay. */
   close(): void;
+}
+
+export interface PublishedFiles {
+  readonly outputs: readonly OutputFile[];
+  /** Those that others are made of. */
+  readonly kept: readonly KeptFile[];
+}
+
+/** A file that others are made of, and what is known of each partition's part, in their order. */
+export interface KeptFile {
+  readonly name: string;
+  readonly path: string;
+  readonly facts: readonly unknown[];
 }
 
 /** Where a file was after a partition. Plain data. */
@@ -59,8 +71,8 @@ export interface FileState {
   readonly rows: number;
   /** SHA-256 of these bytes. */
   readonly sha256: string;
-  /** The row group of this partition, in a Parquet file. */
-  readonly group: RowGroup | null;
+  /** What its format has to know of this partition's part. */
+  readonly facts: unknown;
 }
 export type FileStates = Readonly<Record<string, FileState>>;
 
@@ -71,8 +83,9 @@ const datasync = promisify(fdatasync);
 interface OpenFile extends PartitionedFile {
   readonly temporary: string;
   readonly file: number;
+  readonly encoding: PartFormat;
   sha256: Hash;
-  readonly groups: RowGroup[];
+  readonly facts: unknown[];
   bytes: number;
   rows: number;
 }
@@ -103,8 +116,9 @@ export function openPartitionedFiles(
         ...file,
         temporary,
         file: openSync(temporary, earlier.length > 0 ? 'a+' : 'w+'),
+        encoding: PART_FORMATS[file.format],
         sha256: createHash('sha256'),
-        groups: [],
+        facts: [],
         bytes: 0,
         rows: 0,
       });
@@ -151,14 +165,13 @@ function goOnAfter(
   const last = states[states.length - 1]?.[one.name];
   ftruncateSync(one.file, last?.bytes ?? 0);
   if (!last) {
-    const names = one.heads.map(({ name }) => name);
-    write(one, one.format === 'csv' ? csvHeader(names, csvBom) : PARQUET_MAGIC);
+    write(one, one.encoding.begin(one.heads, csvBom));
     return;
   }
   if (!hashed) hashUpTo(one.file, one.sha256, 0, last.bytes);
   one.bytes = last.bytes;
   one.rows = last.rows;
-  one.groups.push(...states.flatMap((state) => state[one.name]?.group ?? []));
+  one.facts.push(...states.map((state) => state[one.name]?.facts));
 }
 
 function appendTo(open: readonly OpenFile[]): PartitionedFiles['append'] {
@@ -166,10 +179,10 @@ function appendTo(open: readonly OpenFile[]): PartitionedFiles['append'] {
   let syncing = false;
   return ({ files }) => {
     for (const one of open) {
-      const { bytes, rows, group } = files[one.name]!;
+      const { bytes, rows, facts } = files[one.name]!;
       write(one, bytes);
       one.rows += rows;
-      if (group) one.groups.push(group);
+      one.facts.push(facts);
       unsynced += bytes.byteLength;
     }
     if (unsynced >= SYNC_BYTES && !syncing) {
@@ -187,30 +200,36 @@ function appendTo(open: readonly OpenFile[]): PartitionedFiles['append'] {
           bytes: one.bytes,
           rows: one.rows,
           sha256: one.sha256.copy().digest('hex'),
-          group: files[one.name]!.group,
+          facts: files[one.name]!.facts,
         },
       ]),
     );
   };
 }
 
-function publish(open: OpenFile[]): OutputFile[] {
+function publish(open: OpenFile[]): PublishedFiles {
   const outputs: OutputFile[] = [];
+  const kept: KeptFile[] = [];
   for (const one of open) {
-    if (one.format === 'parquet') write(one, parquetFooter(one.heads, one.groups));
+    const { name, temporary, encoding, heads, facts } = one;
+    if (!encoding.isDelivered) {
+      kept.push({ name, path: temporary, facts });
+      continue;
+    }
+    write(one, encoding.end(heads, facts));
     fsyncSync(one.file);
     outputs.push({
-      name: one.name,
+      name,
       bytes: one.bytes,
       sha256: one.sha256.copy().digest('hex'),
       rows: one.rows,
     });
   }
-  for (const one of open.splice(0)) {
-    closeSync(one.file);
-    renameSync(one.temporary, join(dirname(one.temporary), one.name));
+  for (const { name, file, temporary, encoding } of open.splice(0)) {
+    closeSync(file);
+    if (encoding.isDelivered) renameSync(temporary, join(dirname(temporary), name));
   }
-  return outputs;
+  return { outputs, kept };
 }
 
 function write(one: OpenFile, bytes: Uint8Array): void {

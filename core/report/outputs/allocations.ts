@@ -9,6 +9,7 @@ export const allocations = partitioned({
   name: ALLOCATIONS,
   formats: ['csv', 'parquet'],
   cost: { rows: ({ matching }) => matching.allocations.count, weight: 0.2 },
+  sheet: { before: ({ firstAllocation }) => firstAllocation },
   rows: allocationRows,
   count: ({ matching }) => matching.allocations.count,
   columns: (run) => [

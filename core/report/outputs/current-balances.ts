@@ -9,6 +9,7 @@ export const currentBalances = partitioned({
   name: 'customer_current_balances',
   formats: ['csv'],
   cost: { rows: ({ source }) => source.ledger.accounts.count, weight: 0.2 },
+  sheet: { before: ({ firstAccount }) => firstAccount },
   rows: balanceRows,
   count: ({ own }) => own.accounts.count,
   columns: (run) => [

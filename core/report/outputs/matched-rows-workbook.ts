@@ -1,5 +1,5 @@
-import { SHEET_WEIGHT } from '../xlsx/table-sheet.ts';
-import { writeTableWorkbook } from '../xlsx/workbook.ts';
+import { addEncodedSheets } from '../xlsx/encoded-sheet.ts';
+import { JOINING_WEIGHT, writeWorkbook } from '../xlsx/workbook.ts';
 import { matchedRows } from './matched-rows.ts';
 import type { WholeOutput } from './output.ts';
 
@@ -11,12 +11,26 @@ export const matchedRowsWorkbook: WholeOutput = {
   made: 'at once',
   name: NAME,
   when: ({ settings }) => settings.xlsx,
-  parts: ({ source }) => [
-    { id: NAME, rows: source.ledger.rows + source.after.rows, weight: SHEET_WEIGHT },
-  ],
+  joins: [matchedRows],
+  parts: (input) => [{ id: NAME, rows: matchedRows.cost.rows(input), weight: JOINING_WEIGHT }],
   write: async (path, report, telling) => {
-    const table = report.tableOf(matchedRows);
-    await writeTableWorkbook(path, table, TITLE, { ...telling, part: NAME });
-    return table.rows;
+    const { run } = report;
+    const encoded = report.rowsOf(matchedRows);
+    const { rows } = encoded;
+    const list = {
+      title: TITLE,
+      columns: matchedRows.of(run).heads,
+      rows,
+      sheetRows: run.sheetRows,
+    };
+    await writeWorkbook(
+      path,
+      (workbook) => {
+        addEncodedSheets(workbook, list, encoded);
+        return Promise.resolve();
+      },
+      { ...telling, part: NAME },
+    );
+    return rows;
   },
 };

@@ -23,6 +23,7 @@ export const matchedRows = partitioned({
   name: MATCHED_ROWS,
   formats: ['csv', 'parquet'],
   cost: { rows: ({ source }) => source.ledger.rows + source.after.rows, weight: 0.5 },
+  sheet: { before: ({ firstRow, firstAfter }) => firstRow + firstAfter },
   rows: (part) => part,
   count: ({ draft }) => draft.rows,
   columns: (run) => {

@@ -3,7 +3,8 @@ import type { OutputFile } from '../../disk/publish.ts';
 import { tableOf } from '../columns/column.ts';
 import type { ColumnHead, ColumnOf, Table } from '../columns/column.ts';
 import type { ReportInput } from '../figures/report-input.ts';
-import type { Part, WrittenRun } from '../partition/part.ts';
+import type { EncodedRows } from '../files/encoded-rows.ts';
+import type { Part, PartitionPlace, WrittenRun } from '../partition/part.ts';
 
 /** What a run writes. The list of them all, in the order of writing, is in report/outputs.ts. */
 export type Output = PartitionedOutput | WholeOutput;
@@ -15,6 +16,8 @@ export interface PartitionedOutput {
   readonly name: string;
   readonly formats: readonly PartitionedFormat[];
   readonly cost: Cost;
+  /** How its rows stand on sheets; absent where no workbook has them. */
+  readonly sheet?: OnSheets | undefined;
   /** The columns of a run, and how they are filled for a part of it. */
   readonly of: (run: WrittenRun) => {
     readonly heads: readonly ColumnHead[];
@@ -23,6 +26,14 @@ export interface PartitionedOutput {
 }
 export type PartitionedFormat = 'csv' | 'parquet';
 
+/** How rows that are written part by part stand on sheets. */
+export interface OnSheets {
+  /** How many of them come before a part. */
+  readonly before: (place: PartitionPlace) => number;
+  /** Rows that a sheet keeps free below them; absent: none. */
+  readonly foot?: (run: WrittenRun) => number;
+}
+
 /** A file that is written in one go when those before it in the list are there. */
 export interface WholeOutput {
   readonly made: 'at once';
@@ -30,6 +41,8 @@ export interface WholeOutput {
   readonly name: string;
   /** Whether a run writes it. */
   readonly when: (input: ReportInput) => boolean;
+  /** Those outputs whose rows stand on its sheets; absent: none. */
+  readonly joins?: readonly PartitionedOutput[];
   /** What of it takes time enough to be told, each under an id of its own. */
   readonly parts: (input: ReportInput) => readonly WritingPart[];
   /** Fills the file at `path`; returns its rows, null where it is no table. */
@@ -60,8 +73,10 @@ export interface Telling {
 export interface Report extends ReportInput {
   /** The files that are written already, in their order. */
   readonly written: readonly OutputFile[];
-  /** All rows of an output that is written by partition. */
-  readonly tableOf: (output: PartitionedOutput) => Table;
+  /** What columns of outputs that are written by partition are made of. */
+  readonly run: WrittenRun;
+  /** The rows of an output that is written by partition, as sheets have them. */
+  readonly rowsOf: (output: PartitionedOutput) => EncodedRows;
 }
 
 /** Declares files that are written part by part; `rows` is what a part's columns are filled from. */
@@ -69,16 +84,18 @@ export function partitioned<Rows>(declared: {
   readonly name: string;
   readonly formats: readonly PartitionedFormat[];
   readonly cost: Cost;
+  readonly sheet?: OnSheets;
   readonly rows: (part: Part, run: WrittenRun) => Rows;
   readonly count: (part: Part) => number;
   readonly columns: (run: WrittenRun) => readonly ColumnOf<Rows>[];
 }): PartitionedOutput {
-  const { name, formats, cost } = declared;
+  const { name, formats, cost, sheet } = declared;
   return {
     made: 'by partition',
     name,
     formats,
     cost,
+    sheet,
     of: (run) => {
       const heads = declared.columns(run);
       return {

@@ -10,6 +10,8 @@ export interface WriteOptions {
   readonly textIds: TextIds;
   /** Wall-clock ms. */
   readonly asOf: number;
+  /** Rows of a sheet below its header; Excel's own limit unless a test lowers it. */
+  readonly sheetRows: number;
 }
 
 /** What the columns of a run's tables are made of: the same for all of its partitions. */
@@ -20,9 +22,10 @@ export interface WrittenRun extends WriteOptions {
   readonly after: SharedLedger;
 }
 
-/** Where a partition's rows and allocations begin in the run. */
+/** Where a partition's rows, accounts and allocations begin in the run. */
 export interface PartitionPlace {
   readonly firstRow: number;
+  readonly firstAccount: number;
   /** … and those of its rows that come after the cut-off. */
   readonly firstAfter: number;
   readonly firstAllocation: number;

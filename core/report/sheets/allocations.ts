@@ -1,9 +1,5 @@
 import { allocations as output } from '../outputs/allocations.ts';
-import { tableSheet } from './sheet.ts';
+import { outputSheet } from './sheet.ts';
 
 /** Allocations: which lot pays how much of which redemption. */
-export const allocations = tableSheet({
-  title: 'Allocations',
-  rows: ({ matching }) => matching.allocations.count,
-  of: (report) => ({ tables: [report.tableOf(output)] }),
-});
+export const allocations = outputSheet({ title: 'Allocations', output });

@@ -1,5 +1,5 @@
 import { exceptionCodeAt } from '../figures/exception-list.ts';
-import { exceptions as output } from '../outputs/exceptions.ts';
+import { EXCEPTION_COLUMNS, exceptions as output } from '../outputs/exceptions.ts';
 import { EXCEPTION_FILLS } from '../xlsx/fills.ts';
 import { tableSheet } from './sheet.ts';
 
@@ -7,8 +7,10 @@ import { tableSheet } from './sheet.ts';
 export const exceptions = tableSheet({
   title: 'Exceptions',
   rows: ({ exceptions }) => exceptions.length,
-  of: (report) => ({
-    tables: output.tables(report),
-    fillOf: (row) => EXCEPTION_FILLS[exceptionCodeAt(report.exceptions, row)],
-  }),
+  columns: () => EXCEPTION_COLUMNS,
+  tables: (report) => output.tables(report),
+  fillOf:
+    ({ exceptions }) =>
+    (row) =>
+      EXCEPTION_FILLS[exceptionCodeAt(exceptions, row)],
 });

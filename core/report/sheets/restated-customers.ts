@@ -1,4 +1,4 @@
-import { restatement } from '../outputs/restatement.ts';
+import { RESTATEMENT_COLUMNS, restatement } from '../outputs/restatement.ts';
 import { restatedMonths } from './restated-months.ts';
 import { tableSheet } from './sheet.ts';
 
@@ -7,5 +7,6 @@ export const restatedCustomers = tableSheet({
   title: 'Restated customers',
   when: restatedMonths.when,
   rows: ({ laterFile }) => laterFile?.restatement.accounts.length ?? 0,
-  of: (report) => ({ tables: restatement.tables(report) }),
+  columns: () => RESTATEMENT_COLUMNS,
+  tables: (report) => restatement.tables(report),
 });

@@ -1,8 +1,13 @@
 import type { ReportInput } from '../figures/report-input.ts';
 import type { WholeOutput } from '../outputs/output.ts';
 import type { Sheet } from '../sheets/sheet.ts';
-import { writeWorkbook } from '../xlsx/workbook.ts';
+import { JOINING_WEIGHT, writeWorkbook } from '../xlsx/workbook.ts';
 import { SHEETS } from './sheets.ts';
+
+const NAME = 'reconciliation.xlsx';
+
+/** The outputs whose rows stand on its sheets. */
+const JOINED = SHEETS.flatMap((sheet) => ('output' in sheet ? [sheet.output] : []));
 
 /**
  * reconciliation.xlsx: the workbook an auditor receives (RULES.md section 6). Its sheets show what the other
@@ -10,13 +15,25 @@ import { SHEETS } from './sheets.ts';
  */
 export const reconciliation: WholeOutput = {
   made: 'at once',
-  name: 'reconciliation.xlsx',
+  name: NAME,
   when: ({ settings }) => settings.xlsx,
-  parts: (input) => sheetsOf(input).flatMap(({ parts }) => parts(input)),
+  joins: JOINED,
+  parts: (input) => [
+    ...sheetsOf(input).flatMap(({ parts }) => parts(input)),
+    {
+      id: NAME,
+      rows: JOINED.reduce((sum, { cost }) => sum + cost.rows(input), 0),
+      weight: JOINING_WEIGHT,
+    },
+  ],
   write: async (path, report, telling) => {
-    await writeWorkbook(path, async (workbook) => {
-      for (const { add } of sheetsOf(report)) await add(workbook, report, telling);
-    });
+    await writeWorkbook(
+      path,
+      async (workbook) => {
+        for (const { add } of sheetsOf(report)) await add(workbook, report, telling);
+      },
+      { ...telling, part: NAME },
+    );
     return null;
   },
 };

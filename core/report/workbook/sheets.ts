@@ -9,11 +9,11 @@ import { openLots } from '../sheets/open-lots.ts';
 import { restatedCustomers } from '../sheets/restated-customers.ts';
 import { restatedMonths } from '../sheets/restated-months.ts';
 import { rollForward, rollForwardByPeriod } from '../sheets/roll-forward.ts';
-import type { Sheet } from '../sheets/sheet.ts';
+import type { OutputSheet, Sheet } from '../sheets/sheet.ts';
 import { summary } from '../sheets/summary.ts';
 
 /** The sheets of reconciliation.xlsx, in their order. */
-export const SHEETS: readonly Sheet[] = [
+export const SHEETS: readonly (Sheet | OutputSheet)[] = [
   summary,
   rollForward,
   rollForwardByPeriod,

@@ -45,13 +45,13 @@ interface Written {
 
 /**
  * Writes an archive (APPNOTE.TXT 6.3) of what is deflated already, with fixed dates; sizes beyond 4 GiB by
- * zip64. `beforeEach` is called before each piece is written, and what it throws ends the writing. Throws
- * whatever the disk refuses.
+ * zip64. `beforeEach` is called before each piece is written, with the bytes that are; what it throws ends the
+ * writing. Throws whatever the disk refuses.
  */
 export async function writeZip(
   path: string,
   entries: readonly ZipEntry[],
-  beforeEach: () => void = () => undefined,
+  beforeEach: (bytes: number) => void = () => undefined,
 ): Promise<void> {
   const file = await open(path, 'w');
   try {
@@ -62,7 +62,7 @@ export async function writeZip(
       at += await put(file, header);
       for (const { read } of entry.deflated)
         for await (const piece of read()) {
-          beforeEach();
+          beforeEach(at);
           at += await put(file, piece);
         }
       at += await put(file, LAST_BLOCK);
@@ -72,6 +72,13 @@ export async function writeZip(
   } finally {
     await file.close();
   }
+}
+
+/** The bytes that entries take in an archive, but for their names. */
+export function bytesOf(entries: readonly ZipEntry[]): number {
+  return entries
+    .flatMap(({ deflated }) => deflated)
+    .reduce((sum, { stretch }) => sum + stretch.bytes, 0);
 }
 
 async function put(file: FileHandle, bytes: Uint8Array): Promise<number> {

@@ -12,16 +12,16 @@ import type { ListOutput } from '../../../core/report/outputs/listed.ts';
 import { OUTPUTS, PARTITIONED, WHOLE } from '../../../core/report/outputs.ts';
 import type { ReportInput } from '../../../core/report/figures/report-input.ts';
 import { SHEETS } from '../../../core/report/workbook/sheets.ts';
-import type { WholeRun } from '../../../core/report/write-report.ts';
+import type { WrittenRun } from '../../../core/report/partition/part.ts';
 import type * as WriteReport from '../../../core/report/write-report.ts';
-import { plannedFiles } from '../../../core/report/files-told.ts';
+import { toldFiles } from '../../../core/report/files-told.ts';
 import { writingParts } from '../../../core/report/writing-share.ts';
 import { LEDGER_FILE, OUTPUT_FOLDER } from '../../../core/run-folder/names.ts';
 import { loadValidation } from '../../../core/run-folder/validation-file.ts';
 import { fingerprint } from '../../../core/source/fingerprint.ts';
 
 /** What the outputs of the last run were written from. */
-let seen: { readonly input: ReportInput; readonly whole: () => WholeRun };
+let seen: { readonly input: ReportInput; readonly run: WrittenRun };
 let reconcile: typeof Pipeline.reconcile;
 const WRITE_REPORT = import.meta.resolve('../../../core/report/write-report.ts');
 
@@ -29,9 +29,9 @@ beforeAll(async () => {
   vi.resetModules();
   vi.doMock(WRITE_REPORT, async (original) => {
     const real = await original<typeof WriteReport>();
-    const writeReport: typeof real.writeReport = (input, folder, written, whole, options) => {
-      seen = { input, whole };
-      return real.writeReport(input, folder, written, whole, options);
+    const writeReport: typeof real.writeReport = (input, folder, tables, options) => {
+      seen = { input, run: tables.run };
+      return real.writeReport(input, folder, tables, options);
     };
     return { ...real, writeReport };
   });
@@ -52,7 +52,7 @@ interface Written {
   /** Its files, in the order in which they were written. */
   readonly names: readonly string[];
   readonly input: ReportInput;
-  readonly run: WholeRun['run'];
+  readonly run: WrittenRun;
   readonly told: ReadonlySet<string>;
 }
 
@@ -91,7 +91,7 @@ async function written(
     },
   );
   const names = result.outputs.map(({ name }) => name);
-  return { folder, checksums, names, input: seen.input, run: seen.whole().run, told };
+  return { folder, checksums, names, input: seen.input, run: seen.run, told };
 }
 
 async function standingOn({ folder, checksums }: Written) {
@@ -140,7 +140,7 @@ describe.each(CASES)('the outputs of %s', (_, make) => {
           : [],
     );
     expect(names).toEqual(expected);
-    expect(plannedFiles(input).map(({ name }) => name)).toEqual(expected);
+    expect(toldFiles(input).map(({ name }) => name)).toEqual(expected);
     const files = join(folder, OUTPUT_FOLDER);
     expect(readdirSync(files).sort()).toEqual([...expected].sort());
     for (const { name, formats, of } of PARTITIONED) {
