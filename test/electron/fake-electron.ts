@@ -9,11 +9,25 @@ import { FakeWindow } from './fake-window.ts';
  * keeps silent, so does this: see its sources (`shell/browser`) for each.
  *
  * @param wayland nothing is drawn for a window that is not shown.
+ * @param Window in place of one without a page.
+ * @param fork starts a utility process, in place of one that does nothing of its own accord.
+ * @param exit ends the program, which otherwise is only noted.
  */
-export function fakeElectron({ locked = false, packaged = true, wayland = false } = {}) {
+export function fakeElectron({
+  locked = false,
+  packaged = true,
+  wayland = false,
+  Window: WindowKind = FakeWindow as WindowConstructor,
+  fork = null as ((script: string, options: Electron.ForkOptions) => EventEmitter) | null,
+  exit = null as ((code: number) => void) | null,
+} = {}) {
   const log: string[] = [];
   const isReady = Promise.withResolvers<undefined>();
   let beforeReady = true;
+  const leave = (code: number): void => {
+    log.push(`exit ${code}`);
+    exit?.(code);
+  };
   const app = Object.assign(new EventEmitter(), {
     isPackaged: packaged,
     enableSandbox: () => void log.push('sandbox'),
@@ -42,15 +56,16 @@ export function fakeElectron({ locked = false, packaged = true, wayland = false 
         if (!window.userCloses()) return;
         window.closes();
       }
-      if (passes('will-quit')) log.push('exit 0');
+      if (passes('will-quit')) leave(0);
     },
-    exit: (code: number) => void log.push(`exit ${code}`),
+    exit: leave,
   });
   const windows: FakeWindow[] = [];
-  class Window extends FakeWindow {
+  class Window extends WindowKind {
     constructor(options: Electron.BrowserWindowConstructorOptions) {
       super(options, log, wayland);
       windows.push(this);
+      app.emit('web-contents-created', {}, this.webContents);
     }
   }
   const handled = new Map<string, (...args: unknown[]) => unknown>();
@@ -127,7 +142,8 @@ export function fakeElectron({ locked = false, packaged = true, wayland = false 
     session: { defaultSession: session },
     shell: { showItemInFolder: (path: string) => void log.push(`show ${path}`) },
     utilityProcess: {
-      fork(script: string, _args: unknown, options: Electron.ForkOptions): FakeRunner {
+      fork(script: string, _args: unknown, options: Electron.ForkOptions): EventEmitter {
+        if (fork) return fork(script, options);
         const runner = new FakeRunner(script, options);
         runners.push(runner);
         return runner;
@@ -168,6 +184,12 @@ export function fakeElectron({ locked = false, packaged = true, wayland = false 
     },
   };
 }
+
+type WindowConstructor = new (
+  options: Electron.BrowserWindowConstructorOptions,
+  log: string[],
+  wayland: boolean,
+) => FakeWindow;
 
 const DISPLAY = { x: 0, y: 0, width: 1920, height: 1040 };
 

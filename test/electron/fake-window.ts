@@ -35,7 +35,7 @@ export class FakeContents extends EventEmitter {
 }
 
 export class FakeWindow extends EventEmitter {
-  readonly webContents = new FakeContents();
+  readonly webContents: FakeContents;
   readonly options: Electron.BrowserWindowConstructorOptions;
   readonly #log: string[];
   readonly #wayland: boolean;
@@ -47,8 +47,10 @@ export class FakeWindow extends EventEmitter {
     options: Electron.BrowserWindowConstructorOptions = {},
     log: string[] = [],
     wayland = false,
+    contents = new FakeContents(),
   ) {
     super();
+    this.webContents = contents;
     this.options = options;
     this.#log = log;
     this.#wayland = wayland;

@@ -10,6 +10,8 @@ import { _electron, chromium, test as base } from '@playwright/test';
 import type { Browser, ElectronApplication, Page } from '@playwright/test';
 import { browserPath } from '../../../main/setup/browser.ts';
 import { electronBinary } from '../../../main/setup/electron.ts';
+import { programInChromium } from '../../electron/chromium/start.ts';
+import type { ProgramInChromium } from '../../electron/chromium/start.ts';
 import { WITHOUT_EXCEL } from './without-excel.ts';
 import { expect } from './expect.ts';
 
@@ -38,10 +40,13 @@ export interface App {
   kill(): Promise<void>;
   /** What the window has complained about: console errors, breaches of the content policy. */
   readonly complaints: readonly string[];
+  /** What the program behind the stand-in for Electron can be asked; null where another one hosts it. */
+  readonly standIn: ProgramInChromium | null;
 }
 
 export interface Options {
-  host: 'loopback' | 'electron';
+  /** `stand-in`: the built window's program, with a page of Chromium behind a stand-in for Electron. */
+  host: 'loopback' | 'electron' | 'stand-in';
 }
 interface Fixtures {
   /** Whether the runs of `app` write the workbooks, as they do unless the settings say otherwise. */
@@ -88,10 +93,18 @@ async function withProgram(
   cpSync(SAMPLES, folder, { recursive: true });
   if (!excel) cpSync(WITHOUT_EXCEL, dataDir, { recursive: true });
   const complaints: string[] = [];
+  const starts: Readonly<Record<Options['host'], () => Promise<Running>>> = {
+    loopback: async () => inBrowser(await chromiumOnce(), dataDir, folder),
+    electron: () => inElectron(dataDir),
+    'stand-in': async () => inStandIn(await chromiumOnce(), dataDir),
+  };
   let running: Running | undefined;
   const app: App = {
     get page() {
       return running!.page;
+    },
+    get standIn() {
+      return running!.standIn ?? null;
     },
     dataDir,
     folder,
@@ -120,10 +133,7 @@ async function withProgram(
     },
     async start() {
       await running?.stop();
-      running =
-        host === 'electron'
-          ? await inElectron(dataDir)
-          : await inBrowser(await chromiumOnce(), dataDir, folder);
+      running = await starts[host]();
       watch(running.page, complaints);
       await expect(running.page.getByRole('navigation', { name: 'Screens' })).toBeVisible();
       return running.page;
@@ -138,6 +148,7 @@ async function withProgram(
 
 interface Running {
   readonly page: Page;
+  readonly standIn?: ProgramInChromium;
   saved(path: string, action: () => Promise<void>): Promise<string>;
   stop(): Promise<void>;
   kill(): Promise<void>;
@@ -215,9 +226,7 @@ async function inElectron(dataDir: string): Promise<Running> {
       await electron.evaluate(({ dialog }, filePath) => {
         dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
       }, path);
-      await action();
-      await expect.poll(() => existsSync(path)).toBe(true);
-      return path;
+      return written(path, action);
     },
     async stop() {
       // As a session that ends: closing the window asks while a run is under way.
@@ -232,6 +241,25 @@ async function inElectron(dataDir: string): Promise<Running> {
       if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
     },
   };
+}
+
+async function inStandIn(browser: Browser, dataDir: string): Promise<Running> {
+  const standIn = await programInChromium(browser, dataDir);
+  return {
+    ...standIn,
+    standIn,
+    async saved(path, action) {
+      await standIn.program('savesTo', path);
+      return written(path, action);
+    },
+  };
+}
+
+/** A file is written beside its place, and is whole when it is there. */
+async function written(path: string, action: () => Promise<void>): Promise<string> {
+  await action();
+  await expect.poll(() => existsSync(path)).toBe(true);
+  return path;
 }
 
 function watch(page: Page, complaints: string[]): void {

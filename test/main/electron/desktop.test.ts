@@ -127,7 +127,6 @@ describe('the start', () => {
     expect(started.session.kept.request).not.toBeNull();
     expect(started.menus).toHaveLength(1);
     const contents = started.windows[0]!.webContents;
-    started.app.emit('web-contents-created', {}, contents);
     expect(contents.windowOpenHandler({ url: 'https://example.org' })).toEqual({ action: 'deny' });
   });
   it('shows the window once the page is drawn', async () => {
