@@ -1,5 +1,5 @@
-import type { RunRecord, RunTotals } from './run.ts';
-import { matchRate } from './totals.ts';
+import type { MoneyTotals, RunRecord, RunTotals } from './run.ts';
+import { matchRate, totalsByCurrency } from './totals.ts';
 
 /** A figure of two runs. Null where a run does not have it. */
 export interface ComparedFigure {
@@ -18,7 +18,7 @@ export interface ComparedTotals {
   readonly matchRate: { readonly a: number | null; readonly b: number | null };
 }
 
-type TotalName = keyof Omit<RunTotals, 'byCurrency'>;
+type TotalName = keyof MoneyTotals;
 const TOTALS: readonly (readonly [TotalName, string])[] = [
   ['earned', 'Earned'],
   ['spent', 'Spent'],
@@ -38,29 +38,28 @@ export function comparedTotals(
   a: Pick<RunRecord, 'totals'>,
   b: Pick<RunRecord, 'totals'>,
 ): readonly ComparedTotals[] {
-  const currencies = [
-    ...new Set([
-      ...Object.keys(a.totals?.byCurrency ?? {}),
-      ...Object.keys(b.totals?.byCurrency ?? {}),
-    ]),
-  ].sort();
-  const beside = (
-    currency: string,
-    one: Totals | null | undefined,
-    other: Totals | null | undefined,
-  ): ComparedTotals => ({
-    currency,
-    figures: TOTALS.map(figureOf(one, other)),
-    matchRate: { a: one ? matchRate(one) : null, b: other ? matchRate(other) : null },
+  const [ofA, ofB] = [a, b].map(({ totals }) => byCode(totals)) as [ByCode, ByCode];
+  const currencies = [...new Set([...ofA.keys(), ...ofB.keys()])].sort();
+  const several = currencies.some((currency) => currency !== '');
+  const shown = several ? currencies.filter((currency) => currency !== '') : [''];
+  return shown.map((currency): ComparedTotals => {
+    const [one, other] = [ofA.get(currency), ofB.get(currency)];
+    return {
+      currency,
+      figures: TOTALS.map(figureOf(one, other)),
+      matchRate: { a: one ? matchRate(one) : null, b: other ? matchRate(other) : null },
+    };
   });
-  if (currencies.length === 0) return [beside('', a.totals, b.totals)];
-  return currencies.map((currency) =>
-    beside(currency, a.totals?.byCurrency?.[currency], b.totals?.byCurrency?.[currency]),
-  );
 }
 
-type Totals = Readonly<Record<TotalName, number>>;
-function figureOf(a: Totals | null | undefined, b: Totals | null | undefined) {
+type ByCode = ReadonlyMap<string, MoneyTotals>;
+
+function byCode(totals: RunTotals | null): ByCode {
+  const all = totals === null ? [] : totalsByCurrency(totals);
+  return new Map(all.map(({ currency, totals: of }) => [currency, of]));
+}
+
+function figureOf(a: MoneyTotals | undefined, b: MoneyTotals | undefined) {
   return ([name, words]: readonly [TotalName, string]): ComparedFigure =>
     compared(words, a?.[name], b?.[name]);
 }

@@ -60,11 +60,15 @@ const totals = z.object({
   uncovered: cents,
   untracked: cents,
 });
-export const runTotalsSchema = totals.extend({
-  /** By ISO 4217 code, where the ledger holds more than one currency. */
-  byCurrency: z.record(z.string(), totals).optional(),
-});
-/** Totals in cents. With several currencies only `byCurrency` is money; the rest is a checksum. */
+/** The totals of one currency, in cents. */
+export type MoneyTotals = z.infer<typeof totals>;
+
+/** Of several currencies nothing but the totals of each: what stands beside them, as 0.2.0 has it, is left out. */
+export const runTotalsSchema = z.union([
+  z.object({ byCurrency: z.record(z.string(), totals) }),
+  totals,
+]);
+/** The totals of a run, in cents: those of its currency or, where its ledger holds several, of each by its code. */
 export type RunTotals = z.infer<typeof runTotalsSchema>;
 
 export const problemValueSchema = z.object({

@@ -1,7 +1,4 @@
-import type { RunTotals } from './run.ts';
-
-/** The totals of one currency, in cents. */
-export type MoneyTotals = Omit<RunTotals, 'byCurrency'>;
+import type { MoneyTotals, RunTotals } from './run.ts';
 
 /**
  * The totals of a run that are money: of each currency in the order of their codes, or of the only one
@@ -10,11 +7,16 @@ export type MoneyTotals = Omit<RunTotals, 'byCurrency'>;
 export function totalsByCurrency(
   totals: RunTotals,
 ): readonly { readonly currency: string; readonly totals: MoneyTotals }[] {
-  const { byCurrency, ...one } = totals;
-  if (!byCurrency) return [{ currency: '', totals: one }];
+  if (!('byCurrency' in totals)) return [{ currency: '', totals }];
+  const { byCurrency } = totals;
   return Object.keys(byCurrency)
     .sort()
     .map((currency) => ({ currency, totals: byCurrency[currency]! }));
+}
+
+/** The other way round: totals by currency, the only one with an empty name, as a run has them. */
+export function runTotals(totals: Readonly<Record<string, MoneyTotals>>): RunTotals {
+  return totals[''] ?? { byCurrency: { ...totals } };
 }
 
 /**

@@ -114,18 +114,15 @@ export function coveredRedemptions({ rows, cents }: Ledger, { matched }: Matchin
   return covered;
 }
 
-/** The run-wide sums, each by the definition that `Totals` gives it. */
-export function makeTotals(ledger: Ledger, matching: Matching): Totals {
-  return totalsOfRows(ledger, matching, null);
-}
-
 /**
- * The same sums for each currency of the ledger, by its code: the only ones that are money where
- * there are several. Empty where the source has no CURRENCY column.
+ * The run-wide sums, each by the definition that `Totals` gives it: of each currency by its code, of the only one by
+ * an empty name.
  */
-export function totalsByCurrency(ledger: Ledger, matching: Matching): Record<string, Totals> {
+export function makeTotals(ledger: Ledger, matching: Matching): Record<string, Totals> {
+  const currencies = currenciesOf(ledger);
+  if (currencies.length <= 1) return { '': totalsOfRows(ledger, matching, null) };
   return Object.fromEntries(
-    currenciesOf(ledger).map(([text, code]) => [text, totalsOfRows(ledger, matching, code)]),
+    currencies.map(([text, code]) => [text, totalsOfRows(ledger, matching, code)]),
   );
 }
 

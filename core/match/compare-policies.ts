@@ -5,7 +5,7 @@ import { EARNED, TYPE_NAMES } from '../ledger/ledger.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { ledgerOfRows } from '../ledger/ledger-of-rows.ts';
 import { movementOrder } from '../ledger/movement-order.ts';
-import { coveredRedemptions, makeTotals, totalsByCurrency } from '../ledger/make-draft.ts';
+import { coveredRedemptions, makeTotals } from '../ledger/make-draft.ts';
 import { POLICIES, policyOf } from '../policies/policies.ts';
 import type { Policy } from '../policies/policies.ts';
 import { matchLedger } from './match.ts';
@@ -21,13 +21,12 @@ export function comparePolicies(ledger: Ledger): PolicyComparison {
     // One after the other: at ten million rows a matching takes 300 MB.
     const matching = matchLedger(ledger, policy);
     matchedByPolicy.push(matchedByAccount(ledger, matching));
-    const currencies = Object.entries(totalsByCurrency(ledger, matching));
     return {
       policy,
-      byCurrency:
-        currencies.length > 1
-          ? currencies.map(([currency, totals]) => ({ currency, totals }))
-          : [{ currency: '', totals: makeTotals(ledger, matching) }],
+      byCurrency: Object.entries(makeTotals(ledger, matching)).map(([currency, totals]) => ({
+        currency,
+        totals,
+      })),
       coveredRedemptions: coveredRedemptions(ledger, matching),
       ...redemptionsOf(ledger, matching),
       allocations: matching.allocations.count,

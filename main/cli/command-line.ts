@@ -20,7 +20,7 @@ import { readDecisions } from './decisions-file.ts';
 import { HELP } from './help.ts';
 import { progressBar } from './progress-bar.ts';
 import { uploadAccess, wantedSource, wantedWay } from './remote-source.ts';
-import { listedJson, runJson } from './run-json.ts';
+import { runJson } from './run-json.ts';
 import { sourceList, sourceListText } from './source-list.ts';
 import { historyText, summaryText } from './summary.ts';
 import { busyNotice, waitNotice } from './wait-notice.ts';
@@ -54,7 +54,7 @@ async function perform(command: Command, console: Console): Promise<number> {
       const runs = history.listRuns();
       const archived = history.countRuns({ archived: 'only' });
       history.close();
-      say(command.json ? `${JSON.stringify(runs.map(listedJson))}\n` : historyText(runs, archived));
+      say(command.json ? `${JSON.stringify(runs)}\n` : historyText(runs, archived));
       return 0;
     }
     case 'show': {

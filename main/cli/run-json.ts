@@ -1,8 +1,7 @@
 import { inFile } from '../../core/contract/bridge.ts';
 import type { BridgeLine, BridgeSum } from '../../core/contract/bridge.ts';
-import type { RunDetail, RunRecord, RunTotals } from '../../core/contract/run.ts';
+import type { MoneyTotals, RunDetail, RunTotals } from '../../core/contract/run.ts';
 import { matchRate, totalsByCurrency } from '../../core/contract/totals.ts';
-import type { MoneyTotals } from '../../core/contract/totals.ts';
 import { decimalText } from '../../core/ledger/money.ts';
 
 /** The one JSON object that `--json` prints: amounts as decimal strings, `exceptions` as a count. */
@@ -36,11 +35,6 @@ export function runJson(
   };
 }
 
-/** A run as `history --json` lists it: of several currencies only the totals of each, in cents. */
-export function listedJson({ totals, ...run }: RunRecord): Record<string, unknown> {
-  return { ...run, totals: totals?.byCurrency ? { byCurrency: totals.byCurrency } : totals };
-}
-
 function bridgeJson({ currency, type, ...sums }: BridgeLine): Record<string, unknown> {
   const text = <Sum extends BridgeSum>({ cents, ...rest }: Sum) => ({
     ...rest,
@@ -64,10 +58,11 @@ function totalsJson(totals: RunTotals): Record<string, unknown> {
     ),
     matchRate: matchRate(sums),
   });
-  const all = totalsByCurrency(totals);
-  return totals.byCurrency === undefined
-    ? json(all[0]!.totals)
+  return !('byCurrency' in totals)
+    ? json(totals)
     : {
-        byCurrency: Object.fromEntries(all.map(({ currency, totals }) => [currency, json(totals)])),
+        byCurrency: Object.fromEntries(
+          totalsByCurrency(totals).map(({ currency, totals: of }) => [currency, json(of)]),
+        ),
       };
 }

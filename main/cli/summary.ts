@@ -8,7 +8,7 @@ import type { CutOff } from '../../core/contract/bridge.ts';
 import { exceptionTitle, unlistedExceptions } from '../../core/contract/exceptions.ts';
 import type { RunDetail, RunRecord } from '../../core/contract/run.ts';
 import { explanation, matchRate, shareText, totalsByCurrency } from '../../core/contract/totals.ts';
-import type { MoneyTotals } from '../../core/contract/totals.ts';
+import type { MoneyTotals } from '../../core/contract/run.ts';
 import { decimalText } from '../../core/ledger/money.ts';
 
 /** Dollars as finance reads them: thousands separated, negatives in brackets. */

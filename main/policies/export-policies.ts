@@ -3,7 +3,7 @@ import type { SheetFormat } from '../../core/contract/api/shell.ts';
 import type { RunRecord } from '../../core/contract/run.ts';
 import { policyOf } from '../../core/contract/settings.ts';
 import { matchRate, shareText } from '../../core/contract/totals.ts';
-import type { MoneyTotals } from '../../core/contract/totals.ts';
+import type { MoneyTotals } from '../../core/contract/run.ts';
 import { decimalText } from '../../core/ledger/money.ts';
 import { tableOf } from '../../core/report/columns/column.ts';
 import { eachMoney, eachNumber, eachText } from '../../core/report/columns/of-items.ts';

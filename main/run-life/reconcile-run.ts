@@ -5,6 +5,7 @@ import { FINDINGS } from '../../core/contract/findings.ts';
 import type { FindingCode } from '../../core/contract/findings.ts';
 import type { Problem } from '../../core/contract/problem.ts';
 import type { RunRecord } from '../../core/contract/run.ts';
+import { runTotals } from '../../core/contract/totals.ts';
 import { endOfDay } from '../../core/ledger/time.ts';
 import { LEDGER_FILE, OUTPUT_FOLDER } from '../../core/run-folder/names.ts';
 import { reconcile } from '../../core/pipeline/reconcile.ts';
@@ -134,8 +135,8 @@ function recorded(
         const { standsOn } = facts;
         history.recordStanding(runId, standsOn?.runId ?? null, standsOn?.broughtNothing ?? false);
       },
-      onMatched: ({ totals, byCurrency, covered, laterFile }) => {
-        history.recordTotals(runId, { ...totals, ...(byCurrency && { byCurrency }) }, covered);
+      onMatched: ({ totals, covered, laterFile }) => {
+        history.recordTotals(runId, runTotals(totals), covered);
         if (laterFile) history.recordSourceFacts(runId, { notes: laterFileNotes(laterFile) });
       },
       until: request.until,
@@ -163,10 +164,7 @@ async function complete(
   );
   history.completeRun(runId, {
     counts: { ...result.counts, covered: result.covered },
-    totals: {
-      ...result.totals,
-      ...(result.byCurrency && { byCurrency: result.byCurrency }),
-    },
+    totals: runTotals(result.totals),
     quality: result.qualityScore,
     highWater: result.highWater,
     rowCount: result.sourceRows,

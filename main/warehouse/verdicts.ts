@@ -1,7 +1,7 @@
 import { counted } from '../../core/counted.ts';
 import { CHECK_IDS, CHECKS } from '../../core/contract/checks.ts';
 import type { CheckId, CheckResult } from '../../core/contract/checks.ts';
-import type { RunTotals } from '../../core/contract/run.ts';
+import type { MoneyTotals, RunTotals } from '../../core/contract/run.ts';
 import { totalsByCurrency } from '../../core/contract/totals.ts';
 import { amountsText } from '../../core/ledger/money.ts';
 import type { CurrencyAmount } from '../../core/ledger/money.ts';
@@ -102,8 +102,6 @@ async function firstFailures(warehouse: Warehouse, id: CheckId): Promise<CheckRe
   });
 }
 
-type Totals = Omit<RunTotals, 'byCurrency'>;
-
 /**
  * The totals of the run, in cents, from what the checks have read, by currency where there are several; and
  * how many redemptions lots cover wholly.
@@ -113,20 +111,20 @@ export async function totalsOf(
   plan: WarehousePlan,
 ): Promise<{ readonly totals: RunTotals; readonly covered: number }> {
   const rows = await warehouse.ask(totalsQuery(plan));
-  const byCurrency = Object.fromEntries(
-    rows.map((row): [string, Totals] => [String(row['currency']), totalsOfRow(row)]),
-  );
-  const all = Object.values(byCurrency);
-  const sum = (name: keyof Totals): number => all.reduce((total, one) => total + one[name], 0);
-  const names = Object.keys(totalsOfRow({})) as (keyof Totals)[];
-  const totals = Object.fromEntries(names.map((name) => [name, sum(name)])) as unknown as Totals;
+  const several = rows.length > 1;
   return {
-    totals: { ...totals, ...(all.length > 1 && { byCurrency }) },
+    totals: several
+      ? {
+          byCurrency: Object.fromEntries(
+            rows.map((row) => [String(row['currency']), totalsOfRow(row)]),
+          ),
+        }
+      : totalsOfRow(rows[0] ?? {}),
     covered: rows.reduce((count, row) => count + Number(row['covered']), 0),
   };
 }
 
-function totalsOfRow(row: Row): Totals {
+function totalsOfRow(row: Row): MoneyTotals {
   const cents = (name: string): number => Number(row[name] ?? 0);
   return {
     earned: cents('earned'),

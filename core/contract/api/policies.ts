@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Policy } from '../settings.ts';
-import type { MoneyTotals } from '../totals.ts';
+import type { MoneyTotals } from '../run.ts';
 import { call } from './call.ts';
 import { exportTargetSchema, sheetFormatSchema } from './shell.ts';
 import type { WrittenFile } from './shell.ts';

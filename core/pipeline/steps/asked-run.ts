@@ -66,9 +66,8 @@ export interface ValidatedFacts {
 
 /** What a run knows once it is matched. */
 export interface MatchedFacts {
-  readonly totals: Totals;
-  /** Where the ledger holds more than one currency. */
-  readonly byCurrency: Readonly<Record<string, Totals>> | null;
+  /** By currency, the only one with an empty name. */
+  readonly totals: Readonly<Record<string, Totals>>;
   /** Redemptions that lots cover wholly. */
   readonly covered: number;
   /** What the file was to the run that it stands on; null for a ledger of its own. */

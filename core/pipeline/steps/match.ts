@@ -6,7 +6,7 @@ import type { CarriedMatching } from '../../later-file/carried-matching.ts';
 import { laterFileFigures } from '../../later-file/later-file-figures.ts';
 import type { StandingRuns } from '../../later-file/standing/standing-run.ts';
 import type { Matching } from '../../ledger/draft.ts';
-import { coveredRedemptions, makeTotals, totalsByCurrency } from '../../ledger/make-draft.ts';
+import { coveredRedemptions, makeTotals } from '../../ledger/make-draft.ts';
 import { tampered } from '../../run-folder/checkpoint.ts';
 import { MATCH_FILE } from '../../run-folder/names.ts';
 import { crewFor } from '../parts/crew.ts';
@@ -65,7 +65,6 @@ async function matched(run: RunAtWork, before: Validated): Promise<Matched> {
     ofPartitions(run, parts, 'match', 'Matching lots and redemptions'),
     carried?.matching ?? null,
   );
-  const perCurrency = totalsByCurrency(ledger, matching);
   return {
     ...before,
     parts,
@@ -74,7 +73,6 @@ async function matched(run: RunAtWork, before: Validated): Promise<Matched> {
     matchSha256: checksum,
     facts: {
       totals: makeTotals(ledger, matching),
-      byCurrency: Object.keys(perCurrency).length > 1 ? perCurrency : null,
       covered: coveredRedemptions(ledger, matching),
       laterFile: increment && laterFileFigures(ledger, increment, carried),
     },

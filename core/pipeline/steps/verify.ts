@@ -56,7 +56,7 @@ async function verified(run: RunAtWork, before: Matched): Promise<Verified> {
   );
   const checks = concludeProof(
     proven.map(({ proof }) => proof),
-    facts.byCurrency ?? { '': facts.totals },
+    facts.totals,
     validation.source.control,
   );
   onChecks(checks);

@@ -14,9 +14,8 @@ export interface ReportInput {
   readonly settings: Settings;
   readonly softwareVersion: string;
   readonly matching: Matching;
-  readonly totals: Totals;
-  /** Where the ledger holds more than one currency; `totals` is then no money but a checksum. */
-  readonly byCurrency: Readonly<Record<string, Totals>> | null;
+  /** By currency, the only one with an empty name. */
+  readonly totals: Readonly<Record<string, Totals>>;
   /** Redemptions that lots cover wholly. */
   readonly covered: number;
   readonly findings: readonly FindingCount[];

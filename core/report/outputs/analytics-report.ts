@@ -59,7 +59,8 @@ export async function writeFigures(folder: string, input: ReportInput): Promise<
 }
 
 function contentOf(report: ReportInput & Pick<Report, 'written'>): AnalyticsContent {
-  const { source, place, settings, laterFile, byCurrency, figures } = report;
+  const { source, place, settings, laterFile, figures } = report;
+  const { '': only, ...several } = report.totals;
   const periodRows = (periods: readonly RolledPeriod[]) =>
     rows(periods, [...currency<RolledPeriod>(report), PERIOD, ...ROLLED_COLUMNS]);
   const buckets = (of: readonly AgeBucket[]) =>
@@ -79,10 +80,11 @@ function contentOf(report: ReportInput & Pick<Report, 'written'>): AnalyticsCont
     // A run that is made again stands on the one before and brings nothing: its report stays the same.
     ...(laterFile && bringsSomething(laterFile) && { delivery: laterFileJson(report, laterFile) }),
     // Currencies are never added up.
-    ...(byCurrency
-      ? {
+    ...(only
+      ? { totals: totalsJson(only) }
+      : {
           totals_by_currency: Object.fromEntries(
-            Object.entries(byCurrency).map(([code, sums]) => [
+            Object.entries(several).map(([code, sums]) => [
               code,
               {
                 ...totalsJson(sums),
@@ -93,8 +95,7 @@ function contentOf(report: ReportInput & Pick<Report, 'written'>): AnalyticsCont
               },
             ]),
           ),
-        }
-      : { totals: totalsJson(report.totals) }),
+        }),
     ...(figures.period && { period: periodRows(figures.period) }),
     roll_forward: rows(figures.months, [
       ...currency<RolledPeriod>(report),
@@ -200,7 +201,8 @@ const RESTATED_COLUMNS = [
 ] satisfies ItemColumns<RestatedMonth>;
 
 function summary(input: ReportInput): Record<string, unknown> {
-  const { source, totals, byCurrency, covered, matching } = input;
+  const { source, covered, matching } = input;
+  const only = input.totals[''];
   const { ledger, after, control } = source;
   let matchedRedemptions = 0;
   let redeemedLots = 0;
@@ -229,7 +231,7 @@ function summary(input: ReportInput): Record<string, unknown> {
     redemptions: spent + expired,
     matched_redemptions: matchedRedemptions,
     fully_covered_redemptions: covered,
-    ...(byCurrency === null && rates(totals, source.bridge)),
+    ...(only && rates(only, source.bridge)),
     first_movement: edge(ledger.createdAt, Math.min),
     last_movement: edge(ledger.createdAt, Math.max),
   };

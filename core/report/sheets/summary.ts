@@ -26,7 +26,7 @@ export const summary = figureSheet({
     ['Source', source(report)],
     ['Movements', movements(report)],
     ...bridge(report),
-    ...Object.entries(report.byCurrency ?? { '': report.totals }).flatMap(([code, sums]) => [
+    ...Object.entries(report.totals).flatMap(([code, sums]) => [
       balance(code, sums),
       explained(code, sums),
       matching(code, sums),

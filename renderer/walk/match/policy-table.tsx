@@ -3,7 +3,7 @@ import type { PolicyOutcome } from '../../../core/contract/api/policies.ts';
 import { policyOf, policyTitle } from '../../../core/contract/settings.ts';
 import type { Policy } from '../../../core/contract/settings.ts';
 import { matchRate } from '../../../core/contract/totals.ts';
-import type { MoneyTotals } from '../../../core/contract/totals.ts';
+import type { MoneyTotals } from '../../../core/contract/run.ts';
 import { Pill, Table } from '../../components/surfaces/surfaces.tsx';
 import { useFormat } from '../../format/use-format.ts';
 import type { Format } from '../../format/format.ts';

@@ -1,5 +1,5 @@
 import { explanation } from '../../../core/contract/totals.ts';
-import type { MoneyTotals } from '../../../core/contract/totals.ts';
+import type { MoneyTotals } from '../../../core/contract/run.ts';
 import { Table } from '../../components/surfaces/surfaces.tsx';
 import { useFormat } from '../../format/use-format.ts';
 

@@ -1,5 +1,6 @@
-import type { RunRecord } from '../../../core/contract/run.ts';
+import type { MoneyTotals, RunRecord } from '../../../core/contract/run.ts';
 import { DEFAULT_SETTINGS } from '../../../core/contract/settings.ts';
+import { totalsByCurrency } from '../../../core/contract/totals.ts';
 
 export const TOTALS = {
   earned: 10_000,
@@ -11,6 +12,13 @@ export const TOTALS = {
   uncovered: 500,
   untracked: 0,
 };
+
+/** The totals of a run whose ledger holds one currency. */
+export function soleTotals({ totals }: Pick<RunRecord, 'totals'>): MoneyTotals {
+  const [only, ...others] = totalsByCurrency(totals!);
+  if (!only || others.length > 0) throw new Error('The ledger holds several currencies.');
+  return only.totals;
+}
 
 /** A completed run with round figures; `but` says what is otherwise. */
 export function completedRun(but: Partial<RunRecord> = {}): RunRecord {

@@ -9,12 +9,11 @@ import type { CutLedger } from '../../../core/ledger/cut-ledger.ts';
 import type { AllocationTable, Draft, Totals } from '../../../core/ledger/draft.ts';
 import { AFTER_CUT_OFF, OPEN, REDEEMED } from '../../../core/ledger/draft.ts';
 import { matchLedger } from '../../../core/match/match.ts';
-import { makeDraft } from '../../../core/ledger/make-draft.ts';
+import { makeDraft, makeTotals } from '../../../core/ledger/make-draft.ts';
 import type { TypeSum } from '../../../core/ledger/type-sums.ts';
 import { verify } from '../../../core/verify/verify.ts';
 import { ledgerOf, ledgers } from '../match/ledger-fixture.ts';
 import type { Movement } from '../match/naive-reference.ts';
-import { totalsOf } from './control-of.ts';
 import { drawn } from '../../amount.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -34,7 +33,7 @@ function proofOf(movements: readonly Movement[], policy: Policy, asOf = Infinity
     cut,
     asOf,
     draft: makeDraft(cut, matching),
-    totals: totalsOf(ledger, matching),
+    totals: makeTotals(ledger, matching),
     control: countedOf(movements),
   };
 }

@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { RunRecord } from '../../../core/contract/run.ts';
 import { settingsSchema } from '../../../core/contract/settings.ts';
 import type { Settings } from '../../../core/contract/settings.ts';
+import { totalsByCurrency } from '../../../core/contract/totals.ts';
 import { LEDGER_FILE } from '../../../core/run-folder/names.ts';
 import { runSource } from '../../../main/run-life/run-source.ts';
 import { application, problemOf, scratch } from '../app/application-fixture.ts';
@@ -56,6 +58,15 @@ async function later(dataDir: string, rows: readonly string[], settings: Partial
 }
 
 describe('a run that the version before has made', () => {
+  it('is listed with the totals of each currency, without the sum of them that it had', async () => {
+    const { call } = updated();
+    const { run } = await call('runs.get', { runId: STANDING });
+    expect(Object.keys(run.totals!)).toEqual(['byCurrency']);
+    expect(closingsOf(run)).toEqual({ EUR: 2000, USD: 3600 });
+    const { items } = await call('runs.list', { orderBy: 'closing' });
+    expect(items.map(({ id }) => id)).toContain(STANDING);
+  });
+
   it('is looked at, customer by customer, compared and searched', async () => {
     const { call } = updated();
     const page = await call('grid.page', { runId: STANDING, view: {}, offset: 0, limit: 10 });
@@ -107,12 +118,11 @@ describe('a run that the version before has made', () => {
     const taken = await later(dataDir, LATER, { onChanged: 'take' });
     expect(taken.problem).toBeNull();
     expect(taken.detail.findings.map(({ code }) => code)).not.toContain('source.standing-gone');
-    const totals = taken.detail.run.totals!.byCurrency!;
-    expect([totals['EUR']!.closing, totals['USD']!.closing]).toEqual([2100, 4300]);
+    expect(closingsOf(taken.detail.run)).toEqual({ EUR: 2100, USD: 4300 });
     const added = await later(dataDir, ['8,earned,2026-05-01 10:00:00,300,1.00,USD'], {
       increment: 'new-rows',
     });
-    expect(added.detail.run.totals!.byCurrency!['USD']!.closing).toBe(4400);
+    expect(closingsOf(added.detail.run)).toMatchObject({ USD: 4400 });
   });
 
   it('that waits is not gone on with, because what it would be is of another version', async () => {
@@ -139,3 +149,9 @@ it('a ledger of a form that is not read any more is said to be one, not to be da
   const added = await later(dataDir, LATER.slice(6), { increment: 'new-rows' });
   expect(added.problem).toBeNull();
 });
+
+function closingsOf({ totals }: RunRecord): Record<string, number> {
+  return Object.fromEntries(
+    totalsByCurrency(totals!).map(({ currency, totals: { closing } }) => [currency, closing]),
+  );
+}

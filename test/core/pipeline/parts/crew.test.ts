@@ -12,11 +12,11 @@ import { matchPartitions } from '../../../../core/pipeline/parts/match-partition
 import { runParts } from '../../../../core/pipeline/parts/run-parts.ts';
 import { provePartitions } from '../../../../core/pipeline/parts/prove-partitions.ts';
 import { uncut } from '../../../../core/ledger/cut-ledger.ts';
-import { makeDraft } from '../../../../core/ledger/make-draft.ts';
+import { makeDraft, makeTotals } from '../../../../core/ledger/make-draft.ts';
 import { concludeProof } from '../../../../core/verify/proof.ts';
 import { verify } from '../../../../core/verify/verify.ts';
 import { ledgerOf, ledgers } from '../../match/ledger-fixture.ts';
-import { controlOf, totalsOf } from '../../verify/control-of.ts';
+import { controlOf } from '../../verify/control-of.ts';
 import { amount, SEED } from '../../../amount.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'thrive-crew-'));
@@ -49,7 +49,7 @@ describe.each(POLICIES)('%s', (policy: Policy) => {
       uncut(ledger),
       makeDraft(uncut(ledger), alone),
       Infinity,
-      totalsOf(ledger, alone),
+      makeTotals(ledger, alone),
       controlOf(ledger),
     );
     for (const workers of [1, 2, 3]) {
@@ -70,7 +70,7 @@ describe.each(POLICIES)('%s', (policy: Policy) => {
           () => undefined,
         );
         const proofs = proven.map(({ proof }) => proof);
-        expect(concludeProof(proofs, totalsOf(ledger, matching), controlOf(ledger))).toEqual(
+        expect(concludeProof(proofs, makeTotals(ledger, matching), controlOf(ledger))).toEqual(
           checks,
         );
       } finally {
@@ -93,7 +93,7 @@ it(`finds in many partitions what it finds in one, on ${LEDGERS} ledgers`, async
           uncut(ledger),
           makeDraft(uncut(ledger), matching),
           Infinity,
-          totalsOf(ledger, matching),
+          makeTotals(ledger, matching),
           controlOf(ledger),
         );
         const parts = runParts(uncut(ledger), policy, rowsPerPartition);
@@ -108,7 +108,9 @@ it(`finds in many partitions what it finds in one, on ${LEDGERS} ledgers`, async
           () => undefined,
         );
         const proofs = proven.map(({ proof }) => proof);
-        expect(concludeProof(proofs, totalsOf(ledger, matching), controlOf(ledger))).toEqual(whole);
+        expect(concludeProof(proofs, makeTotals(ledger, matching), controlOf(ledger))).toEqual(
+          whole,
+        );
         expect(whole.every(({ passed }) => passed)).toBe(true);
       },
     ),

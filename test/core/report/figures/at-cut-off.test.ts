@@ -6,7 +6,7 @@ import { POLICIES, settingsSchema } from '../../../../core/contract/settings.ts'
 import type { Settings } from '../../../../core/contract/settings.ts';
 import type { Matching } from '../../../../core/ledger/draft.ts';
 import { explanation, unusedAndShort } from '../../../../core/contract/totals.ts';
-import { makeTotals, totalsByCurrency } from '../../../../core/ledger/make-draft.ts';
+import { makeTotals } from '../../../../core/ledger/make-draft.ts';
 import { movementOrder } from '../../../../core/ledger/movement-order.ts';
 import { DAY_MS, dayText } from '../../../../core/ledger/time.ts';
 import { ROLL_FORWARD_KINDS } from '../../../../core/periods/periods.ts';
@@ -71,7 +71,6 @@ function figuresBy(source: ValidatedSource, settings: Settings) {
   });
   return {
     totals: makeTotals(ledger, matching),
-    byCurrency: totalsByCurrency(ledger, matching),
     ...figuresOf({ source, matching, settings } as ReportInput),
     balances: currentBalances(ledger, matching, source.asOf),
     history: balanceHistory(ledger, movements),
@@ -104,7 +103,7 @@ it(`figures at a date are those without later rows, and all of them close alike,
           const settings = settingsSchema.parse({ policy, rollForward });
           const found = figuresBy(source, settings);
           if (alone) expect(found).toEqual(figuresBy(alone, settings));
-          else expect(found.totals.closing).toBe(0);
+          else expect(Object.values(found.totals).map(({ closing }) => closing)).toEqual([0]);
           expectOneClosing(source, found);
           compared++;
         }
@@ -121,7 +120,7 @@ it(`figures at a date are those without later rows, and all of them close alike,
 function expectOneClosing(
   { ledger, bridge }: ValidatedSource,
   {
-    byCurrency,
+    totals: byCurrency,
     months,
     rolled,
     groups,
@@ -134,9 +133,9 @@ function expectOneClosing(
   for (const [currency, totals] of Object.entries(byCurrency)) {
     const { closing, openLots, uncovered, untrackedUnused, untrackedUncovered } = totals;
     const own = <T extends { readonly currency: string }>(of: readonly T[]): T[] =>
-      of.filter((one) => one.currency === currency);
+      of.filter((one) => currency === '' || one.currency === currency);
     const customers = [...balances.balance].filter(
-      (_, a) => ledger.currency!.pool[ledger.accounts.currency[a]!] === currency,
+      (_, a) => currency === '' || ledger.currency!.pool[ledger.accounts.currency[a]!] === currency,
     );
     const signed = own(bridge).map(({ type, atCutOff }) =>
       type === 'earned' ? atCutOff.cents : -atCutOff.cents,
@@ -145,8 +144,8 @@ function expectOneClosing(
     expect({
       customers: sum(customers),
       groups: sum(own(groups).flatMap((one) => (one.column === 'COMPANY' ? [one.closing] : []))),
-      rollForward: own(months).at(-1)!.closing,
-      byPeriod: own(rolled ?? months).at(-1)!.closing,
+      rollForward: own(months).at(-1)?.closing ?? 0,
+      byPeriod: own(rolled ?? months).at(-1)?.closing ?? 0,
       bridge: sum(signed),
       lots: aged - uncovered + untrackedUnused - untrackedUncovered,
     }).toEqual({
