@@ -59,6 +59,7 @@ export const BUILDINGS: readonly Building[] = [
       ],
       [
         'close/activity',
+        'close/breakage/methods',
         'close/tie-out',
         'match',
         'run-folder',
@@ -67,7 +68,7 @@ export const BUILDINGS: readonly Building[] = [
         'source/xlsx',
       ],
       ['close/journal', 'published', 'source'],
-      ['close/imports', 'close/layouts', 'later-file/merge', 'validate/rows'],
+      ['close/breakage', 'close/imports', 'close/layouts', 'later-file/merge', 'validate/rows'],
       ['later-file/changes', 'later-file/standing', 'validate'],
       ['later-file'],
       ['report/figures'],
