@@ -53,6 +53,15 @@ export function saveExceptionFunctions({ prepared, atomically }: HistoryContext)
            SELECT run_id, currency, count(*), sum(cents), sum(unknown) FROM exceptions
            WHERE run_id = ? GROUP BY run_id, currency`,
       ).run(runId);
+      // What is closed later is counted as it is closed.
+      prepared<[string]>('DELETE FROM closed_stakes WHERE run_id = ?').run(runId);
+      prepared<[string]>(
+        `INSERT INTO closed_stakes (run_id, currency, count, cents, unknown)
+           SELECT e.run_id, e.currency, count(*), sum(e.cents), sum(e.unknown)
+           FROM runs r CROSS JOIN exceptions e ON e.run_id = r.id
+           CROSS JOIN exception_states s ON s.source_id = r.source_id AND s.key = e.key AND s.status <> 'open'
+           WHERE r.id = ? GROUP BY e.run_id, e.currency`,
+      ).run(runId);
     });
   }
 

@@ -7,6 +7,7 @@ import { sourceSeries } from './006-source-series.ts';
 import { unknownAmounts } from './007-unknown-amounts.ts';
 import { archivedRuns } from './008-archived-runs.ts';
 import { exceptionStakes } from './009-exception-stakes.ts';
+import { closedStakes } from './010-closed-stakes.ts';
 
 /** The migrations in order; `PRAGMA user_version` counts those that a database has seen. */
 export const MIGRATIONS: readonly string[] = [
@@ -19,4 +20,5 @@ export const MIGRATIONS: readonly string[] = [
   unknownAmounts,
   archivedRuns,
   exceptionStakes,
+  closedStakes,
 ];

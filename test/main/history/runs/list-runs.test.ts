@@ -69,3 +69,56 @@ it('exceptions are open until somebody closes them, with what is at stake by cur
   expect(history.openExceptions(second).count).toBe(1);
   expect(history.listRuns({ orderBy: 'exceptions' }).map(({ id }) => id)).toEqual([second, first]);
 });
+
+it('what is open of each run is what its list says, whatever is decided, undone, reopened or saved anew', () => {
+  const history = scratchHistory();
+  const { id: sourceId } = history.sourceAt('/data/a.csv');
+  const { id: other } = history.sourceAt('/data/b.csv');
+  const keys = ['a', 'b', 'c', 'd', 'e', 'f'];
+  const runs = [
+    completedRun(history, { sourceId }, keys),
+    completedRun(history, { sourceId: other }, keys),
+  ];
+  const agree = (): void => {
+    for (const run of runs) {
+      const open = history
+        .listExceptions(run, { limit: 100 })
+        .items.filter(({ status }) => status === 'open');
+      expect(history.openExceptions(run).count).toBe(open.length);
+      expect(history.openExceptions(run).atStake).toEqual(
+        open.length === 0
+          ? []
+          : [
+              {
+                currency: 'USD',
+                cents: open.reduce((sum, { cents }) => sum + cents!, 0),
+                unknown: 0,
+              },
+            ],
+      );
+    }
+  };
+  const [first] = runs as [string];
+  history.changeExceptions(first, ['a', 'b', 'c', 'd'], { status: 'resolved' });
+  agree();
+  history.changeExceptions(first, ['a'], { status: 'accepted' });
+  history.changeExceptions(first, ['b', 'e'], { status: 'open', note: 'Not yet' });
+  agree();
+  // c and d are gone from a run and come back: they are opened again.
+  runs.push(completedRun(history, { sourceId }, ['a', 'e']));
+  agree();
+  runs.push(completedRun(history, { sourceId }, ['a', 'c', 'd', 'f']));
+  agree();
+  const entries = history.changeExceptions(first, ['f'], { status: 'explained' });
+  agree();
+  history.undoExceptionChange(first, entries);
+  agree();
+  // A run that is under way has its exceptions saved, decided upon and saved again.
+  const { id } = startRun(history, { sourceId });
+  history.saveExceptions(id, [exception('a'), exception('f'), exception('new')]);
+  history.changeExceptions(id, ['new', 'f'], { status: 'accepted' });
+  history.saveExceptions(id, [exception('a', 5), exception('new', 7)]);
+  history.completeRun(id, {});
+  runs.push(id);
+  agree();
+});
