@@ -1,3 +1,5 @@
+import type { Updater } from '../updater/program-updater.ts';
+
 /** What the program needs of whatever it runs in: Electron, or the loopback server. */
 export interface Host {
   readonly kind: 'electron' | 'loopback';
@@ -23,6 +25,8 @@ export interface Host {
   keychain(): Promise<Keychain>;
   /** The proxy that the system wants for an address, `http://host:port`; null where it names none. */
   proxyFor(url: string): Promise<string | null>;
+  /** How the program is replaced by a newer one. */
+  readonly updater: Updater;
   /** Ends the program in good order. */
   quit(): void;
 }

@@ -1,8 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
+import type { NetworkSettings } from '../../core/contract/api/places.ts';
 import { Problem } from '../../core/contract/problem.ts';
 import { holdsCertificate } from '../places/remote/pem.ts';
 import { rememberSecretsWithin } from '../secrets/known-secrets.ts';
+import type { AppContext } from './app-context.ts';
+
+/** The way to the network for an address: by the settings, else by the system. */
+export async function networkFor(
+  { history, host }: Pick<AppContext, 'history' | 'host'>,
+  url: string,
+): Promise<NetworkSettings> {
+  const { proxy, caFile } = history.appSettings();
+  return { proxy: proxy ?? (await host.proxyFor(url)), caFile };
+}
 
 /** Throws Problem `settings.proxy` for what is not `http://host:port` or `https://host:port`. */
 export function checkProxy(proxy: string): void {

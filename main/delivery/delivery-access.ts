@@ -5,7 +5,8 @@ import { rememberSecret } from '../secrets/known-secrets.ts';
 import type { AppContext } from '../app/app-context.ts';
 import type { RunTask } from '../runner/messages.ts';
 import { plainProblem } from '../secrets/plain-problem.ts';
-import { addressOf, networkFor } from '../sources/remote-access.ts';
+import { addressOf } from '../sources/remote-access.ts';
+import { networkFor } from '../app/network-settings.ts';
 
 /** The name under which the secret of the delivery is kept. */
 export const DELIVERY_SECRET = 'delivery';

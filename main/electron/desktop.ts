@@ -9,10 +9,11 @@ import { APP_SCHEME_PRIVILEGES, appResponder } from './page/app-protocol.ts';
 import { orderlyEnding } from './ending/ending.ts';
 import type { Ending } from './ending/ending.ts';
 import { stayAwake } from './ending/stay-awake.ts';
-import { faultLog } from './fault-log.ts';
+import { faultLog, wordsFor } from './fault-log.ts';
 import { endWith, tellFaults, TITLE } from './faults.ts';
 import { guardContents, guardSession } from './page/guards.ts';
 import { electronHost } from './host/host.ts';
+import { electronUpdater } from './host/updater.ts';
 import { answerCalls } from './ipc.ts';
 import { lockTrouble } from './launch/instance-lock.ts';
 import {
@@ -32,6 +33,7 @@ import { APP_SCHEME } from './page/own-origin.ts';
 export type ElectronModule = Pick<
   typeof Electron,
   | 'app'
+  | 'autoUpdater'
   | 'BrowserWindow'
   | 'dialog'
   | 'ipcMain'
@@ -55,6 +57,8 @@ export interface DesktopOptions {
     readonly argv: readonly string[];
     readonly env: NodeJS.ProcessEnv;
     readonly platform: NodeJS.Platform;
+    readonly execPath: string;
+    readonly resourcesPath: string;
     /** Electron's own mark of a program that is started unpackaged. */
     readonly defaultApp?: boolean;
     cwd(): string;
@@ -149,6 +153,7 @@ function desktopIn(root: string, options: DesktopOptions, places: readonly strin
   const { electron, files, process } = options;
   const log = faultLog(root);
   const commands = createMenuCommands((event) => window.send(event));
+  let closed: Application | null = null;
   const window = mainWindow({
     electron,
     files,
@@ -167,10 +172,13 @@ function desktopIn(root: string, options: DesktopOptions, places: readonly strin
     window: window.current,
     jobs: () => desktop.application?.jobs() ?? [],
     close: async () => {
-      const { application } = desktop;
+      closed = desktop.application;
       desktop.application = null;
-      await application?.close();
+      await closed?.close();
     },
+    replace: async (busy, told) => (await closed?.replace(busy, told)) ?? false,
+    notReplaced: (fault) =>
+      electron.dialog.showErrorBox(`${TITLE} was not updated`, wordsFor(fault)),
     startAgain: (again) => startAgain(options, root, again),
     log,
   });
@@ -246,6 +254,7 @@ async function openApplication(desktop: Desktop): Promise<void> {
     session,
     platform: process.platform,
     utilityProcess: electron.utilityProcess,
+    updater: electronUpdater({ app, autoUpdater: electron.autoUpdater, process }),
     window: window.current,
     showWindow: window.show,
     notice: (words) => window.send({ name: 'notice', payload: { words } }),

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import {
   app,
+  autoUpdater,
   BrowserWindow,
   dialog,
   ipcMain,
@@ -24,6 +25,7 @@ import { startDesktop } from './desktop.ts';
 void startDesktop({
   electron: {
     app,
+    autoUpdater,
     BrowserWindow,
     dialog,
     ipcMain,

@@ -3,6 +3,8 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { moduleBeside } from '../../core/module-beside.ts';
 import type { Host, RunnerProcess } from '../app/host.ts';
+import { softwareVersion } from '../software-version.ts';
+import { programUpdater } from '../updater/program-updater.ts';
 
 export interface LoopbackHostOptions {
   readonly allowedFolders: readonly string[];
@@ -27,6 +29,12 @@ export function loopbackHost({ allowedFolders, offerDownload, quit }: LoopbackHo
     keychain: async () => ({ available: false, why: NO_KEYCHAIN }),
     // The environment's, which counts where nothing else is said.
     proxyFor: async () => null,
+    updater: programUpdater({
+      version: softwareVersion(),
+      installation: { kind: 'by-hand', why: 'In the browser the program cannot replace itself.' },
+      cacheFolder: null,
+      handOver: null,
+    }),
     quit,
   };
 }

@@ -13,6 +13,9 @@ import { reverifyHandlers } from '../runs/reverify-calls.ts';
 import { runHandlers } from '../runs/runs-calls.ts';
 import { settingsHandlers } from '../settings/settings-calls.ts';
 import { shellHandlers } from '../shell/shell-calls.ts';
+import { lookDaily } from '../updates/look-daily.ts';
+import { updateDesk } from '../updates/update-desk.ts';
+import { updateHandlers } from '../updates/updates-calls.ts';
 import { sourceHandlers } from '../sources/sources-calls.ts';
 import { gridStore, SEARCHED } from '../grid/view/store.ts';
 import type { AppContext } from '../app/app-context.ts';
@@ -41,6 +44,13 @@ export interface Application {
   jobs(): readonly Job[];
   /** Ends what is under way and closes the history. */
   close(): Promise<void>;
+  /**
+   * Called after that: puts a newer version in the place of the program, where a person has chosen it.
+   *
+   * @param busy whether work was under way when the end began, `told` whether it was not a person who began it.
+   * @returns whether the program is to be started again. Throws Problems `updates.…`.
+   */
+  replace(busy: boolean, told: boolean): Promise<boolean>;
 }
 
 /** Opens the data folder and its history. Throws their Problems. */
@@ -67,10 +77,14 @@ export function createApplication(options: ApplicationOptions): Application {
   // Nothing depends on it: what cannot be deleted now is tried again at the next start.
   void clearOldDownloads(root, context.now().getTime());
   void clearOldScratch(root);
+  const desk = updateDesk(context);
+  // In the browser it is asked for only when a person asks.
+  if (options.host.kind === 'electron') context.onClose(lookDaily(() => desk.lookByItself()));
   const grid = gridStore(context);
   return {
     handlers: {
       ...shellHandlers(context),
+      ...updateHandlers(desk),
       ...settingsHandlers(context),
       ...sourceHandlers(context),
       ...runHandlers(context),
@@ -96,6 +110,7 @@ export function createApplication(options: ApplicationOptions): Application {
     async close() {
       for (const close of closing.splice(0)) await close();
     },
+    replace: (busy, told) => desk.end(busy, told),
   };
 }
 

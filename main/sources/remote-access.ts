@@ -1,9 +1,4 @@
-import type {
-  NetworkSettings,
-  PlaceSecret,
-  RemoteAccess,
-  S3Access,
-} from '../../core/contract/api/places.ts';
+import type { PlaceSecret, RemoteAccess, S3Access } from '../../core/contract/api/places.ts';
 import { PLAIN_CALENDAR } from '../../core/periods/periods.ts';
 import { unreadable } from '../../core/contract/problem.ts';
 import type { Problem } from '../../core/contract/problem.ts';
@@ -12,6 +7,7 @@ import type { RunDetail } from '../../core/contract/run.ts';
 import type { SourceSetup } from '../history/tables/saved-sources.ts';
 import { placeWithoutSecrets } from '../secrets/without-secrets.ts';
 import type { AppContext } from '../app/app-context.ts';
+import { networkFor } from '../app/network-settings.ts';
 import { isRemote } from '../places/remote/place-kind.ts';
 import { monthOfPattern } from '../places/remote/place-pattern.ts';
 import { s3AccessOf } from '../places/s3/s3-notes.ts';
@@ -91,15 +87,6 @@ async function keptSecret(
   if (secret === null && (await secrets.kept(secretNameOf(id))) !== null)
     throw credentialsGone(name);
   return secret;
-}
-
-/** The way to the network for an address: by the settings, else by the system. */
-export async function networkFor(
-  { history, host }: Pick<AppContext, 'history' | 'host'>,
-  url: string,
-): Promise<NetworkSettings> {
-  const { proxy, caFile } = history.appSettings();
-  return { proxy: proxy ?? (await host.proxyFor(url)), caFile };
 }
 
 /** Whether the address itself holds what opens it. */

@@ -39,8 +39,9 @@ export function Sidebar() {
   useMenuCommand((command) => {
     if (command === 'shortcuts') showShortcuts();
     else if (command === 'report') setReporting(true);
-    // Opening is for whoever takes places in, searching for the search.
-    else if (command !== 'open' && command !== 'search') go(pathTo(command));
+    // Opening is for whoever takes places in, searching for the search, updates for their notice.
+    else if (command !== 'open' && command !== 'search' && command !== 'updates')
+      go(pathTo(command));
   });
   const at = screenAt(location)?.screen;
   const lit = at?.under ?? at?.name;

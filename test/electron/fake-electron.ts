@@ -84,6 +84,7 @@ export function fakeElectron({
   const blockers = new Set<number>();
   const electron = {
     app,
+    autoUpdater: new EventEmitter(),
     BrowserWindow: Window,
     dialog: {
       showErrorBox(title: string, text: string): void {

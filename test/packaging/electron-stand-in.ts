@@ -12,7 +12,7 @@ const app = [
 const source = `
 export const app = { ${app.join(', ')} };
 export const protocol = { registerSchemesAsPrivileged: () => {} };
-export const [BrowserWindow, dialog, ipcMain, Menu, nativeTheme, Notification, powerMonitor, powerSaveBlocker,
+export const [autoUpdater, BrowserWindow, dialog, ipcMain, Menu, nativeTheme, Notification, powerMonitor, powerSaveBlocker,
   safeStorage, screen, session, shell, utilityProcess] = [];
 `;
 

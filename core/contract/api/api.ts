@@ -10,7 +10,7 @@ import { gridCalls } from './grid.ts';
 import { policyCalls } from './policies.ts';
 import { runCalls } from './runs.ts';
 import { settingsCalls } from './settings.ts';
-import { shellCalls } from './shell.ts';
+import { shellCalls, updateCalls } from './shell.ts';
 import { sourceCalls } from './sources.ts';
 
 /**
@@ -19,6 +19,7 @@ import { sourceCalls } from './sources.ts';
  */
 export const API = {
   ...shellCalls,
+  ...updateCalls,
   ...sourceCalls,
   ...runCalls,
   ...changedRowCalls,

@@ -1,5 +1,6 @@
 import { MENU_SCREENS } from '../screens.ts';
 import type { MenuScreenName } from '../screens.ts';
+import type { UpdateView } from '../updates/update-state.ts';
 import type { AppSettings } from './settings.ts';
 import type { Job, RunEnding } from './runs.ts';
 
@@ -16,6 +17,8 @@ export interface ApiEvents {
   readonly 'place.opened': { readonly place: string };
   /** A command of the native menu that the interface carries out. */
   readonly menu: { readonly command: MenuCommand };
+  /** A newer version was found, came nearer, or is ready. */
+  readonly 'updates.changed': UpdateView;
   /** News that the system would not show. */
   readonly notice: { readonly words: string };
 }
@@ -28,15 +31,17 @@ export const API_EVENTS = [
   'settings.changed',
   'place.opened',
   'menu',
+  'updates.changed',
   'notice',
 ] as const satisfies readonly ApiEventName[];
 
-export type MenuCommand = 'open' | 'search' | 'shortcuts' | 'report' | MenuScreenName;
+export type MenuCommand = 'open' | 'search' | 'shortcuts' | 'report' | 'updates' | MenuScreenName;
 /** The menu's own commands, and the screens that it leads to. */
 export const MENU_COMMANDS: readonly MenuCommand[] = [
   'open',
   'search',
   'shortcuts',
   'report',
+  'updates',
   ...MENU_SCREENS.map(({ name }) => name),
 ];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { settingsSchema } from '../settings.ts';
+import { UPDATE_SOURCES, updateAddressSchema } from '../updates/update-place.ts';
 import { call } from './call.ts';
 import { networkSettingsSchema } from './places.ts';
 
@@ -33,6 +34,14 @@ export const appSettingsSchema = z.strictObject({
   caFile: networkSettingsSchema.shape.caFile.default(null),
   /** How much of fetched objects is kept, in MiB. */
   cacheMiB: z.int().min(0).max(10_000_000).default(4096),
+  /** Where newer versions of the program are looked for. */
+  updatesFrom: z.enum(UPDATE_SOURCES).default('github'),
+  /** The address for `address`; null while none is given. */
+  updatesAddress: updateAddressSchema.nullable().default(null),
+  /** Whether the program looks by itself: after its start, and once a day. */
+  updatesLook: z.boolean().default(true),
+  /** Whether what was found is fetched at once; it is installed only when a person says so. */
+  updatesDownload: z.boolean().default(false),
 });
 export type AppSettings = z.infer<typeof appSettingsSchema>;
 export const DEFAULT_APP_SETTINGS: AppSettings = appSettingsSchema.parse({});
@@ -63,5 +72,9 @@ function appSettingsPatch() {
     proxy: shape.proxy.unwrap().optional(),
     caFile: shape.caFile.unwrap().optional(),
     cacheMiB: shape.cacheMiB.unwrap().optional(),
+    updatesFrom: shape.updatesFrom.unwrap().optional(),
+    updatesAddress: shape.updatesAddress.unwrap().optional(),
+    updatesLook: shape.updatesLook.unwrap().optional(),
+    updatesDownload: shape.updatesDownload.unwrap().optional(),
   });
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { UpdateView } from '../updates/update-state.ts';
 import { call } from './call.ts';
 
 export interface Sample {
@@ -77,4 +78,19 @@ export const shellCalls = {
       value: z.string().max(100_000).nullable(),
     }),
   ),
+} as const;
+
+/** Newer versions of the program. Each answers with how it stands then; what follows is told by events. */
+export const updateCalls = {
+  'updates.get': call<UpdateView>()(nothing),
+  /** Looks for a newer version now. Throws Problems `updates.…`. */
+  'updates.look': call<UpdateView>()(nothing),
+  /** Begins to fetch what was found; nothing where nothing was. */
+  'updates.download': call<UpdateView>()(nothing),
+  'updates.stopDownload': call<UpdateView>()(nothing),
+  /**
+   * Has what was fetched installed when the program is quit; `now` quits it, which asks first where work is
+   * under way, and starts it again.
+   */
+  'updates.install': call<UpdateView>()(z.strictObject({ now: z.boolean() })),
 } as const;

@@ -4,6 +4,8 @@ import { questionBeforeEnd } from './unfinished.ts';
 
 /** After this much the program ends, whatever it still waits for. */
 const LONGEST_MS = 5000;
+/** A newer version is some hundred megabytes, and a slow disk takes its time for them. */
+const LONGEST_REPLACING_MS = 60_000;
 
 type Preventable = Pick<Electron.Event, 'preventDefault'>;
 
@@ -16,6 +18,15 @@ export interface EndingParts {
   readonly jobs: () => readonly Job[];
   /** Ends what is under way and closes what is open. Called once. */
   readonly close: () => Promise<void>;
+  /**
+   * Called once, after that: puts a newer version in the program's place, where that was chosen and is right.
+   *
+   * @param busy whether work was under way, `told` whether the system or another program ends it.
+   * @returns whether the program is to start anew.
+   */
+  readonly replace: (busy: boolean, told: boolean) => Promise<boolean>;
+  /** Says why it could not. */
+  readonly notReplaced: (fault: unknown) => void;
   /** Has the program start anew, with these places, as soon as it has ended. */
   readonly startAgain: (places: readonly string[]) => void;
   readonly log: (fault: unknown) => void;
@@ -35,6 +46,7 @@ export interface Ending {
 export function orderlyEnding(parts: EndingParts): Ending {
   const { app, dialog, window, jobs, startAgain, log } = parts;
   let agreed = false;
+  let told = false;
   let asking = false;
   let stage: 'open' | 'closing' | 'closed' = 'open';
   let handedOver: Set<string> | null = null;
@@ -62,15 +74,33 @@ export function orderlyEnding(parts: EndingParts): Ending {
   }
 
   async function end(): Promise<void> {
+    let busy = jobs().length > 0;
     try {
-      if (!(await within(LONGEST_MS, parts.close())))
+      if (!(await within(LONGEST_MS, parts.close()))) {
+        busy = true;
         log(new Error('The program was ended before everything in it had ended.'));
+      }
     } catch (fault) {
       log(fault);
     }
+    if (await replaced(busy)) handedOver ??= new Set();
     stage = 'closed';
     if (handedOver) startAgain([...handedOver]);
     app.exit(0);
+  }
+
+  /** Whether the program is to start anew, now that a newer version is in its place. */
+  async function replaced(busy: boolean): Promise<boolean> {
+    let again = false;
+    try {
+      const replacing = parts.replace(busy, told).then((answer) => void (again = answer));
+      if (!(await within(LONGEST_REPLACING_MS, replacing)))
+        log(new Error('The program was ended before the newer version was in its place.'));
+    } catch (fault) {
+      log(fault);
+      parts.notReplaced(fault);
+    }
+    return again;
   }
 
   app.on('before-quit', gate);
@@ -85,6 +115,7 @@ export function orderlyEnding(parts: EndingParts): Ending {
     windowCloses: gate,
     withoutAsking() {
       agreed = true;
+      told = true;
       app.quit();
     },
     handsOver(places) {

@@ -9,6 +9,7 @@ import type {
   utilityProcess,
 } from 'electron';
 import type { Host } from '../../app/host.ts';
+import type { Updater } from '../../updater/program-updater.ts';
 import { nativeDialogs } from './dialogs.ts';
 import { keychainOf } from './keychain.ts';
 import type { SealingStorage } from './keychain.ts';
@@ -26,6 +27,7 @@ export interface HostParts {
   readonly session: Pick<Session, 'resolveProxy'>;
   readonly platform: NodeJS.Platform;
   readonly utilityProcess: Pick<typeof utilityProcess, 'fork'>;
+  readonly updater: Updater;
   /** Null while none is open. */
   readonly window: () => BrowserWindow | null;
   readonly showWindow: () => void;
@@ -57,6 +59,7 @@ export function electronHost(parts: HostParts): Host {
       runnerProcess(parts.utilityProcess.fork(parts.runner, [], RUNNER_OPTIONS), app, log),
     keychain: () => keychainOf(parts.safeStorage, parts.platform),
     proxyFor: async (url) => httpProxyIn(await parts.session.resolveProxy(url)),
+    updater: parts.updater,
     quit: () => app.quit(),
   };
 }

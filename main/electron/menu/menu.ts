@@ -78,7 +78,12 @@ export function menuTemplate(around: MenuSurroundings): MenuItemConstructorOptio
     {
       label: 'Help',
       role: 'help',
-      submenu: [item('Keyboard shortcuts', 'shortcuts'), item('Save a report…', 'report')],
+      submenu: [
+        item('Keyboard shortcuts', 'shortcuts'),
+        item('Save a report…', 'report'),
+        line,
+        item('Check for updates…', 'updates'),
+      ],
     },
   ];
 }

@@ -39,6 +39,7 @@ function desktop({
   wayland = false,
   jobs = [] as Job[],
   fails = null as unknown,
+  replacing = 'none' as 'none' | 'again' | 'fails',
   root = folder(),
 } = {}) {
   const fake = fakeElectron({ locked, wayland });
@@ -46,6 +47,8 @@ function desktop({
     argv: ['thrive', `--data-dir=${root}`, ...argv],
     env: {} as NodeJS.ProcessEnv,
     platform,
+    execPath: '/opt/thrive/thrive',
+    resourcesPath: join(root, 'resources'),
     cwd: () => '/home/ann',
   });
   const hosts: Host[] = [];
@@ -55,6 +58,7 @@ function desktop({
   };
   const opened: string[] = [];
   let closed = 0;
+  const replaced: { busy: boolean; told: boolean }[] = [];
   const application = {
     handlers: {
       'settings.get': () => ({ theme: 'dark' }),
@@ -70,6 +74,11 @@ function desktop({
     },
     jobs: () => jobs,
     close: async () => void closed++,
+    replace: async (busy: boolean, told: boolean) => {
+      replaced.push({ busy, told });
+      if (replacing === 'fails') throw new Error('no room');
+      return replacing === 'again';
+    },
   } as unknown as Application;
   const started = startDesktop({
     electron: fake.electron,
@@ -89,6 +98,7 @@ function desktop({
     hosts,
     emit: tell,
     closed: () => closed,
+    replaced,
     async ready() {
       fake.becomeReady();
       await started;
@@ -344,6 +354,23 @@ describe('the window in use', () => {
     app.emit('second-instance', {}, [], '/', { places: ['/c.csv'] });
     await nextTurn();
     const again = { args: [`--data-dir=${root}`, '/c.csv'], execPath: '/opt/thrive.AppImage' };
+    expect(log.slice(-2)).toEqual([`relaunch ${JSON.stringify(again)}`, 'exit 0']);
+  });
+  it('asks for a newer version to be installed once the application has closed, and says where it was not', async () => {
+    const { app, ready, replaced, log, shownErrors, closed } = desktop({ replacing: 'fails' });
+    await ready();
+    app.quit();
+    await nextTurn();
+    expect([closed(), replaced]).toEqual([1, [{ busy: false, told: false }]]);
+    expect(shownErrors[0]).toContain('Thrive Cash Reconciler was not updated: ');
+    expect(log.at(-1)).toBe('exit 0');
+  });
+  it('starts again with the newer version, where that was wanted', async () => {
+    const { app, ready, root, log } = desktop({ replacing: 'again', argv: ['old.xlsx'] });
+    await ready();
+    app.quit();
+    await nextTurn();
+    const again = { args: [`--data-dir=${root}`] };
     expect(log.slice(-2)).toEqual([`relaunch ${JSON.stringify(again)}`, 'exit 0']);
   });
   it('keeps the machine awake while a run is under way or waits', async () => {

@@ -17,10 +17,16 @@ const job = (kind: Job['kind'], waiting = false): Job => ({
   progress: waiting ? ({ waiting: {} } as unknown as Job['progress']) : null,
 });
 
-function program({ jobs = [] as Job[], close = (): Promise<unknown> => Promise.resolve() } = {}) {
+function program({
+  jobs = [] as Job[],
+  close = (): Promise<unknown> => Promise.resolve(),
+  replace = (): Promise<boolean> => Promise.resolve(false),
+} = {}) {
   const fake = fakeElectron();
   const again: (readonly string[])[] = [];
   const logged: string[] = [];
+  const replaced: { busy: boolean; told: boolean }[] = [];
+  const notReplaced: string[] = [];
   let closes = 0;
   const window = new fake.electron.BrowserWindow({});
   const ending = orderlyEnding({
@@ -32,6 +38,11 @@ function program({ jobs = [] as Job[], close = (): Promise<unknown> => Promise.r
       closes++;
       await close();
     },
+    replace: (busy, told) => {
+      replaced.push({ busy, told });
+      return replace();
+    },
+    notReplaced: (fault) => void notReplaced.push(String(fault)),
     startAgain: (places) => void again.push(places),
     log: (fault) => void logged.push(String(fault)),
   } satisfies EndingParts);
@@ -42,6 +53,8 @@ function program({ jobs = [] as Job[], close = (): Promise<unknown> => Promise.r
     ...fake,
     ending,
     again,
+    replaced,
+    notReplaced,
     logged,
     window: fake.windows[0]!,
     closes: () => closes,
@@ -147,5 +160,56 @@ describe('what is handed over', () => {
     ending.handsOver([]);
     await settle();
     expect(again).toEqual([[]]);
+  });
+});
+
+describe('a newer version', () => {
+  it('is put in the place of the program once everything has ended', async () => {
+    const closing = Promise.withResolvers<undefined>();
+    const { app, replaced, again, log, settle } = program({ close: () => closing.promise });
+    app.quit();
+    await settle();
+    expect(replaced).toEqual([]);
+    closing.resolve(undefined);
+    await settle();
+    expect([replaced, again, log.at(-1)]).toEqual([[{ busy: false, told: false }], [], 'exit 0']);
+  });
+  it('is started then, where that was wanted', async () => {
+    const { app, again, settle } = program({ replace: () => Promise.resolve(true) });
+    app.quit();
+    await settle();
+    expect(again).toEqual([[]]);
+  });
+  it('is told of what was under way, of what did not end, and of who ends the program', async () => {
+    const running = program({ jobs: [job('run')] });
+    running.answer(1);
+    running.window.userCloses();
+    const stuck = program({ close: () => new Promise(() => undefined) });
+    stuck.app.quit();
+    const told = program();
+    told.ending.withoutAsking();
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(running.replaced).toEqual([{ busy: true, told: false }]);
+    expect(stuck.replaced).toEqual([{ busy: true, told: false }]);
+    expect(told.replaced).toEqual([{ busy: false, told: true }]);
+  });
+  it('that cannot be put there is told of, and the program ends', async () => {
+    const { app, logged, notReplaced, again, log, settle } = program({
+      replace: () => Promise.reject(new Error('no room')),
+    });
+    app.quit();
+    await settle();
+    expect([logged, notReplaced, again]).toEqual([['Error: no room'], ['Error: no room'], []]);
+    expect(log.at(-1)).toBe('exit 0');
+  });
+  it('is waited for a minute, and no longer', async () => {
+    const { app, log, logged, settle } = program({ replace: () => new Promise(() => undefined) });
+    app.quit();
+    await vi.advanceTimersByTimeAsync(59_999);
+    expect(log).toEqual(['quit']);
+    await vi.advanceTimersByTimeAsync(1);
+    await settle();
+    expect(log).toEqual(['quit', 'exit 0']);
+    expect(logged).toHaveLength(1);
   });
 });

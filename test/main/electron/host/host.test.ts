@@ -16,6 +16,7 @@ function hosted({ withWindow = true, platform = 'linux' as NodeJS.Platform } = {
     ...fake.electron,
     session: fake.session as unknown as HostParts['session'],
     platform,
+    updater: {} as HostParts['updater'],
     window: () => (withWindow ? window : null),
     showWindow: () => void fake.log.push('brought to front'),
     notice: (words) => void notices.push(words),
