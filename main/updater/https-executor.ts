@@ -38,8 +38,9 @@ export class HttpsExecutor extends HttpExecutor<ClientRequest> {
     const host = String(options.hostname);
     if (options.protocol !== 'https:') throw notEncrypted(host);
     if (this.#redirects > MOST_REDIRECTS) throw redirectsInLoop(host);
-    const headers = { ...(options.headers as Record<string, string>) };
-    delete headers[WHO_ASKS];
+    const headers = Object.fromEntries(
+      Object.entries(options.headers ?? {}).filter(([name]) => name !== WHO_ASKS),
+    );
     return request({ ...options, headers, agent: this.#agents.https }, (answer) => {
       this.#redirects = answer.headers.location === undefined ? 0 : this.#redirects + 1;
       callback(failingWithItsSocket(answer));

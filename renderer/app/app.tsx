@@ -15,6 +15,7 @@ import { RunFrame } from './run-frame.tsx';
 import { shownAt } from './screens.ts';
 import { screenAt } from '../frame/routes.ts';
 import { Screen } from '../frame/screen.tsx';
+import { UpdateNotice } from '../updates/update-notice.tsx';
 import css from './app.module.css';
 import { Sidebar } from './sidebar.tsx';
 
@@ -60,7 +61,10 @@ function Shell() {
           Skip to the content
         </a>
         <div className={css.app}>
-          <ConnectionBanner />
+          <div className={css.banners}>
+            <ConnectionBanner />
+            <UpdateNotice />
+          </div>
           <Sidebar />
           <main id="main" className={css.main} tabIndex={-1}>
             <ScreenHere />

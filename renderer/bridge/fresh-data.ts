@@ -51,5 +51,9 @@ export function useFreshData(): void {
   });
   useApiEvent('settings.changed', (settings) => {
     queries.setQueryData(['settings.get', {}], settings);
+    stale(['updates.get']);
+  });
+  useApiEvent('updates.changed', (view) => {
+    queries.setQueryData(['updates.get', {}], view);
   });
 }

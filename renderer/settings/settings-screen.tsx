@@ -16,6 +16,7 @@ import { RunDefaults } from './run-defaults.tsx';
 import { useSavedSettings } from './saved-settings.ts';
 import { ScreenSettings } from './screen-settings.tsx';
 import css from './settings.module.css';
+import { UpdateSettings } from './update-settings.tsx';
 
 export const screen = bindScreen('settings', () => <SettingsScreen />, Settings);
 
@@ -59,6 +60,7 @@ function SettingsScreen() {
       <ScreenSettings settings={settings} kept={kept} />
       <NetworkSettings settings={settings} kept={kept} />
       <DeliverySettings />
+      <UpdateSettings settings={settings} kept={kept} />
       <Installation info={info} />
       <ResetDialog open={asking} onClose={() => setAsking(false)} onReset={kept.reset} />
     </Screen>

@@ -1,3 +1,4 @@
+import { updateAddressOf } from '../../core/contract/updates/update-place.ts';
 import type { AppSettings } from '../../core/contract/api/settings.ts';
 import { centsOf, formatOf } from '../format/format.ts';
 
@@ -52,6 +53,15 @@ export function typedProxy(text: string): Typed<string | null> {
   if (!found || plain.length > 500)
     return wrong('Enter http://host:port, such as http://proxy.example.com:8080.');
   return { ok: true, value: plain.replace(/\/$/, '') };
+}
+
+/** The address of a company's own updates; null where it is left empty. */
+export function typedUpdateAddress(text: string): Typed<string | null> {
+  if (text.trim() === '') return { ok: true, value: null };
+  const address = updateAddressOf(text);
+  return address === null
+    ? wrong('Enter an address that begins with https://, without user, password or question mark.')
+    : { ok: true, value: address };
 }
 
 const LARGEST_CACHE_MIB = 10_000_000;

@@ -167,6 +167,7 @@ export const BUILDINGS: readonly Building[] = [
         'places',
         'report',
         'search',
+        'updates',
         'walk/sheets',
       ],
       ['app', 'grid/columns', 'history', 'settings', 'trail', 'under-way'],

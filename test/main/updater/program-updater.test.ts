@@ -7,6 +7,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
+import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -73,8 +74,10 @@ function updater(installation: Installation, home: string) {
     updates,
     look: (url = server.url, caFile: string | null = server.caFile) =>
       updates.look({ kind: 'address', url }, { proxy: null, caFile }),
-    download: (told = (_share: number): void => undefined, signal = new AbortController().signal) =>
-      updates.download(told, signal),
+    download: (
+      told: (share: number) => void = () => undefined,
+      signal = new AbortController().signal,
+    ) => updates.download(told, signal),
   };
 }
 const problem = (code: string) => expect.objectContaining({ code: `updates.${code}` }) as Problem;
@@ -87,8 +90,12 @@ describe('looking for a newer version', () => {
       page: server.url,
     });
     expect(server.asked.map(({ url }) => url!.split('?')[0])).toEqual([CHANNEL]);
-    const { host: _host, connection: _connection, ...sent } = server.asked[0]!.headers;
-    expect(sent).toEqual({ 'cache-control': 'no-cache', 'user-agent': 'electron-builder' });
+    expect(server.asked[0]!.headers).toEqual({
+      host: new URL(server.url).host,
+      connection: 'keep-alive',
+      'cache-control': 'no-cache',
+      'user-agent': 'electron-builder',
+    });
   });
   it.each(['0.3.0', '0.2.9', '0.3.0-beta.1'])(
     'finds none where %s is published, which is not newer',
@@ -121,9 +128,8 @@ describe('looking for a newer version', () => {
     });
   });
   it('goes nowhere without encryption, and in no circle', async () => {
-    const to =
-      (location: string) => (_request: unknown, response: import('node:http').ServerResponse) =>
-        void response.writeHead(302, { location }).end();
+    const to = (location: string) => (_request: unknown, response: ServerResponse) =>
+      void response.writeHead(302, { location }).end();
     server.answers.set(CHANNEL, to('http://localhost:9/latest.yml'));
     await expect(program().look()).rejects.toEqual(problem('not-encrypted'));
     server.answers.set(CHANNEL, to(CHANNEL));

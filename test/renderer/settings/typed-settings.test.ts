@@ -6,6 +6,7 @@ import {
   typedPath,
   typedProxy,
   typedTolerance,
+  typedUpdateAddress,
   typedWorkers,
 } from '../../../renderer/settings/typed-settings.ts';
 
@@ -55,6 +56,16 @@ describe('what is typed into the settings', () => {
       expect(typedProxy(`${proxy}/`)).toEqual({ ok: true, value: proxy });
     },
   );
+
+  it('an address of updates is encrypted and holds no secret, or there is none', () => {
+    expect(typedUpdateAddress(' ')).toEqual({ ok: true, value: null });
+    expect(typedUpdateAddress('https://updates.example/a')).toEqual({
+      ok: true,
+      value: 'https://updates.example/a/',
+    });
+    for (const text of ['updates.example', 'http://updates.example', 'https://a:b@u.example/'])
+      expect(typedUpdateAddress(text)).toMatchObject({ ok: false });
+  });
 
   it('a proxy is an address without a password, or none', () => {
     expect(typedProxy(' ')).toEqual({ ok: true, value: null });
