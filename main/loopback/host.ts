@@ -31,7 +31,7 @@ export function loopbackHost({ allowedFolders, offerDownload, quit }: LoopbackHo
     proxyFor: async () => null,
     updater: programUpdater({
       version: softwareVersion(),
-      installation: { kind: 'by-hand', why: 'In the browser the program cannot replace itself.' },
+      installation: { kind: 'by-hand', why: 'In the browser, the program cannot update itself.' },
       cacheFolder: null,
       handOver: null,
     }),

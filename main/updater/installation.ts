@@ -27,19 +27,20 @@ export interface InstallationFacts {
 /** What can be told of an installation without changing anything. */
 export function installationOf(facts: InstallationFacts): Installation {
   const { platform, packaged, env, resources, executable } = facts;
-  if (!packaged) return byHand('This program runs from its source, which is updated with git.');
+  if (!packaged) return byHand('This program runs from its source code; update that.');
   const configFile = join(resources, 'app-update.yml');
-  if (!existsSync(configFile)) return byHand('This package was built without updates.');
+  if (!existsSync(configFile))
+    return byHand('This package was built without updates; install the newer one yourself.');
   if (platform === 'win32')
     return existsSync(join(dirname(executable), UNINSTALLER))
       ? { kind: 'nsis', configFile, file: null }
-      : byHand('This program was copied and not installed; only the installer can update it.');
+      : byHand('This program was copied, not installed; run the installer of the newer version.');
   if (platform === 'darwin') return { kind: 'mac', configFile, file: null };
   const file = env['APPIMAGE'];
   if (file === undefined || file === '') return byHand(ofPackage(resources));
   return canReplace(file)
     ? { kind: 'appimage', configFile, file }
-    : byHand(`You may not write to ${dirname(file)}, where this program lies.`);
+    : byHand(`You do not have permission to write to ${dirname(file)}, where this program is.`);
 }
 
 /** The installer of Windows leaves it beside the program. */
@@ -52,11 +53,11 @@ function byHand(why: string): Installation {
 function ofPackage(resources: string): string {
   try {
     if (readFileSync(join(resources, 'package-type'), 'utf8').trim() === 'deb')
-      return 'This program was installed as a .deb, which an administrator updates.';
+      return 'This program was installed as a .deb package, so your administrator has to update it.';
   } catch {
     // A folder that was unpacked somewhere.
   }
-  return 'This program was copied and not installed; replace its folder by the newer one.';
+  return 'This program was copied, not installed; replace its folder with the newer one.';
 }
 
 function canReplace(file: string): boolean {

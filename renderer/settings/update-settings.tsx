@@ -53,7 +53,7 @@ function SourceSettings({ settings, kept }: UpdateSettingsProps) {
       <ChoiceSetting
         name="updatesFrom"
         title="New versions"
-        about="Where the program looks for a newer version of itself. It asks for a list of versions, and sends nothing about you, this computer or your data."
+        about="Where the program looks for a newer version of itself. It asks for the list of versions and sends nothing about you or your data."
         byDefault="on GitHub"
         kept={kept}
         value={settings.updatesFrom}

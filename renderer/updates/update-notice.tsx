@@ -1,28 +1,32 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
+import { useLocation } from 'wouter';
 import type { UpdateState, UpdateView } from '../../core/contract/updates/update-state.ts';
 import { useAction } from '../bridge/api.ts';
 import { Button } from '../components/controls/controls.tsx';
 import { CopyButton } from '../components/surfaces/copy-button.tsx';
 import { Notice, ProblemNotice } from '../components/surfaces/surfaces.tsx';
 import { useFormat } from '../format/use-format.ts';
+import { screenAt } from '../frame/routes.ts';
 import { useMenuCommand } from '../frame/use-menu-command.ts';
 import { updateWords } from './update-words.ts';
 import css from './updates.module.css';
 import { useLook, useUpdates } from './use-updates.ts';
 
-/** Stands over every screen where there is a newer version, until one has decided about it. */
+/** Stands over the screens where there is a newer version, until one has decided about it; the settings say it anyway. */
 export function UpdateNotice() {
   const { view, running } = useUpdates();
   const { look } = useLook();
   const [putOff, setPutOff] = useState<string | null>(null);
+  const [location] = useLocation();
   const format = useFormat();
   useMenuCommand((command) => {
     if (command !== 'updates') return;
     setPutOff(null);
     look();
   });
-  if (!view || putOff === subjectOf(view.state)) return null;
+  const told = screenAt(location)?.screen.name === 'settings';
+  if (!view || told || putOff === subjectOf(view.state)) return null;
   const later = (): void => setPutOff(subjectOf(view.state));
   const { state } = view;
   if (state.kind === 'failed')

@@ -18,28 +18,30 @@ export function updateWords(
 ): UpdateWords | null {
   if (state.kind === 'found') {
     const { version, releasedOn, page } = state.newer;
-    const since = releasedOn === null ? '' : ` since ${format.dayNamed(releasedOn)}`;
+    const released = releasedOn === null ? '' : `Released ${format.dayNamed(releasedOn)}. `;
     return {
-      title: `Version ${version} is available${since}.`,
-      text: byHand === null ? `You have ${running}.` : `${byHand} It is published at ${page}`,
+      title: `Version ${version} is available.`,
+      text:
+        released +
+        (byHand === null ? `You have ${running}.` : `${byHand} It is published at ${page}`),
     };
   }
   if (state.kind === 'downloading')
     return {
       title: `Version ${state.newer.version} is being downloaded: ${format.share(state.share)}.`,
-      text: 'You can go on working.',
+      text: 'You can keep working.',
     };
   if (state.kind !== 'ready') return null;
   const { version } = state.newer;
   const stopped =
     stoppedRuns === 0
       ? ''
-      : ` ${format.counted(stoppedRuns, 'stopped run')} can be continued with ${running} only, so do that first.`;
+      : ` Only ${running} can continue ${format.counted(stoppedRuns, 'stopped run')}: do that first.`;
   return {
     title: state.onQuit
-      ? `Version ${version} is installed when you quit.`
-      : `Version ${version} is downloaded and verified.`,
-    text: `It is never installed while anything is running. There is no way back: ${running} may not open what ${version} has written.${stopped}`,
+      ? `Version ${version} will be installed when you quit.`
+      : `Version ${version} is ready to install.`,
+    text: `Afterwards, ${running} may no longer open your data.${stopped}`,
   };
 }
 
@@ -63,8 +65,8 @@ export function updateStatus(
       return `Version ${state.newer.version} is being downloaded: ${format.share(state.share)}.`;
     case 'ready':
       return state.onQuit
-        ? `Version ${state.newer.version} is installed when you quit.`
-        : `Version ${state.newer.version} is ready to be installed.`;
+        ? `Version ${state.newer.version} will be installed when you quit, unless something is running then.`
+        : `Version ${state.newer.version} is ready to install.`;
     case 'failed':
       return state.newer === null
         ? 'The last check failed.'
@@ -75,6 +77,6 @@ export function updateStatus(
 const WITHOUT: Readonly<Record<NonNullable<UpdateView['without']>, string>> = {
   off: 'The program does not look for new versions.',
   'no-repository':
-    'This build does not say where its releases are published. Enter an address, or leave it.',
+    'This build does not say where its releases are published. If your company has its own address, choose it above.',
   unreadable: 'No usable address is set, so the program does not look for new versions.',
 };

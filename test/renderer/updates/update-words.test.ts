@@ -25,12 +25,13 @@ const status = (state: UpdateState, changes: Partial<UpdateView> = {}): string =
 describe('what is said of a newer version', () => {
   it('is which it is, and what one has', () => {
     expect(said({ kind: 'found', newer })).toEqual({
-      title: 'Version 0.4.0 is available since 2026-12-01.',
-      text: 'You have 0.3.0.',
+      title: 'Version 0.4.0 is available.',
+      text: 'Released 2026-12-01. You have 0.3.0.',
     });
   });
   it('is where to find it, for whom has to install it', () => {
-    const byHand = 'This program was installed as a .deb, which an administrator updates.';
+    const byHand =
+      'This program was installed as a .deb package, so your administrator has to update it.';
     expect(said({ kind: 'found', newer: { ...newer, releasedOn: null } }, { byHand })).toEqual({
       title: 'Version 0.4.0 is available.',
       text: `${byHand} It is published at https://p.example/`,
@@ -43,11 +44,11 @@ describe('what is said of a newer version', () => {
   });
   it('is that there is no way back, and which runs to finish first', () => {
     const ready = said({ kind: 'ready', newer, onQuit: false }, { stoppedRuns: 2 })!;
-    expect(ready.title).toBe('Version 0.4.0 is downloaded and verified.');
-    expect(ready.text).toContain('0.3.0 may not open what 0.4.0 has written');
-    expect(ready.text).toContain('2 stopped runs can be continued with 0.3.0 only');
+    expect(ready.title).toBe('Version 0.4.0 is ready to install.');
+    expect(ready.text).toContain('0.3.0 may no longer open your data');
+    expect(ready.text).toContain('Only 0.3.0 can continue 2 stopped runs');
     expect(said({ kind: 'ready', newer, onQuit: true })?.title).toBe(
-      'Version 0.4.0 is installed when you quit.',
+      'Version 0.4.0 will be installed when you quit.',
     );
   });
   it('is nothing where there is none', () => {
@@ -62,7 +63,7 @@ describe('how it stands', () => {
     [{ kind: 'unknown' }, 'You have version 0.3.0.'],
     [{ kind: 'looking' }, 'Looking …'],
     [{ kind: 'found', newer }, 'Version 0.4.0 is available; you have 0.3.0.'],
-    [{ kind: 'ready', newer, onQuit: false }, 'Version 0.4.0 is ready to be installed.'],
+    [{ kind: 'ready', newer, onQuit: false }, 'Version 0.4.0 is ready to install.'],
     [{ kind: 'failed', problem, newer: null, asked: false }, 'The last check failed.'],
     [
       { kind: 'failed', problem, newer, asked: true },
