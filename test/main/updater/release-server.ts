@@ -50,7 +50,7 @@ export async function releaseServer(folder: string): Promise<ReleaseServer> {
   };
 }
 
-export function sha512(bytes: Buffer): string {
+function sha512(bytes: Buffer): string {
   return createHash('sha512').update(bytes).digest('base64');
 }
 
