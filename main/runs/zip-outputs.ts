@@ -1,4 +1,6 @@
-import { createWriteStream } from 'node:fs';
+import { once } from 'node:events';
+import { createReadStream, createWriteStream } from 'node:fs';
+import type { ReadStream } from 'node:fs';
 import { join } from 'node:path';
 import type { PassThrough } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -18,9 +20,11 @@ export async function zipOutputs(
   target: ExportTarget,
 ): Promise<WrittenFile> {
   const { outputs, folder } = await wholeOutputs(context, runId, null);
-  const names = outputs.map(({ name }) => name).sort();
+  const files = outputs
+    .map(({ name, bytes }) => ({ name, bytes, path: join(folder, name) }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
   const zip = async (path: string): Promise<null> => {
-    await writeZip(path, folder, names);
+    await writeZip(path, files);
     return null;
   };
   return writeExport(context, target, 'outputs', zip, runId);
@@ -35,18 +39,45 @@ const COMPRESSED = /\.(parquet|xlsx)$/;
 /** The quickest: twice as quick as the usual one, for a tenth more bytes. */
 const LEVEL = 1;
 
-/** From file to file as a stream: no ledger is too large for the memory. */
-async function writeZip(path: string, folder: string, names: readonly string[]): Promise<void> {
+interface ZippedFile {
+  readonly name: string;
+  readonly path: string;
+  readonly bytes: number;
+}
+
+/**
+ * Writes files into a zip, in their order, as a stream: no ledger is too large for the memory. Where that fails, as on
+ * a full disk, no file is left open.
+ */
+export async function writeZip(path: string, files: readonly ZippedFile[]): Promise<void> {
   const zip = new ZipFile();
-  const bytes = zip.outputStream as PassThrough;
-  zip.on('error', (error: Error) => bytes.destroy(error));
-  for (const name of names)
-    zip.addFile(join(folder, name), name, {
-      mtime: DATE,
-      forceDosTimestamp: true,
-      mode: 0o100644,
-      compressionLevel: COMPRESSED.test(name) ? 0 : LEVEL,
-    });
+  const out = zip.outputStream as PassThrough;
+  zip.on('error', (error: Error) => out.destroy(error));
+  let reading: ReadStream | null = null;
+  for (const { name, path: from, bytes } of files)
+    zip.addReadStreamLazy(
+      name,
+      {
+        mtime: DATE,
+        forceDosTimestamp: true,
+        mode: 0o100644,
+        compressionLevel: COMPRESSED.test(name) ? 0 : LEVEL,
+        size: bytes,
+      },
+      (read) => read(null, (reading = createReadStream(from))),
+    );
   zip.end();
-  await pipeline(bytes, createWriteStream(path));
+  try {
+    await pipeline(out, createWriteStream(path));
+  } catch (error) {
+    await closed(reading);
+    throw error;
+  }
+}
+
+/** The zip asks for one file after the other, and lets go of the one that it is at where nobody takes more of it. */
+async function closed(stream: ReadStream | null): Promise<void> {
+  if (stream === null || stream.closed) return;
+  stream.destroy();
+  await once(stream, 'close');
 }

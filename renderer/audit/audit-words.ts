@@ -25,6 +25,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'source.saved': 'Source set up',
   'source.removed': 'Source removed',
   'delivery.changed': 'Delivery changed',
+  'delivery.announced': 'Delivery complete, manifest to be written',
   'delivery.sent': 'Files delivered',
 };
 

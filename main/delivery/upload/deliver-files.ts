@@ -23,6 +23,8 @@ export interface DeliveryOptions {
   readonly access: RemoteAccess;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: Tell | undefined;
+  /** Called when all files are there, before their manifests announce them. What it throws is thrown, and nothing announced. */
+  readonly onComplete?: (() => void) | undefined;
   /** See `withRetries`. */
   readonly firstWaitMs?: number | undefined;
   /** Of the parts that large files go in. */
@@ -43,7 +45,7 @@ export async function deliverFiles(
   delivery: Delivery,
   files: readonly DeliveryFile[],
   run: RunRecord,
-  { access, signal, onProgress, firstWaitMs, partBytes = PART_BYTES }: DeliveryOptions,
+  { access, signal, onProgress, onComplete, firstWaitMs, partBytes = PART_BYTES }: DeliveryOptions,
 ): Promise<Delivered> {
   const of = files.reduce((sum, { bytes }) => sum + bytes, 0);
   let done = 0;
@@ -78,6 +80,7 @@ export async function deliverFiles(
         tell();
         await uploadFile(upload, folder + file.name, file);
       }
+      onComplete?.();
       const manifest = Buffer.from(manifestText(run, folder, files));
       const silently = { ...upload, onBytes: () => undefined };
       await uploadBytes(silently, folder + MANIFEST, manifest);

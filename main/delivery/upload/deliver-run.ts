@@ -3,6 +3,7 @@ import type { Delivered, Delivery } from '../../../core/contract/api/delivery.ts
 import { Problem } from '../../../core/contract/problem.ts';
 import { runFolder } from '../../data-folder/data-folder.ts';
 import type { History } from '../../history/history.ts';
+import { notDelivered } from '../../history/runs/run-problems.ts';
 import { theRun } from '../../history/the-run.ts';
 import { deliverFiles } from './deliver-files.ts';
 import type { DeliveryOptions } from './deliver-files.ts';
@@ -12,15 +13,15 @@ import type { DeliveryOptions } from './deliver-files.ts';
  * `run.unknown`, `run.not-completed`, `run.archived`, and those of {@link deliverFiles}.
  */
 export async function deliverRun(
-  history: Pick<History, 'getRun' | 'appendAudit'>,
+  history: Pick<History, 'getRun' | 'appendAudit' | 'announceDelivery'>,
   root: string,
   runId: string,
   delivery: Delivery,
-  options: DeliveryOptions,
+  options: Omit<DeliveryOptions, 'onComplete'>,
 ): Promise<Delivered> {
   const { run, outputs } = theRun(history, runId);
   if (run.status !== 'completed') throw notCompleted(runId);
-  if (run.archived !== null) throw isArchived(runId);
+  if (run.archived !== null) throw notDelivered(runId);
   const files = outputs.map(({ name, path, bytes, sha256, rows }) => ({
     name,
     path: join(runFolder(root, runId), path),
@@ -28,7 +29,10 @@ export async function deliverRun(
     sha256,
     rows,
   }));
-  const delivered = await deliverFiles(delivery, files, run, options);
+  const delivered = await deliverFiles(delivery, files, run, {
+    ...options,
+    onComplete: () => history.announceDelivery(runId),
+  });
   history.appendAudit({
     action: 'delivery.sent',
     runId,
@@ -46,16 +50,6 @@ function notCompleted(runId: string): Problem {
     code: 'run.not-completed',
     message: `The run ${runId} is not completed; it has no files to deliver.`,
     hint: 'Complete the run first.',
-    details: { runId },
-  });
-}
-
-function isArchived(runId: string): Problem {
-  return new Problem({
-    kind: 'usage',
-    code: 'run.archived',
-    message: `The run ${runId} is archived; its files are not delivered.`,
-    hint: 'Restore the run in the history first.',
     details: { runId },
   });
 }

@@ -4,6 +4,7 @@ import { textWithoutSecrets } from '../../secrets/without-secrets.ts';
 import type { AuditEntry } from '../tables/audit.ts';
 import type { HistoryContext } from '../tables/history-context.ts';
 import { runOf } from './find-runs.ts';
+import { notDelivered } from './run-problems.ts';
 import type { RunRow } from './run-rows.ts';
 import { runRecord, SELECT_RUN } from './run-rows.ts';
 
@@ -13,6 +14,9 @@ export interface StandingChange {
   readonly before: RunRecord | null;
   readonly after: RunRecord | null;
 }
+
+/** The entries of the audit trail that tell of a delivery; versions before 0.3.0 have the second only. */
+const DELIVERED = `'delivery.announced', 'delivery.sent'`;
 
 /** Putting runs aside, and bringing them back (RULES.md section 7). Nothing of them is deleted. */
 export function archiveFunctions(
@@ -60,6 +64,18 @@ export function archiveFunctions(
   }
 
   /**
+   * Writes down that the files of a run are being announced to others: from now on it is not archived, whatever
+   * becomes of the announcement, which may be seen although it seems to fail. Throws Problem `run.archived` where the
+   * run was archived while its files were uploaded.
+   */
+  function announceDelivery(runId: string): void {
+    atomically(() => {
+      if (runOf(context, runId).archived !== null) throw notDelivered(runId);
+      appendAudit({ action: 'delivery.announced', runId });
+    });
+  }
+
+  /**
    * What archiving these runs, or bringing them back, would change in what later files are compared with: the
    * sources whose standing run would be another. Throws what that would throw.
    */
@@ -92,7 +108,7 @@ export function archiveFunctions(
     for (const run of runs) {
       refuseUnderWay(run);
       if (has('SELECT 1 FROM sign_offs WHERE run_id = ?', run.id)) throw signedOff(run);
-      if (has(`SELECT 1 FROM audit WHERE run_id = ? AND action = 'delivery.sent'`, run.id))
+      if (has(`SELECT 1 FROM audit WHERE run_id = ? AND action IN (${DELIVERED})`, run.id))
         throw delivered(run);
       const builtOn = prepared<[string, string], string>(
         `SELECT id FROM current_runs WHERE stands_on = ? AND status = 'completed'
@@ -129,7 +145,7 @@ export function archiveFunctions(
     return prepared<[string]>(sql).get(runId) !== undefined;
   }
 
-  return { archiveRuns, unarchiveRuns, standingAfter };
+  return { archiveRuns, unarchiveRuns, announceDelivery, standingAfter };
 }
 
 function ids(runs: readonly RunRecord[]): string[] {

@@ -11,6 +11,16 @@ export function matchBegun(run: RunRecord): Problem {
   });
 }
 
+export function notDelivered(runId: string): Problem {
+  return new Problem({
+    kind: 'usage',
+    code: 'run.archived',
+    message: `The run ${runId} is archived; its files are not delivered.`,
+    hint: 'Restore the run in the history first.',
+    details: { runId },
+  });
+}
+
 export function notRunning(run: RunRecord): Problem {
   return new Problem({
     kind: 'internal',

@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { createHash, randomBytes } from 'node:crypto';
+import { readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { fromBufferPromise } from 'yauzl';
+import { writeZip } from '../../../main/runs/zip-outputs.ts';
 import { application, problemOf, SAMPLES, scratch } from '../app/application-fixture.ts';
 
 const SAMPLE = join(SAMPLES, 'tc_raw_data.xlsx');
@@ -49,6 +50,24 @@ it('all files of a run are one zip, named by source and period, the same bytes e
   expect(host.downloads).toHaveLength(1);
   const [last] = await call('runs.audit', { runId });
   expect(last).toMatchObject({ action: 'export.written', detail: { what: 'outputs', name } });
+});
+
+it.skipIf(process.platform !== 'linux')('no file stays open where the disk is full', async () => {
+  const path = join(scratch(), 'large.csv');
+  // More than the streams between hold: the file is in the midst of being read.
+  writeFileSync(path, randomBytes(4 * 2 ** 20));
+  const file = { name: 'large.csv', path, bytes: 4 * 2 ** 20 };
+  await expect(writeZip('/dev/full', [file, { ...file, name: 'next.csv' }])).rejects.toMatchObject({
+    code: 'ENOSPC',
+  });
+  const open = readdirSync('/proc/self/fd').flatMap((fd) => {
+    try {
+      return [readlinkSync(join('/proc/self/fd', fd))];
+    } catch {
+      return [];
+    }
+  });
+  expect(open).not.toContain(path);
 });
 
 it('a file that is not what was written is not put into a zip', async () => {

@@ -115,6 +115,23 @@ describe('a delivery', () => {
     expect(await textOf('reports', `${folder}/report.csv`)).toBe('TRANS_ID\n1\n');
   });
 
+  it('announces nothing where the run was put aside while its files went', async () => {
+    const record = run();
+    const asked = asking();
+    const archived = new Error('archived');
+    const onComplete = (): void => {
+      throw archived;
+    };
+    await expect(
+      delivering(to('s3://reports/aside'), small(), record, { onComplete }),
+    ).rejects.toMatchObject({ cause: archived });
+    const put = asked().filter(({ operation }) => operation === 'PutObject');
+    expect(put.map(({ key }) => key)).toEqual([
+      `aside/${record.id}/report.csv`,
+      `aside/${record.id}/analytics_report.json`,
+    ]);
+  });
+
   it('says of every object which bytes it has to be', async () => {
     const asked = asking();
     await delivering(to('s3://reports'), small());

@@ -127,6 +127,15 @@ describe('an archived run', () => {
 });
 
 describe('a run stays where others rely on it', () => {
+  it('from the moment at which its files are announced; one put aside while they were uploaded is not announced', () => {
+    const { history, official, trial } = withTrial();
+    history.archiveRuns([trial], 'Only tried');
+    expect(problemOf(() => history.announceDelivery(trial))).toBe('run.archived');
+    expect(history.auditTrail({ runId: trial })[0]!.action).toBe('run.archived');
+    history.announceDelivery(official);
+    expect(problemOf(() => history.archiveRuns([official], 'Too late'))).toBe('archive.delivered');
+  });
+
   it('signed off, delivered, or while a run of its source is at work', () => {
     const { history, sourceId, official, trial } = withTrial();
     history.signOff({ runId: official, role: 'prepared', name: 'Ana' });
