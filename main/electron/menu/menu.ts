@@ -67,6 +67,7 @@ export function menuTemplate(around: MenuSurroundings): MenuItemConstructorOptio
         { role: 'resetZoom', label: 'Actual size' },
         { role: 'zoomIn', label: 'Zoom in' },
         { role: 'zoomOut', label: 'Zoom out' },
+        ...(mac ? [] : OTHER_ZOOM_KEYS),
         line,
         { role: 'togglefullscreen', label: 'Full screen' },
         ...(around.packaged
@@ -109,6 +110,19 @@ function applicationMenu(
     ],
   };
 }
+
+/**
+ * Electron's own key of "Zoom in" is the sign +, which is Ctrl+Shift+= on many keyboards and never the one of the
+ * number pad; macOS takes = for it by itself. An entry has one key, so these have entries that are not shown.
+ */
+const OTHER_ZOOM_KEYS: readonly MenuItemConstructorOptions[] = (
+  [
+    ['zoomIn', '='],
+    ['zoomIn', 'numadd'],
+    ['zoomOut', 'numsub'],
+    ['resetZoom', 'num0'],
+  ] as const
+).map(([role, key]) => ({ role, accelerator: `CmdOrCtrl+${key}`, visible: false }));
 
 const recentDocuments: MenuItemConstructorOptions = {
   label: 'Open recent',

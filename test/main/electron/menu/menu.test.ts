@@ -49,6 +49,19 @@ describe('the native menu', () => {
       expect(menu(items, 'View').map(({ label }) => label)).toContain('Settings…');
     },
   );
+  it.each(['win32', 'linux'] as const)(
+    'of %s zooms by = without the shift key and by the number pad, unseen',
+    (platform) => {
+      const unseen = menu(menuOf(platform), 'View').filter(({ visible }) => visible === false);
+      expect(unseen.map(({ role, accelerator }) => `${role} ${accelerator}`)).toEqual([
+        'zoomIn CmdOrCtrl+=',
+        'zoomIn CmdOrCtrl+numadd',
+        'zoomOut CmdOrCtrl+numsub',
+        'resetZoom CmdOrCtrl+num0',
+      ]);
+      expect(all(menuOf('darwin')).filter(({ visible }) => visible === false)).toEqual([]);
+    },
+  );
   it.each(PLATFORMS)('of %s takes no key with Alt away from the page', (platform) => {
     const named = all(menuOf(platform)).map(
       ({ label = '', accelerator = '' }) => label + accelerator,
