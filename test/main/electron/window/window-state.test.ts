@@ -36,9 +36,13 @@ describe('where the window goes', () => {
       height: 984,
     });
     expect(placementOf(state(0, 0, 10, 10), [left]).bounds).toMatchObject({
-      width: 900,
-      height: 600,
+      width: 660,
+      height: 360,
     });
+  });
+  it('fits a small screen whose scale is 200 %', () => {
+    const small = { x: 0, y: 0, width: 683, height: 360 };
+    expect(placementOf(null, [small]).bounds).toEqual({ width: 683, height: 360 });
   });
   it('is the middle, in the usual size, the first time', () => {
     expect(placementOf(null, [left])).toEqual({
