@@ -1,4 +1,4 @@
-import { readlinkSync } from 'node:fs';
+import { existsSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { Problem } from '../../../core/contract/problem.ts';
 import { isAlive } from '../../data-folder/lock.ts';
@@ -27,8 +27,10 @@ export function lockTrouble(
   const mark = join(folder, 'SingletonLock');
   const owner = ownerOf(mark);
   if (owner === null) return noLock(folder);
-  if (owner.host !== host) return elsewhere(mark, owner);
-  return alive(owner.pid) ? null : noLock(folder);
+  const lives = alive(owner.pid);
+  if (owner.host === host) return lives ? null : noLock(folder);
+  // The name of a machine may change with its network; its socket is found on itself alone.
+  return lives && existsSync(join(folder, 'SingletonSocket')) ? null : elsewhere(mark, owner);
 }
 
 /** Chromium's mark is a link to `host-pid`; the name of the host may have hyphens too. */

@@ -1,4 +1,4 @@
-import { symlinkSync } from 'node:fs';
+import { symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { lockTrouble } from '../../../../main/electron/launch/instance-lock.ts';
@@ -25,6 +25,14 @@ describe.skipIf(process.platform === 'win32')('why there was no lock', () => {
       'The data folder is open on another computer, ann-desk, or was when that computer stopped.',
     ]);
     expect(found.hint).toContain('SingletonLock');
+  });
+  it('is another instance on this machine, whose name has changed with its network', () => {
+    const made = folder('ann-laptop.local-4711');
+    writeFileSync(join(made, 'socket'), '');
+    symlinkSync(join(made, 'socket'), join(made, 'SingletonSocket'));
+    expect(lockTrouble(made, 'darwin', 'ann-laptop.lan', () => true)).toBeNull();
+    const ended = lockTrouble(made, 'darwin', 'ann-laptop.lan', () => false);
+    expect(ended?.code).toBe('data-folder.open-elsewhere');
   });
   it.each([
     ['no mark', undefined],
