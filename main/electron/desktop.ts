@@ -213,7 +213,11 @@ function endWhenTold({ electron, process, ending }: Desktop): void {
   // Not before it is ready: Electron puts handlers of its own in their place until then.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, ending.withoutAsking);
-  electron.powerMonitor.on('shutdown', ending.withoutAsking);
+  electron.powerMonitor.on('shutdown', (...told: unknown[]) => {
+    // Until it has ended the system waits, as far as it does; the declaration lacks the event.
+    (told[0] as Electron.Event | undefined)?.preventDefault();
+    ending.withoutAsking();
+  });
 }
 
 /** Does what the system asks of the program. */

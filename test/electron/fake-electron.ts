@@ -82,6 +82,7 @@ export function fakeElectron({
   let answer: Promise<number> | null = Promise.resolve(0);
   const runners: FakeRunner[] = [];
   const blockers = new Set<number>();
+  const displays = [{ id: 1, workArea: DISPLAY }];
   const electron = {
     app,
     autoUpdater: new EventEmitter(),
@@ -137,8 +138,8 @@ export function fakeElectron({
     },
     safeStorage,
     screen: {
-      getPrimaryDisplay: () => ({ id: 1, workArea: DISPLAY }),
-      getAllDisplays: () => [{ id: 1, workArea: DISPLAY }],
+      getPrimaryDisplay: () => displays[0],
+      getAllDisplays: () => displays,
     },
     session: { defaultSession: session },
     shell: { showItemInFolder: (path: string) => void log.push(`show ${path}`) },
@@ -158,6 +159,7 @@ export function fakeElectron({
     app,
     asked,
     dialogAnswers,
+    displays,
     handled,
     log,
     menus,

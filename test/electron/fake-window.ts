@@ -41,6 +41,7 @@ export class FakeWindow extends EventEmitter {
   readonly #wayland: boolean;
   bounds = { x: 40, y: 50, width: 1000, height: 700 };
   maximised = false;
+  minimised = false;
   progress: number | null = null;
   destroyed = false;
   constructor(
@@ -83,13 +84,19 @@ export class FakeWindow extends EventEmitter {
     this.#log.push('window maximised');
   }
   isMinimized(): boolean {
-    return false;
+    return this.minimised;
+  }
+  restore(): void {
+    this.minimised = false;
   }
   isMaximized(): boolean {
     return this.maximised;
   }
   isDestroyed(): boolean {
     return this.destroyed;
+  }
+  setBounds(bounds: Partial<Electron.Rectangle>): void {
+    this.#log.push(`bounds ${JSON.stringify(bounds)}`);
   }
   getNormalBounds(): Electron.Rectangle {
     return this.bounds;

@@ -61,6 +61,8 @@ export function orderlyEnding(parts: EndingParts): Ending {
   async function ask(question: Electron.MessageBoxOptions): Promise<void> {
     asking = true;
     const owner = window();
+    // A question that belongs to a window in the taskbar may not be seen.
+    if (owner?.isMinimized()) owner.restore();
     try {
       const { response } = owner
         ? await dialog.showMessageBox(owner, question)

@@ -72,7 +72,8 @@ export function mainWindow(parts: MainWindowParts): MainWindow {
 /** A new window where the last one was left; it shows itself once the page is drawn. */
 function opened(parts: MainWindowParts): BrowserWindow {
   const { electron, files, root, title, log, pageLeft } = parts;
-  const placement = placementOf(readWindowState(root), workAreas(electron.screen));
+  const areas = workAreas(electron.screen);
+  const placement = placementOf(readWindowState(root), areas);
   const window = new electron.BrowserWindow(
     windowOptions({
       title,
@@ -83,6 +84,8 @@ function opened(parts: MainWindowParts): BrowserWindow {
       placement,
     }),
   );
+  // Windows and macOS size a new window by the scale of the primary display, wherever it appears.
+  if (areas.length > 1 && placement.bounds.x !== undefined) window.setBounds(placement.bounds);
   showOnce(window, () => {
     if (placement.maximised) window.maximize();
     window.show();

@@ -297,6 +297,15 @@ describe('the window in use', () => {
     second.windows[0]!.emit('ready-to-show');
     expect(second.log).toContain('window maximised');
   });
+  it('gets its size anew on a second display, whose scale may be another', async () => {
+    const { root, displays, log, ready, windows } = desktop();
+    const left = { bounds: { x: 2000, y: 100, width: 1000, height: 700 }, maximised: false };
+    writeFileSync(join(root, 'window.json'), JSON.stringify(left));
+    displays.push({ id: 2, workArea: { x: 1920, y: 0, width: 1920, height: 1040 } });
+    await ready();
+    expect(windows[0]!.options).toMatchObject(left.bounds);
+    expect(log).toContainEqual(expect.stringMatching(/^bounds .*"x":2000.*"width":1000/));
+  });
   it('is reopened on macOS, where closing it does not end the program', async () => {
     const { app, ready, windows, log } = desktop({ platform: 'darwin' });
     await ready();
@@ -337,14 +346,15 @@ describe('the window in use', () => {
     await nextTurn();
     expect([asked, closed(), log.at(-1)]).toEqual([[], 1, 'exit 0']);
   });
-  it('ends with the session without asking', async () => {
+  it('ends with the session without asking, which waits for it', async () => {
     const { ready, powerMonitor, asked, log } = desktop({
       jobs: [{ kind: 'run', progress: null } as Job],
     });
     await ready();
-    powerMonitor.emit('shutdown');
+    let delayed = false;
+    powerMonitor.emit('shutdown', { preventDefault: () => (delayed = true) });
     await nextTurn();
-    expect([asked, log.at(-1)]).toEqual([[], 'exit 0']);
+    expect([asked, delayed, log.at(-1)]).toEqual([[], true, 'exit 0']);
   });
   it('started once more while the program closes is opened by the next one', async () => {
     const { app, ready, process, root, log } = desktop({ argv: ['old.xlsx'] });

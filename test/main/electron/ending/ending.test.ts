@@ -101,6 +101,12 @@ describe('the end of the program', () => {
 });
 
 describe('with work under way', () => {
+  it('the question is in sight also where the window was not', () => {
+    const { app, asked, window } = program({ jobs: [job('run')] });
+    window.minimised = true;
+    app.quit();
+    expect([asked.length, window.minimised]).toEqual([1, false]);
+  });
   it.each([
     ['a run', job('run'), 'A reconciliation is still running.'],
     ['a wait for a file', job('run', true), 'The program is still waiting for a file.'],
