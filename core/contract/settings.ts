@@ -21,6 +21,9 @@ export type RowDecision = (typeof ROW_DECISIONS)[number];
 export const MOST_REASON_LETTERS = 2000;
 export const reasonSchema = z.string().trim().min(1).max(MOST_REASON_LETTERS);
 
+/** The longest name of an entity. */
+export const MOST_ENTITY_LETTERS = 100;
+
 /** Rows that were decided in the same way and for the same reason, by TRANS_ID. */
 const decidedRowsSchema = z.strictObject({
   decision: z.enum(ROW_DECISIONS),
@@ -65,6 +68,8 @@ export const settingsSchema = z.strictObject({
   rollForward: z.enum(ROLL_FORWARD_KINDS).default('month'),
   /** Untracked variance up to this many cents is no exception. */
   toleranceCents: z.int().min(0).default(0),
+  /** Whose credit it is: the name on the workbook's cover and pages; left out where nobody has said. */
+  entity: z.string().trim().min(1).max(MOST_ENTITY_LETTERS).optional(),
   /** A byte order mark before CSV files, so that Excel reads names with accents by double click. */
   csvBom: z.boolean().default(false),
   /** Whether the .xlsx outputs are written; they take most of the time of a large run. */

@@ -1,6 +1,7 @@
 import type { TableFormat } from '../../core/contract/api/shell.ts';
 import type { Table } from '../../core/report/columns/column.ts';
 import { writeCsv, writeParquet } from '../../core/report/files/table-files.ts';
+import type { About } from '../../core/report/xlsx/about.ts';
 import { writeTableWorkbook } from '../../core/report/xlsx/workbook.ts';
 
 /**
@@ -13,12 +14,12 @@ export async function writeTableFile(
   title: string,
   table: Table,
   format: TableFormat,
-  { csvBom }: { readonly csvBom: boolean },
+  { csvBom, about }: { readonly csvBom: boolean; readonly about: About },
 ): Promise<number> {
   const writers: Readonly<Record<TableFormat, () => Promise<void>>> = {
     csv: () => writeCsv(path, [table], csvBom),
     parquet: () => writeParquet(path, table),
-    xlsx: () => writeTableWorkbook(path, table, title),
+    xlsx: () => writeTableWorkbook(path, about, table, title),
   };
   await writers[format]();
   return table.rows;

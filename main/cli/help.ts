@@ -113,6 +113,7 @@ Where results go
                         key is THRIVE_S3_OUT_CUSTOMER_KEY
   --out-region, --out-profile, --out-endpoint  if they differ from those of the workbook
   --no-xlsx             leave out the Excel reports (on a large ledger they take most of the time)
+  --entity NAME         whose store credit it is: on the cover and each page of the workbook
   --csv-bom             start CSV files with a byte order mark, for older versions of Excel
   --data-dir DIR        keep runs and history here instead of in your application data folder
   --json                print one JSON object instead of a summary

@@ -5,6 +5,7 @@ import type { ExceptionStatus } from '../../core/contract/run.ts';
 import type { AppContext } from '../app/app-context.ts';
 import { workListTable } from './exception-table.ts';
 import { writeExport } from '../app/export-file.ts';
+import { aboutRun } from '../app/run-identity.ts';
 import { theRun } from '../history/the-run.ts';
 import { writeTableFile } from '../app/table-file.ts';
 
@@ -43,7 +44,7 @@ export function exceptionHandlers(context: AppContext): Pick<ApiHandlers, Calls>
       return undone;
     },
     'exceptions.export': ({ runId, query, format, target }) => {
-      const { sourceId } = theRun(history, runId).run;
+      const { run } = theRun(history, runId);
       const { csvBom } = history.appSettings();
       return writeExport(
         context,
@@ -53,9 +54,12 @@ export function exceptionHandlers(context: AppContext): Pick<ApiHandlers, Calls>
           const everything = { ...query, limit: Number.MAX_SAFE_INTEGER };
           const { items } = history.listExceptions(runId, everything);
           const table = workListTable(items, ({ key, notes }) =>
-            notes === 0 ? [] : history.exceptionNotes(sourceId, key),
+            notes === 0 ? [] : history.exceptionNotes(run.sourceId, key),
           );
-          return writeTableFile(path, 'exceptions', table, format, { csvBom });
+          return writeTableFile(path, 'Exceptions', table, format, {
+            csvBom,
+            about: aboutRun(run, 'Exceptions'),
+          });
         },
         runId,
       );

@@ -10,13 +10,13 @@ import { matchRate, shareText, totalsByCurrency } from '../../core/contract/tota
 import { eachMoney, eachNumber, eachText } from '../../core/report/columns/of-items.ts';
 import type { ItemColumns } from '../../core/report/columns/of-items.ts';
 import { decimalText } from '../../core/ledger/money.ts';
-import { addFigureSheet } from '../../core/report/xlsx/figure-sheet.ts';
-import type { Section } from '../../core/report/xlsx/figure-sheet.ts';
+import { addFigureSheet } from '../../core/report/drawn/figure-sheet.ts';
+import type { Section } from '../../core/report/drawn/figure-sheet.ts';
 import { addListSheet } from '../../core/report/xlsx/list-sheet.ts';
 import { EXCEL_ROWS } from '../../core/report/xlsx/long-places.ts';
 import { addTableSheets } from '../../core/report/xlsx/table-sheet.ts';
 import { writeWorkbook } from '../../core/report/xlsx/workbook.ts';
-import { runIdentity } from '../app/run-identity.ts';
+import { aboutRun, runIdentity } from '../app/run-identity.ts';
 import { writeTableFile } from '../app/table-file.ts';
 import { allDifferences } from './compare-runs.ts';
 import type { OpenRun } from './view/store.ts';
@@ -41,8 +41,9 @@ export async function exportComparison(
 ): Promise<number> {
   const rows = await allDifferences(a.open, b.open, EXCEL_ROWS - 1);
   if (rows === null) throw tooManyRows();
-  if (format === 'csv') return writeTableFile(path, 'Rows', rows, 'csv', { csvBom });
-  await writeWorkbook(path, async (workbook) => {
+  const about = aboutRun(b.run, 'Two runs compared');
+  if (format === 'csv') return writeTableFile(path, 'Rows', rows, 'csv', { csvBom, about });
+  await writeWorkbook(path, about, async (workbook) => {
     addFigureSheet(workbook, 'Runs', 'Two runs compared', [
       sectionOf('Run A', a.run),
       sectionOf('Run B', b.run),

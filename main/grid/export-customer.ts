@@ -6,11 +6,11 @@ import type { ExceptionRecord, RunRecord } from '../../core/contract/run.ts';
 import { tableOf } from '../../core/report/columns/column.ts';
 import { eachMoney, eachText, eachTime } from '../../core/report/columns/of-items.ts';
 import type { ItemColumns } from '../../core/report/columns/of-items.ts';
-import { addFigureSheet } from '../../core/report/xlsx/figure-sheet.ts';
-import type { Figure, Section } from '../../core/report/xlsx/figure-sheet.ts';
+import { addFigureSheet } from '../../core/report/drawn/figure-sheet.ts';
+import type { Figure, Section } from '../../core/report/drawn/figure-sheet.ts';
 import { addListSheet } from '../../core/report/xlsx/list-sheet.ts';
 import { writeWorkbook } from '../../core/report/xlsx/workbook.ts';
-import { runIdentity } from '../app/run-identity.ts';
+import { aboutRun, runIdentity } from '../app/run-identity.ts';
 import { writeTableFile } from '../app/table-file.ts';
 
 /**
@@ -36,11 +36,12 @@ export async function exportCustomer(
       balance: null,
     })),
   ];
+  const about = aboutRun(run, `Customer ${trail.customer}`);
   if (format === 'csv') {
     const table = tableOf(MOVEMENTS, movements, movements.length);
-    return writeTableFile(path, 'Movements', table, 'csv', { csvBom });
+    return writeTableFile(path, 'Movements', table, 'csv', { csvBom, about });
   }
-  await writeWorkbook(path, async (workbook) => {
+  await writeWorkbook(path, about, async (workbook) => {
     addFigureSheet(workbook, 'Customer', `Customer ${trail.customer}`, sectionsOf(run, trail));
     await addListSheet(workbook, 'Movements', MOVEMENTS, movements);
     await addListSheet(workbook, 'Allocations', ALLOCATIONS, trail.pairs);

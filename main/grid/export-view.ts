@@ -6,6 +6,7 @@ import type { Table } from '../../core/report/columns/column.ts';
 import { neutralSql, neutralText } from '../../core/report/columns/neutral-text.ts';
 import { EXCEPTION_FILLS } from '../../core/report/xlsx/fills.ts';
 import { EXCEL_ROWS } from '../../core/report/xlsx/long-places.ts';
+import type { About } from '../../core/report/xlsx/about.ts';
 import { writeTableWorkbook } from '../../core/report/xlsx/workbook.ts';
 import { prependBom } from './byte-order-mark.ts';
 import { collectedTable } from './collected-table.ts';
@@ -21,6 +22,8 @@ import { columnOf } from './view/where.ts';
 
 export interface ViewExport {
   readonly csvBom: boolean;
+  /** What a workbook says of itself. */
+  readonly about: About;
   /** Rows of a sheet, its header included; Excel's own limit unless a test lowers it. */
   readonly sheetRows?: number;
 }
@@ -35,14 +38,16 @@ export async function exportView(
   names: readonly string[],
   path: string,
   format: TableFormat,
-  { csvBom, sheetRows = EXCEL_ROWS }: ViewExport,
+  { csvBom, about, sheetRows = EXCEL_ROWS }: ViewExport,
 ): Promise<number> {
   // No file has two columns of one name.
   const columns = [...new Set(names)].map((name) => columnOf(name, run.files.columns));
   if (format === 'xlsx') {
     await refuseMoreThanASheet(run, view, sheetRows - 1);
     const { table, flags } = await tableOf(run, view, columns);
-    await writeTableWorkbook(path, table, 'Matched rows', { fillOf: (row) => fillOf(flags[row]!) });
+    await writeTableWorkbook(path, about, table, 'Matched rows', {
+      fillOf: (row) => fillOf(flags[row]!),
+    });
     return table.rows;
   }
   const select = columns.map(

@@ -1,6 +1,7 @@
 import type { ApiHandlers } from '../../core/contract/api/api.ts';
 import { readDays } from '../../core/run-folder/analytics-file.ts';
 import type { AppContext } from '../app/app-context.ts';
+import { aboutRun } from '../app/run-identity.ts';
 import { writeExport } from '../app/export-file.ts';
 import { customersLike, IN_A_FILE, lotTrail } from './customers.ts';
 import { exportCustomer } from './export-customer.ts';
@@ -53,11 +54,12 @@ export function gridHandlers(
     'grid.export': ({ runId, view, columns, format, target }) =>
       store.use(runId, (run) => {
         const { csvBom } = context.history.appSettings();
+        const about = aboutRun(theRun(context.history, runId).run, 'Matched rows');
         return writeExport(
           context,
           target,
           'grid view',
-          (path) => exportView(run, view, columns, path, format, { csvBom }),
+          (path) => exportView(run, view, columns, path, format, { csvBom, about }),
           runId,
         );
       }),

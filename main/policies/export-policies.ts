@@ -8,10 +8,10 @@ import { decimalText } from '../../core/ledger/money.ts';
 import { tableOf } from '../../core/report/columns/column.ts';
 import { eachMoney, eachNumber, eachText } from '../../core/report/columns/of-items.ts';
 import type { ItemColumns } from '../../core/report/columns/of-items.ts';
-import { addFigureSheet } from '../../core/report/xlsx/figure-sheet.ts';
+import { addFigureSheet } from '../../core/report/drawn/figure-sheet.ts';
 import { addListSheet } from '../../core/report/xlsx/list-sheet.ts';
 import { writeWorkbook } from '../../core/report/xlsx/workbook.ts';
-import { runIdentity } from '../app/run-identity.ts';
+import { aboutRun, runIdentity } from '../app/run-identity.ts';
 import { writeTableFile } from '../app/table-file.ts';
 
 /** A figure of each policy, in the order of the outcomes. */
@@ -68,6 +68,7 @@ export async function exportPolicies(
     eachText('CURRENCY', ({ currency }) => currency),
     eachText('FIGURE', ({ name }) => name, 28),
   ];
+  const about = aboutRun(run, 'Policies compared');
   if (format === 'csv') {
     const figures = [
       ...amounts.map((line) => written(line, decimalText)),
@@ -80,9 +81,9 @@ export async function exportPolicies(
       ...titles.map((title, i) => eachText(title, ({ texts }: Written) => texts[i]!)),
     ];
     const table = tableOf(columns, figures, figures.length);
-    return writeTableFile(path, 'Figures', table, 'csv', { csvBom });
+    return writeTableFile(path, 'Figures', table, 'csv', { csvBom, about });
   }
-  await writeWorkbook(path, async (workbook) => {
+  await writeWorkbook(path, about, async (workbook) => {
     addFigureSheet(workbook, 'Run', 'Policies compared', [
       ['Run', runIdentity(run)],
       [

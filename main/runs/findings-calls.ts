@@ -5,6 +5,7 @@ import { readChangedRows } from '../../core/run-folder/changed-rows-file.ts';
 import { runFolder } from '../data-folder/data-folder.ts';
 import type { AppContext } from '../app/app-context.ts';
 import { writeExport } from '../app/export-file.ts';
+import { aboutRun } from '../app/run-identity.ts';
 import { theRun } from '../history/the-run.ts';
 import { findingPage, findingTable, runFindings } from './finding-records.ts';
 import { writeTableFile } from '../app/table-file.ts';
@@ -20,11 +21,12 @@ export function findingHandlers(context: AppContext): Pick<ApiHandlers, Calls> {
     'findings.export': async ({ runId, format, target }) => {
       const { kept } = await runFindings(context, runId);
       const { csvBom } = context.history.appSettings();
+      const about = aboutRun(theRun(context.history, runId).run, 'Findings');
       return writeExport(
         context,
         target,
         'findings',
-        (path) => writeTableFile(path, 'findings', findingTable(kept), format, { csvBom }),
+        (path) => writeTableFile(path, 'Findings', findingTable(kept), format, { csvBom, about }),
         runId,
       );
     },

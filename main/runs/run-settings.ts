@@ -13,6 +13,7 @@ export function runSettings(
   app: AppSettings,
   remembered: Readonly<Record<string, string>>,
 ): Settings {
+  const entity = given.entity ?? app.entity;
   return settingsSchema.parse({
     policy: given.policy ?? app.policy,
     onError: given.onError ?? app.onError,
@@ -25,6 +26,7 @@ export function runSettings(
     ...(given.calendar && { calendar: given.calendar }),
     ...(given.rollForward && { rollForward: given.rollForward }),
     toleranceCents: given.toleranceCents ?? app.toleranceCents,
+    ...(entity !== '' && { entity }),
     csvBom: given.csvBom ?? app.csvBom,
     xlsx: given.xlsx ?? app.xlsx,
     mapping: given.mapping ?? remembered,

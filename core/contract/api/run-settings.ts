@@ -20,6 +20,7 @@ function withoutDefaults() {
     calendar: shape.calendar.unwrap().optional(),
     rollForward: shape.rollForward.unwrap().optional(),
     toleranceCents: shape.toleranceCents.unwrap().optional(),
+    entity: shape.entity,
     csvBom: shape.csvBom.unwrap().optional(),
     xlsx: shape.xlsx.unwrap().optional(),
     mapping: shape.mapping.unwrap().optional(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { settingsSchema } from '../settings.ts';
+import { MOST_ENTITY_LETTERS, settingsSchema } from '../settings.ts';
 import { UPDATE_SOURCES, updateAddressSchema } from '../updates/update-place.ts';
 import { call } from './call.ts';
 import { networkSettingsSchema } from './places.ts';
@@ -20,6 +20,8 @@ export const appSettingsSchema = z.strictObject({
   workers: z.int().min(0).max(64).default(0),
   /** Results and exports are copied there; null = they stay with the run. */
   outputFolder: z.string().max(4096).nullable().default(null),
+  /** Whose credit it is, for the cover and pages of the workbook; empty: not named. */
+  entity: z.string().trim().max(MOST_ENTITY_LETTERS).default(''),
   csvBom: z.boolean().default(false),
   xlsx: z.boolean().default(true),
   dateFormat: z.enum(DATE_FORMATS).default('YYYY-MM-DD'),
@@ -62,6 +64,7 @@ function appSettingsPatch() {
     asOf: shape.asOf.unwrap().optional(),
     workers: shape.workers.unwrap().optional(),
     outputFolder: shape.outputFolder.unwrap().optional(),
+    entity: shape.entity.unwrap().optional(),
     csvBom: shape.csvBom.unwrap().optional(),
     xlsx: shape.xlsx.unwrap().optional(),
     dateFormat: shape.dateFormat.unwrap().optional(),

@@ -11,6 +11,7 @@ export const SETTING_NAMES = {
   twoWeeksFrom: 'Two-week periods start on',
   rollForward: 'Roll-forward by',
   toleranceCents: 'Tolerance',
+  entity: 'Entity',
   xlsx: 'Excel workbooks',
   csvBom: 'Byte order mark in CSV',
   mapping: 'Header mapping',

@@ -39,6 +39,7 @@ export function settingsWords(settings: Settings, format: SettingFormat): readon
     { name: SETTING_NAMES.twoWeeksFrom, value: format.dayNamed(twoWeeksFrom) },
     { name: SETTING_NAMES.rollForward, value: rollForward.title },
     { name: SETTING_NAMES.toleranceCents, value: format.amount(settings.toleranceCents) },
+    { name: SETTING_NAMES.entity, value: settings.entity ?? 'Not named' },
     { name: SETTING_NAMES.xlsx, value: settings.xlsx ? 'Written' : 'Not written' },
     { name: SETTING_NAMES.csvBom, value: settings.csvBom ? 'Yes' : 'No' },
     {

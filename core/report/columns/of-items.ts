@@ -1,3 +1,4 @@
+import { createIdPool } from '../../ledger/ids.ts';
 import type { ColumnOf, IdForm } from './column.ts';
 import { sharedTexts } from './text-bytes.ts';
 
@@ -60,6 +61,20 @@ export function eachTime<Item, Name extends string>(
   };
 }
 
+/** Declares a column of days, or of months by their first days, in wall-clock ms; sheets show no more of them. */
+export function eachDate<Item, Name extends string>(
+  name: Name,
+  shows: 'day' | 'month',
+  of: OfItem<Item, number | null>,
+): ItemColumn<Item, Name> {
+  return {
+    name,
+    kind: 'time',
+    shows,
+    of: (items) => ({ name, kind: 'time', shows, values: numbers(items, of) }),
+  };
+}
+
 /** Declares a column of whole numbers. */
 export function eachCount<Item, Name extends string>(
   name: Name,
@@ -73,12 +88,32 @@ export function eachCount<Item, Name extends string>(
   };
 }
 
+/** Declares a column of ids, told as texts; the empty text is a blank. */
+export function eachId<Item, Name extends string>(
+  name: Name,
+  of: OfItem<Item, string>,
+  form: IdForm,
+  width?: number,
+): ItemColumn<Item, Name> {
+  return {
+    name,
+    kind: 'id',
+    ...form,
+    of: (items) => {
+      const pool = createIdPool();
+      const values = Float64Array.from(items, (item) => pool.ofText(of(item)));
+      return { name, kind: 'id', ...form, values, ...sharedTexts(pool.texts), width };
+    },
+  };
+}
+
 const PLAIN: IdForm = { asText: false, sheetText: false };
 
 /** Declares a column of whole numbers from 0 of which some may be blank (null), which no count is. */
 export function eachNumber<Item, Name extends string>(
   name: Name,
   of: OfItem<Item, number | null>,
+  width?: number,
 ): ItemColumn<Item, Name> {
   return {
     name,
@@ -90,6 +125,7 @@ export function eachNumber<Item, Name extends string>(
       ...PLAIN,
       values: numbers(items, of),
       ...sharedTexts([]),
+      width,
     }),
   };
 }

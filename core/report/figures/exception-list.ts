@@ -1,5 +1,7 @@
 import { EXCEPTIONS, FLAG_BITS } from '../../contract/exceptions.ts';
 import type { Exception, ExceptionCode } from '../../contract/exceptions.ts';
+import { FINDINGS } from '../../contract/findings.ts';
+import type { FindingCode } from '../../contract/findings.ts';
 import type { ReportedChanges } from '../../accepted/increment.ts';
 import type { Matching } from '../../ledger/draft.ts';
 import { idText } from '../../ledger/ids.ts';
@@ -256,8 +258,12 @@ function quarantinedWords({ row, id, customer, currency, codes }: QuarantinedRow
     ids: id === '' ? [] : [id],
     rows: [row],
     createdAt: null,
-    message: `Set aside: ${codes.join(', ')}`,
+    message: `Set aside: ${codes.map(findingTitle).join('; ')}`,
   };
+}
+
+function findingTitle(code: string): string {
+  return FINDINGS[code as FindingCode]?.title ?? code;
 }
 
 function changeWords(changes: ReportedChanges, i: number): Words {

@@ -4,6 +4,7 @@ import type { Settings } from '../../contract/settings.ts';
 import type { Matching, Totals } from '../../ledger/draft.ts';
 import type { LaterFileFigures } from '../../later-file/later-file-figures.ts';
 import type { ValidatedSource } from '../../accepted/validated-source.ts';
+import type { Afterwards } from './decisions.ts';
 import type { ExceptionList } from './exception-list.ts';
 import type { Figures } from './figures.ts';
 
@@ -24,4 +25,6 @@ export interface ReportInput {
   readonly figures: Figures;
   /** What the file was to the run that it stands on; null for a ledger of its own. */
   readonly laterFile: LaterFileFigures | null;
+  /** Of a run that has ended, where its workbook is written again. */
+  readonly afterwards?: Afterwards | undefined;
 }

@@ -1,4 +1,5 @@
 import { count, money, time } from '../columns/of-arrays.ts';
+import { ROWS_A_TOTAL } from '../drawn/list-rows.ts';
 import { currentBalances as standing } from '../figures/balances.ts';
 import { currencyColumn, customerColumn } from '../partition/part.ts';
 import type { Part, WrittenRun } from '../partition/part.ts';
@@ -9,7 +10,7 @@ export const currentBalances = partitioned({
   name: 'customer_current_balances',
   formats: ['csv'],
   cost: { rows: ({ source }) => source.ledger.accounts.count, weight: 0.2 },
-  sheet: { before: ({ firstAccount }) => firstAccount },
+  sheet: { before: ({ firstAccount }) => firstAccount, foot: footOf },
   rows: balanceRows,
   count: ({ own }) => own.accounts.count,
   columns: (run) => [
@@ -33,4 +34,9 @@ function balanceRows({ own, matching, place }: Part, { ledger, asOf }: WrittenRu
   for (let i = 0; i < own.rows; i++)
     customer[own.account[i]!] = ledger.customer.values[place.firstRow + i]!;
   return { own, customer, balances: standing(own, matching, asOf) };
+}
+
+/** Totals by currency stand below. */
+function footOf({ ledger: { accounts } }: WrittenRun): number {
+  return Math.max(1, new Set(accounts.currency).size) * ROWS_A_TOTAL;
 }

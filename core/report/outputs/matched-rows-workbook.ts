@@ -1,5 +1,6 @@
 import { addEncodedSheets } from '../xlsx/encoded-sheet.ts';
 import { JOINING_WEIGHT, writeWorkbook } from '../xlsx/workbook.ts';
+import { aboutRun } from './about-run.ts';
 import { matchedRows } from './matched-rows.ts';
 import type { WholeOutput } from './output.ts';
 
@@ -25,6 +26,7 @@ export const matchedRowsWorkbook: WholeOutput = {
     };
     await writeWorkbook(
       path,
+      aboutRun(report),
       (workbook) => {
         addEncodedSheets(workbook, list, encoded);
         return Promise.resolve();

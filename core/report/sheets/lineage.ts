@@ -1,43 +1,70 @@
-import { counted } from '../../counted.ts';
-import { eachText } from '../columns/of-items.ts';
-import type { ItemColumns } from '../columns/of-items.ts';
-import type { Report } from '../outputs/output.ts';
-import { listSheet } from './sheet.ts';
+import { settingsWords } from '../../contract/setting-words/settings-words.ts';
+import type { SettingFormat } from '../../contract/setting-words/settings-words.ts';
+import type { OutputFile } from '../../disk/publish.ts';
+import { decimalText } from '../../ledger/money.ts';
+import { count, text } from '../drawn/cells.ts';
+import type { Cell } from '../drawn/cells.ts';
+import { BLANK_ROW, drawnList, headingRows, titleRows } from '../drawn/drawn-list.ts';
+import type { DrawnRow } from '../drawn/drawn-sheet.ts';
+import type { DrawnColumn } from '../drawn/list-rows.ts';
+import type { ReadSheet } from '../../accepted/validated-source.ts';
+import { runMark } from '../figures/run-mark.ts';
+import { shortSheet } from './short-sheet.ts';
+
+const SHOWS = 'What this workbook was made from, and the files published beside it';
+const TITLE = 'Lineage';
 
 /** Lineage: what the workbook was made from, how, and the checksums of the files beside it. */
-export const lineage = listSheet({
-  title: 'Lineage',
-  items: linesOf,
-  columns: (): ItemColumns<Line> => [
-    eachText('Item', ([item]) => item, 32),
-    eachText('Value', ([, value]) => value, 90),
-  ],
+export const lineage = shortSheet({
+  title: TITLE,
+  shows: SHOWS,
+  draw: (report) => {
+    const { place, source, softwareVersion, checks, settings, written } = report;
+    const line = (label: string, cell: Cell): DrawnRow => ({
+      look: 'plain',
+      cells: [text(label), cell],
+    });
+    const rows: DrawnRow[] = [
+      ...titleRows(TITLE, SHOWS),
+      BLANK_ROW,
+      line('Source file', text(place.name)),
+      line('Bytes', count(place.bytes)),
+      line('SHA-256', text(place.sha256)),
+      line('Fingerprint of the run', text(runMark(report))),
+      line('Checksum of the matched rows', text(String(checks[0]?.numbers['checksum'] ?? ''))),
+      line('Software', text(`Thrive Cash Reconciler ${softwareVersion}`)),
+      ...headingRows('Sheets read'),
+    ];
+    rows.push(...drawnList({ items: source.sheets, columns: SHEET_COLUMNS }, rows.length + 1));
+    rows.push(...headingRows('Settings'));
+    rows.push(
+      ...drawnList(
+        { items: settingsWords(settings, PLAIN), columns: SETTING_COLUMNS },
+        rows.length + 1,
+      ),
+    );
+    rows.push(...headingRows('Files published'));
+    rows.push(...drawnList({ items: written, columns: FILE_COLUMNS }, rows.length + 1));
+    return { rows, frozen: 1, page: { titleRows: 1 } };
+  },
 });
 
-type Line = readonly [of: string, value: string];
+/** Amounts and days as every file has them. */
+const PLAIN: SettingFormat = { amount: decimalText, dayNamed: (day) => day };
 
-function linesOf(report: Report): readonly Line[] {
-  const { place, source, settings, softwareVersion, checks, written } = report;
-  return [
-    ['Source file', place.name],
-    ['Source SHA-256', place.sha256],
-    ['Source bytes', String(place.bytes)],
-    ...source.sheets.map(({ sheet, rows }) => [`Sheet ${sheet}`, counted(rows, 'row')] as const),
-    ['Software version', softwareVersion],
-    ...Object.entries(settings).map(
-      ([name, value]) =>
-        [
-          `Setting ${name}`,
-          typeof value === 'object' ? JSON.stringify(value) : String(value),
-        ] as const,
-    ),
-    ['Output conservation checksum', String(checks[0]?.numbers['checksum'] ?? '')],
-    ...written.map(
-      ({ name, sha256, rows }) =>
-        [
-          `File ${name}`,
-          `SHA-256 ${sha256}${rows === null ? '' : `, ${counted(rows, 'row')}`}`,
-        ] as const,
-    ),
-  ];
-}
+const SHEET_COLUMNS: readonly DrawnColumn<ReadSheet>[] = [
+  { name: 'Sheet', is: 'text', cell: ({ sheet }) => text(sheet) },
+  { name: 'Rows', is: 'count', cell: ({ rows }) => count(rows) },
+];
+
+const SETTING_COLUMNS: readonly DrawnColumn<{ readonly name: string; readonly value: string }>[] = [
+  { name: 'Setting', is: 'text', cell: ({ name }) => text(name) },
+  { name: 'Value', is: 'text', cell: ({ value }) => text(value) },
+];
+
+const FILE_COLUMNS: readonly DrawnColumn<OutputFile>[] = [
+  { name: 'File', is: 'text', cell: ({ name }) => text(name) },
+  { name: 'SHA-256', is: 'text', cell: ({ sha256 }) => text(sha256) },
+  { name: 'Rows', is: 'count', cell: ({ rows }) => (rows === null ? null : count(rows)) },
+  { name: 'Bytes', is: 'count', cell: ({ bytes }) => count(bytes) },
+];

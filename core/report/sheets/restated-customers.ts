@@ -1,12 +1,51 @@
-import { RESTATEMENT_COLUMNS, restatement } from '../outputs/restatement.ts';
+import { sheetTexts } from '../partition/text-ids.ts';
+import { tableOf } from '../columns/column.ts';
+import type { Table } from '../columns/column.ts';
+import { eachId, eachMoney, eachDate, eachText } from '../columns/of-items.ts';
+import type { ItemColumns } from '../columns/of-items.ts';
+import type { RestatedAccountMonth } from '../../later-file/restatement.ts';
+import type { ReportInput } from '../figures/report-input.ts';
 import { restatedMonths } from './restated-months.ts';
-import { tableSheet } from './sheet.ts';
+import { tableSheet } from './long/sheet.ts';
 
 /** Restated customers: what the restated months are made of. */
 export const restatedCustomers = tableSheet({
   title: 'Restated customers',
+  shows: 'What restated months are made of, customer by customer',
   when: restatedMonths.when,
-  rows: ({ laterFile }) => laterFile?.restatement.accounts.length ?? 0,
-  columns: () => RESTATEMENT_COLUMNS,
-  tables: (report) => restatement.tables(report),
+  rows: (report) => accountsOf(report).length,
+  columns: columnsOf,
+  tables,
 });
+
+function accountsOf({ laterFile }: ReportInput): readonly RestatedAccountMonth[] {
+  return laterFile?.restatement.accounts ?? [];
+}
+
+/** Rows that are made at once. */
+const A_PIECE = 50_000;
+
+function* tables(report: ReportInput): Generator<Table> {
+  const columns = columnsOf(report);
+  const accounts = accountsOf(report);
+  for (let from = 0; from === 0 || from < accounts.length; from += A_PIECE) {
+    const piece = accounts.slice(from, from + A_PIECE);
+    yield tableOf(columns, piece, piece.length);
+  }
+}
+
+function columnsOf({ source }: ReportInput): ItemColumns<RestatedAccountMonth> {
+  const sheetText = sheetTexts(source).customer;
+  return [
+    eachId('Customer', ({ customer }) => customer, { asText: sheetText, sheetText }),
+    ...(source.ledger.currency
+      ? [eachText('Currency', ({ currency }: RestatedAccountMonth) => currency, 10)]
+      : []),
+    eachDate('Month', 'month', ({ month }) => Date.parse(`${month}-01`)),
+    eachMoney('Earned', ({ earned }) => earned),
+    eachMoney('Spent', ({ spent }) => spent),
+    eachMoney('Expired', ({ expired }) => expired),
+    eachMoney('Net', ({ net }) => net),
+    eachMoney('Closing', ({ closing }) => closing),
+  ];
+}

@@ -1,167 +1,116 @@
-import {
-  BRIDGE_TYPE_WORDS,
-  inFile,
-  rowsAtCutOff,
-  setAsideByCurrency,
-} from '../../contract/bridge.ts';
-import type { BridgeLine } from '../../contract/bridge.ts';
-import { EXCEPTIONS } from '../../contract/exceptions.ts';
-import { explanation, matchRate, shareText } from '../../contract/totals.ts';
-import type { Totals } from '../../ledger/draft.ts';
-import { TYPE_NAMES } from '../../ledger/ledger.ts';
-import { decimalText } from '../../ledger/money.ts';
-import { dayText } from '../../ledger/time.ts';
+import { rowsAfterCutOff, rowsAtCutOff } from '../../contract/bridge.ts';
+import { exceptionTitle } from '../../contract/exceptions.ts';
+import { policyTitle } from '../../contract/settings.ts';
+import { computed, count, day, share, text } from '../drawn/cells.ts';
+import type { Cell } from '../drawn/cells.ts';
+import { BLANK_ROW, drawnList, headingRows, titleRows } from '../drawn/drawn-list.ts';
+import type { DrawnRow, NamedCell } from '../drawn/drawn-sheet.ts';
+import { countOf, sumOf } from '../drawn/ranges.ts';
+import type { Condition } from '../drawn/ranges.ts';
 import { customerCount } from '../figures/customer-count.ts';
 import type { ExceptionCount } from '../figures/exception-list.ts';
-import type { RolledPeriod } from '../figures/roll-forward.ts';
 import type { Report } from '../outputs/output.ts';
-import type { Figure, Section } from '../xlsx/figure-sheet.ts';
-import { figureSheet } from './sheet.ts';
+import { currencyTotals } from '../figures/currency-totals.ts';
+import { exceptionRanges, NO_CURRENCY } from './long/exceptions.ts';
+import { periodList } from './roll-forward.ts';
+import { shortSheet } from './short-sheet.ts';
+import { tiedFigures, tiedRows } from './tied-figures.ts';
 
-/** Summary: what was reconciled, whether it was verified, and the sums that matter most. */
-export const summary = figureSheet({
-  title: 'Summary',
-  heading: 'Thrive Cash reconciliation',
-  sections: (report) => [
-    ['Source', source(report)],
-    ['Movements', movements(report)],
-    ...bridge(report),
-    ...Object.entries(report.totals).flatMap(([code, sums]) => [
-      balance(code, sums),
-      explained(code, sums),
-      matching(code, sums),
-    ]),
-    ...period(report),
-    [
-      'Exceptions',
-      report.exceptions.counts.map((one) =>
-        text(named(EXCEPTIONS[one.code], one.currency), atStakeText(one)),
-      ),
-    ],
-  ],
+const SHOWS =
+  'The sums that matter most, each by formula over the sheet it comes from, beside what the program verified';
+const TITLE = 'Summary';
+
+/**
+ * Summary: whether the run was verified, the sums that matter most, each by a formula over the sheet that it comes from,
+ * beside what the program has computed, and what there is to look at.
+ */
+export const summary = shortSheet({
+  title: TITLE,
+  shows: SHOWS,
+  draw: (report) => {
+    const rows: DrawnRow[] = [...titleRows(TITLE, SHOWS), BLANK_ROW, ...source(report)];
+    const names: NamedCell[] = [];
+    for (const of of currencyTotals(report)) {
+      rows.push(...headingRows(of.currency === '' ? 'Balance' : `Balance, ${of.currency}`));
+      const tied = tiedRows(tiedFigures(report, of), rows.length + 1, of);
+      rows.push(...tied.rows);
+      names.push(...tied.names);
+    }
+    const period = periodList(report);
+    if (period) {
+      rows.push(...headingRows('The period'));
+      rows.push(...drawnList(period, rows.length + 1));
+    }
+    rows.push(...movements(report));
+    rows.push(...headingRows('Exceptions'));
+    rows.push(...drawnList(exceptionList(report), rows.length + 1));
+    return { rows, names, frozen: 1, page: { titleRows: 1, orientation: 'portrait' } };
+  },
 });
 
-const text = (label: string, value: string): Figure => ({ label, value });
-const count = (label: string, count: number): Figure => ({ label, value: { count } });
-const money = (label: string, cents: number): Figure => ({ label, value: { cents } });
+function line(label: string, cell: Cell): DrawnRow {
+  return { look: 'plain', cells: [text(label), cell] };
+}
 
-function source({ source, place, settings, checks }: Report): Figure[] {
+function source({ source, place, settings, checks }: Report): DrawnRow[] {
   return [
-    text('File', place.name),
-    text('As of', dayText(source.asOf)),
-    text('Period', settings.period ?? 'whole ledger'),
-    text('Policy', settings.policy),
-    text('Result', checks.every(({ passed }) => passed) ? 'verified' : 'NOT VERIFIED'),
+    line('Source file', text(place.name)),
+    line('As of', day(source.asOf)),
+    line('Period', text(settings.period ?? 'The whole ledger')),
+    line('Matching policy', text(policyTitle(settings.policy))),
+    line('Result', text(checks.every(({ passed }) => passed) ? 'Verified' : 'NOT VERIFIED')),
   ];
 }
 
-function movements(report: Report): Figure[] {
-  const { source } = report;
+function movements(report: Report): DrawnRow[] {
+  const { source, covered } = report;
+  const redemptions = rowsAtCutOff(source.bridge, 'spent') + rowsAtCutOff(source.bridge, 'expired');
   return [
-    count('Rows in the source', source.sourceRows),
-    count('Accepted rows', source.control.rows),
-    count('Rows after the cut-off', source.after.rows),
-    count('Rows set aside', source.rejectedRows),
-    ...setAsideByCurrency(source.bridge).flatMap(({ currency, cents, rows, unreadable }) => [
-      ...(unreadable < rows ? [money(named('Amount set aside', currency), cents)] : []),
-      ...(unreadable > 0
-        ? [count(named('Rows set aside of unknown amount', currency), unreadable)]
+    ...headingRows('Movements'),
+    line('Rows in the file', count(source.sourceRows)),
+    line('Accepted rows', count(source.control.rows)),
+    line('Rows after the cut-off', count(rowsAfterCutOff(source.bridge))),
+    line('Rows set aside', count(source.rejectedRows)),
+    line('Rows without an error', share(source.qualityScore)),
+    line('Customers', count(customerCount(report))),
+    line('Lots earned', count(rowsAtCutOff(source.bridge, 'earned'))),
+    line('Redemptions, spent and expired', count(redemptions)),
+    line('of which fully covered by lots', count(covered)),
+  ];
+}
+
+/** By kind and currency, counted and added up over the sheet Exceptions. */
+function exceptionList(report: Report): Parameters<typeof drawnList<ExceptionCount>>[0] {
+  const ranges = exceptionRanges(report);
+  const where = ({ code, currency }: ExceptionCount): [Condition, ...Condition[]] => [
+    { of: ranges.kind, is: exceptionTitle(code) },
+    ...(ranges.currency ? [{ of: ranges.currency, is: currency || NO_CURRENCY }] : []),
+  ];
+  return {
+    items: report.exceptions.counts,
+    columns: [
+      { name: 'Kind', is: 'text', cell: ({ code }) => text(exceptionTitle(code)) },
+      {
+        name: 'Amount at stake',
+        is: 'money',
+        cell: (one) =>
+          computed(sumOf(ranges.amount, where(one)), { is: 'money', value: one.cents }),
+      },
+      {
+        name: 'Number',
+        is: 'count',
+        cell: (one) => computed(countOf(where(one)), count(one.count)),
+      },
+      { name: 'Of unknown amount', is: 'count', cell: ({ unknown }) => count(unknown) },
+      ...(ranges.currency
+        ? [
+            {
+              name: 'Currency',
+              is: 'text' as const,
+              cell: ({ currency }: ExceptionCount) => text(currency || NO_CURRENCY),
+            },
+          ]
         : []),
-    ]),
-    text('Quality score', shareText(source.qualityScore)),
-    count('Customers', customerCount(report)),
-    ...TYPE_NAMES.map((type) =>
-      count(`${BRIDGE_TYPE_WORDS[type]} rows`, rowsAtCutOff(source.bridge, type)),
-    ),
-    text(
-      'Redemptions fully covered',
-      `${report.covered} of ${rowsAtCutOff(source.bridge, 'spent') + rowsAtCutOff(source.bridge, 'expired')}`,
-    ),
-  ];
-}
-
-/** From the file to the figures: its total = at the cut-off + after it + set aside, by currency and type. */
-function bridge({ source }: Report): Section[] {
-  const currencies = [...new Set(source.bridge.map(({ currency }) => currency))];
-  return currencies.map((currency) => [
-    `From the file to the figures${currency === '' ? '' : ` ${currency}`}`,
-    source.bridge.filter((line) => line.currency === currency).flatMap(ofLine),
-  ]);
-}
-
-function ofLine(line: BridgeLine): Figure[] {
-  const { type, atCutOff, afterCutOff, setAside } = line;
-  const name = BRIDGE_TYPE_WORDS[type];
-  return [
-    money(`${name}, in the file`, inFile(line).cents),
-    ...(afterCutOff.rows > 0 ? [money('  less after the cut-off', -afterCutOff.cents)] : []),
-    ...(setAside.rows > 0 ? [money('  less set aside', -setAside.cents)] : []),
-    ...(setAside.unreadable > 0
-      ? [count('  rows set aside of unknown amount', setAside.unreadable)]
-      : []),
-    ...(type === 'unknown' ? [] : [money(`${name}, at the cut-off`, atCutOff.cents)]),
-  ];
-}
-
-function named(name: string, currency: string): string {
-  return currency === '' ? name : `${name}, ${currency}`;
-}
-
-function balance(code: string, sums: Totals): Section {
-  return [
-    named('Balance', code),
-    [
-      money('Earned', sums.earned),
-      money('Spent', -sums.spent),
-      money('Expired', -sums.expired),
-      money('Closing balance', sums.closing),
     ],
-  ];
-}
-
-function explained(code: string, sums: Totals): Section {
-  return [
-    named('Closing balance analysis', code),
-    explanation(sums).map(({ name, cents }) => money(name, cents)),
-  ];
-}
-
-function matching(code: string, sums: Totals): Section {
-  const rate = matchRate(sums);
-  return [
-    named('Matching', code),
-    [
-      money('Matched', sums.matched),
-      money('Redeemed', sums.spent + sums.expired),
-      text('Match rate, by value', rate === null ? 'nothing redeemed' : shareText(rate)),
-      money('Untracked variance, gross', sums.untracked),
-    ],
-  ];
-}
-
-/** `3 (12.00)`, `2 (of unknown amount)`, `3 (12.00, and 1 of unknown amount)`. */
-function atStakeText({ count, cents, unknown }: ExceptionCount): string {
-  const parts = [
-    ...(unknown < count ? [decimalText(cents)] : []),
-    ...(unknown > 0 ? [`${unknown === count ? '' : `${unknown} `}of unknown amount`] : []),
-  ];
-  return `${count} (${parts.join(', and ')})`;
-}
-
-function period({ settings, figures }: Report): Section[] {
-  return figures.period === null
-    ? []
-    : [[`Period ${settings.period}`, figures.period.flatMap(ofPeriod)]];
-}
-
-function ofPeriod(rolled: RolledPeriod): Figure[] {
-  const { currency, opening, earned, spent, expired, closing } = rolled;
-  return [
-    ...(currency === '' ? [] : [text('Currency', currency)]),
-    money('Opening', opening),
-    money('Earned', earned),
-    money('Spent', -spent),
-    money('Expired', -expired),
-    money('Closing', closing),
-  ];
+  };
 }

@@ -1,7 +1,9 @@
 import type { ReportInput } from '../figures/report-input.ts';
 import type { WholeOutput } from '../outputs/output.ts';
-import type { Sheet } from '../sheets/sheet.ts';
+import { aboutRun } from '../outputs/about-run.ts';
+import type { Sheet } from '../sheets/long/sheet.ts';
 import { JOINING_WEIGHT, writeWorkbook } from '../xlsx/workbook.ts';
+import { addCover } from './cover.ts';
 import { SHEETS } from './sheets.ts';
 
 const NAME = 'reconciliation.xlsx';
@@ -27,10 +29,13 @@ export const reconciliation: WholeOutput = {
     },
   ],
   write: async (path, report, telling) => {
+    const sheets = sheetsOf(report);
     await writeWorkbook(
       path,
+      aboutRun(report),
       async (workbook) => {
-        for (const { add } of sheetsOf(report)) await add(workbook, report, telling);
+        addCover(workbook, report, sheets);
+        for (const { add } of sheets) await add(workbook, report, telling);
       },
       { ...telling, part: NAME },
     );

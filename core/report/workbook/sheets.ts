@@ -1,20 +1,22 @@
-import { allocations } from '../sheets/allocations.ts';
-import { balances } from '../sheets/balances.ts';
+import { allocations } from '../sheets/long/allocations.ts';
+import { balances } from '../sheets/long/balances.ts';
+import { bridge } from '../sheets/bridge.ts';
 import { controls } from '../sheets/controls.ts';
 import { customerGroups } from '../sheets/customer-groups.ts';
-import { exceptions } from '../sheets/exceptions.ts';
+import { exceptions } from '../sheets/long/exceptions.ts';
 import { lineage } from '../sheets/lineage.ts';
-import { matchedRows } from '../sheets/matched-rows.ts';
+import { matchedRows } from '../sheets/long/matched-rows.ts';
 import { openLots } from '../sheets/open-lots.ts';
 import { restatedCustomers } from '../sheets/restated-customers.ts';
 import { restatedMonths } from '../sheets/restated-months.ts';
 import { rollForward, rollForwardByPeriod } from '../sheets/roll-forward.ts';
-import type { OutputSheet, Sheet } from '../sheets/sheet.ts';
+import type { OutputSheet, Sheet } from '../sheets/long/sheet.ts';
 import { summary } from '../sheets/summary.ts';
 
 /** The sheets of reconciliation.xlsx, in their order. */
 export const SHEETS: readonly (Sheet | OutputSheet)[] = [
   summary,
+  bridge,
   rollForward,
   rollForwardByPeriod,
   openLots,

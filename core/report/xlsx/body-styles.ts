@@ -14,10 +14,10 @@ export function withBodyStyles(styles: string, grounds: readonly string[]): stri
   const own = countOf(styles, 'cellXfs');
   if (own > FIRST_STYLE) throw new Error(`The workbook has more than ${FIRST_STYLE} styles.`);
   const xfs = [undefined, ...grounds].flatMap((_, ground) =>
-    SHEET_LOOKS.map((_look, l) => {
+    SHEET_LOOKS.map((look, l) => {
       const format = formats[l] === undefined ? 0 : FIRST_FORMAT + l;
       const fill = ground === 0 ? 0 : fills + ground - 1;
-      return `<xf numFmtId="${format}" fontId="0" fillId="${fill}" borderId="0" xfId="0"${format ? ' applyNumberFormat="1"' : ''}${fill ? ' applyFill="1"' : ''}/>`;
+      return `<xf numFmtId="${format}" fontId="0" fillId="${fill}" borderId="0" xfId="0"${format ? ' applyNumberFormat="1"' : ''}${fill ? ' applyFill="1"' : ''} applyAlignment="1"><alignment horizontal="${LOOKS[look].horizontal}"${LOOKS[look].horizontal === 'left' ? ' indent="1"' : ''}/></xf>`;
     }),
   );
   const none = '<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>';

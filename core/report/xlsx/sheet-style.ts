@@ -1,50 +1,73 @@
 import type ExcelJS from 'exceljs';
 import type { SheetLook } from '../encode/sheet-rows.ts';
+import type { About } from './about.ts';
 import type { JoinedBody } from './joined-body.ts';
 
 /** A workbook while its sheets are made. */
 export interface Workbook {
   /** All but the rows of long sheets. */
   readonly excel: ExcelJS.Workbook;
+  readonly about: About;
   /** Rows that are joined to sheets, by their names. */
   readonly bodies: Map<string, JoinedBody>;
   /** The colours (ARGB) of grounds that joined rows stand on. */
   readonly grounds: string[];
 }
 
-/** How sheets look: the format of numbers by kind, the header's colours, the page. */
-export const MONEY_FORMAT = '#,##0.00;[Red](#,##0.00)';
-export const COUNT_FORMAT = '#,##0';
-const TIME_FORMAT = 'yyyy-mm-dd hh:mm:ss';
+/** How sheets look: the font, the formats of numbers, colours. */
+export const FONT = { name: 'Calibri', size: 11, family: 2 } as const;
 
-/** Width in characters, and number format, of a column by what its cells look like. */
-export const LOOKS: Readonly<Record<SheetLook, { width: number; numFmt?: string }>> = {
-  id: { width: 16 },
-  text: { width: 22 },
-  money: { width: 16, numFmt: MONEY_FORMAT },
-  time: { width: 20, numFmt: TIME_FORMAT },
-  count: { width: 10 },
-  day: { width: 12, numFmt: 'yyyy-mm-dd' },
-  month: { width: 10, numFmt: 'yyyy-mm' },
+/** Negative amounts in parentheses and red; the others leave room for the parenthesis, so that cents stand below cents. */
+export const MONEY_FORMAT = '#,##0.00_);[Red](#,##0.00)';
+export const COUNT_FORMAT = '#,##0_)';
+export const SHARE_FORMAT = '0.00%_)';
+export const TIME_FORMAT = 'yyyy-mm-dd hh:mm:ss';
+export const DAY_FORMAT = 'yyyy-mm-dd';
+export const MONTH_FORMAT = 'yyyy-mm';
+/** Every digit of an id, where the general format would round from the twelfth on. */
+export const ID_FORMAT = '0';
+
+/** Width in characters, number format and side of the cells of a column by what they look like. */
+export interface LookStyle {
+  readonly width: number;
+  readonly numFmt?: string;
+  readonly horizontal: 'left' | 'right';
+}
+
+/** Numbers that are added up stand on the right, what only names something on the left. */
+export const LOOKS: Readonly<Record<SheetLook, LookStyle>> = {
+  id: { width: 18, numFmt: ID_FORMAT, horizontal: 'left' },
+  text: { width: 22, horizontal: 'left' },
+  money: { width: 18, numFmt: MONEY_FORMAT, horizontal: 'right' },
+  time: { width: 20, numFmt: TIME_FORMAT, horizontal: 'left' },
+  count: { width: 12, numFmt: COUNT_FORMAT, horizontal: 'right' },
+  day: { width: 12, numFmt: DAY_FORMAT, horizontal: 'left' },
+  month: { width: 10, numFmt: MONTH_FORMAT, horizontal: 'left' },
 };
 
 export const TITLE_COLOUR = 'FF1F3864';
-export const HEADER: Partial<ExcelJS.Style> = {
-  font: { bold: true, color: { argb: 'FFFFFFFF' } },
-  fill: { type: 'pattern', pattern: 'solid', fgColor: { argb: TITLE_COLOUR } },
-  alignment: { vertical: 'middle' },
-};
+export const QUIET_COLOUR = 'FF595959';
+export const LINK_COLOUR = 'FF0563C1';
+export const TOTAL_COLOUR = 'FFF2F2F2';
 
-/** A sheet whose first rows stay, and which is printed one page wide. */
-export function sheetOptions(frozenRows = 1): Partial<ExcelJS.AddWorksheetOptions> {
+/** A header of a column, on the side of what it heads; `indented` from a number that may stand to the left of it. */
+export function headerStyle(
+  horizontal: 'left' | 'right',
+  indented: boolean,
+): Partial<ExcelJS.Style> {
   return {
-    views: [{ state: 'frozen', ySplit: frozenRows }],
-    pageSetup: {
-      orientation: 'landscape',
-      fitToPage: true,
-      fitToWidth: 1,
-      fitToHeight: 0,
-      printTitlesRow: '1:1',
+    font: { ...FONT, bold: true, color: { argb: 'FFFFFFFF' } },
+    fill: solid(TITLE_COLOUR),
+    alignment: {
+      vertical: 'middle',
+      horizontal,
+      wrapText: true,
+      ...(indented && horizontal === 'left' && { indent: 1 }),
     },
   };
+}
+
+/** A cell's ground of one colour (ARGB). */
+export function solid(argb: string): ExcelJS.Fill {
+  return { type: 'pattern', pattern: 'solid', fgColor: { argb } };
 }

@@ -2,6 +2,8 @@ import { runCancelled } from '../../contract/problem.ts';
 import type { Tell } from '../../contract/steps.ts';
 import type { Table } from '../columns/column.ts';
 import { bytesOf, writeZip } from '../zip/zip-writer.ts';
+import { applyProperties } from './about.ts';
+import type { About } from './about.ts';
 import { packageOf } from './package.ts';
 import type { Workbook } from './sheet-style.ts';
 import { addTableSheets } from './table-sheet.ts';
@@ -23,17 +25,15 @@ export const JOINING_WEIGHT = 0.2;
  */
 export async function writeWorkbook(
   path: string,
+  about: About,
   add: (workbook: Workbook) => Promise<void>,
   { signal, tell, part }: WorkbookOptions = {},
 ): Promise<void> {
   // Loaded when it is needed: it takes a tenth of a second.
   const { default: exceljs } = await import('exceljs');
   const excel = new exceljs.Workbook();
-  excel.creator = 'Thrive Cash Reconciler';
-  // The run's time lives in the run record; the same input gives the same workbook.
-  excel.created = new Date(0);
-  excel.modified = new Date(0);
-  const workbook: Workbook = { excel, bodies: new Map(), grounds: [] };
+  applyProperties(excel, about);
+  const workbook: Workbook = { excel, about, bodies: new Map(), grounds: [] };
   await add(workbook);
   const entries = await packageOf(workbook);
   const of = bytesOf(entries);
@@ -49,12 +49,14 @@ export async function writeWorkbook(
 /** Writes a table as a workbook of its own. */
 export function writeTableWorkbook(
   path: string,
+  about: About,
   table: Table,
   title: string,
   { fillOf, ...options }: WorkbookOptions & { readonly fillOf?: FillOf } = {},
 ): Promise<void> {
   return writeWorkbook(
     path,
+    about,
     (workbook) =>
       addTableSheets(workbook, title, [table], {
         ...options,

@@ -19,6 +19,7 @@ export function settingsOf(values: OptionValues): GivenSettings {
     ...calendarOf(values),
     ...(values['roll-forward'] !== undefined && { rollForward: values['roll-forward'] }),
     ...(values.tolerance !== undefined && { toleranceCents: toleranceOf(values.tolerance) }),
+    ...(values.entity !== undefined && { entity: values.entity }),
     ...(values['csv-bom'] && { csvBom: true }),
     ...(values['no-xlsx'] && { xlsx: false }),
     ...(values.dates !== undefined && { dates: values.dates }),
@@ -46,6 +47,7 @@ const OPTION_OF: Readonly<Record<string, string>> = {
   period: '--period',
   calendar: '--fiscal-start, --calendar or --two-weeks-from',
   rollForward: '--roll-forward',
+  entity: '--entity',
   dates: '--dates',
   decimals: '--decimals',
   sheets: '--sheet, --sales-sheet or --customers-sheet',
@@ -60,6 +62,7 @@ const HINT_OF: Readonly<Record<string, string>> = {
   period: `Write it as ${oneOf(PERIOD_EXAMPLES)}.`,
   calendar:
     'Write the month as 02, for example; choose months or 4-4-5; write the day as YYYY-MM-DD.',
+  entity: 'Write the name of the entity, in up to 100 characters.',
   rollForward: `Choose ${oneOf(ROLL_FORWARD_KINDS)}.`,
   dates: 'Choose dmy (31/12/2026), mdy (12/31/2026) or ymd (2026-12-31).',
   decimals: 'Choose comma (1.234,50) or point (1,234.50).',

@@ -33,6 +33,7 @@ const FILE_OPTIONS = {
   'customers-sheet': { type: 'string' },
   'no-customers-sheet': { type: 'boolean' },
   workers: { type: 'string' },
+  entity: { type: 'string' },
   'csv-bom': { type: 'boolean' },
   'no-xlsx': { type: 'boolean' },
 } as const;

@@ -69,7 +69,11 @@ describe('an open run', () => {
     await store.use(runId, async (run) => {
       const { rows } = run.files;
       const write = (path: string, format: 'xlsx' | 'csv', sheetRows: number) =>
-        exportView(run, view, ['AMOUNT', 'TRANS_ID'], path, format, { csvBom: false, sheetRows });
+        exportView(run, view, ['AMOUNT', 'TRANS_ID'], path, format, {
+          csvBom: false,
+          about: { title: '', subject: '', entity: '', period: '', run: '', stated: 0 },
+          sheetRows,
+        });
       expect(await problemOf(write(workbook, 'xlsx', rows))).toBe('export.too-many-rows');
       expect(existsSync(workbook)).toBe(false);
       expect(await write(workbook, 'xlsx', rows + 1)).toBe(rows);

@@ -10,6 +10,8 @@ import { withoutExcelEscapes } from '../../../../core/source/xlsx/xml-text.ts';
 import { drawn } from '../../../amount.ts';
 import { readAll, testFolder } from '../../source/reading.ts';
 
+const ABOUT = { title: '', subject: '', entity: '', period: '', run: '', stated: 0 };
+
 const folder = testFolder();
 let files = 0;
 
@@ -22,7 +24,7 @@ async function workbookOf(header: string, texts: readonly string[]): Promise<str
     values: Int32Array.from(texts.keys()),
     ...sharedTexts(texts),
   };
-  await writeTableWorkbook(path, { columns: [column], rows: texts.length }, 'Texts');
+  await writeTableWorkbook(path, ABOUT, { columns: [column], rows: texts.length }, 'Texts');
   return path;
 }
 

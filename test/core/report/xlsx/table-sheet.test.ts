@@ -8,6 +8,7 @@ import { eachCount, eachText } from '../../../../core/report/columns/of-items.ts
 import { addTableSheets } from '../../../../core/report/xlsx/table-sheet.ts';
 import { writeWorkbook } from '../../../../core/report/xlsx/workbook.ts';
 
+const ABOUT = { title: '', subject: '', entity: '', period: '', run: '', stated: 0 };
 const COLUMNS = [eachCount('N', (n: number) => n), eachText('TEXT', (n: number) => `row ${n}`)];
 
 function isFilled(fill: exceljs.Fill | undefined): boolean {
@@ -20,7 +21,7 @@ async function sheetsOf(pieces: readonly (readonly number[])[]) {
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const path = join(folder, 'book.xlsx');
   const rows = pieces.flat().length;
-  await writeWorkbook(path, (workbook) =>
+  await writeWorkbook(path, ABOUT, (workbook) =>
     addTableSheets(
       workbook,
       'List',

@@ -1,21 +1,18 @@
-import { tableOf } from '../columns/column.ts';
-import type { ColumnHead, Table } from '../columns/column.ts';
-import type { ItemColumns } from '../columns/of-items.ts';
-import type { ReportInput } from '../figures/report-input.ts';
-import type { PartitionedOutput, Report, Telling, WritingPart } from '../outputs/output.ts';
-import { addFigureSheet } from '../xlsx/figure-sheet.ts';
-import type { Section } from '../xlsx/figure-sheet.ts';
-import type { Workbook } from '../xlsx/sheet-style.ts';
-import { addEncodedSheets } from '../xlsx/encoded-sheet.ts';
-import { longPlaces } from '../xlsx/long-places.ts';
-import type { LongList, LongPlace } from '../xlsx/long-places.ts';
-import { addTableSheets, SHEET_WEIGHT } from '../xlsx/table-sheet.ts';
-import type { FillOf } from '../xlsx/table-sheet.ts';
-import type { Dress } from '../xlsx/template-sheet.ts';
+import type { ColumnHead, Table } from '../../columns/column.ts';
+import type { ReportInput } from '../../figures/report-input.ts';
+import type { PartitionedOutput, Report, Telling, WritingPart } from '../../outputs/output.ts';
+import type { Workbook } from '../../xlsx/sheet-style.ts';
+import { addEncodedSheets } from '../../xlsx/encoded-sheet.ts';
+import { longPlaces } from '../../xlsx/long-places.ts';
+import type { LongList, LongPlace } from '../../xlsx/long-places.ts';
+import { addTableSheets, SHEET_WEIGHT } from '../../xlsx/table-sheet.ts';
+import type { Dress } from '../../xlsx/template-sheet.ts';
 
 /** A sheet of a workbook. The list of those in reconciliation.xlsx is in report/workbook. */
 export interface Sheet {
   readonly title: string;
+  /** What it shows, in a line, for the contents of the workbook. */
+  readonly shows: string;
   /** Absent: every workbook has it. */
   readonly when?: ((input: ReportInput) => boolean) | undefined;
   /** What of it takes time enough to be told. */
@@ -36,17 +33,17 @@ export interface OutputSheet extends LongSheet {
 /** Declares a sheet with the rows of a list. */
 export function tableSheet(declared: {
   readonly title: string;
+  readonly shows: string;
   readonly when?: Sheet['when'];
   readonly rows: (input: ReportInput) => number;
   readonly columns: (report: Report) => readonly ColumnHead[];
   /** Its rows in pieces, in their order, at least one. */
   readonly tables: (report: Report) => Iterable<Table>;
-  /** The ground of each row. */
-  readonly fillOf?: (report: Report) => FillOf;
+  /** Rows below the list, for totals; none where absent. */
   readonly foot?: (report: Report) => number;
   readonly dress?: (report: Report) => Dress;
 }): LongSheet {
-  const { title, when, rows, columns } = declared;
+  const { title, shows, when, rows, columns } = declared;
   const listOf = (report: Report): LongList => ({
     title,
     columns: columns(report),
@@ -56,6 +53,7 @@ export function tableSheet(declared: {
   });
   return {
     title,
+    shows,
     when,
     places: (report) => longPlaces(listOf(report)),
     parts: (input) => [{ id: title, rows: rows(input), weight: SHEET_WEIGHT }],
@@ -64,7 +62,6 @@ export function tableSheet(declared: {
         ...telling,
         ...listOf(report),
         part: title,
-        fillOf: declared.fillOf?.(report),
         dress: declared.dress?.(report),
       }),
   };
@@ -73,10 +70,11 @@ export function tableSheet(declared: {
 /** Declares a sheet with the rows of an output that is written by partition. */
 export function outputSheet(declared: {
   readonly title: string;
+  readonly shows: string;
   readonly output: PartitionedOutput;
   readonly dress?: (report: Report) => Dress;
 }): OutputSheet {
-  const { title, output } = declared;
+  const { title, shows, output } = declared;
   const listOf = (report: Report): LongList => {
     const { run } = report;
     return {
@@ -89,55 +87,12 @@ export function outputSheet(declared: {
   };
   return {
     title,
+    shows,
     output,
     places: (report) => longPlaces(listOf(report)),
     parts: () => [],
     add: (workbook, report) => {
       addEncodedSheets(workbook, listOf(report), report.rowsOf(output), declared.dress?.(report));
-      return Promise.resolve();
-    },
-  };
-}
-
-/** Declares a sheet of some rows that nobody has to wait for. */
-export function listSheet<Item>(declared: {
-  readonly title: string;
-  readonly when?: Sheet['when'];
-  readonly items: (report: Report) => readonly Item[];
-  readonly columns: (report: Report) => ItemColumns<Item>;
-  /** The ground of an item's row. */
-  readonly fillOf?: (item: Item) => string | undefined;
-}): Sheet {
-  const { title, when, fillOf } = declared;
-  return {
-    title,
-    when,
-    parts: () => [],
-    add: async (workbook, report, { signal }) => {
-      const items = declared.items(report);
-      const table = tableOf(declared.columns(report), items, items.length);
-      await addTableSheets(workbook, title, [table], {
-        signal,
-        part: title,
-        rows: table.rows,
-        fillOf: fillOf && ((row) => fillOf(items[row]!)),
-      });
-    },
-  };
-}
-
-/** Declares a sheet of labelled figures under headings. */
-export function figureSheet(declared: {
-  readonly title: string;
-  readonly heading: string;
-  readonly sections: (report: Report) => readonly Section[];
-}): Sheet {
-  const { title, heading, sections } = declared;
-  return {
-    title,
-    parts: () => [],
-    add: (workbook, report) => {
-      addFigureSheet(workbook, title, heading, sections(report));
       return Promise.resolve();
     },
   };

@@ -1,0 +1,53 @@
+/** The letters of a column, counted from 0. */
+export function letters(column: number): string {
+  const upper = Math.floor(column / 26);
+  return (upper > 0 ? letters(upper - 1) : '') + String.fromCharCode(65 + (column % 26));
+}
+
+/** A cell, for formulas of its own sheet. */
+export function cellAt(column: number, row: number): string {
+  return `${letters(column)}${row}`;
+}
+
+/** A cell, for formulas and links of any sheet. */
+export function cellOn(sheet: string, column: number, row: number): string {
+  return `${quoted(sheet)}!$${letters(column)}$${row}`;
+}
+
+/** Rows of a column, for formulas of any sheet. */
+export function rangeOn(sheet: string, column: number, firstRow: number, lastRow: number): string {
+  const letter = letters(column);
+  return `${quoted(sheet)}!$${letter}$${firstRow}:$${letter}$${lastRow}`;
+}
+
+function quoted(sheet: string): string {
+  return `'${sheet.replaceAll("'", "''")}'`;
+}
+
+/** Columns of a table that goes on from sheet to sheet: a range a sheet, in the same order each. */
+export type Ranges = readonly string[];
+
+/** The sum of a column, of those rows alone where other columns hold given texts. */
+export function sumOf(summed: Ranges, where: readonly Condition[] = []): string {
+  if (where.length === 0) return `SUM(${summed.join(',')})`;
+  return summed.map((range, i) => `SUMIFS(${range},${conditions(where, i)})`).join('+');
+}
+
+/** How many rows there are where columns hold given texts. */
+export function countOf(where: readonly [Condition, ...Condition[]]): string {
+  return where[0].of.map((_, i) => `COUNTIFS(${conditions(where, i)})`).join('+');
+}
+
+export interface Condition {
+  readonly of: Ranges;
+  readonly is: string;
+}
+
+function conditions(where: readonly Condition[], sheet: number): string {
+  return where.map(({ of, is }) => `${of[sheet]!},${textIn(is)}`).join(',');
+}
+
+/** A text in a formula. */
+export function textIn(text: string): string {
+  return `"${text.replaceAll('"', '""')}"`;
+}

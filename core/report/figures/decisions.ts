@@ -1,0 +1,29 @@
+/** What people have said of an exception, as it stands when a file is made. */
+export interface Decision {
+  readonly status: string;
+  readonly owner: string;
+  /** Why it has that status: the latest note. */
+  readonly reason: string;
+  /** All notes, each on a line with its day and author. */
+  readonly notes: string;
+}
+
+/** A sign-off of the run. */
+export interface Signed {
+  readonly name: string;
+  /** Wall-clock ms. */
+  readonly at: number;
+}
+
+/**
+ * What becomes known of a run after it has ended. The run's own files are made without: so the same input gives the
+ * same bytes. A workbook that is written again has it (RULES.md section 6).
+ */
+export interface Afterwards {
+  readonly runId: string;
+  readonly revision: number;
+  readonly prepared: Signed | null;
+  readonly reviewed: Signed | null;
+  /** By the key of an exception; null where nothing is kept of it. */
+  readonly decisionOf: (key: string) => Decision | null;
+}

@@ -1,0 +1,147 @@
+import { EXCEPTIONS, exceptionTitle } from '../../../contract/exceptions.ts';
+import type { Exception } from '../../../contract/exceptions.ts';
+import { anyUnheld, sheetTexts } from '../../partition/text-ids.ts';
+import { tableOf } from '../../columns/column.ts';
+import type { IdForm, Table } from '../../columns/column.ts';
+import { eachDate, eachId, eachMoney, eachNumber, eachText } from '../../columns/of-items.ts';
+import type { ItemColumns } from '../../columns/of-items.ts';
+import { createIdPool } from '../../../ledger/ids.ts';
+import { money } from '../../drawn/cells.ts';
+import type { Total } from '../../drawn/list-rows.ts';
+import { colourRows, drawTotalsBelow } from '../../drawn/long-dress.ts';
+import { rangesNamed } from '../../drawn/long-ranges.ts';
+import { sumOf } from '../../drawn/ranges.ts';
+import type { Ranges } from '../../drawn/ranges.ts';
+import { ROWS_A_TOTAL } from '../../drawn/list-rows.ts';
+import { exceptionsFrom } from '../../figures/exception-list.ts';
+import type { ReportInput } from '../../figures/report-input.ts';
+import type { Report } from '../../outputs/output.ts';
+import { EXCEPTION_FILLS } from '../../xlsx/fills.ts';
+import { tableSheet } from './sheet.ts';
+
+const SHOWS = 'Everything to look at, with what people have decided';
+const TITLE = 'Exceptions';
+
+/** Rows set aside may name no currency, or one that is none. */
+export const NO_CURRENCY = '(none)';
+
+/** Exceptions: the work list, by the colour of its kinds, with what people have decided by then. */
+export const exceptions = tableSheet({
+  title: TITLE,
+  shows: SHOWS,
+  rows: ({ exceptions: list }) => list.length,
+  foot: (report) => currenciesOf(report).length * ROWS_A_TOTAL,
+  columns: columnsOf,
+  tables,
+  dress: (report) => (sheet, place) => {
+    colourRows(
+      sheet,
+      place,
+      'Kind',
+      Object.fromEntries(
+        Object.entries(EXCEPTION_FILLS).map(([code, argb]) => [exceptionTitle(code), argb]),
+      ),
+    );
+    drawTotalsBelow(sheet, place, totalsOf(report));
+  },
+});
+
+/** Exceptions that become rows together. */
+const A_PIECE = 50_000;
+
+function* tables(report: ReportInput): Generator<Table> {
+  const columns = columnsOf(report);
+  const { length } = report.exceptions;
+  for (let from = 0; from === 0 || from < length; from += A_PIECE) {
+    const piece = exceptionsFrom(report.exceptions, from, from + A_PIECE);
+    yield tableOf(columns, piece, piece.length);
+  }
+}
+
+/** One value a cell: an exception concerns one row of the ledger, or the two of a pair. */
+function columnsOf(report: ReportInput): ItemColumns<Exception> {
+  const { source, afterwards } = report;
+  const { id, customer } = idForms(report);
+  const decided = ({ key }: Exception) => afterwards?.decisionOf(key);
+  return [
+    eachText('Kind', ({ code }) => EXCEPTIONS[code], 31),
+    ...(source.ledger.currency
+      ? [eachText('Currency', ({ currency }: Exception) => currency || NO_CURRENCY, 10)]
+      : []),
+    eachMoney('Amount at stake', ({ cents }) => cents),
+    eachId('Customer', ({ customer: named }) => named, customer, 13),
+    eachId('Transaction', ({ ids }) => ids[0] ?? '', id, 13),
+    eachId('Paired with', ({ ids }) => ids[1] ?? '', id, 13),
+    eachDate('Date', 'day', ({ createdAt }) => createdAt),
+    eachNumber('Row in file', ({ rows }) => rows[0] ?? null, 11),
+    eachNumber('Pair’s row', ({ rows }) => rows[1] ?? null, 11),
+    eachText('Explanation', ({ message }) => message, 54),
+    eachText('Status', (one) => decided(one)?.status ?? '', 12),
+    eachText('Owner', (one) => decided(one)?.owner ?? '', 14),
+    eachText('Reason', (one) => decided(one)?.reason ?? '', 26),
+    eachText('Notes', (one) => decided(one)?.notes ?? '', 26),
+  ];
+}
+
+/** Ids as on all sheets; as text also where a row that was set aside, or that is gone, has one that is no number. */
+function idForms({ source, exceptions: { told } }: ReportInput): Record<'id' | 'customer', IdForm> {
+  const family = sheetTexts(source);
+  const form = (texts: boolean, own: readonly string[], gone: Float64Array | undefined): IdForm => {
+    const pool = createIdPool();
+    const sheetText =
+      texts ||
+      anyUnheld(Float64Array.from(own, (text) => pool.ofText(text))) ||
+      (gone !== undefined && anyUnheld(gone));
+    return { asText: sheetText, sheetText };
+  };
+  const { quarantined, changes } = told;
+  return {
+    id: form(
+      family.id,
+      quarantined.map(({ id }) => id),
+      changes?.id.values,
+    ),
+    customer: form(
+      family.customer,
+      quarantined.map(({ customer }) => customer),
+      changes?.customer.values,
+    ),
+  };
+}
+
+function totalsOf(report: Report): Total[] {
+  const { amount, currency } = exceptionRanges(report);
+  return currenciesOf(report).map((code) => ({
+    label: `Total ${currency ? code : ''}`.trim(),
+    sums: {
+      'Amount at stake': {
+        formula: sumOf(amount, currency ? [{ of: currency, is: code }] : []),
+        figure: money(
+          report.exceptions.counts
+            .filter((one) => !currency || (one.currency || NO_CURRENCY) === code)
+            .reduce((sum, { cents }) => sum + cents, 0),
+        ),
+      },
+    },
+  }));
+}
+
+/** Those that exceptions have an amount in, which are never added up; one where there are none. */
+function currenciesOf({ exceptions: { counts } }: ReportInput): readonly string[] {
+  const codes = new Set(counts.map(({ currency }) => currency || NO_CURRENCY));
+  return codes.size === 0 ? [NO_CURRENCY] : [...codes].sort();
+}
+
+/** Where the columns stand that formulas of other sheets count and add up. */
+export function exceptionRanges(report: Report): {
+  readonly kind: Ranges;
+  readonly currency: Ranges | null;
+  readonly amount: Ranges;
+} {
+  const named = rangesNamed(exceptions.places(report));
+  return {
+    kind: named('Kind')!,
+    currency: named('Currency'),
+    amount: named('Amount at stake')!,
+  };
+}
