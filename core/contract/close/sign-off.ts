@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { reasonSchema } from '../settings.ts';
+
+/** The states of a period's close, in their order (RULES.md section 13). */
+export const CLOSE_STATES = {
+  open: { title: 'Open', meaning: 'Being worked on.' },
+  prepared: { title: 'Prepared', meaning: 'Complete, and signed by its preparer.' },
+  reviewed: { title: 'Reviewed', meaning: 'Signed by a second person.' },
+  locked: {
+    title: 'Locked',
+    meaning: 'Closed: what comes later is posted in the first open period.',
+  },
+} as const;
+export type CloseState = keyof typeof CLOSE_STATES;
+
+/** What a signature is about, in the order in which it is told. */
+export const SIGNED_PARTS = {
+  figures: 'Figures of the run',
+  'tie-out': 'Tie-out and its items',
+  entries: 'Journal entries',
+  breakage: 'Breakage',
+  flux: 'Flux and its explanations',
+  exceptions: 'Decisions on exceptions',
+  files: 'Files of the run',
+} as const;
+export type SignedPart = keyof typeof SIGNED_PARTS;
+const partSchema = z.enum(Object.keys(SIGNED_PARTS) as [SignedPart, ...SignedPart[]]);
+/** By part the digest of what is signed. */
+const signedSchema = z.record(partSchema, z.string());
+export type Signed = z.infer<typeof signedSchema>;
+
+const CLOSE_ROLES = ['preparer', 'reviewer'] as const;
+/** Who takes part in a close, as the settings list them. */
+export const closePersonSchema = z.strictObject({
+  name: z.string().trim().min(1).max(200),
+  roles: z.array(z.enum(CLOSE_ROLES)),
+});
+export type ClosePerson = z.infer<typeof closePersonSchema>;
+
+const done = { by: z.string().trim().min(1).max(200), at: z.int() };
+/** What was done to a close. Events are added and never changed. */
+export const closeEventSchema = z.discriminatedUnion('is', [
+  z.strictObject({ is: z.literal('prepared'), ...done, signed: signedSchema }),
+  z.strictObject({ is: z.literal('reviewed'), ...done, signed: signedSchema }),
+  z.strictObject({ is: z.literal('locked'), ...done, signed: signedSchema }),
+  z.strictObject({ is: z.literal('reopened'), ...done, reason: reasonSchema }),
+]);
+export type CloseEvent = z.infer<typeof closeEventSchema>;
