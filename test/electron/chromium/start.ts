@@ -34,7 +34,10 @@ export async function programInChromium(
   const window = await windowPage(context, program);
   const loaded = window.page.waitForEvent('load');
   answers.resolve(window.answers);
-  await loaded;
+  const ended = once(child, 'exit').then(([code]) => {
+    throw new Error(`The program ended with ${String(code)} before its page was there.`);
+  });
+  await Promise.race([loaded, ended]);
   const end = async (signal: NodeJS.Signals): Promise<void> => {
     if (child.exitCode === null && child.signalCode === null) {
       child.kill(signal);

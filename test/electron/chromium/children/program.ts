@@ -62,7 +62,10 @@ const page = line<PageSide>(process as Required<NodeJS.Process>, {
 const fake = fakeElectron({
   Window: pageWindowOf(page),
   fork: (script, options) => new NodeRunner(script, options),
-  exit: (code) => process.exit(code),
+  exit(code) {
+    for (const words of fake.shownErrors) process.stderr.write(`${words}\n`);
+    process.exit(code);
+  },
 });
 const contents = (): PageContents => fake.windows.at(-1)!.webContents as PageContents;
 
@@ -85,6 +88,6 @@ registerHooks({
 
 process.on('disconnect', () => process.exit(1));
 process.argv = ['electron', root, ...process.argv.slice(2)];
-Object.assign(process, { defaultApp: true });
+Object.assign(process, { defaultApp: true, resourcesPath: join(root, 'resources') });
 await import(join(root, 'dist', 'app', 'main', 'electron', 'main.js'));
 fake.becomeReady();
