@@ -66,11 +66,11 @@ export function scenarios(folder: string): Scenario[] {
       out: false,
     },
     {
-      name: 'exact on two workers',
+      name: 'exact with workbooks on two workers',
       ofTen: 1,
       source: plain,
       delivered: null,
-      settings: { policy: 'exact', xlsx: false },
+      settings: { policy: 'exact' },
       workers: 2,
       rowsPerPartition: 160,
       out: false,

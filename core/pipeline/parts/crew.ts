@@ -42,8 +42,8 @@ export interface Crew {
   end(): Promise<void>;
 }
 
-/** Below this many rows there are too few partitions for threads to be worth their start. */
-const WORTH_WORKERS = 400_000;
+/** Below this many rows threads are not worth their start; above, this one has to stay free for a cancellation. */
+const WORTH_WORKERS = 50_000;
 
 /**
  * The crew for a run: this thread alone where the ledger is small, else worker threads. `workers` 0
@@ -52,7 +52,7 @@ const WORTH_WORKERS = 400_000;
 export function crewFor(parts: RunParts, workers: number, signal: AbortSignal | undefined): Crew {
   const { rows } = parts.ledger;
   const chosen = workers || (rows < WORTH_WORKERS ? 1 : Math.min(4, availableParallelism()));
-  return chosen === 1 || parts.partitions.count < 2
+  return chosen === 1 || parts.partitions.count === 0
     ? thisThread(parts, signal)
     : workerThreads(parts, Math.min(chosen, parts.partitions.count), signal);
 }

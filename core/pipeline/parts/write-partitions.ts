@@ -35,7 +35,8 @@ export async function writePartitions(
   const rowsBefore = (p: number): number => partitions.firstRow[p]! + afterPartitions.firstRow[p]!;
   const earlier: FileStates[] = [];
   openPartitionFile(path, identity, (p, body) => {
-    if (p === earlier.length) earlier.push(JSON.parse(body.toString('utf8')) as FileStates);
+    if (p === earlier.length && p < partitions.count)
+      earlier.push(JSON.parse(body.toString('utf8')) as FileStates);
   }).close();
   const named = partitionedFiles({ ...options, ledger, after }, new Set(names));
   const { files, kept } = openPartitionedFiles(folder, named, csvBom, earlier);

@@ -1,20 +1,24 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Tell } from '../../contract/steps.ts';
-import { syncFolder } from '../../disk/publish.ts';
+import { changedOutputs, syncFolder } from '../../disk/publish.ts';
 import type { OutputFile } from '../../disk/publish.ts';
 import type { ReportInput } from '../../report/figures/report-input.ts';
 import { encodedRows } from '../../report/files/encoded-rows.ts';
 import { tellFiles, toldFiles } from '../../report/files-told.ts';
 import type { WrittenRun } from '../../report/partition/part.ts';
 import { textIdsOf } from '../../report/partition/text-ids.ts';
-import { PART_FILES, partFiles } from '../../report/planned-files.ts';
+import { PART_FILES, partFiles, wholeOutputs } from '../../report/planned-files.ts';
+import { temporaryPart } from '../../report/files/partitioned-files.ts';
 import type { PublishedFiles } from '../../report/files/partitioned-files.ts';
 import type { WrittenTables } from '../../report/write-report.ts';
 import { writeReport } from '../../report/write-report.ts';
 import { TABLES_PART, tellShare, writingParts } from '../../report/writing-share.ts';
 import { EXCEL_ROWS } from '../../report/xlsx/long-places.ts';
+import { loadExceljs } from '../../report/xlsx/workbook.ts';
+import { openPartitionFile } from '../../run-folder/partition-file.ts';
 import type { ProvenPartition } from '../parts/partition-tasks.ts';
+import type { RunParts } from '../parts/run-parts.ts';
 import { writePartitions } from '../parts/write-partitions.ts';
 import type { PartitionWork } from './partition-work.ts';
 import { turn } from './step.ts';
@@ -28,12 +32,18 @@ export interface WritingOptions {
   readonly sheetRows?: number | undefined;
 }
 
+/** Where it is kept how far a writing has come; `identity` says what is written. */
+interface FinishedParts {
+  readonly path: string;
+  readonly identity: string;
+}
+
 /** All files of a run in a folder, the tables first, gone on with where an attempt that died has come. */
 export async function writeOutputs(
   report: ReportInput,
   folder: string,
   { parts, crew, proven }: PartitionWork & { readonly proven: readonly ProvenPartition[] },
-  finishedParts: { readonly path: string; readonly identity: string },
+  finishedParts: FinishedParts,
   { signal, onProgress = () => undefined, only, sheetRows = EXCEL_ROWS - 1 }: WritingOptions,
 ): Promise<OutputFile[]> {
   const { source, settings, matching } = report;
@@ -41,6 +51,12 @@ export async function writeOutputs(
   await mkdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EEXIST') throw error;
   });
+  const names = partFiles(report, only).map(({ name }) => name);
+  const before = await writtenBefore(finishedParts, parts, folder);
+  if (before) {
+    await removeKept(folder, names);
+    return before;
+  }
   const { tell, written } = tellFiles(
     toldFiles(report, only),
     tellShare(writingParts(report, only), onProgress),
@@ -48,8 +64,9 @@ export async function writeOutputs(
   const { ledger, after } = parts;
   const textIds = textIdsOf(source, matching);
   const run: WrittenRun = { ledger, after, textIds, asOf: source.asOf, sheetRows };
+  if (wholeOutputs(report, only).some(({ joins }) => joins)) void loadExceljs();
   const tables = await writePartitions(parts, run, crew, folder, finishedParts, {
-    names: partFiles(report, only).map(({ name }) => name),
+    names,
     csvBom: settings.csvBom,
     proven,
     onFinished: (done) =>
@@ -69,10 +86,45 @@ export async function writeOutputs(
     { run, outputs: tables.outputs, rows: rowsByOutput(tables.kept) },
     { signal, tell, onWritten: written, only },
   );
-  for (const { path } of tables.kept) await rm(path);
   await syncFolder(folder);
   await syncFolder(dirname(folder));
+  noteWritten(finishedParts, parts, outputs);
+  await removeKept(folder, names);
   return outputs;
+}
+
+/** What stands behind the last partition when all files are written: they themselves. */
+const recordOfAll = ({ partitions }: RunParts): number => partitions.count;
+
+/** The files that an earlier attempt has written, all of them; null where it has not, or they are not what it wrote. */
+async function writtenBefore(
+  { path, identity }: FinishedParts,
+  parts: RunParts,
+  folder: string,
+): Promise<OutputFile[] | null> {
+  let all: OutputFile[] | null = null;
+  openPartitionFile(path, identity, (record, body) => {
+    if (record === recordOfAll(parts)) all = JSON.parse(body.toString('utf8')) as OutputFile[];
+  }).close();
+  return all !== null && (await changedOutputs(all, folder)).length === 0 ? all : null;
+}
+
+function noteWritten(
+  { path, identity }: FinishedParts,
+  parts: RunParts,
+  outputs: readonly OutputFile[],
+): void {
+  const file = openPartitionFile(path, identity, () => undefined);
+  try {
+    file.append(recordOfAll(parts), Buffer.from(JSON.stringify(outputs)));
+  } finally {
+    file.close();
+  }
+}
+
+/** Removes what files that are there now were made of. */
+async function removeKept(folder: string, names: readonly string[]): Promise<void> {
+  for (const name of names) await rm(temporaryPart(folder, name), { force: true });
 }
 
 /** The rows that sheets have of outputs, by the outputs' names. */

@@ -108,7 +108,7 @@ export function openPartitionedFiles(
   try {
     for (const file of named) {
       const { name } = file;
-      const temporary = join(folder, `.${name}.part`);
+      const temporary = temporaryPart(folder, name);
       // An attempt that died while it gave the files their names: this one goes on with it.
       if (earlier.length > 0 && !existsSync(temporary) && existsSync(join(folder, name)))
         renameSync(join(folder, name), temporary);
@@ -135,6 +135,11 @@ export function openPartitionedFiles(
     close();
     throw error;
   }
+}
+
+/** Where a file of a folder grows until it is whole. */
+export function temporaryPart(folder: string, name: string): string {
+  return join(folder, `.${name}.part`);
 }
 
 /** How many of the states after partitions the bytes on the disk agree with; they are hashed on the way. */

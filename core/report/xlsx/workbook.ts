@@ -19,6 +19,11 @@ export interface WorkbookOptions {
 /** Microseconds a row that is joined: it is copied, and summed up. */
 export const JOINING_WEIGHT = 0.2;
 
+/** Loads what makes workbooks, which takes a tenth of a second: when it is needed, or while others work. */
+export async function loadExceljs() {
+  return (await import('exceljs')).default;
+}
+
 /**
  * Writes a workbook whose sheets `add` adds, in their order; equal sheets make equal bytes. Throws the
  * Problem `run.cancelled`, or whatever the disk refuses.
@@ -29,8 +34,7 @@ export async function writeWorkbook(
   add: (workbook: Workbook) => Promise<void>,
   { signal, tell, part }: WorkbookOptions = {},
 ): Promise<void> {
-  // Loaded when it is needed: it takes a tenth of a second.
-  const { default: exceljs } = await import('exceljs');
+  const exceljs = await loadExceljs();
   const excel = new exceljs.Workbook();
   applyProperties(excel, about);
   const workbook: Workbook = { excel, about, bodies: new Map(), grounds: [] };
