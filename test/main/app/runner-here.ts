@@ -6,8 +6,10 @@ import { serveParent } from '../../../main/runner/serve-parent.ts';
  * A runner within the tests' own process, which saves each run the start of one: the same code behind
  * the same messages, copied as between processes. It cannot be killed: it is cancelled, and has gone when
  * it has ended. What concerns the process itself is tested with `hostOfProcesses()`.
+ *
+ * @param spoken hears each message at the moment at which the run says it.
  */
-export function runnerHere(): RunnerProcess {
+export function runnerHere(spoken: (message: unknown) => void = () => undefined): RunnerProcess {
   const toRunner: ((message: unknown) => void)[] = [];
   const fromRunner: ((message: unknown) => void)[] = [];
   const exits: ((code: number | null) => void)[] = [];
@@ -24,6 +26,7 @@ export function runnerHere(): RunnerProcess {
   };
   const port: ParentPort = {
     send(message) {
+      spoken(message);
       ended ||= (message as { kind: string }).kind === 'ended';
       if (!killed) post(fromRunner, message);
       else if (ended) leave();
