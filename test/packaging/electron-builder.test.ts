@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { nativeFiles } from '../../main/setup/after-pack.ts';
+import { releasePlaceArguments } from '../../main/setup/release-place.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -18,6 +19,7 @@ interface Section {
 interface Config {
   readonly files: readonly { readonly filter: readonly string[] }[];
   readonly afterPack: string;
+  readonly publish: unknown;
   readonly electronFuses: Readonly<Record<string, boolean>>;
   readonly toolsets: { readonly appimage: string };
   readonly linux: Section;
@@ -55,7 +57,8 @@ describe('electron-builder.yml', () => {
   });
   it('packages each system for the processor it runs on, with an icon that is large enough', () => {
     expect(config.linux.target).toEqual(['AppImage', 'deb']);
-    expect(config.mac.target).toEqual(['dmg']);
+    // The zip is what macOS updates from.
+    expect(config.mac.target).toEqual(['dmg', 'zip']);
     expect(config.win.target).toEqual(['nsis']);
     for (const { icon } of [config.mac, config.win]) {
       const png = readFileSync(join(root, icon));
@@ -79,6 +82,11 @@ describe('electron-builder.yml', () => {
       expect(readFileSync(join(root, sqlite!)).length).toBeGreaterThan(0);
       expect(lockfile).toContain(`"${duckdb!.slice(0, duckdb!.lastIndexOf('/'))}"`);
     }
+  });
+  it('names no place for newer versions but that of the workflow that packages', () => {
+    expect(config.publish).toBeNull();
+    expect(releasePlaceArguments({})).toEqual([]);
+    expect(releasePlaceArguments({ GITHUB_REPOSITORY: 'no repository' })).toEqual([]);
   });
   it('takes no picture of the screens along', () => {
     const patterns = config.files.flatMap(({ filter }) => filter);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { proveLists } from '../../main/setup/update-lists.ts';
 import { linuxInstallers } from './linux-installers.ts';
 import type { LinuxInstallers } from './linux-installers.ts';
 
@@ -34,6 +35,21 @@ describe.runIf(process.platform === 'linux')('the deb and the AppImage', () => {
   it('let the deb’s program have its sandbox on Ubuntu', () => {
     expect(made.profile).toContain('"/opt/Thrive Cash Reconciler/thrive-cash-reconciler"');
     expect(made.profile).toMatch(/^\s*userns,$/m);
+  });
+  it('look for newer versions in the repository whose workflow packaged them', () => {
+    expect(made.updates.split('\n')).toEqual(
+      expect.arrayContaining([
+        'provider: github',
+        'owner: finance',
+        'repo: reconciler',
+        'updaterCacheDirName: thrive-cash-reconciler-updater',
+      ]),
+    );
+  });
+  it('are named by a list of versions, with their checksums', () => {
+    expect(made.list).toMatch(/- url: thrive-cash-reconciler-\S+\.AppImage\n +sha512: \S{88}\n/);
+    expect(made.list).toMatch(/- url: thrive-cash-reconciler-\S+\.deb\n +sha512: \S{88}\n/);
+    expect(proveLists(made.release)).toHaveLength(1);
   });
   it('bear the name and the icon by which a desktop knows the window', () => {
     const placed = made.deb.filter((given) => given.includes('=/usr/share/'));

@@ -1,6 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { releasePlaceArguments } from '../../main/setup/release-place.ts';
+
+/** electron-updater asks for the one of its processor. */
+const LIST = process.arch === 'x64' ? 'latest-linux.yml' : `latest-linux-${process.arch}.yml`;
 
 /** What electron-builder gives to the tools that make a deb and an AppImage. */
 export interface LinuxInstallers {
@@ -13,6 +17,11 @@ export interface LinuxInstallers {
   readonly appRun: string;
   /** The AppArmor profile that the deb installs. */
   readonly profile: string;
+  /** What the packages know of where newer versions are, and the list of versions beside them. */
+  readonly updates: string;
+  readonly list: string;
+  /** The folder of the packages. */
+  readonly release: string;
 }
 
 /**
@@ -43,13 +52,15 @@ export function linuxInstallers(root: string, scratch: string): LinuxInstallers 
     '  *.deb) : > "$given" ;;',
     'esac; done',
   ]);
+  const release = join(scratch, 'release');
   const done = spawnSync(
     process.execPath,
     [
       join(root, 'node_modules', 'electron-builder', 'cli.js'),
+      ...releasePlaceArguments({ GITHUB_REPOSITORY: 'finance/reconciler' }),
       ...['--linux', 'AppImage', 'deb', `--${process.arch}`, '--publish', 'never'],
       ...['--prepackaged', packaged!],
-      `-c.directories.output=${join(scratch, 'release')}`,
+      `-c.directories.output=${release}`,
     ],
     {
       cwd: root,
@@ -66,5 +77,8 @@ export function linuxInstallers(root: string, scratch: string): LinuxInstallers 
     appImageEntry: read('appimage.desktop'),
     appRun: read('AppRun'),
     profile: readFileSync(join(packaged!, 'resources', 'apparmor-profile'), 'utf8'),
+    updates: readFileSync(join(packaged!, 'resources', 'app-update.yml'), 'utf8'),
+    list: readFileSync(join(release, LIST), 'utf8'),
+    release,
   };
 }
