@@ -25,7 +25,8 @@ for (let file = open.pop(); file !== undefined; file = open.pop()) {
     if (specifier === 'electron' || isBuiltin(specifier)) continue;
     const found = resolved(specifier, file, manifest);
     if (found === null) unresolved.push({ from: file, specifier });
-    else open.push(found);
+    // What a package asks for and does not depend on (debug: supports-color) is there for another's sake.
+    else if (isOwn(specifier, file) || dependsOn(manifest, specifier)) open.push(found);
   }
 }
 process.stdout.write(JSON.stringify({ files: [...files].sort(), unresolved }));
@@ -54,6 +55,20 @@ function resolved(specifier: string, from: string, manifest: string | undefined)
   } catch {
     return null;
   }
+}
+
+function isOwn(specifier: string, from: string): boolean {
+  return specifier.startsWith('.') || !from.includes('node_modules');
+}
+
+/** Whether a package says that it depends on what it asks for, in whichever way. */
+function dependsOn(manifest: string | undefined, specifier: string): boolean {
+  if (manifest === undefined) return false;
+  const facts = JSON.parse(readFileSync(manifest, 'utf8')) as Record<string, object | undefined>;
+  const name = specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
+  return ['dependencies', 'optionalDependencies', 'peerDependencies'].some((kind) =>
+    Object.hasOwn(facts[kind] ?? {}, name),
+  );
 }
 
 function isModule(manifest: string): boolean {

@@ -57,6 +57,7 @@ describe('the built application', () => {
         'dist/app/main/policies/policy-worker.js',
         'dist/app/main/places/fetch/sum-worker.js',
         'node_modules/zod/index.js',
+        'node_modules/electron-updater/out/NsisUpdater.js',
         'node_modules/better-sqlite3/lib/binding.js',
       ]),
     );
