@@ -60,8 +60,10 @@ export const BUILDINGS: readonly Building[] = [
       [
         'contract/api',
         'close/activity',
+        'close/books',
         'close/breakage/methods',
         'close/flux/comparisons',
+        'close/layouts',
         'close/tie-out',
         'report/drawn',
         'source/csv',
@@ -72,7 +74,6 @@ export const BUILDINGS: readonly Building[] = [
       [
         'close/breakage',
         'close/imports',
-        'close/layouts',
         'close/states',
         'later-file/merge',
         'published',
@@ -82,7 +83,7 @@ export const BUILDINGS: readonly Building[] = [
       ['later-file'],
       ['report/figures'],
       ['close/expiry', 'report/outputs'],
-      ['report/sheets/long'],
+      ['close/period', 'report/sheets/long'],
       ['report/sheets'],
       ['report/workbook'],
       ['report'],

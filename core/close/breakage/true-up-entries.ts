@@ -1,6 +1,7 @@
 import type { BreakageTerms } from '../../contract/close/breakage.ts';
 import { entryId } from '../journal/entry.ts';
-import type { EntryLine, JournalEntry, Posting } from '../journal/entry.ts';
+import type { EntryLine, JournalEntry } from '../../contract/close/journal.ts';
+import type { Posting } from '../journal/entry.ts';
 import type { BreakageEstimate } from './estimate.ts';
 
 /**

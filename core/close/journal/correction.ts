@@ -1,5 +1,6 @@
 import { entryId } from './entry.ts';
-import type { EntryLine, JournalEntry, Posting } from './entry.ts';
+import type { EntryLine, JournalEntry } from '../../contract/close/journal.ts';
+import type { Posting } from './entry.ts';
 
 /**
  * What has to be posted so that what was booked for a period becomes what its entries are now: for each company

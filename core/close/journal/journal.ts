@@ -6,7 +6,8 @@ import { spanOfPeriod } from '../../periods/periods.ts';
 import type { Activity, ActivityLine } from '../activity/activity.ts';
 import { chartOn, liabilityAccounts } from './charts.ts';
 import { corrections } from './correction.ts';
-import type { JournalEntry, Posting } from './entry.ts';
+import type { JournalEntry } from '../../contract/close/journal.ts';
+import type { Posting } from './entry.ts';
 import { periodEntries } from './period-entries.ts';
 
 /** What the entries of a close are made from. */

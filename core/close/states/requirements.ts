@@ -10,6 +10,8 @@ export interface Readiness {
   readonly isVerified: boolean;
   readonly tieOut: readonly TieOutLine[];
   readonly journal: Journal;
+  /** Entries, of breakage too, that are made and not booked. */
+  readonly toBook: number;
   /** Exceptions at or above the materiality that nobody has decided. */
   readonly undecided: number;
   /** Lines that want an explanation and have none. */
@@ -53,6 +55,11 @@ export const REQUIREMENTS = {
       const places = wrong.map(({ period, currency }) => `${period} ${currency}`.trim());
       return `The entries do not change the liability as the roll-forward does: ${places.join(', ')}.`;
     },
+  },
+  booked: {
+    title: 'Entries booked',
+    missing: ({ toBook }) =>
+      toBook === 0 ? null : `${plural(toBook, 'entry is', 'entries are')} not booked.`,
   },
   exceptions: {
     title: 'Material exceptions decided',

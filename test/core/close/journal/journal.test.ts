@@ -4,7 +4,7 @@ import { activityOf } from '../../../../core/close/activity/activity.ts';
 import type { ActivityLine } from '../../../../core/close/activity/activity.ts';
 import { chartOn, liabilityAccounts, lineFinder } from '../../../../core/close/journal/charts.ts';
 import { imbalance, reversalOf } from '../../../../core/close/journal/entry.ts';
-import type { JournalEntry } from '../../../../core/close/journal/entry.ts';
+import type { JournalEntry } from '../../../../core/contract/close/journal.ts';
 import { EXAMPLE_CHART } from '../../../../core/close/journal/example-chart.ts';
 import { journalOf, liabilityChange } from '../../../../core/close/journal/journal.ts';
 import type { Journal } from '../../../../core/close/journal/journal.ts';

@@ -24,6 +24,7 @@ const READY: Readiness = {
   isVerified: true,
   tieOut: [{ isTied: true } as TieOutLine],
   journal: { isComplete: true, entries: [], proofs: [] },
+  toBook: 0,
   undecided: 0,
   unexplained: [],
 };
@@ -224,6 +225,7 @@ describe('what is missing', () => {
       },
       /2026-03 USD/,
     ],
+    ['booked', { toBook: 2 }, /2 entries are not booked/],
     ['exceptions', { undecided: 1 }, /1 material exception is not decided/],
     ['flux', { unexplained: [{}, {}] as FluxLine[] }, /2 lines want/],
   ] as [keyof typeof REQUIREMENTS, Partial<Readiness>, RegExp][])(

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+
+const cents = z.int().min(0);
+const entryLineSchema = z.strictObject({
+  account: z.string().min(1),
+  debit: cents,
+  credit: cents,
+  memo: z.string(),
+  /** By the name of a dimension its value. */
+  dimensions: z.record(z.string(), z.string()),
+});
+/** A line of an entry: of debit and credit one is 0. Unsigned cents. */
+export type EntryLine = Readonly<z.infer<typeof entryLineSchema>>;
+
+/** An entry of the general ledger, of one company and currency (RULES.md section 9). */
+export const journalEntrySchema = z.strictObject({
+  /** The same whenever it is made from the same figures. */
+  id: z.string().min(1),
+  /**
+   * That of a period's activity; the difference to what was booked for a period before; the taking back of another
+   * entry; the true-up of breakage.
+   */
+  kind: z.enum(['period', 'correction', 'reversal', 'breakage']),
+  /** The period of whose activity it tells. */
+  of: z.string().min(1),
+  /** The period that it is posted in. */
+  period: z.string().min(1),
+  date: z.iso.date(),
+  /** Empty where customers are told by no company. */
+  company: z.string(),
+  /** ISO 4217 code; empty where the source has no CURRENCY column. */
+  currency: z.string(),
+  memo: z.string(),
+  /** The id of the entry that it takes back; null for all others. */
+  reverses: z.string().nullable(),
+  lines: z.array(entryLineSchema).min(1).readonly(),
+});
+export type JournalEntry = Readonly<z.infer<typeof journalEntrySchema>>;

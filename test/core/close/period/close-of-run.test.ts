@@ -1,0 +1,195 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { closeBooks } from '../../../../core/close/books/close-books.ts';
+import { closingBalances } from '../../../../core/close/tie-out/sub-ledger.ts';
+import { judged } from '../../../../core/close/states/actions.ts';
+import type { CloseAction } from '../../../../core/close/states/actions.ts';
+import { closeOf, trueUpsOf } from '../../../../core/close/period/close-of-run.ts';
+import type { Close, ClosedRun } from '../../../../core/close/period/close-of-run.ts';
+import { chartSchema } from '../../../../core/contract/close/chart.ts';
+import { closeEntrySchema } from '../../../../core/contract/close/close-log.ts';
+import type { CloseEntry, LoggedClose } from '../../../../core/contract/close/close-log.ts';
+import { POLICIES } from '../../../../core/contract/settings.ts';
+import type { Policy } from '../../../../core/contract/settings.ts';
+import { PLAIN_CALENDAR, spanOfPeriod } from '../../../../core/periods/periods.ts';
+import { matchLedger } from '../../../../core/match/match.ts';
+import { drawn } from '../../../amount.ts';
+import { closeLedgerOf, closeLedgers, customerGroupsOf } from '../close-fixture.ts';
+import type { CloseMovement } from '../close-fixture.ts';
+
+const ACCOUNT = '2150';
+const CHART = chartSchema.parse({
+  version: 1,
+  from: '2025-01-01',
+  note: 'First.',
+  lines: ['earned', 'spent', 'expired'].map((type) => ({
+    name: type,
+    types: [type],
+    reasons: { is: 'any' },
+    groups: {},
+    debit: type === 'earned' ? '6000' : ACCOUNT,
+    credit: type === 'earned' ? ACCOUNT : '4000',
+    memo: type,
+    dimensions: {},
+  })),
+});
+
+/** A log of what is entered for periods, as the history keeps it. */
+function emptyLog() {
+  const log: LoggedClose[] = [];
+  return {
+    add(period: string | null, entry: object): void {
+      const id = log.length + 1;
+      log.push({ id, at: id, actor: 'test', period, entry: closeEntrySchema.parse(entry) });
+    },
+    books: (period: string) => closeBooks(log, period, PLAIN_CALENDAR),
+  };
+}
+
+function runOf(movements: readonly CloseMovement[], period: string, policy: Policy): ClosedRun {
+  const { end } = spanOfPeriod(period, PLAIN_CALENDAR)!;
+  const ledger = closeLedgerOf(movements.filter(({ at }) => at <= end));
+  return {
+    id: `run of ${period}`,
+    period,
+    kind: 'month',
+    calendar: PLAIN_CALENDAR,
+    asOf: end,
+    ledger,
+    matching: matchLedger(ledger, policy),
+    customerGroups: customerGroupsOf(ledger),
+    isVerified: true,
+    files: [],
+    decisions: [],
+    undecided: 0,
+  };
+}
+
+/** A log with what a month needs to be prepared, of which the general ledger is off by 12.50 that an item explains. */
+function monthEntered(run: ClosedRun) {
+  const log = emptyLog();
+  const { ledger, customerGroups, period } = run;
+  log.add(null, {
+    is: 'terms',
+    terms: {
+      accounts: [{ account: ACCOUNT, thresholdCents: 0 }],
+      breakage: { by: [], remoteAfterMonths: 6 },
+      flux: { thresholdCents: 1_000_000 },
+    },
+  });
+  log.add(null, { is: 'chart', chart: CHART });
+  const owed = closingBalances(ledger, customerGroups, ACCOUNT);
+  const currencies = [...new Set(['USD', ...owed.map(({ currency }) => currency)])];
+  const balances = currencies.map((currency) => ({
+    account: ACCOUNT,
+    currency,
+    company: '',
+    cents:
+      owed.reduce((sum, one) => sum + (one.currency === currency ? one.cents : 0), 0) +
+      (currency === 'USD' ? 1250 : 0),
+  }));
+  log.add(period, { is: 'balances', balances, file: null });
+  return log;
+}
+
+const ITEM = {
+  id: '1',
+  kind: 'timing',
+  account: ACCOUNT,
+  currency: 'USD',
+  company: '',
+  cents: 1250,
+  reference: '',
+  explanation: 'Posted on 1 March.',
+  openedOn: '2026-02-28',
+  expectedBy: null,
+  clearedOn: null,
+  exception: null,
+  attachment: null,
+};
+
+function booked(close: Close): CloseEntry {
+  return closeEntrySchema.parse({
+    is: 'booked',
+    entries: close.toBook,
+    trueUps: trueUpsOf(close),
+  });
+}
+
+describe('a month', () => {
+  it('is closed end to end: tied out, booked, signed by two people, locked, and reopened', () => {
+    fc.assert(
+      fc.property(closeLedgers, fc.constantFrom(...POLICIES), (movements, policy) => {
+        const run = runOf(movements, '2026-02', policy);
+        const log = monthEntered(run);
+        const now = (): Close => closeOf(run, log.books('2026-02'));
+        expect(now().missing[0]).toEqual({
+          id: 'tied-out',
+          sentence: 'Not tied out: 2150 USD leaves 12.50 unexplained.',
+        });
+        log.add('2026-02', { is: 'item', item: ITEM });
+        expect(now().missing.map(({ id }) => id)).toEqual(
+          now().toBook.length > 0 ? ['booked'] : [],
+        );
+        if (now().toBook.length > 0) log.add('2026-02', booked(now()));
+        expect(now().toBook).toEqual([]);
+        expect(now().missing).toEqual([]);
+        const take = (action: CloseAction, name: string): void => {
+          const { events } = log.books('2026-02');
+          const close = { events, now: now().now, readiness: now().readiness, people: [] };
+          const verdict = judged(action, { name, at: 1 }, close);
+          if (!verdict.isAllowed) throw new Error(verdict.reasons.join(' '));
+          log.add('2026-02', { is: 'event', run: run.id, event: verdict.event });
+        };
+        take({ is: 'prepare' }, 'Ann');
+        take({ is: 'review' }, 'Bo');
+        take({ is: 'lock' }, 'Bo');
+        expect(now().standing).toMatchObject({ state: 'locked', changed: [] });
+
+        // The next month is closed, and its item cleared: what was signed stays signed.
+        const next = runOf(movements, '2026-03', policy);
+        log.add('2026-03', { is: 'item', item: { ...ITEM, clearedOn: '2026-03-05' } });
+        const later = closeOf(next, log.books('2026-03'));
+        if (later.toBook.length > 0) log.add('2026-03', booked(later));
+        expect(now().standing).toMatchObject({ state: 'locked', changed: [] });
+
+        // What is changed of the month itself suspends the signatures, and says so.
+        log.add('2026-02', { is: 'explained', key: 'a line', explanation: 'A campaign.' });
+        log.add('2026-02', { is: 'item', item: { ...ITEM, explanation: 'Another.' } });
+        expect(now().standing.changed).toEqual(['tie-out', 'flux']);
+        take({ is: 'reopen', reason: 'An item was wrong.' }, 'Bo');
+        expect(now().standing.state).toBe('open');
+        expect(log.books('2026-02').run).toBe(run.id);
+      }),
+      drawn(300),
+    );
+  });
+
+  it('that is locked gets later rows as corrections in the next one, which change as much', () => {
+    fc.assert(
+      fc.property(closeLedgers, fc.integer({ min: 0, max: 20 }), (movements, late) => {
+        const first = runOf(movements.slice(late), '2026-02', 'exact');
+        const log = monthEntered(first);
+        const entered = closeOf(first, log.books('2026-02'));
+        fc.pre(entered.journal.isComplete && entered.journal.entries.length > 0);
+        log.add('2026-02', booked(entered));
+        const next = runOf(movements, '2026-03', 'exact');
+        const { journal } = closeOf(next, log.books('2026-03'));
+        if (!journal.isComplete) throw new Error('There are amounts without an account.');
+        for (const { agrees } of journal.proofs) expect(agrees).toBe(true);
+        for (const entry of journal.entries) {
+          expect(entry.period).toBe('2026-03');
+          expect(entry.kind).toBe(entry.of === '2026-03' ? 'period' : 'correction');
+        }
+      }),
+      drawn(300),
+    );
+  });
+});
+
+it('a close without a chart or an account says what is missing', () => {
+  const run = runOf([], '2026-02', 'exact');
+  const { missing, standing } = closeOf(run, emptyLog().books('2026-02'));
+  expect(missing.map(({ id }) => id)).toEqual(['tied-out']);
+  expect(standing).toMatchObject({ state: 'open', signatures: [] });
+});
