@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { copyFile, open, rename, rm } from 'node:fs/promises';
+import { copyFile, open, rm } from 'node:fs/promises';
 import { createReadStream } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { renamePatiently } from './rename.ts';
 
 /** A file of the run's results. */
 export interface OutputFile {
@@ -24,7 +25,7 @@ export async function writeAtomically(
   try {
     await write(temporary);
     const facts = await syncAndHash(temporary);
-    await rename(temporary, path);
+    await renamePatiently(temporary, path);
     return facts;
   } catch (error) {
     await rm(temporary, { force: true });
@@ -43,7 +44,7 @@ export async function copyAtomically(paths: readonly string[], folder: string): 
       await copyFile(path, temporaryName(targets[i]!));
       await syncAndHash(temporaryName(targets[i]!));
     }
-    for (const target of targets) await rename(temporaryName(target), target);
+    for (const target of targets) await renamePatiently(temporaryName(target), target);
     await syncFolder(folder);
   } catch (error) {
     await Promise.all(targets.map((target) => rm(temporaryName(target), { force: true })));

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { open, rename, rm } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
+import { renamePatiently } from '../disk/rename.ts';
 import { Problem } from '../contract/problem.ts';
 
 /**
@@ -74,7 +75,7 @@ export async function writeCheckpoint(path: string, checkpoint: Checkpoint): Pro
     throw error;
   }
   await file.close();
-  await rename(temporary, path);
+  await renamePatiently(temporary, path);
   return hash.digest('hex');
 }
 

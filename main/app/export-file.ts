@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { link, mkdir, rename, rm, stat } from 'node:fs/promises';
+import { link, mkdir, rm, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
+import { renamePatiently } from '../../core/disk/rename.ts';
 import type { ExportTarget, WrittenFile } from '../../core/contract/api/shell.ts';
 import { Problem } from '../../core/contract/problem.ts';
 import { writeAtomically } from '../../core/disk/publish.ts';
@@ -102,7 +103,7 @@ export async function refuseOwnData(root: string, path: string): Promise<void> {
 
 async function put(staging: string, wanted: string, replace: boolean): Promise<string> {
   if (replace) {
-    await rename(staging, wanted);
+    await renamePatiently(staging, wanted);
     return wanted;
   }
   const extension = extname(wanted);
@@ -120,7 +121,7 @@ async function put(staging: string, wanted: string, replace: boolean): Promise<s
       // File systems without links: as good as it can be had.
       if (code !== 'EPERM' && code !== 'ENOTSUP' && code !== 'ENOSYS') throw error;
       if (await exists(candidate)) continue;
-      await rename(staging, candidate);
+      await renamePatiently(staging, candidate);
       return candidate;
     }
   }

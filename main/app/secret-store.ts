@@ -1,14 +1,7 @@
-import {
-  closeSync,
-  fsyncSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, fsyncSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { renamePatientlySync } from '../../core/disk/rename.ts';
 import { placeSecretSchema } from '../../core/contract/api/places.ts';
 import type { KeptSecret, PlaceSecret } from '../../core/contract/api/places.ts';
 import { Problem } from '../../core/contract/problem.ts';
@@ -84,7 +77,7 @@ export function secretStore(root: string, keychain: () => Promise<Keychain>): Se
       } finally {
         closeSync(file);
       }
-      renameSync(draft, path);
+      renamePatientlySync(draft, path);
     } catch (cause) {
       rmSync(draft, { force: true });
       throw unwritable(path, cause);

@@ -1,4 +1,5 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
+import { renamePatientlySync } from '../../core/disk/rename.ts';
 
 /**
  * Writes a small file of this user's alone: under another name first, so that whoever reads finds the old one or
@@ -8,7 +9,7 @@ export function writeWhole(path: string, content: string | Uint8Array): void {
   const draft = `${path}.${process.pid}.tmp`;
   try {
     writeFileSync(draft, content, { mode: 0o600 });
-    renameSync(draft, path);
+    renamePatientlySync(draft, path);
   } catch (error) {
     forget(draft);
     throw error;

@@ -1,9 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { renamePatiently } from '../../core/disk/rename.ts';
 import { uploadFolder } from '../data-folder/data-folder.ts';
 import { meaningOf } from '../../core/contract/problem-codes.ts';
 import { Problem } from '../../core/contract/problem.ts';
@@ -48,7 +49,7 @@ export async function keepUpload(
     const kept = join(folder, hash.digest('hex'));
     await mkdir(kept, { recursive: true, mode: 0o700 });
     const place = join(kept, safe);
-    await rename(arriving, place);
+    await renamePatiently(arriving, place);
     return place;
   } catch (error) {
     // A file that is still being opened would come into being after it was deleted.

@@ -8,11 +8,11 @@ import {
   ftruncateSync,
   openSync,
   readSync,
-  renameSync,
   writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { renamePatientlySync } from '../../disk/rename.ts';
 import type { ColumnHead } from '../columns/column.ts';
 import type { OutputFile } from '../../disk/publish.ts';
 import { PART_FORMATS } from './part-formats.ts';
@@ -111,7 +111,7 @@ export function openPartitionedFiles(
       const temporary = temporaryPart(folder, name);
       // An attempt that died while it gave the files their names: this one goes on with it.
       if (earlier.length > 0 && !existsSync(temporary) && existsSync(join(folder, name)))
-        renameSync(join(folder, name), temporary);
+        renamePatientlySync(join(folder, name), temporary);
       open.push({
         ...file,
         temporary,
@@ -232,7 +232,7 @@ function publish(open: OpenFile[]): PublishedFiles {
   }
   for (const { name, file, temporary, encoding } of open.splice(0)) {
     closeSync(file);
-    if (encoding.isDelivered) renameSync(temporary, join(dirname(temporary), name));
+    if (encoding.isDelivered) renamePatientlySync(temporary, join(dirname(temporary), name));
   }
   return { outputs, kept };
 }

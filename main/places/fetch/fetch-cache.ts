@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { renamePatiently } from '../../../core/disk/rename.ts';
 import type { RemoteAccess } from '../../../core/contract/api/places.ts';
 import type { AppSettings } from '../../../core/contract/api/settings.ts';
 import type { CacheStatus } from '../../../core/contract/api/sources.ts';
@@ -74,13 +75,13 @@ export async function keepObject(
 ): Promise<string> {
   const path = fetchedPath(root, known.sha256, known.name);
   await mkdir(join(fetchedFolder(root), known.sha256), { recursive: true });
-  await rename(file, path);
+  await renamePatiently(file, path);
   await touch(root, known.sha256);
   if (known.etag !== null) {
     await mkdir(join(fetchedFolder(root), KNOWN), { recursive: true });
     const draft = `${knownPath(root, id)}.${process.pid}.tmp`;
     await writeFile(draft, JSON.stringify(known), { mode: 0o600 });
-    await rename(draft, knownPath(root, id));
+    await renamePatiently(draft, knownPath(root, id));
   }
   return path;
 }

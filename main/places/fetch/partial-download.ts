@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { renamePatiently } from '../../../core/disk/rename.ts';
 import { z } from 'zod';
 import { isAlive } from '../../data-folder/lock.ts';
 
@@ -59,7 +60,7 @@ export async function claimPartial(
     const draft = join(own, `${JOURNAL}.tmp`);
     const text = JSON.stringify({ etag, bytes, partBytes, done: [...arrived] });
     await writeFile(draft, text);
-    await rename(draft, join(own, JOURNAL));
+    await renamePatiently(draft, join(own, JOURNAL));
   }
 
   return {
