@@ -323,6 +323,10 @@ export const PROBLEM_CODES = {
   'warehouse.root-certificate': ['The trusted certificates cannot be read.', 'usage'],
   'warehouse.table-ambiguous': ['More than one table has this name.', 'usage'],
   'warehouse.url-invalid': ['The address of the warehouse is not valid.', 'usage'],
+  'workbook.process-ended': [
+    'The process that wrote the workbook again ended unexpectedly.',
+    'internal',
+  ],
 } as const satisfies Readonly<
   Record<string, readonly [meaning: string, ...kinds: readonly [ProblemKind, ...ProblemKind[]]]>
 >;

@@ -1,5 +1,6 @@
 import type { Exception } from '../../core/contract/exceptions.ts';
 import type { ExceptionNote, ExceptionRecord } from '../../core/contract/run.ts';
+import { noteLine } from '../history/exceptions/exception-notes.ts';
 import { tableOf } from '../../core/report/columns/column.ts';
 import type { Table } from '../../core/report/columns/column.ts';
 import { eachText } from '../../core/report/columns/of-items.ts';
@@ -26,8 +27,4 @@ export function workListTable(
   ];
   const { columns } = tableOf(said, exceptions, exceptions.length);
   return { ...published, columns: [...published.columns, ...columns] };
-}
-
-function noteLine({ at, author, text }: ExceptionNote): string {
-  return `${new Date(at).toISOString().slice(0, 10)} ${author}: ${text}`;
 }

@@ -10,6 +10,7 @@ import { findingHandlers } from '../runs/findings-calls.ts';
 import { gridHandlers } from '../grid/grid-calls.ts';
 import { policyHandlers } from '../policies/policies-calls.ts';
 import { reverifyHandlers } from '../runs/reverify-calls.ts';
+import { workbookHandlers } from '../runs/workbook-calls.ts';
 import { runHandlers } from '../runs/runs-calls.ts';
 import { settingsHandlers } from '../settings/settings-calls.ts';
 import { shellHandlers } from '../shell/shell-calls.ts';
@@ -89,6 +90,7 @@ export function createApplication(options: ApplicationOptions): Application {
       ...sourceHandlers(context),
       ...runHandlers(context),
       ...reverifyHandlers(context),
+      ...workbookHandlers(context),
       ...compareHandlers(context, grid),
       ...findingHandlers(context),
       ...policyHandlers(context),

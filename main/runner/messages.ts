@@ -61,10 +61,19 @@ export const verifyTaskSchema = z.strictObject({
   task: z.literal('verify'),
   published: z.custom<PublishedRun>((value) => typeof value === 'object' && value !== null),
 });
+/** The workbook of a completed run, with what was decided since. */
+const workbookTaskSchema = z.strictObject({
+  task: z.literal('workbook'),
+  root: z.string(),
+  runId: z.string(),
+  path: z.string(),
+  workers: z.int().min(0),
+});
 export const taskSchema = z.discriminatedUnion('task', [
   runTaskSchema,
   continueTaskSchema,
   verifyTaskSchema,
+  workbookTaskSchema,
 ]);
 export type RunnerTask = z.infer<typeof taskSchema>;
 export type RunTask = z.infer<typeof runTaskSchema>;

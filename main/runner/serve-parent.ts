@@ -3,6 +3,7 @@ import type { Progress } from '../../core/contract/steps.ts';
 import { faultText } from '../secrets/fault-text.ts';
 import { atMostEvery } from './at-most.ts';
 import { plainProblem } from '../secrets/plain-problem.ts';
+import { rewriteRunWorkbook } from '../run-life/rewrite-workbook.ts';
 import { carryOutRun } from './carry-out-run.ts';
 import { proveRun } from './prove-run.ts';
 import { toRunnerSchema } from './messages.ts';
@@ -63,11 +64,22 @@ async function endingOf(work: RunnerTask, line: RunnerLine): Promise<RunnerEndin
         return await carryOutRun(work, line);
       case 'verify':
         return await proveRun(work, line);
+      case 'workbook':
+        await rewriteRunWorkbook(work, { signal: line.signal, onProgress: line.progress });
+        return DONE;
     }
   } catch (thrown) {
     return failure(thrown);
   }
 }
+
+/** The end of what is no run. */
+const DONE: RunnerEnding = {
+  runId: null,
+  outcome: 'completed',
+  alreadyReconciled: false,
+  problem: null,
+};
 
 /** How it ended where there is no run to speak of. */
 function failure(thrown: unknown): RunnerEnding {

@@ -3,6 +3,7 @@ import { api } from '../bridge/api.ts';
 import { Button } from '../components/controls/controls.tsx';
 import { Menu } from '../components/overlays/menu.tsx';
 import { Pager } from '../components/surfaces/pager.tsx';
+import { RewriteWorkbook } from '../components/surfaces/rewrite-workbook.tsx';
 import { useExport } from '../components/surfaces/use-export.ts';
 import css from './exceptions.module.css';
 import { Stakes } from '../components/surfaces/stake.tsx';
@@ -27,6 +28,7 @@ export function ListHead({ runId, list }: { runId: string; list: WorkList }) {
       </span>
       <div className={css.headEnd}>
         <Pager of="exceptions" offset={offset} limit={PAGE} total={count} onOffset={turnTo} />
+        <RewriteWorkbook runId={runId} />
         <Menu
           items={[
             { label: 'As CSV', onSelect: () => exportList('csv') },

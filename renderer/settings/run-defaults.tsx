@@ -14,7 +14,7 @@ import { ON_ERROR_WORDS } from '../../core/contract/setting-words/on-error-words
 import { POLICY_CHOICES } from '../words/policy-words.ts';
 import type { SavedSettings } from './saved-settings.ts';
 import { ChoiceSetting, SwitchSetting, TypedSetting } from './setting-row.tsx';
-import { typedPath, typedTolerance, typedWorkers } from './typed-settings.ts';
+import { typedEntity, typedPath, typedTolerance, typedWorkers } from './typed-settings.ts';
 import { SETTING_NAMES } from '../../core/contract/setting-words/setting-names.ts';
 
 interface RunDefaultsProps {
@@ -133,6 +133,19 @@ function FilesSettings({ settings, info, kept }: RunDefaultsProps) {
         understand={typedPath}
         onChange={(outputFolder) => save({ outputFolder })}
         choose={info.dialogs ? { words: 'Choose …', run: () => void chooseFolder() } : undefined}
+      />
+      <TypedSetting
+        name="entity"
+        title={SETTING_NAMES.entity}
+        about="Whose store credit it is: on the cover and on each page of the workbook. Empty: pages name the file."
+        byDefault="empty"
+        kept={kept}
+        wide
+        placeholder="Not named"
+        value={settings.entity}
+        show={(entity) => entity}
+        understand={typedEntity}
+        onChange={(entity) => save({ entity })}
       />
       <SwitchSetting
         name="xlsx"

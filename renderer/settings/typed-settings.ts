@@ -1,4 +1,5 @@
 import { updateAddressOf } from '../../core/contract/updates/update-place.ts';
+import { MOST_ENTITY_LETTERS } from '../../core/contract/settings.ts';
 import type { AppSettings } from '../../core/contract/api/settings.ts';
 import { centsOf, formatOf } from '../format/format.ts';
 
@@ -32,6 +33,14 @@ export function typedWorkers(text: string, processors: number): Typed<number> {
   if (Number(plain) > most)
     return wrong(`This computer has ${most} ${most === 1 ? 'processor' : 'processors'}.`);
   return { ok: true, value: Number(plain) };
+}
+
+/** The name of an entity; empty where it is not named. */
+export function typedEntity(text: string): Typed<string> {
+  const plain = text.trim();
+  return plain.length > MOST_ENTITY_LETTERS
+    ? wrong(`At most ${MOST_ENTITY_LETTERS} characters.`)
+    : { ok: true, value: plain };
 }
 
 /** A whole path; null where it is left empty. */

@@ -1,3 +1,4 @@
+import { MOST_ENTITY_LETTERS } from '../../core/contract/settings.ts';
 import { policyTitle } from '../../core/contract/settings.ts';
 import { choicesOf } from '../components/controls/choices.ts';
 import type { Choice } from '../components/controls/choices.ts';
@@ -76,6 +77,15 @@ function FileFields({ edited: { form, change } }: { edited: EditedSource }) {
   const settings = useSettings();
   return (
     <>
+      <TextField
+        label="Entity"
+        hint="On the cover and pages of the workbook."
+        placeholder={settings.entity || 'not named'}
+        autoComplete="off"
+        maxLength={MOST_ENTITY_LETTERS}
+        value={form.entity}
+        onChange={({ target }) => change({ entity: target.value })}
+      />
       <ChoiceField
         label="Excel workbooks"
         value={form.xlsx}

@@ -30,6 +30,7 @@ export interface SourceForm {
   readonly onError: 'halt' | 'quarantine' | '';
   readonly increment: Settings['increment'];
   readonly tolerance: string;
+  readonly entity: string;
   readonly xlsx: 'yes' | 'no' | '';
   readonly waitMinutes: number;
   readonly mapping: Readonly<Record<string, string>>;
@@ -49,7 +50,7 @@ type NumberFormat = AppSettings['numberFormat'];
 
 /** The form of a source that is set up, or an empty one. Of its secret it holds nothing. */
 export function sourceFormOf(source: SavedSource | null, numberFormat: NumberFormat): SourceForm {
-  const { policy, onError, increment, toleranceCents, xlsx } = source?.settings ?? {};
+  const { policy, onError, increment, toleranceCents, entity, xlsx } = source?.settings ?? {};
   return {
     name: source?.name ?? '',
     place: source?.place ?? '',
@@ -59,6 +60,7 @@ export function sourceFormOf(source: SavedSource | null, numberFormat: NumberFor
     onError: onError ?? '',
     increment: increment ?? 'auto',
     tolerance: toleranceCents === undefined ? '' : centsText(toleranceCents, numberFormat),
+    entity: entity ?? '',
     xlsx: xlsx === undefined ? '' : xlsx ? 'yes' : 'no',
     waitMinutes: source?.waitMinutes ?? 0,
     mapping: source?.mapping ?? {},
@@ -112,7 +114,7 @@ export function readSourceForm(
 }
 
 function settingsOf(
-  { policy, onError, increment, xlsx }: SourceForm,
+  { policy, onError, increment, entity, xlsx }: SourceForm,
   before: RunSettings,
   toleranceCents: number | undefined,
 ): RunSettings {
@@ -123,6 +125,7 @@ function settingsOf(
     onError: onError === '' ? undefined : onError,
     increment: increment === 'auto' ? undefined : increment,
     toleranceCents,
+    entity: entity.trim() || undefined,
     xlsx: xlsx === '' ? undefined : xlsx === 'yes',
   });
 }

@@ -72,7 +72,7 @@ export function settingWords(
   format: Pick<Format, 'amount' | 'dayNamed'>,
   policyTitle: (policy: NonNullable<RunSettings['policy']>) => string,
 ): string {
-  const { policy, onError, increment, toleranceCents, xlsx, csvBom, asOf } = settings;
+  const { policy, onError, increment, toleranceCents, entity, xlsx, csvBom, asOf } = settings;
   const { dates, decimals, sheets } = settings;
   const parts = [
     policy && policyTitle(policy),
@@ -81,6 +81,7 @@ export function settingWords(
       increment !== 'auto' &&
       `contains ${INCREMENT_WORDS[increment].title.toLowerCase()}`,
     toleranceCents !== undefined && `tolerance ${format.amount(toleranceCents)}`,
+    entity && `entity ${entity}`,
     asOf && `as of ${format.dayNamed(asOf)}`,
     dates && DATES_WORDS[dates].toLowerCase(),
     decimals && DECIMALS_WORDS[decimals].toLowerCase(),

@@ -359,6 +359,13 @@ export const runCalls = {
       ]),
     }),
   ),
+  /**
+   * The workbook with sign-offs and the decisions on exceptions as they stand now, as a file of its own: what the
+   * run has published stays what it was.
+   */
+  'runs.rewriteWorkbook': call<WrittenFile>()(
+    z.strictObject({ runId, jobId: z.uuid(), target: exportTargetSchema }),
+  ),
   /** All published files as one zip, to be saved or as one download. */
   'runs.zipOutputs': call<WrittenFile>()(z.strictObject({ runId, target: exportTargetSchema })),
   'findings.rows': call<FindingRows>()(

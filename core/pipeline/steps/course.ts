@@ -5,9 +5,11 @@ import { courseOf } from './step.ts';
 import { validate } from './validate.ts';
 import { verify } from './verify.ts';
 
-/** The five steps of a run in their order. */
-export const COURSE = courseOf(download)
+/** The steps of a run up to the one after which all is known that its files tell. */
+export const UP_TO_VERIFIED = courseOf(download)
   .followedBy(validate)
   .followedBy(match)
-  .followedBy(verify)
-  .followedBy(report);
+  .followedBy(verify);
+
+/** The five steps of a run in their order. */
+export const COURSE = UP_TO_VERIFIED.followedBy(report);

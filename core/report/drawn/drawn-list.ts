@@ -2,7 +2,8 @@ import { text } from './cells.ts';
 import type { DrawnRow } from './drawn-sheet.ts';
 import { listRows, ROWS_A_TOTAL, totalRows } from './list-rows.ts';
 import type { DrawnColumn, Total } from './list-rows.ts';
-import { cellAt, letters } from './ranges.ts';
+import { columnLetters } from '../encode/sheet-rows.ts';
+import { cellAt } from './ranges.ts';
 import type { Ranges } from './ranges.ts';
 
 /** A list with its totals below, to be drawn from a row on. */
@@ -35,7 +36,7 @@ export function drawnList<Item>(
   const lastRow = headerRow + listed.length - 1;
   const place: ListPlace = {
     range: (name) => {
-      const letter = letters(names.indexOf(name));
+      const letter = columnLetters(names.indexOf(name));
       return [`${letter}$${firstRow}:${letter}$${lastRow}`];
     },
     item: (name, nth) => cellAt(names.indexOf(name), firstRow + nth),

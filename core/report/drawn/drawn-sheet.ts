@@ -2,7 +2,7 @@ import type ExcelJS from 'exceljs';
 import type { Cell, NumberKind } from './cells.ts';
 import { setUpPage } from '../xlsx/print-setup.ts';
 import type { PageLook } from '../xlsx/print-setup.ts';
-import { letters } from './ranges.ts';
+import { columnLetters } from '../encode/sheet-rows.ts';
 import { sheetText } from '../xlsx/sheet-text.ts';
 import {
   COUNT_FORMAT,
@@ -80,7 +80,7 @@ export function drawSheet(workbook: Workbook, drawn: DrawnSheet): void {
     if (height !== null) sheet.getRow(r + 1).height = height;
   });
   for (const { name, row, column } of names)
-    excel.definedNames.add(`'${title}'!$${letters(column)}$${row}`, name);
+    excel.definedNames.add(`'${title}'!$${columnLetters(column)}$${row}`, name);
   if (filter)
     sheet.autoFilter = {
       from: { row: filter.header, column: 1 },
@@ -242,7 +242,7 @@ function shownLength(cell: Cell): number {
 }
 
 /** The width of a column whose largest amount is this one, in cents, so that no sign hides it. */
-export function moneyWidth(cents: number): number {
+function moneyWidth(cents: number): number {
   // With cents and their point, parentheses, and air on both sides.
   return grouped(Math.floor(Math.abs(cents) / 100)) + 3 + 2 + 2;
 }

@@ -3,7 +3,7 @@ import type { LongPlace } from '../xlsx/long-places.ts';
 import { drawRows } from './drawn-sheet.ts';
 import { totalRows } from './list-rows.ts';
 import type { Total } from './list-rows.ts';
-import { letters } from './ranges.ts';
+import { columnLetters } from '../encode/sheet-rows.ts';
 
 /** Draws totals below the last row of a long list; nothing on those of its sheets that another one goes on from. */
 export function drawTotalsBelow(
@@ -31,8 +31,8 @@ export function colourRows(
   column: string,
   colours: Readonly<Record<string, string>>,
 ): void {
-  const letter = letters(columns.findIndex(({ name }) => name === column));
-  const last = letters(columns.length - 1);
+  const letter = columnLetters(columns.findIndex(({ name }) => name === column));
+  const last = columnLetters(columns.length - 1);
   sheet.addConditionalFormatting({
     ref: `A${firstRow}:${last}${lastRow}`,
     rules: Object.entries(colours).map(([text, argb], priority) => ({

@@ -1,22 +1,13 @@
-/** The letters of a column, counted from 0. */
-export function letters(column: number): string {
-  const upper = Math.floor(column / 26);
-  return (upper > 0 ? letters(upper - 1) : '') + String.fromCharCode(65 + (column % 26));
-}
+import { columnLetters } from '../encode/sheet-rows.ts';
 
 /** A cell, for formulas of its own sheet. */
 export function cellAt(column: number, row: number): string {
-  return `${letters(column)}${row}`;
-}
-
-/** A cell, for formulas and links of any sheet. */
-export function cellOn(sheet: string, column: number, row: number): string {
-  return `${quoted(sheet)}!$${letters(column)}$${row}`;
+  return `${columnLetters(column)}${row}`;
 }
 
 /** Rows of a column, for formulas of any sheet. */
 export function rangeOn(sheet: string, column: number, firstRow: number, lastRow: number): string {
-  const letter = letters(column);
+  const letter = columnLetters(column);
   return `${quoted(sheet)}!$${letter}$${firstRow}:$${letter}$${lastRow}`;
 }
 
@@ -48,6 +39,6 @@ function conditions(where: readonly Condition[], sheet: number): string {
 }
 
 /** A text in a formula. */
-export function textIn(text: string): string {
+function textIn(text: string): string {
   return `"${text.replaceAll('"', '""')}"`;
 }

@@ -1,3 +1,5 @@
+import type { OutputFile } from '../../disk/publish.ts';
+
 /** What people have said of an exception, as it stands when a file is made. */
 export interface Decision {
   readonly status: string;
@@ -11,8 +13,8 @@ export interface Decision {
 /** A sign-off of the run. */
 export interface Signed {
   readonly name: string;
-  /** Wall-clock ms. */
-  readonly at: number;
+  /** `YYYY-MM-DD`. */
+  readonly day: string;
 }
 
 /**
@@ -22,6 +24,10 @@ export interface Signed {
 export interface Afterwards {
   readonly runId: string;
   readonly revision: number;
+  /** When this is known, `YYYY-MM-DD`. */
+  readonly day: string;
+  /** What the run has published. */
+  readonly files: readonly OutputFile[];
   readonly prepared: Signed | null;
   readonly reviewed: Signed | null;
   /** By the key of an exception; null where nothing is kept of it. */

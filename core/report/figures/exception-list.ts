@@ -153,7 +153,7 @@ function currencyAt(list: Omit<ExceptionList, 'counts'>, i: number): string {
 }
 
 /** The kind of an exception of the list. */
-export function exceptionCodeAt({ code }: ExceptionList, index: number): ExceptionCode {
+function exceptionCodeAt({ code }: ExceptionList, index: number): ExceptionCode {
   return CODES[code[index]!]!;
 }
 

@@ -3,7 +3,7 @@ import { eachMoney, eachText } from '../columns/of-items.ts';
 import type { ItemColumns } from '../columns/of-items.ts';
 import { listed } from './listed.ts';
 
-export const RESTATEMENT_COLUMNS: ItemColumns<RestatedAccountMonth> = [
+const RESTATEMENT_COLUMNS: ItemColumns<RestatedAccountMonth> = [
   eachText('CUSTOMERID', ({ customer }) => customer),
   eachText('CURRENCY', ({ currency }) => currency),
   eachText('MONTH', ({ month }) => month),

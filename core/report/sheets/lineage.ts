@@ -19,7 +19,8 @@ export const lineage = shortSheet({
   title: TITLE,
   shows: SHOWS,
   draw: (report) => {
-    const { place, source, softwareVersion, checks, settings, written } = report;
+    const { place, source, softwareVersion, checks, settings } = report;
+    const files = report.afterwards?.files ?? report.written;
     const line = (label: string, cell: Cell): DrawnRow => ({
       look: 'plain',
       cells: [text(label), cell],
@@ -44,7 +45,7 @@ export const lineage = shortSheet({
       ),
     );
     rows.push(...headingRows('Files published'));
-    rows.push(...drawnList({ items: written, columns: FILE_COLUMNS }, rows.length + 1));
+    rows.push(...drawnList({ items: files, columns: FILE_COLUMNS }, rows.length + 1));
     return { rows, frozen: 1, page: { titleRows: 1 } };
   },
 });

@@ -74,6 +74,7 @@ function facts(report: ReportInput): DrawnRow[] {
       ? [
           fact('Run', text(afterwards.runId)),
           fact('Revision', { is: 'id', value: afterwards.revision }),
+          fact('Decisions as of', day(Date.parse(afterwards.day))),
         ]
       : []),
     fact('Fingerprint of the run', text(runMark(report))),
@@ -88,7 +89,7 @@ function signature(role: string, signed: Signed | null | undefined): DrawnRow {
     cells: [
       text(role),
       text(signed?.name ?? ''),
-      signed ? day(Date.parse(dayText(signed.at))) : null,
+      signed ? day(Date.parse(signed.day)) : null,
       null,
     ],
   };

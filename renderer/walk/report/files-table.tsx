@@ -5,6 +5,7 @@ import { api, useAction, useCall } from '../../bridge/api.ts';
 import { Button } from '../../components/controls/controls.tsx';
 import { figures, Heads, unseen } from '../../components/surfaces/heads.tsx';
 import { Panel, ProblemNotice, Table } from '../../components/surfaces/surfaces.tsx';
+import { RewriteWorkbook } from '../../components/surfaces/rewrite-workbook.tsx';
 import { useExport } from '../../components/surfaces/use-export.ts';
 import { bytesText } from '../../format/format.ts';
 import { useFormat, useSettings } from '../../format/use-format.ts';
@@ -41,6 +42,7 @@ export function FilesTable({ view }: { view: RunView }) {
               <FolderOpen size={16} aria-hidden /> Show in folder
             </Button>
           )}
+          <RewriteWorkbook runId={run.id} />
           <WaysToCopyAll copies={copies} dialogs={dialogs} />
           <Button disabled={all.busy} onClick={() => void downloadAll()}>
             <Download size={16} aria-hidden /> Download all

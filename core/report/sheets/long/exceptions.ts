@@ -1,6 +1,7 @@
 import { EXCEPTIONS, exceptionTitle } from '../../../contract/exceptions.ts';
 import type { Exception } from '../../../contract/exceptions.ts';
 import { anyUnheld, sheetTexts } from '../../partition/text-ids.ts';
+import { EXCEPTION_STATUS_WORDS } from '../../../contract/run.ts';
 import { tableOf } from '../../columns/column.ts';
 import type { IdForm, Table } from '../../columns/column.ts';
 import { eachDate, eachId, eachMoney, eachNumber, eachText } from '../../columns/of-items.ts';
@@ -62,6 +63,8 @@ function* tables(report: ReportInput): Generator<Table> {
 function columnsOf(report: ReportInput): ItemColumns<Exception> {
   const { source, afterwards } = report;
   const { id, customer } = idForms(report);
+  // What nobody has decided on is open, as soon as there is somebody to decide.
+  const open = afterwards ? EXCEPTION_STATUS_WORDS.open : '';
   const decided = ({ key }: Exception) => afterwards?.decisionOf(key);
   return [
     eachText('Kind', ({ code }) => EXCEPTIONS[code], 31),
@@ -76,7 +79,7 @@ function columnsOf(report: ReportInput): ItemColumns<Exception> {
     eachNumber('Row in file', ({ rows }) => rows[0] ?? null, 11),
     eachNumber('Pair’s row', ({ rows }) => rows[1] ?? null, 11),
     eachText('Explanation', ({ message }) => message, 54),
-    eachText('Status', (one) => decided(one)?.status ?? '', 12),
+    eachText('Status', (one) => decided(one)?.status ?? open, 12),
     eachText('Owner', (one) => decided(one)?.owner ?? '', 14),
     eachText('Reason', (one) => decided(one)?.reason ?? '', 26),
     eachText('Notes', (one) => decided(one)?.notes ?? '', 26),
