@@ -1,13 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from './app/app.ts';
-import { reconciled } from './app/command-line.ts';
 
 test('exceptions are decided, noted, exported, and carried over to the next run', async ({
   app,
 }) => {
   const { page } = app;
   const file = app.sample('tc_raw_data.xlsx');
-  const first = reconciled(file, app.dataDir, '--no-xlsx');
+  const first = await app.reconciled(file, '--no-xlsx');
   await app.goTo(`/run/${first}/exceptions`);
   const list = page.getByLabel('Exceptions', { exact: true });
   await expect(list).toContainText('426.13');
@@ -57,7 +56,7 @@ test('exceptions are decided, noted, exported, and carried over to the next run'
   expect(text.match(/^balance\.negative,/gm)).toHaveLength(3);
   expect(text).toContain('Posted late by the shop');
 
-  const second = reconciled(file, app.dataDir, '--no-xlsx', '--force');
+  const second = await app.reconciled(file, '--no-xlsx', '--force');
   await app.goTo(`/run/${second}/exceptions`);
   await page
     .getByRole('group', { name: 'Kinds of exceptions' })

@@ -1,11 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import ExcelJS from 'exceljs';
 import { expect, test } from './app/app.ts';
-import { reconciled } from './app/command-line.ts';
 
 test('the view exported to CSV and Excel holds what the grid shows', async ({ app }) => {
   const { page } = app;
-  const runId = reconciled(app.sample('tc_raw_data.xlsx'), app.dataDir, '--no-xlsx');
+  const runId = await app.reconciled(app.sample('tc_raw_data.xlsx'), '--no-xlsx');
   await app.goTo(`/run/${runId}/grid`);
   await page.getByRole('radio', { name: 'Open lots' }).check();
   const totals = page.getByLabel('Totals of the rows shown');

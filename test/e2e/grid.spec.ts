@@ -1,6 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './app/app.ts';
-import { reconciled } from './app/command-line.ts';
 import { LARGE_LEDGER, LARGE_ROWS } from './app/large-ledger.ts';
 
 const cell = (page: Page, row: number, column: string): Locator =>
@@ -10,7 +9,7 @@ const cell = (page: Page, row: number, column: string): Locator =>
 const ALL_ROWS = `${LARGE_ROWS.toLocaleString('en-US')} rows`;
 
 test(`${ALL_ROWS} scroll, sort and filter`, async ({ app }) => {
-  const runId = reconciled(LARGE_LEDGER, app.dataDir, '--no-xlsx');
+  const runId = await app.reconciled(LARGE_LEDGER, '--no-xlsx');
   await app.goTo(`/run/${runId}/grid`);
   const { page } = app;
   const totals = page.getByLabel('Totals of the rows shown');
@@ -70,9 +69,8 @@ test(`${ALL_ROWS} scroll, sort and filter`, async ({ app }) => {
 
 test('finding an id, the lot trail to the cent, everything of the customer', async ({ app }) => {
   const { page } = app;
-  const runId = reconciled(
+  const runId = await app.reconciled(
     app.sample('tc_raw_data.xlsx'),
-    app.dataDir,
     '--policy',
     'exact',
     '--no-xlsx',
@@ -109,7 +107,7 @@ test('columns chosen and their order are remembered; rows are copied as text', a
     test.info().project.name === 'electron',
     'the clipboard of a test window is not granted',
   );
-  const runId = reconciled(app.sample('tc_raw_data.xlsx'), app.dataDir, '--no-xlsx');
+  const runId = await app.reconciled(app.sample('tc_raw_data.xlsx'), '--no-xlsx');
   await app.goTo(`/run/${runId}/grid`);
   let { page } = app;
   await expect(cell(page, 0, 'TRANS_ID')).not.toBeEmpty();

@@ -1,14 +1,12 @@
 import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from './app/app.ts';
-import { reconciled } from './app/command-line.ts';
 import { LARGE_LEDGER } from './app/large-ledger.ts';
 
 test('a run is there as it was after a restart, and beside another', async ({ app }) => {
   const run = await app.reconcile(app.sample('tc_raw_data.xlsx'));
-  const exact = reconciled(
+  const exact = await app.reconciled(
     app.sample('tc_raw_data.xlsx'),
-    app.dataDir,
     '--policy',
     'exact',
     '--no-xlsx',
@@ -34,23 +32,27 @@ test('a run is there as it was after a restart, and beside another', async ({ ap
   await expect(page.getByRole('tabpanel')).toContainText('7781421');
 });
 
-test('a killed program leaves a run that is resumed to its end', async ({ app }) => {
-  let { page } = app;
-  const file = join(app.folder, 'large.parquet');
-  await copyFile(LARGE_LEDGER, file);
-  await app.open(file);
-  await page.getByRole('button', { name: 'Run all' }).click();
-  await expect(page.getByRole('navigation', { name: 'Steps of the run' })).toContainText(
-    /Match\s*Done/,
-  );
-  const run = /run\/([\w-]+)/.exec(page.url())![1]!;
-  await app.kill();
+test.describe('in a process of its own', () => {
+  test.use({ alone: true });
 
-  page = await app.start();
-  await app.goTo(`/run/${run}`);
-  await expect(page.getByText('Interrupted').first()).toBeVisible();
-  await page.getByRole('button', { name: /Resume/ }).click();
-  await expect(page.getByLabel('The run now')).toContainText('Completed in');
+  test('a killed program leaves a run that is resumed to its end', async ({ app }) => {
+    let { page } = app;
+    const file = join(app.folder, 'large.parquet');
+    await copyFile(LARGE_LEDGER, file);
+    await app.open(file);
+    await page.getByRole('button', { name: 'Run all' }).click();
+    await expect(page.getByRole('navigation', { name: 'Steps of the run' })).toContainText(
+      /Match\s*Done/,
+    );
+    const run = /run\/([\w-]+)/.exec(page.url())![1]!;
+    await app.kill();
+
+    page = await app.start();
+    await app.goTo(`/run/${run}`);
+    await expect(page.getByText('Interrupted').first()).toBeVisible();
+    await page.getByRole('button', { name: /Resume/ }).click();
+    await expect(page.getByLabel('The run now')).toContainText('Completed in');
+  });
 });
 
 test('a run is cancelled within a second and can be resumed', async ({ app }) => {
@@ -69,8 +71,8 @@ test('a run is cancelled within a second and can be resumed', async ({ app }) =>
 });
 
 test('the dashboard draws the last runs', async ({ app }) => {
-  reconciled(app.sample('tc_raw_data.xlsx'), app.dataDir, '--no-xlsx');
-  reconciled(app.sample('tc_raw_data.xlsx'), app.dataDir, '--no-xlsx', '--policy', 'exact');
+  await app.reconciled(app.sample('tc_raw_data.xlsx'), '--no-xlsx');
+  await app.reconciled(app.sample('tc_raw_data.xlsx'), '--no-xlsx', '--policy', 'exact');
   const { page } = app;
   await page.getByRole('link', { name: 'Dashboard' }).click();
   for (const name of [/Quality/i, /Match rate/i, /liability/i, /Exceptions/i, /Duration/i])
@@ -95,7 +97,7 @@ test('a trial run is archived with a reason, leaves history and dashboard, and c
   const { page } = app;
   const official = await app.reconcile(app.sample('tc_raw_data.xlsx'));
   const sample = app.sample('tc_raw_data.xlsx');
-  const trial = reconciled(sample, app.dataDir, '--policy', 'exact', '--no-xlsx');
+  const trial = await app.reconciled(sample, '--policy', 'exact', '--no-xlsx');
   await page.getByRole('link', { name: 'History' }).click();
   await page.getByRole('checkbox', { name: new RegExp(trial) }).check();
   await page.getByRole('button', { name: 'Archive …' }).click();

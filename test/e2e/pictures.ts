@@ -6,7 +6,7 @@ import { chromium } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { startLoopback } from '../../main/loopback/server.ts';
 import { browserPath } from '../../main/setup/browser.ts';
-import { reconciled } from './app/command-line.ts';
+import { programs } from './app/programs.ts';
 
 /** `npm run pictures`: every screen, light and dark, as renderer/README.md shows them. */
 const root = join(import.meta.dirname, '..', '..');
@@ -17,10 +17,12 @@ mkdirSync(target, { recursive: true });
 
 const sample = join(samples, 'tc_raw_data.xlsx');
 const messy = join(samples, 'messy.xlsx');
-const whole = reconciled(sample, dataDir, '--policy', 'whole-lot', '--no-xlsx');
-const exact = reconciled(sample, dataDir, '--policy', 'exact', '--no-xlsx');
-const halted = reconciled(messy, dataDir, '--no-xlsx');
-const run = reconciled(sample, dataDir);
+const commands = programs();
+const whole = await commands.reconciled(sample, dataDir, '--policy', 'whole-lot', '--no-xlsx');
+const exact = await commands.reconciled(sample, dataDir, '--policy', 'exact', '--no-xlsx');
+const halted = await commands.reconciled(messy, dataDir, '--no-xlsx');
+const run = await commands.reconciled(sample, dataDir);
+commands.end();
 
 const cell = '.ag-row[row-index="6"] [col-id="TRANS_ID"]';
 const screens: readonly [name: string, route: string, prepare?: (page: Page) => Promise<void>][] = [

@@ -1,5 +1,7 @@
 import { expect, test } from './app/app.ts';
 
+test.use({ alone: true });
+
 test.beforeEach(({ host }) => {
   test.skip(host === 'electron', 'a window of Electron ends with its program');
 });

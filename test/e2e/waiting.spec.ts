@@ -9,6 +9,9 @@ import { expect, test } from './app/app.ts';
 const BUCKET = 'month-end';
 const KEY = '2026-10/tc_raw_data.xlsx';
 
+// Of the environment, the keys.
+test.use({ alone: true });
+
 let server: S3Server;
 test.beforeAll(async () => {
   server = await s3Server({ buckets: [BUCKET, 'elsewhere'] });

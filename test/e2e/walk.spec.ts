@@ -1,10 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from './app/app.ts';
-import { reconciled } from './app/command-line.ts';
 
 test.describe('with the workbook, as it is unless the settings say otherwise', () => {
-  test.use({ excel: true });
+  test.use({ excel: true, alone: true });
 
   test('the sample, all at once: from the workbook to the report', async ({ app }) => {
     const { page } = app;
@@ -98,7 +97,7 @@ test('a run whose dates can be read in two ways halts, and is run again as the a
     'TRANS_ID,TCTYPE,CREATEDAT,CUSTOMERID,AMOUNT\n1,earned,01/02/2026,7,5.00\n2,spent,03/04/2026,7,-5.00\n',
   );
   // The preview asks before a run; one from the command line halts.
-  await app.goTo(`/run/${reconciled(file, app.dataDir, '--no-xlsx')}/step/validate`);
+  await app.goTo(`/run/${await app.reconciled(file, '--no-xlsx')}/step/validate`);
   await expect(page.getByText(/^Halted: CREATEDAT can be read in two ways/)).toBeVisible();
   await expect(page.getByRole('button', { name: /^Quarantine/ })).toHaveCount(0);
   await page.getByRole('button', { name: 'Day first (31/12/2026)' }).click();

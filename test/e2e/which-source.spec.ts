@@ -2,7 +2,6 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import { expect, test } from './app/app.ts';
-import { reconciled } from './app/command-line.ts';
 
 const HEADER = 'TRANS_ID,TCTYPE,CREATEDAT,CUSTOMERID,AMOUNT';
 const rows = (from: number, to: number): string[] =>
@@ -63,7 +62,7 @@ test('a run whose sheets are not known halts, and is begun again once they are c
     HEADER.split(','),
     [1, 'earned', '2026-03-04', 7, 10],
   ]);
-  await app.goTo(`/run/${reconciled(file, app.dataDir, '--sheet', 'June')}/step/validate`);
+  await app.goTo(`/run/${await app.reconciled(file, '--sheet', 'June')}/step/validate`);
   await expect(
     page.getByText(/^Halted: The sheet June is missing; the workbook has: Notes, Movements/),
   ).toBeVisible();
@@ -145,7 +144,7 @@ test('a file is read as the source that is chosen for it has it, and a new one a
     return path;
   };
   const credit = await file('credit.csv', '1,earned,04/03/2026,7,10.00');
-  reconciled(credit, app.dataDir, '--no-xlsx', '--dates', 'dmy', '--fiscal-start', '4');
+  await app.reconciled(credit, '--no-xlsx', '--dates', 'dmy', '--fiscal-start', '4');
   await app.open(await file('export.csv', '91,earned,05/03/2026,7,10.00'));
   const runAll = page.getByRole('button', { name: 'Run all' });
   const dates = page.getByLabel('Dates in the file');

@@ -1,19 +1,17 @@
-import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import process from 'node:process';
-import { createInterface } from 'node:readline';
-import { _electron, chromium, test as base } from '@playwright/test';
-import type { Browser, ElectronApplication, Page } from '@playwright/test';
-import { browserPath } from '../../../main/setup/browser.ts';
-import { electronBinary } from '../../../main/setup/electron.ts';
-import { programInChromium } from '../../electron/chromium/start.ts';
+import { test as base } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
 import type { ProgramInChromium } from '../../electron/chromium/start.ts';
-import { WITHOUT_EXCEL } from './without-excel.ts';
+import { aloneInBrowser, inBrowser, launchChromium, openWindow } from './browser-window.ts';
+import type { Window } from './browser-window.ts';
+import { inElectron, inStandIn } from './electron-window.ts';
 import { expect } from './expect.ts';
+import { programs } from './programs.ts';
+import type { Programs } from './programs.ts';
+import type { Running } from './running.ts';
+import { WITHOUT_EXCEL } from './without-excel.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 const SAMPLES = join(root, 'assets', 'sample');
@@ -30,6 +28,8 @@ export interface App {
   open(path: string): Promise<void>;
   /** Opens a workbook and runs it to the end; the id of the run. */
   reconcile(path: string): Promise<string>;
+  /** Reconciles on the command line, as preparation for what a test looks at; the id of the run. */
+  reconciled(path: string, ...options: string[]): Promise<string>;
   /** What `action` saves: a download, or what the save dialog was told; its path. */
   saved(name: string, action: () => Promise<void>): Promise<string>;
   /** Goes to a screen by its address. */
@@ -51,17 +51,30 @@ export interface Options {
 interface Fixtures {
   /** Whether the runs of `app` write the workbooks, as they do unless the settings say otherwise. */
   excel: boolean;
+  /** Whether `app` has a process of its own, as users start it; only then can it be killed. */
+  alone: boolean;
   /** A program of the test's own. */
   app: App;
 }
 interface WorkerFixtures {
+  programsOnce: Programs;
   chromiumOnce: () => Promise<Browser>;
-  /** One program for the tests of a file that only look: its runs are made once. */
+  windowOnce: () => Promise<Window>;
+  /** One program for tests that leave nothing behind that another would stumble over. */
   shared: App;
 }
 
 export const test = base.extend<Fixtures, Options & WorkerFixtures>({
   host: ['loopback', { option: true, scope: 'worker' }],
+  programsOnce: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures wanted off it
+    async ({}, use) => {
+      const once = programs();
+      await use(once);
+      once.end();
+    },
+    { scope: 'worker' },
+  ],
   chromiumOnce: [
     // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures wanted off it
     async ({}, use) => {
@@ -71,10 +84,35 @@ export const test = base.extend<Fixtures, Options & WorkerFixtures>({
     },
     { scope: 'worker' },
   ],
+  windowOnce: [
+    async ({ chromiumOnce }, use) => {
+      let window: Promise<Window> | undefined;
+      await use(async () => await (window ??= openWindow(await chromiumOnce())));
+      await (await window)?.close();
+    },
+    { scope: 'worker' },
+  ],
   excel: [false, { option: true }],
-  app: ({ host, chromiumOnce, excel }, use) => withProgram(host, chromiumOnce, excel, use),
+  alone: [false, { option: true }],
+  app: async ({ host, chromiumOnce, windowOnce, programsOnce, excel, alone }, use) => {
+    const starts: Readonly<Record<Options['host'], Start>> = {
+      loopback: async (dataDir, folder) =>
+        alone
+          ? aloneInBrowser(await windowOnce(), dataDir, folder)
+          : inBrowser(await windowOnce(), programsOnce, dataDir, folder),
+      electron: inElectron,
+      'stand-in': async (dataDir) => inStandIn(await chromiumOnce(), dataDir),
+    };
+    await withProgram(starts[host], programsOnce, excel, use);
+  },
   shared: [
-    ({ host, chromiumOnce }, use) => withProgram(host, chromiumOnce, false, use),
+    async ({ host, chromiumOnce, programsOnce }, use) => {
+      const window = host === 'loopback' ? await openWindow(await chromiumOnce()) : null;
+      const start: Start = (dataDir, folder) =>
+        window ? inBrowser(window, programsOnce, dataDir, folder) : inElectron(dataDir);
+      await withProgram(start, programsOnce, false, use);
+      await window?.close();
+    },
     { scope: 'worker' },
   ],
 });
@@ -82,8 +120,8 @@ export { expect };
 
 /** Starts the program on a data folder that is there as long as `use` takes. */
 async function withProgram(
-  host: Options['host'],
-  chromiumOnce: () => Promise<Browser>,
+  start: Start,
+  programs: Programs,
   excel: boolean,
   use: (app: App) => Promise<void>,
 ): Promise<void> {
@@ -93,11 +131,6 @@ async function withProgram(
   cpSync(SAMPLES, folder, { recursive: true });
   if (!excel) cpSync(WITHOUT_EXCEL, dataDir, { recursive: true });
   const complaints: string[] = [];
-  const starts: Readonly<Record<Options['host'], () => Promise<Running>>> = {
-    loopback: async () => inBrowser(await chromiumOnce(), dataDir, folder),
-    electron: () => inElectron(dataDir),
-    'stand-in': async () => inStandIn(await chromiumOnce(), dataDir),
-  };
   let running: Running | undefined;
   const app: App = {
     get page() {
@@ -127,13 +160,14 @@ async function withProgram(
       await expect(app.page.getByLabel('The run now')).toContainText('Completed in');
       return /run\/([\w-]+)/.exec(app.page.url())![1]!;
     },
+    reconciled: (path, ...options) => programs.reconciled(path, dataDir, ...options),
     saved: (name, action) => running!.saved(join(folder, name), action),
     async goTo(route) {
       await app.page.evaluate(`location.hash = ${JSON.stringify(`#${route}`)}`);
     },
     async start() {
       await running?.stop();
-      running = await starts[host]();
+      running = await start(dataDir, folder);
       watch(running.page, complaints);
       await expect(running.page.getByRole('navigation', { name: 'Screens' })).toBeVisible();
       return running.page;
@@ -146,121 +180,8 @@ async function withProgram(
   rmSync(scratch, { recursive: true, force: true });
 }
 
-interface Running {
-  readonly page: Page;
-  readonly standIn?: ProgramInChromium;
-  saved(path: string, action: () => Promise<void>): Promise<string>;
-  stop(): Promise<void>;
-  kill(): Promise<void>;
-}
-
-function launchChromium(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: browserPath() ?? chromium.executablePath(),
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
-}
-
-async function inBrowser(browser: Browser, dataDir: string, folder: string): Promise<Running> {
-  const server = spawn(
-    process.execPath,
-    [
-      '--disable-warning=ExperimentalWarning',
-      join(root, 'main', 'loopback', 'main.ts'),
-      ...['--no-open', '--data-dir', dataDir, '--allow', folder],
-    ],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  );
-  const url = await addressOf(server);
-  const context = await browser.newContext({
-    viewport: { width: 1280, height: 800 },
-    acceptDownloads: true,
-    permissions: ['clipboard-read', 'clipboard-write'],
-  });
-  const page = await context.newPage();
-  await page.goto(url);
-  const end = async (signal: NodeJS.Signals): Promise<void> => {
-    if (server.exitCode !== null || server.signalCode !== null) return;
-    server.kill(signal);
-    await once(server, 'exit');
-  };
-  return {
-    page,
-    async saved(path, action) {
-      const [download] = await Promise.all([page.waitForEvent('download'), action()]);
-      await download.saveAs(path);
-      return path;
-    },
-    async stop() {
-      await context.close();
-      await end('SIGTERM');
-    },
-    kill: () => end('SIGKILL'),
-  };
-}
-
-async function addressOf(server: ChildProcess): Promise<string> {
-  for await (const line of createInterface({ input: server.stdout! })) {
-    const found = /https?:\/\/\S+/.exec(line);
-    if (found) return found[0];
-  }
-  throw new Error('The server ended before it said where it is.');
-}
-
-async function inElectron(dataDir: string): Promise<Running> {
-  const electron: ElectronApplication = await _electron.launch({
-    executablePath: electronBinary(root)!,
-    args: [root, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
-    env: { ...(process.env as Record<string, string>), THRIVE_DATA_DIR: dataDir },
-  });
-  const page = await electron.firstWindow();
-  return {
-    page,
-    async saved(path, action) {
-      await electron.evaluate(({ dialog }, filePath) => {
-        dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
-      }, path);
-      return written(path, action);
-    },
-    async stop() {
-      // As a session that ends: closing the window asks while a run is under way.
-      const child = electron.process();
-      const gone = once(child, 'exit');
-      child.kill('SIGTERM');
-      await gone;
-    },
-    async kill() {
-      const child = electron.process();
-      child.kill('SIGKILL');
-      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
-    },
-  };
-}
-
-async function inStandIn(browser: Browser, dataDir: string): Promise<Running> {
-  const standIn = await programInChromium(browser, dataDir);
-  return {
-    ...standIn,
-    standIn,
-    async saved(path, action) {
-      await standIn.program('savesTo', path);
-      return written(path, action);
-    },
-  };
-}
-
-/** A file is written beside its place, and is whole when it is there. */
-async function written(path: string, action: () => Promise<void>): Promise<string> {
-  await action();
-  await expect.poll(() => existsSync(path)).toBe(true);
-  return path;
-}
+/** Starts the program once, in whichever host. */
+type Start = (dataDir: string, folder: string) => Promise<Running>;
 
 function watch(page: Page, complaints: string[]): void {
   page.on('console', (message) => {

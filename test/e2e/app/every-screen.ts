@@ -2,7 +2,6 @@ import type { Page } from '@playwright/test';
 import { SCREENS } from '../../../core/contract/screens.ts';
 import { STEP_NAMES } from '../../../core/contract/steps.ts';
 import { expect, test } from './app.ts';
-import { reconciled } from './command-line.ts';
 
 interface TwoRuns {
   readonly a: string;
@@ -13,13 +12,12 @@ interface TwoRuns {
 export const looking = test.extend<object, { runs: TwoRuns }>({
   runs: [
     async ({ shared }, use) => {
-      const run = (...options: string[]): string =>
-        reconciled(
+      const run = (...options: string[]): Promise<string> =>
+        shared.reconciled(
           shared.sample('messy.xlsx'),
-          shared.dataDir,
           ...['--on-error', 'quarantine', '--no-xlsx', ...options],
         );
-      await use({ a: run(), b: run('--policy', 'exact') });
+      await use({ a: await run(), b: await run('--policy', 'exact') });
     },
     { scope: 'worker' },
   ],
