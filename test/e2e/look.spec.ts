@@ -1,23 +1,14 @@
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './app/app.ts';
+import { faults } from './app/axe.ts';
 import { addressOf, ADDRESSES, looking, settled } from './app/every-screen.ts';
 
 /** The screen by day or by night, once it has taken it up. */
 async function themed(page: Page, theme: 'light' | 'dark'): Promise<void> {
   await page.emulateMedia({ colorScheme: theme });
   await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
-}
-
-/** What axe finds on the screen as it is; by some of its rules, or by all. */
-async function faults(page: Page, rules?: readonly string[]): Promise<string[]> {
-  const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] });
-  const { violations } = await (rules ? axe.withRules([...rules]) : axe).analyze();
-  return violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
-  );
 }
 
 /** A state of a screen has no faults, by day and by night. */
