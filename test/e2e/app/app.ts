@@ -95,23 +95,18 @@ export const test = base.extend<Fixtures, Options & WorkerFixtures>({
   excel: [false, { option: true }],
   alone: [false, { option: true }],
   app: async ({ host, chromiumOnce, windowOnce, programsOnce, excel, alone }, use) => {
-    const starts: Readonly<Record<Options['host'], Start>> = {
-      loopback: async (dataDir, folder) =>
-        alone
-          ? aloneInBrowser(await windowOnce(), dataDir, folder)
-          : inBrowser(await windowOnce(), programsOnce, dataDir, folder),
-      electron: inElectron,
-      'stand-in': async (dataDir) => inStandIn(await chromiumOnce(), dataDir),
-    };
-    await withProgram(starts[host], programsOnce, excel, use);
+    const start = starts(chromiumOnce, windowOnce, alone ? null : programsOnce)[host];
+    await withProgram(start, programsOnce, excel, use);
   },
   shared: [
     async ({ host, chromiumOnce, programsOnce }, use) => {
-      const window = host === 'loopback' ? await openWindow(await chromiumOnce()) : null;
-      const start: Start = (dataDir, folder) =>
-        window ? inBrowser(window, programsOnce, dataDir, folder) : inElectron(dataDir);
+      // A page of its own: it stays open beside those of the tests.
+      const windows: Window[] = [];
+      const window = async (): Promise<Window> =>
+        windows[0] ?? (windows[0] = await openWindow(await chromiumOnce()));
+      const start = starts(chromiumOnce, window, programsOnce)[host];
       await withProgram(start, programsOnce, false, use);
-      await window?.close();
+      await windows[0]?.close();
     },
     { scope: 'worker' },
   ],
@@ -180,8 +175,24 @@ async function withProgram(
   rmSync(scratch, { recursive: true, force: true });
 }
 
-/** Starts the program once, in whichever host. */
+/** Starts the program once. */
 type Start = (dataDir: string, folder: string) => Promise<Running>;
+
+/** The ways to start it, by its host; without `programs` it has a process of its own. */
+function starts(
+  browser: () => Promise<Browser>,
+  window: () => Promise<Window>,
+  programs: Programs | null,
+): Readonly<Record<Options['host'], Start>> {
+  return {
+    loopback: async (dataDir, folder) =>
+      programs
+        ? inBrowser(await window(), programs, dataDir, folder)
+        : aloneInBrowser(await window(), dataDir, folder),
+    electron: inElectron,
+    'stand-in': async (dataDir) => inStandIn(await browser(), dataDir),
+  };
+}
 
 function watch(page: Page, complaints: string[]): void {
   page.on('console', (message) => {
