@@ -1,7 +1,11 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import process from 'node:process';
 import { defineConfig } from 'vitest/config';
 import { SEED } from './test/amount.ts';
+
+// Whatever loads `amount.ts` later, in whichever process, draws by this one.
+process.env['THRIVE_TEST_SEED'] = String(SEED);
 
 /** Nothing ends by this limit but what would never end, on the slowest machine. */
 const LIMIT_MS = 20 * 60_000;
@@ -26,7 +30,6 @@ export default defineConfig({
     },
     expect: { poll: { timeout: LIMIT_MS } },
     env: {
-      THRIVE_TEST_SEED: String(SEED),
       // The many processes that the tests start are sooner ready.
       NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules', '.cache', 'thrive-compiled'),
     },

@@ -1,4 +1,4 @@
-import { DuckDBInstance } from '@duckdb/node-api';
+import type { DuckDBInstance } from '@duckdb/node-api';
 
 export interface DuckDbSettings {
   /** Such as `2GB`: beyond it DuckDB spills to `scratch`, or fails. */
@@ -11,9 +11,15 @@ export interface DuckDbSettings {
 
 /**
  * A DuckDB in memory, for the caller to close: the only place that opens one. Rows keep their order, so that the
- * same question has the same answer, and nothing is ever fetched from the network to answer it.
+ * same question has the same answer, and nothing is ever fetched from the network to answer it. The library is
+ * loaded when it is first wanted: a third of the modules of a process that a run of most files never needs.
  */
-export function openDuckDb({ memory, scratch, threads }: DuckDbSettings): Promise<DuckDBInstance> {
+export async function openDuckDb({
+  memory,
+  scratch,
+  threads,
+}: DuckDbSettings): Promise<DuckDBInstance> {
+  const { DuckDBInstance } = await import('@duckdb/node-api');
   return DuckDBInstance.create(':memory:', {
     memory_limit: memory,
     ...(scratch !== undefined && { temp_directory: scratch }),

@@ -13,18 +13,15 @@ export interface Attempt {
   readonly log: readonly LogLine[];
 }
 
-export interface AttemptOptions {
-  /** Kills the process so many milliseconds after its order. */
-  readonly killAfterMs?: number;
-  /** Where compiled modules are kept, so that a process is soon ready. */
-  readonly compileCache: string;
-}
-
-/** Carries out an order in a process of its own, to its end or to its death. Throws what it says if it fails otherwise. */
-export async function attempt(order: Order, options: AttemptOptions): Promise<Attempt> {
+/**
+ * Carries out an order in a process of its own, to its end or to its death. Throws what it says if it fails
+ * otherwise.
+ *
+ * @param killAfterMs kills the process so many milliseconds after its order.
+ */
+export async function attempt(order: Order, killAfterMs?: number): Promise<Attempt> {
   const child = fork(CHILD, [], {
     execArgv: [],
-    env: { ...process.env, NODE_COMPILE_CACHE: options.compileCache },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
   let errors = '';
@@ -35,8 +32,7 @@ export async function attempt(order: Order, options: AttemptOptions): Promise<At
   child.on('message', (message: 'ready' | Ending) => {
     if (message === 'ready') {
       child.send(order);
-      if (options.killAfterMs !== undefined)
-        timer = setTimeout(() => child.kill('SIGKILL'), options.killAfterMs);
+      if (killAfterMs !== undefined) timer = setTimeout(() => child.kill('SIGKILL'), killAfterMs);
     } else {
       ending = message;
       clearTimeout(timer);

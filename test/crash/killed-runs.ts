@@ -58,14 +58,10 @@ export function emptyTally(): Tally {
 }
 
 /** Carries a scenario out without a kill. Throws where it does not complete. */
-export async function referenceOf(
-  scenario: Scenario,
-  folder: string,
-  compileCache: string,
-): Promise<Reference> {
-  const standing = await standingFolder(scenario, `${folder}-standing`, compileCache);
+export async function referenceOf(scenario: Scenario, folder: string): Promise<Reference> {
+  const standing = await standingFolder(scenario, `${folder}-standing`);
   const place = placeIn(folder, scenario, standing);
-  const { ending, log } = await attempt(orderOf(scenario, place, 0), { compileCache });
+  const { ending, log } = await attempt(orderOf(scenario, place, 0));
   assert.ok(ending?.runId, JSON.stringify(ending?.problem));
   assert.deepEqual(countPartitions([log]).repeated, []);
   for (const phase of PHASES) assert.ok(ending.calls[phase]?.length, `nothing happens in ${phase}`);
@@ -74,16 +70,12 @@ export async function referenceOf(
 }
 
 /** Reconciles the earlier file, if there is one, and puts the later one in its place; returns the data folder. */
-async function standingFolder(
-  scenario: Scenario,
-  folder: string,
-  compileCache: string,
-): Promise<string | null> {
+async function standingFolder(scenario: Scenario, folder: string): Promise<string | null> {
   const { source, delivered } = scenario;
   if (delivered === null) return null;
   copyFileSync(delivered.earlier, source);
   const place = placeIn(folder, scenario, null);
-  const { ending } = await attempt(orderOf(scenario, place, 0), { compileCache });
+  const { ending } = await attempt(orderOf(scenario, place, 0));
   assert.equal(ending?.status, 'completed', JSON.stringify(ending?.problem));
   copyFileSync(delivered.later, source);
   return place.root;
@@ -101,7 +93,6 @@ export async function killedRun(
   reference: Reference,
   random: Random,
   folder: string,
-  compileCache: string,
   tally: Tally,
 ): Promise<void> {
   const { scenario, standing, finished } = reference;
@@ -118,7 +109,7 @@ export async function killedRun(
       const plan = n < kills ? planOf(reference, random, reached, tally) : {};
       const { ending, log }: Attempt = await attempt(
         { ...order, runId: continued, kill: plan.kill ?? null },
-        { compileCache, ...(plan.killAfterMs !== undefined && plan) },
+        plan.killAfterMs,
       );
       logs.push(log);
       const phase = lastPhase(log);

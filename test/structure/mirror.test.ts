@@ -4,11 +4,9 @@ import { expect, it } from 'vitest';
 import { filesBelow, importedFiles } from './tree.ts';
 
 /** Tests that are rightly where they are although nothing in them shows it, each with its reason. */
-const BY_PROCESS = 'starts the program of this room as a process of its own';
 const BY_CALLS = 'makes the calls of this room, which the whole program answers';
 const ELSEWHERE: Readonly<Record<string, string>> = {
   'test/core/rules.test.ts': 'reads core/RULES.md',
-  'test/main/generate/command.test.ts': BY_PROCESS,
   'test/main/grid/compare.test.ts': BY_CALLS,
   'test/main/grid/exports-and-store.test.ts': BY_CALLS,
   'test/main/grid/flags-and-trail.test.ts': BY_CALLS,

@@ -1,6 +1,6 @@
-import { appendFileSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { CheckId } from '../../../core/contract/checks.ts';
@@ -51,14 +51,40 @@ afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
+const made = new Map<string, Promise<PublishedRun>>();
+
+/** A run that has been published, in a folder of its own; runs of the same rows are made once. */
 async function published(
   lines: readonly string[],
   policy: Policy,
   header = HEADER,
   asOf: string | null = null,
 ): Promise<PublishedRun> {
+  const key = JSON.stringify([lines, policy, header, asOf]);
+  if (!made.has(key)) made.set(key, publish(lines, policy, header, asOf));
+  const run = await made.get(key)!;
+  const folder = newFolder();
+  cpSync(dirname(run.folder), folder, { recursive: true });
+  return {
+    ...run,
+    ledger: { ...run.ledger, path: join(folder, LEDGER_FILE) },
+    folder: join(folder, OUTPUT_FOLDER),
+  };
+}
+
+function newFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'thrive-published-'));
   folders.push(folder);
+  return folder;
+}
+
+async function publish(
+  lines: readonly string[],
+  policy: Policy,
+  header: string,
+  asOf: string | null,
+): Promise<PublishedRun> {
+  const folder = newFolder();
   const path = join(folder, 'ledger.csv');
   writeFileSync(path, `${[header, ...lines].join('\n')}\n`);
   const completed = new Map<StepName, StepResult>();
@@ -363,7 +389,7 @@ const TAMPERINGS: [string, File, string, CheckId[], string[]][] = [
 
 describe('published files that were tampered with', () => {
   it.each(someOf(TAMPERINGS, 8))('%s', async (_name, file, sql, expected, ids) => {
-    for (const policy of POLICIES) {
+    for (const policy of someOf(POLICIES, 1)) {
       const run = await published(NUMBERS, policy);
       await rewrite(run, file, sql);
       const verdict = await verifyPublished(run);

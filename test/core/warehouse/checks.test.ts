@@ -12,6 +12,7 @@ import { hasSql, matchStatements } from '../../../core/warehouse/match-sql.ts';
 import { resultStatements } from '../../../core/warehouse/result-sql.ts';
 import { SCRATCH } from '../../../core/warehouse/scratch.ts';
 import { MOVEMENT_COLUMNS, planOf, tableLines } from './ledger-table.ts';
+import { someOf } from '../../amount.ts';
 import { postgresPrograms, startCluster } from '../../main/warehouse/postgres-cluster.ts';
 import type { Cluster } from '../../main/warehouse/postgres-cluster.ts';
 
@@ -231,7 +232,7 @@ describe.each(['duckdb', 'postgres'] as const)('the seven checks in %s', (name) 
     expect(await failing(policy, null)).toEqual([]);
   });
 
-  it.each(MUTATIONS)('notice that %s', async (_what, mutation, expected) => {
+  it.each(someOf(MUTATIONS, 8))('notice that %s', async (_what, mutation, expected) => {
     expect(await failing('exact', mutation)).toEqual(expect.arrayContaining([...expected]));
   });
 

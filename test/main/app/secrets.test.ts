@@ -10,10 +10,12 @@ import { Problem } from '../../../core/contract/problem.ts';
 import { faultLog } from '../../../main/electron/fault-log.ts';
 import { dispatch } from '../../../main/program/dispatch.ts';
 import type { Host, Keychain, RunnerProcess } from '../../../main/app/host.ts';
+import { DEEP } from '../../amount.ts';
 import { s3Error } from '../../s3/s3-answer.ts';
 import type { S3Answer } from '../../s3/s3-answer.ts';
 import { s3Server } from '../../s3/s3-server.ts';
 import { application, problemOf, scratch, testHost } from './application-fixture.ts';
+import { runnerHere } from './runner-here.ts';
 import { standInKeychain } from './stand-in-keychain.ts';
 import { remoteServer } from '../places/remote/remote-server.ts';
 import { foundIn, foundInFolder, spellingsOf } from './secret-search.ts';
@@ -165,9 +167,11 @@ interface ProgramOptions {
 /** The program on a data folder, with a log of faults as the window has it. */
 function program({ dataDir, keychain, say, changes }: ProgramOptions) {
   const log = faultLog(dataDir);
+  let runs = 0;
   const host = testHost({
     keychain: async () => keychain,
-    forkRunner: () => forkRunner(say),
+    // Its first run has a process of its own; what others print in this one is listened to as well.
+    forkRunner: () => (DEEP || runs++ === 0 ? forkRunner(say) : runnerHere()),
     notify: (title, body) => say('notice', [title, body]),
     ...changes,
   });

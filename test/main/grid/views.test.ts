@@ -83,7 +83,7 @@ describe('views of a run', () => {
           await grid.app.close();
         },
       ),
-      { ...drawn(8, 2), endOnFailure: true },
+      { ...drawn(8), endOnFailure: true },
     );
   });
 

@@ -30,11 +30,15 @@ import {
   scratch,
   testHost,
 } from '../app/application-fixture.ts';
-import { someOf } from '../../amount.ts';
+import { amount, someOf } from '../../amount.ts';
 import { soleTotals } from '../../core/contract/run-records.ts';
 
 const SAMPLE = join(SAMPLES, 'tc_raw_data.xlsx');
 const MESSY = join(SAMPLES, 'messy.xlsx');
+const ledgers = mkdtempSync(join(tmpdir(), 'thrive-ledgers-'));
+afterAll(() => rmSync(ledgers, { recursive: true, force: true }));
+/** For what holds of any ledger. */
+const SMALL = ledgerFile(ledgers, 90);
 /** Compared byte for byte, so without the workbooks, whose zip entries take the most time. */
 const QUICK = { xlsx: false };
 /** The two samples share some rows, so that nobody can tell whether they are one source. */
@@ -202,11 +206,11 @@ describe('a run', () => {
 describe('a run that waits', () => {
   it('goes on step by step to the same bytes', async () => {
     const whole = application();
-    const { runId } = await whole.start(SAMPLE, { settings: QUICK });
+    const { runId } = await whole.start(SMALL, { settings: QUICK });
     const expected = await whole.outputs(runId!);
 
     const { start, goOn, call, outputs } = application();
-    const first = await start(SAMPLE, { settings: QUICK, until: 'download' });
+    const first = await start(SMALL, { settings: QUICK, until: 'download' });
     expect(first.outcome).toBe('paused');
     const id = first.runId!;
     const stops: StepName[] = ['download', 'validate', 'match', 'verify'];
@@ -230,17 +234,17 @@ describe('a run that waits', () => {
 
   it.each(someOf(POLICIES, 1))('may take the policy %s before it matches', async (policy) => {
     const whole = application();
-    const { runId } = await whole.start(SAMPLE, { settings: { ...QUICK, policy } });
+    const { runId } = await whole.start(SMALL, { settings: { ...QUICK, policy } });
     const expected = await whole.outputs(runId!);
 
     const { start, goOn, call, outputs } = application();
-    const { runId: id } = await start(SAMPLE, { settings: QUICK, until: 'validate' });
+    const { runId: id } = await start(SMALL, { settings: QUICK, until: 'validate' });
     expect(await goOn(id!, { policy })).toMatchObject({ runId: id, outcome: 'completed' });
     expect(await outputs(id!)).toEqual(expected);
     const { run } = await call('runs.get', { runId: id! });
     expect(run).toMatchObject({ policy, settings: { policy }, pausedAfter: null });
     // It is known by its new identity.
-    expect(await start(SAMPLE, { settings: { ...QUICK, policy } })).toMatchObject({
+    expect(await start(SMALL, { settings: { ...QUICK, policy } })).toMatchObject({
       runId: id,
       alreadyReconciled: true,
     });
@@ -248,7 +252,7 @@ describe('a run that waits', () => {
 
   it('keeps in the trail why it was begun so', async () => {
     const { start, call } = application();
-    const { runId } = await start(SAMPLE, {
+    const { runId } = await start(SMALL, {
       settings: { ...QUICK, onChanged: 'keep', onChangedReason: ' Agreed ' },
       until: 'validate',
     });
@@ -270,7 +274,7 @@ describe('a run that waits', () => {
 
   it('takes no other policy once it has matched', async () => {
     const { start, goOn } = application();
-    const { runId } = await start(SAMPLE, { settings: QUICK, until: 'match' });
+    const { runId } = await start(SMALL, { settings: QUICK, until: 'match' });
     expect(await problemOf(goOn(runId!, { policy: 'exact' }))).toBe('run.match-begun');
     expect((await goOn(runId!, { policy: 'one-to-one' })).outcome).toBe('completed');
     expect(await problemOf(goOn(runId!))).toBe('run.not-to-be-continued');
@@ -278,8 +282,8 @@ describe('a run that waits', () => {
 
   it('is reconciled already where the chosen policy was', async () => {
     const { start, goOn } = application();
-    const exact = await start(SAMPLE, { settings: { ...QUICK, policy: 'exact' } });
-    const { runId } = await start(SAMPLE, { settings: QUICK, until: 'validate' });
+    const exact = await start(SMALL, { settings: { ...QUICK, policy: 'exact' } });
+    const { runId } = await start(SMALL, { settings: QUICK, until: 'validate' });
     expect(await goOn(runId!, { policy: 'exact' })).toMatchObject({
       runId: exact.runId,
       alreadyReconciled: true,
@@ -296,20 +300,18 @@ describe('a run that waits', () => {
 });
 
 /** Enough for every step to last until it is told to end. */
-const LONG_ROWS = 200_000;
+const LONG_ROWS = amount(200_000, 100_000);
 
 /** A long ledger, and the outputs of a run of it that nothing stops; made once. */
 let long: Promise<{ place: string; expected: Record<string, string> }> | undefined;
 function longRun(): NonNullable<typeof long> {
   return (long ??= (async () => {
-    const place = ledgerFile(longFolder, LONG_ROWS);
+    const place = ledgerFile(ledgers, LONG_ROWS);
     const { start, outputs } = application();
     const { runId } = await start(place, { settings: QUICK });
     return { place, expected: await outputs(runId!) };
   })());
 }
-const longFolder = mkdtempSync(join(tmpdir(), 'thrive-long-'));
-afterAll(() => rmSync(longFolder, { recursive: true, force: true }));
 
 describe('a run that is stopped', () => {
   it('whose ledger was deleted says so, and its source is reconciled anew', async () => {
@@ -457,7 +459,7 @@ describe('the results of a run', () => {
 
   it('are there as soon as they are verified, the same as when the files are written', async () => {
     const { start, goOn, call } = application();
-    const { runId: id } = await start(SAMPLE, { settings: QUICK, until: 'match' });
+    const { runId: id } = await start(SMALL, { settings: QUICK, until: 'match' });
     const runId = id!;
     expect(await call('runs.report', { runId })).toBeNull();
     await goOn(runId, { until: 'verify' });
@@ -482,7 +484,7 @@ describe('the results of a run', () => {
 
   it('are copied where they are wanted, if they are what was written', async () => {
     const { start, call, host, dataDir } = application();
-    const { runId: id } = await start(SAMPLE, { settings: QUICK });
+    const { runId: id } = await start(SMALL, { settings: QUICK });
     const runId = id!;
     const folder = join(scratch(), 'for the auditor');
     const to = { kind: 'folder', path: folder } as const;
@@ -517,14 +519,14 @@ describe('the results of a run', () => {
     const { start, call } = application();
     const outputFolder = scratch();
     await call('settings.set', { outputFolder });
-    const { runId } = await start(SAMPLE, { settings: QUICK });
+    const { runId } = await start(SMALL, { settings: QUICK });
     const { outputs } = await call('runs.get', { runId: runId! });
     expect(readdirSync(join(outputFolder, runId!)).sort()).toEqual(
       outputs.map(({ name }) => name).sort(),
     );
     writeFileSync(join(outputFolder, 'blocked'), '');
     await call('settings.set', { outputFolder: join(outputFolder, 'blocked') });
-    expect(await start(SAMPLE, { settings: QUICK, force: true })).toMatchObject({
+    expect(await start(SMALL, { settings: QUICK, force: true })).toMatchObject({
       outcome: 'completed',
       problem: { code: 'run.copy-failed' },
     });
@@ -532,7 +534,7 @@ describe('the results of a run', () => {
 
   it('are signed off, which can only be added to', async () => {
     const { start, call } = application();
-    const { runId: id } = await start(SAMPLE, { settings: QUICK });
+    const { runId: id } = await start(SMALL, { settings: QUICK });
     const runId = id!;
     await call('runs.signOff', { runId, role: 'prepared', name: 'Ana', note: 'July' });
     const reviewed = await call('runs.signOff', { runId, role: 'reviewed', name: 'Ben' });

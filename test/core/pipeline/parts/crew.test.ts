@@ -26,7 +26,7 @@ const newFile = (): string => join(folder, String(files++));
 
 /** What goes through many partitions: so many small ledgers, and a large one of so many movements. */
 const LEDGERS = amount(500);
-const MOVEMENTS = amount(120_000, 30_000);
+const MOVEMENTS = amount(120_000, 15_000);
 
 function manyMovements(): Ledger {
   return ledgerOf(

@@ -250,7 +250,7 @@ async function read(source: OpenSource, way: 'rows' | 'columns', sheet: Sheet): 
   };
 }
 
-const FILES = amount(200, 60);
+const FILES = amount(200, 30);
 
 it(`columns give the ledger and the findings that rows give, in ${FILES} files of all types`, async () => {
   const seen = { accepted: 0, rejected: 0, codes: new Set<string>(), chunked: 0 };
