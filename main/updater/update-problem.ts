@@ -48,7 +48,7 @@ export function updateProblem(thrown: unknown, place: string): Problem {
       message: `${place} says nothing of its versions that this program understands.`,
       hint: 'Check the address in Settings, or ask whoever publishes the versions there.',
     });
-  const network = networkProblem(thrown, place);
+  const network = networkProblem(Object.assign(new Error(said), { code, cause: thrown }), place);
   if (network || /timed out|aborted by the server|status 5\d\d|^5\d\d /.test(said))
     return problem({
       code: 'updates.unreachable',

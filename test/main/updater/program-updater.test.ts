@@ -15,7 +15,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { Problem } from '../../../core/contract/problem.ts';
 import type { Installation } from '../../../main/updater/installation.ts';
 import { programUpdater } from '../../../main/updater/program-updater.ts';
-import { bytes, releaseServer, updateInfo } from './release-server.ts';
+import { bytes, proxyTo, releaseServer, updateInfo } from './release-server.ts';
 import type { ReleaseServer } from './release-server.ts';
 
 /** The names of the system that the tests run on. */
@@ -134,6 +134,56 @@ describe('looking for a newer version', () => {
     await expect(program().look()).rejects.toEqual(problem('not-encrypted'));
     server.answers.set(CHANNEL, to(CHANNEL));
     await expect(program().look()).rejects.toEqual(problem('unreachable'));
+  });
+});
+
+describe('on GitHub', () => {
+  const STORE = 'objects.githubusercontent.com';
+  const releases = '/finance/reconciler/releases';
+
+  it('finds the latest release, and fetches it where GitHub keeps it, by the proxy', async () => {
+    const certificates = join(folder, 'github');
+    mkdirSync(certificates);
+    const github = await releaseServer(certificates, ['github.com', STORE]);
+    const proxy = await proxyTo(github);
+    const at = (path: string, body: string | Buffer): void => {
+      github.answers.set(
+        path,
+        (_request, response) =>
+          void response.writeHead(302, { location: `https://${STORE}/stored${path}` }).end(),
+      );
+      github.answers.set(`/stored${path}`, bytes(body));
+    };
+    const link = '<link rel="alternate" href="https://github.com/finance/reconciler/releases/tag/';
+    github.answers.set(
+      `${releases}.atom`,
+      bytes(
+        `<feed><entry>${link}v0.4.0"/><title>0.4.0</title><content>News</content></entry></feed>`,
+      ),
+    );
+    github.answers.set(`${releases}/latest`, bytes('{"tag_name":"v0.4.0"}'));
+    at(`${releases}/download/v0.4.0${CHANNEL}`, updateInfo('0.4.0', FILE, NEWER));
+    at(`${releases}/download/v0.4.0/${FILE}`, NEWER);
+    const { updates, file, download } = program();
+    const place = { kind: 'github', owner: 'finance', repository: 'reconciler' } as const;
+    const network = { proxy: proxy.url, caFile: github.caFile };
+    expect(await updates.look(place, network)).toEqual({
+      version: '0.4.0',
+      releasedOn: '2026-12-01',
+      page: 'https://github.com/finance/reconciler/releases/tag/v0.4.0',
+    });
+    await download();
+    await updates.install(false);
+    expect(readFileSync(file)).toEqual(NEWER);
+    expect([...new Set(github.asked.map(({ headers }) => headers.host))]).toEqual([
+      'github.com',
+      STORE,
+    ]);
+    expect(github.asked.filter(({ headers }) => 'x-user-staging-id' in headers)).toEqual([]);
+    github.answers.clear();
+    await expect(updates.look(place, network)).rejects.toEqual(problem('nothing-published'));
+    proxy.close();
+    await github.close();
   });
 });
 

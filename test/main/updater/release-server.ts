@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
+import { createServer as createHttpServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
+import { connect } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { ownCertificate } from '../../s3/certificate.ts';
@@ -22,9 +24,15 @@ export interface ReleaseServer {
   close(): Promise<void>;
 }
 
-/** @param folder for the certificate. */
-export async function releaseServer(folder: string): Promise<ReleaseServer> {
-  const { cert, key } = await ownCertificate();
+/**
+ * @param folder for the certificate.
+ * @param names of servers that it stands in for.
+ */
+export async function releaseServer(
+  folder: string,
+  names: readonly string[] = [],
+): Promise<ReleaseServer> {
+  const { cert, key } = await ownCertificate(names);
   const caFile = join(folder, 'ca.pem');
   writeFileSync(caFile, cert);
   const answers = new Map<string, Answer>();
@@ -47,6 +55,26 @@ export async function releaseServer(folder: string): Promise<ReleaseServer> {
       server.close();
       await once(server, 'close');
     },
+  };
+}
+
+/** A proxy that leads wherever it is asked to one server on this machine. */
+export async function proxyTo(server: ReleaseServer): Promise<{ url: string; close(): void }> {
+  const to = Number(new URL(server.url).port);
+  const proxy = createHttpServer();
+  proxy.on('connect', (_request, socket) => {
+    const way = connect(to, '127.0.0.1', () => {
+      socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
+      way.pipe(socket).pipe(way);
+    });
+    for (const end of [way, socket])
+      end.on('error', () => [way, socket].forEach((each) => each.destroy()));
+  });
+  proxy.listen(0, '127.0.0.1');
+  await once(proxy, 'listening');
+  return {
+    url: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`,
+    close: () => void proxy.close(),
   };
 }
 
