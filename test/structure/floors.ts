@@ -45,7 +45,7 @@ export const BUILDINGS: readonly Building[] = [
       ['ledger'],
       ['formats', 'periods', 'report/columns', 'rules/rule'],
       ['report/encode', 'report/partition', 'rules/account', 'rules/movement', 'rules/row'],
-      ['report/zip', 'rules'],
+      ['report/package', 'report/zip', 'rules'],
       ['contract', 'report/files'],
       [
         'accepted',

@@ -1,5 +1,6 @@
 import type ExcelJS from 'exceljs';
 import type { SheetLook } from '../encode/sheet-rows.ts';
+import type { SheetTable } from '../package/table-part.ts';
 import type { About } from './about.ts';
 import type { JoinedBody } from './joined-body.ts';
 
@@ -10,6 +11,8 @@ export interface Workbook {
   readonly about: About;
   /** Rows that are joined to sheets, by their names. */
   readonly bodies: Map<string, JoinedBody>;
+  /** The tables that sheets are, by their names. */
+  readonly tables: Map<string, SheetTable>;
   /** The colours (ARGB) of grounds that joined rows stand on. */
   readonly grounds: string[];
 }

