@@ -95,6 +95,9 @@ async function perform(command: Command, console: Console): Promise<number> {
     }
     case 'warehouse':
       return (await import('./warehouse.ts')).warehouse(command, console);
+    case 'close':
+      say(await (await import('./close/close.ts')).closeStep(command));
+      return 0;
     case 'reconcile':
       return reconcileSource(command, console);
   }

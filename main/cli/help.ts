@@ -1,4 +1,5 @@
 import { DEFAULT_SETTINGS, POLICIES, policyOf } from '../../core/contract/settings.ts';
+import { LAYOUTS } from '../../core/close/layouts/layouts.ts';
 import { DIALECT_NAMES } from '../../core/warehouse/dialects/dialects.ts';
 
 const WIDTH = 101;
@@ -40,6 +41,7 @@ balances tie out.
   npm run reconcile -- sources                list the sources
   npm run reconcile -- test PLACE             test the connection to a location, step by step
   npm run reconcile -- warehouse …            reconcile a table inside a warehouse
+  npm run reconcile -- close STEP …           close a period: tie it out, book it, sign it, lock it
   npm run reconcile -- history                list the runs so far
   npm run reconcile -- show RUN               show the details of one run
 
@@ -128,6 +130,22 @@ Reconciling a table in a warehouse (PostgreSQL, or any engine that uses its prot
   The password comes from the address, PGPASSWORD or ~/.pgpass. --policy, --on-error, --as-of, --period,
   --fiscal-start, --calendar, --two-weeks-from, --tolerance, --map, --data-dir, --force, --json and
   --quiet work as for a file.
+
+Closing a period of a source that was reconciled for it
+  close status --source NAME --period PERIOD
+                        what is done, what is missing, and what changed after it was signed
+  close tie-out …       the general ledger beside the sub-ledger
+  --balance "ACCOUNT=AMOUNT USD COMPANY", --trial-balance FILE
+                        what the general ledger says is owed; a trial balance is .csv or .xlsx
+  --credit-positive     its one column of balances has credits positive (default: debits)
+  close journal …       the entries of the period and corrections of earlier ones
+  --layout ${LAYOUTS.map(({ id }) => id).join('|')} --out DIR
+                        write them as files that a general ledger imports
+  --book                note them as booked
+  close record --record FILE …
+                        note terms, charts of accounts, reconciling items and explanations: JSON
+  close prepare …, close review …, close lock …, close reopen --reason TEXT …
+  --by NAME             who does it (default: the user of the system)
 
 More
   --tolerance AMOUNT    untracked variance up to this amount is not listed as an exception

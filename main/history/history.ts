@@ -2,6 +2,7 @@ import { userInfo } from 'node:os';
 import type Database from 'better-sqlite3';
 import { appSettingsFunctions } from './tables/app-settings.ts';
 import { auditFunctions } from './tables/audit.ts';
+import { closeLogFunctions } from './tables/close-log.ts';
 import { deliveryFunctions } from './tables/delivery.ts';
 import { exceptionFunctions } from './exceptions/exceptions.ts';
 import { historyContext } from './tables/history-context.ts';
@@ -62,12 +63,14 @@ function historyOver(db: Database.Database, actor: string, now: () => number) {
     ...savedSourceFunctions(context, audit.appendAudit, sources),
     ...runs,
     ...signOffFunctions(context, audit.appendAudit),
+    ...closeLogFunctions(context, audit.appendAudit),
     ...openExceptionFunctions(context),
     ...work,
   };
 }
 
-function userName(): string {
+/** The user of the system, who acts where nobody else is named. */
+export function userName(): string {
   try {
     return userInfo().username;
   } catch {

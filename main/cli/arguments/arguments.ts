@@ -4,7 +4,8 @@ import type { DialectName } from '../../../core/warehouse/dialects/dialects.ts';
 import type { Command, ReconcileCommand, SourceWish, WarehouseCommand } from './command.ts';
 import { outOf, remoteOf } from './given-places.ts';
 import { settingsOf } from './given-settings.ts';
-import { commandLine, givenForFiles, givenForWarehouse } from './options.ts';
+import { closeCommand } from './close-command.ts';
+import { commandLine, givenForClose, givenForFiles, givenForWarehouse } from './options.ts';
 import type { OptionValues } from './options.ts';
 import { usage } from './usage.ts';
 
@@ -29,6 +30,10 @@ export function parseCommand(args: readonly string[]): Command {
     const [settings, remote] = [settingsOf(values), remoteOf(values)];
     return { name: 'test', place: rest[0]!, settings, remote, dataDir, json };
   }
+  if (first === 'close') return closeCommand(values, rest);
+  const ofClose = givenForClose(values);
+  if (ofClose !== undefined)
+    throw usage(`--${ofClose} works only with close.`, 'Run: npm run reconcile -- close …');
   if (first === 'warehouse') return warehouseCommand(values, rest);
   return reconcileCommand(values, words);
 }

@@ -1,4 +1,6 @@
 import type { z } from 'zod';
+import type { LayoutId } from '../../../core/close/layouts/layouts.ts';
+import type { BalanceSign, GlBalance } from '../../../core/contract/close/tie-out.ts';
 import type { Delivery, Encryption } from '../../../core/contract/api/delivery.ts';
 import type { S3Access } from '../../../core/contract/api/places.ts';
 import type { Settings, settingsSchema } from '../../../core/contract/settings.ts';
@@ -12,6 +14,7 @@ export type Command =
   | { readonly name: 'sources'; readonly dataDir: string | undefined; readonly json: boolean }
   | TestCommand
   | WarehouseCommand
+  | CloseCommand
   | { readonly name: 'history'; readonly dataDir: string | undefined; readonly json: boolean }
   | {
       readonly name: 'show';
@@ -89,6 +92,43 @@ export interface WarehouseCommand {
   readonly force: boolean;
   readonly json: boolean;
   readonly quiet: boolean;
+}
+
+/** What can be asked of the close of a period. */
+export const CLOSE_STEPS = [
+  'status',
+  'tie-out',
+  'journal',
+  'record',
+  'prepare',
+  'review',
+  'lock',
+  'reopen',
+] as const;
+
+/** A step of the close of a period of a source. */
+export interface CloseCommand {
+  readonly name: 'close';
+  readonly step: (typeof CLOSE_STEPS)[number];
+  readonly source: string;
+  readonly period: string;
+  /** Undefined: the user of the system. */
+  readonly by: string | undefined;
+  /** Empty where none was given. */
+  readonly reason: string;
+  readonly balances: readonly GlBalance[];
+  /** The file of a trial balance, and how it writes what is owed. */
+  readonly trialBalance: string | undefined;
+  readonly sign: BalanceSign;
+  /** The file of what is to be noted in the log. */
+  readonly record: string | undefined;
+  /** Null: files are not asked for. */
+  readonly layout: LayoutId | null;
+  /** The folder that they go to. */
+  readonly out: string | undefined;
+  readonly book: boolean;
+  readonly dataDir: string | undefined;
+  readonly json: boolean;
 }
 
 /** Settings as far as the command line says; what it does not say is left out. */

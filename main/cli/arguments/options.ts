@@ -46,10 +46,23 @@ const WAREHOUSE_OPTIONS = {
   'print-sql': { type: 'string' },
 } as const;
 
-/** All options: those of a file, those of a warehouse, and those that both have. */
+/** What a close is told. */
+const CLOSE_OPTIONS = {
+  by: { type: 'string' },
+  reason: { type: 'string' },
+  balance: { type: 'string', multiple: true },
+  'trial-balance': { type: 'string' },
+  'credit-positive': { type: 'boolean' },
+  record: { type: 'string' },
+  layout: { type: 'string' },
+  book: { type: 'boolean' },
+} as const;
+
+/** All options: those of a file, of a warehouse, of a close, and those that several have. */
 const OPTIONS = {
   ...FILE_OPTIONS,
   ...WAREHOUSE_OPTIONS,
+  ...CLOSE_OPTIONS,
   policy: { type: 'string' },
   'on-error': { type: 'string' },
   'as-of': { type: 'string' },
@@ -99,6 +112,11 @@ export function givenForWarehouse(
   values: OptionValues,
 ): keyof typeof WAREHOUSE_OPTIONS | undefined {
   return namesOf(WAREHOUSE_OPTIONS).find((option) => values[option] !== undefined);
+}
+
+/** The first option given that only a close has; undefined where there is none. */
+export function givenForClose(values: OptionValues): keyof typeof CLOSE_OPTIONS | undefined {
+  return namesOf(CLOSE_OPTIONS).find((option) => values[option] !== undefined);
 }
 
 function namesOf<Options extends object>(options: Options): (keyof Options)[] {

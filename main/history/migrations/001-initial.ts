@@ -162,7 +162,8 @@ ${['steps', 'findings', 'finding_samples', 'checks', 'outputs', 'exceptions']
   .map(closedWithItsRun)
   .join('')}`;
 
-function appendOnly(table: string): string {
+/** The triggers by which a table can only grow. */
+export function appendOnly(table: string): string {
   const refuse = `BEGIN SELECT RAISE(ABORT, '${table} can only grow'); END;`;
   return `
 CREATE TRIGGER ${table}_update BEFORE UPDATE ON ${table} ${refuse}

@@ -8,6 +8,7 @@ import { unknownAmounts } from './007-unknown-amounts.ts';
 import { archivedRuns } from './008-archived-runs.ts';
 import { exceptionStakes } from './009-exception-stakes.ts';
 import { closedStakes } from './010-closed-stakes.ts';
+import { closeLog } from './011-close-log.ts';
 
 /** The migrations in order; `PRAGMA user_version` counts those that a database has seen. */
 export const MIGRATIONS: readonly string[] = [
@@ -21,4 +22,5 @@ export const MIGRATIONS: readonly string[] = [
   archivedRuns,
   exceptionStakes,
   closedStakes,
+  closeLog,
 ];

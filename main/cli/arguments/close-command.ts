@@ -1,0 +1,80 @@
+import { LAYOUTS } from '../../../core/close/layouts/layouts.ts';
+import type { LayoutId } from '../../../core/close/layouts/layouts.ts';
+import { glBalanceSchema } from '../../../core/contract/close/tie-out.ts';
+import type { GlBalance } from '../../../core/contract/close/tie-out.ts';
+import { centsOfText } from '../../../core/ledger/money.ts';
+import { PERIOD_EXAMPLES, isPeriodName } from '../../../core/periods/periods.ts';
+import { CLOSE_STEPS } from './command.ts';
+import type { CloseCommand } from './command.ts';
+import type { OptionValues } from './options.ts';
+import { usage } from './usage.ts';
+
+/** What is asked of the close of a period. Throws a Problem of kind `usage` in words that name the option. */
+export function closeCommand(values: OptionValues, words: readonly string[]): CloseCommand {
+  const [word, ...rest] = words;
+  const step = CLOSE_STEPS.find((one) => one === word);
+  if (step === undefined || rest.length > 0)
+    throw usage(
+      word === undefined ? 'close needs a step.' : `close has no step ${words.join(' ')}.`,
+      `Choose one of ${CLOSE_STEPS.join(', ')}.`,
+    );
+  const { source, period, reason, record } = values;
+  if (source === undefined) throw usage('No source was named.', 'Name it with --source NAME.');
+  if (period === undefined || !isPeriodName(period))
+    throw usage(
+      period === undefined ? 'No period was named.' : 'The value of --period is not valid.',
+      `Write it as ${PERIOD_EXAMPLES[0]!}, for example.`,
+    );
+  if (step === 'record' && record === undefined)
+    throw usage('close record needs a file.', 'Name it with --record FILE.');
+  if (step === 'reopen' && reason === undefined)
+    throw usage('close reopen needs a reason.', 'Write it with --reason TEXT.');
+  return {
+    name: 'close',
+    step,
+    source,
+    period,
+    by: values.by,
+    reason: reason ?? '',
+    balances: (values.balance ?? []).map(balanceOf),
+    trialBalance: values['trial-balance'],
+    sign: values['credit-positive'] ? 'credit-positive' : 'debit-positive',
+    record,
+    layout: layoutIn(values.layout),
+    out: values.out,
+    book: values.book ?? false,
+    dataDir: values['data-dir'],
+    json: values.json ?? false,
+  };
+}
+
+/** `ACCOUNT=AMOUNT`, `ACCOUNT=AMOUNT USD` or `ACCOUNT=AMOUNT USD COMPANY`: what is owed, without a sign. */
+function balanceOf(text: string): GlBalance {
+  const at = text.lastIndexOf('=');
+  const [amount = '', currency = '', ...company] = text
+    .slice(at + 1)
+    .trim()
+    .split(/\s+/);
+  const read = centsOfText(amount);
+  const balance = glBalanceSchema.safeParse({
+    account: text.slice(0, Math.max(at, 0)),
+    currency: currency.toUpperCase(),
+    company: company.join(' '),
+    cents: 'cents' in read ? read.cents : null,
+  });
+  if (balance.success) return balance.data;
+  throw usage(
+    `The balance ${text} is not valid.`,
+    'Write it as --balance "2150=1234.50 USD": account, what is owed, currency and company if there are any.',
+  );
+}
+
+function layoutIn(id: string | undefined): LayoutId | null {
+  if (id === undefined) return null;
+  const found = LAYOUTS.find((layout) => layout.id === id);
+  if (found) return found.id;
+  throw usage(
+    'The value of --layout is not valid.',
+    `Choose one of ${LAYOUTS.map((layout) => layout.id).join(', ')}.`,
+  );
+}

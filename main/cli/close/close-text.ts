@@ -1,0 +1,101 @@
+import { CLOSE_STATES, SIGNED_PARTS } from '../../../core/contract/close/sign-off.ts';
+import { ITEM_KINDS } from '../../../core/contract/close/tie-out.ts';
+import type { JournalEntry } from '../../../core/contract/close/journal.ts';
+import type { LaterRow } from '../../../core/close/states/later-rows.ts';
+import { decimalText } from '../../../core/ledger/money.ts';
+import { dayText } from '../../../core/ledger/time.ts';
+import type { PeriodClose } from '../../close/period-close.ts';
+import type { CloseCommand } from '../arguments/command.ts';
+
+/** Where a close stands, and what the step was about, as text. */
+export function closeText(
+  step: CloseCommand['step'],
+  at: PeriodClose,
+  later: readonly LaterRow[],
+  files: readonly string[],
+): string {
+  const parts = [
+    standingLines(at),
+    step === 'tie-out' || step === 'status' ? tieOutLines(at) : [],
+    step === 'journal' ? journalLines(at) : [],
+    later.map(laterLine),
+    files.map((path) => `Written    ${path}`),
+  ];
+  return `${parts
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+function standingLines({ source, run, close }: PeriodClose): readonly string[] {
+  const { state, signatures, changed } = close.standing;
+  const suspended = changed.map((part) => SIGNED_PARTS[part].toLowerCase()).join(', ');
+  return [
+    `${source.name}, ${run.period}: ${CLOSE_STATES[state].title.toLowerCase()}`,
+    `Run        ${run.id}`,
+    ...signatures.map(
+      ({ is, by, at }) => `${CLOSE_STATES[is].title.padEnd(10)} ${by}, ${dayText(at)}`,
+    ),
+    ...(changed.length === 0 ? [] : [`Suspended  changed since it was signed: ${suspended}`]),
+    ...close.missing.map(({ sentence }) => `Missing    ${sentence}`),
+  ];
+}
+
+function tieOutLines({ close }: PeriodClose): readonly string[] {
+  return close.tieOut.flatMap((line) => [
+    [line.account, line.currency, line.company].filter((part) => part !== '').join(' '),
+    `  General ledger ${amount(line.gl)}, sub-ledger ${amount(line.subLedger)}, difference ${amount(line.difference)}`,
+    ...line.items.map(
+      ({ kind, cents, ageDays, explanation }) =>
+        `  ${ITEM_KINDS[kind].title}: ${amount(cents)}, ${ageDays} days old: ${explanation}`,
+    ),
+    `  Unexplained ${amount(line.unexplained)}${line.isTied ? ', tied out' : ''}`,
+  ]);
+}
+
+function journalLines({ run, books, close }: PeriodClose): readonly string[] {
+  const { journal, toBook } = close;
+  if (!journal.isComplete)
+    return journal.unmapped.map(
+      ({ type, reason, currency, cents }) =>
+        `No account ${[type, reason, decimalText(cents), currency].filter((part) => part !== '').join(' ')}`,
+    );
+  const booked = books.booked.filter(({ period }) => period === run.period);
+  return [
+    ...toBook.flatMap((entry) => entryLines('To book', entry)),
+    ...booked.flatMap((entry) => entryLines('Booked', entry)),
+    ...journal.proofs.map(
+      ({ period, currency, booked: before, posted, movement, agrees }) =>
+        `${`${period} ${currency}`.trim()}: the liability changes by ${amount(before + posted)}, the roll-forward by ${amount(movement)}${agrees ? '' : '; they differ'}`,
+    ),
+  ];
+}
+
+function entryLines(word: string, { id, date, lines }: JournalEntry): readonly string[] {
+  return [
+    `${word.padEnd(10)} ${id}, ${date}`,
+    ...lines.map(
+      ({ account, debit, credit }) =>
+        `  ${account}: ${debit > 0 ? `debit ${decimalText(debit)}` : `credit ${decimalText(credit)}`}`,
+    ),
+  ];
+}
+
+function laterLine({
+  what,
+  type,
+  id,
+  customer,
+  currency,
+  createdAt,
+  before,
+  now,
+}: LaterRow): string {
+  const change =
+    `${before === null ? '' : amount(before)} → ${now === null ? '' : amount(now)}`.trim();
+  return `Later row  ${what}: ${type} ${id} of ${customer}, ${dayText(createdAt)}, ${change} ${currency}`.trim();
+}
+
+function amount(cents: number | null): string {
+  return cents === null ? 'not given' : decimalText(cents);
+}

@@ -1,0 +1,154 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { z } from 'zod';
+import { importTrialBalance } from '../../../core/close/imports/trial-balance.ts';
+import { layoutOf } from '../../../core/close/layouts/layouts.ts';
+import type { LayoutId } from '../../../core/close/layouts/layouts.ts';
+import type { CloseAction } from '../../../core/close/states/actions.ts';
+import { closeEntrySchema } from '../../../core/contract/close/close-log.ts';
+import type { CloseEntry } from '../../../core/contract/close/close-log.ts';
+import type { JournalEntry } from '../../../core/contract/close/journal.ts';
+import { Problem } from '../../../core/contract/problem.ts';
+import { fingerprint } from '../../../core/source/fingerprint.ts';
+import { openSource } from '../../../core/source/open-source.ts';
+import type { ClosingHistory } from '../../close/closed-run.ts';
+import { bookEntries, periodClose, rowsAfterLock, takeStep } from '../../close/period-close.ts';
+import type { PeriodClose } from '../../close/period-close.ts';
+import { dataFolder, historyFile } from '../../data-folder/data-folder.ts';
+import { openHistory, userName } from '../../history/history.ts';
+import type { CloseCommand } from '../arguments/command.ts';
+import { usage } from '../arguments/usage.ts';
+import { closeJson } from './close-json.ts';
+import { closeText } from './close-text.ts';
+
+/** Takes a step of the close of a period, and answers what is to be printed. Throws Problems. */
+export async function closeStep(command: CloseCommand): Promise<string> {
+  const root = dataFolder(command.dataDir);
+  const { by } = command;
+  const history = openHistory(historyFile(root), by === undefined ? {} : { actor: by });
+  const context: ClosingHistory = { root, history };
+  try {
+    const source = history.sourceNamed(command.source);
+    if (source === null)
+      throw usage(
+        `There is no source ${command.source}.`,
+        'List the sources with: npm run reconcile -- sources',
+      );
+    const entries = await enteredBy(command);
+    if (entries.length > 0) history.logClose(source.id, command.period, entries);
+    const before = await periodClose(context, source, command.period);
+    const files = await act(context, command, before);
+    const now = await periodClose(context, source, command.period);
+    const later = await rowsAfterLock(context, now);
+    return command.json
+      ? `${JSON.stringify(closeJson(now, later, files))}\n`
+      : closeText(command.step, now, later, files);
+  } finally {
+    history.close();
+  }
+}
+
+/** What the command enters in the log before anything else. */
+async function enteredBy(command: CloseCommand): Promise<readonly CloseEntry[]> {
+  const { balances, trialBalance, sign, record } = command;
+  const entries: CloseEntry[] = [];
+  if (trialBalance !== undefined) {
+    const source = await openSource(trialBalance);
+    try {
+      const { sha256 } = await fingerprint(trialBalance);
+      const file = { name: basename(trialBalance), sha256 };
+      const found = [...(await importTrialBalance(source, sign)), ...balances];
+      entries.push({ is: 'balances', balances: found, file });
+    } finally {
+      await source.close();
+    }
+  } else if (balances.length > 0) {
+    entries.push({ is: 'balances', balances: [...balances], file: null });
+  }
+  if (record !== undefined) entries.push(...(await recorded(record)));
+  return entries;
+}
+
+const recordedSchema = z.array(closeEntrySchema);
+
+/** The entries in a file. What is booked or signed is not entered so: it follows from what is done. */
+async function recorded(path: string): Promise<readonly CloseEntry[]> {
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    throw usage(`${basename(path)} cannot be read: ${String(error)}.`, 'Check the path.');
+  });
+  const found = recordedSchema.safeParse(jsonOf(text));
+  if (!found.success)
+    throw usage(
+      `${basename(path)} is no list of entries: ${z.prettifyError(found.error).split('\n')[0]!}.`,
+      'core/contract/close/close-log.ts says what an entry is.',
+    );
+  const done = found.data.find(({ is }) => is === 'event' || is === 'booked');
+  if (done !== undefined)
+    throw usage(
+      `${basename(path)} has an entry “${done.is}”, which is not entered by hand.`,
+      'Use close journal --book, prepare, review, lock or reopen.',
+    );
+  return found.data;
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/** Does what the step is about; returns the paths of the files that it has written. */
+async function act(
+  context: ClosingHistory,
+  { step, reason, by, layout, out, book }: CloseCommand,
+  at: PeriodClose,
+): Promise<readonly string[]> {
+  const name = by ?? userName();
+  if (step === 'journal') {
+    // As they are before they are booked: afterwards there is nothing left to post.
+    const entries = at.close.toBook.length > 0 ? at.close.toBook : bookedIn(at);
+    const files = layout === null ? [] : await writeFiles(layout, entries, at, out);
+    if (book) bookEntries(context, at, name);
+    return files;
+  }
+  const action = actionOf(step, reason);
+  if (action !== null) takeStep(context, at, action, name, Date.now());
+  return [];
+}
+
+function actionOf(step: CloseCommand['step'], reason: string): CloseAction | null {
+  if (step === 'reopen') return { is: step, reason };
+  return step === 'prepare' || step === 'review' || step === 'lock' ? { is: step } : null;
+}
+
+function bookedIn({ run, books }: PeriodClose): readonly JournalEntry[] {
+  return books.booked.filter(({ period }) => period === run.period);
+}
+
+/** Writes entries as files of a layout, beside each other in a folder. Throws Problem `close.too-long`. */
+async function writeFiles(
+  id: LayoutId,
+  entries: readonly JournalEntry[],
+  { run }: PeriodClose,
+  folder = '.',
+): Promise<readonly string[]> {
+  const layout = layoutOf(id);
+  const made = layout.files(entries, `journal-${run.period}`);
+  if (!made.fits)
+    throw new Problem({
+      kind: 'usage',
+      code: 'close.too-long',
+      message: `${layout.title} takes at most ${made.mostLines} lines, and there are more in ${made.tooLong.join(', ')}.`,
+      hint: 'Give fewer dimensions to its lines in the chart of accounts.',
+    });
+  await mkdir(folder, { recursive: true });
+  const paths: string[] = [];
+  for (const { name, text } of made.files) {
+    const path = join(folder, name);
+    await writeFile(path, text);
+    paths.push(path);
+  }
+  return paths;
+}

@@ -1,0 +1,63 @@
+import { closeEntrySchema } from '../../../core/contract/close/close-log.ts';
+import type { CloseEntry, LoggedClose } from '../../../core/contract/close/close-log.ts';
+import { withoutSecrets } from '../../secrets/without-secrets.ts';
+import type { AuditEntry } from './audit.ts';
+import type { HistoryContext } from './history-context.ts';
+import { parsed } from './history-context.ts';
+
+interface LogRow {
+  id: number;
+  period: string | null;
+  at: number;
+  actor: string;
+  entry: string;
+}
+
+/** What is entered for the close of a source; triggers refuse to change it. */
+export function closeLogFunctions(
+  context: HistoryContext,
+  appendAudit: (entry: AuditEntry) => unknown,
+) {
+  const { prepared, atomically, now } = context;
+
+  /**
+   * Adds entries to the log of a source, all of them or none; `period` is left out of those that are of none.
+   * Audited one by one as `close.` and what it is, with the entry.
+   */
+  function logClose(
+    sourceId: number,
+    period: string,
+    entries: readonly CloseEntry[],
+    actor = context.actor,
+  ): void {
+    atomically(() => {
+      for (const given of entries) {
+        const entry = closeEntrySchema.parse(withoutSecrets(given));
+        const of = entry.is === 'terms' || entry.is === 'chart' ? null : period;
+        const at = now();
+        prepared<[number, string | null, number, string, string]>(
+          'INSERT INTO close_log (source_id, period, at, actor, entry) VALUES (?, ?, ?, ?, ?)',
+        ).run(sourceId, of, at, actor, JSON.stringify(entry));
+        const { is, ...said } = entry;
+        appendAudit({
+          action: `close.${is}`,
+          runId: entry.is === 'event' ? entry.run : null,
+          at,
+          actor,
+          detail: { sourceId, period: of, ...said },
+        });
+      }
+    });
+  }
+
+  /** All that was entered for the close of a source, the oldest first. */
+  function closeLog(sourceId: number): LoggedClose[] {
+    return prepared<[number], LogRow>(
+      'SELECT id, period, at, actor, entry FROM close_log WHERE source_id = ? ORDER BY id',
+    )
+      .all(sourceId)
+      .map(({ entry, ...row }) => ({ ...row, entry: closeEntrySchema.parse(parsed(entry)) }));
+  }
+
+  return { logClose, closeLog };
+}
