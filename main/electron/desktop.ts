@@ -16,12 +16,8 @@ import { electronHost } from './host/host.ts';
 import { electronUpdater } from './host/updater.ts';
 import { answerCalls } from './ipc.ts';
 import { lockTrouble } from './launch/instance-lock.ts';
-import {
-  argumentsAgain,
-  isWorkbook,
-  launchArguments,
-  placesHandedOver,
-} from './launch/launch-arguments.ts';
+import { isWorkbook, launchArguments, placesHandedOver } from './launch/launch-arguments.ts';
+import { startAgain } from './launch/start-again.ts';
 import { mainWindow } from './window/main-window.ts';
 import type { MainWindow } from './window/main-window.ts';
 import { createMenuCommands } from './menu/menu-commands.ts';
@@ -57,6 +53,7 @@ export interface DesktopOptions {
     readonly argv: readonly string[];
     readonly env: NodeJS.ProcessEnv;
     readonly platform: NodeJS.Platform;
+    readonly pid: number;
     readonly execPath: string;
     readonly resourcesPath: string;
     /** Electron's own mark of a program that is started unpackaged. */
@@ -179,7 +176,7 @@ function desktopIn(root: string, options: DesktopOptions, places: readonly strin
     replace: async (busy, told) => (await closed?.replace(busy, told)) ?? false,
     notReplaced: (fault) =>
       electron.dialog.showErrorBox(`${TITLE} was not updated`, wordsFor(fault)),
-    startAgain: (again) => startAgain(options, root, again),
+    startAgain: (again) => startAgain(electron.app, process, root, again),
     log,
   });
   const desktop: Desktop = {
@@ -193,19 +190,6 @@ function desktopIn(root: string, options: DesktopOptions, places: readonly strin
     early: [...places],
   };
   return desktop;
-}
-
-function startAgain(
-  { electron, process }: DesktopOptions,
-  root: string,
-  places: readonly string[],
-) {
-  // What runs out of an AppImage is gone with it; the AppImage itself is what is to be started.
-  const { APPIMAGE } = process.env;
-  electron.app.relaunch({
-    args: argumentsAgain(process.argv, process.defaultApp === true, root, places),
-    ...(APPIMAGE && { execPath: APPIMAGE }),
-  });
 }
 
 /** Ends without a question when the session ends, or when a terminal or another program says so. */

@@ -1,5 +1,6 @@
 import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { ownAppImage } from '../app-image.ts';
 
 /** How this program came onto the computer, and what that means for a newer version. */
 export type Installation =
@@ -36,8 +37,8 @@ export function installationOf(facts: InstallationFacts): Installation {
       ? { kind: 'nsis', configFile, file: null }
       : byHand('This program was copied, not installed; run the installer of the newer version.');
   if (platform === 'darwin') return { kind: 'mac', configFile, file: null };
-  const file = env['APPIMAGE'];
-  if (file === undefined || file === '') return byHand(ofPackage(resources));
+  const file = ownAppImage(env, executable);
+  if (file === null) return byHand(ofPackage(resources));
   return canReplace(file)
     ? { kind: 'appimage', configFile, file }
     : byHand(`You do not have permission to write to ${dirname(file)}, where this program is.`);

@@ -47,6 +47,7 @@ function desktop({
     argv: ['thrive', `--data-dir=${root}`, ...argv],
     env: {} as NodeJS.ProcessEnv,
     platform,
+    pid: 4711,
     execPath: '/opt/thrive/thrive',
     resourcesPath: join(root, 'resources'),
     cwd: () => '/home/ann',
@@ -357,13 +358,12 @@ describe('the window in use', () => {
     expect([asked, delayed, log.at(-1)]).toEqual([[], true, 'exit 0']);
   });
   it('started once more while the program closes is opened by the next one', async () => {
-    const { app, ready, process, root, log } = desktop({ argv: ['old.xlsx'] });
-    process.env['APPIMAGE'] = '/opt/thrive.AppImage';
+    const { app, ready, root, log } = desktop({ argv: ['old.xlsx'] });
     await ready();
     app.quit();
     app.emit('second-instance', {}, [], '/', { places: ['/c.csv'] });
     await nextTurn();
-    const again = { args: [`--data-dir=${root}`, '/c.csv'], execPath: '/opt/thrive.AppImage' };
+    const again = { args: [`--data-dir=${root}`, '/c.csv'] };
     expect(log.slice(-2)).toEqual([`relaunch ${JSON.stringify(again)}`, 'exit 0']);
   });
   it('asks for a newer version to be installed once the application has closed, and says where it was not', async () => {

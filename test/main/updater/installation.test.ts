@@ -35,12 +35,18 @@ describe('how the program came onto the computer', () => {
     const { home, configFile, of } = packaged();
     const file = join(home, 'thrive.AppImage');
     writeFileSync(file, '');
-    expect(of({ env: { APPIMAGE: file } })).toEqual({ kind: 'appimage', configFile, file });
-    expect(of({ env: { APPIMAGE: join(home, 'gone.AppImage') } })).toMatchObject({
+    expect(of({ env: { APPIMAGE: file, APPDIR: home } })).toEqual({
+      kind: 'appimage',
+      configFile,
+      file,
+    });
+    expect(of({ env: { APPIMAGE: join(home, 'gone.AppImage'), APPDIR: home } })).toMatchObject({
       kind: 'by-hand',
       why: `You do not have permission to write to ${home}, where this program is.`,
     });
     expect(of()).toMatchObject({ kind: 'by-hand', why: expect.stringContaining('copied') });
+    // What a terminal that is an AppImage has left in the environment.
+    expect(of({ env: { APPIMAGE: file, APPDIR: '/tmp/.mount_term' } }).kind).toBe('by-hand');
     expect(packaged({ type: 'deb' }).of()).toMatchObject({ why: expect.stringContaining('.deb') });
   });
   it.skipIf(process.platform === 'win32' || process.getuid?.() === 0)(
@@ -50,7 +56,7 @@ describe('how the program came onto the computer', () => {
       const file = join(home, 'thrive.AppImage');
       writeFileSync(file, '');
       chmodSync(home, 0o500);
-      expect(of({ env: { APPIMAGE: file } })).toMatchObject({ kind: 'by-hand' });
+      expect(of({ env: { APPIMAGE: file, APPDIR: home } })).toMatchObject({ kind: 'by-hand' });
       chmodSync(home, 0o700);
     },
   );
