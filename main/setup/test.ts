@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
@@ -30,6 +31,9 @@ const stages: { name: string; script: string; args: string[] }[] = [
   // What the end-to-end tests drive.
   { name: 'build', script: '../main/setup/build.ts', args: [] },
 ];
+
+// One for all that draws by it, and printed by each.
+process.env['THRIVE_TEST_SEED'] ??= String(randomInt(2 ** 31));
 
 let passed = 0;
 let failed = 0;
@@ -73,6 +77,7 @@ async function testEndToEnd(): Promise<void> {
   const config = join(root, 'test', 'e2e', 'playwright.config.ts');
   const ok = await nodeQuietly('@playwright/test/cli.js', ['test', '--config', config], {
     E2E_REPORT: results,
+    E2E_SHARE: '1',
   });
   count(results, ok, ({ stats }) => [
     stats?.expected,

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { someOf } from '../amount.ts';
+import { DEEP, someOf } from '../amount.ts';
 import { seededRandom } from '../../main/generate/ledger/random.ts';
 import { emptyTally, killedRun, referenceOf } from './killed-runs.ts';
 import type { Tally } from './killed-runs.ts';
@@ -50,8 +50,9 @@ export async function crashTest(wanted: number, seed: number): Promise<CrashTest
   return { tally, faults, seconds: (performance.now() - begun) / 1000 };
 }
 
-/** So many kills, and of each kind some; what a small number leaves out is waited for three times as long. */
+/** So many kills, and in full of each kind some: what a small number leaves out is waited for three times as long. */
 function isEnough(tally: Tally, wanted: number): boolean {
+  if (!DEEP) return tally.kills >= wanted;
   const each = [
     ...Object.values(tally.killsByPhase),
     tally.killsByClock,

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import process from 'node:process';
 import { defineConfig } from '@playwright/test';
 import type { Options } from './app/app.ts';
+import { SEED } from '../amount.ts';
 import { electronReason } from '../../main/setup/electron.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -10,7 +11,9 @@ const root = join(import.meta.dirname, '..', '..');
 const TEST_LIMIT_MS = 20 * 60_000;
 const STATE_LIMIT_MS = 3 * 60_000;
 
-// The programs that the tests start, one for nearly every test, are sooner ready.
+// Whatever loads `amount.ts` later, in whichever process, draws by this one.
+process.env['THRIVE_TEST_SEED'] = String(SEED);
+// The processes that the tests start are sooner ready.
 process.env['NODE_COMPILE_CACHE'] ??= join(root, 'node_modules', '.cache', 'thrive-compiled');
 
 /** What is proven of Electron's window without Electron. */
@@ -23,7 +26,7 @@ const WINDOW = 'window/**';
 export default defineConfig<Options>({
   testDir: import.meta.dirname,
   outputDir: join(root, 'test-results'),
-  globalSetup: ['large-ledger.ts', 'without-excel.ts'].map((name) =>
+  globalSetup: ['drawn.ts', 'large-ledger.ts', 'without-excel.ts'].map((name) =>
     join(import.meta.dirname, 'app', name),
   ),
   // One more than there are cores: some tests wait.

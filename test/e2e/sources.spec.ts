@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { s3Server } from '../s3/s3-server.ts';
 import type { S3Server } from '../s3/s3-server.ts';
 import { expect, test } from './app/app.ts';
+import { ALWAYS } from './app/drawn.ts';
 
 const BUCKET = 'ledgers';
 const KEY = 'north/tc_raw_data.xlsx';
@@ -27,78 +28,82 @@ async function begin(page: Page, name: string, place: string, secret: string): P
   await page.getByLabel('Secret access key').fill(secret);
 }
 
-test('a source is set up with keys, tested, looked at, run, and removed', async ({ app, host }) => {
-  const { page } = app;
-  await server.put(BUCKET, KEY, await readFile(app.sample('tc_raw_data.xlsx')));
-  await app.goTo('/sources');
-  await expect(page.getByText('No source is set up yet.')).toBeVisible();
-  await begin(page, 'North', `s3://nowhere/${KEY}`, server.secretAccessKey);
-  if (host === 'loopback')
-    await expect(page.getByRole('group', { name: 'Credentials' })).toContainText(
-      /until the program ends/i,
-    );
+test(
+  'a source is set up with keys, tested, looked at, run, and removed',
+  ALWAYS,
+  async ({ app, host }) => {
+    const { page } = app;
+    await server.put(BUCKET, KEY, await readFile(app.sample('tc_raw_data.xlsx')));
+    await app.goTo('/sources');
+    await expect(page.getByText('No source is set up yet.')).toBeVisible();
+    await begin(page, 'North', `s3://nowhere/${KEY}`, server.secretAccessKey);
+    if (host === 'loopback')
+      await expect(page.getByRole('group', { name: 'Credentials' })).toContainText(
+        /until the program ends/i,
+      );
 
-  const report = page.getByRole('region', { name: 'Connection test' });
-  const step = (name: string) =>
-    report.getByRole('listitem').filter({ has: page.getByText(name, { exact: true }) });
-  const tried = page.getByRole('button', { name: 'Test connection' });
-  await tried.click();
-  await expect(step('Bucket')).toContainText('Failed');
-  await expect(step('Bucket')).toContainText('nowhere');
-  await expect(step('File')).toContainText('Not tested');
+    const report = page.getByRole('region', { name: 'Connection test' });
+    const step = (name: string) =>
+      report.getByRole('listitem').filter({ has: page.getByText(name, { exact: true }) });
+    const tried = page.getByRole('button', { name: 'Test connection' });
+    await tried.click();
+    await expect(step('Bucket')).toContainText('Failed');
+    await expect(step('Bucket')).toContainText('nowhere');
+    await expect(step('File')).toContainText('Not tested');
 
-  await page.getByLabel('Location', { exact: true }).fill(`s3://${BUCKET}/${KEY}`);
-  await page.getByLabel('Secret access key').fill('not/the+one');
-  await expect(report).toHaveCount(0);
-  await tried.click();
-  await expect(report).toContainText(/Credentials not accepted\.|Bucket not reachable\./);
-  await expect(report).toContainText(/key/i);
+    await page.getByLabel('Location', { exact: true }).fill(`s3://${BUCKET}/${KEY}`);
+    await page.getByLabel('Secret access key').fill('not/the+one');
+    await expect(report).toHaveCount(0);
+    await tried.click();
+    await expect(report).toContainText(/Credentials not accepted\.|Bucket not reachable\./);
+    await expect(report).toContainText(/key/i);
 
-  await page.getByLabel('Location', { exact: true }).fill(`s3://${BUCKET}/north/later.xlsx`);
-  await page.getByLabel('Secret access key').fill(server.secretAccessKey);
-  await tried.click();
-  await expect(report).toContainText('The connection works; the file has not arrived yet.');
+    await page.getByLabel('Location', { exact: true }).fill(`s3://${BUCKET}/north/later.xlsx`);
+    await page.getByLabel('Secret access key').fill(server.secretAccessKey);
+    await tried.click();
+    await expect(report).toContainText('The connection works; the file has not arrived yet.');
 
-  await page.getByLabel('Location', { exact: true }).fill(`s3://${BUCKET}/${KEY}`);
-  await tried.click();
-  await expect(report).toContainText('The connection works.');
-  await expect(step('Credentials')).toContainText(`…${server.accessKeyId.slice(-4)}`);
-  await page.getByRole('button', { name: 'Save source' }).click();
+    await page.getByLabel('Location', { exact: true }).fill(`s3://${BUCKET}/${KEY}`);
+    await tried.click();
+    await expect(report).toContainText('The connection works.');
+    await expect(step('Credentials')).toContainText(`…${server.accessKeyId.slice(-4)}`);
+    await page.getByRole('button', { name: 'Save source' }).click();
 
-  const panel = page.getByRole('region', { name: 'North' });
-  await expect(panel).toContainText(`Access key …${server.accessKeyId.slice(-4)}`);
-  if (host === 'loopback') await expect(panel).toContainText('until the program ends');
-  await panel.getByRole('button', { name: 'Preview' }).click();
-  await expect(page.getByRole('tabpanel')).toContainText('TRANS_ID');
-  await expect(page.getByText('From its location', { exact: true })).toBeVisible();
-  await expect(page.getByText(/^checked by .*ETag/)).toBeVisible();
+    const panel = page.getByRole('region', { name: 'North' });
+    await expect(panel).toContainText(`Access key …${server.accessKeyId.slice(-4)}`);
+    if (host === 'loopback') await expect(panel).toContainText('until the program ends');
+    await panel.getByRole('button', { name: 'Preview' }).click();
+    await expect(page.getByRole('tabpanel')).toContainText('TRANS_ID');
+    await expect(page.getByText('From its location', { exact: true })).toBeVisible();
+    await expect(page.getByText(/^checked by .*ETag/)).toBeVisible();
 
-  // The second look costs a question: nothing has changed.
-  await page.getByRole('button', { name: 'Choose another' }).click();
-  const asked = server.requests.length;
-  await page.getByRole('button', { name: 'Open North' }).click();
-  await expect(page.getByText('Unchanged, from the cache', { exact: true })).toBeVisible();
-  expect(server.requests.length - asked).toBe(1);
+    // The second look costs a question: nothing has changed.
+    await page.getByRole('button', { name: 'Choose another' }).click();
+    const asked = server.requests.length;
+    await page.getByRole('button', { name: 'Open North' }).click();
+    await expect(page.getByText('Unchanged, from the cache', { exact: true })).toBeVisible();
+    expect(server.requests.length - asked).toBe(1);
 
-  await page.keyboard.press('Alt+o');
-  await panel.getByRole('button', { name: 'Run all' }).click();
-  await expect(page.getByLabel('The run now')).toContainText('Completed in');
-  await page.keyboard.press('Alt+o');
-  await expect(panel).toContainText('Completed');
+    await page.keyboard.press('Alt+o');
+    await panel.getByRole('button', { name: 'Run all' }).click();
+    await expect(page.getByLabel('The run now')).toContainText('Completed in');
+    await page.keyboard.press('Alt+o');
+    await expect(panel).toContainText('Completed');
 
-  // Nothing of the secret is in the page, nor in what the editor is filled with.
-  await panel.getByRole('button', { name: 'Edit' }).click();
-  await expect(page.getByLabel('Secret access key')).toHaveValue('');
-  expect(await page.content()).not.toContain(server.secretAccessKey);
-  await page.getByRole('button', { name: 'Back to sources' }).click();
+    // Nothing of the secret is in the page, nor in what the editor is filled with.
+    await panel.getByRole('button', { name: 'Edit' }).click();
+    await expect(page.getByLabel('Secret access key')).toHaveValue('');
+    expect(await page.content()).not.toContain(server.secretAccessKey);
+    await page.getByRole('button', { name: 'Back to sources' }).click();
 
-  await panel.getByRole('button', { name: 'Remove' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Remove source' }).click();
-  await expect(page.getByText('No source is set up yet.')).toBeVisible();
-  await app.goTo('/history');
-  await expect(page.getByRole('row', { name: /North .*Completed/ })).toBeVisible();
-  expect(app.complaints).toEqual([]);
-});
+    await panel.getByRole('button', { name: 'Remove' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove source' }).click();
+    await expect(page.getByText('No source is set up yet.')).toBeVisible();
+    await app.goTo('/history');
+    await expect(page.getByRole('row', { name: /North .*Completed/ })).toBeVisible();
+    expect(app.complaints).toEqual([]);
+  },
+);
 
 test('keys that were kept until the program ended are asked for again', async ({ app, host }) => {
   test.skip(host !== 'loopback', 'Elsewhere the keychain of the system keeps them.');

@@ -1,11 +1,12 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from './app/app.ts';
+import { ALWAYS } from './app/drawn.ts';
 
 test.describe('with the workbook, as it is unless the settings say otherwise', () => {
   test.use({ excel: true, alone: true });
 
-  test('the sample, all at once: from the workbook to the report', async ({ app }) => {
+  test('the sample, all at once: from the workbook to the report', ALWAYS, async ({ app }) => {
     const { page } = app;
     const newHere = page.getByRole('region', { name: 'New here?' });
     await newHere.getByRole('button', { name: 'Try it with the sample' }).click();
@@ -51,41 +52,43 @@ test('the same workbook again is already reconciled', async ({ app }) => {
   expect(app.page.url()).toContain(first);
 });
 
-test('the messy workbook halts, shows its rows, and goes on with them set aside', async ({
-  app,
-}) => {
-  const { page } = app;
-  await app.open(app.sample('messy.xlsx'));
-  await page.getByRole('button', { name: 'Run all' }).click();
-  await expect(
-    page.getByText(
-      'Halted: 24 rows with errors, worth 8.00 of unknown currency, 122.00 USD, and 6 rows of unknown amount.',
-    ),
-  ).toBeVisible();
-  await expect(page.getByText('92.0 %')).toBeVisible();
+test(
+  'the messy workbook halts, shows its rows, and goes on with them set aside',
+  ALWAYS,
+  async ({ app }) => {
+    const { page } = app;
+    await app.open(app.sample('messy.xlsx'));
+    await page.getByRole('button', { name: 'Run all' }).click();
+    await expect(
+      page.getByText(
+        'Halted: 24 rows with errors, worth 8.00 of unknown currency, 122.00 USD, and 6 rows of unknown amount.',
+      ),
+    ).toBeVisible();
+    await expect(page.getByText('92.0 %')).toBeVisible();
 
-  await page.getByRole('button', { name: /The sign of AMOUNT contradicts TCTYPE/ }).click();
-  const offending = page.getByRole('region', { name: /^Rows: The sign of AMOUNT/ });
-  await expect(offending.getByRole('row')).toHaveCount(3);
-  const row = offending.getByRole('button', { name: /^Show row \d+ of TC_Data/ }).first();
-  const number = /row (\d+)/.exec((await row.getAttribute('aria-label'))!)![1]!;
-  await row.click();
-  await expect(page.getByRole('rowheader', { name: number, exact: true }).first()).toBeVisible();
+    await page.getByRole('button', { name: /The sign of AMOUNT contradicts TCTYPE/ }).click();
+    const offending = page.getByRole('region', { name: /^Rows: The sign of AMOUNT/ });
+    await expect(offending.getByRole('row')).toHaveCount(3);
+    const row = offending.getByRole('button', { name: /^Show row \d+ of TC_Data/ }).first();
+    const number = /row (\d+)/.exec((await row.getAttribute('aria-label'))!)![1]!;
+    await row.click();
+    await expect(page.getByRole('rowheader', { name: number, exact: true }).first()).toBeVisible();
 
-  const findings = await app.saved('findings.csv', async () => {
-    await page.getByRole('button', { name: 'Export findings' }).click();
-    await page.getByRole('menuitem', { name: /CSV/ }).click();
-  });
-  expect(await readFile(findings, 'utf8')).toContain('row.sign-wrong');
+    const findings = await app.saved('findings.csv', async () => {
+      await page.getByRole('button', { name: 'Export findings' }).click();
+      await page.getByRole('menuitem', { name: /CSV/ }).click();
+    });
+    expect(await readFile(findings, 'utf8')).toContain('row.sign-wrong');
 
-  await page.getByRole('button', { name: 'Quarantine 24 rows and continue' }).click();
-  await expect(page.getByLabel('The run now')).toContainText('Completed in');
-  await expect(page.getByText('3,793.22').first()).toBeVisible();
-  await expect(
-    page.getByText('worth 8.00 of unknown currency, 122.00 USD, and 6 rows of unknown amount'),
-  ).toBeVisible();
-  expect(app.complaints).toEqual([]);
-});
+    await page.getByRole('button', { name: 'Quarantine 24 rows and continue' }).click();
+    await expect(page.getByLabel('The run now')).toContainText('Completed in');
+    await expect(page.getByText('3,793.22').first()).toBeVisible();
+    await expect(
+      page.getByText('worth 8.00 of unknown currency, 122.00 USD, and 6 rows of unknown amount'),
+    ).toBeVisible();
+    expect(app.complaints).toEqual([]);
+  },
+);
 
 test('a run whose dates can be read in two ways halts, and is run again as the analyst says', async ({
   app,
@@ -116,7 +119,7 @@ test('step by step stays step by step when rows are set aside', async ({ app }) 
   await expect(page.getByRole('button', { name: 'Continue to Match' })).toBeVisible();
 });
 
-test('step by step, with the policies compared before one is chosen', async ({ app }) => {
+test('step by step, with the policies compared before one is chosen', ALWAYS, async ({ app }) => {
   const { page } = app;
   await app.open(app.sample('tc_raw_data.xlsx'));
   await page.getByRole('button', { name: 'Step by step' }).click();

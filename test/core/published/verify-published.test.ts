@@ -444,7 +444,7 @@ describe('published files that were tampered with', () => {
   });
 
   it('totals that were reported otherwise', async () => {
-    for (const policy of POLICIES) {
+    for (const policy of someOf(POLICIES, 1)) {
       const run = await published(NUMBERS, policy);
       const sums = soleTotals(run);
       for (const name of Object.keys(sums) as (keyof MoneyTotals)[]) {

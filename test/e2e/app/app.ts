@@ -6,6 +6,7 @@ import type { Browser, Page } from '@playwright/test';
 import type { ProgramInChromium } from '../../electron/chromium/start.ts';
 import { aloneInBrowser, inBrowser, launchChromium, openWindow } from './browser-window.ts';
 import type { Window } from './browser-window.ts';
+import { isDrawn } from './drawn.ts';
 import { inElectron, inStandIn } from './electron-window.ts';
 import { expect } from './expect.ts';
 import { programs } from './programs.ts';
@@ -55,6 +56,7 @@ interface Fixtures {
   alone: boolean;
   /** A program of the test's own. */
   app: App;
+  drawn: undefined;
 }
 interface WorkerFixtures {
   programsOnce: Programs;
@@ -91,6 +93,17 @@ export const test = base.extend<Fixtures, Options & WorkerFixtures>({
       await (await window)?.close();
     },
     { scope: 'worker' },
+  ],
+  drawn: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures wanted off it
+    async ({}, use, info) => {
+      info.skip(
+        !isDrawn(info.title, info.tags),
+        'It was not drawn this time; npm run test:deep tries all.',
+      );
+      await use(undefined);
+    },
+    { auto: true },
   ],
   excel: [false, { option: true }],
   alone: [false, { option: true }],

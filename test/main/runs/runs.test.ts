@@ -300,7 +300,7 @@ describe('a run that waits', () => {
 });
 
 /** Enough for every step to last until it is told to end. */
-const LONG_ROWS = amount(200_000, 100_000);
+const LONG_ROWS = amount(200_000, 60_000);
 
 /** A long ledger, and the outputs of a run of it that nothing stops; made once. */
 let long: Promise<{ place: string; expected: Record<string, string> }> | undefined;
