@@ -82,7 +82,7 @@ export function totalRows(
       );
     return [
       { look: 'total', cells: line(label, ({ formula, figure }) => computed(formula, figure)) },
-      { look: 'check', cells: line('Computed by the program', ({ figure }) => figure) },
+      { look: 'check', cells: line('Program’s figure', ({ figure }) => figure) },
       {
         look: 'check',
         cells: line('Difference', ({ figure }, c) =>

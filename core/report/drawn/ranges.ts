@@ -21,12 +21,17 @@ export type Ranges = readonly string[];
 /** The sum of a column, of those rows alone where other columns hold given texts. */
 export function sumOf(summed: Ranges, where: readonly Condition[] = []): string {
   if (where.length === 0) return `SUM(${summed.join(',')})`;
-  return summed.map((range, i) => `SUMIFS(${range},${conditions(where, i)})`).join('+');
+  return added(summed.map((range, i) => `SUMIFS(${range},${conditions(where, i)})`));
 }
 
 /** How many rows there are where columns hold given texts. */
 export function countOf(where: readonly [Condition, ...Condition[]]): string {
-  return where[0].of.map((_, i) => `COUNTIFS(${conditions(where, i)})`).join('+');
+  return added(where[0].of.map((_, i) => `COUNTIFS(${conditions(where, i)})`));
+}
+
+/** One term, whatever sign stands before it. */
+function added(terms: readonly string[]): string {
+  return terms.length === 1 ? terms[0]! : `(${terms.join('+')})`;
 }
 
 export interface Condition {

@@ -179,7 +179,7 @@ export function tiedRows(
     rows: [
       {
         look: 'header',
-        cells: ['Figure', 'By formula', 'Computed by the program', 'Difference', 'Check'].map(text),
+        cells: ['Figure', 'By formula', 'Program’s figure', 'Difference', 'Check'].map(text),
         sides: ['left', 'right', 'right', 'right', 'left'],
       },
       ...rows,
