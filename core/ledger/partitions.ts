@@ -20,7 +20,7 @@ export interface Partitions {
  * Few enough pieces that a piece's own cost does not count, small enough for its columns to stay in the
  * processor's caches, and what Parquet readers like a row group to be.
  */
-export const ROWS_PER_PARTITION = 131_072;
+export const ROWS_PER_PARTITION = 65_536;
 
 /** The partitions of a ledger whose rows are arranged; the last customer of each may go beyond the number. */
 export function partitionsOf(

@@ -8,12 +8,25 @@ import { benchFetch } from './fetch.ts';
 import { benchGrid, pageLimitMs } from './grid.ts';
 import { benchWindow } from './window.ts';
 import { benchXlsxReaders } from './xlsx-readers.ts';
+import { benchXlsxWriters } from './xlsx-writers.ts';
 
-const PARTS = ['run', 'matching', 'writers', 'readers', 'grid', 'window', 'fetch'] as const;
+const PARTS = [
+  'run',
+  'excel',
+  'matching',
+  'writers',
+  'readers',
+  'grid',
+  'window',
+  'fetch',
+] as const;
+/** Those that need a ledger. */
+const OF_LEDGERS = PARTS.slice(0, 6);
 
 /**
  * `npm run bench -- [PART …] [--sizes 100000,1000000,10000000] [--mib 1024] [--out bench-results.json]`: generates
- * ledgers and times each step of a run beside DuckDB reading and rewriting the same file, matching beside
+ * ledgers and times each step of a run beside DuckDB reading and rewriting the same file, a run with all its
+ * workbooks beside one without and our writer of sheets beside others, matching beside
  * DuckDB's SQL, our writers beside DuckDB's, the candidates for reading workbooks, what a person does in the grid, the way to a window, and the fetching of an object of
  * `--mib 1024` beside curl; all of it, or the named parts.
  */
@@ -51,15 +64,18 @@ const results: object[] = [];
 /** Of each size, to see that a row costs no more in a large run than in a small one. */
 const microsecondsPerRow: number[] = [];
 try {
-  const sizes = PARTS.slice(0, 5).some(wanted) ? values.sizes.split(',').map(Number) : [];
+  const sizes = OF_LEDGERS.some(wanted) ? values.sizes.split(',').map(Number) : [];
   for (const rows of sizes) {
     const parquet = generated(rows, 'parquet');
     const xlsx =
-      rows <= XLSX_LIMIT && (wanted('run') || wanted('readers')) ? generated(rows, 'xlsx') : null;
+      rows <= XLSX_LIMIT && (['run', 'excel', 'readers'] as const).some(wanted)
+        ? generated(rows, 'xlsx')
+        : null;
     if (wanted('run')) {
       benchRun('parquet', parquet);
       if (xlsx) benchRun('xlsx', xlsx);
     }
+    if (wanted('excel') && xlsx) await benchExcel(rows, xlsx);
     if (wanted('matching')) benchMatching(rows, parquet);
     if (wanted('writers')) benchWriters(rows, parquet);
     if (wanted('readers') && xlsx) await benchReaders(rows, xlsx);
@@ -132,6 +148,31 @@ function benchRun(format: string, file: string): void {
       `  ${microsecondsPerRow.at(-1)!.toFixed(2)} µs a row, ${(microsecondsPerRow.at(-1)! / least).toFixed(2)} × the least so far`,
     );
   }
+}
+
+/** Of each size, to see that a row costs no more in a large workbook than in a small one. */
+const microsecondsPerSheetRow: number[] = [];
+
+async function benchExcel(rows: number, xlsx: string): Promise<void> {
+  const without = measure<Pipeline>('pipeline', xlsx);
+  const run = measure<Pipeline>('pipeline-with-workbooks', xlsx);
+  const writers = await benchXlsxWriters(rows, join(scratch, 'writers.xlsx'));
+  results.push({ what: 'excel', ...run, secondsWithout: without.seconds, writers });
+  say(`\nRun of ${count(run.rows)} rows of xlsx with all its workbooks`);
+  for (const step of run.steps) say(`  ${step.name.padEnd(10)} ${fixed(step.seconds)} s`);
+  say(
+    `  ${'whole'.padEnd(10)} ${fixed(run.seconds)} s  peak ${count(run.peakMiB)} MiB; without them ${fixed(without.seconds)} s`,
+  );
+  const ours = writers.find(({ writer }) => writer.startsWith('ours'))!;
+  microsecondsPerSheetRow.push(((run.seconds - without.seconds) / rows) * 1e6);
+  const least = Math.min(...microsecondsPerSheetRow);
+  const last = microsecondsPerSheetRow.at(-1)!;
+  say(`  workbooks ${last.toFixed(2)} µs a row, ${(last / least).toFixed(2)} × the least so far`);
+  say(`Writing one sheet of ${count(rows)} rows and 12 columns`);
+  for (const { writer, seconds, cpuSeconds, peakRssMiB, bytes } of writers)
+    say(
+      `  ${writer.padEnd(20)} ${fixed(seconds)} s  ${fixed(cpuSeconds)} s of processor  peak ${count(peakRssMiB)} MiB  ${count(bytes / 1e6)} MB  ${(seconds / ours.seconds).toFixed(1)} ×`,
+    );
 }
 
 function benchWriters(rows: number, parquet: string): void {

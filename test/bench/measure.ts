@@ -30,7 +30,7 @@ import { matchingSql } from '../core/match/sql-matching.ts';
 
 /**
  * One measurement in a process of its own, so that the peak memory is its own: prints JSON.
- * `pipeline FILE FOLDER`, `matching FILE`, `sql FILE`, `rewrite FILE FOLDER`, `writers FILE FOLDER`.
+ * `pipeline FILE FOLDER`, `pipeline-with-workbooks FILE FOLDER`, `matching FILE`, `sql FILE`, `rewrite FILE FOLDER`, `writers FILE FOLDER`.
  */
 const [kind, file, folder] = process.argv.slice(2) as [string, string, string];
 const peakMiB = (): number => process.resourceUsage().maxRSS >> 10;
@@ -40,7 +40,8 @@ const endOfToday = Date.now() + 86_400_000;
 process.stdout.write(JSON.stringify(await measured()));
 
 async function measured(): Promise<object> {
-  if (kind === 'pipeline') return pipeline();
+  if (kind === 'pipeline') return pipeline(false);
+  if (kind === 'pipeline-with-workbooks') return pipeline(true);
   if (kind === 'rewrite') return rewrite();
   if (kind === 'writers') return writers();
   return kind === 'matching' ? matching() : sql();
@@ -150,7 +151,7 @@ async function validatedLedger(): Promise<Ledger> {
   return ledger;
 }
 
-async function pipeline(): Promise<object> {
+async function pipeline(xlsx: boolean): Promise<object> {
   mkdirSync(folder, { recursive: true });
   const steps: { name: string; rows: number; seconds: number; peakMiB: number }[] = [];
   const begun = performance.now();
@@ -165,7 +166,7 @@ async function pipeline(): Promise<object> {
       path: file,
       name: 'bench',
       ...facts,
-      settings: settingsSchema.parse({ xlsx: false }),
+      settings: settingsSchema.parse({ xlsx, policy: 'exact' }),
       softwareVersion: 'bench',
       workers: 0,
     },
