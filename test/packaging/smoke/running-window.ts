@@ -28,6 +28,8 @@ export async function startWindow(
 ): Promise<RunningWindow> {
   const child = spawn(command, [...args, '--remote-debugging-port=0'], {
     stdio: ['ignore', 'inherit', 'pipe'],
+    // It is here to be looked at, and not to look for newer versions of itself.
+    env: { ...process.env, THRIVE_UPDATES: 'off' },
   });
   let said = '';
   child.stderr!.on('data', (bytes: Buffer) => {
