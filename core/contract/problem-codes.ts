@@ -244,6 +244,7 @@ export const PROBLEM_CODES = {
   'source.wrong-credentials': ['S3 does not accept the credentials.', 'source-unreadable'],
   'source.wrong-region': ['The bucket is in another region.', 'source-unreadable'],
   'step.unknown': ['A step was ended that had not started.', 'usage'],
+  'updates.busy': ['Something is still running, so the program was not closed.', 'busy'],
   'updates.by-hand': ['A newer version of this program is to be installed by hand.', 'usage'],
   'updates.disk-full': ['The drive is full: the newer version could not be saved.', 'internal'],
   'updates.failed': ['The newer version could not be fetched or installed.', 'internal'],

@@ -26,8 +26,6 @@ export interface Updater {
    * @throws Problems `updates.…`, and what an abort throws.
    */
   download(told: (share: number) => void, signal: AbortSignal): Promise<void>;
-  /** Called when a person has chosen to have it installed. Throws Problems `updates.…`. */
-  prepare(): Promise<void>;
   /**
    * Puts it in the place of this program, whose end this is. Throws Problems `updates.…`.
    *
@@ -97,8 +95,12 @@ export function programUpdater(options: UpdaterOptions): Updater {
     const tell = ({ percent }: { percent: number }): void => told(percent / 100);
     signal.addEventListener('abort', stop, { once: true });
     updater.on('download-progress', tell);
+    const failure = failureOf(updater);
     try {
       const [path] = await updater.downloadUpdate(token);
+      // macOS refuses by an event what it is told of, as a program that nobody has signed.
+      const refused = failure();
+      if (refused) throw refused;
       fetched = await asPublished(path!, info);
     } catch (thrown) {
       signal.throwIfAborted();
@@ -115,7 +117,10 @@ export function programUpdater(options: UpdaterOptions): Updater {
     // What lay there since may have been changed, by an accident or on purpose.
     if ((await sha512Of(fetched.path)) !== fetched.sha512) throw notAsPublished();
     try {
-      if (handOver) return false;
+      if (handOver) {
+        await handOver();
+        return false;
+      }
       if (installation.kind === 'appimage') {
         await replaceProgram(installation.file!, fetched.path);
         await rm(fetched.path, { force: true });
@@ -134,13 +139,6 @@ export function programUpdater(options: UpdaterOptions): Updater {
     byHand: installation.kind === 'by-hand' ? installation.why : null,
     look,
     download,
-    async prepare() {
-      try {
-        await handOver?.();
-      } catch (thrown) {
-        throw updateProblem(thrown, found?.place ?? '');
-      }
-    },
     install,
   };
 }

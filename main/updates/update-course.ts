@@ -66,7 +66,7 @@ export function toDownload(state: UpdateState): NewerVersion | null {
  * Whether the program is replaced at its end: where a person has chosen it, and nothing is under way. A run
  * that is stopped by the end can be continued by the same version alone.
  *
- * @param busy whether anything was under way when the end began.
+ * @param busy whether anything was under way when the end began, or has stopped halfway since it was chosen.
  * @param told whether the system, a signal or another program ends it: then there is no time.
  */
 export function installsAtEnd(state: UpdateState, busy: boolean, told: boolean): boolean {

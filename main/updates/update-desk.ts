@@ -25,8 +25,11 @@ export interface UpdateDesk {
   /** Begins to fetch what was found. */
   download(): UpdateView;
   stopDownload(): UpdateView;
-  /** Has what was fetched installed at the end. Throws Problems `updates.…`. */
-  installAtEnd(startAgain: boolean): Promise<UpdateView>;
+  /**
+   * Has what was fetched installed at the end. With `now` ends the program, to start it again then; throws
+   * Problem `updates.busy` where work is under way, and leaves the program as it is.
+   */
+  installAtEnd(now: boolean): UpdateView;
   /**
    * Called at the end of the program: installs what was chosen, if that is right then.
    *
@@ -42,7 +45,7 @@ export interface DeskSurroundings {
   readonly repository: () => string | null;
 }
 
-type DeskContext = Pick<AppContext, 'history' | 'host' | 'emit' | 'now' | 'onClose'>;
+type DeskContext = Pick<AppContext, 'history' | 'host' | 'jobs' | 'emit' | 'now' | 'onClose'>;
 
 /** Of the stopped runs this many are looked through; nobody has as many. */
 const STOPPED_RUNS = 100;
@@ -53,16 +56,20 @@ export function updateDesk(
   context: DeskContext,
   around: DeskSurroundings = { managed: managedUpdates, repository: softwareRepository },
 ): UpdateDesk {
-  const { history, host, emit, now, onClose } = context;
+  const { history, host, jobs, emit, now, onClose } = context;
   const { updater } = host;
   let state: UpdateState = { kind: 'unknown' };
   /** Where the version comes from that `state` is about. */
   let askedAt: string | null = null;
   let downloading: AbortController | null = null;
   let startAgain = false;
+  /** The runs that had stopped when the version was chosen, and whether others have stopped since. */
+  let knownStops = new Set<string>();
+  let stoppedSince = false;
   onClose(() => {
-    // The last moment in which the settings can be asked.
+    // The last moment in which the settings and the history can be asked.
     view();
+    stoppedSince = stoppedRuns().some((id) => !knownStops.has(id));
     const under = downloading;
     downloading = null;
     under?.abort();
@@ -83,7 +90,7 @@ export function updateDesk(
       managedBy,
       byHand: updater.byHand,
       looksItself: host.kind === 'electron',
-      stoppedRuns: state.kind === 'found' || state.kind === 'ready' ? stoppedRuns() : 0,
+      stoppedRuns: state.kind === 'found' || state.kind === 'ready' ? stoppedRuns().length : 0,
     };
   }
 
@@ -94,10 +101,12 @@ export function updateDesk(
     state = { kind: 'unknown' };
   }
 
-  function stoppedRuns(): number {
+  /** The ids of runs that this version alone can take further. */
+  function stoppedRuns(): string[] {
     return (['interrupted', 'cancelled'] as const)
       .flatMap((status) => history.listRuns({ status, limit: STOPPED_RUNS }))
-      .filter((run) => canContinue(run)).length;
+      .filter((run) => canContinue(run))
+      .map(({ id }) => id);
   }
 
   function happened(event: UpdateEvent): UpdateView {
@@ -127,7 +136,7 @@ export function updateDesk(
     }
   }
 
-  function download(): UpdateView {
+  function download(asked: boolean): UpdateView {
     if (updater.byHand !== null || toDownload(state) === null) return view();
     const mine = new AbortController();
     downloading = mine;
@@ -146,7 +155,7 @@ export function updateDesk(
         (thrown: unknown) => {
           if (downloading !== mine) return;
           if (mine.signal.aborted) happened({ is: 'stopped' });
-          else failed(thrown, true);
+          else failed(thrown, asked);
         },
       );
     return view();
@@ -165,33 +174,40 @@ export function updateDesk(
       if (!updatesLook || !place || !mayLook(view().state)) return;
       try {
         await lookAt(place, false);
-        if (updatesDownload) download();
+        if (updatesDownload) download(false);
       } catch {
         // Nobody has asked; the settings say what came of it.
       }
     },
-    download,
+    download: () => download(true),
     stopDownload() {
       downloading?.abort();
       return view();
     },
-    async installAtEnd(again) {
+    installAtEnd(atOnce) {
       if (view().state.kind !== 'ready') return view();
-      try {
-        await updater.prepare();
-      } catch (thrown) {
-        throw failed(thrown, true);
-      }
-      startAgain = again;
+      const busy = jobs.list().length > 0;
+      knownStops = new Set(stoppedRuns());
+      startAgain = atOnce && !busy;
       const shown = happened({ is: 'chosen' });
-      if (again) host.quit();
+      if (atOnce && busy) throw stillBusy();
+      if (atOnce) host.quit();
       return shown;
     },
     async end(busy, told) {
-      if (!installsAtEnd(state, busy, told)) return false;
+      if (!installsAtEnd(state, busy || stoppedSince, told)) return false;
       return updater.install(startAgain);
     },
   };
+}
+
+function stillBusy(): Problem {
+  return new Problem({
+    kind: 'busy',
+    code: 'updates.busy',
+    message: meaningOf('updates.busy'),
+    hint: 'The newer version will be installed when you quit after that.',
+  });
 }
 
 function noPlace(without: UpdateView['without']): Problem {

@@ -4,6 +4,7 @@ import { useLocation } from 'wouter';
 import type { UpdateState, UpdateView } from '../../core/contract/updates/update-state.ts';
 import { useAction } from '../bridge/api.ts';
 import { Button } from '../components/controls/controls.tsx';
+import { useToast } from '../components/overlays/toasts.tsx';
 import { CopyButton } from '../components/surfaces/copy-button.tsx';
 import { Notice, ProblemNotice } from '../components/surfaces/surfaces.tsx';
 import { useFormat } from '../format/use-format.ts';
@@ -69,20 +70,19 @@ export function UpdateActions({
 }): ReactNode {
   const download = useAction('updates.download', ['updates.get']);
   const stop = useAction('updates.stopDownload', ['updates.get']);
+  const toast = useToast();
   const install = useAction('updates.install', ['updates.get']);
+  const installIt = (now: boolean): void =>
+    install.mutate({ now }, { onError: ({ message, hint }) => toast(`${message} ${hint}`) });
   const putOff = later && <Button onClick={later}>Later</Button>;
   if (state.kind === 'downloading') return <Button onClick={() => stop.mutate({})}>Stop</Button>;
   if (state.kind === 'ready')
     return state.onQuit ? null : (
       <>
-        <Button
-          look="primary"
-          disabled={install.isPending}
-          onClick={() => install.mutate({ now: false })}
-        >
+        <Button look="primary" disabled={install.isPending} onClick={() => installIt(false)}>
           Install when I quit
         </Button>
-        <Button disabled={install.isPending} onClick={() => install.mutate({ now: true })}>
+        <Button disabled={install.isPending} onClick={() => installIt(true)}>
           Quit and install
         </Button>
         {putOff}

@@ -65,7 +65,7 @@ export function updateStatus(
       return `Version ${state.newer.version} is being downloaded: ${format.share(state.share)}.`;
     case 'ready':
       return state.onQuit
-        ? `Version ${state.newer.version} will be installed when you quit, unless something is running then.`
+        ? `Version ${state.newer.version} will be installed when you quit, unless a run is under way or stopped halfway.`
         : `Version ${state.newer.version} is ready to install.`;
     case 'failed':
       return state.newer === null

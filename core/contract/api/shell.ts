@@ -89,8 +89,8 @@ export const updateCalls = {
   'updates.download': call<UpdateView>()(nothing),
   'updates.stopDownload': call<UpdateView>()(nothing),
   /**
-   * Has what was fetched installed when the program is quit; `now` quits it, which asks first where work is
-   * under way, and starts it again.
+   * Has what was fetched installed when the program is quit; `now` quits it and starts it again, or throws
+   * Problem `updates.busy` where work is under way.
    */
   'updates.install': call<UpdateView>()(z.strictObject({ now: z.boolean() })),
 } as const;

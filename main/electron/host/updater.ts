@@ -33,8 +33,11 @@ export function electronUpdater({ app, autoUpdater, process }: UpdaterParts): Up
   });
 }
 
-/** Has macOS take what was fetched; it checks its signature, and installs it when the program has ended. */
-function handedToSystem(autoUpdater: UpdaterParts['autoUpdater']): Promise<void> {
+/**
+ * Has macOS take what was fetched; it checks its signature, and installs it when the program has ended.
+ * Throws what it says against that.
+ */
+export function handedToSystem(autoUpdater: UpdaterParts['autoUpdater']): Promise<void> {
   return new Promise((resolve, reject) => {
     const taken = (): void => {
       autoUpdater.off('error', refused);

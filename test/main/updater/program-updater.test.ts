@@ -276,7 +276,6 @@ describe('installing it', () => {
     const { look, download, updates, file, home } = program();
     await look();
     await download();
-    await updates.prepare();
     expect(await updates.install(true)).toBe(true);
     expect(readFileSync(file)).toEqual(NEWER);
     expect(statSync(file).mode & 0o777).toBe(0o755);

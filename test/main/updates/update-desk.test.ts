@@ -1,12 +1,15 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import type { Job } from '../../../core/contract/api/runs.ts';
 import type { UpdateView } from '../../../core/contract/updates/update-state.ts';
 import { DEFAULT_SETTINGS } from '../../../core/contract/settings.ts';
 import { Problem } from '../../../core/contract/problem.ts';
 import type { Host } from '../../../main/app/host.ts';
+import type { Jobs } from '../../../main/app/jobs.ts';
 import { updateDesk } from '../../../main/updates/update-desk.ts';
 import type { DeskSurroundings } from '../../../main/updates/update-desk.ts';
 import { openHistory } from '../../../main/history/history.ts';
+import type { History } from '../../../main/history/history.ts';
 import { historyFile } from '../../../main/data-folder/data-folder.ts';
 import { settingsKey } from '../../../main/history/tables/settings-key.ts';
 import { softwareVersion } from '../../../main/software-version.ts';
@@ -39,10 +42,6 @@ function told({ byHand = null as string | null } = {}) {
       signal.addEventListener('abort', () => download.reject(signal.reason));
       await download.promise;
     },
-    async prepare() {
-      asked.push('prepare');
-      if (answers.fails) throw answers.fails;
-    },
     async install(again) {
       asked.push(`install ${again}`);
       return again;
@@ -57,6 +56,7 @@ function desk(
 ) {
   const stand = told({ byHand: options.byHand ?? null });
   const history = openHistory(historyFile(scratch()));
+  const jobs: Job[] = [];
   const events: UpdateView[] = [];
   let quits = 0;
   const host: Host = {
@@ -70,6 +70,7 @@ function desk(
     {
       history,
       host,
+      jobs: { list: () => jobs } as unknown as Jobs,
       now: () => new Date('2026-12-01T10:00:00Z'),
       emit: (name, payload) => {
         if (name === 'updates.changed') events.push(payload as UpdateView);
@@ -82,7 +83,7 @@ function desk(
     for (const each of closing) void each();
     history.close();
   };
-  return { ...stand, desk: made, history, events, close, quits: () => quits };
+  return { ...stand, desk: made, history, jobs, events, close, quits: () => quits };
 }
 
 describe('a newer version', () => {
@@ -104,10 +105,10 @@ describe('a newer version', () => {
     );
     expect(shares).toEqual([0, 0.5, 1]);
     expect(at.view().state).toEqual({ kind: 'ready', newer: NEWER, onQuit: false });
-    expect((await at.installAtEnd(false)).state).toMatchObject({ onQuit: true });
+    expect(at.installAtEnd(false).state).toMatchObject({ onQuit: true });
     close();
     expect(await at.end(false, false)).toBe(false);
-    expect(asked).toEqual(['look github', 'download', 'prepare', 'install false']);
+    expect(asked).toEqual(['look github', 'download', 'install false']);
   });
   it('that is to be installed now ends the program, which asks first where work is under way', async () => {
     const { desk: at, download, asked, quits, close } = desk();
@@ -115,7 +116,7 @@ describe('a newer version', () => {
     at.download();
     download.resolve(undefined);
     await nextTurn();
-    await at.installAtEnd(true);
+    at.installAtEnd(true);
     expect(quits()).toBe(1);
     close();
     expect(await at.end(true, false)).toBe(false);
@@ -150,34 +151,54 @@ describe('a newer version', () => {
     expect(at.download().state.kind).toBe('downloading');
     expect(asked).toEqual(['look github', 'download', 'download']);
   });
-  it('that the system refuses is told of', async () => {
-    const { desk: at, download, answers } = desk();
+  it('is not installed now while anything runs, but at an end after that', async () => {
+    const { desk: at, download, jobs, quits, close } = desk();
     await at.look();
     at.download();
     download.resolve(undefined);
     await nextTurn();
-    answers.fails = offline;
-    await expect(at.installAtEnd(false)).rejects.toBe(offline);
-    expect(at.view().state).toMatchObject({ kind: 'failed', newer: NEWER, asked: true });
+    jobs.push({ kind: 'inspect' } as Job);
+    expect(() => at.installAtEnd(true)).toThrow('Something is still running');
+    expect([quits(), at.view().state]).toMatchObject([0, { onQuit: true }]);
+    close();
+    expect(await at.end(false, false)).toBe(false);
   });
 });
 
 describe('a stopped run', () => {
+  const stop = (history: History, version = softwareVersion()): void => {
+    const { id } = history.startRun({
+      sourceId: history.sourceAt('/a.csv').id,
+      settings: DEFAULT_SETTINGS,
+      settingsKey: settingsKey(DEFAULT_SETTINGS, version),
+      version,
+      sha256: 'ab'.repeat(32),
+    });
+    history.failRun(id, 'cancelled', null);
+  };
+
   it('is told of, where only this version can take it further', async () => {
     const { desk: at, history } = desk();
-    const { id: sourceId } = history.sourceAt('/a.csv');
-    const begin = (version: string): string =>
-      history.startRun({
-        sourceId,
-        settings: DEFAULT_SETTINGS,
-        settingsKey: settingsKey(DEFAULT_SETTINGS, version),
-        version,
-        sha256: 'ab'.repeat(32),
-      }).id;
-    for (const version of [softwareVersion(), '0.1.0'])
-      history.failRun(begin(version), 'cancelled', null);
+    stop(history);
+    stop(history, '0.1.0');
     expect(at.view().stoppedRuns).toBe(0);
     expect(await at.look()).toMatchObject({ stoppedRuns: 1 });
+  });
+  it.each([
+    ['before a version was chosen was told of', true],
+    ['since then keeps it from being installed', false],
+  ])('%s', async (_when, before) => {
+    const { desk: at, history, download, asked, close } = desk();
+    await at.look();
+    at.download();
+    download.resolve(undefined);
+    await nextTurn();
+    if (before) stop(history);
+    at.installAtEnd(false);
+    if (!before) stop(history);
+    close();
+    await at.end(false, false);
+    expect(asked.includes('install false')).toBe(before);
   });
 });
 
@@ -195,6 +216,15 @@ describe('looking by itself', () => {
     history.setAppSettings({ updatesDownload: true });
     await at.lookByItself();
     expect(asked).toEqual(['look github', 'download']);
+  });
+  it('is quiet about a download that fails, which nobody has asked for', async () => {
+    const { desk: at, history, download } = desk();
+    history.setAppSettings({ updatesDownload: true });
+    await at.lookByItself();
+    download.reject(offline);
+    await nextTurn();
+    expect(at.view().state).toMatchObject({ kind: 'failed', newer: NEWER, asked: false });
+    expect(at.download().state.kind).toBe('downloading');
   });
   it('is left out where the settings do not want it, or nobody is to be asked', async () => {
     const { desk: at, history, asked } = desk();
@@ -225,11 +255,11 @@ describe('where nobody is to be asked', () => {
     at.download();
     download.resolve(undefined);
     await nextTurn();
-    await at.installAtEnd(false);
+    at.installAtEnd(false);
     history.setAppSettings({ updatesFrom: 'off' });
     close();
     expect(await at.end(false, false)).toBe(false);
-    expect(asked.at(-1)).toBe('prepare');
+    expect(asked.at(-1)).toBe('download');
   });
 });
 

@@ -1,35 +1,31 @@
 import { EventEmitter } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { electronUpdater } from '../../../../main/electron/host/updater.ts';
+import { electronUpdater, handedToSystem } from '../../../../main/electron/host/updater.ts';
 import type { UpdaterParts } from '../../../../main/electron/host/updater.ts';
 
 function mac(answers: 'update-downloaded' | 'error') {
   const events = new EventEmitter();
   const checkForUpdates = (): void =>
     void events.emit(answers, new Error('Could not get code signature for running application'));
-  const process = { platform: 'darwin', env: {}, execPath: '/x', resourcesPath: '/r' } as const;
-  const autoUpdater = Object.assign(events, { checkForUpdates });
-  const parts = { app: { isPackaged: true }, autoUpdater, process };
-  return { updater: electronUpdater(parts as unknown as UpdaterParts), events };
+  return Object.assign(events, { checkForUpdates }) as unknown as UpdaterParts['autoUpdater'] &
+    EventEmitter;
 }
 
-describe('on a Mac', () => {
-  it('what was fetched is handed to the system when it is chosen', async () => {
-    const { updater, events } = mac('update-downloaded');
-    await updater.prepare();
-    expect(events.eventNames()).toEqual([]);
+describe('what was fetched on a Mac', () => {
+  it('is handed to the system, which has it then', async () => {
+    const autoUpdater = mac('update-downloaded');
+    await handedToSystem(autoUpdater);
+    expect(autoUpdater.eventNames()).toEqual([]);
   });
-  it('a program that nobody has signed is refused by the system, and that is told', async () => {
-    const { updater, events } = mac('error');
-    await expect(updater.prepare()).rejects.toMatchObject({ code: 'updates.signature' });
-    expect(events.eventNames()).toEqual([]);
+  it('may be refused by the system', async () => {
+    const autoUpdater = mac('error');
+    await expect(handedToSystem(autoUpdater)).rejects.toThrow('code signature');
+    expect(autoUpdater.eventNames()).toEqual([]);
   });
 });
 
-it('elsewhere nothing is handed over, and a program from its source is replaced by hand', async () => {
+it('a program from its source is replaced by hand', () => {
   const process = { platform: 'linux', env: {}, execPath: '/x', resourcesPath: '/r' } as const;
-  const parts = { app: { isPackaged: false }, autoUpdater: new EventEmitter(), process };
-  const updater = electronUpdater(parts as unknown as UpdaterParts);
-  await updater.prepare();
-  expect(updater.byHand).toContain('source code');
+  const parts = { app: { isPackaged: false }, autoUpdater: mac('error'), process };
+  expect(electronUpdater(parts).byHand).toContain('source code');
 });
