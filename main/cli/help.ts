@@ -138,10 +138,13 @@ Closing a period of a source that was reconciled for it
   --balance "ACCOUNT=AMOUNT USD COMPANY", --trial-balance FILE
                         what the general ledger says is owed; a trial balance is .csv or .xlsx
   --credit-positive     its one column of balances has credits positive (default: debits)
+  --customer-list FILE  what the platform says its customers have: where it differs from the ledger
   close journal …       the entries of the period and corrections of earlier ones
   --layout ${LAYOUTS.map(({ id }) => id).join('|')} --out DIR
                         write them as files that a general ledger imports
   --book                note them as booked
+  close expiry …        open lots past their expiry, and what was spent of lots after it
+  --out DIR             write the expired rows that would book them, with the columns of the ledger
   close record --record FILE …
                         note terms, charts of accounts, reconciling items and explanations: JSON
   close prepare …, close review …, close lock …, close reopen --reason TEXT …

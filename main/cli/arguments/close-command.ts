@@ -39,6 +39,7 @@ export function closeCommand(values: OptionValues, words: readonly string[]): Cl
     balances: (values.balance ?? []).map(balanceOf),
     trialBalance: values['trial-balance'],
     sign: values['credit-positive'] ? 'credit-positive' : 'debit-positive',
+    customerList: values['customer-list'],
     record,
     layout: layoutIn(values.layout),
     out: values.out,

@@ -99,6 +99,7 @@ export const CLOSE_STEPS = [
   'status',
   'tie-out',
   'journal',
+  'expiry',
   'record',
   'prepare',
   'review',
@@ -120,6 +121,8 @@ export interface CloseCommand {
   /** The file of a trial balance, and how it writes what is owed. */
   readonly trialBalance: string | undefined;
   readonly sign: BalanceSign;
+  /** The file of what the platform says that its customers have. */
+  readonly customerList: string | undefined;
   /** The file of what is to be noted in the log. */
   readonly record: string | undefined;
   /** Null: files are not asked for. */

@@ -53,6 +53,7 @@ const CLOSE_OPTIONS = {
   balance: { type: 'string', multiple: true },
   'trial-balance': { type: 'string' },
   'credit-positive': { type: 'boolean' },
+  'customer-list': { type: 'string' },
   record: { type: 'string' },
   layout: { type: 'string' },
   book: { type: 'boolean' },

@@ -1,14 +1,10 @@
 import type { JournalEntry } from '../../../core/contract/close/journal.ts';
-import type { LaterRow } from '../../../core/close/states/later-rows.ts';
 import { decimalText } from '../../../core/ledger/money.ts';
-import type { PeriodClose } from '../../close/period-close.ts';
+import type { CloseTold } from './close-told.ts';
 
 /** The one JSON object that `--json` prints of a close: amounts as decimal strings. */
-export function closeJson(
-  { source, run, books, close }: PeriodClose,
-  later: readonly LaterRow[],
-  files: readonly string[],
-): object {
+export function closeJson(told: CloseTold): object {
+  const { source, run, books, close, later, customers, files } = told;
   const { journal, standing, breakage } = close;
   return {
     source: source.name,
@@ -82,6 +78,19 @@ export function closeJson(
       amount: decimalText(cents ?? 0),
     })),
     laterRows: later.map(({ before, now, ...row }) => ({ ...row, ...texts({ before, now }) })),
+    customers: customers && {
+      byCurrency: customers.byCurrency.map(({ currency, equal, different, ...amounts }) => ({
+        currency,
+        equal,
+        different,
+        ...texts(amounts),
+      })),
+      differences: customers.differences.map(({ customer, currency, cents, ...amounts }) => ({
+        customer,
+        currency,
+        ...texts({ ...amounts, difference: cents }),
+      })),
+    },
     files,
   };
 }

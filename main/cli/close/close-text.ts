@@ -4,20 +4,20 @@ import type { JournalEntry } from '../../../core/contract/close/journal.ts';
 import type { LaterRow } from '../../../core/close/states/later-rows.ts';
 import { decimalText } from '../../../core/ledger/money.ts';
 import { dayText } from '../../../core/ledger/time.ts';
+import { EXPIRY_EXCEPTIONS } from '../../../core/close/expiry/expiry-exceptions.ts';
 import type { PeriodClose } from '../../close/period-close.ts';
 import type { CloseCommand } from '../arguments/command.ts';
+import type { CloseTold } from './close-told.ts';
 
 /** Where a close stands, and what the step was about, as text. */
-export function closeText(
-  step: CloseCommand['step'],
-  at: PeriodClose,
-  later: readonly LaterRow[],
-  files: readonly string[],
-): string {
+export function closeText(step: CloseCommand['step'], at: CloseTold): string {
+  const { later, customers, files } = at;
   const parts = [
     standingLines(at),
     step === 'tie-out' || step === 'status' ? tieOutLines(at) : [],
     step === 'journal' ? journalLines(at) : [],
+    step === 'expiry' ? expiryLines(at) : [],
+    customers === null ? [] : customerLines(customers),
     later.map(laterLine),
     files.map((path) => `Written    ${path}`),
   ];
@@ -79,6 +79,42 @@ function entryLines(word: string, { id, date, lines }: JournalEntry): readonly s
         `  ${account}: ${debit > 0 ? `debit ${decimalText(debit)}` : `credit ${decimalText(credit)}`}`,
     ),
   ];
+}
+
+function expiryLines({ close }: PeriodClose): readonly string[] {
+  if (close.expiry.length === 0) return ['No open lot is past its expiry.'];
+  return close.expiry.map(
+    ({ code, customer, currency, cents, ids, message }) =>
+      `${EXPIRY_EXCEPTIONS[code]}: ${ids.join(' of ')}, customer ${customer}, ${[amount(cents), currency].join(' ').trim()}: ${message}`,
+  );
+}
+
+/** As many customers are told; all of them are in `--json`. */
+const MOST_CUSTOMERS = 20;
+
+function customerLines({
+  differences,
+  byCurrency,
+}: NonNullable<CloseTold['customers']>): readonly string[] {
+  const more = differences.length - MOST_CUSTOMERS;
+  return [
+    ...byCurrency.map(
+      ({ currency, platform, ledger, equal, different }) =>
+        `Customers  platform ${amount(platform)}, ledger ${amount(ledger)} ${currency}`.trimEnd() +
+        `: ${equal} agree, ${different} differ`,
+    ),
+    ...differences
+      .slice(0, MOST_CUSTOMERS)
+      .map(
+        ({ customer, platform, ledger, cents }) =>
+          `  ${customer}: platform ${listed(platform)}, ledger ${listed(ledger)}, difference ${amount(cents)}`,
+      ),
+    ...(more > 0 ? [`  and ${more} more: --json has all of them`] : []),
+  ];
+}
+
+function listed(cents: number | null): string {
+  return cents === null ? 'not listed' : decimalText(cents);
 }
 
 function laterLine({

@@ -1,10 +1,14 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
+import { expiryFile, expiryRows } from '../../../core/close/expiry/expiry-rows.ts';
+import { importCustomerList } from '../../../core/close/imports/customer-list.ts';
 import { importTrialBalance } from '../../../core/close/imports/trial-balance.ts';
 import { layoutOf } from '../../../core/close/layouts/layouts.ts';
 import type { LayoutId } from '../../../core/close/layouts/layouts.ts';
 import type { CloseAction } from '../../../core/close/states/actions.ts';
+import { compareCustomers } from '../../../core/close/tie-out/customers.ts';
+import { customerBalances } from '../../../core/close/tie-out/sub-ledger.ts';
 import { closeEntrySchema } from '../../../core/contract/close/close-log.ts';
 import type { CloseEntry } from '../../../core/contract/close/close-log.ts';
 import type { JournalEntry } from '../../../core/contract/close/journal.ts';
@@ -20,6 +24,7 @@ import type { CloseCommand } from '../arguments/command.ts';
 import { usage } from '../arguments/usage.ts';
 import { closeJson } from './close-json.ts';
 import { closeText } from './close-text.ts';
+import type { CloseTold } from './close-told.ts';
 
 /** Takes a step of the close of a period, and answers what is to be printed. Throws Problems. */
 export async function closeStep(command: CloseCommand): Promise<string> {
@@ -39,10 +44,13 @@ export async function closeStep(command: CloseCommand): Promise<string> {
     const before = await periodClose(context, source, command.period);
     const files = await act(context, command, before);
     const now = await periodClose(context, source, command.period);
-    const later = await rowsAfterLock(context, now);
-    return command.json
-      ? `${JSON.stringify(closeJson(now, later, files))}\n`
-      : closeText(command.step, now, later, files);
+    const told: CloseTold = {
+      ...now,
+      later: await rowsAfterLock(context, now),
+      customers: await comparedCustomers(command, now),
+      files,
+    };
+    return command.json ? `${JSON.stringify(closeJson(told))}\n` : closeText(command.step, told);
   } finally {
     history.close();
   }
@@ -99,6 +107,23 @@ function jsonOf(text: string): unknown {
   }
 }
 
+/** The customers of whom the platform says something else; null where nobody asks. */
+async function comparedCustomers(
+  { customerList }: CloseCommand,
+  { run }: PeriodClose,
+): Promise<CloseTold['customers']> {
+  if (customerList === undefined) return null;
+  const source = await openSource(customerList);
+  try {
+    const own = customerBalances(run.ledger);
+    // A list that names no currency can only be of the one that there is.
+    const only = own[0]?.currency ?? '';
+    return compareCustomers(await importCustomerList(source, only), own);
+  } finally {
+    await source.close();
+  }
+}
+
 /** Does what the step is about; returns the paths of the files that it has written. */
 async function act(
   context: ClosingHistory,
@@ -113,6 +138,7 @@ async function act(
     if (book) bookEntries(context, at, name);
     return files;
   }
+  if (step === 'expiry') return out === undefined ? [] : [await writeExpiryRows(at, out)];
   const action = actionOf(step, reason);
   if (action !== null) takeStep(context, at, action, name, Date.now());
   return [];
@@ -125,6 +151,17 @@ function actionOf(step: CloseCommand['step'], reason: string): CloseAction | nul
 
 function bookedIn({ run, books }: PeriodClose): readonly JournalEntry[] {
   return books.booked.filter(({ period }) => period === run.period);
+}
+
+/** Writes the rows that would book what has lapsed; returns the path. */
+async function writeExpiryRows({ run, books }: PeriodClose, folder: string): Promise<string> {
+  const { ledger, matching, asOf } = run;
+  const { graceDays } = books.terms;
+  const rows = expiryRows(ledger, matching, { asOf, graceDays });
+  await mkdir(folder, { recursive: true });
+  const path = join(folder, `expiry-${run.period}.csv`);
+  await writeFile(path, expiryFile(rows, ledger.columns));
+  return path;
 }
 
 /** Writes entries as files of a layout, beside each other in a folder. Throws Problem `close.too-long`. */

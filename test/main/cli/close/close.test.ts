@@ -173,6 +173,38 @@ describe('close', () => {
     expect(other.out).toMatch(/General ledger -87\.50/);
   });
 
+  it('writes the rows that book what has lapsed, which empty the list when they are run as well', async () => {
+    const { folder, reconcile, close } = shop();
+    await reconcile(FEBRUARY, '2026-02');
+    const out = join(folder, 'expiry');
+    const told = await close('expiry', '2026-02', '--out', out);
+    expect(told.out).toMatch(/Open lot past its expiry: 3, customer 8, 20\.00: /);
+    const [header, ...rows] = readFileSync(join(out, 'expiry-2026-02.csv'), 'utf8')
+      .trimEnd()
+      .split('\n');
+    expect([header, ...rows]).toEqual([
+      HEADER,
+      'EXP-20260228-00000001,expired,2026-02-28 23:59:59.999,,8,-20.00,Reward',
+    ]);
+    await reconcile([...FEBRUARY, ...rows], '2026-02');
+    expect((await close('expiry', '2026-02')).out).toMatch(/No open lot is past its expiry/);
+  });
+
+  it('compares what the platform says of its customers with the ledger', async () => {
+    const { written, reconcile, close } = shop();
+    await reconcile(FEBRUARY, '2026-02');
+    const list = [
+      '--customer-list',
+      written('list.csv', 'Customer,Balance\n7,55.00\n8,21.00\n9,0.50\n'),
+    ];
+    expect((await close('tie-out', '2026-02', ...list)).out).toMatch(
+      /platform 76\.50, ledger 75\.00: 1 agree, 2 differ\n {2}8: platform 21\.00, ledger 20\.00, difference 1\.00\n {2}9: platform 0\.50, ledger not listed/,
+    );
+    expect((await close('tie-out', '2026-02', '--json', ...list)).json).toMatchObject({
+      customers: { differences: [{ customer: '8', difference: '1.00' }, { customer: '9' }] },
+    });
+  });
+
   it.each([
     [['close'], /needs a step/],
     [['close', 'dance'], /no step dance/],
