@@ -70,7 +70,7 @@ export const allocation: Check = {
     const allocated = amountsOf(ALLOCATED, whole);
     return {
       numbers: { allocations: sum('allocations'), ...amountNumbers(ALLOCATED, allocated) },
-      held: `Every allocation stays within its lot and its redemption (${counted(sum('allocations'), 'allocation')} of ${amountsText(allocated)}).`,
+      held: `${counted(sum('allocations'), 'allocation')} of ${amountsText(allocated)} checked.`,
     };
   },
 };

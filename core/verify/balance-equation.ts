@@ -98,7 +98,7 @@ export const balanceEquation: Check = {
         { accounts: sum('accounts') },
         ...TOTALS.map((name) => amountNumbers(name, amountsOf(name, whole))),
       ) as Record<string, number | string>,
-      held: `Every balance is explained (${counted(sum('accounts'), 'account')});${explanations.join(';')}.`,
+      held: `${counted(sum('accounts'), 'account')} checked;${explanations.join(';')}.`,
     };
   },
 };

@@ -26,6 +26,6 @@ export const chronology: Check = {
   },
   conclude: (sum) => ({
     numbers: { allocations: sum('allocations') },
-    held: `No lot was taken before it was earned (${counted(sum('allocations'), 'allocation')}).`,
+    held: `${counted(sum('allocations'), 'allocation')} checked.`,
   }),
 };

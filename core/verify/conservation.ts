@@ -98,7 +98,7 @@ export const conservation: Check = {
       fail(`The checksum of the output is ${checksum}, that of the source ${sourceChecksum}`);
     return {
       numbers: { rows: sum('rows'), sourceRows: sum('sourceRows'), checksum, sourceChecksum },
-      held: `Every accepted row is in the output once, unchanged and in order (${counted(sum('rows'), 'row')}).`,
+      held: `${counted(sum('rows'), 'row')}, each once, unchanged and in order.`,
     };
   },
 };

@@ -75,7 +75,7 @@ export const fifoOrder: Check = {
   },
   conclude: (sum) => ({
     numbers: { accounts: sum('accounts'), allocations: sum('allocations') },
-    held: `The oldest lots were taken first in every account (${counted(sum('accounts'), 'account')}).`,
+    held: `${counted(sum('accounts'), 'account')} checked.`,
   }),
 };
 

@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import {
   AFTER_CUT_OFF,
   MATCHED,
@@ -83,7 +84,7 @@ export const redeemIdIntegrity: Check = {
   },
   conclude: (sum) => ({
     numbers: { filled: sum('filled'), allocations: sum('allocations') },
-    held: `Every REDEEMID names a redemption of the same customer (${sum('filled')} of them).`,
+    held: `${counted(sum('filled'), 'REDEEMID')} checked.`,
   }),
 };
 

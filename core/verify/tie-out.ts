@@ -99,7 +99,7 @@ export const tieOut: Check = {
         quarantinedRows: control.quarantinedRows,
         ...amountNumbers('closing', closings),
       },
-      held: `Every month ties out (${counted(months.length, 'month')}), and the control totals agree with the source${laterWords(sum('later rows'))}; closing ${amountsText(closings)}.`,
+      held: `${counted(months.length, 'month')} and the control totals of the source checked${laterWords(sum('later rows'))}; closing ${amountsText(closings)}.`,
     };
   },
 };

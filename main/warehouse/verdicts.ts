@@ -31,31 +31,31 @@ export async function verdicts(
   const matched = amounts('matched');
   const held: Readonly<Record<CheckId, readonly [string, Record<string, number | string>]>> = {
     conservation: [
-      `Every accepted row is in the output once, unchanged (${counted(size('delivered'), 'row')}).`,
+      `${counted(size('delivered'), 'row')}, each once and unchanged.`,
       { rows: size('delivered'), sourceRows: size('delivered') + size('quarantined') },
     ],
     'redeemid-integrity': [
-      `Every REDEEMID names a redemption of the same customer (${size('filled')} of them).`,
+      `${counted(size('filled'), 'REDEEMID')} checked.`,
       { filled: size('filled'), allocations: size('allocations') },
     ],
     chronology: [
-      `No lot was taken before it was earned (${counted(size('allocations'), 'allocation')}).`,
+      `${counted(size('allocations'), 'allocation')} checked.`,
       { allocations: size('allocations') },
     ],
     'fifo-order': [
-      `The oldest lots were taken first in every account (${counted(size('accounts'), 'account')}).`,
+      `${counted(size('accounts'), 'account')} checked.`,
       { accounts: size('accounts'), allocations: size('allocations') },
     ],
     'balance-equation': [
-      `Every balance is explained (${counted(size('accounts'), 'account')}); closing ${amountsText(closing)}.`,
+      `${counted(size('accounts'), 'account')} checked; closing ${amountsText(closing)}.`,
       { accounts: size('accounts'), ...amountNumbers('closing', closing) },
     ],
     allocation: [
-      `Every allocation stays within its lot and its redemption (${counted(size('allocations'), 'allocation')} of ${amountsText(matched)}).`,
+      `${counted(size('allocations'), 'allocation')} of ${amountsText(matched)} checked.`,
       { allocations: size('allocations'), ...amountNumbers('allocated', matched) },
     ],
     'tie-out': [
-      `Every month ties out (${counted(size('months'), 'month')}), and the totals agree with the source; closing ${amountsText(closing)}.`,
+      `${counted(size('months'), 'month')} and the totals of the source checked; closing ${amountsText(closing)}.`,
       {
         periods: size('months'),
         rows: size('rows'),

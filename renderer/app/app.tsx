@@ -1,3 +1,4 @@
+import { useLayoutEffect } from 'react';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { Router, useLocation } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
@@ -81,9 +82,13 @@ function useNotices(): void {
   useApiEvent('notice', ({ words }) => toast(words));
 }
 
-/** The screen of the location; a run puts its own frame around its screens. */
+/** The screen of the location, from its top; a run puts its own frame around its screens. */
 function ScreenHere() {
   const [location] = useLocation();
+  useLayoutEffect(() => {
+    const main = document.getElementById('main');
+    if (main) main.scrollTop = 0;
+  }, [location]);
   const at = screenAt(location);
   if (at === null)
     return (

@@ -13,6 +13,7 @@ import { POLICY_CHOICES } from '../words/policy-words.ts';
 import type { SourceForm } from './source-form.ts';
 import type { EditedSource } from './use-edited-source.ts';
 import css from './sources.module.css';
+import { SETTING_NAMES } from '../../core/contract/setting-words/setting-names.ts';
 
 const WRITTEN = { yes: 'Written', no: 'Not written' } as const;
 
@@ -42,26 +43,26 @@ function MatchingFields({ edited: { form, change, wrong } }: { edited: EditedSou
   return (
     <>
       <ChoiceField
-        label="Policy"
+        label={SETTING_NAMES.policy}
         value={form.policy}
         choices={[asInSettings(policyTitle(settings.policy)), ...POLICY_CHOICES]}
         onChange={(policy) => change({ policy })}
       />
       <ChoiceField
-        label="Rows with errors"
+        label={SETTING_NAMES.onError}
         value={form.onError}
         choices={[asInSettings(ON_ERROR_SHORT[settings.onError]), ...choicesOf(ON_ERROR_SHORT)]}
         onChange={(onError) => change({ onError })}
       />
       <ChoiceField
-        label="File contains"
+        label={SETTING_NAMES.increment}
         value={form.increment}
         hint={INCREMENT_WORDS[form.increment].hint}
         choices={choicesOf(INCREMENT_WORDS)}
         onChange={(increment) => change({ increment })}
       />
       <TextField
-        label="Tolerance"
+        label={SETTING_NAMES.toleranceCents}
         inputMode="decimal"
         placeholder="default"
         autoComplete="off"
@@ -87,7 +88,7 @@ function FileFields({ edited: { form, change } }: { edited: EditedSource }) {
         onChange={({ target }) => change({ entity: target.value })}
       />
       <ChoiceField
-        label="Excel workbooks"
+        label={SETTING_NAMES.xlsx}
         value={form.xlsx}
         choices={[asInSettings(WRITTEN[settings.xlsx ? 'yes' : 'no']), ...choicesOf(WRITTEN)]}
         onChange={(xlsx) => change({ xlsx })}

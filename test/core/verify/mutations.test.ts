@@ -408,5 +408,5 @@ it('the sentences of the checks count one of a kind as one', () => {
   );
   const details = verify(cut, draft, asOf, totals, control).map(({ detail }) => detail);
   for (const detail of details) expect(detail).not.toMatch(/\b1 [a-z]+s\b/);
-  expect(details.join('\n')).toContain('(1 account)');
+  expect(details.join('\n')).toContain('1 account checked');
 });
