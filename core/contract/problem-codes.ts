@@ -114,6 +114,7 @@ export const PROBLEM_CODES = {
   'internal.unexpected': ['An unexpected error occurred in the program.', 'internal'],
   'job.exists': ['A job with this name already exists.', 'usage'],
   'lock.cancelled': ['The wait for the data folder was cancelled.', 'cancelled'],
+  'pack.unreadable': ['The file of an auditor’s pack cannot be read.', 'source-unreadable'],
   'path.not-allowed': ['A path is outside the folders that the program may use.', 'usage'],
   'path.unusable': ['A path is not valid on this system.', 'usage'],
   'policies.stopped': ['The comparison of the policies was stopped.', 'cancelled'],

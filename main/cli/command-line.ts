@@ -93,6 +93,8 @@ async function perform(command: Command, console: Console): Promise<number> {
       say(command.json ? `${JSON.stringify(report)}\n` : connectionText(report));
       return report.ok ? 0 : console.exitCode({ kind: 'source-unreadable' });
     }
+    case 'verify-pack':
+      return (await import('./verify-pack.ts')).verifyPackFile(command, console);
     case 'warehouse':
       return (await import('./warehouse.ts')).warehouse(command, console);
     case 'close':

@@ -44,6 +44,7 @@ balances tie out.
   npm run reconcile -- close STEP …           close a period: tie it out, book it, sign it, lock it
   npm run reconcile -- history                list the runs so far
   npm run reconcile -- show RUN               show the details of one run
+  npm run reconcile -- verify-pack FILE       check every byte of an auditor's pack
 
 How credit is matched
 ${POLICIES_HELP}

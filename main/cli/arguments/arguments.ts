@@ -34,6 +34,11 @@ export function parseCommand(args: readonly string[]): Command {
   const ofClose = givenForClose(values);
   if (ofClose !== undefined)
     throw usage(`--${ofClose} works only with close.`, 'Run: npm run reconcile -- close …');
+  if (first === 'verify-pack') {
+    if (rest.length !== 1)
+      throw usage('verify-pack needs one file.', 'Name the zip file of the pack.');
+    return { name: 'verify-pack', file: rest[0]!, json };
+  }
   if (first === 'warehouse') return warehouseCommand(values, rest);
   return reconcileCommand(values, words);
 }

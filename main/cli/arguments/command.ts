@@ -15,6 +15,7 @@ export type Command =
   | TestCommand
   | WarehouseCommand
   | CloseCommand
+  | { readonly name: 'verify-pack'; readonly file: string; readonly json: boolean }
   | { readonly name: 'history'; readonly dataDir: string | undefined; readonly json: boolean }
   | {
       readonly name: 'show';
