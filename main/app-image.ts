@@ -1,5 +1,4 @@
 import { realpathSync } from 'node:fs';
-import { join } from 'node:path';
 
 /**
  * The AppImage that this program runs out of, as an absolute path; null where it runs from elsewhere. What another
@@ -12,10 +11,9 @@ export function ownAppImage(
   executable: string,
 ): string | null {
   if (!APPIMAGE || !APPDIR) return null;
-  const inside = [APPDIR, realPath(APPDIR)].some((mount) =>
-    executable.startsWith(join(mount, '/')),
-  );
-  return inside ? APPIMAGE : null;
+  const inside = (mount: string): boolean =>
+    executable.startsWith(mount) && /^[/\\]/.test(executable.slice(mount.length));
+  return inside(APPDIR) || inside(realPath(APPDIR)) ? APPIMAGE : null;
 }
 
 function realPath(folder: string): string {

@@ -1,7 +1,6 @@
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { EventEmitter } from 'node:events';
-import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 
 /** A utility process that is one of Node's, and looks like Electron's from without and from within. */
@@ -14,7 +13,7 @@ export class NodeRunner extends EventEmitter {
     this.#child = fork(script, [], {
       execArgv: [
         '--disable-warning=ExperimentalWarning',
-        `--import=${join(import.meta.dirname, 'children', 'parent-port.ts')}`,
+        `--import=${new URL('children/parent-port.ts', import.meta.url).href}`,
       ],
       stdio: [...(stdio as 'pipe'[]), 'ipc'],
       serialization: 'advanced',

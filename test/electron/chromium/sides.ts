@@ -26,6 +26,8 @@ export interface ProgramSide {
   startedAgain(places: readonly string[]): void;
   /** An entry of the menu is chosen. */
   chosenInMenu(label: string): void;
+  /** The program is ended by a signal, of which Windows has none. */
+  terminated(): void;
   /** What the stand-in was asked for so far, and what it has not let the page do. */
   noted(): readonly string[];
 }

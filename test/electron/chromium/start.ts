@@ -38,9 +38,9 @@ export async function programInChromium(
     throw new Error(`The program ended with ${String(code)} before its page was there.`);
   });
   await Promise.race([loaded, ended]);
-  const end = async (signal: NodeJS.Signals): Promise<void> => {
+  const end = async (tell: () => void): Promise<void> => {
     if (child.exitCode === null && child.signalCode === null) {
-      child.kill(signal);
+      tell();
       await once(child, 'exit');
     }
     await context.close();
@@ -49,9 +49,9 @@ export async function programInChromium(
     ...window,
     program,
     async stop() {
-      await end('SIGTERM');
+      await end(() => void program('terminated'));
       if (child.exitCode !== 0) throw new Error(`The program ended with ${child.exitCode}.`);
     },
-    kill: () => end('SIGKILL'),
+    kill: () => end(() => void child.kill('SIGKILL')),
   };
 }

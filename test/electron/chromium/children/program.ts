@@ -1,6 +1,7 @@
 import { registerHooks } from 'node:module';
 import { join } from 'node:path';
 import process from 'node:process';
+import { pathToFileURL } from 'node:url';
 import { fakeElectron } from '../../fake-electron.ts';
 import { line } from '../line.ts';
 import { NodeRunner } from '../node-runner.ts';
@@ -57,6 +58,7 @@ const page = line<PageSide>(process as Required<NodeJS.Process>, {
     (click as () => void)();
   },
   noted: () => fake.log,
+  terminated: () => void process.emit('SIGTERM'),
 } satisfies ProgramSide);
 
 const fake = fakeElectron({
@@ -89,5 +91,5 @@ registerHooks({
 process.on('disconnect', () => process.exit(1));
 process.argv = ['electron', root, ...process.argv.slice(2)];
 Object.assign(process, { defaultApp: true, resourcesPath: join(root, 'resources') });
-await import(join(root, 'dist', 'app', 'main', 'electron', 'main.js'));
+await import(pathToFileURL(join(root, 'dist', 'app', 'main', 'electron', 'main.js')).href);
 fake.becomeReady();
