@@ -14,6 +14,8 @@ export default tseslint.config(
         'error',
         { fixStyle: 'separate-type-imports' },
       ],
+      // TypeScript finds what is unused, in a tenth of the time.
+      '@typescript-eslint/no-unused-vars': 'off',
       eqeqeq: ['error', 'always', { null: 'ignore' }],
       'no-console': 'error',
     },
