@@ -38,6 +38,8 @@ export function strictUpdater(
   updater.allowPrerelease = false;
   updater.allowDowngrade = false;
   updater.disableWebInstaller = true;
+  // Put together of parts it would be asked for by a way that follows no redirect, and GitHub's all do.
+  updater.disableDifferentialDownload = true;
   // Whether it may be asked at all is decided elsewhere.
   updater.forceDevUpdateConfig = true;
   updater.isUserWithinRollout = () => true;

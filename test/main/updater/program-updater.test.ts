@@ -196,6 +196,18 @@ describe('downloading it', () => {
     expect(shares.at(-1)).toBe(1);
     expect(readFileSync(file, 'utf8')).toBe('the program');
   });
+  it('asks for it whole, once, also where it could be put together of parts', async () => {
+    const list = updateInfo('0.4.0', FILE, NEWER).replace(
+      /( +size: .*\n)/,
+      '$1    blockMapSize: 100\n',
+    );
+    server.answers.set(CHANNEL, bytes(list));
+    const { look, download } = program();
+    await look();
+    await download();
+    const asked = server.asked.filter(({ url }) => url === `/${FILE}`);
+    expect(asked.map(({ headers }) => headers.range)).toEqual([undefined]);
+  });
   it('refuses a file whose checksum is not the one that was published, and keeps nothing of it', async () => {
     publish('0.4.0', Buffer.alloc(NEWER.length, 'another program '), NEWER);
     const { look, download, updates, home } = program();
