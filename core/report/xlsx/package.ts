@@ -3,6 +3,7 @@ import { fromBufferPromise } from 'yauzl';
 import { deflated } from '../encode/deflated.ts';
 import type { Deflated, ZipEntry } from '../zip/zip-writer.ts';
 import { withBodyStyles } from '../package/body-styles.ts';
+import { withFontsInOrder } from '../package/fonts-in-order.ts';
 import { around } from '../package/join-rows.ts';
 import {
   tableFile,
@@ -23,7 +24,9 @@ export async function packageOf(workbook: Workbook): Promise<ZipEntry[]> {
     if (!sheet) throw new Error(`The workbook has no sheet ${name}.`);
     return `sheet${sheet.id}.xml`;
   };
-  change(parts, 'xl/styles.xml', (styles) => withBodyStyles(styles!, LOOKS, grounds));
+  change(parts, 'xl/styles.xml', (styles) =>
+    withBodyStyles(withFontsInOrder(styles!), LOOKS, grounds),
+  );
   change(parts, '[Content_Types].xml', (types) => withTableTypes(types!, [...tables.values()]));
   for (const [name, table] of tables) {
     const file = fileOf(name);

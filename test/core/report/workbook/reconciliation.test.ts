@@ -12,6 +12,7 @@ import { OUTPUT_FOLDER } from '../../../../core/run-folder/names.ts';
 import { fingerprint } from '../../../../core/source/fingerprint.ts';
 import { DEEP } from '../../../amount.ts';
 import { NO_LIBRE_OFFICE, recalculated } from './libre-office.ts';
+import { NO_VALIDATOR, schemaErrors } from './schema-validator.ts';
 
 const SAMPLES = join(import.meta.dirname, '..', '..', '..', '..', 'assets', 'sample');
 const scratch = mkdtempSync(join(tmpdir(), 'thrive-workbook-'));
@@ -158,6 +159,20 @@ describe.skipIf(NO_LIBRE_OFFICE !== null)(
           cases[i]!.name,
           [],
         ]);
+      }
+    });
+  },
+);
+
+describe.skipIf(NO_VALIDATOR !== null)(
+  `the workbook, by the schemas of Office Open XML${NO_VALIDATOR === null ? '' : `: not tried, ${NO_VALIDATOR}`}`,
+  () => {
+    it('has no fault, and neither has the workbook of the rows', async () => {
+      for (const one of DEEP ? [MESSY, ...OTHERS] : [MESSY]) {
+        const path = await workbookOf(one);
+        expect([one.name, schemaErrors(path)]).toEqual([one.name, []]);
+        const rows = path.replace(/[^/\\]+$/, 'tc_data_with_redemptions.xlsx');
+        expect([one.name, schemaErrors(rows)]).toEqual([one.name, []]);
       }
     });
   },
