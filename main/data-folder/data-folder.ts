@@ -4,6 +4,12 @@ import { isAbsolute, join, resolve } from 'node:path';
 import { Problem } from '../../core/contract/problem.ts';
 import { runIdSchema } from '../../core/contract/run.ts';
 
+/**
+ * Bytes of the folder's path. SQLite opens no file whose path is longer than 511 bytes, and Windows has paths of 259
+ * for programs that are not prepared for more, such as DuckDB; a run's files lie some 80 deeper.
+ */
+const LONGEST_PATH = { win32: 180, others: 480 } as const;
+
 const PRODUCT = 'Thrive Cash Reconciler';
 
 /**
@@ -12,7 +18,7 @@ const PRODUCT = 'Thrive Cash Reconciler';
  *
  * @param given what `--data-dir` said, if anything; then THRIVE_DATA_DIR, then the platform's
  *   application data folder.
- * @throws Problem `data-folder.unwritable` where the folder cannot be made or written to.
+ * @throws Problem `data-folder.unwritable` where the folder cannot be made or written to, or lies too deep.
  */
 export function dataFolder(
   given: string | undefined,
@@ -21,6 +27,8 @@ export function dataFolder(
 ): string {
   const folder = resolve(given || env['THRIVE_DATA_DIR'] || platformFolder(env, platform));
   try {
+    const most = platform === 'win32' ? LONGEST_PATH.win32 : LONGEST_PATH.others;
+    if (Buffer.byteLength(folder) > most) throw new Error(`its path is longer than ${most} bytes`);
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     if (!statSync(folder).isDirectory()) throw new Error('it is a file');
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);

@@ -1,4 +1,4 @@
-import { statSync, writeFileSync } from 'node:fs';
+import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { dataFolder, historyFile, runFolder } from '../../../main/data-folder/data-folder.ts';
@@ -40,6 +40,19 @@ describe('the data folder', () => {
       expect(() => dataFolder(given)).toThrow(
         expect.objectContaining({ code: 'data-folder.unwritable', kind: 'internal' }),
       );
+    }
+  });
+
+  it('cannot lie so deep that its files could not be opened, and nothing is made there', () => {
+    const root = scratchFolder();
+    const deep = join(root, 'x'.repeat(200), 'y'.repeat(150));
+    expect(dataFolder(deep, {}, 'linux')).toBe(deep);
+    for (const [folder, platform] of [
+      [join(deep, 'z'.repeat(200)), 'linux'],
+      [join(root, 'z'.repeat(180)), 'win32'],
+    ] as const) {
+      expect(() => dataFolder(folder, {}, platform)).toThrow(/its path is longer than \d+ bytes\./);
+      expect(existsSync(folder)).toBe(false);
     }
   });
 
