@@ -4,6 +4,7 @@ import { writeAtomically } from '../disk/publish.ts';
 import type { OutputFile } from '../disk/publish.ts';
 import type { ReportInput } from './figures/report-input.ts';
 import type { Report } from './outputs/output.ts';
+import { addedMended } from './encode/held-text.ts';
 import type { EncodedRows } from './files/encoded-rows.ts';
 import type { WrittenRun } from './partition/part.ts';
 import { wholeOutputs } from './planned-files.ts';
@@ -39,6 +40,7 @@ export async function writeReport(
     ...input,
     written: outputs,
     run,
+    mended: addedMended([...encoded.values()].map(({ mended }) => mended)),
     rowsOf: ({ name }) => {
       const rows = encoded.get(name);
       if (!rows) throw new Error(`The rows of ${name} were not encoded for sheets.`);

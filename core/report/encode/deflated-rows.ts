@@ -1,7 +1,8 @@
 import type { Table } from '../columns/column.ts';
+import type { Mended } from './held-text.ts';
 import { deflater } from './deflated.ts';
 import type { Deflater, Stretch } from './deflated.ts';
-import { sheetCells, writeSheetRow } from './sheet-rows.ts';
+import { mendedCells, sheetCells, writeSheetRow } from './sheet-rows.ts';
 import type { SheetCells } from './sheet-rows.ts';
 
 /** Rows that stand one below the other on one sheet. */
@@ -28,12 +29,19 @@ export interface Grounds {
   readonly of: (row: number) => number;
 }
 
+export interface EncodedSheetRows {
+  /** Those of the stretches, one behind the other. */
+  readonly bytes: Uint8Array;
+  readonly stretches: readonly SheetStretch[];
+  readonly mended: Mended;
+}
+
 /** A table as rows of as many sheets as they need, deflated. */
 export function deflatedRows(
   { columns, rows }: Table,
   { before, perSheet }: SheetPlace,
   grounds?: Grounds,
-): { readonly bytes: Uint8Array; readonly stretches: readonly SheetStretch[] } {
+): EncodedSheetRows {
   const cells = sheetCells(columns, 1 + (grounds?.count ?? 0));
   const into = deflater();
   const stretches: SheetStretch[] = [];
@@ -45,7 +53,7 @@ export function deflatedRows(
     stretches.push({ sheet, rows: end - row, ...into.stretch() });
     row = end;
   }
-  return { bytes: into.taken(), stretches };
+  return { bytes: into.taken(), stretches, mended: mendedCells(cells, rows) };
 }
 
 /** Rows from one up to another; `number` is that of row 0 of the table. */

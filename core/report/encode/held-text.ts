@@ -27,6 +27,26 @@ export function heldText(text: string): string {
   return escaped.length <= MOST_LETTERS ? escaped : cut(escaped);
 }
 
+/** What is done to texts that a workbook cannot hold as they are. */
+const MENDINGS = ['escaped', 'cut'] as const;
+/** Cells whose texts were escaped, and cut. */
+export type Mended = Readonly<Record<(typeof MENDINGS)[number], number>>;
+
+/** Counts of several tables, added up. */
+export function addedMended(counts: readonly Mended[]): Mended {
+  const sum = { escaped: 0, cut: 0 };
+  for (const count of counts) for (const kind of MENDINGS) sum[kind] += count[kind];
+  return sum;
+}
+
+/** What {@link heldText} does to a text besides keeping it from being run: a bit for each of {@link MENDINGS}. */
+export function mendingOf(text: string): number {
+  const neutral = neutralText(text);
+  if (neutral.length <= MOST_LETTERS && !SPECIAL.test(neutral)) return 0;
+  const escaped = neutral.toWellFormed().replace(ESCAPED, escapeOf);
+  return (escaped === neutral.toWellFormed() ? 0 : 1) | (escaped.length <= MOST_LETTERS ? 0 : 2);
+}
+
 function escapeOf(letter: string): string {
   return `_x${letter.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`;
 }

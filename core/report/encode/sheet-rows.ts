@@ -1,6 +1,7 @@
 import { DAY_MS } from '../../ledger/time.ts';
 import type { Column, ColumnHead } from '../columns/column.ts';
 import { writeCents, writeSix, writeWhole } from './digits.ts';
+import type { Mended } from './held-text.ts';
 import { cellTextsOf } from './sheet-texts.ts';
 import type { CellTexts } from './sheet-texts.ts';
 
@@ -120,6 +121,22 @@ function longest({ start }: CellTexts): number {
   let most = 0;
   for (let i = 1; i < start.length; i++) most = Math.max(most, start[i]! - start[i - 1]!);
   return most;
+}
+
+/** How many cells of some rows hold a text that was mended. */
+export function mendedCells({ numbers, codes, texts }: SheetCells, rows: number): Mended {
+  const counts = [0, 0];
+  texts.forEach(({ mendings }, c) => {
+    if (mendings === null) return;
+    const isText = codes[c]!.length > 0;
+    for (let row = 0; row < rows; row++) {
+      const code = isText ? codes[c]![row]! : -numbers[c]![row]! - 1;
+      const mending = code >= 0 ? mendings[code]! : 0;
+      if (mending > 0) counts.forEach((_, kind) => (counts[kind]! += (mending >> kind) & 1));
+    }
+  });
+  const [escaped, cut] = counts as [number, number];
+  return { escaped, cut };
 }
 
 const rowDigits = new Uint8Array(16);

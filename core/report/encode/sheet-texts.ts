@@ -1,10 +1,13 @@
 import { textAt, textBytes } from '../columns/text-bytes.ts';
 import type { TextBytes } from '../columns/text-bytes.ts';
-import { heldText } from './held-text.ts';
+import { heldText, mendingOf } from './held-text.ts';
 
-/** Texts as they stand in the XML of a sheet, and whether any of them has blanks that XML may take away. */
+/** Texts as they stand in the XML of a sheet. */
 export interface CellTexts extends TextBytes {
+  /** Whether any of them has blanks that XML may take away. */
   readonly keepsBlanks: boolean;
+  /** What was done to each ({@link mendingOf}); null where nothing was to any. */
+  readonly mendings: Uint8Array | null;
 }
 
 const CELL_TEXTS = new WeakMap<TextBytes, CellTexts>();
@@ -14,7 +17,8 @@ export function cellTextsOf(texts: TextBytes): CellTexts {
   let cells = CELL_TEXTS.get(texts);
   if (!cells) {
     const odd = oddTexts(texts);
-    cells = odd.length === 0 ? { ...texts, keepsBlanks: false } : withTold(texts, odd);
+    cells =
+      odd.length === 0 ? { ...texts, keepsBlanks: false, mendings: null } : withTold(texts, odd);
     CELL_TEXTS.set(texts, cells);
   }
   return cells;
@@ -62,7 +66,10 @@ function cellXml(text: string): string {
 
 /** All of the texts, of which the odd ones are written as XML. */
 function withTold(texts: TextBytes, odd: readonly number[]): CellTexts {
-  const told = textBytes(odd.map((i) => cellXml(textAt(texts, i))));
+  const originals = odd.map((i) => textAt(texts, i));
+  const told = textBytes(originals.map(cellXml));
+  const mendings = new Uint8Array(texts.start.length - 1);
+  originals.forEach((text, n) => (mendings[odd[n]!] = mendingOf(text)));
   const room = new Uint8Array(texts.bytes.length + told.bytes.length);
   const start = new Float64Array(texts.start.length);
   let at = 0;
@@ -76,5 +83,10 @@ function withTold(texts: TextBytes, odd: readonly number[]): CellTexts {
     at += bytes.length;
     start[i + 1] = at;
   }
-  return { bytes: room.slice(0, at), start, keepsBlanks: true };
+  return {
+    bytes: room.slice(0, at),
+    start,
+    keepsBlanks: true,
+    mendings: mendings.some((mending) => mending > 0) ? mendings : null,
+  };
 }

@@ -1,11 +1,15 @@
 import { open } from 'node:fs/promises';
-import type { SheetStretch } from '../encode/deflated-rows.ts';
+import { addedMended } from '../encode/held-text.ts';
+import type { Mended } from '../encode/held-text.ts';
 import type { Deflated } from '../zip/zip-writer.ts';
+import type { SheetFacts } from './part-formats.ts';
 import type { KeptFile } from './partitioned-files.ts';
 
 /** Rows of an output as sheets have them, of which the partitions' parts lie in a file. */
 export interface EncodedRows {
   readonly rows: number;
+  /** Cells whose texts a workbook cannot hold as they are. */
+  readonly mended: Mended;
   /** What stands on a sheet, from 0. */
   readonly onSheet: (nth: number) => readonly Deflated[];
 }
@@ -15,7 +19,8 @@ export function encodedRows({ path, facts }: KeptFile): EncodedRows {
   const sheets: Deflated[][] = [];
   let at = 0;
   let rows = 0;
-  for (const stretch of (facts as readonly (readonly SheetStretch[])[]).flat()) {
+  const parts = facts as readonly SheetFacts[];
+  for (const stretch of parts.flatMap(({ stretches }) => stretches)) {
     const from = at;
     (sheets[stretch.sheet] ??= []).push({
       stretch,
@@ -24,7 +29,11 @@ export function encodedRows({ path, facts }: KeptFile): EncodedRows {
     at += stretch.bytes;
     rows += stretch.rows;
   }
-  return { rows, onSheet: (nth) => sheets[nth] ?? [] };
+  return {
+    rows,
+    mended: addedMended(parts.map(({ mended }) => mended)),
+    onSheet: (nth) => sheets[nth] ?? [],
+  };
 }
 
 /** So much is in memory at once. */

@@ -1,7 +1,7 @@
 import type { ColumnHead, Table } from '../columns/column.ts';
 import { csvHeader, csvRows } from '../encode/csv.ts';
 import { deflatedRows } from '../encode/deflated-rows.ts';
-import type { SheetPlace, SheetStretch } from '../encode/deflated-rows.ts';
+import type { EncodedSheetRows, SheetPlace } from '../encode/deflated-rows.ts';
 import { parquetRowGroup } from '../encode/parquet.ts';
 import { PARQUET_MAGIC, parquetFooter } from '../encode/parquet-footer.ts';
 import type { RowGroup } from '../encode/parquet-page.ts';
@@ -45,13 +45,16 @@ const parquet: PartFormat<RowGroup | null> = {
     ),
 };
 
+/** What has to be known of a partition's rows on sheets. */
+export type SheetFacts = Omit<EncodedSheetRows, 'bytes'>;
+
 /** Rows of sheets, for the workbooks that they are joined to. */
-const sheet: PartFormat<readonly SheetStretch[]> = {
+const sheet: PartFormat<SheetFacts> = {
   isDelivered: false,
   begin: () => NOTHING,
   encode: (table, place) => {
-    const { bytes, stretches } = deflatedRows(table, place);
-    return { bytes, facts: stretches };
+    const { bytes, ...facts } = deflatedRows(table, place);
+    return { bytes, facts };
   },
   end: () => NOTHING,
 };

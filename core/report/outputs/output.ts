@@ -3,6 +3,7 @@ import type { OutputFile } from '../../disk/publish.ts';
 import { tableOf } from '../columns/column.ts';
 import type { ColumnHead, ColumnOf, Table } from '../columns/column.ts';
 import type { ReportInput } from '../figures/report-input.ts';
+import type { Mended } from '../encode/held-text.ts';
 import type { EncodedRows } from '../files/encoded-rows.ts';
 import type { Part, PartitionPlace, WrittenRun } from '../partition/part.ts';
 
@@ -77,6 +78,8 @@ export interface Report extends ReportInput {
   readonly run: WrittenRun;
   /** The rows of an output that is written by partition, as sheets have them. */
   readonly rowsOf: (output: PartitionedOutput) => EncodedRows;
+  /** Cells of those rows, of all such outputs, whose texts a workbook cannot hold as they are. */
+  readonly mended: Mended;
 }
 
 /** Declares files that are written part by part; `rows` is what a part's columns are filled from. */

@@ -2,7 +2,9 @@ import { settingsWords } from '../../contract/setting-words/settings-words.ts';
 import type { SettingFormat } from '../../contract/setting-words/settings-words.ts';
 import type { OutputFile } from '../../disk/publish.ts';
 import { decimalText } from '../../ledger/money.ts';
+import { counted } from '../../counted.ts';
 import { count, text } from '../drawn/cells.ts';
+import type { Mended } from '../encode/held-text.ts';
 import type { Cell } from '../drawn/cells.ts';
 import { BLANK_ROW, drawnList, headingRows, titleRows } from '../drawn/drawn-list.ts';
 import type { DrawnRow } from '../drawn/drawn-sheet.ts';
@@ -33,6 +35,7 @@ export const lineage = shortSheet({
       line('SHA-256', text(place.sha256)),
       line('Fingerprint of the run', text(runMark(report))),
       line('Checksum of the matched rows', text(String(checks[0]?.numbers['checksum'] ?? ''))),
+      line('Texts changed for Excel', text(mendedWords(report.mended))),
       line('Software', text(`Thrive Cash Reconciler ${softwareVersion}`)),
       ...headingRows('Sheets read'),
     ];
@@ -52,6 +55,18 @@ export const lineage = shortSheet({
 
 /** Amounts and days as every file has them. */
 const PLAIN: SettingFormat = { amount: decimalText, dayNamed: (day) => day };
+
+/** How many cells of the long lists hold a text otherwise than it is; the CSV files have it as it is. */
+function mendedWords({ escaped, cut }: Mended): string {
+  const words = [
+    [escaped, 'with characters written as codes'],
+    [cut, 'cut at 32,767 characters'],
+  ] as const;
+  const told = words.filter(([cells]) => cells > 0);
+  return told.length === 0
+    ? 'none'
+    : told.map(([cells, what]) => `${counted(cells, 'cell')} ${what}`).join(', ');
+}
 
 const SHEET_COLUMNS: readonly DrawnColumn<ReadSheet>[] = [
   { name: 'Sheet', is: 'text', cell: ({ sheet }) => text(sheet) },
