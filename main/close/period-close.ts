@@ -5,7 +5,7 @@ import type { Close, ClosedRun } from '../../core/close/period/close-of-run.ts';
 import { judged } from '../../core/close/states/actions.ts';
 import type { CloseAction } from '../../core/close/states/actions.ts';
 import { laterRows } from '../../core/close/states/later-rows.ts';
-import type { LaterRow } from '../../core/close/states/later-rows.ts';
+import type { LaterRow } from '../../core/contract/close/sign-off.ts';
 import { Problem } from '../../core/contract/problem.ts';
 import type { SourceRecord } from '../../core/contract/run.ts';
 import { loadValidation } from '../../core/run-folder/validation-file.ts';

@@ -2,6 +2,7 @@ import type { ApiEvent, ApiHandlers } from '../../core/contract/api/api.ts';
 import type { Job } from '../../core/contract/api/runs.ts';
 import { dataFolder, historyFile } from '../data-folder/data-folder.ts';
 import { openHistory } from '../history/history.ts';
+import { closeHandlers } from '../close/close-calls.ts';
 import { compareHandlers } from '../grid/compare-calls.ts';
 import { dashboardHandlers } from '../dashboard/dashboard-calls.ts';
 import { deliveryHandlers } from '../delivery/delivery-calls.ts';
@@ -97,6 +98,7 @@ export function createApplication(options: ApplicationOptions): Application {
       ...gridHandlers(context, grid, gridStore(context, SEARCHED)),
       ...exceptionHandlers(context),
       ...dashboardHandlers(context),
+      ...closeHandlers(context),
       ...deliveryHandlers(context),
     },
     onEvent(listener) {

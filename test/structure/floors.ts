@@ -41,7 +41,15 @@ export const BUILDINGS: readonly Building[] = [
     law: 'core/ is pure: it knows no main process, no interface and no Electron.',
     sees: [],
     storeys: [
-      ['.', 'disk', 'duckdb', 'pack/sample/methods', 'policies', 'warehouse/dialects'],
+      [
+        'contract/calls',
+        '.',
+        'disk',
+        'duckdb',
+        'pack/sample/methods',
+        'policies',
+        'warehouse/dialects',
+      ],
       ['ledger'],
       ['formats', 'periods', 'report/columns', 'rules/rule'],
       ['report/encode', 'report/partition', 'rules/account', 'rules/movement', 'rules/row'],

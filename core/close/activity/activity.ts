@@ -1,25 +1,11 @@
 import type { CustomerLookup } from '../../accepted/lookup-tables.ts';
+import type { ActivityLine } from '../../contract/close/journal.ts';
 import { TYPE_NAMES } from '../../ledger/ledger.ts';
 import type { GroupColumn, Ledger } from '../../ledger/ledger.ts';
 import { DAY_MS } from '../../ledger/time.ts';
 import type { Calendar } from '../../periods/period-kind.ts';
 import { kindOf } from '../../periods/periods.ts';
 import type { RollForwardKind } from '../../periods/periods.ts';
-
-/** What moved alike in a period: of one type, reason and currency, and of customers of the same groups. */
-export interface ActivityLine {
-  readonly period: string;
-  /** ISO 4217 code; empty where the source has no CURRENCY column. */
-  readonly currency: string;
-  readonly type: (typeof TYPE_NAMES)[number];
-  /** Empty for none. */
-  readonly reason: string;
-  /** Empty for a customer without one. */
-  readonly groups: Readonly<Partial<Record<GroupColumn, string>>>;
-  /** Unsigned. */
-  readonly cents: number;
-  readonly movements: number;
-}
 
 /** What moved, by periods of one kind. */
 export interface Activity {

@@ -1,17 +1,6 @@
+import type { BackTest } from '../../contract/close/breakage.ts';
 import { developed, developmentFactors, spentBy } from './chain-ladder.ts';
 import type { Triangle } from './triangle.ts';
-
-/** What the chain ladder would have said of months that have passed since, beside what was. Cents. */
-export interface BackTest {
-  readonly heldOutMonths: number;
-  /** Cohorts of which something was spent before. */
-  readonly cohorts: number;
-  /** What they would be expected to spend in these months, rounded to the cent, and what they did. */
-  readonly predicted: number;
-  readonly actual: number;
-  /** Predicted − actual. */
-  readonly error: number;
-}
 
 /**
  * The estimate put to the test on the last months that have passed wholly: made without them and compared with

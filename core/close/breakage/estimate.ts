@@ -1,11 +1,15 @@
-import type { BreakageTerms, ClassColumn, Expectation } from '../../contract/close/breakage.ts';
+import type {
+  BackTest,
+  BreakageTerms,
+  ClassColumn,
+  Expectation,
+} from '../../contract/close/breakage.ts';
 import { backTest } from './back-test.ts';
-import type { BackTest } from './back-test.ts';
 import { ultimateRedemptions, within } from './chain-ladder.ts';
 import { wholeCents } from './largest-remainder.ts';
 import { classKey, classOfKey } from './lot-classes.ts';
-import { methodOf } from './methods/methods.ts';
 import type { ExpectedCohort } from './methods/method.ts';
+import { methodOf } from './methods/methods.ts';
 import { spentOf } from './triangle.ts';
 import type { Cohort, Triangle } from './triangle.ts';
 

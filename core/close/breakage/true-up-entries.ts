@@ -1,6 +1,6 @@
 import type { BreakageTerms } from '../../contract/close/breakage.ts';
-import { entryId } from '../journal/entry.ts';
 import type { EntryLine, JournalEntry } from '../../contract/close/journal.ts';
+import { entryId } from '../journal/entry.ts';
 import type { Posting } from '../journal/entry.ts';
 import type { BreakageEstimate } from './estimate.ts';
 

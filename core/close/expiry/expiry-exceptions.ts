@@ -1,4 +1,4 @@
-import type { Exception } from '../../contract/exceptions.ts';
+import type { ExpiryException } from '../../contract/close/expiry.ts';
 import type { Matching } from '../../ledger/draft.ts';
 import { idText } from '../../ledger/ids.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
@@ -6,16 +6,6 @@ import { decimalText } from '../../ledger/money.ts';
 import { dayText } from '../../ledger/time.ts';
 import { lapsedLots, lateSpending } from './lapsed-lots.ts';
 import type { ExpiryTerms } from './lapsed-lots.ts';
-
-/** The kinds of exceptions of the expiry control, each by its one name (RULES.md section 10). */
-export const EXPIRY_EXCEPTIONS = {
-  'lot.past-expiry': 'Open lot past its expiry',
-  'lot.spent-after-expiry': 'Spent after its expiry',
-} as const;
-type ExpiryCode = keyof typeof EXPIRY_EXCEPTIONS;
-
-/** An exception of the expiry control; told as those of a run are. */
-export type ExpiryException = Omit<Exception, 'code'> & { readonly code: ExpiryCode };
 
 /** What has lapsed and was not booked, and what was spent all the same; in the order of the ledger. */
 export function expiryExceptions(
@@ -42,7 +32,7 @@ export function expiryExceptions(
 
 function told(
   ledger: Ledger,
-  code: ExpiryCode,
+  code: ExpiryException['code'],
   rows: readonly [number, ...number[]],
   cents: number,
   words: readonly string[],

@@ -1,24 +1,11 @@
-import type { FluxComparisonId, FluxTerms } from '../../contract/close/flux.ts';
+import type { FluxComparisonId, FluxDifference, FluxTerms } from '../../contract/close/flux.ts';
 import type { Calendar } from '../../periods/period-kind.ts';
 import type { RollForwardKind } from '../../periods/periods.ts';
 import type { Activity } from '../activity/activity.ts';
-import { COMPARISONS } from './comparisons/comparisons.ts';
 import type { FluxBase, Series } from './comparisons/comparison.ts';
+import { COMPARISONS } from './comparisons/comparisons.ts';
 import { fluxSeries } from './series.ts';
 import type { FluxSeries } from './series.ts';
-
-/** A period beside what it is compared with. Signed cents. */
-export interface FluxDifference {
-  readonly with: FluxComparisonId;
-  readonly base: number;
-  readonly spread: number;
-  /** The period − the base. */
-  readonly cents: number;
-  /** Of the base, in hundredths of a per cent, rounded; null of nothing. */
-  readonly basisPoints: number | null;
-  /** Beyond what is expected, and over both thresholds. */
-  readonly isOver: boolean;
-}
 
 /** An amount of the period with its differences. */
 export interface FluxLine extends FluxSeries {

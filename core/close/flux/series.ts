@@ -1,28 +1,11 @@
-import type { GroupColumn } from '../../ledger/ledger.ts';
+import { FLUX_MEASURES } from '../../contract/close/flux.ts';
+import type { FluxMeasure, FluxSlice } from '../../contract/close/flux.ts';
+import type { ActivityLine } from '../../contract/close/journal.ts';
 import type { Calendar } from '../../periods/period-kind.ts';
 import { periodsWithin, spanOfPeriod } from '../../periods/periods.ts';
 import type { RollForwardKind } from '../../periods/periods.ts';
-import type { Activity, ActivityLine } from '../activity/activity.ts';
+import type { Activity } from '../activity/activity.ts';
 import type { Series } from './comparisons/comparison.ts';
-
-/** What is followed from period to period. */
-export const FLUX_MEASURES = {
-  earned: 'Earned',
-  spent: 'Spent',
-  expired: 'Expired',
-  closing: 'Closing balance',
-} as const;
-export type FluxMeasure = keyof typeof FLUX_MEASURES;
-
-/** Of what a series tells: all of a currency, or those alike in a column. */
-export interface FluxSlice {
-  /** ISO 4217 code; empty where the source has no CURRENCY column. */
-  readonly currency: string;
-  /** Null for all of the currency. */
-  readonly column: 'REASON' | GroupColumn | null;
-  /** Empty for none. */
-  readonly value: string;
-}
 
 /** What was followed of a slice. */
 export interface FluxSeries extends FluxSlice, Series {

@@ -1,5 +1,5 @@
+import type { CustomerBalance } from '../../contract/close/customers.ts';
 import type { OpenSource, ReadOptions } from '../../source/reading/raw-rows.ts';
-import type { CustomerBalance } from '../tie-out/customers.ts';
 import { importTable } from './imported-table.ts';
 import type { AskedTable, TableForm } from './imported-table.ts';
 

@@ -1,6 +1,6 @@
 import type { Chart, ChartLine, ChartReasons } from '../../contract/close/chart.ts';
+import type { ActivityLine } from '../../contract/close/journal.ts';
 import type { GroupColumn } from '../../ledger/ledger.ts';
-import type { ActivityLine } from '../activity/activity.ts';
 
 /**
  * The version of the chart of accounts that is in force on a day, `YYYY-MM-DD`: of those that have begun by then

@@ -1,5 +1,5 @@
-import { entryId } from './entry.ts';
 import type { EntryLine, JournalEntry } from '../../contract/close/journal.ts';
+import { entryId } from './entry.ts';
 import type { Posting } from './entry.ts';
 
 /**

@@ -1,12 +1,12 @@
 import type { Chart } from '../../contract/close/chart.ts';
-import { dayText } from '../../ledger/time.ts';
+import type { ActivityLine, JournalEntry, LiabilityProof } from '../../contract/close/journal.ts';
 import type { CurrencyAmount } from '../../ledger/money.ts';
+import { dayText } from '../../ledger/time.ts';
 import type { Calendar } from '../../periods/period-kind.ts';
 import { spanOfPeriod } from '../../periods/periods.ts';
-import type { Activity, ActivityLine } from '../activity/activity.ts';
+import type { Activity } from '../activity/activity.ts';
 import { chartOn, liabilityAccounts } from './charts.ts';
 import { corrections } from './correction.ts';
-import type { JournalEntry } from '../../contract/close/journal.ts';
 import type { Posting } from './entry.ts';
 import { periodEntries } from './period-entries.ts';
 
@@ -22,18 +22,6 @@ export interface JournalInput {
   readonly booked: readonly JournalEntry[];
   /** By period the movement of the roll-forward, closing − opening, in each currency. */
   readonly movementOf: (period: string) => readonly CurrencyAmount[];
-}
-
-/** Whether what is booked of a period and what is to be posted change the liability as the roll-forward does. */
-export interface LiabilityProof {
-  readonly period: string;
-  readonly currency: string;
-  /** Credits − debits of the liability accounts, in cents, of the entries booked before and of the new ones. */
-  readonly booked: number;
-  readonly posted: number;
-  /** Closing − opening of the roll-forward. */
-  readonly movement: number;
-  readonly agrees: boolean;
 }
 
 /** The entries to be posted; or, where an amount has no account, those amounts: there are no entries then. */

@@ -1,6 +1,7 @@
 import type { Chart } from '../../contract/close/chart.ts';
+import type { ActivityLine } from '../../contract/close/journal.ts';
 import type { Calendar } from '../../periods/period-kind.ts';
-import type { Activity, ActivityLine } from '../activity/activity.ts';
+import type { Activity } from '../activity/activity.ts';
 import type { SubLedgerBalance } from '../tie-out/sub-ledger.ts';
 import { chartOn, lineFinder } from './charts.ts';
 import { postingIn } from './journal.ts';

@@ -1,8 +1,7 @@
 import type { Chart, ChartLine } from '../../contract/close/chart.ts';
-import type { ActivityLine } from '../activity/activity.ts';
+import type { ActivityLine, EntryLine, JournalEntry } from '../../contract/close/journal.ts';
 import { filledIn, lineFinder } from './charts.ts';
 import { entryId } from './entry.ts';
-import type { EntryLine, JournalEntry } from '../../contract/close/journal.ts';
 import type { Posting } from './entry.ts';
 
 /** The entries of a period; or, where a part of it has no account, that part: there is no entry then. */

@@ -1,6 +1,6 @@
-import { csvText } from '../../report/columns/text-bytes.ts';
-import { decimalText } from '../../ledger/money.ts';
 import type { EntryLine, JournalEntry } from '../../contract/close/journal.ts';
+import { decimalText } from '../../ledger/money.ts';
+import { csvText } from '../../report/columns/text-bytes.ts';
 
 /** A file that a general ledger imports. */
 export interface JournalFile {

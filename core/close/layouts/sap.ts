@@ -1,5 +1,5 @@
-import { csvText } from '../../report/columns/text-bytes.ts';
 import type { EntryLine, JournalEntry } from '../../contract/close/journal.ts';
+import { csvText } from '../../report/columns/text-bytes.ts';
 import { dimensionOf, otherDimensions, sideText, slashedDate } from './layout.ts';
 import type { JournalLayout } from './layout.ts';
 

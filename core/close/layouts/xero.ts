@@ -1,5 +1,5 @@
-import { decimalText } from '../../ledger/money.ts';
 import type { JournalEntry } from '../../contract/close/journal.ts';
+import { decimalText } from '../../ledger/money.ts';
 import {
   csvFile,
   dimensionOf,

@@ -1,6 +1,8 @@
-import type { Signed, SignedPart } from '../../contract/close/sign-off.ts';
-import { SIGNED_PARTS } from '../../contract/close/sign-off.ts';
+import type { ExpiryException } from '../../contract/close/expiry.ts';
 import type { JournalEntry } from '../../contract/close/journal.ts';
+import { SIGNED_PARTS } from '../../contract/close/sign-off.ts';
+import type { CloseStanding, Signed, SignedPart } from '../../contract/close/sign-off.ts';
+import type { TieOutLine } from '../../contract/close/tie-out.ts';
 import type { Matching } from '../../ledger/draft.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import type { CurrencyAmount } from '../../ledger/money.ts';
@@ -17,21 +19,18 @@ import type { BreakageEstimate } from '../breakage/estimate.ts';
 import { triangles } from '../breakage/triangle.ts';
 import { trueUpEntries } from '../breakage/true-up-entries.ts';
 import { expiryExceptions } from '../expiry/expiry-exceptions.ts';
-import type { ExpiryException } from '../expiry/expiry-exceptions.ts';
 import { flux, unexplainedFlux } from '../flux/flux.ts';
 import type { FluxLine } from '../flux/flux.ts';
 import { journalOf, postingIn } from '../journal/journal.ts';
 import type { Journal } from '../journal/journal.ts';
 import { mappedBalances } from '../journal/mapped-balances.ts';
 import { closeStanding } from '../states/close-state.ts';
-import type { CloseStanding } from '../states/close-state.ts';
 import { digestOf } from '../states/digest.ts';
 import { missingFor } from '../states/requirements.ts';
 import type { Readiness } from '../states/requirements.ts';
 import { closingBalances } from '../tie-out/sub-ledger.ts';
 import type { CustomerGroups, SubLedgerBalance } from '../tie-out/sub-ledger.ts';
 import { tieOut } from '../tie-out/tie-out.ts';
-import type { TieOutLine } from '../tie-out/tie-out.ts';
 
 /** The finished run whose period is closed: what it keeps, and what people have decided on it. */
 export interface ClosedRun {

@@ -1,6 +1,11 @@
-import type { CloseEvent, CloseState, ClosePerson, Signed } from '../../contract/close/sign-off.ts';
+import type {
+  CloseEvent,
+  ClosePerson,
+  CloseStanding,
+  CloseState,
+  Signed,
+} from '../../contract/close/sign-off.ts';
 import { closeStanding } from './close-state.ts';
-import type { CloseStanding } from './close-state.ts';
 import { missingFor } from './requirements.ts';
 import type { Readiness } from './requirements.ts';
 

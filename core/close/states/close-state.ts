@@ -1,19 +1,11 @@
 import { SIGNED_PARTS } from '../../contract/close/sign-off.ts';
-import type { CloseEvent, CloseState, Signed, SignedPart } from '../../contract/close/sign-off.ts';
-
-type Signature = Exclude<CloseEvent, { is: 'reopened' }>;
-
-/** Where the close of a period stands. */
-export interface CloseStanding {
-  readonly state: CloseState;
-  /** Those that count: of the preparer, then of the reviewer, then of who locked it. */
-  readonly signatures: readonly Signature[];
-  /**
-   * What is no longer as it was signed, in the order of the parts: the signatures are suspended until it is so
-   * again, or the period is prepared anew. Empty where nothing has changed.
-   */
-  readonly changed: readonly SignedPart[];
-}
+import type {
+  CloseEvent,
+  CloseStanding,
+  Signature,
+  Signed,
+  SignedPart,
+} from '../../contract/close/sign-off.ts';
 
 /** Where a close stands after what was done to it, with its parts as they are `now` (RULES.md section 13). */
 export function closeStanding(events: readonly CloseEvent[], now: Signed): CloseStanding {

@@ -1,20 +1,7 @@
+import type { LaterRow } from '../../contract/close/sign-off.ts';
 import { idText } from '../../ledger/ids.ts';
 import { TYPE_NAMES } from '../../ledger/ledger.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
-
-/** A row by which a ledger has changed since a period was locked. Signed cents; null where it is not there. */
-export interface LaterRow {
-  readonly what: 'added' | 'changed' | 'gone';
-  readonly id: string;
-  readonly customer: string;
-  /** ISO 4217 code; empty where the source has no CURRENCY column. */
-  readonly currency: string;
-  readonly type: (typeof TYPE_NAMES)[number];
-  /** Wall-clock ms. */
-  readonly createdAt: number;
-  readonly before: number | null;
-  readonly now: number | null;
-}
 
 /**
  * The rows up to a moment (wall-clock ms), the end of a locked period, by which a ledger differs from the one that

@@ -1,8 +1,8 @@
+import type { TieOutLine } from '../../contract/close/tie-out.ts';
 import { decimalText } from '../../ledger/money.ts';
 import type { FluxLine } from '../flux/flux.ts';
 import type { Journal } from '../journal/journal.ts';
 import { isTiedOut } from '../tie-out/tie-out.ts';
-import type { TieOutLine } from '../tie-out/tie-out.ts';
 
 /** What there is of a close before it is prepared. */
 export interface Readiness {

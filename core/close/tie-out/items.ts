@@ -1,15 +1,5 @@
-import type { ReconcilingItem } from '../../contract/close/tie-out.ts';
+import type { ItemAt, ReconcilingItem } from '../../contract/close/tie-out.ts';
 import { DAY_MS, timeOfText } from '../../ledger/time.ts';
-
-/** A reconciling item as it stands on a day. */
-export interface ItemAt extends ReconcilingItem {
-  /** Full days since it was first listed. */
-  readonly ageDays: number;
-  /** Listed before the period, and still open. */
-  readonly isCarriedForward: boolean;
-  /** It should have cleared by then. */
-  readonly isOverdue: boolean;
-}
 
 /**
  * The items that are open at the end of a day, `YYYY-MM-DD`, the oldest first: listed on it or before, and not

@@ -1,8 +1,8 @@
 import type { CustomerLookup } from '../../accepted/lookup-tables.ts';
+import type { CustomerBalance } from '../../contract/close/customers.ts';
 import type { BalancePlace } from '../../contract/close/tie-out.ts';
 import { idText } from '../../ledger/ids.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
-import type { CustomerBalance } from './customers.ts';
 
 /** What the ledger of store credit says is owed, in cents. */
 export interface SubLedgerBalance extends BalancePlace {

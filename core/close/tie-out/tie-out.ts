@@ -3,9 +3,9 @@ import type {
   GlBalance,
   ReconcilingItem,
   TiedAccount,
+  TieOutLine,
 } from '../../contract/close/tie-out.ts';
 import { openItems } from './items.ts';
-import type { ItemAt } from './items.ts';
 import type { SubLedgerBalance } from './sub-ledger.ts';
 
 /** What a tie-out is made from. */
@@ -19,26 +19,6 @@ export interface TieOutInput {
   readonly gl: readonly GlBalance[];
   readonly subLedger: readonly SubLedgerBalance[];
   readonly items: readonly ReconcilingItem[];
-}
-
-/**
- * One account in one currency and, where the general ledger tells it, one company. All amounts are signed cents,
- * positive where something is owed.
- */
-export interface TieOutLine extends BalancePlace {
-  /** Null where no balance was given: nothing is tied then. */
-  readonly gl: number | null;
-  readonly subLedger: number;
-  /** General ledger − sub-ledger; null without a balance. */
-  readonly difference: number | null;
-  readonly items: readonly ItemAt[];
-  /** What the items add up to. */
-  readonly explained: number;
-  /** Difference − items; null without a balance. */
-  readonly unexplained: number | null;
-  /** What may stay unexplained. */
-  readonly threshold: number;
-  readonly isTied: boolean;
 }
 
 /**

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import type { ProblemValue } from '../problem.ts';
-import type { Call } from './call.ts';
+import type { Call } from '../calls/call.ts';
 import { changedRowCalls } from './changed-rows.ts';
+import { closeCalls } from './close.ts';
 import { dashboardCalls } from './dashboard.ts';
 import type { ApiEventName, ApiEvents } from './events.ts';
 import { deliveryCalls } from './delivery.ts';
@@ -27,6 +28,7 @@ export const API = {
   ...gridCalls,
   ...exceptionCalls,
   ...dashboardCalls,
+  ...closeCalls,
   ...deliveryCalls,
   ...settingsCalls,
 } as const;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { call } from './call.ts';
+import { call } from '../calls/call.ts';
 
 /** A value of a row that is another one in the later file, as text; empty where it is blank. */
 const changedFieldSchema = z.object({

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ExceptionTotal, SourceRecord } from '../run.ts';
 import { POLICIES } from '../settings.ts';
 import type { Policy } from '../settings.ts';
-import { call } from './call.ts';
+import { call } from '../calls/call.ts';
 
 /** A completed run as a point of the dashboard's lines. Cents. */
 export interface DashboardRun {

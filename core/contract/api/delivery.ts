@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { call } from './call.ts';
+import { call } from '../calls/call.ts';
 import { placeSecretSchema, s3AccessSchema } from './places.ts';
 import type { ConnectionReport, KeptSecret } from './places.ts';
 

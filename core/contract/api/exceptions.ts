@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { exceptionStatusSchema } from '../run.ts';
 import type { ExceptionNote, ExceptionRecord, ExceptionSummary } from '../run.ts';
-import { call } from './call.ts';
+import { call } from '../calls/call.ts';
 import { exportTargetSchema, tableFormatSchema } from './shell.ts';
 import type { WrittenFile } from './shell.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ExceptionRecord } from '../run.ts';
-import { call } from './call.ts';
+import { call } from '../calls/call.ts';
 import { ROLL_FORWARD_KINDS } from '../../periods/periods.ts';
 import type { PictureMovement, PicturePair } from './policies.ts';
 import type { MonthView } from './runs.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Policy } from '../settings.ts';
 import type { MoneyTotals } from '../run.ts';
-import { call } from './call.ts';
+import { call } from '../calls/call.ts';
 import { exportTargetSchema, sheetFormatSchema } from './shell.ts';
 import type { WrittenFile } from './shell.ts';
 

@@ -15,7 +15,7 @@ import { POLICIES, reasonSchema } from '../settings.ts';
 import type { RowDecision } from '../settings.ts';
 import { STEP_NAMES } from '../steps.ts';
 import type { Counted, FileProgress, StepName, Waiting } from '../steps.ts';
-import { call } from './call.ts';
+import { call } from '../calls/call.ts';
 import { placeSchema } from './places.ts';
 import { runSettingsSchema } from './run-settings.ts';
 import { exportTargetSchema, sheetFormatSchema, tableFormatSchema } from './shell.ts';

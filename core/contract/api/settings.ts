@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { MOST_ENTITY_LETTERS, settingsSchema } from '../settings.ts';
 import { UPDATE_SOURCES, updateAddressSchema } from '../updates/update-place.ts';
-import { call } from './call.ts';
+import { call } from '../calls/call.ts';
 import { networkSettingsSchema } from './places.ts';
 
 export const DATE_FORMATS = ['YYYY-MM-DD', 'DD.MM.YYYY', 'MM/DD/YYYY', 'DD MMM YYYY'] as const;

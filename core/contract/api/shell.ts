@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { UpdateView } from '../updates/update-state.ts';
-import { call } from './call.ts';
+import { call } from '../calls/call.ts';
 
 export interface Sample {
   readonly name: string;

@@ -4,7 +4,7 @@ import { sourceChoiceSchema } from '../recognition.ts';
 import type { Calendar, DaysHeld } from '../periods.ts';
 import type { Recognition } from '../recognition.ts';
 import type { StepName } from '../steps.ts';
-import { call } from './call.ts';
+import { call } from '../calls/call.ts';
 import { placePeriodSchema, placeSchema, placeSecretSchema, s3AccessSchema } from './places.ts';
 import type { ConnectionReport, FetchFacts, KeptSecret, ObjectChoice, S3Access } from './places.ts';
 import { runSettingsSchema } from './run-settings.ts';

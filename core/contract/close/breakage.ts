@@ -61,3 +61,15 @@ export const breakageTermsSchema = z.strictObject({
   credit: z.string().trim().min(1).default('4900 Breakage income'),
 });
 export type BreakageTerms = z.infer<typeof breakageTermsSchema>;
+
+/** What the chain ladder would have said of months that have passed since, beside what was. Cents. */
+export interface BackTest {
+  readonly heldOutMonths: number;
+  /** Cohorts of which something was spent before. */
+  readonly cohorts: number;
+  /** What they would be expected to spend in these months, rounded to the cent, and what they did. */
+  readonly predicted: number;
+  readonly actual: number;
+  /** Predicted − actual. */
+  readonly error: number;
+}

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { GroupColumn } from '../../ledger/ledger.ts';
 
 /** What a period is compared with, in the order in which it is shown (RULES.md section 12). */
 export const FLUX_COMPARISONS = {
@@ -32,3 +33,35 @@ export const fluxTermsSchema = z.strictObject({
   deviations: z.number().min(0).max(100).default(3),
 });
 export type FluxTerms = z.infer<typeof fluxTermsSchema>;
+
+/** What is followed from period to period. */
+export const FLUX_MEASURES = {
+  earned: 'Earned',
+  spent: 'Spent',
+  expired: 'Expired',
+  closing: 'Closing balance',
+} as const;
+export type FluxMeasure = keyof typeof FLUX_MEASURES;
+
+/** Of what a series tells: all of a currency, or those alike in a column. */
+export interface FluxSlice {
+  /** ISO 4217 code; empty where the source has no CURRENCY column. */
+  readonly currency: string;
+  /** Null for all of the currency. */
+  readonly column: 'REASON' | GroupColumn | null;
+  /** Empty for none. */
+  readonly value: string;
+}
+
+/** A period beside what it is compared with. Signed cents. */
+export interface FluxDifference {
+  readonly with: FluxComparisonId;
+  readonly base: number;
+  readonly spread: number;
+  /** The period − the base. */
+  readonly cents: number;
+  /** Of the base, in hundredths of a per cent, rounded; null of nothing. */
+  readonly basisPoints: number | null;
+  /** Beyond what is expected, and over both thresholds. */
+  readonly isOver: boolean;
+}

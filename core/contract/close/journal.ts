@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { GroupColumn, TYPE_NAMES } from '../../ledger/ledger.ts';
 
 const cents = z.int().min(0);
 const entryLineSchema = z.strictObject({
@@ -36,3 +37,30 @@ export const journalEntrySchema = z.strictObject({
   lines: z.array(entryLineSchema).min(1).readonly(),
 });
 export type JournalEntry = Readonly<z.infer<typeof journalEntrySchema>>;
+
+/** What moved alike in a period: of one type, reason and currency, and of customers of the same groups. */
+export interface ActivityLine {
+  readonly period: string;
+  /** ISO 4217 code; empty where the source has no CURRENCY column. */
+  readonly currency: string;
+  readonly type: (typeof TYPE_NAMES)[number];
+  /** Empty for none. */
+  readonly reason: string;
+  /** Empty for a customer without one. */
+  readonly groups: Readonly<Partial<Record<GroupColumn, string>>>;
+  /** Unsigned. */
+  readonly cents: number;
+  readonly movements: number;
+}
+
+/** Whether what is booked of a period and what is to be posted change the liability as the roll-forward does. */
+export interface LiabilityProof {
+  readonly period: string;
+  readonly currency: string;
+  /** Credits − debits of the liability accounts, in cents, of the entries booked before and of the new ones. */
+  readonly booked: number;
+  readonly posted: number;
+  /** Closing − opening of the roll-forward. */
+  readonly movement: number;
+  readonly agrees: boolean;
+}

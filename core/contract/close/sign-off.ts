@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { TYPE_NAMES } from '../../ledger/ledger.ts';
 import { reasonSchema } from '../settings.ts';
 
 /** The states of a period's close, in their order (RULES.md section 13). */
@@ -46,3 +47,32 @@ export const closeEventSchema = z.discriminatedUnion('is', [
   z.strictObject({ is: z.literal('reopened'), ...done, reason: reasonSchema }),
 ]);
 export type CloseEvent = z.infer<typeof closeEventSchema>;
+
+/** What signs a close: its preparation, its review, its lock. */
+export type Signature = Exclude<CloseEvent, { is: 'reopened' }>;
+
+/** Where the close of a period stands. */
+export interface CloseStanding {
+  readonly state: CloseState;
+  /** Those that count: of the preparer, then of the reviewer, then of who locked it. */
+  readonly signatures: readonly Signature[];
+  /**
+   * What is no longer as it was signed, in the order of the parts: the signatures are suspended until it is so
+   * again, or the period is prepared anew. Empty where nothing has changed.
+   */
+  readonly changed: readonly SignedPart[];
+}
+
+/** A row by which a ledger has changed since a period was locked. Signed cents; null where it is not there. */
+export interface LaterRow {
+  readonly what: 'added' | 'changed' | 'gone';
+  readonly id: string;
+  readonly customer: string;
+  /** ISO 4217 code; empty where the source has no CURRENCY column. */
+  readonly currency: string;
+  readonly type: (typeof TYPE_NAMES)[number];
+  /** Wall-clock ms. */
+  readonly createdAt: number;
+  readonly before: number | null;
+  readonly now: number | null;
+}

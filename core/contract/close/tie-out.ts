@@ -71,3 +71,33 @@ export type ReconcilingItem = z.infer<typeof reconcilingItemSchema>;
 /** How a trial balance writes what is owed, where it has one column for balances. */
 export const BALANCE_SIGNS = ['debit-positive', 'credit-positive'] as const;
 export type BalanceSign = (typeof BALANCE_SIGNS)[number];
+
+/** A reconciling item as it stands on a day. */
+export interface ItemAt extends ReconcilingItem {
+  /** Full days since it was first listed. */
+  readonly ageDays: number;
+  /** Listed before the period, and still open. */
+  readonly isCarriedForward: boolean;
+  /** It should have cleared by then. */
+  readonly isOverdue: boolean;
+}
+
+/**
+ * One account in one currency and, where the general ledger tells it, one company. All amounts are signed cents,
+ * positive where something is owed.
+ */
+export interface TieOutLine extends BalancePlace {
+  /** Null where no balance was given: nothing is tied then. */
+  readonly gl: number | null;
+  readonly subLedger: number;
+  /** General ledger − sub-ledger; null without a balance. */
+  readonly difference: number | null;
+  readonly items: readonly ItemAt[];
+  /** What the items add up to. */
+  readonly explained: number;
+  /** Difference − items; null without a balance. */
+  readonly unexplained: number | null;
+  /** What may stay unexplained. */
+  readonly threshold: number;
+  readonly isTied: boolean;
+}

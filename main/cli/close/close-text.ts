@@ -1,10 +1,10 @@
-import { CLOSE_STATES, SIGNED_PARTS } from '../../../core/contract/close/sign-off.ts';
-import { ITEM_KINDS } from '../../../core/contract/close/tie-out.ts';
+import { EXPIRY_EXCEPTIONS } from '../../../core/contract/close/expiry.ts';
 import type { JournalEntry } from '../../../core/contract/close/journal.ts';
-import type { LaterRow } from '../../../core/close/states/later-rows.ts';
+import { CLOSE_STATES, SIGNED_PARTS } from '../../../core/contract/close/sign-off.ts';
+import type { LaterRow } from '../../../core/contract/close/sign-off.ts';
+import { ITEM_KINDS } from '../../../core/contract/close/tie-out.ts';
 import { decimalText } from '../../../core/ledger/money.ts';
 import { dayText } from '../../../core/ledger/time.ts';
-import { EXPIRY_EXCEPTIONS } from '../../../core/close/expiry/expiry-exceptions.ts';
 import type { PeriodClose } from '../../close/period-close.ts';
 import type { CloseCommand } from '../arguments/command.ts';
 import type { CloseTold } from './close-told.ts';

@@ -1,5 +1,5 @@
 import type { compareCustomers } from '../../../core/close/tie-out/customers.ts';
-import type { LaterRow } from '../../../core/close/states/later-rows.ts';
+import type { LaterRow } from '../../../core/contract/close/sign-off.ts';
 import type { PeriodClose } from '../../close/period-close.ts';
 
 /** What the command line tells of a close. */

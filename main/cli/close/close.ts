@@ -3,7 +3,6 @@ import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { expiryFile, expiryRows } from '../../../core/close/expiry/expiry-rows.ts';
 import { importCustomerList } from '../../../core/close/imports/customer-list.ts';
-import { importTrialBalance } from '../../../core/close/imports/trial-balance.ts';
 import { layoutOf } from '../../../core/close/layouts/layouts.ts';
 import type { LayoutId } from '../../../core/close/layouts/layouts.ts';
 import type { CloseAction } from '../../../core/close/states/actions.ts';
@@ -13,9 +12,9 @@ import { closeEntrySchema } from '../../../core/contract/close/close-log.ts';
 import type { CloseEntry } from '../../../core/contract/close/close-log.ts';
 import type { JournalEntry } from '../../../core/contract/close/journal.ts';
 import { Problem } from '../../../core/contract/problem.ts';
-import { fingerprint } from '../../../core/source/fingerprint.ts';
 import { openSource } from '../../../core/source/open-source.ts';
 import type { ClosingHistory } from '../../close/closed-run.ts';
+import { balancesIn } from '../../close/imported-balances.ts';
 import { bookEntries, periodClose, rowsAfterLock, takeStep } from '../../close/period-close.ts';
 import type { PeriodClose } from '../../close/period-close.ts';
 import { dataFolder, historyFile } from '../../data-folder/data-folder.ts';
@@ -61,15 +60,8 @@ async function enteredBy(command: CloseCommand): Promise<readonly CloseEntry[]> 
   const { balances, trialBalance, sign, record } = command;
   const entries: CloseEntry[] = [];
   if (trialBalance !== undefined) {
-    const source = await openSource(trialBalance);
-    try {
-      const { sha256 } = await fingerprint(trialBalance);
-      const file = { name: basename(trialBalance), sha256 };
-      const found = [...(await importTrialBalance(source, sign)), ...balances];
-      entries.push({ is: 'balances', balances: found, file });
-    } finally {
-      await source.close();
-    }
+    const found = await balancesIn(trialBalance, sign);
+    entries.push({ ...found, balances: [...found.balances, ...balances] });
   } else if (balances.length > 0) {
     entries.push({ is: 'balances', balances: [...balances], file: null });
   }

@@ -3,12 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import {
-  EXPIRY_EXCEPTIONS,
-  expiryExceptions,
-} from '../../../../core/close/expiry/expiry-exceptions.ts';
-import type { ExpiryException } from '../../../../core/close/expiry/expiry-exceptions.ts';
+import { expiryExceptions } from '../../../../core/close/expiry/expiry-exceptions.ts';
 import { expiryFile, expiryRows } from '../../../../core/close/expiry/expiry-rows.ts';
+import { EXPIRY_EXCEPTIONS } from '../../../../core/contract/close/expiry.ts';
+import type { ExpiryException } from '../../../../core/contract/close/expiry.ts';
 import { POLICIES } from '../../../../core/contract/settings.ts';
 import type { Policy } from '../../../../core/contract/settings.ts';
 import type { Matching } from '../../../../core/ledger/draft.ts';

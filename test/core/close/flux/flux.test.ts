@@ -1,16 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { activityOf } from '../../../../core/close/activity/activity.ts';
-import { COMPARISONS } from '../../../../core/close/flux/comparisons/comparisons.ts';
 import type { Series } from '../../../../core/close/flux/comparisons/comparison.ts';
+import { COMPARISONS } from '../../../../core/close/flux/comparisons/comparisons.ts';
 import { flux, unexplainedFlux } from '../../../../core/close/flux/flux.ts';
 import { fluxSeries } from '../../../../core/close/flux/series.ts';
 import { FLUX_COMPARISONS, fluxTermsSchema } from '../../../../core/contract/close/flux.ts';
 import type { FluxTerms } from '../../../../core/contract/close/flux.ts';
-import { PLAIN_CALENDAR, ROLL_FORWARD_KINDS } from '../../../../core/periods/periods.ts';
 import type { Calendar, RollForwardKind } from '../../../../core/contract/periods.ts';
 import { endOfDay } from '../../../../core/ledger/time.ts';
-import { kindOf } from '../../../../core/periods/periods.ts';
+import { kindOf, PLAIN_CALENDAR, ROLL_FORWARD_KINDS } from '../../../../core/periods/periods.ts';
 import { dailySums, rollForward } from '../../../../core/report/figures/roll-forward.ts';
 import { drawn } from '../../../amount.ts';
 import { closeLedgerOf, closeLedgers, customerGroupsOf, LAST_DAY } from '../close-fixture.ts';

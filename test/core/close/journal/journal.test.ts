@@ -1,10 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { activityOf } from '../../../../core/close/activity/activity.ts';
-import type { ActivityLine } from '../../../../core/close/activity/activity.ts';
 import { chartOn, liabilityAccounts, lineFinder } from '../../../../core/close/journal/charts.ts';
 import { imbalance, reversalOf } from '../../../../core/close/journal/entry.ts';
-import type { JournalEntry } from '../../../../core/contract/close/journal.ts';
 import { EXAMPLE_CHART } from '../../../../core/close/journal/example-chart.ts';
 import { journalOf, liabilityChange } from '../../../../core/close/journal/journal.ts';
 import type { Journal } from '../../../../core/close/journal/journal.ts';
@@ -12,6 +10,7 @@ import { mappedBalances } from '../../../../core/close/journal/mapped-balances.t
 import { closingBalances } from '../../../../core/close/tie-out/sub-ledger.ts';
 import { chartSchema } from '../../../../core/contract/close/chart.ts';
 import type { Chart } from '../../../../core/contract/close/chart.ts';
+import type { ActivityLine, JournalEntry } from '../../../../core/contract/close/journal.ts';
 import type { Ledger } from '../../../../core/ledger/ledger.ts';
 import { PLAIN_CALENDAR } from '../../../../core/periods/periods.ts';
 import { dailySums, rollForward } from '../../../../core/report/figures/roll-forward.ts';

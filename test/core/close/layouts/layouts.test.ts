@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { imbalance } from '../../../../core/close/journal/entry.ts';
-import type { EntryLine, JournalEntry } from '../../../../core/contract/close/journal.ts';
-import { LAYOUTS, layoutOf } from '../../../../core/close/layouts/layouts.ts';
+import { layoutOf, LAYOUTS } from '../../../../core/close/layouts/layouts.ts';
 import type { LayoutId } from '../../../../core/close/layouts/layouts.ts';
+import type { EntryLine, JournalEntry } from '../../../../core/contract/close/journal.ts';
 
 const REFUND: EntryLine = {
   account: '4100',

@@ -1,8 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { FluxLine } from '../../../../core/close/flux/flux.ts';
-import { closingBalances } from '../../../../core/close/tie-out/sub-ledger.ts';
-import type { TieOutLine } from '../../../../core/close/tie-out/tie-out.ts';
 import { judged } from '../../../../core/close/states/actions.ts';
 import type { CloseAction, CloseAtHand } from '../../../../core/close/states/actions.ts';
 import { closeStanding } from '../../../../core/close/states/close-state.ts';
@@ -11,8 +9,10 @@ import { firstOpenPeriod } from '../../../../core/close/states/first-open-period
 import { laterRows } from '../../../../core/close/states/later-rows.ts';
 import { missingFor } from '../../../../core/close/states/requirements.ts';
 import type { Readiness, REQUIREMENTS } from '../../../../core/close/states/requirements.ts';
+import { closingBalances } from '../../../../core/close/tie-out/sub-ledger.ts';
 import { closeEventSchema, SIGNED_PARTS } from '../../../../core/contract/close/sign-off.ts';
 import type { CloseEvent, Signed, SignedPart } from '../../../../core/contract/close/sign-off.ts';
+import type { TieOutLine } from '../../../../core/contract/close/tie-out.ts';
 import { endOfDay } from '../../../../core/ledger/time.ts';
 import { PLAIN_CALENDAR } from '../../../../core/periods/periods.ts';
 import { drawn } from '../../../amount.ts';

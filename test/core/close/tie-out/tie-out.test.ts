@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { closingBalances, customerBalances } from '../../../../core/close/tie-out/sub-ledger.ts';
 import { compareCustomers } from '../../../../core/close/tie-out/customers.ts';
+import { closingBalances, customerBalances } from '../../../../core/close/tie-out/sub-ledger.ts';
 import { isTiedOut, tieOut } from '../../../../core/close/tie-out/tie-out.ts';
 import { reconcilingItemSchema } from '../../../../core/contract/close/tie-out.ts';
 import type { ReconcilingItem } from '../../../../core/contract/close/tie-out.ts';

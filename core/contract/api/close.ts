@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { isPeriodName } from '../../periods/periods.ts';
+import { call } from '../calls/call.ts';
+import { closeEntrySchema } from '../close/close-log.ts';
+import type { CloseView } from '../close/close-view.ts';
+import type { CloseState, LaterRow } from '../close/sign-off.ts';
+import { BALANCE_SIGNS } from '../close/tie-out.ts';
+import { reasonSchema } from '../settings.ts';
+
+const ofPeriod = {
+  sourceId: z.int(),
+  period: z.string().refine(isPeriodName),
+};
+const by = z.string().trim().min(1).max(200);
+
+/** What a person enters; what is booked and signed follows from what is done. */
+const enteredSchema = closeEntrySchema.refine(({ is }) => is !== 'event' && is !== 'booked');
+
+/** A period of a source that a completed run reports on, and where its close stands. */
+export interface ClosablePeriod {
+  readonly period: string;
+  readonly runId: string;
+  /** By its signatures; whether they are suspended, its view tells. */
+  readonly state: CloseState;
+}
+
+export const closeCalls = {
+  /** The latest first. */
+  'close.periods': call<readonly ClosablePeriod[]>()(z.strictObject({ sourceId: z.int() })),
+  'close.view': call<CloseView>()(z.strictObject(ofPeriod)),
+  /** Of a locked period, the rows by which the latest run differs; none of any other. */
+  'close.later-rows': call<readonly LaterRow[]>()(z.strictObject(ofPeriod)),
+  'close.enter': call<CloseView>()(
+    z.strictObject({ ...ofPeriod, entries: z.array(enteredSchema).min(1).max(1000) }),
+  ),
+  /** Takes the balances from the file of a trial balance. */
+  'close.import-balances': call<CloseView>()(
+    z.strictObject({ ...ofPeriod, place: z.string().min(1), sign: z.enum(BALANCE_SIGNS) }),
+  ),
+  'close.book': call<CloseView>()(z.strictObject({ ...ofPeriod, by })),
+  'close.step': call<CloseView>()(
+    z.strictObject({
+      ...ofPeriod,
+      by,
+      action: z.discriminatedUnion('is', [
+        z.strictObject({ is: z.enum(['prepare', 'review', 'lock']) }),
+        z.strictObject({ is: z.literal('reopen'), reason: reasonSchema }),
+      ]),
+    }),
+  ),
+} as const;

@@ -1,0 +1,69 @@
+import type { BackTest, ClassColumn, Expectation } from './breakage.ts';
+import type { CloseTerms } from './close-log.ts';
+import type { ExpiryException } from './expiry.ts';
+import type { FluxDifference, FluxMeasure, FluxSlice } from './flux.ts';
+import type { ActivityLine, JournalEntry, LiabilityProof } from './journal.ts';
+import type { CloseStanding } from './sign-off.ts';
+import type { TieOutLine } from './tie-out.ts';
+
+/** The estimate of a class of lots, in cents (RULES.md section 11). */
+export interface BreakageView {
+  /** ISO 4217 code; empty where the source has no CURRENCY column. */
+  readonly currency: string;
+  readonly of: Readonly<Partial<Record<ClassColumn, string>>>;
+  readonly expectation: Expectation;
+  readonly earned: number;
+  readonly spent: number;
+  readonly expired: number;
+  readonly ultimate: number;
+  readonly breakage: number;
+  readonly recognised: number;
+  readonly toRecognise: number;
+  readonly trueUpsBefore: number;
+  readonly trueUp: number;
+  readonly backTest: BackTest | null;
+  /** By month of issue what is open and, by age, what was spent. */
+  readonly cohorts: readonly {
+    readonly month: string;
+    readonly earned: number;
+    readonly redeemed: readonly number[];
+    readonly expired: number;
+    readonly open: number;
+  }[];
+}
+
+/** An amount of the period with its differences, and why, where somebody has said so. */
+export interface FluxView extends FluxSlice {
+  readonly key: string;
+  readonly measure: FluxMeasure;
+  readonly amount: number;
+  readonly differences: readonly FluxDifference[];
+  readonly wantsExplanation: boolean;
+  readonly explanation: string | null;
+  /** The amounts of the periods up to this one, as a chart draws them. */
+  readonly periods: readonly string[];
+  readonly cents: readonly number[];
+}
+
+/** The close of a period as the interface reads it. */
+export interface CloseView {
+  readonly sourceId: number;
+  readonly period: string;
+  /** The run that it is made from. */
+  readonly runId: string;
+  readonly terms: CloseTerms;
+  readonly standing: CloseStanding;
+  /** What is in the way of preparing it, in the order in which it is worked off. */
+  readonly missing: readonly { readonly id: string; readonly sentence: string }[];
+  readonly tieOut: readonly TieOutLine[];
+  /** Amounts without an account; while there are any, there are no entries. */
+  readonly unmapped: readonly ActivityLine[];
+  readonly proofs: readonly LiabilityProof[];
+  readonly toBook: readonly JournalEntry[];
+  /** Those of the period, each with the number that the general ledger gave it, if it is known. */
+  readonly booked: readonly (JournalEntry & { readonly posted: string | null })[];
+  /** Null where breakage is not booked. */
+  readonly breakage: readonly BreakageView[] | null;
+  readonly flux: readonly FluxView[];
+  readonly expiry: readonly ExpiryException[];
+}

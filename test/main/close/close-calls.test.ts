@@ -1,0 +1,79 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { EXAMPLE_CHART } from '../../../core/close/journal/example-chart.ts';
+import { application, problemOf, scratch } from '../app/application-fixture.ts';
+
+const ROWS = [
+  'TRANS_ID,TCTYPE,CREATEDAT,CUSTOMERID,AMOUNT,REASON',
+  '1,earned,2026-01-05,7,100.00,Refund',
+  '2,spent,2026-02-03,7,-45.00,',
+];
+const ACCOUNT = '2150 Store credit liability';
+
+it('a month is closed by calls: entered, tied out from a trial balance, booked, and signed by two', async () => {
+  const place = join(scratch(), 'Shop.csv');
+  writeFileSync(place, `${ROWS.join('\n')}\n`);
+  const { call, start } = application();
+  const settings = { xlsx: false, period: '2026-02', policy: 'exact' as const };
+  const { runId } = await start(place, { settings });
+  const { sourceId } = (await call('runs.get', { runId: runId! })).run;
+  const of = { sourceId, period: '2026-02' };
+  expect(await call('close.periods', { sourceId })).toEqual([
+    { period: '2026-02', runId, state: 'open' },
+  ]);
+  expect((await call('close.view', of)).missing.map(({ id }) => id)).toEqual([
+    'tied-out',
+    'entries',
+  ]);
+
+  const terms = {
+    accounts: [{ account: ACCOUNT, thresholdCents: 0 }],
+    breakage: {
+      by: ['REASON' as const],
+      others: {
+        is: 'rate' as const,
+        method: 'proportional' as const,
+        basisPoints: 1000,
+        reason: 'As last year.',
+      },
+    },
+  };
+  await call('close.enter', {
+    ...of,
+    entries: [
+      { is: 'terms', terms },
+      { is: 'chart', chart: EXAMPLE_CHART },
+    ],
+  });
+  const file = join(scratch(), 'tb.csv');
+  writeFileSync(file, `Account,Debit,Credit\n${ACCOUNT},,55.00\n`);
+  const tied = await call('close.import-balances', { ...of, place: file, sign: 'debit-positive' });
+  expect(tied).toMatchObject({
+    tieOut: [{ gl: 5500, subLedger: 5500, unexplained: 0, isTied: true }],
+    // Of 100.00 earned with 10 % breakage and 45.00 redeemed, 5.00 are recognised.
+    breakage: [{ earned: 10_000, breakage: 1000, recognised: 500, toRecognise: 500, trueUp: 500 }],
+    missing: [{ id: 'booked', sentence: '2 entries are not booked.' }],
+  });
+  expect(tied.toBook.map(({ id }) => id)).toEqual(['SC-2026-02', 'BR-2026-02']);
+
+  const booked = await call('close.book', { ...of, by: 'Ann' });
+  expect(booked).toMatchObject({ toBook: [], missing: [], breakage: [{ trueUp: 0 }] });
+  const posted = { is: 'posted' as const, entry: 'SC-2026-02', number: 'JE-9' };
+  expect((await call('close.enter', { ...of, entries: [posted] })).booked).toMatchObject([
+    { id: 'SC-2026-02', posted: 'JE-9' },
+    { id: 'BR-2026-02', posted: null },
+  ]);
+
+  await call('close.step', { ...of, by: 'Ann', action: { is: 'prepare' } });
+  const same = call('close.step', { ...of, by: 'ann', action: { is: 'review' } });
+  expect(await problemOf(same)).toBe('close.refused');
+  await call('close.step', { ...of, by: 'Bo', action: { is: 'review' } });
+  const locked = await call('close.step', { ...of, by: 'Bo', action: { is: 'lock' } });
+  expect(locked.standing).toMatchObject({ state: 'locked', changed: [] });
+  expect(await call('close.periods', { sourceId })).toMatchObject([{ state: 'locked' }]);
+  expect(await call('close.later-rows', of)).toEqual([]);
+  const signed = { is: 'booked' as const, entries: [...tied.toBook], trueUps: {} };
+  const byHand = call('close.enter', { ...of, entries: [signed] as never });
+  expect(await problemOf(byHand)).toBe('api.invalid-input');
+});
