@@ -47,6 +47,42 @@ for (const screen of ADDRESSES)
     expect(shared.complaints).toEqual([]);
   });
 
+looking(
+  'a newer version is told of over every screen, until it is put off',
+  async ({ shared, host }) => {
+    looking.skip(
+      host !== 'loopback',
+      'Elsewhere no request of the page can be answered in its place.',
+    );
+    const { page } = shared;
+    const newer = { version: '9.0.0', releasedOn: null, page: 'https://own.example/' };
+    const view = {
+      state: { kind: 'ready', newer, onQuit: false },
+      place: 'https://own.example/',
+      ...{ without: null, managedBy: null, byHand: null, looksItself: true, stoppedRuns: 2 },
+    };
+    await page.route('**/api/updates.get', (route) =>
+      route.fulfill({ json: { ok: true, value: view } }),
+    );
+    await page.reload();
+    await shared.goTo('/');
+    const told = page.getByText('Version 9.0.0 is ready to install.');
+    await expect(told).toBeVisible();
+    await lookAt(page, 'told');
+    // The settings say it in a place of their own.
+    await shared.goTo('/settings');
+    const updates = page.getByRole('region', { name: 'Updates' });
+    await expect(updates.getByRole('button', { name: 'Install when I quit' })).toBeVisible();
+    await lookAt(page, 'in the settings');
+    await shared.goTo('/');
+    await page.getByRole('button', { name: 'Later' }).click();
+    await expect(told).toHaveCount(0);
+    await page.unroute('**/api/updates.get');
+    await page.reload();
+    expect(shared.complaints).toEqual([]);
+  },
+);
+
 test('a preview that asks is accessible, and once it is answered, by day and by night', async ({
   app,
 }) => {
