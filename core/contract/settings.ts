@@ -72,7 +72,7 @@ export const settingsSchema = z.strictObject({
   entity: z.string().trim().min(1).max(MOST_ENTITY_LETTERS).optional(),
   /** A byte order mark before CSV files, so that Excel reads names with accents by double click. */
   csvBom: z.boolean().default(false),
-  /** Whether the .xlsx outputs are written; they take most of the time of a large run. */
+  /** Whether the .xlsx outputs are written. */
   xlsx: z.boolean().default(true),
   /** Source header → column of the ledger, for headers that no alias covers. */
   mapping: z.record(z.string(), z.string()).default({}),

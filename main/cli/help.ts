@@ -115,7 +115,7 @@ Where results go
   --sse aes256|kms|customer, --sse-key-id ID   how the storage encrypts the uploads; for "customer", the
                         key is THRIVE_S3_OUT_CUSTOMER_KEY
   --out-region, --out-profile, --out-endpoint  if they differ from those of the workbook
-  --no-xlsx             leave out the Excel reports (on a large ledger they take most of the time)
+  --no-xlsx             leave out the Excel workbooks
   --entity NAME         whose store credit it is: on the cover and each page of the workbook
   --csv-bom             start CSV files with a byte order mark, for older versions of Excel
   --data-dir DIR        keep runs and history here instead of in your application data folder

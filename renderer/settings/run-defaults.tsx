@@ -150,7 +150,7 @@ function FilesSettings({ settings, info, kept }: RunDefaultsProps) {
       <SwitchSetting
         name="xlsx"
         title={SETTING_NAMES.xlsx}
-        about="Also write the .xlsx files; on a large ledger they take most of the time."
+        about="Also write the .xlsx files."
         byDefault="on"
         kept={kept}
         on={settings.xlsx}

@@ -28,3 +28,10 @@ it('no sheet is given two roles', () => {
   expect(given({ ledger: 'June', customers: 'June' })).toBe(false);
   expect(runSettingsSchema.safeParse({}).success).toBe(true);
 });
+
+it('the entity is that of the run or its source, else that of the settings screen; without either there is none', () => {
+  const named = { ...app, entity: 'Thrive Market' };
+  expect(runSettings({ entity: 'Thrive Outlet' }, named, {}).entity).toBe('Thrive Outlet');
+  expect(runSettings({}, named, {}).entity).toBe('Thrive Market');
+  expect(runSettings({}, app, {})).not.toHaveProperty('entity');
+});
