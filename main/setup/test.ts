@@ -18,19 +18,20 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const scratch = mkdtempSync(join(tmpdir(), 'thrive-test-'));
 const report = join(scratch, 'vitest.json');
 
+/** The longest first, so that the cores are busy to the end of the last. */
 const stages: { name: string; script: string; args: string[] }[] = [
+  { name: 'lint and floors', script: 'eslint/bin/eslint.js', args: ['.'] },
   // Two stages share the cores: more checkers in one would each look at what all have in common.
   { name: 'types', script: 'typescript-native/bin/tsc', args: ['--noEmit', '--checkers', '1'] },
+  // What the end-to-end tests drive.
+  { name: 'build', script: '../main/setup/build.ts', args: [] },
   {
     name: 'types of the interface',
     script: 'typescript-native/bin/tsc',
     args: ['--noEmit', '--checkers', '1', '-p', 'renderer'],
   },
-  { name: 'lint and floors', script: 'eslint/bin/eslint.js', args: ['.'] },
-  { name: 'format', script: 'oxfmt/bin/oxfmt', args: ['--check'] },
   { name: 'nothing unused', script: 'knip/bin/knip.js', args: ['--no-progress'] },
-  // What the end-to-end tests drive.
-  { name: 'build', script: '../main/setup/build.ts', args: [] },
+  { name: 'format', script: 'oxfmt/bin/oxfmt', args: ['--check'] },
 ];
 
 // One for all that draws by it, and printed by each.

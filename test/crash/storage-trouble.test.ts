@@ -45,7 +45,7 @@ describe('a drive that fails at any step is told in clear words, and the run goe
     phases.map((phase): Case => ({ phase, ...fault })),
   );
 
-  it.concurrent.each(someOf(cases, 3))('$name in $phase', async ({ phase, name, code, kinds }) => {
+  it.concurrent.each(someOf(cases, 2))('$name in $phase', async ({ phase, name, code, kinds }) => {
     // The call in the middle of those of the step that this trouble concerns.
     const calls = reference.calls[phase]!.flatMap(({ kind }, call) =>
       kinds.includes(kind) ? [call] : [],

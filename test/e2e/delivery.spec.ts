@@ -5,7 +5,6 @@ import { awsErrors } from '../s3/s3-answer.ts';
 import { s3Server } from '../s3/s3-server.ts';
 import type { S3Server } from '../s3/s3-server.ts';
 import { expect, test as base } from './app/app.ts';
-import { ALWAYS } from './app/drawn.ts';
 
 const BUCKET = 'results';
 
@@ -30,72 +29,69 @@ async function fillIn(page: Page, server: S3Server, place: string): Promise<void
   await page.getByLabel('Secret access key').fill(server.secretAccessKey);
 }
 
-test(
-  'a delivery is set up, tested, and takes a run to S3 with its manifest last',
-  ALWAYS,
-  async ({ app, server }) => {
-    const { page } = app;
-    await fillIn(page, server, `s3://${BUCKET}/thrive`);
-    await page
-      .getByLabel('Encryption', { exact: true })
-      .selectOption('AES-256, with a key of the storage');
-    const panel = page.getByRole('region', { name: 'Delivery' });
-    await panel.getByRole('button', { name: 'Test' }).click();
-    const report = panel.getByRole('region', { name: 'Connection test' });
-    await expect(report).toContainText('The connection works.');
-    await expect(report.getByRole('listitem').filter({ hasText: 'Writing' })).toContainText(
-      'Passed',
-    );
-    expect(await server.keys(BUCKET)).toEqual([]);
+test('a delivery is set up, tested, and takes a run to S3 with its manifest last', async ({
+  app,
+  server,
+}) => {
+  const { page } = app;
+  await fillIn(page, server, `s3://${BUCKET}/thrive`);
+  await page
+    .getByLabel('Encryption', { exact: true })
+    .selectOption('AES-256, with a key of the storage');
+  const panel = page.getByRole('region', { name: 'Delivery' });
+  await panel.getByRole('button', { name: 'Test' }).click();
+  const report = panel.getByRole('region', { name: 'Connection test' });
+  await expect(report).toContainText('The connection works.');
+  await expect(report.getByRole('listitem').filter({ hasText: 'Writing' })).toContainText('Passed');
+  expect(await server.keys(BUCKET)).toEqual([]);
 
-    await panel.getByRole('button', { name: 'Save delivery' }).click();
-    await expect(panel).toContainText(`Saved: the access key …${server.accessKeyId.slice(-4)}`);
-    await expect(page.getByLabel('Secret access key')).toHaveValue('');
+  await panel.getByRole('button', { name: 'Save delivery' }).click();
+  await expect(panel).toContainText(`Saved: the access key …${server.accessKeyId.slice(-4)}`);
+  await expect(page.getByLabel('Secret access key')).toHaveValue('');
 
-    const run = await app.reconcile(app.sample('tc_raw_data.xlsx'));
-    expect(await server.keys(BUCKET)).toEqual([]);
-    server.faults.next(1, { kind: 'stall', bytes: null }, { key: /\.parquet$/ });
-    await page.getByRole('button', { name: 'Deliver to S3' }).click();
-    const delivering = page.getByRole('region', { name: 'Delivery' });
-    await expect(delivering).toContainText(/Delivering \w+\.parquet/);
-    await delivering.getByRole('button', { name: 'Cancel' }).click();
-    await expect(page.getByText('The delivery was cancelled.')).toBeVisible();
-    expect((await server.keys(BUCKET)).filter((key) => key.endsWith('manifest.json'))).toEqual([]);
-    server.faults.clear();
+  const run = await app.reconcile(app.sample('tc_raw_data.xlsx'));
+  expect(await server.keys(BUCKET)).toEqual([]);
+  server.faults.next(1, { kind: 'stall', bytes: null }, { key: /\.parquet$/ });
+  await page.getByRole('button', { name: 'Deliver to S3' }).click();
+  const delivering = page.getByRole('region', { name: 'Delivery' });
+  await expect(delivering).toContainText(/Delivering \w+\.parquet/);
+  await delivering.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByText('The delivery was cancelled.')).toBeVisible();
+  expect((await server.keys(BUCKET)).filter((key) => key.endsWith('manifest.json'))).toEqual([]);
+  server.faults.clear();
 
-    await delivering.getByRole('button', { name: 'Deliver to S3' }).click();
-    await expect(page.getByText(/^Delivered on .* and their manifest\.$/)).toBeVisible();
-    const manifest = `thrive/${run}/manifest.json`;
-    await expect(page.getByText(`s3://${BUCKET}/${manifest}`)).toBeVisible();
+  await delivering.getByRole('button', { name: 'Deliver to S3' }).click();
+  await expect(page.getByText(/^Delivered on .* and their manifest\.$/)).toBeVisible();
+  const manifest = `thrive/${run}/manifest.json`;
+  await expect(page.getByText(`s3://${BUCKET}/${manifest}`)).toBeVisible();
 
-    const put = server.requests
-      .filter(
-        ({ method, key }) =>
-          (method === 'PUT' || method === 'POST') && key.startsWith(`thrive/${run}/`),
-      )
-      .map(({ key }) => key);
-    expect(put.at(-1)).toBe(manifest);
-    const { files } = JSON.parse((await server.bytes(BUCKET, manifest))!.toString()) as {
-      files: { name: string; bytes: number }[];
-    };
-    const inRun = `thrive/${run}/`;
-    expect((await server.keys(BUCKET)).filter((key) => key.startsWith(inRun)).sort()).toEqual(
-      [...files.map(({ name }) => `${inRun}${name}`), manifest].sort(),
-    );
+  const put = server.requests
+    .filter(
+      ({ method, key }) =>
+        (method === 'PUT' || method === 'POST') && key.startsWith(`thrive/${run}/`),
+    )
+    .map(({ key }) => key);
+  expect(put.at(-1)).toBe(manifest);
+  const { files } = JSON.parse((await server.bytes(BUCKET, manifest))!.toString()) as {
+    files: { name: string; bytes: number }[];
+  };
+  const inRun = `thrive/${run}/`;
+  expect((await server.keys(BUCKET)).filter((key) => key.startsWith(inRun)).sort()).toEqual(
+    [...files.map(({ name }) => `${inRun}${name}`), manifest].sort(),
+  );
 
-    // What was delivered is known to whoever opens the run later; the secret is nowhere on the disk.
-    await app.goTo('/history');
-    await app.goTo(`/run/${run}`);
-    await expect(page.getByText(/^Delivered on /)).toBeVisible();
-    expect(app.complaints).toEqual([]);
-    for (const file of await readdir(app.dataDir, { recursive: true, withFileTypes: true }))
-      if (file.isFile())
-        expect(
-          (await readFile(join(file.parentPath, file.name))).includes(server.secretAccessKey),
-          file.name,
-        ).toBe(false);
-  },
-);
+  // What was delivered is known to whoever opens the run later; the secret is nowhere on the disk.
+  await app.goTo('/history');
+  await app.goTo(`/run/${run}`);
+  await expect(page.getByText(/^Delivered on /)).toBeVisible();
+  expect(app.complaints).toEqual([]);
+  for (const file of await readdir(app.dataDir, { recursive: true, withFileTypes: true }))
+    if (file.isFile())
+      expect(
+        (await readFile(join(file.parentPath, file.name))).includes(server.secretAccessKey),
+        file.name,
+      ).toBe(false);
+});
 
 test('a run is delivered by itself, and what goes wrong is said with what to do', async ({
   app,

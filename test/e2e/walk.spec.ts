@@ -119,7 +119,7 @@ test('step by step stays step by step when rows are set aside', async ({ app }) 
   await expect(page.getByRole('button', { name: 'Continue to Match' })).toBeVisible();
 });
 
-test('step by step, with the policies compared before one is chosen', ALWAYS, async ({ app }) => {
+test('step by step, with the policies compared before one is chosen', async ({ app }) => {
   const { page } = app;
   await app.open(app.sample('tc_raw_data.xlsx'));
   await page.getByRole('button', { name: 'Step by step' }).click();

@@ -10,7 +10,7 @@ import { Problem } from '../../../core/contract/problem.ts';
 import { faultLog } from '../../../main/electron/fault-log.ts';
 import { dispatch } from '../../../main/program/dispatch.ts';
 import type { Host, Keychain, RunnerProcess } from '../../../main/app/host.ts';
-import { DEEP } from '../../amount.ts';
+import { DEEP, someOf } from '../../amount.ts';
 import { s3Error } from '../../s3/s3-answer.ts';
 import type { S3Answer } from '../../s3/s3-answer.ts';
 import { s3Server } from '../../s3/s3-server.ts';
@@ -229,10 +229,12 @@ function program({ dataDir, keychain, say, changes }: ProgramOptions) {
 const failedStep = ({ steps }: ConnectionReport) =>
   steps.flatMap(({ outcome, code }) => (outcome === 'failed' ? [code] : []));
 
-describe.each([
+const KEPT = [
   ['sealed by a keychain', 'sealed', standInKeychain],
   ['kept for the session', 'session', () => NO_KEYCHAIN],
-] as const)('secrets that are %s', (_name, tag, chain) => {
+] as const;
+
+describe.each(someOf(KEPT, 1))('secrets that are %s', (_name, tag, chain) => {
   it('are nowhere in what is said, written or delivered, and hold as long as they should', async () => {
     const keychain = chain();
     const kept = keychain.available ? 'keychain' : 'session';

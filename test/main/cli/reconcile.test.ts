@@ -258,7 +258,7 @@ describe('kill -9 and two at once', () => {
     const folder = scratch();
     const source = join(folder, 'big.csv');
     const lines = ['TRANS_ID,TCTYPE,CREATEDAT,CUSTOMERID,ORDERID,AMOUNT'];
-    for (let i = 0; i < 60_000; i++)
+    for (let i = 0; i < 100_000; i++)
       lines.push(
         `${i + 1},${i % 2 ? 'spent' : 'earned'},2026-01-01 00:00:00,${i % 997},${i},${i % 2 ? -1 : 1}`,
       );
@@ -297,7 +297,7 @@ describe('kill -9 and two at once', () => {
     const row = (i: number): string => `${i + 1},earned,2026-01-01 00:00:00,${i % 997},,1`;
     writeFileSync(
       source,
-      `TRANS_ID,TCTYPE,CREATEDAT,CUSTOMERID,ORDERID,AMOUNT\n${Array.from({ length: 100_000 }, (_, i) => row(i)).join('\n')}\n`,
+      `TRANS_ID,TCTYPE,CREATEDAT,CUSTOMERID,ORDERID,AMOUNT\n${Array.from({ length: 200_000 }, (_, i) => row(i)).join('\n')}\n`,
     );
     const args = [source, '--data-dir', join(folder, 'data'), '--json', '--no-xlsx'];
     const { child, ended } = start(args);
