@@ -109,7 +109,7 @@ export const test = base.extend<Fixtures, Options & WorkerFixtures>({
   alone: [false, { option: true }],
   app: async ({ host, chromiumOnce, windowOnce, programsOnce, excel, alone }, use) => {
     const start = starts(chromiumOnce, windowOnce, alone ? null : programsOnce)[host];
-    await withProgram(start, programsOnce, excel, use);
+    await withProgram(start, programsOnce, excel, namesOn(host), use);
   },
   shared: [
     async ({ host, chromiumOnce, programsOnce }, use) => {
@@ -118,7 +118,7 @@ export const test = base.extend<Fixtures, Options & WorkerFixtures>({
       const window = async (): Promise<Window> =>
         windows[0] ?? (windows[0] = await openWindow(await chromiumOnce()));
       const start = starts(chromiumOnce, window, programsOnce)[host];
-      await withProgram(start, programsOnce, false, use);
+      await withProgram(start, programsOnce, false, namesOn(host), use);
       await windows[0]?.close();
     },
     { scope: 'worker' },
@@ -126,16 +126,21 @@ export const test = base.extend<Fixtures, Options & WorkerFixtures>({
 });
 export { expect };
 
+/** What the names of users and of their folders may have in them; a browser's own paths are not at stake. */
+const namesOn = (host: Options['host']): string =>
+  host === 'stand-in' ? ` of José O'Brien, 100% #1` : '';
+
 /** Starts the program on a data folder that is there as long as `use` takes. */
 async function withProgram(
   start: Start,
   programs: Programs,
   excel: boolean,
+  names: string,
   use: (app: App) => Promise<void>,
 ): Promise<void> {
   const scratch = mkdtempSync(join(tmpdir(), 'thrive-e2e-'));
-  const dataDir = join(scratch, 'data');
-  const folder = join(scratch, 'files');
+  const dataDir = join(scratch, `data${names}`);
+  const folder = join(scratch, `files${names}`);
   cpSync(SAMPLES, folder, { recursive: true });
   if (!excel) cpSync(WITHOUT_EXCEL, dataDir, { recursive: true });
   const complaints: string[] = [];

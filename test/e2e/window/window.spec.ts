@@ -4,6 +4,7 @@ import { OUTPUT_FOLDER } from '../../../core/run-folder/names.ts';
 import { browserPath } from '../../../main/setup/browser.ts';
 import { expect, test } from '../app/app.ts';
 import type { App } from '../app/app.ts';
+import { ALWAYS } from '../app/drawn.ts';
 import { forChromium } from '../../electron/chromium/stand-in-origin.ts';
 
 /**
@@ -32,78 +33,84 @@ function answer({ page }: App, call: string, input: object): Promise<unknown> {
   return page.evaluate(`thrive.call(${JSON.stringify(call)}, ${JSON.stringify(input)})`);
 }
 
-test('a file handed over by a second start is reconciled, its rows seen and exported', async ({
-  shared: app,
-}) => {
-  const { page } = app;
-  const { program } = app.standIn!;
-  expect(await program('noted')).toEqual(
-    expect.arrayContaining(['sandbox', 'load app://thrive/', 'window shown']),
-  );
-  await program('startedAgain', [app.sample('tc_raw_data.xlsx')]);
-  await page.getByRole('button', { name: 'Run all' }).click();
-  await expect(page.getByLabel('The run now')).toContainText('Completed in');
+test(
+  'a file handed over by a second start is reconciled, its rows seen and exported',
+  ALWAYS,
+  async ({ shared: app }) => {
+    const { page } = app;
+    const { program } = app.standIn!;
+    expect(await program('noted')).toEqual(
+      expect.arrayContaining(['sandbox', 'load app://thrive/', 'window shown']),
+    );
+    await program('startedAgain', [app.sample('tc_raw_data.xlsx')]);
+    await page.getByRole('button', { name: 'Run all' }).click();
+    await expect(page.getByLabel('The run now')).toContainText('Completed in');
 
-  const [runId] = /(?<=run\/)[\w-]+/.exec(page.url())!;
-  await app.goTo(`/run/${runId}/grid`);
-  await expect(page.getByLabel('Totals of the rows shown')).toContainText('2,000 rows');
-  await expect(page.locator('.ag-row [col-id="TRANS_ID"]').first()).toHaveText(/^\d+$/);
+    const [runId] = /(?<=run\/)[\w-]+/.exec(page.url())!;
+    await app.goTo(`/run/${runId}/grid`);
+    await expect(page.getByLabel('Totals of the rows shown')).toContainText('2,000 rows');
+    await expect(page.locator('.ag-row [col-id="TRANS_ID"]').first()).toHaveText(/^\d+$/);
 
-  const exported = await app.saved('rows.csv', async () => {
-    await page.getByRole('button', { name: 'Export view' }).click();
-    await page.getByRole('menuitem', { name: 'CSV' }).click();
-  });
-  const columns = ['TRANS_ID', 'CUSTOMERID', 'AMOUNT', 'REDEEMID', 'MATCH_STATUS', 'OPEN_AMOUNT'];
-  const ofRun = join(app.dataDir, 'runs', runId, OUTPUT_FOLDER, 'tc_data_with_redemptions.csv');
-  expect(rowsOf(exported, columns)).toEqual(rowsOf(ofRun, columns));
+    const exported = await app.saved('rows.csv', async () => {
+      await page.getByRole('button', { name: 'Export view' }).click();
+      await page.getByRole('menuitem', { name: 'CSV' }).click();
+    });
+    const columns = ['TRANS_ID', 'CUSTOMERID', 'AMOUNT', 'REDEEMID', 'MATCH_STATUS', 'OPEN_AMOUNT'];
+    const ofRun = join(app.dataDir, 'runs', runId, OUTPUT_FOLDER, 'tc_data_with_redemptions.csv');
+    expect(rowsOf(exported, columns)).toEqual(rowsOf(ofRun, columns));
 
-  await program('chosenInMenu', 'History');
-  await expect(page.getByRole('heading', { name: 'History' })).toBeVisible();
-  expect(app.complaints).toEqual([]);
-});
+    await program('chosenInMenu', 'History');
+    await expect(page.getByRole('heading', { name: 'History' })).toBeVisible();
+    expect(app.complaints).toEqual([]);
+  },
+);
 
-test('calls that the contract refuses, and those of another frame, get nothing', async ({
-  shared: app,
-}) => {
-  const refused = (code: string): Record<string, unknown> => ({ ok: false, problem: { code } });
-  expect(await answer(app, 'shell.exec', {})).toMatchObject(refused('api.unknown-call'));
-  expect(await answer(app, 'prefs.get', { key: '../' })).toMatchObject(
-    refused('api.invalid-input'),
-  );
-  expect(await app.standIn!.callFromFrame('shell.info', {})).toMatchObject(
-    refused('api.foreign-sender'),
-  );
-  const reach = '[typeof require, typeof process, typeof toProgram, typeof fromProgram].join()';
-  expect(await app.page.evaluate(reach)).toBe('undefined,undefined,undefined,undefined');
-  expect(app.complaints).toEqual([]);
-});
+test(
+  'calls that the contract refuses, and those of another frame, get nothing',
+  ALWAYS,
+  async ({ shared: app }) => {
+    const refused = (code: string): Record<string, unknown> => ({ ok: false, problem: { code } });
+    expect(await answer(app, 'shell.exec', {})).toMatchObject(refused('api.unknown-call'));
+    expect(await answer(app, 'prefs.get', { key: '../' })).toMatchObject(
+      refused('api.invalid-input'),
+    );
+    expect(await app.standIn!.callFromFrame('shell.info', {})).toMatchObject(
+      refused('api.foreign-sender'),
+    );
+    const reach = '[typeof require, typeof process, typeof toProgram, typeof fromProgram].join()';
+    expect(await app.page.evaluate(reach)).toBe('undefined,undefined,undefined,undefined');
+    expect(app.complaints).toEqual([]);
+  },
+);
 
-test('the page goes nowhere else, opens nothing and runs nothing of another origin', async ({
-  shared: app,
-}) => {
-  const { page } = app;
-  const noted = (words: string): Promise<unknown> =>
-    expect.poll(() => app.standIn!.program('noted')).toContain(words);
-  const here = page.url();
-  for (const away of [ELSEWHERE, 'app://thrive/another/page']) {
-    await page.evaluate(`location.href = ${JSON.stringify(forChromium(away))}`);
-    await noted(`not gone to ${away}`);
-  }
-  const popup = page.waitForEvent('popup');
-  await page.evaluate(`void open(${JSON.stringify(ELSEWHERE)})`);
-  await popup;
-  await noted(`window not opened on ${ELSEWHERE}`);
-  expect(page.url()).toBe(here);
-  expect(app.complaints).toEqual([]);
+test(
+  'the page goes nowhere else, opens nothing and runs nothing of another origin',
+  ALWAYS,
+  async ({ shared: app }) => {
+    const { page } = app;
+    const noted = (words: string): Promise<unknown> =>
+      expect.poll(() => app.standIn!.program('noted')).toContain(words);
+    const here = page.url();
+    for (const away of [ELSEWHERE, 'app://thrive/another/page']) {
+      await page.evaluate(`location.href = ${JSON.stringify(forChromium(away))}`);
+      await noted(`not gone to ${away}`);
+    }
+    const popup = page.waitForEvent('popup');
+    await page.evaluate(`void open(${JSON.stringify(ELSEWHERE)})`);
+    await popup;
+    await noted(`window not opened on ${ELSEWHERE}`);
+    expect(page.url()).toBe(here);
+    expect(app.complaints).toEqual([]);
 
-  for (const breach of [
-    `fetch(${JSON.stringify(ELSEWHERE)}).catch(() => undefined)`,
-    `document.head.append(Object.assign(document.createElement('style'), { textContent: 'a{}' }))`,
-    `document.head.append(Object.assign(document.createElement('script'), { textContent: 'a()' }))`,
-  ])
-    await page.evaluate(`void ${breach}`);
-  const policy = /connect-src|style-src|script-src/;
-  await expect
-    .poll(() => app.complaints.flatMap((words) => policy.exec(words) ?? []))
-    .toEqual(['connect-src', 'style-src', 'script-src']);
-});
+    for (const breach of [
+      `fetch(${JSON.stringify(ELSEWHERE)}).catch(() => undefined)`,
+      `document.head.append(Object.assign(document.createElement('style'), { textContent: 'a{}' }))`,
+      `document.head.append(Object.assign(document.createElement('script'), { textContent: 'a()' }))`,
+    ])
+      await page.evaluate(`void ${breach}`);
+    const policy = /connect-src|style-src|script-src/;
+    await expect
+      .poll(() => app.complaints.flatMap((words) => policy.exec(words) ?? []))
+      .toEqual(['connect-src', 'style-src', 'script-src']);
+  },
+);
