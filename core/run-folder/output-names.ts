@@ -8,5 +8,8 @@ export const BALANCE_HISTORY = 'customer_balance_history';
 /** Of the outputs that every run has it is written last: without it, the others are not whole. */
 export const ANALYTICS_FILE = 'analytics_report.json';
 
+/** The workbook for the auditor. */
+export const RECONCILIATION = 'reconciliation.xlsx';
+
 /** The columns that matching adds to those of the source, in their order, at the end of the matched rows. */
 export const ADDED_COLUMNS = ['REDEEMID', 'MATCH_STATUS', 'MATCHED_AMOUNT', 'OPEN_AMOUNT'] as const;

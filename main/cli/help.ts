@@ -149,6 +149,10 @@ Closing a period of a source that was reconciled for it
   close record --record FILE …
                         note terms, charts of accounts, reconciling items and explanations: JSON
   close prepare …, close review …, close lock …, close reopen --reason TEXT …
+  close pack …          write the auditor's pack: one zip, checked by verify-pack
+  --sample-from redemptions|earned|open-lots, --sample-by monetary-unit|random
+  --sample-size N, --sample-seed TEXT
+                        its sample (default: 25 redemptions by monetary unit, the seed from the source)
   --by NAME             who does it (default: the user of the system)
 
 More

@@ -53,6 +53,11 @@ export function runFolder(root: string, runId: string): string {
   return join(root, 'runs', runId);
 }
 
+/** Where auditor's packs are written in a data folder. */
+export function packFolder(root: string): string {
+  return join(root, 'packs');
+}
+
 /** Where uploads are kept in a data folder. */
 export function uploadFolder(root: string): string {
   return join(root, 'uploads');

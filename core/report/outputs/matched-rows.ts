@@ -27,16 +27,19 @@ export const matchedRows = partitioned({
   rows: (part) => part,
   count: ({ draft }) => draft.rows,
   columns: (run) => {
-    const added = addedColumns(run);
-    const taken = new Set(added.map(({ name }) => name));
+    const headers = deliveredHeaders(run.ledger.columns);
     return [
-      ...run.ledger.columns.map((column) =>
-        sourceColumn(run, column, uniqueName(column.header, taken)),
-      ),
-      ...added,
+      ...run.ledger.columns.map((column, c) => sourceColumn(run, column, headers[c]!)),
+      ...addedColumns(run),
     ];
   },
 });
+
+/** What the columns of the source are called in it: one that bears an added name steps aside. */
+export function deliveredHeaders(columns: readonly SourceColumn[]): readonly string[] {
+  const taken = new Set<string>(ADDED_COLUMNS);
+  return columns.map(({ header }) => uniqueName(header, taken));
+}
 
 function addedColumns(run: WrittenRun): readonly ColumnOf<Part>[] {
   const { ledger, textIds } = run;

@@ -2,11 +2,10 @@ import type { ReportInput } from '../figures/report-input.ts';
 import type { WholeOutput } from '../outputs/output.ts';
 import { aboutRun } from '../outputs/about-run.ts';
 import type { Sheet } from '../sheets/long/sheet.ts';
+import { RECONCILIATION } from '../../run-folder/output-names.ts';
 import { JOINING_WEIGHT, writeWorkbook } from '../xlsx/workbook.ts';
 import { addCover } from './cover.ts';
 import { SHEETS } from './sheets.ts';
-
-const NAME = 'reconciliation.xlsx';
 
 /** The outputs whose rows stand on its sheets. */
 const JOINED = SHEETS.flatMap((sheet) => ('output' in sheet ? [sheet.output] : []));
@@ -17,13 +16,13 @@ const JOINED = SHEETS.flatMap((sheet) => ('output' in sheet ? [sheet.output] : [
  */
 export const reconciliation: WholeOutput = {
   made: 'at once',
-  name: NAME,
+  name: RECONCILIATION,
   when: ({ settings }) => settings.xlsx,
   joins: JOINED,
   parts: (input) => [
     ...sheetsOf(input).flatMap(({ parts }) => parts(input)),
     {
-      id: NAME,
+      id: RECONCILIATION,
       rows: JOINED.reduce((sum, { cost }) => sum + cost.rows(input), 0),
       weight: JOINING_WEIGHT,
     },
@@ -37,7 +36,7 @@ export const reconciliation: WholeOutput = {
         addCover(workbook, report, sheets);
         for (const { add } of sheets) await add(workbook, report, telling);
       },
-      { ...telling, part: NAME },
+      { ...telling, part: RECONCILIATION },
     );
     return null;
   },

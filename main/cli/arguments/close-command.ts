@@ -2,6 +2,8 @@ import { LAYOUTS } from '../../../core/close/layouts/layouts.ts';
 import type { LayoutId } from '../../../core/close/layouts/layouts.ts';
 import { glBalanceSchema } from '../../../core/contract/close/tie-out.ts';
 import type { GlBalance } from '../../../core/contract/close/tie-out.ts';
+import { SAMPLE_METHODS } from '../../../core/pack/sample/methods/methods.ts';
+import { POPULATIONS } from '../../../core/pack/sample/populations/populations.ts';
 import { centsOfText } from '../../../core/ledger/money.ts';
 import { PERIOD_EXAMPLES, isPeriodName } from '../../../core/periods/periods.ts';
 import { CLOSE_STEPS } from './command.ts';
@@ -44,6 +46,7 @@ export function closeCommand(values: OptionValues, words: readonly string[]): Cl
     layout: layoutIn(values.layout),
     out: values.out,
     book: values.book ?? false,
+    sample: sampleOf(values),
     dataDir: values['data-dir'],
     json: values.json ?? false,
   };
@@ -77,5 +80,35 @@ function layoutIn(id: string | undefined): LayoutId | null {
   throw usage(
     'The value of --layout is not valid.',
     `Choose one of ${LAYOUTS.map((layout) => layout.id).join(', ')}.`,
+  );
+}
+
+/** The largest sample: more is no sample, and a person has to look at each item. */
+const MOST_ITEMS = 10_000;
+
+function sampleOf(values: OptionValues): CloseCommand['sample'] {
+  const size = values['sample-size'] ?? '25';
+  if (!/^[1-9]\d*$/.test(size) || Number(size) > MOST_ITEMS)
+    throw usage(
+      `The value of --sample-size is not a whole number from 1 to ${MOST_ITEMS}.`,
+      'Leave it out for 25.',
+    );
+  return {
+    population: oneOf('--sample-from', values['sample-from'] ?? 'redemptions', POPULATIONS),
+    method: oneOf('--sample-by', values['sample-by'] ?? 'monetary-unit', SAMPLE_METHODS),
+    size: Number(size),
+    seed: values['sample-seed'] ?? null,
+  };
+}
+
+function oneOf<Name extends string>(
+  option: string,
+  given: string,
+  known: Readonly<Record<Name, unknown>>,
+): Name {
+  if (Object.hasOwn(known, given)) return given as Name;
+  throw usage(
+    `The value of ${option} is not valid.`,
+    `Choose one of ${Object.keys(known).join(', ')}.`,
   );
 }

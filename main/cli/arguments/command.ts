@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { LayoutId } from '../../../core/close/layouts/layouts.ts';
 import type { BalanceSign, GlBalance } from '../../../core/contract/close/tie-out.ts';
+import type { SampleTerms } from '../../../core/pack/sample/draw-sample.ts';
 import type { Delivery, Encryption } from '../../../core/contract/api/delivery.ts';
 import type { S3Access } from '../../../core/contract/api/places.ts';
 import type { Settings, settingsSchema } from '../../../core/contract/settings.ts';
@@ -106,6 +107,7 @@ export const CLOSE_STEPS = [
   'review',
   'lock',
   'reopen',
+  'pack',
 ] as const;
 
 /** A step of the close of a period of a source. */
@@ -131,6 +133,8 @@ export interface CloseCommand {
   /** The folder that they go to. */
   readonly out: string | undefined;
   readonly book: boolean;
+  /** How the sample of a pack is drawn; a seed of null is made from the source file. */
+  readonly sample: Omit<SampleTerms, 'seed'> & { readonly seed: string | null };
   readonly dataDir: string | undefined;
   readonly json: boolean;
 }

@@ -57,6 +57,10 @@ const CLOSE_OPTIONS = {
   record: { type: 'string' },
   layout: { type: 'string' },
   book: { type: 'boolean' },
+  'sample-from': { type: 'string' },
+  'sample-by': { type: 'string' },
+  'sample-size': { type: 'string' },
+  'sample-seed': { type: 'string' },
 } as const;
 
 /** All options: those of a file, of a warehouse, of a close, and those that several have. */

@@ -23,6 +23,7 @@ import type { CloseCommand } from '../arguments/command.ts';
 import { usage } from '../arguments/usage.ts';
 import { closeJson } from './close-json.ts';
 import { closeText } from './close-text.ts';
+import { packStep } from './pack-step.ts';
 import type { CloseTold } from './close-told.ts';
 
 /** Takes a step of the close of a period, and answers what is to be printed. Throws Problems. */
@@ -40,6 +41,7 @@ export async function closeStep(command: CloseCommand): Promise<string> {
       );
     const entries = await enteredBy(command);
     if (entries.length > 0) history.logClose(source.id, command.period, entries);
+    if (command.step === 'pack') return await packStep(context, source, command);
     const before = await periodClose(context, source, command.period);
     const files = await act(context, command, before);
     const now = await periodClose(context, source, command.period);

@@ -1,0 +1,12 @@
+import { csvFile } from '../../close/layouts/layout.ts';
+import type { PackFile } from '../files/pack-file.ts';
+
+/** A table as a CSV file of a pack; `path` is without its ending. */
+export function packCsv(
+  path: string,
+  header: readonly string[],
+  rows: readonly (readonly string[])[],
+): PackFile {
+  const { name, text } = csvFile(path, header, rows);
+  return { path: name, content: Buffer.from(text) };
+}

@@ -1,0 +1,40 @@
+import type { CloseBooks } from '../../close/books/close-books.ts';
+import type { Close, ClosedRun } from '../../close/period/close-of-run.ts';
+import type { AuditRecord, ExceptionNote, ExceptionRecord, RunDetail } from '../../contract/run.ts';
+import type { Analytics } from '../../run-folder/analytics-file.ts';
+import type { Sample } from '../sample/draw-sample.ts';
+
+/** What somebody has noted of an item of a sample; blank where nobody has. */
+export interface Workpaper {
+  readonly tickMark: string;
+  /** Where the evidence lies: a document, a ticket. */
+  readonly evidence: string;
+  readonly conclusion: string;
+}
+
+/** An exception that somebody has decided, with what was noted. */
+export interface DecidedException {
+  readonly exception: ExceptionRecord;
+  readonly notes: readonly ExceptionNote[];
+}
+
+/** All that a pack is made from: figures that are computed already, and where the files are that go in whole. */
+export interface PackInput {
+  readonly detail: RunDetail;
+  readonly run: ClosedRun;
+  readonly books: CloseBooks;
+  readonly close: Close;
+  readonly report: Analytics;
+  readonly samples: readonly Sample[];
+  /** By TRANS_ID. */
+  readonly workpapers: ReadonlyMap<string, Workpaper>;
+  readonly decided: readonly DecidedException[];
+  /** What the history has noted of the run, in its order. */
+  readonly audit: readonly AuditRecord[];
+  /** The text of the rules of this version (RULES.md). */
+  readonly rules: string;
+  /** The folder of the published files. */
+  readonly outputs: string;
+  /** The file that was reconciled, where its bytes are still at hand; null where they are not. */
+  readonly sourceCopy: { readonly name: string; readonly file: string } | null;
+}

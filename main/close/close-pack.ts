@@ -1,0 +1,168 @@
+import { hash } from 'node:crypto';
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Problem } from '../../core/contract/problem.ts';
+import type { RunDetail } from '../../core/contract/run.ts';
+import { totalsByCurrency } from '../../core/contract/totals.ts';
+import { changedOutputs, hashOf } from '../../core/disk/publish.ts';
+import type { PackAbout } from '../../core/pack/files/manifest.ts';
+import { writePack } from '../../core/pack/files/write-pack.ts';
+import type { WrittenPack } from '../../core/pack/files/write-pack.ts';
+import type { DecidedException, PackInput } from '../../core/pack/input/pack-input.ts';
+import { packFiles } from '../../core/pack/parts.ts';
+import { drawSamples } from '../../core/pack/sample/draw-sample.ts';
+import type { SampleTerms } from '../../core/pack/sample/draw-sample.ts';
+import type {
+  SampledRun,
+  TiedFigures,
+} from '../../core/pack/sample/populations/population-kind.ts';
+import { spanOfPeriod } from '../../core/periods/periods.ts';
+import { dailySums, rolledPeriod } from '../../core/report/figures/roll-forward.ts';
+import { readAnalytics } from '../../core/run-folder/analytics-file.ts';
+import { OUTPUT_FOLDER } from '../../core/run-folder/names.ts';
+import { packFolder, runFolder } from '../data-folder/data-folder.ts';
+import { fileName } from '../data-folder/file-name.ts';
+import { theRun } from '../history/the-run.ts';
+import { programFolder } from '../program-folder.ts';
+import { softwareVersion } from '../software-version.ts';
+import type { ClosingHistory } from './closed-run.ts';
+import type { PeriodClose } from './period-close.ts';
+
+/** A pack on the disk. */
+export interface ClosePack extends WrittenPack {
+  readonly path: string;
+}
+
+/**
+ * Writes the auditor's pack of a period's close (RULES.md section 14) to the packs of the data folder, in the place of
+ * an earlier one of the same period, and notes its SHA-256 in the audit trail. `terms` are those of its sample; its
+ * seed is that of the source file's bytes where none is given. Throws Problem `run.outputs-changed`, and whatever the
+ * disk refuses.
+ */
+export async function writeClosePack(
+  context: ClosingHistory,
+  at: PeriodClose,
+  terms: Omit<SampleTerms, 'seed'> & { readonly seed: string | null },
+): Promise<ClosePack> {
+  const { root, history } = context;
+  const input = await packInput(context, at, terms);
+  const folder = packFolder(root);
+  await mkdir(folder, { recursive: true });
+  const path = join(folder, fileName(`${at.source.name}-${at.run.period}-pack.zip`));
+  const written = await writePack(path, await packFiles(input), aboutPack(input));
+  history.appendAudit({
+    action: PACKED,
+    runId: at.run.id,
+    detail: { period: at.run.period, sha256: written.sha256, bytes: written.bytes },
+  });
+  return { ...written, path };
+}
+
+/** Of the audit trail a pack holds all but that packs were made: else no two of them would be the same. */
+const PACKED = 'pack.written';
+
+async function packInput(
+  { root, history }: ClosingHistory,
+  { run, books, close, source }: PeriodClose,
+  terms: Parameters<typeof writeClosePack>[2],
+): Promise<PackInput> {
+  const detail = theRun(history, run.id);
+  const folder = runFolder(root, run.id);
+  const outputs = join(folder, OUTPUT_FOLDER);
+  const changed = await changedOutputs(detail.outputs, outputs);
+  if (changed.length > 0) throw outputsChanged(run.id, changed);
+  const { items } = history.listExceptions(run.id, { limit: Number.MAX_SAFE_INTEGER });
+  const decided = items
+    .filter(({ status }) => status !== 'open')
+    .map((exception): DecidedException => ({
+      exception,
+      notes: history.exceptionNotes(source.id, exception.key),
+    }));
+  const sampled: SampledRun = {
+    ledger: run.ledger,
+    matching: run.matching,
+    span: spanOfPeriod(run.period, run.calendar)!,
+  };
+  const seed = terms.seed ?? (detail.run.sha256 ?? run.id).slice(0, 16);
+  return {
+    detail,
+    run,
+    books,
+    close,
+    report: await readAnalytics(folder),
+    samples: drawSamples(sampled, { ...terms, seed }, tiedFigures(sampled, run.period, detail)),
+    workpapers: new Map(),
+    decided,
+    audit: history
+      .auditTrail({ runId: run.id, limit: Number.MAX_SAFE_INTEGER })
+      .filter(({ action }) => action !== PACKED)
+      .reverse(),
+    rules: await readFile(join(programFolder(), 'core', 'RULES.md'), 'utf8'),
+    outputs,
+    sourceCopy: await sourceCopy(detail),
+  };
+}
+
+/** By currency the figures of the run that a sample's population has to add up to. */
+function tiedFigures(
+  { ledger, span }: SampledRun,
+  period: string,
+  { run }: RunDetail,
+): ReadonlyMap<string, TiedFigures> {
+  const only = ledger.currency?.pool[0] ?? '';
+  const totals = new Map(
+    totalsByCurrency(run.totals!).map(({ currency, totals: of }) => [currency || only, of]),
+  );
+  return new Map(
+    rolledPeriod(dailySums(ledger), period, span).map((rolled) => [
+      rolled.currency,
+      { rolled, openLots: totals.get(rolled.currency)?.openLots ?? 0 },
+    ]),
+  );
+}
+
+/** The file that was reconciled, where it still lies in its place with the same bytes. */
+async function sourceCopy({ run }: RunDetail): Promise<PackInput['sourceCopy']> {
+  try {
+    const { sha256 } = await hashOf(run.place);
+    if (sha256 !== run.sha256) return null;
+  } catch {
+    return null;
+  }
+  return { name: fileName(run.place.split(/[/\\]/).at(-1)!), file: run.place };
+}
+
+function aboutPack({
+  detail: { run },
+  run: { period, matching },
+  rules,
+  sourceCopy: copy,
+}: PackInput): PackAbout {
+  return {
+    entity: run.settings.entity ?? '',
+    source: run.sourceName,
+    period,
+    as_of: run.cutOff?.asOf ?? '',
+    policy: matching.policy,
+    run: run.id,
+    source_file: {
+      name: run.place.split(/[/\\]/).at(-1)!,
+      bytes: run.bytes ?? 0,
+      sha256: run.sha256 ?? '',
+      kept: copy !== null,
+    },
+    software: softwareVersion(),
+    rules_sha256: hash('sha256', rules, 'hex'),
+    how: 'Made by the command close pack from the run named here and from what people have entered for the close of the period. The same state makes the same bytes.',
+  };
+}
+
+function outputsChanged(runId: string, names: readonly string[]): Problem {
+  return new Problem({
+    kind: 'internal',
+    code: 'run.outputs-changed',
+    message: `Files of the run were changed or deleted since they were written: ${names.join(', ')}.`,
+    hint: 'Start the run again as a new revision.',
+    details: { runId },
+  });
+}
