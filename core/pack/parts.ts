@@ -4,6 +4,7 @@ import type { PackPart } from './input/part.ts';
 import { auditTrail } from './parts/audit-trail.ts';
 import { close } from './parts/close.ts';
 import { data } from './parts/data.ts';
+import { memo } from './parts/memo.ts';
 import { reperformance } from './parts/reperformance.ts';
 import { rules } from './parts/rules.ts';
 import { sample } from './parts/sample.ts';
@@ -12,6 +13,7 @@ import { workbook } from './parts/workbook.ts';
 
 /** The parts of a pack, in the order in which they are told (RULES.md section 14). */
 const PARTS: readonly PackPart[] = [
+  memo,
   workbook,
   data,
   source,

@@ -84,6 +84,7 @@ describe.runIf(DEEP && process.platform === 'linux')('the packaged application',
     expect([...tops].filter((top) => !/^dist\/(app|renderer)\//.test(top)).sort()).toEqual([
       'assets/icon.png',
       'assets/sample',
+      'core/RULES.md',
       'node_modules',
       'package.json',
     ]);
