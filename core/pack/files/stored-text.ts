@@ -9,7 +9,7 @@ const MOST = 0xffff;
  * Bytes as deflated blocks (RFC 1951) that only store them: no bit is left open, so that the same bytes can be
  * written in one way only.
  */
-export function storedBlocks(bytes: Uint8Array): Uint8Array {
+function storedBlocks(bytes: Uint8Array): Uint8Array {
   const blocks: Uint8Array[] = [];
   for (let at = 0; at < bytes.length; at += MOST) {
     const block = bytes.subarray(at, at + MOST);

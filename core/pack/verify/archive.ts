@@ -141,7 +141,7 @@ function namesAtFault(places: readonly ZipPlace[]): readonly PackFault[] {
 }
 
 /** A path that stays in the folder that it is unpacked into, on every system. */
-export function isPlainPath(path: string): boolean {
+function isPlainPath(path: string): boolean {
   return path
     .split('/')
     .every((part) => /^[^\p{Cc}\\:*?"<>|]+$/u.test(part) && !/^\.+$/.test(part));
