@@ -117,7 +117,7 @@ function detailsOf(problem: ProblemValue): string {
   );
 }
 
-/** Says what would be here and what to do to have it. */
+/** Says what would be here and what to do to have it. Its title heads nothing, so it is no heading. */
 export function EmptyState({
   title,
   children,
@@ -129,7 +129,7 @@ export function EmptyState({
 }) {
   return (
     <div className={css.empty}>
-      <h3>{title}</h3>
+      <strong>{title}</strong>
       {children && <p>{children}</p>}
       {action}
     </div>
