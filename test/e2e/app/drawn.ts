@@ -6,7 +6,7 @@ import { DEEP, SEED } from '../../amount.ts';
 export const ALWAYS = { tag: '@always' } as const;
 
 /** One of so many is drawn. */
-const OF = 3;
+const OF = 5;
 
 /** Whether only a share is tried, as in `npm test`; who names a file wants all of it. */
 const SHARE = process.env['E2E_SHARE'] === '1' && !DEEP;
