@@ -56,7 +56,7 @@ function reasonTest(reasons: ChartReasons): (reason: string) => boolean {
   switch (reasons.is) {
     case 'any':
       return () => true;
-    case 'exact':
+    case 'one':
       return (reason) => plain(reason) === plain(reasons.reason);
     case 'list': {
       const listed = new Set(reasons.reasons.map(plain));

@@ -8,7 +8,7 @@ const text = z.string().trim().min(1).max(200);
 const reasonsSchema = z.discriminatedUnion('is', [
   z.strictObject({ is: z.literal('any') }),
   /** The empty reason is that of rows without one. */
-  z.strictObject({ is: z.literal('exact'), reason: z.string().trim() }),
+  z.strictObject({ is: z.literal('one'), reason: z.string().trim() }),
   z.strictObject({ is: z.literal('list'), reasons: z.array(z.string().trim()).min(1) }),
   /** `*` stands for any letters, `?` for any one. */
   z.strictObject({ is: z.literal('pattern'), pattern: text }),

@@ -169,7 +169,8 @@ describe('reconcile', () => {
     const matched = book.getWorksheet('Matched rows')!;
     expect(matched.rowCount).toBe(18);
     expect(matched.views[0]).toMatchObject({ state: 'frozen', ySplit: 1 });
-    expect(matched.autoFilter).toBeTruthy();
+    // The filter is that of the table.
+    expect(matched.getTables()).toHaveLength(1);
     expect(matched.getCell('G2')).toMatchObject({
       value: 1.5,
       numFmt: '#,##0.00_);[Red](#,##0.00)',

@@ -38,7 +38,7 @@ const chart = (lines: readonly object[], given: object = {}): Chart =>
   chartSchema.parse({ version: 1, from: '2025-01-01', note: 'First.', lines, ...given });
 
 const WHOLE = chart([
-  line({ reasons: { is: 'exact', reason: 'refund' }, debit: '4100' }),
+  line({ reasons: { is: 'one', reason: 'refund' }, debit: '4100' }),
   line({ reasons: { is: 'pattern', pattern: 'good*' }, groups: { COMPANY: ['North'] } }),
   line({ reasons: { is: 'list', reasons: ['Reward', ''] }, debit: '4200' }),
   line({ debit: '6400' }),
@@ -108,7 +108,7 @@ describe('the entries of a period', () => {
       { ...movement, id: '2', type: 'earned', at, cents: 300, reason: 'Contest' },
       { ...movement, id: '3', type: 'earned', at, cents: 20, reason: 'Contest' },
     ];
-    const charts = [chart([line({ reasons: { is: 'exact', reason: 'Refund' } }), ...redeemed])];
+    const charts = [chart([line({ reasons: { is: 'one', reason: 'Refund' } }), ...redeemed])];
     expect(journal(rows, '2025-01', [], charts)).toMatchObject({
       isComplete: false,
       unmapped: [{ reason: 'Contest', currency: 'USD', type: 'earned', cents: 320, movements: 2 }],
@@ -180,8 +180,8 @@ describe('a chart of accounts', () => {
     lineFinder(chart([line({ reasons, groups })]))(activity) !== null;
 
   it('tells reasons exactly, by a list or by a pattern, whatever their letter case', () => {
-    expect(found({ is: 'exact', reason: 'Goodwill' })).toBe(true);
-    expect(found({ is: 'exact', reason: 'Good' })).toBe(false);
+    expect(found({ is: 'one', reason: 'Goodwill' })).toBe(true);
+    expect(found({ is: 'one', reason: 'Good' })).toBe(false);
     expect(found({ is: 'list', reasons: ['Refund', 'goodwill'] })).toBe(true);
     expect(found({ is: 'pattern', pattern: 'g??d*' })).toBe(true);
     expect(found({ is: 'pattern', pattern: 'good' })).toBe(false);
@@ -230,7 +230,7 @@ describe('a chart of accounts', () => {
 
   it('splits what is owed by account as its entries do, and all of it is the closing balance', () => {
     const two = chart([
-      line({ reasons: { is: 'exact', reason: 'Reward' }, credit: '2160' }),
+      line({ reasons: { is: 'one', reason: 'Reward' }, credit: '2160' }),
       line({}),
       ...redeemed,
     ]);

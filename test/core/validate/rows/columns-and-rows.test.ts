@@ -285,6 +285,7 @@ it(`columns give the ledger and the findings that rows give, in ${FILES} files o
   expect([...seen.codes].sort()).toEqual([
     'column.currency-signs',
     'column.unknown',
+    'column.zone',
     'row.amount-decimals',
     'row.amount-invalid',
     'row.amount-too-large',
