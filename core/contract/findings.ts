@@ -9,6 +9,11 @@ export const FINDINGS = Object.fromEntries(
   CATALOGUE.map((words): [string, FindingWords] => [words.code, words]),
 ) as Readonly<Record<FindingCode, FindingWords>>;
 
+/** What a finding is called; one that a retired version found keeps its code. */
+export function findingTitle(code: string): string {
+  return FINDINGS[code as FindingCode]?.title ?? code;
+}
+
 export interface Finding {
   readonly code: FindingCode;
   readonly severity: Severity;

@@ -1,7 +1,6 @@
 import { EXCEPTIONS, FLAG_BITS } from '../../contract/exceptions.ts';
 import type { Exception, ExceptionCode } from '../../contract/exceptions.ts';
-import { FINDINGS } from '../../contract/findings.ts';
-import type { FindingCode } from '../../contract/findings.ts';
+import { findingTitle } from '../../contract/findings.ts';
 import type { ReportedChanges } from '../../accepted/increment.ts';
 import type { Matching } from '../../ledger/draft.ts';
 import { idText } from '../../ledger/ids.ts';
@@ -260,10 +259,6 @@ function quarantinedWords({ row, id, customer, currency, codes }: QuarantinedRow
     createdAt: null,
     message: `Set aside: ${codes.map(findingTitle).join('; ')}`,
   };
-}
-
-function findingTitle(code: string): string {
-  return FINDINGS[code as FindingCode]?.title ?? code;
 }
 
 function changeWords(changes: ReportedChanges, i: number): Words {

@@ -1,4 +1,5 @@
 import { BRIDGE_TYPE_WORDS, inFile } from '../../../contract/bridge.ts';
+import { findingTitle } from '../../../contract/findings.ts';
 import { decimalText } from '../../../ledger/money.ts';
 import type { PackInput } from '../../input/pack-input.ts';
 import { number, optional, words } from '../blocks/block.ts';
@@ -44,7 +45,11 @@ export const completeness = {
       is: 'table',
       caption: 'Findings while the file was read',
       columns: [words('Finding', 3), words('Severity'), number('Rows')],
-      rows: findings.map(({ code, severity, count }) => [code, severity, String(count)]),
+      rows: findings.map(({ code, severity, count }) => [
+        findingTitle(code),
+        severity,
+        String(count),
+      ]),
     },
   ],
 } as const satisfies MemoSection<PackInput>;
