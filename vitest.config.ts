@@ -25,7 +25,7 @@ export default defineConfig({
     teardownTimeout: LIMIT_MS,
     coverage: {
       provider: 'v8',
-      include: ['core/**', 'main/**', 'renderer/**'],
+      include: ['{core,main,renderer}/**/*.{ts,tsx}'],
       reporter: ['text-summary', 'html'],
     },
     expect: { poll: { timeout: LIMIT_MS } },
