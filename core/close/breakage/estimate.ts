@@ -1,9 +1,5 @@
-import type {
-  BackTest,
-  BreakageTerms,
-  ClassColumn,
-  Expectation,
-} from '../../contract/close/breakage.ts';
+import type { BreakageFigures } from '../../contract/close/close-view.ts';
+import type { BreakageTerms, ClassColumn, Expectation } from '../../contract/close/breakage.ts';
 import { backTest } from './back-test.ts';
 import { ultimateRedemptions, within } from './chain-ladder.ts';
 import { wholeCents } from './largest-remainder.ts';
@@ -20,24 +16,10 @@ export interface EstimatedCohort extends Cohort, ExpectedCohort {
 }
 
 /** The estimate of a class. Cents; each sum is that of its cohorts. */
-export interface BreakageEstimate {
+export interface BreakageEstimate extends BreakageFigures {
   readonly key: string;
   readonly triangle: Triangle;
-  readonly expectation: Expectation;
   readonly cohorts: readonly EstimatedCohort[];
-  readonly earned: number;
-  readonly spent: number;
-  readonly expired: number;
-  readonly ultimate: number;
-  readonly breakage: number;
-  /** What is income up to the cut-off, and what of the breakage is not yet. */
-  readonly recognised: number;
-  readonly toRecognise: number;
-  /** What earlier true-ups have made income, in sum. */
-  readonly trueUpsBefore: number;
-  /** What this period's entry makes income: recognised − what expired rows and earlier true-ups have. */
-  readonly trueUp: number;
-  readonly backTest: BackTest | null;
 }
 
 /** So many of the last months are held out to test an estimate. */

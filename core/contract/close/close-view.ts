@@ -6,22 +6,29 @@ import type { ActivityLine, JournalEntry, LiabilityProof } from './journal.ts';
 import type { CloseStanding } from './sign-off.ts';
 import type { TieOutLine } from './tie-out.ts';
 
-/** The estimate of a class of lots, in cents (RULES.md section 11). */
-export interface BreakageView {
-  /** ISO 4217 code; empty where the source has no CURRENCY column. */
-  readonly currency: string;
-  readonly of: Readonly<Partial<Record<ClassColumn, string>>>;
+/** The figures of the estimate of a class of lots, in cents (RULES.md section 11). */
+export interface BreakageFigures {
   readonly expectation: Expectation;
   readonly earned: number;
   readonly spent: number;
   readonly expired: number;
   readonly ultimate: number;
   readonly breakage: number;
+  /** What is income up to the cut-off, and what of the breakage is not yet. */
   readonly recognised: number;
   readonly toRecognise: number;
+  /** What earlier true-ups have made income, in sum. */
   readonly trueUpsBefore: number;
+  /** What this period's entry makes income: recognised − what expired rows and earlier true-ups have. */
   readonly trueUp: number;
   readonly backTest: BackTest | null;
+}
+
+/** The estimate of a class of lots. */
+export interface BreakageView extends BreakageFigures {
+  /** ISO 4217 code; empty where the source has no CURRENCY column. */
+  readonly currency: string;
+  readonly of: Readonly<Partial<Record<ClassColumn, string>>>;
   /** By month of issue what is open and, by age, what was spent. */
   readonly cohorts: readonly {
     readonly month: string;
