@@ -1,15 +1,30 @@
 import type { BreakageEstimate } from '../../core/close/breakage/estimate.ts';
-import type { BreakageView, CloseView } from '../../core/contract/close/close-view.ts';
+import { triangles } from '../../core/close/breakage/triangle.ts';
+import type { Triangle } from '../../core/close/breakage/triangle.ts';
+import { expiryRows } from '../../core/close/expiry/expiry-rows.ts';
+import { expiryView } from '../../core/close/expiry/expiry-view.ts';
+import { chartOn } from '../../core/close/journal/charts.ts';
+import { postingIn } from '../../core/close/journal/journal.ts';
+import type { BreakageView, CloseView, Vintage } from '../../core/contract/close/close-view.ts';
+import type { GroupColumn } from '../../core/ledger/ledger.ts';
+import { dayText } from '../../core/ledger/time.ts';
 import type { PeriodClose } from './period-close.ts';
 
 /** The close of a period as the interface reads it. */
 export function closeView({ source, run, books, close }: PeriodClose): CloseView {
   const { journal } = close;
+  const { ledger, matching, asOf, period, calendar, customerGroups } = run;
+  const { terms, charts } = books;
   return {
     sourceId: source.id,
-    period: run.period,
+    period,
     runId: run.id,
-    terms: books.terms,
+    policy: matching.policy,
+    asOf: dayText(asOf),
+    terms,
+    charts,
+    chartVersion: chartOn(charts, postingIn(period, calendar).date)?.version ?? null,
+    groupColumns: (customerGroups?.groupColumns ?? []) as readonly GroupColumn[],
     standing: close.standing,
     missing: close.missing,
     tieOut: close.tieOut,
@@ -17,14 +32,21 @@ export function closeView({ source, run, books, close }: PeriodClose): CloseView
     proofs: journal.isComplete ? journal.proofs : [],
     toBook: close.toBook,
     booked: books.booked
-      .filter(({ period }) => period === run.period)
+      .filter((entry) => entry.period === period)
       .map((entry) => ({ ...entry, posted: books.posted.get(entry.id) ?? null })),
     breakage: close.breakage?.map(breakageView) ?? null,
-    flux: close.flux.map(({ kind, calendar, ...line }) => {
-      void [kind, calendar];
+    vintages: triangles(ledger, matching, null, [], asOf).map((triangle) => ({
+      currency: triangle.currency,
+      months: triangle.cohorts.map((cohort) => vintage(cohort, triangle)),
+    })),
+    flux: close.flux.map(({ kind, calendar: of, ...line }) => {
+      void [kind, of];
       return { ...line, explanation: books.explanations.get(line.key) ?? null };
     }),
-    expiry: close.expiry,
+    expiry: expiryView(
+      close.expiry,
+      expiryRows(ledger, matching, { asOf, graceDays: terms.graceDays }),
+    ),
   };
 }
 
@@ -34,12 +56,18 @@ function breakageView({ key, triangle, cohorts, ...estimate }: BreakageEstimate)
     ...estimate,
     currency: triangle.currency,
     of: triangle.of,
-    cohorts: cohorts.map(({ month, earned, redeemed, expired, open }) => ({
-      month,
-      earned,
-      redeemed,
-      expired,
-      open,
+    cohorts: cohorts.map((cohort) => ({
+      ...vintage(cohort, triangle),
+      ultimate: cohort.ultimate,
+      breakage: cohort.breakage,
+      recognised: cohort.recognised,
     })),
   };
+}
+
+function vintage(
+  { month, earned, redeemed, expired, open }: Triangle['cohorts'][number],
+  { wholeAge }: Pick<Triangle, 'wholeAge'>,
+): Vintage {
+  return { month, earned, redeemed, expired, open, wholeAge: wholeAge(month) };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { GROUP_COLUMNS } from '../../ledger/ledger.ts';
-import { reasonSchema } from '../settings.ts';
+import { POLICIES, policyOf, reasonSchema } from '../settings.ts';
+import type { Policy } from '../settings.ts';
 
 /** By what lots can be put into classes, beside their currency. */
 const CLASS_COLUMNS = ['REASON', ...GROUP_COLUMNS] as const;
@@ -23,6 +24,19 @@ export type BreakageMethodId = keyof typeof BREAKAGE_METHODS;
 const methodSchema = z.enum(
   Object.keys(BREAKAGE_METHODS) as [BreakageMethodId, ...BreakageMethodId[]],
 );
+
+/** What every place says that shows an estimate. */
+export const ESTIMATE_NOTE =
+  'An estimate under a stated method (ASC 606-10-55-46 to 49, IFRS 15 B44 to B47), and no advice on which method or rate is right.';
+
+/** Why an estimate by the matching of a policy is wrong (RULES.md section 11); null where it is not. */
+export function estimateWarning(policy: Policy): string | null {
+  const { title, traits } = policyOf(policy);
+  if (!traits.leavesVariance) return null;
+  const better = POLICIES.filter((id) => !policyOf(id).traits.leavesVariance);
+  const titles = better.map((id) => policyOf(id).title).join(' or ');
+  return `${title} leaves untracked variance: less counts as spent than was spent, so breakage comes out too high. Estimate it on a run with the policy ${titles}.`;
+}
 
 /** What is expected of a class: what its past says, or a rate that a person sets; or it has no breakage at all. */
 const expectationSchema = z.discriminatedUnion('is', [

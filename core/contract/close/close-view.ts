@@ -1,6 +1,9 @@
+import type { GroupColumn } from '../../ledger/ledger.ts';
+import type { Policy } from '../settings.ts';
 import type { BackTest, ClassColumn, Expectation } from './breakage.ts';
+import type { Chart } from './chart.ts';
 import type { CloseTerms } from './close-log.ts';
-import type { ExpiryException } from './expiry.ts';
+import type { ExpiryException, ExpirySum } from './expiry.ts';
 import type { FluxDifference, FluxMeasure, FluxSlice } from './flux.ts';
 import type { ActivityLine, JournalEntry, LiabilityProof } from './journal.ts';
 import type { CloseStanding } from './sign-off.ts';
@@ -29,14 +32,45 @@ export interface BreakageView extends BreakageFigures {
   /** ISO 4217 code; empty where the source has no CURRENCY column. */
   readonly currency: string;
   readonly of: Readonly<Partial<Record<ClassColumn, string>>>;
-  /** By month of issue what is open and, by age, what was spent. */
-  readonly cohorts: readonly {
-    readonly month: string;
-    readonly earned: number;
-    readonly redeemed: readonly number[];
-    readonly expired: number;
-    readonly open: number;
-  }[];
+  readonly cohorts: readonly EstimatedVintage[];
+}
+
+/** The lots of a month of issue, in cents: earned = Σ redeemed + expired + open. */
+export interface Vintage {
+  /** `YYYY-MM`. */
+  readonly month: string;
+  readonly earned: number;
+  /** By age what was spent of them: in the month of issue, in the one after it, and so on up to the cut-off. */
+  readonly redeemed: readonly number[];
+  readonly expired: number;
+  readonly open: number;
+  /** The months of age, from 0, that have passed wholly; −1 for none. */
+  readonly wholeAge: number;
+}
+
+/** With what is expected of them, in cents. */
+export interface EstimatedVintage extends Vintage {
+  readonly ultimate: number;
+  readonly breakage: number;
+  readonly recognised: number;
+}
+
+/** All lots of a currency by their month of issue. */
+export interface VintagesView {
+  /** ISO 4217 code; empty where the source has no CURRENCY column. */
+  readonly currency: string;
+  /** In the order of months; those without lots are missing. */
+  readonly months: readonly Vintage[];
+}
+
+/** The expiry control as the interface reads it. */
+export interface ExpiryView {
+  /** By kind and currency. */
+  readonly sums: readonly ExpirySum[];
+  /** Those with the most at stake, in the order of the ledger. */
+  readonly listed: readonly ExpiryException[];
+  /** By currency the rows that would book what has lapsed; a lot that stands behind another one has none. */
+  readonly rows: readonly Omit<ExpirySum, 'code'>[];
 }
 
 /** An amount of the period with its differences, and why, where somebody has said so. */
@@ -56,9 +90,17 @@ export interface FluxView extends FluxSlice {
 export interface CloseView {
   readonly sourceId: number;
   readonly period: string;
-  /** The run that it is made from. */
+  /** The run that it is made from, and by what it matched. */
   readonly runId: string;
+  readonly policy: Policy;
+  /** `YYYY-MM-DD`: the last day that counts. */
+  readonly asOf: string;
   readonly terms: CloseTerms;
+  /** All versions of the chart of accounts, and which is in force on the last day of the period; null for none. */
+  readonly charts: readonly Chart[];
+  readonly chartVersion: number | null;
+  /** The grouping columns that the sheet Customers has. */
+  readonly groupColumns: readonly GroupColumn[];
   readonly standing: CloseStanding;
   /** What is in the way of preparing it, in the order in which it is worked off. */
   readonly missing: readonly { readonly id: string; readonly sentence: string }[];
@@ -71,6 +113,7 @@ export interface CloseView {
   readonly booked: readonly (JournalEntry & { readonly posted: string | null })[];
   /** Null where breakage is not booked. */
   readonly breakage: readonly BreakageView[] | null;
+  readonly vintages: readonly VintagesView[];
   readonly flux: readonly FluxView[];
-  readonly expiry: readonly ExpiryException[];
+  readonly expiry: ExpiryView;
 }

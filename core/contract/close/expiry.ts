@@ -9,3 +9,12 @@ type ExpiryCode = keyof typeof EXPIRY_EXCEPTIONS;
 
 /** An exception of the expiry control; told as those of a run are. */
 export type ExpiryException = Omit<Exception, 'code'> & { readonly code: ExpiryCode };
+
+/** What is at stake with exceptions of a kind in a currency, in unsigned cents. */
+export interface ExpirySum {
+  readonly code: ExpiryCode;
+  /** ISO 4217 code; empty where the source has no CURRENCY column. */
+  readonly currency: string;
+  readonly count: number;
+  readonly cents: number;
+}

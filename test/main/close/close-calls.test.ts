@@ -52,7 +52,25 @@ it('a month is closed by calls: entered, tied out from a trial balance, booked, 
   expect(tied).toMatchObject({
     tieOut: [{ gl: 5500, subLedger: 5500, unexplained: 0, isTied: true }],
     // Of 100.00 earned with 10 % breakage and 45.00 redeemed, 5.00 are recognised.
-    breakage: [{ earned: 10_000, breakage: 1000, recognised: 500, toRecognise: 500, trueUp: 500 }],
+    breakage: [
+      {
+        ...{ earned: 10_000, breakage: 1000, recognised: 500, toRecognise: 500, trueUp: 500 },
+        cohorts: [{ month: '2026-01', ultimate: 9000, breakage: 1000, recognised: 500 }],
+      },
+    ],
+    vintages: [
+      {
+        currency: '',
+        months: [
+          {
+            ...{ month: '2026-01', earned: 10_000, redeemed: [0, 4500], expired: 0, open: 5500 },
+            wholeAge: 1,
+          },
+        ],
+      },
+    ],
+    ...{ policy: 'exact', asOf: '2026-02-28', chartVersion: 1, charts: [EXAMPLE_CHART] },
+    ...{ groupColumns: [], expiry: { sums: [], listed: [], rows: [] } },
     missing: [{ id: 'booked', sentence: '2 entries are not booked.' }],
   });
   expect(tied.toBook.map(({ id }) => id)).toEqual(['SC-2026-02', 'BR-2026-02']);

@@ -1,3 +1,4 @@
+import { ESTIMATE_NOTE } from '../../../contract/close/breakage.ts';
 import { decimalText } from '../../../ledger/money.ts';
 import type { PackInput } from '../../input/pack-input.ts';
 import { number, shortTable, words } from '../blocks/block.ts';
@@ -15,10 +16,7 @@ export const breakage = {
       [one.triangle.currency, ...Object.values(one.triangle.of)].filter(Boolean).join(' / ') ||
       'All lots';
     return [
-      {
-        is: 'text',
-        text: 'An estimate under a stated method (ASC 606-10-55-46 to 49, IFRS 15 B44 to B47), and no advice on which method or rate is right.',
-      },
+      { is: 'text', text: ESTIMATE_NOTE },
       ...shortTable(
         'Estimate by class',
         [
