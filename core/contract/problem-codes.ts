@@ -48,6 +48,7 @@ export const PROBLEM_CODES = {
   'close.import-sheet': ['The workbook has no such sheet.', 'source-unreadable'],
   'close.no-run': ['No completed run of the source reports on the period.', 'usage'],
   'close.nothing-to-book': ['There is no entry to be booked.', 'usage'],
+  'close.nothing-to-export': ['There is nothing to be written to a file.', 'usage'],
   'close.period-kind': ['A period of this kind cannot be closed.', 'usage'],
   'close.refused': ['The close is not where it can be done.', 'usage'],
   'close.too-long': ['An entry has more lines than the layout can take.', 'usage'],

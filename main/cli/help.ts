@@ -1,5 +1,5 @@
 import { DEFAULT_SETTINGS, POLICIES, policyOf } from '../../core/contract/settings.ts';
-import { LAYOUTS } from '../../core/close/layouts/layouts.ts';
+import { LAYOUT_IDS } from '../../core/contract/close/layouts.ts';
 import { DIALECT_NAMES } from '../../core/warehouse/dialects/dialects.ts';
 
 const WIDTH = 101;
@@ -141,7 +141,7 @@ Closing a period of a source that was reconciled for it
   --credit-positive     its one column of balances has credits positive (default: debits)
   --customer-list FILE  what the platform says its customers have: where it differs from the ledger
   close journal …       the entries of the period and corrections of earlier ones
-  --layout ${LAYOUTS.map(({ id }) => id).join('|')} --out DIR
+  --layout ${LAYOUT_IDS.join('|')} --out DIR
                         write them as files that a general ledger imports
   --book                note them as booked
   close expiry …        open lots past their expiry, and what was spent of lots after it

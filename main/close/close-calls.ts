@@ -4,12 +4,15 @@ import type { CloseEntry } from '../../core/contract/close/close-log.ts';
 import type { SourceRecord } from '../../core/contract/run.ts';
 import { allowedPath } from '../app/allowed-path.ts';
 import type { AppContext } from '../app/app-context.ts';
-import { unknown } from '../history/tables/unknown.ts';
 import { closeView } from './close-view.ts';
+import { exportHandlers } from './export-calls.ts';
 import { balancesIn } from './imported-balances.ts';
-import { bookEntries, periodClose, rowsAfterLock, takeStep } from './period-close.ts';
+import { bookEntries, rowsAfterLock, takeStep } from './period-close.ts';
+import { closingContext } from './source-period.ts';
+import type { SourcePeriod } from './source-period.ts';
 
 type Calls =
+  | keyof ReturnType<typeof exportHandlers>
   | 'close.periods'
   | 'close.view'
   | 'close.later-rows'
@@ -18,26 +21,18 @@ type Calls =
   | 'close.book'
   | 'close.step';
 
-interface OfPeriod {
-  readonly sourceId: number;
-  readonly period: string;
-}
-
 /** The close of periods (RULES.md sections 8 to 13). */
 export function closeHandlers(context: AppContext): Pick<ApiHandlers, Calls> {
   const { history, host, root, now } = context;
-  const sourceOf = ({ sourceId }: Pick<OfPeriod, 'sourceId'>): SourceRecord => {
-    const source = history.getSource(sourceId);
-    if (source === null) throw unknown('source.unknown', String(sourceId));
-    return source;
-  };
-  const at = (of: OfPeriod) => periodClose(context, sourceOf(of), of.period);
-  const viewOf = async (of: OfPeriod) => closeView(await at(of));
-  const enter = (of: OfPeriod, entries: readonly CloseEntry[]) => {
+  const closing = closingContext(context);
+  const { sourceOf, at } = closing;
+  const viewOf = async (of: SourcePeriod) => closeView(await at(of));
+  const enter = (of: SourcePeriod, entries: readonly CloseEntry[]) => {
     history.logClose(sourceOf(of).id, of.period, entries);
     return viewOf(of);
   };
   return {
+    ...exportHandlers(context, closing),
     'close.periods': ({ sourceId }) => closablePeriods(context, sourceOf({ sourceId })),
     'close.view': viewOf,
     'close.later-rows': async (of) => rowsAfterLock(context, await at(of)),

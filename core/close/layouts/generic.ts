@@ -3,9 +3,6 @@ import type { JournalLayout } from './layout.ts';
 
 /** Every line with all that is known of it, for a ledger whose import can be mapped. */
 export const generic = {
-  id: 'csv',
-  title: 'CSV',
-  about: 'One row for each line; dimensions have columns of their own.',
   files(entries, name) {
     const dimensions = dimensionNames(entries);
     const header = [
@@ -38,6 +35,6 @@ export const generic = {
       entry.reverses ?? '',
       ...dimensions.map((dimension) => line.dimensions[dimension] ?? ''),
     ]);
-    return { fits: true, files: [csvFile(name, header, rows)], leftOut: [] };
+    return { fits: true, files: [csvFile(name, entries, [header, ...rows])], leftOut: [] };
   },
 } as const satisfies JournalLayout;

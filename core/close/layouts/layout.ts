@@ -1,10 +1,10 @@
 import type { EntryLine, JournalEntry } from '../../contract/close/journal.ts';
+import type { EntryFile } from '../../contract/close/layouts.ts';
 import { decimalText } from '../../ledger/money.ts';
 import { csvText } from '../../report/columns/text-bytes.ts';
 
-/** A file that a general ledger imports. */
-export interface JournalFile {
-  readonly name: string;
+/** A file that a general ledger imports, and how much of the entries is in it. */
+export interface JournalFile extends EntryFile {
   readonly text: string;
 }
 
@@ -18,14 +18,11 @@ export type JournalFiles =
     }
   | { readonly fits: false; readonly tooLong: readonly string[]; readonly mostLines: number };
 
-/** All that the program knows of a general ledger's layout. A layout is one file here and a line in layouts.ts. */
+/**
+ * How a general ledger wants entries. A layout is one file here, a line in layouts.ts, and its words in
+ * contract/close/layouts.ts.
+ */
 export interface JournalLayout {
-  /** Its name on the command line. It never changes. */
-  readonly id: string;
-  /** Its name for a person. */
-  readonly title: string;
-  /** What has to be so for the import to succeed, in a sentence or two. */
-  readonly about: string;
   /** The same entries give the same files; `name` begins their names. */
   readonly files: (entries: readonly JournalEntry[], name: string) => JournalFiles;
 }
@@ -41,14 +38,23 @@ export function linesOf(entries: readonly JournalEntry[]): readonly LineOf[] {
   return entries.flatMap((entry) => entry.lines.map((line) => ({ entry, line })));
 }
 
-/** A table as CSV, its lines ended as RFC 4180 has it. */
+/** A table as the text of a CSV file, its lines ended as RFC 4180 has it. */
+export function csvTable(rows: readonly (readonly string[])[]): string {
+  return rows.map((cells) => `${cells.map(csvText).join(',')}\r\n`).join('');
+}
+
+/** Entries as a CSV file; `name` is without its ending. */
 export function csvFile(
   name: string,
-  header: readonly string[],
+  entries: readonly JournalEntry[],
   rows: readonly (readonly string[])[],
 ): JournalFile {
-  const lines = [header, ...rows].map((cells) => cells.map(csvText).join(','));
-  return { name: `${name}.csv`, text: lines.map((line) => `${line}\r\n`).join('') };
+  return {
+    name: `${name}.csv`,
+    entries: entries.length,
+    lines: entries.reduce((sum, { lines }) => sum + lines.length, 0),
+    text: csvTable(rows),
+  };
 }
 
 /** An amount of a column for debits or for credits: blank where it is on the other side. */

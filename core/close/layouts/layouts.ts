@@ -1,3 +1,4 @@
+import type { LayoutId } from '../../contract/close/layouts.ts';
 import { generic } from './generic.ts';
 import type { JournalLayout } from './layout.ts';
 import { netsuite } from './netsuite.ts';
@@ -5,14 +6,16 @@ import { quickbooks } from './quickbooks.ts';
 import { sap } from './sap.ts';
 import { xero } from './xero.ts';
 
-/** All layouts in which entries can be had, in the order in which they are offered. */
-const DECLARED = [generic, netsuite, quickbooks, xero, sap] as const;
-
-export type LayoutId = (typeof DECLARED)[number]['id'];
-
-export const LAYOUTS: readonly (JournalLayout & { readonly id: LayoutId })[] = DECLARED;
+/** All layouts by their ids; the contract says what they are called. */
+const LAYOUTS: Readonly<Record<LayoutId, JournalLayout>> = {
+  csv: generic,
+  netsuite,
+  quickbooks,
+  xero,
+  sap,
+};
 
 /** What a layout declares. */
 export function layoutOf(id: LayoutId): JournalLayout {
-  return LAYOUTS.find((layout) => layout.id === id)!;
+  return LAYOUTS[id];
 }

@@ -10,10 +10,6 @@ const SEGMENTS = ['Department', 'Class', 'Location'] as const;
  * the ledger names none; what is no department, class or location has a column of its own name, to be mapped.
  */
 export const netsuite = {
-  id: 'netsuite',
-  title: 'NetSuite',
-  about:
-    'Import as Transactions, Journal Entry. Accounts are written as in NetSuite, such as 2150 Store credit; dates as YYYY-MM-DD, unless the user’s preferences say otherwise.',
   files(entries, name) {
     const others = otherDimensions(entries, SEGMENTS);
     const hasCompany = entries.some(({ company }) => company !== '');
@@ -43,6 +39,10 @@ export const netsuite = {
       line.memo,
       ...[...SEGMENTS, ...others].map((segment) => dimensionOf(line, segment)),
     ]);
-    return { fits: true, files: [csvFile(`${name}-netsuite`, header, rows)], leftOut: [] };
+    return {
+      fits: true,
+      files: [csvFile(`${name}-netsuite`, entries, [header, ...rows])],
+      leftOut: [],
+    };
   },
 } as const satisfies JournalLayout;

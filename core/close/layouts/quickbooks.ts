@@ -20,10 +20,6 @@ const MOST_NUMBER_LETTERS = 21;
  * in QuickBooks, and Currency is left out where the ledger names none.
  */
 export const quickbooks = {
-  id: 'quickbooks',
-  title: 'QuickBooks Online',
-  about:
-    'Turn account numbers off before the import; accounts are told by their names, sub-accounts as Parent:Sub. Choose MM/DD/YYYY as the format of dates.',
   files(entries, name) {
     const hasCurrency = entries.some(({ currency }) => currency !== '');
     const header = [
@@ -48,7 +44,7 @@ export const quickbooks = {
         line.memo,
         ...SEGMENTS.map((segment) => dimensionOf(line, segment)),
       ]);
-      return csvFile([name, 'quickbooks', ...of.name].join('-'), header, rows);
+      return csvFile([name, 'quickbooks', ...of.name].join('-'), of.entries, [header, ...rows]);
     });
     return { fits: true, files, leftOut: otherDimensions(entries, SEGMENTS) };
   },

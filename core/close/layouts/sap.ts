@@ -1,6 +1,5 @@
 import type { EntryLine, JournalEntry } from '../../contract/close/journal.ts';
-import { csvText } from '../../report/columns/text-bytes.ts';
-import { dimensionOf, otherDimensions, sideText, slashedDate } from './layout.ts';
+import { csvFile, dimensionOf, otherDimensions, sideText, slashedDate } from './layout.ts';
 import type { JournalLayout } from './layout.ts';
 
 /** So many lines may one document have. */
@@ -39,16 +38,11 @@ const SEGMENTS = ['COST_CENTER', 'PROFIT_CENTER', 'ASSIGNMENT'] as const;
  * differ in what else they have, and fields are told by their technical names.
  */
 export const sap = {
-  id: 'sap',
-  title: 'SAP S/4HANA',
-  about:
-    'Upload in the app Upload General Journal Entries. COMPANY has to be the company code. Compare the columns with the template that the app offers for download: releases differ.',
   files(entries, name) {
     const tooLong = entries.filter(({ lines }) => lines.length > MOST_LINES).map(({ id }) => id);
     if (tooLong.length > 0) return { fits: false, tooLong, mostLines: MOST_LINES };
     const rows = entries.flatMap((entry, i) => documentRows(entry, i + 1));
-    const text = rows.map((cells) => `${cells.map(csvText).join(',')}\r\n`).join('');
-    const file = { name: `${name}-sap.csv`, text };
+    const file = csvFile(`${name}-sap`, entries, rows);
     return { fits: true, files: [file], leftOut: otherDimensions(entries, SEGMENTS) };
   },
 } as const satisfies JournalLayout;

@@ -25,10 +25,6 @@ const NO_TAX = 'Tax Exempt';
  * has files of its own. The first two dimensions are its tracking categories; `TAX_RATE` is the tax rate by its name.
  */
 export const xero = {
-  id: 'xero',
-  title: 'Xero',
-  about:
-    'Import under Manual journals, one file after the other. Accounts are told by their codes. Every line has the tax rate Tax Exempt unless the mapping gives it a dimension TAX_RATE.',
   files(entries, name) {
     const tooLong = entries.filter(({ lines }) => lines.length > MOST_LINES).map(({ id }) => id);
     if (tooLong.length > 0) return { fits: false, tooLong, mostLines: MOST_LINES };
@@ -63,7 +59,7 @@ export const xero = {
             }),
           ]);
           const place = parts.length === 1 ? [] : [`${p + 1}-of-${parts.length}`];
-          return csvFile([name, 'xero', ...of.name, ...place].join('-'), header, rows);
+          return csvFile([name, 'xero', ...of.name, ...place].join('-'), part, [header, ...rows]);
         });
       },
     );

@@ -4,8 +4,12 @@ import { call } from '../calls/call.ts';
 import { closeEntrySchema } from '../close/close-log.ts';
 import type { CloseView } from '../close/close-view.ts';
 import type { CloseState, LaterRow } from '../close/sign-off.ts';
+import { ENTRY_CHOICES, LAYOUT_IDS } from '../close/layouts.ts';
+import type { EntryFiles } from '../close/layouts.ts';
 import { BALANCE_SIGNS } from '../close/tie-out.ts';
 import { reasonSchema } from '../settings.ts';
+import { exportTargetSchema } from './shell.ts';
+import type { WrittenFile } from './shell.ts';
 
 const ofPeriod = {
   sourceId: z.int(),
@@ -15,6 +19,13 @@ const by = z.string().trim().min(1).max(200);
 
 /** What a person enters; what is booked and signed follows from what is done. */
 const enteredSchema = closeEntrySchema.refine(({ is }) => is !== 'event' && is !== 'booked');
+
+/** Some entries of a period, in a layout. */
+const ofEntries = {
+  ...ofPeriod,
+  layout: z.enum(LAYOUT_IDS),
+  which: z.enum(ENTRY_CHOICES),
+};
 
 /** A period of a source that a completed run reports on, and where its close stands. */
 export interface ClosablePeriod {
@@ -47,5 +58,14 @@ export const closeCalls = {
         z.strictObject({ is: z.literal('reopen'), reason: reasonSchema }),
       ]),
     }),
+  ),
+  'close.entry-files': call<EntryFiles>()(z.strictObject(ofEntries)),
+  /** One of the files by its name; null: all of them, several as a zip. */
+  'close.export-entries': call<WrittenFile>()(
+    z.strictObject({ ...ofEntries, file: z.string().nullable(), target: exportTargetSchema }),
+  ),
+  /** The rows that would book what has lapsed, with the columns of the ledger. */
+  'close.export-expiry': call<WrittenFile>()(
+    z.strictObject({ ...ofPeriod, target: exportTargetSchema }),
   ),
 } as const;

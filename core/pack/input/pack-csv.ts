@@ -1,4 +1,4 @@
-import { csvFile } from '../../close/layouts/layout.ts';
+import { csvTable } from '../../close/layouts/layout.ts';
 import type { PackFile } from '../files/pack-file.ts';
 
 /** A table as a CSV file of a pack; `path` is without its ending. */
@@ -7,6 +7,5 @@ export function packCsv(
   header: readonly string[],
   rows: readonly (readonly string[])[],
 ): PackFile {
-  const { name, text } = csvFile(path, header, rows);
-  return { path: name, content: Buffer.from(text) };
+  return { path: `${path}.csv`, content: Buffer.from(csvTable([header, ...rows])) };
 }

@@ -1,5 +1,5 @@
-import { LAYOUTS } from '../../../core/close/layouts/layouts.ts';
-import type { LayoutId } from '../../../core/close/layouts/layouts.ts';
+import { LAYOUT_IDS } from '../../../core/contract/close/layouts.ts';
+import type { LayoutId } from '../../../core/contract/close/layouts.ts';
 import { glBalanceSchema } from '../../../core/contract/close/tie-out.ts';
 import type { GlBalance } from '../../../core/contract/close/tie-out.ts';
 import { SAMPLE_METHODS } from '../../../core/pack/sample/methods/methods.ts';
@@ -75,12 +75,9 @@ function balanceOf(text: string): GlBalance {
 
 function layoutIn(id: string | undefined): LayoutId | null {
   if (id === undefined) return null;
-  const found = LAYOUTS.find((layout) => layout.id === id);
-  if (found) return found.id;
-  throw usage(
-    'The value of --layout is not valid.',
-    `Choose one of ${LAYOUTS.map((layout) => layout.id).join(', ')}.`,
-  );
+  const found = LAYOUT_IDS.find((layout) => layout === id);
+  if (found) return found;
+  throw usage('The value of --layout is not valid.', `Choose one of ${LAYOUT_IDS.join(', ')}.`);
 }
 
 /** The largest sample: more is no sample, and a person has to look at each item. */

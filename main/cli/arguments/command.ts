@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { LayoutId } from '../../../core/close/layouts/layouts.ts';
+import type { LayoutId } from '../../../core/contract/close/layouts.ts';
 import type { BalanceSign, GlBalance } from '../../../core/contract/close/tie-out.ts';
 import type { SampleTerms } from '../../../core/pack/sample/draw-sample.ts';
 import type { Delivery, Encryption } from '../../../core/contract/api/delivery.ts';

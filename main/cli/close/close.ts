@@ -1,19 +1,16 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
-import { expiryFile, expiryRows } from '../../../core/close/expiry/expiry-rows.ts';
 import { importCustomerList } from '../../../core/close/imports/customer-list.ts';
-import { layoutOf } from '../../../core/close/layouts/layouts.ts';
-import type { LayoutId } from '../../../core/close/layouts/layouts.ts';
 import type { CloseAction } from '../../../core/close/states/actions.ts';
 import { compareCustomers } from '../../../core/close/tie-out/customers.ts';
 import { customerBalances } from '../../../core/close/tie-out/sub-ledger.ts';
 import { closeEntrySchema } from '../../../core/contract/close/close-log.ts';
 import type { CloseEntry } from '../../../core/contract/close/close-log.ts';
-import type { JournalEntry } from '../../../core/contract/close/journal.ts';
-import { Problem } from '../../../core/contract/problem.ts';
 import { openSource } from '../../../core/source/open-source.ts';
 import type { ClosingHistory } from '../../close/closed-run.ts';
+import { entryFiles } from '../../close/entry-files.ts';
+import { expiryText } from '../../close/export-calls.ts';
 import { balancesIn } from '../../close/imported-balances.ts';
 import { bookEntries, periodClose, rowsAfterLock, takeStep } from '../../close/period-close.ts';
 import type { PeriodClose } from '../../close/period-close.ts';
@@ -127,12 +124,14 @@ async function act(
   const name = by ?? userName();
   if (step === 'journal') {
     // As they are before they are booked: afterwards there is nothing left to post.
-    const entries = at.close.toBook.length > 0 ? at.close.toBook : bookedIn(at);
-    const files = layout === null ? [] : await writeFiles(layout, entries, at, out);
+    const which = at.close.toBook.length > 0 ? 'to-book' : 'booked';
+    const files =
+      layout === null ? [] : await writeFiles(out ?? '.', entryFiles(at, layout, which).files);
     if (book) bookEntries(context, at, name);
     return files;
   }
-  if (step === 'expiry') return out === undefined ? [] : [await writeExpiryRows(at, out)];
+  if (step === 'expiry' && out !== undefined)
+    return writeFiles(out, [{ name: `expiry-${at.run.period}.csv`, text: expiryText(at).text }]);
   const action = actionOf(step, reason);
   if (action !== null) takeStep(context, at, action, name, Date.now());
   return [];
@@ -143,40 +142,14 @@ function actionOf(step: CloseCommand['step'], reason: string): CloseAction | nul
   return step === 'prepare' || step === 'review' || step === 'lock' ? { is: step } : null;
 }
 
-function bookedIn({ run, books }: PeriodClose): readonly JournalEntry[] {
-  return books.booked.filter(({ period }) => period === run.period);
-}
-
-/** Writes the rows that would book what has lapsed; returns the path. */
-async function writeExpiryRows({ run, books }: PeriodClose, folder: string): Promise<string> {
-  const { ledger, matching, asOf } = run;
-  const { graceDays } = books.terms;
-  const rows = expiryRows(ledger, matching, { asOf, graceDays });
-  await mkdir(folder, { recursive: true });
-  const path = join(folder, `expiry-${run.period}.csv`);
-  await writeFile(path, expiryFile(rows, ledger.columns));
-  return path;
-}
-
-/** Writes entries as files of a layout, beside each other in a folder. Throws Problem `close.too-long`. */
+/** Writes files beside each other in a folder; returns their paths. */
 async function writeFiles(
-  id: LayoutId,
-  entries: readonly JournalEntry[],
-  { run }: PeriodClose,
-  folder = '.',
+  folder: string,
+  files: readonly { readonly name: string; readonly text: string | Uint8Array }[],
 ): Promise<readonly string[]> {
-  const layout = layoutOf(id);
-  const made = layout.files(entries, `journal-${run.period}`);
-  if (!made.fits)
-    throw new Problem({
-      kind: 'usage',
-      code: 'close.too-long',
-      message: `${layout.title} takes at most ${made.mostLines} lines, and there are more in ${made.tooLong.join(', ')}.`,
-      hint: 'Give fewer dimensions to its lines in the chart of accounts.',
-    });
   await mkdir(folder, { recursive: true });
   const paths: string[] = [];
-  for (const { name, text } of made.files) {
+  for (const { name, text } of files) {
     const path = join(folder, name);
     await writeFile(path, text);
     paths.push(path);
