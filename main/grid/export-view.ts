@@ -3,7 +3,7 @@ import type { TableFormat } from '../../core/contract/api/shell.ts';
 import { FLAG_BITS } from '../../core/contract/exceptions.ts';
 import { Problem } from '../../core/contract/problem.ts';
 import type { Table } from '../../core/report/columns/column.ts';
-import { neutralSql, neutralText } from '../../core/report/columns/neutral-text.ts';
+import { splitSafeSql, splitSafeText } from '../../core/contract/spreadsheet/neutral-text.ts';
 import { EXCEPTION_FILLS } from '../../core/report/xlsx/fills.ts';
 import { EXCEL_ROWS } from '../../core/report/xlsx/long-places.ts';
 import type { About } from '../../core/report/xlsx/about.ts';
@@ -50,12 +50,13 @@ export async function exportView(
     });
     return table.rows;
   }
-  const select = columns.map(
-    (column) =>
-      `${fileSql(column, format)} AS ${sqlName(format === 'csv' ? neutralText(column.name) : column.name)}`,
-  );
+  const nameOf = ({ name }: RunColumn): string =>
+    sqlName(format === 'csv' ? splitSafeText(name) : name);
+  const select = columns.map((column) => `${fileSql(column, format)} AS ${nameOf(column)}`);
   const options =
-    format === 'csv' ? "FORMAT csv, HEADER, DELIMITER ','" : 'FORMAT parquet, COMPRESSION snappy';
+    format === 'csv'
+      ? csvOptions(columns.filter(isText).map(nameOf))
+      : 'FORMAT parquet, COMPRESSION snappy';
   const rows = await viewSql(run, view, select);
   const [written] = await run.apart((connection) =>
     queryOver(connection)(`COPY (${rows}) TO ${sqlText(path)} (${options})`),
@@ -67,10 +68,20 @@ export async function exportView(
 /** The cell as the run's own files have it. */
 function fileSql({ sql: column, kind, numeric }: RunColumn, format: 'csv' | 'parquet'): string {
   if (format === 'parquet') return column;
-  if (kind === 'text' || (kind === 'id' && !numeric)) return neutralSql(column);
+  if (isText({ kind, numeric })) return splitSafeSql(column);
   return kind === 'time'
     ? `CASE WHEN epoch_ms(${column}) % 1000 = 0 THEN strftime(${column}, '%Y-%m-%d %H:%M:%S') ELSE strftime(${column}, '%Y-%m-%d %H:%M:%S.%g') END`
     : column;
+}
+
+function isText({ kind, numeric }: Pick<RunColumn, 'kind' | 'numeric'>): boolean {
+  return kind === 'text' || (kind === 'id' && !numeric);
+}
+
+/** Texts all stand in quotation marks: DuckDB puts them around commas, and others split at semicolons and tabs. */
+function csvOptions(texts: readonly string[]): string {
+  const quoted = texts.length === 0 ? '' : `, FORCE_QUOTE (${texts.join(', ')})`;
+  return `FORMAT csv, HEADER, DELIMITER ','${quoted}`;
 }
 
 /** A view is one table: what does not fit on a sheet belongs into a file that has no such end. */

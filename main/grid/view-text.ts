@@ -2,7 +2,7 @@ import type { CallOutput } from '../../core/contract/api/api.ts';
 import type { GridCell, GridView } from '../../core/contract/api/grid.ts';
 import { decimalText } from '../../core/ledger/money.ts';
 import { timeText } from '../../core/ledger/time.ts';
-import { neutralText } from '../../core/report/columns/neutral-text.ts';
+import { clipboardText } from '../../core/contract/spreadsheet/neutral-text.ts';
 import { cellOf, cellSql } from './view/cells.ts';
 import { orderOf } from './view/order.ts';
 import { viewTotal } from './view/pages.ts';
@@ -29,7 +29,7 @@ export async function viewAsText(
   const lines = rows.map((row) =>
     row.map((value, c) => cellText(cellOf(value, columns[c]!.kind), columns[c]!)).join('\t'),
   );
-  const header = names.map((name) => neutralText(oneLine(name))).join('\t');
+  const header = names.map(clipboardText).join('\t');
   return { text: [header, ...lines, ''].join('\n'), rows: rows.length, total };
 }
 
@@ -50,10 +50,5 @@ function cellText(cell: GridCell, { kind }: RunColumn): string {
   if (cell === null) return '';
   if (kind === 'money') return decimalText(cell as number);
   if (kind === 'time') return timeText(cell as number);
-  return neutralText(oneLine(String(cell)));
-}
-
-/** A tab or a line's end within a text would move the cells behind it. */
-function oneLine(text: string): string {
-  return text.replace(/[\t\r\n]+/g, ' ');
+  return clipboardText(String(cell));
 }

@@ -43,6 +43,7 @@ export const BUILDINGS: readonly Building[] = [
     storeys: [
       [
         'contract/calls',
+        'contract/spreadsheet',
         '.',
         'disk',
         'duckdb',
@@ -159,6 +160,7 @@ export const BUILDINGS: readonly Building[] = [
       'core/contract',
       'core/contract/api',
       'core/contract/setting-words',
+      'core/contract/spreadsheet',
       'core/contract/updates',
     ],
     storeys: [

@@ -1,4 +1,4 @@
-import { neutralText } from './neutral-text.ts';
+import { splitSafeText } from '../../contract/spreadsheet/neutral-text.ts';
 
 /** Texts as UTF-8 on shared memory: text i is bytes[start[i] .. start[i + 1]). */
 export interface TextBytes {
@@ -25,13 +25,13 @@ export function textBytes(texts: readonly string[]): TextBytes {
 }
 
 /**
- * What has to stand between quotation marks in CSV (RFC 4180, section 2), and `#`, behind which some
- * readers, and DuckDB when it guesses, expect a comment.
+ * What has to stand between quotation marks in CSV (RFC 4180, section 2); `#`, behind which some readers, and
+ * DuckDB when it guesses, expect a comment; and `;` and tabs, at which others split.
  */
-const NEEDS_QUOTES = /[",\r\n#]/;
+const NEEDS_QUOTES = /[",;\t\r\n#]/;
 
 /**
- * The texts as they stand in a CSV cell: never run by a spreadsheet ({@link neutralText}), and quoted
+ * The texts as they stand in a CSV cell: never run by a spreadsheet ({@link splitSafeText}), and quoted
  * where they have to be. The empty text stays empty.
  */
 export function csvTextBytes(texts: readonly string[]): TextBytes {
@@ -40,8 +40,8 @@ export function csvTextBytes(texts: readonly string[]): TextBytes {
 
 /** A text as a CSV cell. */
 export function csvText(text: string): string {
-  const neutral = neutralText(text);
-  return NEEDS_QUOTES.test(neutral) ? `"${neutral.replaceAll('"', '""')}"` : neutral;
+  const safe = splitSafeText(text);
+  return NEEDS_QUOTES.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 /** A text that begins with a byte order mark keeps it. */

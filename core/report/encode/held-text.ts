@@ -1,4 +1,4 @@
-import { neutralText } from '../columns/neutral-text.ts';
+import { neutralText } from '../../contract/spreadsheet/neutral-text.ts';
 
 /** Characters that Excel holds in a cell; a file with more of them it calls damaged. */
 const MOST_LETTERS = 32_767;

@@ -1,6 +1,6 @@
 import type ExcelJS from 'exceljs';
 import type { ColumnHead } from '../columns/column.ts';
-import { neutralText } from '../columns/neutral-text.ts';
+import { neutralText } from '../../contract/spreadsheet/neutral-text.ts';
 import { lookOf } from '../encode/sheet-rows.ts';
 import { tableHeaders, tableName } from '../package/table-part.ts';
 import type { LongPlace } from './long-places.ts';

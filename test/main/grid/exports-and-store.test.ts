@@ -8,7 +8,7 @@ import { settingsSchema } from '../../../core/contract/settings.ts';
 import { timeText } from '../../../core/ledger/time.ts';
 import { decimalText } from '../../../core/ledger/money.ts';
 import { openPartitionFile } from '../../../core/run-folder/partition-file.ts';
-import { neutralText } from '../../../core/report/columns/neutral-text.ts';
+import { neutralText, splitSafeText } from '../../../core/contract/spreadsheet/neutral-text.ts';
 import { continueRun, runSource } from '../../../main/run-life/run-source.ts';
 import { amount, someOf } from '../../amount.ts';
 import { problemOf, scratch } from '../app/application-fixture.ts';
@@ -70,10 +70,10 @@ describe('a view that leaves the program', () => {
         if (cell === null) return null;
         const { kind } = columns[c]!;
         if (kind === 'money') return decimalText(Number(cell));
-        return kind === 'time' ? timeText(Number(cell)) : neutralText(String(cell));
+        return kind === 'time' ? timeText(Number(cell)) : splitSafeText(String(cell));
       };
       const csv = await readTable(await write('csv'));
-      expect(csv.names).toEqual(names.map(neutralText));
+      expect(csv.names).toEqual(names.map(splitSafeText));
       expect(csv.rows).toEqual(rows.map(({ cells }) => cells.map(shown)));
 
       const workbook = new ExcelJS.Workbook();

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { GridCell } from '../../../core/contract/api/grid.ts';
 import { POLICIES } from '../../../core/contract/settings.ts';
-import { neutralText } from '../../../core/report/columns/neutral-text.ts';
+import { neutralText } from '../../../core/contract/spreadsheet/neutral-text.ts';
 import { problemOf, SAMPLES, scratch } from '../app/application-fixture.ts';
 import { csvText, ledgerKinds, writeLedger } from './generated-ledger.ts';
 import { gridOf, output, reconciled } from './grid-fixture.ts';

@@ -86,13 +86,13 @@ describe('CSV of columns of numbers', () => {
 
   it('never lets a spreadsheet run a text, and keeps numbers numbers', () => {
     expect(lines([texts('=1+1', '-16.07', '-x', '+49', '@a', '\tb', '=a,b', '\r')], 8)).toBe(
-      `'=1+1\n-16.07\n'-x\n+49\n'@a\n'\tb\n"'=a,b"\n"'\r"\n`,
+      `'=1+1\n-16.07\n'-x\n+49\n'@a\n"'\tb"\n"'=a,b"\n"'\r"\n`,
     );
   });
 
   it('quotes what has to be quoted, and nothing else', () => {
-    expect(lines([texts('a,b', 'say "x"', 'two\nlines', ' a ', "it's", 'a#', '')], 7)).toBe(
-      `"a,b"\n"say ""x"""\n"two\nlines"\n a \nit's\n"a#"\n\n`,
+    expect(lines([texts('a,b', 'say "x"', 'two\nlines', ' a ', "it's", 'a#', 'x;=1', '')], 8)).toBe(
+      `"a,b"\n"say ""x"""\n"two\nlines"\n a \nit's\n"a#"\n"x;'=1"\n\n`,
     );
     expect(Buffer.from(csvHeader(['a', '=b', 'c,"d"'], true)).toString()).toBe(
       `\ufeffa,'=b,"c,""d"""\n`,

@@ -10,7 +10,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { sqlName, sqlText } from '../../../../core/duckdb/sql-text.ts';
 import { idText } from '../../../../core/ledger/ids.ts';
-import { neutralSql, neutralText } from '../../../../core/report/columns/neutral-text.ts';
+import { splitSafeSql, splitSafeText } from '../../../../core/contract/spreadsheet/neutral-text.ts';
 import type { PlainColumn, PlainTable } from './plain-tables.ts';
 
 /** DuckDB's vectors hold this many rows. */
@@ -29,7 +29,7 @@ export async function writeWithDuckDb(
     await fill(connection, table);
     const select = table.columns
       .map((column, c) => {
-        const name = format === 'csv' ? neutralText(column.name) : column.name;
+        const name = format === 'csv' ? splitSafeText(column.name) : column.name;
         return `${expression(column, `c${c}`, format)} AS ${sqlName(name)}`;
       })
       .join(', ');
@@ -78,7 +78,7 @@ function textOf({ kind, values, pool }: PlainColumn, row: number): string | null
 
 /** The SQL that turns what was appended into what is written. */
 function expression(column: PlainColumn, c: string, format: 'csv' | 'parquet'): string {
-  if (isText(column)) return format === 'csv' ? neutralSql(c) : c;
+  if (isText(column)) return format === 'csv' ? splitSafeSql(c) : c;
   const present = (sql: string): string => `CASE WHEN isnan(${c}) THEN NULL ELSE ${sql} END`;
   switch (column.kind) {
     case 'money':

@@ -41,7 +41,7 @@ describe('rowsAsText', () => {
     const cells = ['-12', null, 5, '=HYPERLINK("x")'];
     expect(
       rowsAsText([{ n: 0, flags: [], cells }], COLUMNS, ['TRANS_ID', 'AMOUNT', 'REASON']),
-    ).toBe('TRANS_ID\tAMOUNT\tREASON\n-12\t0.05\t\'=HYPERLINK("x")\n');
+    ).toBe('TRANS_ID\tAMOUNT\tREASON\n-12\t0.05\t"\'=HYPERLINK(""x"")"\n');
   });
 });
 
