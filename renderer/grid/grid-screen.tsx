@@ -10,6 +10,9 @@ import { choiceKey, rememberedChoice } from './columns/column-choice.ts';
 import { MatchedGrid } from './matched-grid.tsx';
 import { isWhole, openedView } from './view/opened-view.ts';
 
+/** Pixels: beside it the amounts of a row stay in sight in a window of 1366. */
+const TRAIL_WIDTH = 356;
+
 export const screen = bindScreen('grid', ({ run, view }) => (
   <GridScreen run={run} opened={view ?? null} />
 ));
@@ -65,7 +68,7 @@ function GridScreen({ run, opened }: { run: RunView; opened: string | null }) {
         facts={facts.data}
         opened={view}
         choice={rememberedChoice(columns.data, facts.data.columns)}
-        trailWidth={Number(width.data) || 440}
+        trailWidth={Number(width.data) || TRAIL_WIDTH}
         onView={onView}
       />
     </>

@@ -78,6 +78,11 @@ export function shownNames(choice: ColumnChoice): string[] {
   return choice.filter(({ hidden }) => !hidden).map(({ name }) => name);
 }
 
+/** The parts of a column's name, between which a header may begin a new line. */
+export function brokenName(name: string): readonly string[] {
+  return name.split(/(?<=[_ ])(?=[^_ ])/u);
+}
+
 /** One place up (−1) or down (1); at the end nothing moves. */
 export function moved(choice: ColumnChoice, name: string, by: -1 | 1): ColumnChoice {
   const from = choice.findIndex((column) => column.name === name);
@@ -96,12 +101,23 @@ export function toggled(choice: ColumnChoice, name: string): ColumnChoice {
   return next.some(({ hidden }) => !hidden) ? next : choice;
 }
 
+/** Pixels: the contents, and the header with its filter button on two lines, as far as that goes. */
 function defaultWidth({ kind, field, name }: GridColumn): number {
   if (field === 'REASON') return 200;
-  if (name === 'MATCH_STATUS') return 136;
-  const byKind = { id: 124, text: 124, money: 124, time: 158, count: 96 }[kind];
-  // Room for the header with its filter button, as far as it goes.
-  return Math.min(220, Math.max(byKind, name.length * 8 + 52));
+  if (name === 'MATCH_STATUS') return 132;
+  const byKind = { id: 108, text: 124, money: 112, time: 158, count: 96 }[kind];
+  return Math.min(220, Math.max(byKind, longerLine(name) * 8 + 44));
+}
+
+/** Letters in the longer of the two lines that a header is broken into. */
+function longerLine(name: string): number {
+  let longer = name.length;
+  let first = 0;
+  for (const part of brokenName(name)) {
+    first += part.length;
+    longer = Math.min(longer, Math.max(first, name.length - first));
+  }
+  return longer;
 }
 
 function json(text: string | null): unknown {

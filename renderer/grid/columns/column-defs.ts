@@ -6,6 +6,7 @@ import type { Format } from '../../format/format.ts';
 import { ChoiceFilter } from './choice-filter.tsx';
 import { isPinned } from './column-choice.ts';
 import type { ColumnChoice } from './column-choice.ts';
+import { ColumnName } from './column-name.tsx';
 import { FILTER_OPTIONS, filterKindOf } from './filter-model.ts';
 import { MarksCell, MarksHeader, StatusCell } from '../../cells/grid-cells.tsx';
 import css from './columns.module.css';
@@ -29,6 +30,8 @@ export function columnDefsOf(
       colId: column.name,
       headerName: column.name,
       headerTooltip: column.name,
+      headerComponentParams: { innerHeaderComponent: ColumnName },
+      wrapHeaderText: true,
       initialHide: chosen.hidden,
       initialWidth: chosen.width,
       ...(isPinned(column) && { initialPinned: 'left' as const }),

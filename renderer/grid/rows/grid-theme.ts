@@ -8,7 +8,7 @@ export const gridTheme = themeQuartz.withParams({
   headerFontSize: 12,
   headerFontWeight: 500,
   rowHeight: 28,
-  headerHeight: 30,
+  headerHeight: 40,
   spacing: 5,
   cellHorizontalPadding: 8,
   backgroundColor: 'var(--panel)',

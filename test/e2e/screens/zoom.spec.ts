@@ -112,7 +112,7 @@ looking(
   },
 );
 
-looking('the sums of each currency are in sight below the grid', async ({ shared, runs }) => {
+looking('the sums and both amounts are in sight beside the lot trail', async ({ shared, runs }) => {
   const { page } = shared;
   await page.setViewportSize({ width: 1366, height: 768 });
   try {
@@ -120,6 +120,11 @@ looking('the sums of each currency are in sight below the grid', async ({ shared
     const sums = page.getByRole('region', { name: 'Sums of the rows shown' });
     for (const currency of ['EUR', 'USD'])
       await expect(sums.getByRole('row', { name: currency })).toBeInViewport({ ratio: 1 });
+    const row = page.locator('.ag-row[row-index="1"]');
+    await row.locator('[col-id="TRANS_ID"]').click();
+    await expect(page.getByRole('button', { name: 'Close the lot trail' })).toBeVisible();
+    for (const column of ['REDEEMID', 'MATCH_STATUS', 'MATCHED_AMOUNT', 'OPEN_AMOUNT'])
+      await expect(row.locator(`[col-id="${column}"]`)).toBeInViewport({ ratio: 0.99 });
   } finally {
     await page.setViewportSize(AS_BEFORE);
   }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { GridColumn } from '../../../../core/contract/api/grid.ts';
 import {
+  brokenName,
   choiceKey,
   defaultChoice,
   isPinned,
@@ -60,6 +61,22 @@ describe('the choice of columns', () => {
     expect(shownNames(toggled(two, 'A'))).toEqual(['A', 'B', 'C']);
     const one = toggled(two, 'B');
     expect(toggled(one, 'C')).toBe(one);
+  });
+});
+
+describe('the names in headers', () => {
+  it('begin a new line after an underscore or a blank, and lose nothing', () => {
+    expect(brokenName('MATCHED_AMOUNT')).toEqual(['MATCHED_', 'AMOUNT']);
+    expect(brokenName('Order no')).toEqual(['Order ', 'no']);
+    for (const name of ['', '_', '__A_', 'A', '_A B__C '])
+      expect(brokenName(name).join('')).toBe(name);
+  });
+
+  it('are as wide as the longer of two lines', () => {
+    const width = (name: string): number => defaultChoice([column(name)])[0]!.width;
+    expect(width('MATCHED_AMOUNTS_OF')).toBeLessThan(width('MATCHEDAMOUNTSOF18'));
+    expect(width('MATCHED_AMOUNTS_OF')).toBe(width('MATCHED_AMOUNTSOF_'));
+    expect(width('AMOUNTSOF_MATCHED_LOTS')).toBe(width('MATCHEDLOTS_'));
   });
 });
 
