@@ -10,6 +10,7 @@ import { MatchStep } from './match/match-step.tsx';
 import { ReportStep } from './report/report-step.tsx';
 import { RunBar } from './frame/run-bar.tsx';
 import { Stepper } from './frame/stepper.tsx';
+import { HaltChoice } from './validate/halt-choice.tsx';
 import { ValidateStep } from './validate/validate-step.tsx';
 import { VerifyStep } from './verify/verify-step.tsx';
 import frame from './frame/frame.module.css';
@@ -32,9 +33,19 @@ function WalkScreen({ view, asked }: { view: RunView; asked: StepName | null }) 
   return (
     <div className={frame.walk}>
       <Stepper steps={steps} shown={shown} runId={view.run.id} />
-      <RunBar view={view} job={job} starting={starting} shown={shown} policy={policy} />
+      <RunBar
+        view={view}
+        job={job}
+        starting={starting}
+        shown={shown}
+        policy={policy}
+        halted={
+          view.run.status === 'halted' &&
+          shown === 'validate' && <HaltChoice view={view} starting={starting} />
+        }
+      />
       {shown === 'download' && <DownloadStep view={view} />}
-      {shown === 'validate' && <ValidateStep view={view} step={step} starting={starting} />}
+      {shown === 'validate' && <ValidateStep view={view} step={step} />}
       {shown === 'match' && (
         <MatchStep
           view={view}

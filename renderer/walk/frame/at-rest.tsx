@@ -64,12 +64,11 @@ export function AtRest({ view, shown, policy, starting, proceeding }: AtRestProp
         {next !== 'report' && <Button onClick={() => proceed(null)}>Run to the end</Button>}
       </>
     );
-  const canBeRunAgain =
-    run.status !== 'running' && !(run.status === 'halted' && shown === 'validate');
+  const canBeRunAgain = run.status !== 'running';
   return (
     <>
       <p className={parts.barText}>
-        <HowItStands view={view} shown={shown} resumable={resumable} />
+        <HowItStands view={view} resumable={resumable} />
       </p>
       {resumable && (run.status === 'cancelled' || run.status === 'interrupted') && (
         <Button look="primary" onClick={goOn}>
@@ -85,12 +84,12 @@ export function AtRest({ view, shown, policy, starting, proceeding }: AtRestProp
   );
 }
 
-interface HowItStandsProps extends Pick<AtRestProps, 'view' | 'shown'> {
+interface HowItStandsProps extends Pick<AtRestProps, 'view'> {
   readonly resumable: boolean;
 }
 
 /** One line on a run that waits for nobody. */
-function HowItStands({ view: { run }, shown, resumable }: HowItStandsProps) {
+function HowItStands({ view: { run }, resumable }: HowItStandsProps) {
   switch (run.status) {
     case 'completed':
       return (
@@ -108,11 +107,7 @@ function HowItStands({ view: { run }, shown, resumable }: HowItStandsProps) {
       return (
         <>
           <strong>{run.problem?.message ?? 'Halted. Nothing was published.'}</strong>{' '}
-          {shown === 'validate' ? (
-            'See below for what to do.'
-          ) : (
-            <Link href={routes.run(run.id, 'validate')}>See what to do</Link>
-          )}
+          <Link href={routes.run(run.id, 'validate')}>See what to do</Link>
         </>
       );
     case 'cancelled':

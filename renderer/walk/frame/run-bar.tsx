@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
 import type { Job, RunView } from '../../../core/contract/api/runs.ts';
 import type { ProblemValue } from '../../../core/contract/problem.ts';
 import type { Policy } from '../../../core/contract/settings.ts';
@@ -23,10 +24,12 @@ interface RunBarProps {
   readonly starting: Starting;
   readonly shown: StepName;
   readonly policy: Policy;
+  /** Why the run has halted and the ways to go on, where they are shown: nothing else is said then. */
+  readonly halted: ReactNode;
 }
 
 /** How the run stands and what can be done with it: the same place and height in every step. */
-export function RunBar({ view, job, starting, shown, policy }: RunBarProps) {
+export function RunBar({ view, job, starting, shown, policy, halted }: RunBarProps) {
   const { run } = view;
   const { choose } = useOpenPlace();
   const place = usePlaceOfRun(view);
@@ -55,38 +58,43 @@ export function RunBar({ view, job, starting, shown, policy }: RunBarProps) {
           to create a new revision.
         </Notice>
       )}
-      <section
-        ref={bar}
-        tabIndex={-1}
-        className={`${parts.bar} ${css.runBar}`}
-        aria-label="The run now"
-      >
-        {busy ? (
-          <UnderWay job={underWay} />
-        ) : (
-          <AtRest
-            view={view}
-            shown={shown}
-            policy={policy}
-            starting={starting}
-            proceeding={proceeding}
+      <section ref={bar} tabIndex={-1} className={css.runNow} aria-label="The run now">
+        {(busy || !halted) && (
+          <div className={`${parts.bar} ${css.runBar}`}>
+            {busy ? (
+              <UnderWay job={underWay} />
+            ) : (
+              <AtRest
+                view={view}
+                shown={shown}
+                policy={policy}
+                starting={starting}
+                proceeding={proceeding}
+              />
+            )}
+          </div>
+        )}
+        {problem && !absent && <ProblemNotice problem={problem} />}
+        {problem && absent && (
+          <NotThereYet
+            place={place.place}
+            problem={problem}
+            onLook={() => again(0)}
+            onWait={again}
           />
         )}
+        {run.problem && run.status === 'failed' && (
+          <ProblemNotice
+            problem={run.problem}
+            actions={
+              isOfTheSource(run.problem) && (
+                <Button onClick={() => choose(place)}>Open the source again</Button>
+              )
+            }
+          />
+        )}
+        {halted}
       </section>
-      {problem && !absent && <ProblemNotice problem={problem} />}
-      {problem && absent && (
-        <NotThereYet place={place.place} problem={problem} onLook={() => again(0)} onWait={again} />
-      )}
-      {run.problem && run.status === 'failed' && (
-        <ProblemNotice
-          problem={run.problem}
-          actions={
-            isOfTheSource(run.problem) && (
-              <Button onClick={() => choose(place)}>Open the source again</Button>
-            )
-          }
-        />
-      )}
     </>
   );
 }

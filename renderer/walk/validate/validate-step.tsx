@@ -13,12 +13,10 @@ import { setAsideWords } from '../../words/set-aside-words.ts';
 import { findingGroups, SEVERITY_WORDS } from './finding-groups.ts';
 import type { FindingGroup } from './finding-groups.ts';
 import { FindingRows } from './finding-rows.tsx';
-import { HaltChoice } from './halt-choice.tsx';
 import { BridgePanel } from '../frame/bridge-panel.tsx';
 import { NotYet } from '../frame/not-yet.tsx';
 import css from './validate.module.css';
 import type { StepView } from '../frame/walk-steps.ts';
-import type { Starting } from '../../under-way/work-under-way.ts';
 
 const TONES: Readonly<Record<Severity, Tone>> = {
   critical: 'bad',
@@ -35,11 +33,10 @@ const FORMATS = [
 interface ValidateStepProps {
   readonly view: RunView;
   readonly step: StepView;
-  readonly starting: Starting;
 }
 
-/** What was found in the source: by rule, with the rows concerned, and what to do where it halts. */
-export function ValidateStep({ view, step, starting }: ValidateStepProps) {
+/** What was found in the source: by rule, with the rows concerned. */
+export function ValidateStep({ view, step }: ValidateStepProps) {
   const { run, findings } = view;
   const groups = findingGroups(findings);
   const codes = groups.flatMap((group) => group.codes);
@@ -57,7 +54,6 @@ export function ValidateStep({ view, step, starting }: ValidateStepProps) {
     );
   return (
     <>
-      {run.status === 'halted' && <HaltChoice view={view} starting={starting} />}
       <WhatWasRead view={view} />
       {run.cutOff && <BridgePanel cutOff={run.cutOff} />}
       {codes.length === 0 ? (
