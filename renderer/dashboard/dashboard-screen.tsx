@@ -6,6 +6,7 @@ import { policyTitle } from '../../core/contract/settings.ts';
 import type { ComparableRuns, Dashboard, DashboardRun } from '../../core/contract/api/dashboard.ts';
 import { exceptionTitle } from '../../core/contract/exceptions.ts';
 import { useCall } from '../bridge/api.ts';
+import { shortAmount } from '../components/charts/axis.ts';
 import { Button, SelectField } from '../components/controls/controls.tsx';
 import { figures, Heads } from '../components/surfaces/heads.tsx';
 import {
@@ -31,7 +32,6 @@ import {
   figureIn,
   kindsInChart,
   shareSpan,
-  shortAmount,
 } from './series.ts';
 
 export const screen = bindScreen('dashboard', () => <DashboardScreen />, ChartLine);

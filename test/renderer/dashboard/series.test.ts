@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DashboardRun } from '../../../core/contract/api/dashboard.ts';
+import { evenTicks } from '../../../renderer/components/charts/axis.ts';
 import {
   changeOf,
   countsByKind,
@@ -7,9 +8,7 @@ import {
   exceptionCount,
   figureIn,
   kindsInChart,
-  evenTicks,
   shareSpan,
-  shortAmount,
 } from '../../../renderer/dashboard/series.ts';
 
 function run(but: Partial<DashboardRun> = {}): DashboardRun {
@@ -121,22 +120,5 @@ describe('axes', () => {
       expect(tick).toBeCloseTo(Math.round(tick), 6);
       expect(tick).toBeCloseTo(first! + n * (second! - first!), 6);
     });
-  });
-
-  it.each([
-    [0, '0'],
-    [50, '0.5'],
-    [99_900, '999'],
-    [123_456, '1.2k'],
-    [100_000_000, '1M'],
-    [-250_000_000, '−2.5M'],
-    [99_999_999, '1M'],
-    [123_400_000_000, '1.2bn'],
-  ])('%i cents are %s', (cents, text) => {
-    expect(shortAmount(cents, '.')).toBe(text);
-  });
-
-  it('points as the settings say', () => {
-    expect(shortAmount(123_456, ',')).toBe('1,2k');
   });
 });
