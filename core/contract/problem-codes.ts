@@ -86,8 +86,12 @@ export const PROBLEM_CODES = {
   'exception.reason-missing': ['An exception was closed without a reason.', 'usage'],
   'exception.twice': ['Two exceptions of one run have the same key.', 'internal'],
   'exception.unknown': ['The run has no such exception.', 'usage'],
+  'export.name': ['A file cannot have this name on Windows.', 'usage'],
   'export.no-download': ['Downloads are not available in this window.', 'usage'],
-  'export.protected': ['An export cannot be saved in the program’s own data folder.', 'usage'],
+  'export.protected': [
+    'An export cannot be saved among the program’s own data and files.',
+    'usage',
+  ],
   'export.too-many-rows': ['The view has more rows than an Excel sheet can hold.', 'usage'],
   'export.unwritable': ['A file cannot be written to the chosen folder.', 'usage'],
   'grid.filter-kind': ['A text column cannot be compared with a number.', 'usage'],

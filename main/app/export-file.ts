@@ -5,9 +5,10 @@ import { renamePatiently } from '../../core/disk/rename.ts';
 import type { ExportTarget, WrittenFile } from '../../core/contract/api/shell.ts';
 import { Problem } from '../../core/contract/problem.ts';
 import { writeAtomically } from '../../core/disk/publish.ts';
-import { fileName } from '../data-folder/file-name.ts';
+import { fileName, isDeviceName } from '../data-folder/file-name.ts';
 import { unwritable } from '../data-folder/unwritable.ts';
 import { allowedPath, isWithin } from './allowed-path.ts';
+import { rendererFolder, sampleFolder } from '../program-folder.ts';
 import type { AppContext } from './app-context.ts';
 
 export type ExportContext = Pick<AppContext, 'root' | 'history' | 'host'>;
@@ -19,7 +20,7 @@ export type ExportContext = Pick<AppContext, 'root' | 'history' | 'host'>;
  *
  * @param what for the audit trail, e.g. `exceptions`.
  * @param write fills the file at the path that it is given and returns its rows; null for no table.
- * @throws Problem `path.not-allowed`, `export.protected`, `export.no-download`, `export.unwritable`,
+ * @throws Problem `path.not-allowed`, `export.protected`, `export.name`, `export.no-download`, `export.unwritable`,
  *   or what `write` throws.
  */
 export async function writeExport(
@@ -83,22 +84,43 @@ async function wantedPath({ root, history, host }: ExportContext, target: Export
     case 'path': {
       const path = await allowedPath(host, target.path, root);
       await refuseOwnData(root, path);
+      refuseUnusableName(basename(path));
       return path;
     }
   }
 }
 
-/** Only the folders made for it may be written to within the data folder: the rest is evidence. */
+/**
+ * Only the folders made for it may be written to within the data folder, where the rest is evidence; and nothing
+ * among the samples and pages that the program came with. Throws Problem `export.protected`.
+ */
 export async function refuseOwnData(root: string, path: string): Promise<void> {
-  const own = await allowedPath({ allowedFolders: null }, root, root);
-  const exports = join(own, 'exports');
-  if (isWithin(own, path) && !isWithin(exports, path))
-    throw new Problem({
-      kind: 'usage',
-      code: 'export.protected',
-      message: `${path} is inside the program’s own data folder, where exports cannot be saved.`,
-      hint: 'Choose another folder for the export.',
-    });
+  const real = (folder: string) => allowedPath({ allowedFolders: null }, folder, root);
+  const own = await real(root);
+  if (isWithin(own, path) && !isWithin(join(own, 'exports'), path))
+    throw isProtected(path, 'the program’s own data folder');
+  for (const folder of [sampleFolder(), rendererFolder()])
+    if (isWithin(await real(folder), path)) throw isProtected(path, 'the program’s own files');
+}
+
+function isProtected(path: string, where: string): Problem {
+  return new Problem({
+    kind: 'usage',
+    code: 'export.protected',
+    message: `${path} is inside ${where}, where exports cannot be saved.`,
+    hint: 'Choose another folder for the export.',
+  });
+}
+
+/** Names that a colleague with Windows could neither open nor delete. Throws Problem `export.name`. */
+function refuseUnusableName(name: string): void {
+  if (!isDeviceName(name) && !/[. ]$/.test(name)) return;
+  throw new Problem({
+    kind: 'usage',
+    code: 'export.name',
+    message: `No file can be called ${name} on Windows.`,
+    hint: 'Choose another name for the file.',
+  });
 }
 
 async function put(staging: string, wanted: string, replace: boolean): Promise<string> {

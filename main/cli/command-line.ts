@@ -3,6 +3,7 @@ import { asProblem } from '../../core/contract/problem.ts';
 import type { Problem } from '../../core/contract/problem.ts';
 import { FINDINGS } from '../../core/contract/findings.ts';
 import { dataFolder, historyFile, runFolder } from '../data-folder/data-folder.ts';
+import { sharedNotice } from '../data-folder/private-folder.ts';
 import { openHistory } from '../history/history.ts';
 import { unknown } from '../history/tables/unknown.ts';
 import { sampleFolder } from '../program-folder.ts';
@@ -111,6 +112,8 @@ async function reconcileSource(command: ReconcileCommand, console: Console): Pro
   const wanted = wantedSource(root, command);
   const decidedRows = command.decisions && (await readDecisions(command.decisions));
   const { say, note, screen, signal } = quiet ? quietly(console) : console;
+  const shared = sharedNotice(root);
+  if (shared !== null) note(shared);
   const bar = progressBar(screen, Date.now);
   const waiting = waitNotice(screen.isTTY ? () => undefined : note);
   const cancelled = signal();

@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 import { Problem } from '../../core/contract/problem.ts';
 import { runIdSchema } from '../../core/contract/run.ts';
+import { makePrivate } from './private-folder.ts';
 
 /**
  * Bytes of the folder's path. SQLite opens no file whose path is longer than 511 bytes, and Windows has paths of 259
@@ -11,10 +12,11 @@ import { runIdSchema } from '../../core/contract/run.ts';
 const LONGEST_PATH = { win32: 180, others: 480 } as const;
 
 const PRODUCT = 'Thrive Cash Reconciler';
+const HISTORY_FILE = 'history.sqlite';
 
 /**
  * The folder that holds the history and the runs, as an absolute path. It is made, readable by its
- * owner only, if it is missing.
+ * owner only, if it is missing, and made so again where it is not.
  *
  * @param given what `--data-dir` said, if anything; then THRIVE_DATA_DIR, then the platform's
  *   application data folder.
@@ -32,6 +34,7 @@ export function dataFolder(
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     if (!statSync(folder).isDirectory()) throw new Error('it is a file');
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+    makePrivate(folder, HISTORY_FILE, platform);
   } catch (error) {
     throw new Problem(
       {
@@ -65,7 +68,7 @@ export function uploadFolder(root: string): string {
 
 /** Where the history database lies in a data folder. */
 export function historyFile(root: string): string {
-  return join(root, 'history.sqlite');
+  return join(root, HISTORY_FILE);
 }
 
 /** Where faults are written down in a data folder. */

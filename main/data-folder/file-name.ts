@@ -6,7 +6,12 @@ export function fileName(name: string): string {
     .replace(/^\.+/, '')
     .replace(/[. ]+$/, '');
   const short = endOf(kept, LONGEST_NAME_BYTES);
-  return short === '' || /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i.test(short) ? `_${short}` : short;
+  return short === '' || isDeviceName(short) ? `_${short}` : short;
+}
+
+/** Whether Windows takes a name for a device's, whatever its ending: no file can have it there. */
+export function isDeviceName(name: string): boolean {
+  return /^(con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³]|conin\$|conout\$|clock\$) *(\.|:|$)/i.test(name);
 }
 
 /** File systems count 255 bytes, or as many UTF-16 units; this leaves room for a number and an ending. */

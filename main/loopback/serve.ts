@@ -1,4 +1,5 @@
 import { Problem } from '../../core/contract/problem.ts';
+import { sharedNotice } from '../data-folder/private-folder.ts';
 import { endWithFaultText, faultText } from '../secrets/fault-text.ts';
 import type { LaunchArguments } from './launch-arguments.ts';
 import { hasDisplay, openBrowser } from './open-browser.ts';
@@ -23,6 +24,8 @@ export async function serve(launch: LaunchArguments, why: string): Promise<void>
     });
   const url = loopback.openingUrl();
   process.stdout.write(`${why}: ${url}\n`);
+  const shared = sharedNotice(loopback.root);
+  if (shared !== null) process.stderr.write(`${shared}\n`);
   if (launch.open && hasDisplay()) openBrowser(url);
   await loopback.stopped;
 }

@@ -8,6 +8,7 @@ import fastifyStatic from '@fastify/static';
 import Fastify from 'fastify';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { ApiReply } from '../../core/contract/api/api.ts';
+import { MOST_UPLOADED_BYTES } from '../../core/contract/api/shell.ts';
 import { asProblem } from '../../core/contract/problem.ts';
 import { dataFolder } from '../data-folder/data-folder.ts';
 import { rendererFolder, sampleFolder } from '../program-folder.ts';
@@ -16,6 +17,7 @@ import type { Application } from '../program/application.ts';
 import { dispatch } from '../program/dispatch.ts';
 import { plainProblem } from '../secrets/plain-problem.ts';
 import { contentSecurityPolicy, newNonce, pageWithNonce, SECURITY_HEADERS } from '../web-policy.ts';
+import { readCallBodies } from './call-body.ts';
 import { attachment, newDownloads } from './downloads.ts';
 import type { Downloads } from './downloads.ts';
 import { newEventStream } from './event-stream.ts';
@@ -25,7 +27,9 @@ import { isOwnRequest } from './origin.ts';
 import { cookieName, newSession } from './session.ts';
 import { spentLinkPage } from './spent-link-page.ts';
 import type { Session } from './session.ts';
-import { keepUpload, MOST_UPLOADED_BYTES } from './upload.ts';
+import { giveUpSilentBodies, headerLimits } from './slow-senders.ts';
+import type { SlowSenders } from './slow-senders.ts';
+import { keepUpload, refuseTooLarge } from './upload.ts';
 import { uploadFolder } from '../data-folder/data-folder.ts';
 
 export interface LoopbackOptions {
@@ -39,12 +43,16 @@ export interface LoopbackOptions {
   /** The built interface. */
   readonly pages?: string;
   readonly mostUploadedBytes?: number;
+  /** For how long those are waited for who send slowly. */
+  readonly slowSenders?: SlowSenders;
   /** Faults that a person should not see. */
   readonly log?: (fault: unknown) => void;
 }
 
 export interface Loopback {
   readonly port: number;
+  /** The data folder. */
+  readonly root: string;
   readonly application: Application;
   /** A URL that opens the interface, once; those before it are void. */
   openingUrl(): string;
@@ -60,7 +68,6 @@ export interface Loopback {
 const NOT_ALLOWED = 'Not allowed.\n';
 const NO_SESSION = 'Open this page with the link that was printed at the start.\n';
 const NOT_UNDERSTOOD = 'Not understood.\n';
-const LARGEST_CALL_BYTES = 32 * 2 ** 20;
 
 /**
  * Serves the interface and the API map on 127.0.0.1.
@@ -71,7 +78,7 @@ export async function startLoopback(options: LoopbackOptions = {}): Promise<Loop
   const root = dataFolder(options.dataDir);
   const server = Fastify({
     logger: false,
-    bodyLimit: LARGEST_CALL_BYTES,
+    http: headerLimits(options.slowSenders ?? {}),
     exposeHeadRoutes: false,
     forceCloseConnections: true,
     // What is not even an address passes no hook: it gets the headers and no word of what it asked.
@@ -107,6 +114,7 @@ export async function startLoopback(options: LoopbackOptions = {}): Promise<Loop
 
   const session = newSession();
   const port = (): number => (server.server.address() as AddressInfo).port;
+  giveUpSilentBodies(server, options.slowSenders ?? {});
   await server.register(fastifyCookie);
   guard(server, session, port, options.log);
   serveSession(server, session, port);
@@ -123,6 +131,7 @@ export async function startLoopback(options: LoopbackOptions = {}): Promise<Loop
   for (const place of options.opened ?? []) application.openPlace(place);
   return {
     port: port(),
+    root,
     application,
     openingUrl: () => `http://127.0.0.1:${port()}/open?token=${session.newToken()}`,
     offerDownload: downloads.offer,
@@ -211,8 +220,7 @@ function serveCalls(
   events: EventStream,
   log: LoopbackOptions['log'],
 ): void {
-  // Nothing but JSON: what a form of another page can send is not even read.
-  server.removeContentTypeParser('text/plain');
+  readCallBodies(server);
   server.post<{ Params: { name: string } }>('/api/:name', async (request, reply) => {
     const answer = await dispatch(application.handlers, request.params.name, request.body, log);
     return reply.code(answer.ok ? 200 : statusOf(answer.problem.code)).send(answer);
@@ -231,6 +239,13 @@ function statusOf(code: string): number {
   return code === 'api.invalid-input' ? 400 : 200;
 }
 
+/** The answer where an upload was not kept. */
+function notKept(reply: FastifyReply, thrown: unknown): ApiReply {
+  const problem = plainProblem(asProblem(thrown));
+  void reply.code(problem.kind === 'usage' ? 400 : 500);
+  return { ok: false, problem };
+}
+
 /** Files that the browser hands over, and those it fetches. */
 function serveFiles(
   server: FastifyInstance,
@@ -247,15 +262,24 @@ function serveFiles(
     );
     files.post<{ Querystring: { name?: unknown }; Body: Readable }>(
       '/upload',
-      { bodyLimit: mostBytes },
+      {
+        bodyLimit: mostBytes,
+        onRequest: async (request, reply) => {
+          try {
+            refuseTooLarge(Number(request.headers['content-length'] ?? 0), mostBytes);
+          } catch (thrown) {
+            // Not one byte of it is waited for.
+            void reply.header('connection', 'close');
+            return reply.send(notKept(reply, thrown));
+          }
+        },
+      },
       async (request, reply): Promise<ApiReply> => {
         try {
           const place = await keepUpload(root, request.query.name, request.body, mostBytes);
           return { ok: true, value: { place } };
         } catch (thrown) {
-          const problem = plainProblem(asProblem(thrown));
-          void reply.code(problem.kind === 'usage' ? 400 : 500);
-          return { ok: false, problem };
+          return notKept(reply, thrown);
         }
       },
     );

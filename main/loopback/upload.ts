@@ -6,11 +6,9 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { renamePatiently } from '../../core/disk/rename.ts';
 import { uploadFolder } from '../data-folder/data-folder.ts';
+import { isDeviceName } from '../data-folder/file-name.ts';
 import { meaningOf } from '../../core/contract/problem-codes.ts';
 import { Problem } from '../../core/contract/problem.ts';
-
-/** Larger than any workbook that can be read; a limit all the same. */
-export const MOST_UPLOADED_BYTES = 8 * 2 ** 30;
 
 /**
  * Keeps an uploaded file as `uploads/<sha256>/<name>` of the data folder and returns its path. The
@@ -23,7 +21,7 @@ export async function keepUpload(
   root: string,
   name: unknown,
   body: Readable,
-  most = MOST_UPLOADED_BYTES,
+  most: number,
 ): Promise<string> {
   const safe = safeName(name);
   const folder = uploadFolder(root);
@@ -39,7 +37,7 @@ export async function keepUpload(
       async function* (chunks: AsyncIterable<Buffer>) {
         for await (const chunk of chunks) {
           bytes += chunk.length;
-          if (bytes > most) throw tooLarge(most);
+          refuseTooLarge(bytes, most);
           hash.update(chunk);
           yield chunk;
         }
@@ -79,11 +77,14 @@ function safeName(name: unknown): string {
       hint: 'Rename the file and upload it again.',
     });
   // What Windows does not allow.
-  return name.replace(/[<>:"|?*]/g, '_').replace(/[. ]+$/, '_');
+  const kept = name.replace(/[<>:"|?*]/g, '_').replace(/[. ]+$/, '_');
+  return isDeviceName(kept) ? `_${kept}` : kept;
 }
 
-function tooLarge(most: number): Problem {
-  return new Problem({
+/** Throws Problem `upload.too-large` where these are more bytes than may be uploaded. */
+export function refuseTooLarge(bytes: number, most: number): void {
+  if (bytes <= most) return;
+  throw new Problem({
     kind: 'usage',
     code: 'upload.too-large',
     message: `The file is larger than ${Math.floor(most / 2 ** 30)} GiB.`,

@@ -8,6 +8,7 @@ import { allowedPath } from '../app/allowed-path.ts';
 import type { AppContext } from '../app/app-context.ts';
 import { writeExport } from '../app/export-file.ts';
 import type { Dialogs } from '../app/host.ts';
+import { sharedNotice } from '../data-folder/private-folder.ts';
 import { softwareVersion } from '../software-version.ts';
 import { faultFacts, faultReport } from './fault-report.ts';
 import { samplesIn } from './samples.ts';
@@ -34,6 +35,7 @@ export function shellHandlers(context: AppContext): Pick<ApiHandlers, Calls> {
       platform: platformOf(process.platform),
       softwareVersion: softwareVersion(),
       dataFolder: root,
+      dataFolderNotice: sharedNotice(root),
       actor: userName(),
       dialogs: host.dialogs !== null,
       allowedFolders: host.allowedFolders,

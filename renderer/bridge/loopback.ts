@@ -1,4 +1,5 @@
 import type { ApiBridge, ApiEvent, ApiReply } from '../../core/contract/api/api.ts';
+import { MOST_UPLOADED_BYTES } from '../../core/contract/api/shell.ts';
 import { Problem } from '../../core/contract/problem.ts';
 import type { ProblemValue } from '../../core/contract/problem.ts';
 import type { Connection } from './connection.ts';
@@ -40,6 +41,8 @@ export function loopbackBridge(connection: Pick<Connection, 'tell'>): ApiBridge 
     },
     pathOf: () => null,
     async upload(file, onProgress) {
+      // The program says so as well, but would be heard only by a browser that listens while it sends.
+      if (file.size > MOST_UPLOADED_BYTES) throw new Problem(TOO_LARGE);
       const reply = await replyTo(sendFile(file, onProgress), CUT_OFF);
       if (!reply.ok) throw new Problem(reply.problem);
       return (reply.value as { place: string }).place;
@@ -96,6 +99,12 @@ const CUT_OFF: ProblemValue = {
   code: 'upload.cut-off',
   message: 'The file was not uploaded completely.',
   hint: 'Check that the file is still there and the program still running, and upload it again.',
+};
+const TOO_LARGE: ProblemValue = {
+  kind: 'usage',
+  code: 'upload.too-large',
+  message: `The file is larger than ${MOST_UPLOADED_BYTES / 2 ** 30} GiB.`,
+  hint: 'Restart the program with --allow and the folder of the file, then enter its path instead.',
 };
 const SESSION_LOST: ProblemValue = {
   kind: 'usage',

@@ -6,7 +6,7 @@ import { Button } from '../components/controls/controls.tsx';
 import { CopyButton } from '../components/surfaces/copy-button.tsx';
 import { Dialog } from '../components/overlays/dialog.tsx';
 import { useShortcutList } from '../components/overlays/shortcuts.tsx';
-import { Loading, Panel, ProblemNotice } from '../components/surfaces/surfaces.tsx';
+import { Loading, Notice, Panel, ProblemNotice } from '../components/surfaces/surfaces.tsx';
 import { bindScreen } from '../frame/bound-screen.ts';
 import { Screen } from '../frame/screen.tsx';
 import { FaultReport } from '../report/fault-report.tsx';
@@ -82,6 +82,7 @@ function Installation({ info }: { info: HostInfo }) {
             Runs, their files and the history are kept here. Start the program with --data-dir or
             with THRIVE_DATA_DIR to keep them elsewhere.
           </p>
+          {info.dataFolderNotice !== null && <Notice tone="warn">{info.dataFolderNotice}</Notice>}
         </dd>
         <dt>User</dt>
         <dd>{info.actor}, as in the audit trail</dd>

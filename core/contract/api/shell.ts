@@ -15,6 +15,8 @@ export interface HostInfo {
   readonly platform: 'darwin' | 'win32' | 'linux';
   readonly softwareVersion: string;
   readonly dataFolder: string;
+  /** What to tell of a data folder that others of this computer may get at; null where they may not. */
+  readonly dataFolderNotice: string | null;
   /** Who acts, for the audit trail. */
   readonly actor: string;
   /** Native file dialogs; without them files are uploaded, or named by path within `allowedFolders`. */
@@ -52,6 +54,9 @@ export type TableFormat = z.infer<typeof tableFormatSchema>;
 /** What several tables side by side are exported as: all of them as a workbook, or the main one as CSV. */
 export const sheetFormatSchema = z.enum(['xlsx', 'csv']);
 export type SheetFormat = z.infer<typeof sheetFormatSchema>;
+
+/** Of a file that a browser uploads: larger than any workbook that can be read; a limit all the same. */
+export const MOST_UPLOADED_BYTES = 8 * 2 ** 30;
 
 const nothing = z.strictObject({});
 

@@ -15,7 +15,7 @@ import { writeExport } from '../../../main/app/export-file.ts';
 import { fileName } from '../../../main/data-folder/file-name.ts';
 import { clearOldDownloads } from '../../../main/data-folder/old-downloads.ts';
 import { scratchHistory } from '../history/fixtures.ts';
-import { problemOf, scratch, testHost } from './application-fixture.ts';
+import { problemOf, SAMPLES, scratch, testHost } from './application-fixture.ts';
 
 function context(changes: Parameters<typeof testHost>[0] = {}) {
   return { root: scratch(), history: scratchHistory(), host: testHost(changes) };
@@ -90,9 +90,21 @@ describe('an export', () => {
     expect(await to(join(allowed, 'way', 'x.csv'))).toBe('path.not-allowed');
     expect(await to(join(given.root, 'history.sqlite'))).toBe('export.protected');
     expect(await to(join(given.root, 'runs', 'x.csv'))).toBe('export.protected');
+    for (const name of ['con.csv', 'AUX', 'com1 .xlsx', 'rows.csv.', 'rows.csv '])
+      expect([name, await to(join(allowed, name))]).toEqual([name, 'export.name']);
     mkdirSync(join(allowed, 'folder.csv'));
     expect(await to(join(allowed, 'folder.csv'))).toBe('export.unwritable');
     expect(readdirSync(allowed).sort()).toEqual(['folder.csv', 'way']);
+  });
+
+  it('does not take the place of a sample or a page of the program', async () => {
+    const given = context({ allowedFolders: [SAMPLES] });
+    for (const path of [join(SAMPLES, 'tc_raw_data.xlsx'), join(SAMPLES, 'new.csv')]) {
+      const before = existsSync(path) && readFileSync(path);
+      const written = writeExport(given, { kind: 'path', path }, 'grid', text('x'));
+      expect(await problemOf(written)).toBe('export.protected');
+      expect(existsSync(path) && readFileSync(path)).toEqual(before);
+    }
   });
 
   it('may have a name of any length, as far as the file system has room for it', async () => {
@@ -137,6 +149,10 @@ describe('the name of a file', () => {
     ['a/b\\c.csv', 'a_b_c.csv'],
     ['.hidden', 'hidden'],
     ['con.csv', '_con.csv'],
+    ['nul .txt', '_nul .txt'],
+    ['COM¹', '_COM¹'],
+    ['conout$.log', '_conout$.log'],
+    ['com10.csv', 'com10.csv'],
     ['name. ', 'name'],
     ['', '_'],
     ['Übersicht März.xlsx', 'Übersicht März.xlsx'],

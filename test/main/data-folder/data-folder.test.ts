@@ -1,7 +1,8 @@
-import { existsSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { dataFolder, historyFile, runFolder } from '../../../main/data-folder/data-folder.ts';
+import { sharedNotice } from '../../../main/data-folder/private-folder.ts';
 import { scratchFolder } from '../history/fixtures.ts';
 
 describe('the data folder', () => {
@@ -31,6 +32,28 @@ describe('the data folder', () => {
   it.skipIf(process.platform === 'win32')('is readable by its owner only', () => {
     const made = dataFolder(join(scratchFolder(), 'a', 'b'));
     expect(statSync(made).mode & 0o777).toBe(0o700);
+  });
+
+  it.skipIf(process.platform === 'win32')('is taken back from others where it was readable', () => {
+    const mode = (folder: string) => statSync(folder).mode & 0o777;
+    const open = (...files: string[]) => {
+      const folder = scratchFolder();
+      for (const file of files) writeFileSync(join(folder, file), '');
+      chmodSync(folder, 0o755);
+      return folder;
+    };
+    for (const folder of [open(), open('history.sqlite', 'writer.lock.json')]) {
+      expect(mode(dataFolder(folder))).toBe(0o700);
+      expect(sharedNotice(folder)).toBeNull();
+    }
+    // Somebody's documents, named by mistake, stay as they are, and one is told.
+    const documents = open('letter.txt');
+    expect(mode(dataFolder(documents))).toBe(0o755);
+    expect(sharedNotice(documents)).toMatch(/^Other users .* may be able to open the data folder/);
+    const everybodys = open();
+    chmodSync(everybodys, 0o1777);
+    expect(mode(dataFolder(everybodys))).toBe(0o777);
+    expect(sharedNotice(everybodys)).not.toBeNull();
   });
 
   it('cannot be where a file is', () => {

@@ -43,6 +43,23 @@ it.each(['{', '', '{"__proto__":{"a":1}}'])('does not understand the body %j', a
   expect(text).toBe('Not understood.\n');
 });
 
+it('makes nothing of what is nested deeper than any call', async () => {
+  const { ask, cookie } = await served();
+  const headers = { ...json, cookie: await cookie() };
+  const sent = (body: string) => ask({ method: 'POST', path: '/api/shell.info', headers, body });
+  for (const [open, close] of [
+    ['[', ']'],
+    ['{"a":', '}'],
+  ] as const) {
+    const nested = (depth: number) => `${open.repeat(depth)}1${close.repeat(depth)}`;
+    expect(problemOf((await sent(nested(60))).text).code).toBe('api.invalid-input');
+    const deep = await sent(nested(1_000_000));
+    expect([deep.status, deep.text]).toEqual([400, 'Not understood.\n']);
+  }
+  const within = JSON.stringify({ more: `"${'['.repeat(100)}` });
+  expect(problemOf((await sent(within)).text).code).toBe('api.invalid-input');
+});
+
 it.each([
   undefined,
   'text/plain',

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { expect, it, vi } from 'vitest';
 import { attachment, newDownloads } from '../../../main/loopback/downloads.ts';
@@ -28,6 +28,24 @@ it('keeps an upload under its hash and name', async () => {
   }
   expect(readFileSync(place)).toEqual(body);
   expect(uploadsIn(dataDir)).toEqual([sha256]);
+});
+
+it.each([
+  ['con', '_con'],
+  ['AUX.csv', '_AUX.csv'],
+  ['nul .xlsx', '_nul .xlsx'],
+  ['com1.parquet', '_com1.parquet'],
+  ['lpt³', '_lpt³'],
+  ['CONIN$.csv', '_CONIN$.csv'],
+  ['rows.csv. .', 'rows.csv_'],
+  ['console.csv', 'console.csv'],
+])('keeps %s as %s, which Windows can open', async (name, kept) => {
+  const { ask, cookie } = await served();
+  const headers = { ...octets, cookie: await cookie() };
+  const path = `/upload?name=${encodeURIComponent(name)}`;
+  const { text } = await ask({ method: 'POST', path, headers, body: 'a' });
+  const { value } = JSON.parse(text) as { value: { place: string } };
+  expect(basename(value.place)).toBe(kept);
 });
 
 it.each([
@@ -63,6 +81,39 @@ it.each(['application/json', 'multipart/form-data; boundary=x', 'text/plain'])(
   },
 );
 
+it('refuses what is announced as too large before any of it has come', async () => {
+  const { send, cookie, dataDir } = await served();
+  const head = [
+    'POST /upload?name=a.csv HTTP/1.1',
+    `cookie: ${await cookie()}`,
+    'content-type: application/octet-stream',
+    `content-length: ${9 * 2 ** 30}`,
+    '',
+    '',
+  ];
+  const answer = await send(head);
+  expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+  expect(answer).toContain('"upload.too-large"');
+  expect(uploadsIn(dataDir)).toEqual([]);
+});
+
+it.each([
+  ['headers', ['POST /upload?name=a.csv HTTP/1.1', 'x-half: '], { headersMs: 50 }],
+  [
+    'an upload',
+    ['content-type: application/octet-stream', 'content-length: 9', '', 'half'],
+    { silenceMs: 50 },
+  ],
+  ['a call', ['content-type: application/json', 'content-length: 9', '', '{'], { silenceMs: 50 }],
+] as const)('gives %s up that stop halfway', async (what, lines, slowSenders) => {
+  const { send, cookie, dataDir } = await served({ slowSenders });
+  const path = what === 'a call' ? '/api/shell.info' : '/upload?name=a.csv';
+  const head = what === 'headers' ? [] : [`POST ${path} HTTP/1.1`, `cookie: ${await cookie()}`];
+  // Resolves when the program has closed the connection.
+  expect(await send([...head, ...lines])).not.toMatch(/ 200 /);
+  await vi.waitFor(() => expect(uploadsIn(dataDir)).toEqual([]), PATIENTLY);
+});
+
 it('refuses what is too large, said beforehand or not', async () => {
   const { ask, cookie, dataDir } = await served({ mostUploadedBytes: 10 });
   const headers = { ...octets, cookie: await cookie() };
@@ -83,7 +134,7 @@ it('refuses what is too large, said beforehand or not', async () => {
 it('leaves nothing of an upload that was cut off', async () => {
   const root = scratch();
   const body = new PassThrough();
-  const kept = keepUpload(root, 'a.csv', body);
+  const kept = keepUpload(root, 'a.csv', body, 100);
   body.write('half');
   body.destroy();
   await expect(kept).rejects.toMatchObject({ code: 'upload.cut-off' });

@@ -1,5 +1,6 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -32,6 +33,8 @@ export async function served(options: LoopbackOptions = {}): Promise<{
   dataDir: string;
   ask: (sent: Sent) => Promise<Answer>;
   cookie: () => Promise<string>;
+  /** Sends lines as they are, with a Host, and nothing more; what is answered until the connection ends. */
+  send: (lines: readonly string[]) => Promise<string>;
 }> {
   const folder = scratch();
   const pages = join(folder, 'pages');
@@ -52,6 +55,8 @@ export async function served(options: LoopbackOptions = {}): Promise<{
       const { headers } = await ask({ path: pathname + search });
       return headers['set-cookie']![0]!.split(';')[0]!;
     },
+    send: ([first, ...lines]) =>
+      sentRaw(loopback.port, [first!, `host: 127.0.0.1:${loopback.port}`, ...lines]),
   };
 }
 
@@ -78,6 +83,18 @@ function asked(port: number, { method = 'GET', path = '/', headers = {}, body }:
     );
     request.on('error', reject);
     request.end(body);
+  });
+}
+
+function sentRaw(port: number, lines: readonly string[]): Promise<string> {
+  return new Promise((resolve) => {
+    let answer = '';
+    const socket = connect(port, '127.0.0.1', () => socket.write(lines.join('\r\n')));
+    socket.setEncoding('utf8');
+    socket.on('data', (part: string) => (answer += part));
+    // A connection that is cut tells as much as one that is closed.
+    socket.on('error', () => undefined);
+    socket.on('close', () => resolve(answer));
   });
 }
 
