@@ -67,7 +67,8 @@ const LIST = [
     under: 'grid',
   },
   { name: 'exceptions', path: '/run/:runId/exceptions', title: 'Exceptions', key: 'alt+3' },
-  { name: 'audit', path: '/run/:runId/audit', title: 'Audit trail', key: 'alt+4' },
+  { name: 'close', path: '/run/:runId/close(/:part)?', title: 'Close', key: 'alt+4' },
+  { name: 'audit', path: '/run/:runId/audit', title: 'Audit trail', key: 'alt+5' },
 ] as const satisfies readonly ScreenFacts[];
 
 type Listed = (typeof LIST)[number];

@@ -16,6 +16,8 @@ const OF_ALL_RUNS: readonly CallName[] = [
   'sources.list',
   'dashboard.get',
 ];
+/** The close of any period may be made from another run now, or from other decisions. */
+const OF_CLOSES: readonly CallName[] = ['close.view', 'close.periods', 'close.later-rows'];
 const OF_EXCEPTIONS: readonly CallName[] = [
   'exceptions.list',
   'exceptions.summary',
@@ -39,15 +41,22 @@ export function useFreshData(): void {
   useApiEvent('run.changed', ({ runId }) => {
     stale(OF_A_RUN, runId);
     stale(OF_ALL_RUNS);
+    stale(OF_CLOSES);
   });
   useApiEvent('job.ended', ({ runId }) => {
-    stale(['jobs.list', ...OF_ALL_RUNS]);
+    stale(['jobs.list', ...OF_ALL_RUNS, ...OF_CLOSES]);
     if (runId !== null) stale(OF_A_RUN, runId);
   });
   useApiEvent('exceptions.changed', ({ runId }) => {
     stale(OF_EXCEPTIONS, runId);
     // States belong to the source: another run of it shows the same change.
-    stale(['exceptions.list', 'exceptions.summary', 'customers.trail', 'dashboard.get']);
+    stale([
+      'exceptions.list',
+      'exceptions.summary',
+      'customers.trail',
+      'dashboard.get',
+      ...OF_CLOSES,
+    ]);
   });
   useApiEvent('settings.changed', (settings) => {
     queries.setQueryData(['settings.get', {}], settings);

@@ -1,3 +1,5 @@
+import { REQUIREMENT_WORDS } from '../../contract/close/sign-off.ts';
+import type { RequirementId } from '../../contract/close/sign-off.ts';
 import type { TieOutLine } from '../../contract/close/tie-out.ts';
 import { decimalText } from '../../ledger/money.ts';
 import type { FluxLine } from '../flux/flux.ts';
@@ -18,72 +20,47 @@ export interface Readiness {
   readonly unexplained: readonly FluxLine[];
 }
 
-/** What has to be so before a period can be prepared; `missing` says in a sentence what is in the way. */
-interface Requirement {
-  readonly title: string;
-  readonly missing: (readiness: Readiness) => string | null;
-}
-
 const plural = (count: number, one: string, many: string): string =>
   count === 1 ? `1 ${one}` : `${count} ${many}`;
 
-/** In the order in which they are worked off. */
-export const REQUIREMENTS = {
-  verified: {
-    title: 'Run verified',
-    missing: ({ isVerified }) => (isVerified ? null : 'The run is not verified.'),
+/** What has to be so before a period can be prepared: a sentence on what is in the way, null where nothing is. */
+const MISSING: Readonly<Record<RequirementId, (readiness: Readiness) => string | null>> = {
+  verified: ({ isVerified }) => (isVerified ? null : 'The run is not verified.'),
+  'tied-out': ({ tieOut }) =>
+    isTiedOut(tieOut)
+      ? null
+      : tieOut.length === 0
+        ? 'There is nothing to tie out: name the account and give its balance.'
+        : `Not tied out: ${tieOut
+            .filter(({ isTied }) => !isTied)
+            .map(untiedWords)
+            .join('; ')}.`,
+  entries({ journal }) {
+    if (!journal.isComplete)
+      return `${plural(journal.unmapped.length, 'amount has', 'amounts have')} no account.`;
+    const wrong = journal.proofs.filter(({ agrees }) => !agrees);
+    if (wrong.length === 0) return null;
+    const places = wrong.map(({ period, currency }) => `${period} ${currency}`.trim());
+    return `The entries do not change the liability as the roll-forward does: ${places.join(', ')}.`;
   },
-  'tied-out': {
-    title: 'Tied out',
-    missing: ({ tieOut }) =>
-      isTiedOut(tieOut)
-        ? null
-        : tieOut.length === 0
-          ? 'There is nothing to tie out: name the account and give its balance.'
-          : `Not tied out: ${tieOut
-              .filter(({ isTied }) => !isTied)
-              .map(untiedWords)
-              .join('; ')}.`,
-  },
-  entries: {
-    title: 'Entries complete',
-    missing({ journal }) {
-      if (!journal.isComplete)
-        return `${plural(journal.unmapped.length, 'amount has', 'amounts have')} no account.`;
-      const wrong = journal.proofs.filter(({ agrees }) => !agrees);
-      if (wrong.length === 0) return null;
-      const places = wrong.map(({ period, currency }) => `${period} ${currency}`.trim());
-      return `The entries do not change the liability as the roll-forward does: ${places.join(', ')}.`;
-    },
-  },
-  booked: {
-    title: 'Entries booked',
-    missing: ({ toBook }) =>
-      toBook === 0 ? null : `${plural(toBook, 'entry is', 'entries are')} not booked.`,
-  },
-  exceptions: {
-    title: 'Material exceptions decided',
-    missing: ({ undecided }) =>
-      undecided === 0
-        ? null
-        : `${plural(undecided, 'material exception is', 'material exceptions are')} not decided.`,
-  },
-  flux: {
-    title: 'Flux explained',
-    missing: ({ unexplained }) =>
-      unexplained.length === 0
-        ? null
-        : `${plural(unexplained.length, 'line wants', 'lines want')} an explanation.`,
-  },
-} as const satisfies Readonly<Record<string, Requirement>>;
-export type RequirementId = keyof typeof REQUIREMENTS;
+  booked: ({ toBook }) =>
+    toBook === 0 ? null : `${plural(toBook, 'entry is', 'entries are')} not booked.`,
+  exceptions: ({ undecided }) =>
+    undecided === 0
+      ? null
+      : `${plural(undecided, 'material exception is', 'material exceptions are')} not decided.`,
+  flux: ({ unexplained }) =>
+    unexplained.length === 0
+      ? null
+      : `${plural(unexplained.length, 'line wants', 'lines want')} an explanation.`,
+};
 
 /** What is missing, in the order of the requirements; empty where the period can be prepared. */
 export function missingFor(
   readiness: Readiness,
 ): readonly { readonly id: RequirementId; readonly sentence: string }[] {
-  return (Object.keys(REQUIREMENTS) as RequirementId[]).flatMap((id) => {
-    const sentence = REQUIREMENTS[id].missing(readiness);
+  return (Object.keys(REQUIREMENT_WORDS) as RequirementId[]).flatMap((id) => {
+    const sentence = MISSING[id](readiness);
     return sentence === null ? [] : [{ id, sentence }];
   });
 }

@@ -6,7 +6,7 @@ import type { CloseTerms } from './close-log.ts';
 import type { ExpiryException, ExpirySum } from './expiry.ts';
 import type { FluxDifference, FluxMeasure, FluxSlice } from './flux.ts';
 import type { ActivityLine, JournalEntry, LiabilityProof } from './journal.ts';
-import type { CloseStanding } from './sign-off.ts';
+import type { CloseStanding, RequirementId } from './sign-off.ts';
 import type { TieOutLine } from './tie-out.ts';
 
 /** The figures of the estimate of a class of lots, in cents (RULES.md section 11). */
@@ -103,7 +103,7 @@ export interface CloseView {
   readonly groupColumns: readonly GroupColumn[];
   readonly standing: CloseStanding;
   /** What is in the way of preparing it, in the order in which it is worked off. */
-  readonly missing: readonly { readonly id: string; readonly sentence: string }[];
+  readonly missing: readonly { readonly id: RequirementId; readonly sentence: string }[];
   readonly tieOut: readonly TieOutLine[];
   /** Amounts without an account; while there are any, there are no entries. */
   readonly unmapped: readonly ActivityLine[];

@@ -14,6 +14,17 @@ export const CLOSE_STATES = {
 } as const;
 export type CloseState = keyof typeof CLOSE_STATES;
 
+/** What a period needs before it can be prepared, in the order in which it is worked off. */
+export const REQUIREMENT_WORDS = {
+  verified: 'Run verified',
+  'tied-out': 'Tied out to the general ledger',
+  entries: 'Entries complete',
+  booked: 'Entries booked',
+  exceptions: 'Material exceptions decided',
+  flux: 'Flux explained',
+} as const;
+export type RequirementId = keyof typeof REQUIREMENT_WORDS;
+
 /** What a signature is about, in the order in which it is told. */
 export const SIGNED_PARTS = {
   figures: 'Figures of the run',

@@ -8,10 +8,15 @@ import { digestOf } from '../../../../core/close/states/digest.ts';
 import { firstOpenPeriod } from '../../../../core/close/states/first-open-period.ts';
 import { laterRows } from '../../../../core/close/states/later-rows.ts';
 import { missingFor } from '../../../../core/close/states/requirements.ts';
-import type { Readiness, REQUIREMENTS } from '../../../../core/close/states/requirements.ts';
+import type { Readiness } from '../../../../core/close/states/requirements.ts';
 import { closingBalances } from '../../../../core/close/tie-out/sub-ledger.ts';
 import { closeEventSchema, SIGNED_PARTS } from '../../../../core/contract/close/sign-off.ts';
-import type { CloseEvent, Signed, SignedPart } from '../../../../core/contract/close/sign-off.ts';
+import type {
+  CloseEvent,
+  RequirementId,
+  Signed,
+  SignedPart,
+} from '../../../../core/contract/close/sign-off.ts';
 import type { TieOutLine } from '../../../../core/contract/close/tie-out.ts';
 import { endOfDay } from '../../../../core/ledger/time.ts';
 import { PLAIN_CALENDAR } from '../../../../core/periods/periods.ts';
@@ -228,7 +233,7 @@ describe('what is missing', () => {
     ['booked', { toBook: 2 }, /2 entries are not booked/],
     ['exceptions', { undecided: 1 }, /1 material exception is not decided/],
     ['flux', { unexplained: [{}, {}] as FluxLine[] }, /2 lines want/],
-  ] as [keyof typeof REQUIREMENTS, Partial<Readiness>, RegExp][])(
+  ] as [RequirementId, Partial<Readiness>, RegExp][])(
     'of %s is said, and nothing is prepared',
     (id, given, sentence) => {
       const readiness = { ...READY, ...given };

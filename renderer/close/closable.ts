@@ -1,0 +1,19 @@
+import type { RunRecord } from '../../core/contract/run.ts';
+import { kindOfPeriod, ROLL_FORWARD_WORDS } from '../../core/contract/periods.ts';
+
+/** Why there is no close of a run; null where there is one. */
+export type WhyNotClosed = 'not-completed' | 'archived' | 'whole-ledger' | 'period-kind';
+
+/** Whether the period of a run can be closed, by the run alone: it is completed, counts, and is of a period. */
+export function whyNotClosed({
+  status,
+  archived,
+  period,
+  settings,
+}: Pick<RunRecord, 'status' | 'archived' | 'period' | 'settings'>): WhyNotClosed | null {
+  if (status !== 'completed') return 'not-completed';
+  if (archived !== null) return 'archived';
+  if (period === null) return 'whole-ledger';
+  const kind = kindOfPeriod(period, settings.calendar);
+  return ROLL_FORWARD_WORDS.some((words) => words.kind === kind?.id) ? null : 'period-kind';
+}

@@ -1,0 +1,104 @@
+import { useState } from 'react';
+import { Link } from 'wouter';
+import type { RunView } from '../../core/contract/api/runs.ts';
+import { CLOSE_STATES } from '../../core/contract/close/sign-off.ts';
+import { useCall } from '../bridge/api.ts';
+import { Button, SelectField } from '../components/controls/controls.tsx';
+import { Heads } from '../components/surfaces/heads.tsx';
+import { Panel, ProblemNotice, Table } from '../components/surfaces/surfaces.tsx';
+import parts from '../components/surfaces/parts.module.css';
+import { pathTo, routes } from '../frame/routes.ts';
+import { useRequestLike } from '../under-way/run-again.ts';
+import { useStartRun } from '../under-way/work-under-way.ts';
+import type { WhyNotClosed } from './closable.ts';
+import css from './close.module.css';
+
+interface NotClosableProps {
+  readonly view: RunView;
+  readonly why: WhyNotClosed;
+}
+
+const WORDS: Readonly<Record<WhyNotClosed, string>> = {
+  'not-completed':
+    'A period is closed from a completed run. This run has not been completed; its steps say why.',
+  archived: 'This run has been put aside in the archive. A close is made from runs that count.',
+  'whole-ledger':
+    'This run reports on the whole ledger, and a close is of one period: run the file again for it.',
+  'period-kind':
+    'This run reports on days that were chosen freely. Months, quarters, weeks, two weeks and fiscal periods can be closed: run the file again for one of them.',
+};
+
+/** A run that no period can be closed from: why not, and what to do instead. */
+export function NotClosable({ view, why }: NotClosableProps) {
+  const { run } = view;
+  return (
+    <>
+      <Panel title="No close of this run">
+        <div className={css.notClosable}>
+          <p>{WORDS[why]}</p>
+          {why === 'not-completed' && <Link href={routes.run(run.id)}>Go to the steps</Link>}
+          {(why === 'whole-ledger' || why === 'period-kind') && <RunForPeriod view={view} />}
+        </div>
+      </Panel>
+      <ClosablePeriods sourceId={run.sourceId} />
+    </>
+  );
+}
+
+/** Begins a run for a month that the ledger has movements in. */
+function RunForPeriod({ view }: Pick<NotClosableProps, 'view'>) {
+  const { data: report } = useCall('runs.report', { runId: view.run.id });
+  const [chosen, setChosen] = useState<string | null>(null);
+  const starting = useStartRun();
+  const like = useRequestLike(view);
+  const months = [...new Set(report?.months.map(({ month }) => month))].toReversed();
+  const period = chosen ?? months[0];
+  if (period === undefined) return null;
+  return (
+    <>
+      <div className={parts.inline}>
+        <SelectField
+          label="Month"
+          value={period}
+          onChange={({ target }) => setChosen(target.value)}
+        >
+          {months.map((month) => (
+            <option key={month}>{month}</option>
+          ))}
+        </SelectField>
+        <Button
+          look="primary"
+          disabled={starting.busy}
+          onClick={() => starting.start(like({ period, asOf: null }), null)}
+        >
+          {starting.busy ? 'Starting …' : `Run for ${period}`}
+        </Button>
+      </div>
+      <p className="quiet">Other kinds of periods are offered in the roll-forward of the report.</p>
+      {starting.problem && <ProblemNotice problem={starting.problem} />}
+    </>
+  );
+}
+
+/** The periods of a source that have a close, each leading to it. */
+function ClosablePeriods({ sourceId }: { sourceId: number }) {
+  const { data: periods } = useCall('close.periods', { sourceId });
+  if (!periods || periods.length === 0) return null;
+  return (
+    <Panel title="Periods of this source" flush>
+      <Table caption="Periods of this source that can be closed">
+        <Heads of={['Period', 'State']} />
+        <tbody>
+          {periods.map(({ period, runId, state }) => (
+            <tr key={period}>
+              <td>
+                <Link href={pathTo('close', { runId })}>{period}</Link>
+              </td>
+              <td>{CLOSE_STATES[state].title}</td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </Panel>
+  );
+}

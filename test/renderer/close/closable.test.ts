@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest';
+import { settingsSchema } from '../../../core/contract/settings.ts';
+import { whyNotClosed } from '../../../renderer/close/closable.ts';
+
+const RUN = {
+  status: 'completed',
+  archived: null,
+  period: '2026-07',
+  settings: settingsSchema.parse({}),
+} as const;
+
+it('a completed run of a period that divides time has a close', () => {
+  for (const period of ['2026-07', '2026-Q3', '2026-W31', 'FY2026-P07'])
+    expect(whyNotClosed({ ...RUN, period }), period).toBeNull();
+});
+
+it('says why another run has none', () => {
+  expect(whyNotClosed({ ...RUN, status: 'halted' })).toBe('not-completed');
+  expect(whyNotClosed({ ...RUN, archived: { at: 0, by: 'Ann', reason: 'A trial' } })).toBe(
+    'archived',
+  );
+  expect(whyNotClosed({ ...RUN, period: null })).toBe('whole-ledger');
+  expect(whyNotClosed({ ...RUN, period: '2026-07-01..2026-07-10' })).toBe('period-kind');
+});
