@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { link, mkdir, rm, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { renamePatiently } from '../../core/disk/rename.ts';
-import type { ExportTarget, WrittenFile } from '../../core/contract/api/shell.ts';
+import type { ExportTarget, WrittenFile } from '../../core/contract/calls/written-file.ts';
 import { Problem } from '../../core/contract/problem.ts';
 import { writeAtomically } from '../../core/disk/publish.ts';
 import { fileName, isDeviceName } from '../data-folder/file-name.ts';

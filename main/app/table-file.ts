@@ -1,4 +1,4 @@
-import type { TableFormat } from '../../core/contract/api/shell.ts';
+import type { TableFormat } from '../../core/contract/calls/written-file.ts';
 import type { Table } from '../../core/report/columns/column.ts';
 import { writeCsv, writeParquet } from '../../core/report/files/table-files.ts';
 import type { About } from '../../core/report/xlsx/about.ts';

@@ -252,7 +252,7 @@ async function openApplication(desktop: Desktop): Promise<void> {
   });
   const application = desktop.createApplication({ dataDir: root, host });
   desktop.application = application;
-  const { handlers } = application;
+  const { handlers, calls } = application;
   host.useTheme((await handlers['settings.get']({})).theme);
   application.onEvent(window.send);
   const awake = stayAwake(electron.powerSaveBlocker);
@@ -263,11 +263,14 @@ async function openApplication(desktop: Desktop): Promise<void> {
   answerCalls(
     electron.ipcMain,
     {
-      ...handlers,
-      // The page asks for this first of all, once it listens.
-      'shell.takeOpened': (input) => {
-        desktop.commands.pageListens();
-        return handlers['shell.takeOpened'](input);
+      calls,
+      handlers: {
+        ...handlers,
+        // The page asks for this first of all, once it listens.
+        'shell.takeOpened': (input) => {
+          desktop.commands.pageListens();
+          return handlers['shell.takeOpened'](input);
+        },
       },
     },
     log,

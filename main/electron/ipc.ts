@@ -1,6 +1,8 @@
 import type { IpcMain, IpcMainInvokeEvent } from 'electron';
-import type { ApiHandlers, ApiReply } from '../../core/contract/api/api.ts';
+import type { ApiReply } from '../../core/contract/api/api.ts';
+import type { ProblemValue } from '../../core/contract/problem.ts';
 import { dispatch } from '../program/dispatch.ts';
+import type { Answering } from '../program/dispatch.ts';
 import { CALL_CHANNEL } from './page/bridge.ts';
 import { APP_ORIGIN, isOwnUrl } from './page/own-origin.ts';
 
@@ -23,22 +25,21 @@ function isFromInterface({
 /** Answers the interface's calls on the one channel there is. Anybody else reaches no handler. */
 export function answerCalls(
   ipcMain: Pick<IpcMain, 'handle'>,
-  handlers: ApiHandlers,
+  answering: Answering,
   log: (fault: unknown) => void,
 ): void {
   ipcMain.handle(CALL_CHANNEL, async (event, name: unknown, input: unknown): Promise<ApiReply> =>
-    isFromInterface(event) ? dispatch(handlers, String(name), input, log) : foreign(),
+    isFromInterface(event) ? dispatch(answering, String(name), input, log) : foreign(answering),
   );
 }
 
-function foreign(): ApiReply {
-  return {
-    ok: false,
-    problem: {
-      kind: 'usage',
-      code: 'api.foreign-sender',
-      message: 'The request did not come from the program’s own window.',
-      hint: 'Close this page.',
-    },
+function foreign({ calls }: Answering): ApiReply {
+  const problem: ProblemValue = {
+    kind: 'usage',
+    code: 'api.foreign-sender',
+    message: 'The request did not come from the program’s own window.',
+    hint: 'Close this page.',
   };
+  calls.refused('foreign page', null, problem);
+  return { ok: false, problem };
 }

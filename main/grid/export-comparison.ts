@@ -1,4 +1,4 @@
-import type { SheetFormat } from '../../core/contract/api/shell.ts';
+import type { SheetFormat } from '../../core/contract/calls/written-file.ts';
 import { comparedCounts, comparedTotals } from '../../core/contract/comparison.ts';
 import type { ComparedFigure } from '../../core/contract/comparison.ts';
 import { Problem } from '../../core/contract/problem.ts';

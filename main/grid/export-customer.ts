@@ -1,5 +1,5 @@
 import type { LotTrail, TrailMovement } from '../../core/contract/api/grid.ts';
-import type { SheetFormat } from '../../core/contract/api/shell.ts';
+import type { SheetFormat } from '../../core/contract/calls/written-file.ts';
 import { AFTER_CUT_OFF_STATUS } from '../../core/contract/bridge.ts';
 import { exceptionTitle } from '../../core/contract/exceptions.ts';
 import type { ExceptionRecord, RunRecord } from '../../core/contract/run.ts';

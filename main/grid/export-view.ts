@@ -1,5 +1,5 @@
 import type { GridView } from '../../core/contract/api/grid.ts';
-import type { TableFormat } from '../../core/contract/api/shell.ts';
+import type { TableFormat } from '../../core/contract/calls/written-file.ts';
 import { FLAG_BITS } from '../../core/contract/exceptions.ts';
 import { Problem } from '../../core/contract/problem.ts';
 import type { Table } from '../../core/report/columns/column.ts';

@@ -222,7 +222,7 @@ function serveCalls(
 ): void {
   readCallBodies(server);
   server.post<{ Params: { name: string } }>('/api/:name', async (request, reply) => {
-    const answer = await dispatch(application.handlers, request.params.name, request.body, log);
+    const answer = await dispatch(application, request.params.name, request.body, log);
     return reply.code(answer.ok ? 200 : statusOf(answer.problem.code)).send(answer);
   });
   server.get('/events', (request, reply) => {

@@ -1,5 +1,5 @@
 import type { PolicyComparison, PolicyOutcome } from '../../core/contract/api/policies.ts';
-import type { SheetFormat } from '../../core/contract/api/shell.ts';
+import type { SheetFormat } from '../../core/contract/calls/written-file.ts';
 import type { RunRecord } from '../../core/contract/run.ts';
 import { policyOf } from '../../core/contract/settings.ts';
 import { matchRate, shareText } from '../../core/contract/totals.ts';

@@ -1,7 +1,8 @@
-import type { ApiEvent, ApiHandlers } from '../../core/contract/api/api.ts';
+import type { ApiEvent } from '../../core/contract/api/api.ts';
 import type { Job } from '../../core/contract/api/runs.ts';
 import { dataFolder, historyFile } from '../data-folder/data-folder.ts';
 import { openHistory } from '../history/history.ts';
+import type { History } from '../history/history.ts';
 import { closeHandlers } from '../close/close-calls.ts';
 import { compareHandlers } from '../grid/compare-calls.ts';
 import { dashboardHandlers } from '../dashboard/dashboard-calls.ts';
@@ -21,11 +22,15 @@ import { updateHandlers } from '../updates/updates-calls.ts';
 import { sourceHandlers } from '../sources/sources-calls.ts';
 import { gridStore, SEARCHED } from '../grid/view/store.ts';
 import type { AppContext } from '../app/app-context.ts';
+import { callLog } from '../app/call-log.ts';
+import type { CallLog } from '../app/call-log.ts';
 import { secretStore } from '../app/secret-store.ts';
 import { markDeadRuns } from '../run-life/dead-runs.ts';
 import { clearOldDownloads } from '../data-folder/old-downloads.ts';
 import type { Host } from '../app/host.ts';
 import { createJobs } from '../jobs/create-jobs.ts';
+import { softwareVersion } from '../software-version.ts';
+import type { Answering } from './dispatch.ts';
 import { clearOldScratch } from '../data-folder/old-scratch.ts';
 
 export interface ApplicationOptions {
@@ -36,8 +41,7 @@ export interface ApplicationOptions {
 }
 
 /** The program behind the interface: what answers the API map, in whichever host. */
-export interface Application {
-  readonly handlers: ApiHandlers;
+export interface Application extends Answering {
   /** Returns the way to stop listening. */
   onEvent(listener: (event: ApiEvent) => void): () => void;
   /** A place was handed to the program: kept until the interface takes it, which an event asks for. */
@@ -60,13 +64,19 @@ export function createApplication(options: ApplicationOptions): Application {
   const root = dataFolder(options.dataDir);
   const history = openHistory(historyFile(root));
   const listeners = new Set<(event: ApiEvent) => void>();
-  const closing: (() => void | Promise<void>)[] = [() => history.close()];
+  const now = options.now ?? (() => new Date());
+  const calls = callLog(history, now);
+  history.appendAudit({
+    action: 'program.started',
+    detail: { version: softwareVersion(), host: options.host.kind },
+  });
+  const closing: (() => void | Promise<void>)[] = [() => endHistory(history, calls)];
   const shared: Omit<AppContext, 'jobs'> = {
     root,
     history,
     host: options.host,
     secrets: secretStore(root, () => options.host.keychain()),
-    now: options.now ?? (() => new Date()),
+    now,
     emit: (name, payload) => {
       for (const listener of listeners) listener({ name, payload } as ApiEvent);
     },
@@ -84,6 +94,7 @@ export function createApplication(options: ApplicationOptions): Application {
   if (options.host.kind === 'electron') context.onClose(lookDaily(() => desk.lookByItself()));
   const grid = gridStore(context);
   return {
+    calls,
     handlers: {
       ...shellHandlers(context),
       ...updateHandlers(desk),
@@ -116,6 +127,16 @@ export function createApplication(options: ApplicationOptions): Application {
     },
     replace: (busy, told) => desk.end(busy, told),
   };
+}
+
+/** A history that cannot be written any more is closed all the same. */
+function endHistory(history: History, calls: CallLog): void {
+  calls.flush();
+  try {
+    history.appendAudit({ action: 'program.ended' });
+  } finally {
+    history.close();
+  }
 }
 
 /** Runs that a killed program left behind show as interrupted, now or when its last process is gone. */

@@ -1,7 +1,14 @@
 import { API } from '../../core/contract/api/api.ts';
 import type { ApiHandlers, ApiReply, CallName } from '../../core/contract/api/api.ts';
 import { asProblem, Problem } from '../../core/contract/problem.ts';
+import type { CallLog } from '../app/call-log.ts';
 import { plainProblem } from '../secrets/plain-problem.ts';
+
+/** What answers calls, and what they leave in the audit log. */
+export interface Answering {
+  readonly handlers: ApiHandlers;
+  readonly calls: CallLog;
+}
 
 /**
  * Answers a call that came over a boundary: a name that is not on the map, or an input that does not
@@ -10,7 +17,7 @@ import { plainProblem } from '../secrets/plain-problem.ts';
  * @param log gets what a person should not see: the fault behind an `internal` problem.
  */
 export async function dispatch(
-  handlers: ApiHandlers,
+  { handlers, calls }: Answering,
   name: string,
   input: unknown,
   log: (fault: unknown) => void = () => undefined,
@@ -21,9 +28,12 @@ export async function dispatch(
     const parsed = API[call].input.safeParse(input);
     if (!parsed.success) throw invalidInput(call, parsed.error.issues);
     const handler = handlers[call] as (given: unknown) => unknown;
-    return { ok: true, value: (await handler(parsed.data)) ?? null };
+    const value = (await handler(parsed.data)) ?? null;
+    calls.answered(API[call].leaves, parsed.data);
+    return { ok: true, value };
   } catch (thrown) {
     const problem = asProblem(thrown);
+    calls.refused(name, input, problem);
     if (problem.kind === 'internal') log(thrown);
     return { ok: false, problem: plainProblem(problem) };
   }

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { WrittenFile } from '../../core/contract/api/shell.ts';
+import type { WrittenFile } from '../../core/contract/calls/written-file.ts';
 import { Problem } from '../../core/contract/problem.ts';
 import type { OutputRecord } from '../../core/contract/run.ts';
 import { OUTPUT_FOLDER } from '../../core/run-folder/names.ts';

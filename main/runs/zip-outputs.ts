@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { PassThrough } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
-import type { ExportTarget, WrittenFile } from '../../core/contract/api/shell.ts';
+import type { ExportTarget, WrittenFile } from '../../core/contract/calls/written-file.ts';
 import { writeExport } from '../app/export-file.ts';
 import type { ExportContext } from '../app/export-file.ts';
 import { wholeOutputs } from './copy-outputs.ts';

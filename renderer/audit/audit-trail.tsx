@@ -1,3 +1,4 @@
+import { actWords } from '../../core/contract/acts/acts.ts';
 import { useCall } from '../bridge/api.ts';
 import { CopyButton } from '../components/surfaces/copy-button.tsx';
 import { Heads } from '../components/surfaces/heads.tsx';
@@ -9,7 +10,7 @@ import {
   Table,
 } from '../components/surfaces/surfaces.tsx';
 import { useFormat } from '../format/use-format.ts';
-import { actionWords, detailWords, trailText } from './audit-words.ts';
+import { detailWords, trailText } from './audit-words.ts';
 import css from './audit.module.css';
 import { Checksum } from './checksum.tsx';
 
@@ -44,7 +45,7 @@ export function Trail({ runId }: { runId: string }) {
               <tr key={entry.id}>
                 <td className={css.nowrap}>{format.moment(entry.at)}</td>
                 <td>{entry.actor}</td>
-                <td className={css.nowrap}>{actionWords(entry.action)}</td>
+                <td className={css.nowrap}>{actWords(entry.action)}</td>
                 <td className={css.detail}>{detailWords(entry.detail, format)}</td>
                 <td>
                   <Checksum value={entry.hash} of={`entry ${entry.id}`} />

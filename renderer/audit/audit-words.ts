@@ -1,39 +1,6 @@
 import type { AuditRecord } from '../../core/contract/run.ts';
 import type { Format } from '../format/format.ts';
 
-const ACTIONS: Readonly<Record<string, string>> = {
-  'run.started': 'Run started',
-  'run.completed': 'Run completed',
-  'run.failed': 'Run failed',
-  'run.halted': 'Run halted',
-  'run.cancelled': 'Run cancelled',
-  'run.interrupted': 'Run interrupted',
-  'run.paused': 'Run paused for review',
-  'run.resumed': 'Run resumed',
-  'run.policy-chosen': 'Policy chosen',
-  'run.archived': 'Run archived',
-  'run.unarchived': 'Run restored from the archive',
-  'run.signed-off': 'Signed off',
-  'run.reverified': 'Published files verified again',
-  'exception.state': 'Exceptions updated',
-  'exception.note': 'Note added',
-  'exception.undone': 'Exception change undone',
-  'exception.reopened': 'Exceptions reopened',
-  'export.written': 'File written',
-  'settings.changed': 'Settings changed',
-  'source.changed': 'Source changed',
-  'source.saved': 'Source set up',
-  'source.removed': 'Source removed',
-  'delivery.changed': 'Delivery changed',
-  'delivery.announced': 'Delivery complete, manifest to be written',
-  'delivery.sent': 'Files delivered',
-};
-
-/** What was done, for a person; the action's own name where it is not known. */
-export function actionWords(action: string): string {
-  return ACTIONS[action] ?? action;
-}
-
 /** The facts of an entry on one line. Long lists are counted. */
 export function detailWords(detail: AuditRecord['detail'], format: Pick<Format, 'count'>): string {
   return Object.entries(detail)

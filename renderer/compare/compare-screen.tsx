@@ -8,7 +8,7 @@ import { policyTitle } from '../../core/contract/settings.ts';
 import { bridgeSentences } from '../../core/contract/bridge.ts';
 import { COMPARISON_KINDS } from '../../core/contract/api/runs.ts';
 import type { ComparisonKind, RunComparison } from '../../core/contract/api/runs.ts';
-import type { SheetFormat } from '../../core/contract/api/shell.ts';
+import type { SheetFormat } from '../../core/contract/calls/written-file.ts';
 import type { RunRecord } from '../../core/contract/run.ts';
 import { api, useCall } from '../bridge/api.ts';
 import { Button } from '../components/controls/controls.tsx';

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { LotTrail } from '../../core/contract/api/grid.ts';
 import type { RunView } from '../../core/contract/api/runs.ts';
-import type { SheetFormat } from '../../core/contract/api/shell.ts';
+import type { SheetFormat } from '../../core/contract/calls/written-file.ts';
 import { exceptionTitle } from '../../core/contract/exceptions.ts';
 import { EXCEPTION_STATUS_WORDS } from '../../core/contract/run.ts';
 import { api, useCall } from '../bridge/api.ts';

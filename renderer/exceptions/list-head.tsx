@@ -1,4 +1,4 @@
-import type { TableFormat } from '../../core/contract/api/shell.ts';
+import type { TableFormat } from '../../core/contract/calls/written-file.ts';
 import { api } from '../bridge/api.ts';
 import { Button } from '../components/controls/controls.tsx';
 import { Menu } from '../components/overlays/menu.tsx';

@@ -2,7 +2,7 @@ import { keepPreviousData } from '@tanstack/react-query';
 import type { GridApi } from 'ag-grid-community';
 import { useRef, useState } from 'react';
 import type { GridFacts, GridRow, GridView } from '../../core/contract/api/grid.ts';
-import type { TableFormat } from '../../core/contract/api/shell.ts';
+import type { TableFormat } from '../../core/contract/calls/written-file.ts';
 import { api, useCall } from '../bridge/api.ts';
 import { Button } from '../components/controls/controls.tsx';
 import { SplitHandle } from '../components/controls/split-handle.tsx';

@@ -42,7 +42,7 @@ export const BUILDINGS: readonly Building[] = [
     sees: [],
     storeys: [
       [
-        'contract/calls',
+        'contract/acts',
         'contract/spreadsheet',
         '.',
         'disk',
@@ -52,7 +52,7 @@ export const BUILDINGS: readonly Building[] = [
         'policies',
         'warehouse/dialects',
       ],
-      ['ledger'],
+      ['contract/calls', 'ledger'],
       ['formats', 'pack/memo/drawn', 'periods', 'report/columns', 'rules/rule'],
       ['report/encode', 'report/partition', 'rules/account', 'rules/movement', 'rules/row'],
       ['report/package', 'report/zip', 'rules'],
@@ -158,7 +158,9 @@ export const BUILDINGS: readonly Building[] = [
     law: 'The interface reaches the program through core/contract only.',
     sees: [
       'core/contract',
+      'core/contract/acts',
       'core/contract/api',
+      'core/contract/calls',
       'core/contract/close',
       'core/contract/setting-words',
       'core/contract/spreadsheet',

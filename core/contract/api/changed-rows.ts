@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { call } from '../calls/call.ts';
+import { noEntry } from '../calls/entry.ts';
 
 /** A value of a row that is another one in the later file, as text; empty where it is blank. */
 const changedFieldSchema = z.object({
@@ -42,5 +43,5 @@ export type ChangedRows = z.infer<typeof changedRowsSchema>;
 
 export const changedRowCalls = {
   /** The reported rows that the file of a halted run changes or lacks; none where it does not halt for them. */
-  'changedRows.list': call<ChangedRows>()(z.strictObject({ runId: z.string().max(40) })),
+  'changedRows.list': call<ChangedRows>()(z.strictObject({ runId: z.string().max(40) }), noEntry),
 } as const;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isPeriodName } from '../../periods/periods.ts';
 import { call } from '../calls/call.ts';
+import { entryWithin, noEntry, opening } from '../calls/entry.ts';
 import { closeEntrySchema } from '../close/close-log.ts';
 import type { CloseView } from '../close/close-view.ts';
 import type { CloseState, LaterRow } from '../close/sign-off.ts';
@@ -37,18 +38,26 @@ export interface ClosablePeriod {
 
 export const closeCalls = {
   /** The latest first. */
-  'close.periods': call<readonly ClosablePeriod[]>()(z.strictObject({ sourceId: z.int() })),
-  'close.view': call<CloseView>()(z.strictObject(ofPeriod)),
+  'close.periods': call<readonly ClosablePeriod[]>()(
+    z.strictObject({ sourceId: z.int() }),
+    opening('close.opened', ({ sourceId }) => ({ detail: { sourceId } })),
+  ),
+  'close.view': call<CloseView>()(
+    z.strictObject(ofPeriod),
+    opening('close.opened', ({ sourceId, period }) => ({ detail: { sourceId, period } })),
+  ),
   /** Of a locked period, the rows by which the latest run differs; none of any other. */
-  'close.later-rows': call<readonly LaterRow[]>()(z.strictObject(ofPeriod)),
+  'close.later-rows': call<readonly LaterRow[]>()(z.strictObject(ofPeriod), noEntry),
   'close.enter': call<CloseView>()(
     z.strictObject({ ...ofPeriod, entries: z.array(enteredSchema).min(1).max(1000) }),
+    entryWithin('close.item'),
   ),
   /** Takes the balances from the file of a trial balance. */
   'close.import-balances': call<CloseView>()(
     z.strictObject({ ...ofPeriod, place: z.string().min(1), sign: z.enum(BALANCE_SIGNS) }),
+    entryWithin('close.balances'),
   ),
-  'close.book': call<CloseView>()(z.strictObject({ ...ofPeriod, by })),
+  'close.book': call<CloseView>()(z.strictObject({ ...ofPeriod, by }), entryWithin('close.booked')),
   'close.step': call<CloseView>()(
     z.strictObject({
       ...ofPeriod,
@@ -58,6 +67,7 @@ export const closeCalls = {
         z.strictObject({ is: z.literal('reopen'), reason: reasonSchema }),
       ]),
     }),
+    entryWithin('close.event'),
   ),
   'close.entry-files': call<EntryFiles>()(z.strictObject(ofEntries)),
   /** One of the files by its name; null: all of them, several as a zip. */

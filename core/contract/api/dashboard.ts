@@ -3,6 +3,7 @@ import type { ExceptionTotal, SourceRecord } from '../run.ts';
 import { POLICIES } from '../settings.ts';
 import type { Policy } from '../settings.ts';
 import { call } from '../calls/call.ts';
+import { opening } from '../calls/entry.ts';
 
 /** A completed run as a point of the dashboard's lines. Cents. */
 export interface DashboardRun {
@@ -60,5 +61,6 @@ export const dashboardCalls = {
       periods: z.string().max(40).optional(),
       limit: z.int().min(1).max(100).default(24),
     }),
+    opening('dashboard.opened'),
   ),
 } as const;

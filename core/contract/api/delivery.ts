@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { call } from '../calls/call.ts';
+import { entryOf, entryWithin, noEntry } from '../calls/entry.ts';
 import { placeSecretSchema, s3AccessSchema } from './places.ts';
 import type { ConnectionReport, KeptSecret } from './places.ts';
 
@@ -45,13 +46,14 @@ export interface Delivered {
 
 export const deliveryCalls = {
   /** Null where none is set up. */
-  'delivery.get': call<DeliveryView | null>()(z.strictObject({})),
+  'delivery.get': call<DeliveryView | null>()(z.strictObject({}), noEntry),
   /** Null forgets it. `secret`: left out, what is kept stays; null forgets it. */
   'delivery.save': call<DeliveryView | null>()(
     z.strictObject({
       delivery: deliverySchema.nullable(),
       secret: placeSecretSchema.omit({ url: true }).nullable().optional(),
     }),
+    entryWithin('delivery.changed'),
   ),
   /** Tries the way there, up to writing a small object and deleting it again. */
   'delivery.test': call<ConnectionReport>()(
@@ -61,7 +63,11 @@ export const deliveryCalls = {
       /** Left out: the one that is kept. */
       secret: placeSecretSchema.omit({ url: true }).optional(),
     }),
+    entryOf('connection.tested', ({ delivery }) => ({ detail: { place: delivery.place } })),
   ),
   /** Uploads the files of a completed run and, when all are there, their manifest. */
-  'runs.deliver': call<Delivered>()(z.strictObject({ runId: z.string().max(40), jobId: z.uuid() })),
+  'runs.deliver': call<Delivered>()(
+    z.strictObject({ runId: z.string().max(40), jobId: z.uuid() }),
+    entryWithin('delivery.sent'),
+  ),
 } as const;

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { exceptionStatusSchema } from '../run.ts';
 import type { ExceptionNote, ExceptionRecord, ExceptionSummary } from '../run.ts';
 import { call } from '../calls/call.ts';
-import { exportTargetSchema, tableFormatSchema } from './shell.ts';
-import type { WrittenFile } from './shell.ts';
+import { entryWithin, noEntry, ofRun, opening } from '../calls/entry.ts';
+import { exportTargetSchema, tableFormatSchema } from '../calls/written-file.ts';
+import type { WrittenFile } from '../calls/written-file.ts';
 
 const runId = z.string().max(40);
 export const EXCEPTION_ORDERS = ['cents', 'createdAt', 'code', 'customer', 'status'] as const;
@@ -51,10 +52,11 @@ export const exceptionCalls = {
       offset: z.int().min(0).default(0),
       limit: z.int().min(1).max(500).default(100),
     }),
+    opening('exceptions.opened', ofRun),
   ),
-  'exceptions.summary': call<readonly ExceptionSummary[]>()(z.strictObject({ runId })),
+  'exceptions.summary': call<readonly ExceptionSummary[]>()(z.strictObject({ runId }), noEntry),
   /** The people named as owners so far. */
-  'exceptions.owners': call<readonly string[]>()(z.strictObject({ runId })),
+  'exceptions.owners': call<readonly string[]>()(z.strictObject({ runId }), noEntry),
   /**
    * Sets status, owner, or both, and adds a note, to all of them or to none. Any status but open
    * wants a note as its reason. Answers the entries of the audit trail, for `exceptions.undo`.
@@ -67,6 +69,7 @@ export const exceptionCalls = {
       owner: z.string().trim().max(100).nullable().optional(),
       note: z.string().trim().max(2000).optional(),
     }),
+    entryWithin('exception.state'),
   ),
   /**
    * Takes a change back, by the entries of all calls that made it: what has been changed again since
@@ -74,12 +77,17 @@ export const exceptionCalls = {
    */
   'exceptions.undo': call<UndoneChange>()(
     z.strictObject({ runId, entries: z.array(z.int()).min(1).max(100) }),
+    entryWithin('exception.undone'),
   ),
   /** Keys of everything that matches, for "select all". */
   'exceptions.keys': call<readonly string[]>()(
     z.strictObject({ runId, query: exceptionQuerySchema }),
+    noEntry,
   ),
-  'exceptions.notes': call<readonly ExceptionNote[]>()(z.strictObject({ runId, key: z.string() })),
+  'exceptions.notes': call<readonly ExceptionNote[]>()(
+    z.strictObject({ runId, key: z.string() }),
+    noEntry,
+  ),
   'exceptions.export': call<WrittenFile>()(
     z.strictObject({
       runId,
@@ -87,5 +95,6 @@ export const exceptionCalls = {
       format: tableFormatSchema,
       target: exportTargetSchema,
     }),
+    entryWithin('export.written'),
   ),
 } as const;

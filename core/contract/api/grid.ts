@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { ExceptionRecord } from '../run.ts';
 import { call } from '../calls/call.ts';
+import { entryOf, entryWithin, noEntry, ofRun, opening } from '../calls/entry.ts';
 import { ROLL_FORWARD_KINDS } from '../../periods/periods.ts';
 import type { PictureMovement, PicturePair } from './policies.ts';
 import type { MonthView } from './runs.ts';
-import { exportTargetSchema, sheetFormatSchema, tableFormatSchema } from './shell.ts';
-import type { WrittenFile } from './shell.ts';
+import { exportTargetSchema, sheetFormatSchema, tableFormatSchema } from '../calls/written-file.ts';
+import type { WrittenFile } from '../calls/written-file.ts';
 
 const runId = z.string().max(40);
 
@@ -216,7 +217,7 @@ export interface LedgerHits {
 }
 
 export const gridCalls = {
-  'grid.open': call<GridFacts>()(z.strictObject({ runId })),
+  'grid.open': call<GridFacts>()(z.strictObject({ runId }), opening('rows.opened', ofRun)),
   'grid.page': call<GridPage>()(
     z.strictObject({
       runId,
@@ -224,15 +225,18 @@ export const gridCalls = {
       offset: z.int().min(0),
       limit: z.int().min(1).max(1000),
     }),
+    noEntry,
   ),
   /** The roll-forward by a kind of period, with the calendar of the run. */
   'grid.rollForward': call<readonly MonthView[]>()(
     z.strictObject({ runId, kind: z.enum(ROLL_FORWARD_KINDS) }),
+    noEntry,
   ),
-  'grid.totals': call<GridTotals>()(z.strictObject({ runId, view: gridViewSchema })),
+  'grid.totals': call<GridTotals>()(z.strictObject({ runId, view: gridViewSchema }), noEntry),
   /** Where a row with this TRANS_ID stands in the view; null where it is not in it. */
   'grid.find': call<number | null>()(
     z.strictObject({ runId, view: gridViewSchema, id: z.string().max(500) }),
+    noEntry,
   ),
   /** Rows as tab-separated text with a header, as a spreadsheet takes them; 100,000 at the most. */
   'grid.tsv': call<{ readonly text: string; readonly rows: number; readonly total: number }>()(
@@ -243,6 +247,10 @@ export const gridCalls = {
       offset: z.int().min(0).default(0),
       limit: z.int().min(1).max(100_000).default(100_000),
     }),
+    entryOf('rows.copied', ({ runId: id, limit, offset }) => ({
+      runId: id,
+      detail: { offset, limit },
+    })),
   ),
   'grid.export': call<WrittenFile>()(
     z.strictObject({
@@ -252,6 +260,7 @@ export const gridCalls = {
       format: tableFormatSchema,
       target: exportTargetSchema,
     }),
+    entryWithin('export.written'),
   ),
   /**
    * Customers and movements by the beginning of their ids, customers also by a part of their name: in a run, or,
@@ -264,6 +273,7 @@ export const gridCalls = {
       /** Of each kind, in each run. */
       limit: z.int().min(1).max(100).default(5),
     }),
+    opening('data.searched', ({ runId: id }) => (id === null ? {} : { runId: id })),
   ),
   /** Customers whose id begins with the text, or whose name has it, with their balance in cents. */
   'customers.search': call<readonly FoundCustomer[]>()(
@@ -272,8 +282,12 @@ export const gridCalls = {
       text: z.string().max(500),
       limit: z.int().min(1).max(100).default(20),
     }),
+    noEntry,
   ),
-  'customers.trail': call<LotTrail>()(z.strictObject({ runId, customer: z.string().max(500) })),
+  'customers.trail': call<LotTrail>()(
+    z.strictObject({ runId, customer: z.string().max(500) }),
+    opening('customer.opened', ({ runId: id, customer }) => ({ runId: id, detail: { customer } })),
+  ),
   /**
    * Everything of a customer as a workbook: who it is in which run at which cut-off, movements, allocations,
    * exceptions; as CSV its movements.
@@ -285,5 +299,6 @@ export const gridCalls = {
       format: sheetFormatSchema,
       target: exportTargetSchema,
     }),
+    entryWithin('export.written'),
   ),
 } as const;

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import type { Policy } from '../settings.ts';
 import type { MoneyTotals } from '../run.ts';
 import { call } from '../calls/call.ts';
-import { exportTargetSchema, sheetFormatSchema } from './shell.ts';
-import type { WrittenFile } from './shell.ts';
+import { entryWithin, noEntry, ofRun, opening } from '../calls/entry.ts';
+import { exportTargetSchema, sheetFormatSchema } from '../calls/written-file.ts';
+import type { WrittenFile } from '../calls/written-file.ts';
 
 /** What one policy makes of a ledger. */
 export interface PolicyOutcome {
@@ -55,12 +56,17 @@ export interface PolicyPicture {
 
 export const policyCalls = {
   /** All policies on the validated ledger of a run. */
-  'policies.compare': call<PolicyComparison>()(z.strictObject({ runId: z.string() })),
+  'policies.compare': call<PolicyComparison>()(
+    z.strictObject({ runId: z.string() }),
+    opening('policies.compared', ofRun),
+  ),
   /** The same comparison: as a workbook with the run and its cut-off, or its figures as CSV. */
   'policies.export': call<WrittenFile>()(
     z.strictObject({ runId: z.string(), format: sheetFormatSchema, target: exportTargetSchema }),
+    entryWithin('export.written'),
   ),
   'policies.picture': call<PolicyPicture>()(
     z.strictObject({ runId: z.string(), customer: z.string().max(500) }),
+    noEntry,
   ),
 } as const;

@@ -16,10 +16,11 @@ import type { RowDecision } from '../settings.ts';
 import { STEP_NAMES } from '../steps.ts';
 import type { Counted, FileProgress, StepName, Waiting } from '../steps.ts';
 import { call } from '../calls/call.ts';
+import { entryOf, entryWithin, noEntry, ofRun, opening } from '../calls/entry.ts';
 import { placeSchema } from './places.ts';
 import { runSettingsSchema } from './run-settings.ts';
-import { exportTargetSchema, sheetFormatSchema, tableFormatSchema } from './shell.ts';
-import type { WrittenFile } from './shell.ts';
+import { exportTargetSchema, sheetFormatSchema, tableFormatSchema } from '../calls/written-file.ts';
+import type { WrittenFile } from '../calls/written-file.ts';
 import { sourceChoiceSchema } from '../recognition.ts';
 import { waitMinutesSchema } from './sources.ts';
 
@@ -282,6 +283,7 @@ export const runCalls = {
       /** How long to wait for a source that is not there yet. */
       waitMinutes: waitMinutesSchema.default(0),
     }),
+    entryWithin('run.started'),
   ),
   /** Takes a paused or interrupted run further. A policy may be chosen as long as Match has not begun. */
   'runs.continue': call<Job>()(
@@ -291,10 +293,14 @@ export const runCalls = {
       until: z.enum(STEP_NAMES).nullable().default(null),
       policy: z.enum(POLICIES).optional(),
     }),
+    entryWithin('run.resumed'),
   ),
-  'jobs.list': call<readonly Job[]>()(z.strictObject({})),
+  'jobs.list': call<readonly Job[]>()(z.strictObject({}), noEntry),
   /** True where there was such a job. It ends within a second, with the problem `run.cancelled`. */
-  'jobs.cancel': call<boolean>()(z.strictObject({ jobId: z.uuid() })),
+  'jobs.cancel': call<boolean>()(
+    z.strictObject({ jobId: z.uuid() }),
+    entryOf('job.cancelled', ({ jobId }) => ({ detail: { jobId } })),
+  ),
   'runs.list': call<{ readonly items: readonly ListedRun[]; readonly total: number }>()(
     z.strictObject({
       sourceId: z.int().optional(),
@@ -309,11 +315,12 @@ export const runCalls = {
       limit: z.int().min(1).max(500).default(100),
       offset: z.int().min(0).default(0),
     }),
+    opening('runs.listed'),
   ),
-  'runs.get': call<RunView>()(z.strictObject({ runId })),
+  'runs.get': call<RunView>()(z.strictObject({ runId }), opening('run.opened', ofRun)),
   /** From the end of verification on, also while the files are being written. Null where the run has no report. */
-  'runs.report': call<ReportView | null>()(z.strictObject({ runId })),
-  'runs.audit': call<readonly AuditRecord[]>()(z.strictObject({ runId })),
+  'runs.report': call<ReportView | null>()(z.strictObject({ runId }), noEntry),
+  'runs.audit': call<readonly AuditRecord[]>()(z.strictObject({ runId }), noEntry),
   'runs.signOff': call<SignOff>()(
     z.strictObject({
       runId,
@@ -321,15 +328,25 @@ export const runCalls = {
       name: z.string().trim().min(1).max(100),
       note: z.string().max(2000).default(''),
     }),
+    entryWithin('run.signed-off'),
   ),
   /** What archiving these runs, or bringing them back, would change; why it cannot be, as a Problem. */
-  'runs.archiveEffect': call<ArchiveEffect>()(archiving.extend({ archive: z.boolean() })),
+  'runs.archiveEffect': call<ArchiveEffect>()(archiving.extend({ archive: z.boolean() }), noEntry),
   /** Puts runs aside, all of them or none. Their files and entries stay (RULES.md section 7). */
-  'runs.archive': call<null>()(archiving.extend({ reason: reasonSchema })),
+  'runs.archive': call<null>()(
+    archiving.extend({ reason: reasonSchema }),
+    entryWithin('run.archived'),
+  ),
   /** Brings archived runs back. */
-  'runs.unarchive': call<null>()(archiving.extend({ reason: reasonSchema })),
+  'runs.unarchive': call<null>()(
+    archiving.extend({ reason: reasonSchema }),
+    entryWithin('run.unarchived'),
+  ),
   /** Proves the published files anew: their checksums, and the seven checks on what they hold. */
-  'runs.reverify': call<Reverification>()(z.strictObject({ runId, jobId: z.uuid() })),
+  'runs.reverify': call<Reverification>()(
+    z.strictObject({ runId, jobId: z.uuid() }),
+    entryWithin('run.reverified'),
+  ),
   'runs.compare': call<RunComparison>()(
     z.strictObject({
       a: runId,
@@ -338,6 +355,7 @@ export const runCalls = {
       offset: z.int().min(0).default(0),
       limit: z.int().min(1).max(500).default(100),
     }),
+    opening('runs.compared', ({ a, b }) => ({ detail: { runs: [a, b] } })),
   ),
   /** Two runs beside each other as a workbook; as CSV, the rows in which they differ. */
   'runs.exportComparison': call<WrittenFile>()(
@@ -347,6 +365,7 @@ export const runCalls = {
       format: sheetFormatSchema,
       target: exportTargetSchema,
     }),
+    entryWithin('export.written'),
   ),
   /** Copies published files (all, or the named ones) to a folder; as downloads, one by one. */
   'runs.copyOutputs': call<readonly WrittenFile[]>()(
@@ -358,6 +377,7 @@ export const runCalls = {
         z.strictObject({ kind: z.literal('download') }),
       ]),
     }),
+    entryWithin('export.written'),
   ),
   /**
    * The workbook with sign-offs and the decisions on exceptions as they stand now, as a file of its own: what the
@@ -365,9 +385,13 @@ export const runCalls = {
    */
   'runs.rewriteWorkbook': call<WrittenFile>()(
     z.strictObject({ runId, jobId: z.uuid(), target: exportTargetSchema }),
+    entryWithin('export.written'),
   ),
   /** All published files as one zip, to be saved or as one download. */
-  'runs.zipOutputs': call<WrittenFile>()(z.strictObject({ runId, target: exportTargetSchema })),
+  'runs.zipOutputs': call<WrittenFile>()(
+    z.strictObject({ runId, target: exportTargetSchema }),
+    entryWithin('export.written'),
+  ),
   'findings.rows': call<FindingRows>()(
     z.strictObject({
       runId,
@@ -375,9 +399,11 @@ export const runCalls = {
       offset: z.int().min(0).default(0),
       limit: z.int().min(1).max(1000).default(200),
     }),
+    noEntry,
   ),
   'findings.export': call<WrittenFile>()(
     z.strictObject({ runId, format: tableFormatSchema, target: exportTargetSchema }),
+    entryWithin('export.written'),
   ),
 } as const;
 

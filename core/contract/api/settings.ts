@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { MOST_ENTITY_LETTERS, settingsSchema } from '../settings.ts';
 import { UPDATE_SOURCES, updateAddressSchema } from '../updates/update-place.ts';
 import { call } from '../calls/call.ts';
+import { entryWithin, noEntry } from '../calls/entry.ts';
 import { networkSettingsSchema } from './places.ts';
 
 export const DATE_FORMATS = ['YYYY-MM-DD', 'DD.MM.YYYY', 'MM/DD/YYYY', 'DD MMM YYYY'] as const;
@@ -49,9 +50,9 @@ export type AppSettings = z.infer<typeof appSettingsSchema>;
 export const DEFAULT_APP_SETTINGS: AppSettings = appSettingsSchema.parse({});
 
 export const settingsCalls = {
-  'settings.get': call<AppSettings>()(z.strictObject({})),
-  'settings.set': call<AppSettings>()(appSettingsPatch()),
-  'settings.reset': call<AppSettings>()(z.strictObject({})),
+  'settings.get': call<AppSettings>()(z.strictObject({}), noEntry),
+  'settings.set': call<AppSettings>()(appSettingsPatch(), entryWithin('settings.changed')),
+  'settings.reset': call<AppSettings>()(z.strictObject({}), entryWithin('settings.changed')),
 } as const;
 
 /** Without the defaults: a name that is left out stays as it is. */

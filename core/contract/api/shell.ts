@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import type { UpdateView } from '../updates/update-state.ts';
 import { call } from '../calls/call.ts';
+import { entryOf, entryWithin, noEntry, opening } from '../calls/entry.ts';
+import { exportTargetSchema } from '../calls/written-file.ts';
+import type { WrittenFile } from '../calls/written-file.ts';
 
 export interface Sample {
   readonly name: string;
@@ -28,74 +31,63 @@ export interface HostInfo {
   readonly processors: number;
 }
 
-/** Where an export goes: a path on this machine, or the browser's downloads. */
-export const exportTargetSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('path'), path: z.string().min(1).max(4096) }),
-  /** Into the settings' output folder, else the data folder's `exports`, under `name` or a free variant of it. */
-  z.strictObject({ kind: z.literal('exports'), name: z.string().min(1).max(200) }),
-  z.strictObject({ kind: z.literal('download'), name: z.string().min(1).max(200) }),
-]);
-export type ExportTarget = z.infer<typeof exportTargetSchema>;
-
-export interface WrittenFile {
-  readonly name: string;
-  /** Null for a download. */
-  readonly path: string | null;
-  /** Where a browser fetches the download, once; null for a path. */
-  readonly url: string | null;
-  readonly bytes: number;
-  readonly sha256: string;
-  /** Rows of a table. */
-  readonly rows: number | null;
-}
-
-export const tableFormatSchema = z.enum(['csv', 'xlsx', 'parquet']);
-export type TableFormat = z.infer<typeof tableFormatSchema>;
-/** What several tables side by side are exported as: all of them as a workbook, or the main one as CSV. */
-export const sheetFormatSchema = z.enum(['xlsx', 'csv']);
-export type SheetFormat = z.infer<typeof sheetFormatSchema>;
-
 /** Of a file that a browser uploads: larger than any workbook that can be read; a limit all the same. */
 export const MOST_UPLOADED_BYTES = 8 * 2 ** 30;
 
 const nothing = z.strictObject({});
 
 export const shellCalls = {
-  'shell.info': call<HostInfo>()(nothing),
+  'shell.info': call<HostInfo>()(nothing, noEntry),
   /** A workbook by the native dialog; null where the user thought better of it. */
-  'shell.chooseFile': call<string | null>()(nothing),
-  'shell.chooseFolder': call<string | null>()(nothing),
-  'shell.chooseSave': call<string | null>()(z.strictObject({ name: z.string().min(1).max(200) })),
+  'shell.chooseFile': call<string | null>()(nothing, noEntry),
+  'shell.chooseFolder': call<string | null>()(nothing, noEntry),
+  'shell.chooseSave': call<string | null>()(
+    z.strictObject({ name: z.string().min(1).max(200) }),
+    noEntry,
+  ),
   /** Shows a file of a run, or an exported file, in the system's file manager. */
-  'shell.showInFolder': call<null>()(z.strictObject({ path: z.string().min(1).max(4096) })),
+  'shell.showInFolder': call<null>()(
+    z.strictObject({ path: z.string().min(1).max(4096) }),
+    noEntry,
+  ),
   /** Places that were handed to the program ("Open with", a second start) and not yet taken. */
-  'shell.takeOpened': call<readonly string[]>()(nothing),
+  'shell.takeOpened': call<readonly string[]>()(nothing, noEntry),
   /** What developers need to know of a fault, without secrets: to be read, and sent by hand. */
-  'shell.report': call<string>()(nothing),
-  'shell.saveReport': call<WrittenFile>()(z.strictObject({ target: exportTargetSchema })),
+  'shell.report': call<string>()(nothing, opening('report.shown')),
+  'shell.saveReport': call<WrittenFile>()(
+    z.strictObject({ target: exportTargetSchema }),
+    entryWithin('export.written'),
+  ),
   /** Stops the program. A run under way is left as interrupted and can be resumed. */
-  'shell.quit': call<null>()(nothing),
+  'shell.quit': call<null>()(nothing, noEntry),
   /** What the interface remembers: column choice, widths, the last screen. JSON text; null = nothing yet. */
-  'prefs.get': call<string | null>()(z.strictObject({ key: z.string().regex(/^[\w.:-]{1,100}$/) })),
+  'prefs.get': call<string | null>()(
+    z.strictObject({ key: z.string().regex(/^[\w.:-]{1,100}$/) }),
+    noEntry,
+  ),
   'prefs.set': call<null>()(
     z.strictObject({
       key: z.string().regex(/^[\w.:-]{1,100}$/),
       value: z.string().max(100_000).nullable(),
     }),
+    noEntry,
   ),
 } as const;
 
 /** Newer versions of the program. Each answers with how it stands then; what follows is told by events. */
 export const updateCalls = {
-  'updates.get': call<UpdateView>()(nothing),
+  'updates.get': call<UpdateView>()(nothing, noEntry),
   /** Looks for a newer version now. Throws Problems `updates.…`. */
-  'updates.look': call<UpdateView>()(nothing),
+  'updates.look': call<UpdateView>()(nothing, entryOf('update.looked')),
   /** Begins to fetch what was found; nothing where nothing was. */
-  'updates.download': call<UpdateView>()(nothing),
-  'updates.stopDownload': call<UpdateView>()(nothing),
+  'updates.download': call<UpdateView>()(nothing, entryOf('update.fetched')),
+  'updates.stopDownload': call<UpdateView>()(nothing, entryOf('update.stopped')),
   /**
    * Has what was fetched installed when the program is quit; `now` quits it and starts it again, or throws
    * Problem `updates.busy` where work is under way.
    */
-  'updates.install': call<UpdateView>()(z.strictObject({ now: z.boolean() })),
+  'updates.install': call<UpdateView>()(
+    z.strictObject({ now: z.boolean() }),
+    entryOf('update.chosen'),
+  ),
 } as const;

@@ -5,6 +5,7 @@ import type { Calendar, DaysHeld } from '../periods.ts';
 import type { Recognition } from '../recognition.ts';
 import type { StepName } from '../steps.ts';
 import { call } from '../calls/call.ts';
+import { entryOf, entryWithin, noEntry, ofRun, opening } from '../calls/entry.ts';
 import { placePeriodSchema, placeSchema, placeSecretSchema, s3AccessSchema } from './places.ts';
 import type { ConnectionReport, FetchFacts, KeptSecret, ObjectChoice, S3Access } from './places.ts';
 import { runSettingsSchema } from './run-settings.ts';
@@ -206,10 +207,13 @@ export interface SourceRows {
 }
 
 export const sourceCalls = {
-  'sources.recent': call<readonly RecentPlace[]>()(z.strictObject({})),
-  'sources.forget': call<null>()(z.strictObject({ place: z.string() })),
+  'sources.recent': call<readonly RecentPlace[]>()(z.strictObject({}), noEntry),
+  'sources.forget': call<null>()(
+    z.strictObject({ place: z.string() }),
+    entryOf('place.forgotten', ({ place }) => ({ detail: { place } })),
+  ),
   /** Those that the analyst has set up, in the order of their names. */
-  'sources.list': call<readonly SavedSource[]>()(z.strictObject({})),
+  'sources.list': call<readonly SavedSource[]>()(z.strictObject({}), opening('sources.listed')),
   /**
    * Sets up a source (`id` null: that of the place, or a new one) or changes one, set up or not. It keeps its
    * history; finished runs keep the name that it had.
@@ -226,9 +230,10 @@ export const sourceCalls = {
       waitMinutes: waitMinutesSchema.default(0),
       secret: placeSecretSchema.nullable().optional(),
     }),
+    entryWithin('source.saved'),
   ),
   /** Takes a source off the list and forgets its secret. Its runs and decisions stay. */
-  'sources.remove': call<null>()(z.strictObject({ id: z.int() })),
+  'sources.remove': call<null>()(z.strictObject({ id: z.int() }), entryWithin('source.removed')),
   /** Tries the way to a place, step by step. Problems are in the report, not thrown. */
   'sources.test': call<ConnectionReport>()(
     placeSchema.extend({
@@ -237,10 +242,11 @@ export const sourceCalls = {
       /** Left out: the one kept for the saved source of this place. */
       secret: placeSecretSchema.optional(),
     }),
+    entryOf('connection.tested', ({ place }) => ({ detail: { place } })),
   ),
-  'sources.keychain': call<KeychainStatus>()(z.strictObject({})),
-  'sources.cache': call<CacheStatus>()(z.strictObject({})),
-  'sources.clearCache': call<CacheStatus>()(z.strictObject({})),
+  'sources.keychain': call<KeychainStatus>()(z.strictObject({}), noEntry),
+  'sources.cache': call<CacheStatus>()(z.strictObject({}), noEntry),
+  'sources.clearCache': call<CacheStatus>()(z.strictObject({}), entryOf('cache.cleared')),
   /**
    * Fetches the place if it is remote, hashes it, reads the first rows. Streams `progress` under `jobId`.
    * For a saved source its access, its secret and its mapping are taken, where none is given. With
@@ -257,9 +263,10 @@ export const sourceCalls = {
       period: placePeriodSchema.default(null),
       waitMinutes: waitMinutesSchema.default(0),
     }),
+    opening('source.opened', ({ place }) => ({ detail: { place } })),
   ),
   /** All sources, set up or not; those that were reconciled last come first. */
-  'sources.all': call<readonly SourceRecord[]>()(z.strictObject({})),
+  'sources.all': call<readonly SourceRecord[]>()(z.strictObject({}), noEntry),
   /** Keeps a mapping with a source, which is begun where it is new. */
   'sources.saveMapping': call<SourceRecord>()(
     z.strictObject({
@@ -268,12 +275,13 @@ export const sourceCalls = {
       source: sourceChoiceSchema.default({ kind: 'recognise' }),
       mapping: mappingSchema,
     }),
+    entryWithin('source.changed'),
   ),
   /**
    * Whether the local file of a run still has the bytes that the run has read; false where that cannot be told,
    * as of a remote place.
    */
-  'sources.unchanged': call<boolean>()(z.strictObject({ runId: z.string() })),
+  'sources.unchanged': call<boolean>()(z.strictObject({ runId: z.string() }), noEntry),
   /** Rows of the source of a run around a row, as the source has them. Reads the sheet up to there. */
   'sources.rows': call<SourceRows>()(
     z.strictObject({
@@ -282,5 +290,6 @@ export const sourceCalls = {
       from: z.int().min(1),
       count: z.int().min(1).max(500),
     }),
+    opening('source.opened', ofRun),
   ),
 } as const;

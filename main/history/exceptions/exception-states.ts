@@ -53,8 +53,8 @@ export function stateFunctions(
       }
       const { actor } = by;
       const detail = { sourceId, keys, ...change, before };
-      const entry = { action: 'exception.state', runId, at, detail, ...(actor && { actor }) };
-      return appendAudit(entry).id;
+      return appendAudit({ action: 'exception.state', runId, at, detail, ...(actor && { actor }) })
+        .id;
     });
   }
 

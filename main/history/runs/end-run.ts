@@ -96,7 +96,7 @@ function end(
   { prepared, now }: HistoryContext,
   appendAudit: (entry: AuditEntry) => unknown,
   runId: string,
-  status: RunStatus,
+  status: Exclude<RunStatus, 'running'>,
   result: RunResult,
   problem: ProblemValue | null,
 ): void {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { ActName } from '../../../core/contract/acts/acts.ts';
 import { auditRecordSchema } from '../../../core/contract/run.ts';
 import type { AuditRecord } from '../../../core/contract/run.ts';
 import type { HistoryContext } from './history-context.ts';
@@ -7,8 +8,7 @@ import { canonicalJson } from './settings-key.ts';
 import { withoutSecrets } from '../../secrets/without-secrets.ts';
 
 export interface AuditEntry {
-  /** e.g. `export.written`: what was done it to, a dot, what was done. */
-  readonly action: string;
+  readonly action: ActName;
   readonly runId?: string | null;
   readonly detail?: Readonly<Record<string, unknown>>;
   /** Defaults to the actor that the history was opened for. */

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { ExportTarget, WrittenFile } from '../../../core/contract/api/shell.ts';
+import type { ExportTarget, WrittenFile } from '../../../core/contract/calls/written-file.ts';
 import { asProblem } from '../../../core/contract/problem.ts';
 import { api, useCall } from '../../bridge/api.ts';
 import { useFormat } from '../../format/use-format.ts';

@@ -1,5 +1,5 @@
 import { Columns3, Copy, Download } from 'lucide-react';
-import type { TableFormat } from '../../../core/contract/api/shell.ts';
+import type { TableFormat } from '../../../core/contract/calls/written-file.ts';
 import { Button } from '../../components/controls/controls.tsx';
 import { Menu } from '../../components/overlays/menu.tsx';
 

@@ -1,6 +1,6 @@
 import { Link } from 'wouter';
 import type { RunView } from '../../../core/contract/api/runs.ts';
-import type { SheetFormat } from '../../../core/contract/api/shell.ts';
+import type { SheetFormat } from '../../../core/contract/calls/written-file.ts';
 import { bridgeSentences } from '../../../core/contract/bridge.ts';
 import type { RunTotals } from '../../../core/contract/run.ts';
 import { policyOf, policyTitle } from '../../../core/contract/settings.ts';

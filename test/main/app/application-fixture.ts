@@ -75,7 +75,7 @@ export function application(options: { dataDir?: string; host?: TestHost } = {})
 
   /** As a host calls it: over the boundary. Throws the Problem. */
   async function call<N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>> {
-    const reply = await dispatch(app.handlers, name, input);
+    const reply = await dispatch(app, name, input);
     if (!reply.ok) throw new Problem(reply.problem);
     return reply.value as CallOutput<N>;
   }

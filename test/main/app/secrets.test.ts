@@ -179,7 +179,7 @@ function program({ dataDir, keychain, say, changes }: ProgramOptions) {
   app.onEvent((event) => say(`event ${event.name}`, event));
 
   async function call<N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>> {
-    const reply = await dispatch(app.handlers, name, input, log);
+    const reply = await dispatch(app, name, input, log);
     say(`answer ${name}`, reply);
     if (!reply.ok) throw new Problem(reply.problem);
     return reply.value as CallOutput<N>;

@@ -15,6 +15,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { ApiEvent } from '../../../core/contract/api/api.ts';
 import type { Job, RunEnding } from '../../../core/contract/api/runs.ts';
 import { Problem } from '../../../core/contract/problem.ts';
+import { noCallLog } from '../app/no-call-log.ts';
 import { startDesktop } from '../../../main/electron/desktop.ts';
 import type { Application } from '../../../main/program/application.ts';
 import type { Host } from '../../../main/app/host.ts';
@@ -61,6 +62,7 @@ function desktop({
   let closed = 0;
   const replaced: { busy: boolean; told: boolean }[] = [];
   const application = {
+    calls: noCallLog,
     handlers: {
       'settings.get': () => ({ theme: 'dark' }),
       'shell.takeOpened': () => opened.splice(0),

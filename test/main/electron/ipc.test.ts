@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ApiHandlers, ApiReply } from '../../../core/contract/api/api.ts';
 import { answerCalls } from '../../../main/electron/ipc.ts';
+import { noCallLog } from '../app/no-call-log.ts';
 import { FakeContents, fakeFrame } from '../../electron/fake-window.ts';
 
 const calls: unknown[] = [];
@@ -21,7 +22,7 @@ answerCalls(
       listener = given;
     },
   } as unknown as Electron.IpcMain,
-  handlers,
+  { handlers, calls: noCallLog },
   () => undefined,
 );
 

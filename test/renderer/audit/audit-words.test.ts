@@ -1,14 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { actionWords, detailWords, trailText } from '../../../renderer/audit/audit-words.ts';
+import { detailWords, trailText } from '../../../renderer/audit/audit-words.ts';
 
 const format = { count: (value: number | null | undefined) => `#${value}` };
 
 describe('the audit trail in words', () => {
-  it('names actions; one that it does not know keeps its name', () => {
-    expect(actionWords('run.signed-off')).toBe('Signed off');
-    expect(actionWords('moon.landed')).toBe('moon.landed');
-  });
-
   it('counts long lists and leaves out what is empty', () => {
     const keys = Array.from({ length: 20_000 }, (_, at) => `k${at}`);
     expect(detailWords({ keys, status: 'accepted', owner: null, note: '' }, format)).toBe(

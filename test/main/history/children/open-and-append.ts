@@ -4,7 +4,7 @@ import { openHistory } from '../../../../main/history/history.ts';
 const [path = '', entries = '0'] = process.argv.slice(2);
 const history = openHistory(path, { actor: `process ${process.pid}` });
 for (let i = 0; i < Number(entries); i++) {
-  history.appendAudit({ action: 'test.entry', detail: { i } });
+  history.appendAudit({ action: 'export.written', detail: { i } });
   process.stdout.write(`${i}\n`);
 }
 history.close();

@@ -353,13 +353,14 @@ describe('what is finished', () => {
   it('shows where the audit trail was changed behind its back', () => {
     const path = join(scratchFolder(), 'history.sqlite');
     const history = scratchHistory(path);
-    for (const action of ['a.one', 'a.two', 'a.three']) history.appendAudit({ action });
+    for (const action of ['runs.listed', 'dashboard.opened', 'sources.listed'] as const)
+      history.appendAudit({ action });
     expect(history.auditBreak()).toBeNull();
     expect(history.auditTrail({ limit: 2 }).map(({ action }) => action)).toEqual([
-      'a.three',
-      'a.two',
+      'sources.listed',
+      'dashboard.opened',
     ]);
-    expect(history.auditTrail({ before: 2 }).map(({ action }) => action)).toEqual(['a.one']);
+    expect(history.auditTrail({ before: 2 }).map(({ action }) => action)).toEqual(['runs.listed']);
     const db = new Database(path);
     db.exec(`DROP TRIGGER audit_update; UPDATE audit SET actor = 'eve' WHERE id = 2`);
     db.close();
@@ -403,7 +404,10 @@ describe('sources', () => {
     history.endStep(id, 'download', { detail: `GET ${url} failed` });
     history.saveExceptions(id, [exception('a')]);
     history.addNote(id, 'a', `See ${url}`);
-    history.appendAudit({ action: 'a.b', detail: { deep: [{ password: secret, url }] } });
+    history.appendAudit({
+      action: 'export.written',
+      detail: { deep: [{ password: secret, url }] },
+    });
     history.failRun(id, 'failed', {
       kind: 'internal',
       code: 'x',
