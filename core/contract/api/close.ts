@@ -9,8 +9,8 @@ import { ENTRY_CHOICES, LAYOUT_IDS } from '../close/layouts.ts';
 import type { EntryFiles } from '../close/layouts.ts';
 import { BALANCE_SIGNS } from '../close/tie-out.ts';
 import { reasonSchema } from '../settings.ts';
-import { exportTargetSchema } from './shell.ts';
-import type { WrittenFile } from './shell.ts';
+import { exportTargetSchema } from '../calls/written-file.ts';
+import type { WrittenFile } from '../calls/written-file.ts';
 
 const ofPeriod = {
   sourceId: z.int(),
@@ -69,13 +69,15 @@ export const closeCalls = {
     }),
     entryWithin('close.event'),
   ),
-  'close.entry-files': call<EntryFiles>()(z.strictObject(ofEntries)),
+  'close.entry-files': call<EntryFiles>()(z.strictObject(ofEntries), noEntry),
   /** One of the files by its name; null: all of them, several as a zip. */
   'close.export-entries': call<WrittenFile>()(
     z.strictObject({ ...ofEntries, file: z.string().nullable(), target: exportTargetSchema }),
+    entryWithin('export.written'),
   ),
   /** The rows that would book what has lapsed, with the columns of the ledger. */
   'close.export-expiry': call<WrittenFile>()(
     z.strictObject({ ...ofPeriod, target: exportTargetSchema }),
+    entryWithin('export.written'),
   ),
 } as const;
