@@ -78,6 +78,7 @@ export interface DesktopFiles {
 }
 
 const APP_ID = 'org.thrivecash.reconciler';
+const NO_SANDBOX = '--no-sandbox';
 
 /** The program as the system meets it, from its start to its end. */
 interface Desktop extends DesktopOptions {
@@ -100,7 +101,9 @@ interface Desktop extends DesktopOptions {
 export async function startDesktop(options: DesktopOptions): Promise<void> {
   const { electron, process } = options;
   const { app } = electron;
-  app.enableSandbox();
+  // By it Electron takes the switch back, when what starts the page's process has gone by it already. An AppImage has
+  // the switch where it can have no sandbox; the window's own options keep Node out of the page all the same.
+  if (!process.argv.includes(NO_SANDBOX)) app.enableSandbox();
   electron.protocol.registerSchemesAsPrivileged([APP_SCHEME_PRIVILEGES]);
   const launch = launchArguments(process.argv, process.defaultApp === true, process.cwd());
 

@@ -89,8 +89,12 @@ export async function fetchPlace(place: string, options: FetchOptions): Promise<
       waitMs,
       signal,
       everyMs: lookEveryMs,
-      onWaiting: (waiting) =>
-        onProgress?.({ ...NOTHING_YET, words: `Waiting for ${shown}`, waiting }),
+      onWaiting: (waiting, trouble) =>
+        onProgress?.({
+          ...NOTHING_YET,
+          words: `Waiting for ${shown}${trouble ? `. ${trouble.message}` : ''}`,
+          waiting,
+        }),
     },
   );
 }

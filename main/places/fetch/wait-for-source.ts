@@ -1,12 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { asProblem, Problem, runCancelled } from '../../../core/contract/problem.ts';
 import type { Waiting } from '../../../core/contract/steps.ts';
+import { worthRetrying } from '../remote/retries.ts';
 
 export interface WaitOptions {
   /** How long, in milliseconds; 0: the first look decides. */
   readonly waitMs: number;
   readonly signal?: AbortSignal | undefined;
-  readonly onWaiting: (waiting: Waiting) => void;
+  /** `trouble`: what kept the last look from finding out; null where the file was not there. */
+  readonly onWaiting: (waiting: Waiting, trouble: Problem | null) => void;
   /** How often to look. */
   readonly everyMs?: number | undefined;
   /** Epoch ms. */
@@ -22,23 +24,27 @@ export function isNotThereYet({ code }: Pick<Problem, 'code'>): boolean {
 }
 
 /**
- * Looks for a source until it is there. Throws what `look` throws, but for a source that is not there
- * when the time is over Problem `source.not-there-yet`; `run.cancelled`.
+ * Looks for a source until it is there. Once its place has been found in order, trouble that passes, as of a network
+ * that is gone for an hour or of a computer that has slept, is waited out as well. Throws what `look` throws, but for
+ * a source that is not there when the time is over Problem `source.not-there-yet`; `run.cancelled`.
  */
 export async function waitForSource<T>(look: () => Promise<T>, options: WaitOptions): Promise<T> {
   const { waitMs, signal, onWaiting, everyMs = EVERY_MS, now = Date.now } = options;
   const until = now() + waitMs;
+  let inOrder = false;
   for (let looks = 1; ; looks++) {
     try {
       return await look();
     } catch (thrown) {
       const problem = asProblem(thrown);
       if (signal?.aborted) throw runCancelled();
-      if (!isNotThereYet(problem) || waitMs === 0) throw thrown;
+      const absent = isNotThereYet(problem);
+      if (waitMs === 0 || !(absent || (inOrder && worthRetrying(problem)))) throw thrown;
+      inOrder = true;
       const left = until - now();
-      if (left <= 0) throw notThereYet(problem, looks);
+      if (left <= 0) throw absent ? notThereYet(problem, looks) : thrown;
       const pause = Math.min(everyMs, left);
-      onWaiting({ nextLookAt: now() + pause, until, looks });
+      onWaiting({ nextLookAt: now() + pause, until, looks }, absent ? null : problem);
       await sleep(pause, undefined, signal ? { signal } : {}).catch(() => {
         throw runCancelled();
       });

@@ -129,6 +129,12 @@ describe('the start', () => {
     expect(schemes[0]![0]!.scheme).toBe('app');
     expect(windows).toEqual([]);
   });
+  it('leaves the sandbox out where it was started without, as an AppImage is that can have none', async () => {
+    const { log, ready, windows } = desktop({ argv: ['--no-sandbox', 'a.xlsx'] });
+    expect(log).not.toContain('sandbox');
+    await ready();
+    expect(windows[0]!.options.webPreferences).toMatchObject({ sandbox: true });
+  });
   it('opens one guarded window on the interface, in the theme of the settings', async () => {
     const started = desktop();
     await started.ready();

@@ -107,15 +107,38 @@ describe('waiting for a source', () => {
     ).rejects.toMatchObject({ kind: 'source-not-there-yet', code: 'source.not-there-yet' });
   });
 
-  it.each(['source.no-bucket', 'source.no-permission', 'source.address'])(
-    'is not for %s',
-    async (code) => {
-      const { attempt, calls } = failing(code);
-      const options = { waitMs: 60_000, everyMs: 1, onWaiting: () => undefined };
-      expect(await problemOf(waitForSource(attempt, options))).toBe(code);
-      expect(calls()).toBe(1);
-    },
-  );
+  it('lasts through a network that is gone for a while, once its place was found in order', async () => {
+    const { attempt } = failing('source.missing', 'source.name-server', 'source.connection-lost');
+    const troubles: (string | undefined)[] = [];
+    const options = {
+      waitMs: 3_600_000,
+      everyMs: 1,
+      onWaiting: (_waiting: Waiting, trouble: { code: string } | null) =>
+        troubles.push(trouble?.code),
+    };
+    expect(await waitForSource(attempt, options)).toBe('there');
+    expect(troubles).toEqual([undefined, 'source.name-server', 'source.connection-lost']);
+  });
+
+  it('ends at its deadline with the trouble that kept the last look from finding out', async () => {
+    const { attempt } = failing('source.missing', 'source.timeout', 'source.timeout');
+    let at = 0;
+    const options = { waitMs: 50, everyMs: 1, now: () => (at += 20), onWaiting: () => undefined };
+    expect(await problemOf(waitForSource(attempt, options))).toBe('source.timeout');
+  });
+
+  it.each([
+    'source.no-bucket',
+    'source.no-permission',
+    'source.address',
+    // Nobody knows yet that the name is right.
+    'source.name-server',
+  ])('is not for %s', async (code) => {
+    const { attempt, calls } = failing(code);
+    const options = { waitMs: 60_000, everyMs: 1, onWaiting: () => undefined };
+    expect(await problemOf(waitForSource(attempt, options))).toBe(code);
+    expect(calls()).toBe(1);
+  });
 
   it('is not done unasked, and ends when it is cancelled', async () => {
     const { attempt } = failing('source.missing');
