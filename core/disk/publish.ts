@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { copyFile, open, rm } from 'node:fs/promises';
+import { copyFile, open } from 'node:fs/promises';
 import { createReadStream } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { forgetFile } from './forget-file.ts';
 import { renamePatiently } from './rename.ts';
 
 /** A file of the run's results. */
@@ -28,7 +29,7 @@ export async function writeAtomically(
     await renamePatiently(temporary, path);
     return facts;
   } catch (error) {
-    await rm(temporary, { force: true });
+    await forgetFile(temporary);
     throw error;
   }
 }
@@ -47,7 +48,7 @@ export async function copyAtomically(paths: readonly string[], folder: string): 
     for (const target of targets) await renamePatiently(temporaryName(target), target);
     await syncFolder(folder);
   } catch (error) {
-    await Promise.all(targets.map((target) => rm(temporaryName(target), { force: true })));
+    await Promise.all(targets.map((target) => forgetFile(temporaryName(target))));
     throw error;
   }
   return targets;

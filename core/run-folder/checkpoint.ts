@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { open, rm } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
+import { forgetFile } from '../disk/forget-file.ts';
 import { renamePatiently } from '../disk/rename.ts';
 import { Problem } from '../contract/problem.ts';
 
@@ -71,7 +72,7 @@ export async function writeCheckpoint(path: string, checkpoint: Checkpoint): Pro
     await file.sync();
   } catch (error) {
     await file.close();
-    await rm(temporary, { force: true });
+    await forgetFile(temporary);
     throw error;
   }
   await file.close();

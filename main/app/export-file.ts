@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { link, mkdir, rm, stat } from 'node:fs/promises';
+import { link, mkdir, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
+import { forgetFile } from '../../core/disk/forget-file.ts';
 import { renamePatiently } from '../../core/disk/rename.ts';
 import type { ExportTarget, WrittenFile } from '../../core/contract/calls/written-file.ts';
 import { Problem } from '../../core/contract/problem.ts';
@@ -44,7 +45,7 @@ export async function writeExport(
     });
     path = await put(staging, wanted, target.kind === 'path');
   } catch (error) {
-    await rm(staging, { force: true });
+    await forgetFile(staging);
     throw unwritable(error, wanted);
   }
   const name = basename(path);
@@ -135,8 +136,6 @@ async function put(staging: string, wanted: string, replace: boolean): Promise<s
     try {
       // A link is refused where there is such a file, even one made a moment ago by another.
       await link(staging, candidate);
-      await rm(staging);
-      return candidate;
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === 'EEXIST') continue;
@@ -146,6 +145,9 @@ async function put(staging: string, wanted: string, replace: boolean): Promise<s
       await renamePatiently(staging, candidate);
       return candidate;
     }
+    // Not within: where a virus scanner has it open, the next name would be tried, and the next.
+    await forgetFile(staging);
+    return candidate;
   }
 }
 

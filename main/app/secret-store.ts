@@ -1,10 +1,11 @@
-import { closeSync, fsyncSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { renamePatientlySync } from '../../core/disk/rename.ts';
 import { placeSecretSchema } from '../../core/contract/api/places.ts';
 import type { KeptSecret, PlaceSecret } from '../../core/contract/api/places.ts';
 import { Problem } from '../../core/contract/problem.ts';
+import { forget } from '../data-folder/write-whole.ts';
 import { rememberSecret } from '../secrets/known-secrets.ts';
 import type { Keychain } from './host.ts';
 
@@ -79,7 +80,7 @@ export function secretStore(root: string, keychain: () => Promise<Keychain>): Se
       }
       renamePatientlySync(draft, path);
     } catch (cause) {
-      rmSync(draft, { force: true });
+      forget(draft);
       throw unwritable(path, cause);
     }
   }

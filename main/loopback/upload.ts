@@ -1,9 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { forgetFile } from '../../core/disk/forget-file.ts';
 import { renamePatiently } from '../../core/disk/rename.ts';
 import { uploadFolder } from '../data-folder/data-folder.ts';
 import { isDeviceName } from '../data-folder/file-name.ts';
@@ -53,7 +54,7 @@ export async function keepUpload(
     // A file that is still being opened would come into being after it was deleted.
     file.destroy();
     if (!file.closed) await new Promise<void>((resolve) => file.once('close', resolve));
-    await rm(arriving, { force: true });
+    await forgetFile(arriving);
     throw uploadProblem(error);
   }
 }

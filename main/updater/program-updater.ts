@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import type { AppUpdater, BaseUpdater, UpdateInfo } from 'electron-updater';
+import { forgetFile } from '../../core/disk/forget-file.ts';
 import type { NetworkSettings } from '../../core/contract/api/places.ts';
 import { updatePage, updatePlaceText } from '../../core/contract/updates/update-place.ts';
 import type { UpdatePlace } from '../../core/contract/updates/update-place.ts';
@@ -123,7 +123,7 @@ export function programUpdater(options: UpdaterOptions): Updater {
       }
       if (installation.kind === 'appimage') {
         await replaceProgram(installation.file!, fetched.path);
-        await rm(fetched.path, { force: true });
+        await forgetFile(fetched.path);
         return again;
       }
       // The installer of Windows waits for this program's end, and starts the newer one itself.
@@ -156,7 +156,7 @@ function newerVersion(info: UpdateInfo, place: UpdatePlace): NewerVersion {
 async function asPublished(path: string, { files }: UpdateInfo): Promise<Fetched> {
   const sha512 = await sha512Of(path);
   if (files.some((file) => file.sha512 === sha512)) return { path, sha512 };
-  await rm(path, { force: true });
+  await forgetFile(path);
   throw notAsPublished();
 }
 

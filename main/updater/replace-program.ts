@@ -1,5 +1,6 @@
 import { constants } from 'node:fs';
-import { chmod, copyFile, open, rename, rm } from 'node:fs/promises';
+import { chmod, copyFile, open, rename } from 'node:fs/promises';
+import { forgetFile } from '../../core/disk/forget-file.ts';
 
 /**
  * Puts a newer AppImage in the place of the one that runs, whole or not at all: what runs keeps its bytes
@@ -21,7 +22,7 @@ export async function replaceProgram(file: string, newer: string): Promise<void>
     }
     await rename(beside, file);
   } catch (thrown) {
-    await rm(beside, { force: true });
+    await forgetFile(beside);
     throw thrown;
   }
 }

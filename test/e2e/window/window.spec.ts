@@ -61,6 +61,16 @@ test(
 
     await program('chosenInMenu', 'History');
     await expect(page.getByRole('heading', { name: 'History' })).toBeVisible();
+    // The menu stays in reach while the page has a dialog open, and then does nothing.
+    await program('chosenInMenu', 'Search everything…');
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await program('chosenInMenu', 'Dashboard');
+    await program('noted');
+    expect(await page.evaluate('location.href')).toContain('/history');
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toBeHidden();
+    await program('chosenInMenu', 'Dashboard');
+    await expect(page.getByRole('heading', { name: 'Dashboard' })).toBeVisible();
     expect(app.complaints).toEqual([]);
   },
 );

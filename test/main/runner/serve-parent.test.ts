@@ -77,6 +77,20 @@ describe('the runner', () => {
     expect(await exit).toEqual([1, null]);
   });
 
+  it('ends where somebody forgot a promise, of which Electron’s processes only warn', async () => {
+    const forgotten = `process.on('newListener', (name) =>
+      name === 'message' && setImmediate(() => Promise.reject(new Error('forgotten'))))`;
+    const child = fork(RUNNER, {
+      stdio: 'ignore',
+      execArgv: [
+        '--unhandled-rejections=warn-with-error-code',
+        `--import=data:text/javascript,${encodeURIComponent(forgotten)}`,
+      ],
+    });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    expect(await once(child, 'exit')).toEqual([1, null]);
+  });
+
   it('is of no use by hand', async () => {
     const child = spawn(process.execPath, [RUNNER]);
     const [code] = (await once(child, 'exit')) as [number | null];
