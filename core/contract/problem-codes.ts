@@ -160,6 +160,7 @@ export const PROBLEM_CODES = {
   ],
   'run.unknown': ['The history has no such run.', 'usage'],
   'settings.ca-file': ['The certificate file cannot be used.', 'usage'],
+  'settings.folder-is-file': ['The output folder is a file.', 'usage'],
   'settings.folder-not-absolute': ['The output folder is not a full path.', 'usage'],
   'settings.proxy': ['The address of the proxy cannot be used.', 'usage'],
   'shell.no-dialogs': ['System dialogs are not available in the browser.', 'usage'],

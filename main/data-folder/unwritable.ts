@@ -13,9 +13,14 @@ const REASONS: Readonly<Record<string, string>> = {
   EBUSY: 'another program has the file open',
 };
 
+/** Why the file system refused, in words; undefined for anything else. */
+export function refusalOf(error: unknown): string | undefined {
+  return REASONS[(error as NodeJS.ErrnoException).code ?? ''];
+}
+
 /** The Problem for what the file system refused; anything else as it is. */
 export function unwritable(error: unknown, path: string): unknown {
-  const reason = REASONS[(error as NodeJS.ErrnoException).code ?? ''];
+  const reason = refusalOf(error);
   if (error instanceof Problem || reason === undefined) return error;
   return new Problem(
     {

@@ -7,6 +7,7 @@ import type { ProblemValue } from '../../core/contract/problem.ts';
 import type { Progress, Tell } from '../../core/contract/steps.ts';
 import { copyAtomically } from '../../core/disk/publish.ts';
 import { historyFile } from '../data-folder/data-folder.ts';
+import { refusalOf } from '../data-folder/unwritable.ts';
 import { openHistory } from '../history/history.ts';
 import type { History } from '../history/history.ts';
 import type { FileOutcome } from './run-request.ts';
@@ -103,7 +104,7 @@ async function copyOutputs(
       {
         kind: 'internal',
         code: 'run.copy-failed',
-        message: `The run is completed, but its files could not be copied to ${folder}: ${error instanceof Error ? error.message : String(error)}.`,
+        message: `The run is completed, but its files could not be copied to ${folder}: ${refusalOf(error) ?? (error instanceof Error ? error.message : String(error))}.`,
         hint: 'Choose another output folder in the settings, or save the files from the report.',
         details: { folder },
       },

@@ -1,9 +1,10 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Problem } from '../../core/contract/problem.ts';
 import { changedOutputs, copyAtomically } from '../../core/disk/publish.ts';
 import { OUTPUT_FOLDER } from '../../core/run-folder/names.ts';
 import { runFolder } from '../data-folder/data-folder.ts';
+import { unwritable } from '../data-folder/unwritable.ts';
 import { clearHalfCopied } from '../data-folder/half-written.ts';
 import type { History } from '../history/history.ts';
 import type { FileOutcome } from './run-request.ts';
@@ -35,14 +36,32 @@ export async function openAgain(
   return { detail, outputs, alreadyReconciled: true, pausedAfter: null, problem: null };
 }
 
-/** The paths of a run's results: copied to `out` where it was given. */
+/** The paths of a run's results: copied to `out` where it was given. Throws Problem `export.unwritable`. */
 export async function copiedTo(
   paths: readonly string[],
   out: string | undefined,
 ): Promise<string[]> {
   if (out === undefined) return [...paths];
   const folder = resolve(out);
-  await mkdir(folder, { recursive: true });
-  await clearHalfCopied(folder, paths);
-  return copyAtomically(paths, folder);
+  try {
+    await mkdir(folder, { recursive: true });
+    await clearHalfCopied(folder, paths);
+    return await copyAtomically(paths, folder);
+  } catch (error) {
+    throw unwritable(error, folder);
+  }
+}
+
+/** Throws Problem `export.unwritable` where results cannot be put in `out`, before a run is made for nothing. */
+export async function refuseFile(out: string | undefined): Promise<void> {
+  if (out === undefined) return;
+  const folder = resolve(out);
+  try {
+    const found = await stat(folder);
+    if (found.isDirectory()) return;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+    throw unwritable(error, folder);
+  }
+  throw unwritable(Object.assign(new Error('no folder'), { code: 'EEXIST' }), folder);
 }

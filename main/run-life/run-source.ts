@@ -10,7 +10,7 @@ import { theRun } from '../history/the-run.ts';
 import { softwareVersion } from '../software-version.ts';
 import { asWriter } from './as-writer.ts';
 import { reconcileRun } from './reconcile-run.ts';
-import { openAgain } from './run-outputs.ts';
+import { openAgain, refuseFile } from './run-outputs.ts';
 import type { ContinueRequest, FileOutcome, RunRequest } from './run-request.ts';
 import { bytesOf } from './source-bytes.ts';
 import type { Fetched } from './source-bytes.ts';
@@ -22,6 +22,7 @@ import type { SourceOfRun } from './source-of-run.ts';
  * of: the source cannot be found, or the data folder cannot be used.
  */
 export async function runSource(request: RunRequest): Promise<FileOutcome> {
+  await refuseFile(request.out);
   const begun = request.now().getTime();
   const facts = await bytesOf(request.source, request);
   const fetched = request.now().getTime();

@@ -7,6 +7,7 @@ import { OUTPUT_FOLDER } from '../../core/run-folder/names.ts';
 import { changedOutputs, copyAtomically } from '../../core/disk/publish.ts';
 import { runFolder } from '../data-folder/data-folder.ts';
 import { allowedPath } from '../app/allowed-path.ts';
+import { outputsChanged } from '../app/changed-files.ts';
 import { refuseOwnData } from '../app/export-file.ts';
 import { unwritable } from '../data-folder/unwritable.ts';
 import type { ExportContext } from '../app/export-file.ts';
@@ -100,16 +101,6 @@ async function copied(
   } catch (error) {
     throw unwritable(error, folder);
   }
-}
-
-function outputsChanged(runId: string, changed: readonly string[]): Problem {
-  return new Problem({
-    kind: 'internal',
-    code: 'run.outputs-changed',
-    message: `Files of the run ${runId} were changed or deleted since they were written: ${changed.join(', ')}.`,
-    hint: 'Start the run again as a new revision.',
-    details: { runId, changed: changed.join(', ') },
-  });
 }
 
 function noDownload(): Problem {

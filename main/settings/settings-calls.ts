@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
 import type { ApiHandlers } from '../../core/contract/api/api.ts';
 import { DEFAULT_APP_SETTINGS } from '../../core/contract/api/settings.ts';
@@ -26,7 +27,10 @@ export function settingsHandlers(context: AppContext): Pick<ApiHandlers, Calls> 
   async function checkFolder(folder: string): Promise<void> {
     // A relative one would depend on where the program was started.
     if (!isAbsolute(folder)) throw notAbsolute(folder);
-    await refuseOwnData(root, await allowedPath(host, folder, root));
+    const path = await allowedPath(host, folder, root);
+    await refuseOwnData(root, path);
+    const found = await stat(path).catch(() => null);
+    if (found !== null && !found.isDirectory()) throw isFile(folder);
   }
 
   return {
@@ -42,6 +46,15 @@ export function settingsHandlers(context: AppContext): Pick<ApiHandlers, Calls> 
     },
     'settings.reset': () => change(DEFAULT_APP_SETTINGS),
   };
+}
+
+function isFile(folder: string): Problem {
+  return new Problem({
+    kind: 'usage',
+    code: 'settings.folder-is-file',
+    message: `The output folder ${folder} is a file.`,
+    hint: 'Choose a folder, or one that does not exist yet.',
+  });
 }
 
 function notAbsolute(folder: string): Problem {

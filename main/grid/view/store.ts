@@ -6,6 +6,7 @@ import { openDuckDb } from '../../../core/duckdb/open-duckdb.ts';
 import type { AppContext } from '../../app/app-context.ts';
 import { queryOver } from './query.ts';
 import type { Query } from './query.ts';
+import { readingTrouble } from './reading-trouble.ts';
 import { runFiles } from './run-files.ts';
 import type { RunColumn, RunFiles } from './run-files.ts';
 import { viewIndexes } from './view-index.ts';
@@ -31,7 +32,8 @@ export interface OpenRun {
 export interface GridStore {
   /**
    * What `work` makes of the run, which is opened if it is not, and stays open for as long as the
-   * work goes on. Throws Problem `run.unknown`, `run.no-data`, or what the work throws.
+   * work goes on. Throws Problem `run.unknown`, `run.no-data`, `run.outputs-changed` or
+   * `run.checkpoint-damaged` where its files cannot be read, or what the work throws.
    */
   use<T>(runId: string, work: (run: OpenRun) => Promise<T>): Promise<T>;
 }
@@ -106,6 +108,8 @@ export function gridStore(
       for (const old of [...open.keys()].slice(0, -most)) letGo(old);
       try {
         return await done;
+      } catch (thrown) {
+        throw await readingTrouble(thrown, context, runId);
       } finally {
         opened.work.delete(done);
         if (opened.work.size === 0 && open.get(key) === opened)

@@ -202,6 +202,25 @@ describe('exit codes', () => {
     }
   });
 
+  it('2: a folder for the results that is a file, before anything is run', async () => {
+    const { source, common, out } = await prepared();
+    writeFileSync(out, 'a file');
+    for (const folder of [out, join(out, 'below')]) {
+      const { code, err } = await run([...common, '--out', folder]);
+      expect([code, err]).toEqual([
+        2,
+        `${folder} cannot be written: a file has the name of the folder.\nChoose another folder, or correct this and try again.\n`,
+      ]);
+    }
+    const { out: listed } = await run([
+      'history',
+      '--data-dir',
+      join(source, '..', 'data'),
+      '--json',
+    ]);
+    expect(JSON.parse(listed)).toEqual([]);
+  });
+
   it('3: a source that cannot be read', async () => {
     const folder = scratch();
     const data = ['--data-dir', join(folder, 'data'), '--json'];

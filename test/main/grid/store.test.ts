@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { gridViewSchema } from '../../../core/contract/api/grid.ts';
-import { historyFile } from '../../../main/data-folder/data-folder.ts';
+import { historyFile, runFolder } from '../../../main/data-folder/data-folder.ts';
 import { openHistory } from '../../../main/history/history.ts';
 import { exportView } from '../../../main/grid/export-view.ts';
 import { gridStore, SEARCHED } from '../../../main/grid/view/store.ts';
@@ -59,6 +59,30 @@ describe('an open run', () => {
       const first = await store.use(runId, itself);
       for (const other of others) await store.use(other, itself);
       expect((await store.use(runId, itself)) === first).toBe(stays);
+    }
+  });
+
+  it('names its files where one of them is damaged, and reads them again when they are put back', async () => {
+    const { store, runId, dataDir } = await storeOfOne();
+    const file = join(runFolder(dataDir, runId), 'outputs', 'tc_data_with_redemptions.parquet');
+    const whole = readFileSync(file);
+    const rows = (run: OpenRun) => run.query(`SELECT * FROM ${run.files.deliverable}`);
+    const read = await store.use(runId, rows);
+    const damages: Readonly<Record<string, Buffer | null>> = {
+      gone: null,
+      emptied: Buffer.alloc(0),
+      cut: whole.subarray(0, whole.length - 100),
+      scribbled: Buffer.from(whole).fill(0xff, 4, Math.floor(whole.length / 2)),
+    };
+    for (const [how, bytes] of Object.entries(damages)) {
+      if (bytes) writeFileSync(file, bytes);
+      else rmSync(file);
+      await expect(store.use(runId, rows), how).rejects.toMatchObject({
+        code: 'run.outputs-changed',
+        message: expect.stringMatching(/written: tc_data_with_redemptions\.parquet\.$/) as string,
+      });
+      writeFileSync(file, whole);
+      expect(await store.use(runId, rows)).toEqual(read);
     }
   });
 

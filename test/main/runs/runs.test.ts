@@ -524,11 +524,14 @@ describe('the results of a run', () => {
     expect(readdirSync(join(outputFolder, runId!)).sort()).toEqual(
       outputs.map(({ name }) => name).sort(),
     );
-    writeFileSync(join(outputFolder, 'blocked'), '');
     await call('settings.set', { outputFolder: join(outputFolder, 'blocked') });
+    writeFileSync(join(outputFolder, 'blocked'), '');
     expect(await start(SMALL, { settings: QUICK, force: true })).toMatchObject({
       outcome: 'completed',
-      problem: { code: 'run.copy-failed' },
+      problem: {
+        code: 'run.copy-failed',
+        message: expect.stringMatching(/: a file has the name of the folder\.$/) as string,
+      },
     });
   });
 

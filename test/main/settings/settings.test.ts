@@ -27,6 +27,11 @@ describe('the settings', () => {
     expect(await set({ colour: 'red' })).toBe('api.invalid-input');
     expect(await set({ outputFolder: 'somewhere' })).toBe('settings.folder-not-absolute');
     expect(await set({ outputFolder: '/etc' })).toBe('path.not-allowed');
+    const file = join(scratch(), 'file');
+    writeFileSync(file, '');
+    expect(await problemOf(application().call('settings.set', { outputFolder: file }))).toBe(
+      'settings.folder-is-file',
+    );
     expect(await set({ outputFolder: join(dataDir, 'runs') })).toBe('export.protected');
     expect(await call('settings.get', {})).toEqual(DEFAULT_APP_SETTINGS);
   });
