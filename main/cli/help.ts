@@ -139,16 +139,26 @@ Closing a period of a source that was reconciled for it
   --balance "ACCOUNT=AMOUNT USD COMPANY", --trial-balance FILE
                         what the general ledger says is owed; a trial balance is .csv or .xlsx
   --credit-positive     its one column of balances has credits positive (default: debits)
-  --customer-list FILE  what the platform says its customers have: where it differs from the ledger
+  --customer-list FILE  what the platform says its customers have: where it differs from the ledger;
+                        --sheet, --map and --decimals say how either file is read
+  close item --kind timing|unposted|gl-error|ledger-error|other --amount "-12.50 USD" --reason TEXT …
+                        note a reconciling item: what of general ledger less sub-ledger it explains
+  --exception KEY       make it from an exception of the run; --item ID changes one that there is
+  --account A, --company C, --reference TEXT, --expected-by DAY, --cleared-on DAY, --attach FILE
   close journal …       the entries of the period and corrections of earlier ones
   --layout ${LAYOUT_IDS.join('|')} --out DIR
                         write them as files that a general ledger imports
   --book                note them as booked
+  close reverse --entry ID …
+                        reverse a booked entry in the next open period; --not-reversed: do not
   close expiry …        open lots past their expiry, and what was spent of lots after it
   --out DIR             write the expired rows that would book them, with the columns of the ledger
   close record --record FILE …
                         note terms, charts of accounts, reconciling items and explanations: JSON
   close prepare …, close review …, close lock …, close reopen --reason TEXT …
+  close sample …        draw a sample to be tested by hand, and keep it with the period
+  --item TRANS_ID --tick-mark TEXT --evidence TEXT --attach FILE --conclusion TEXT
+                        what was found of one of its items
   close pack …          write the auditor's pack: one zip, checked by verify-pack
   --sample-from redemptions|earned|open-lots, --sample-by monetary-unit|random
   --sample-size N, --sample-seed TEXT

@@ -1,23 +1,15 @@
 import { hash } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { AskedSample } from '../../core/contract/close/sample.ts';
 import { Problem } from '../../core/contract/problem.ts';
 import type { RunDetail } from '../../core/contract/run.ts';
-import { totalsByCurrency } from '../../core/contract/totals.ts';
 import { changedOutputs, hashOf } from '../../core/disk/publish.ts';
 import type { PackAbout } from '../../core/pack/files/manifest.ts';
 import { writePack } from '../../core/pack/files/write-pack.ts';
 import type { WrittenPack } from '../../core/pack/files/write-pack.ts';
 import type { DecidedException, PackInput } from '../../core/pack/input/pack-input.ts';
 import { packFiles } from '../../core/pack/parts.ts';
-import { drawSamples } from '../../core/pack/sample/draw-sample.ts';
-import type { SampleTerms } from '../../core/pack/sample/draw-sample.ts';
-import type {
-  SampledRun,
-  TiedFigures,
-} from '../../core/pack/sample/populations/population-kind.ts';
-import { spanOfPeriod } from '../../core/periods/periods.ts';
-import { dailySums, rolledPeriod } from '../../core/report/figures/roll-forward.ts';
 import { readAnalytics } from '../../core/run-folder/analytics-file.ts';
 import { OUTPUT_FOLDER } from '../../core/run-folder/names.ts';
 import { packFolder, runFolder } from '../data-folder/data-folder.ts';
@@ -27,6 +19,7 @@ import { programFolder } from '../program-folder.ts';
 import { softwareVersion } from '../software-version.ts';
 import type { ClosingHistory } from './closed-run.ts';
 import type { PeriodClose } from './period-close.ts';
+import { periodSamples, periodSampleTerms, sampleTerms } from './period-sample.ts';
 
 /** A pack on the disk. */
 export interface ClosePack extends WrittenPack {
@@ -35,17 +28,17 @@ export interface ClosePack extends WrittenPack {
 
 /**
  * Writes the auditor's pack of a period's close (RULES.md section 14) to the packs of the data folder, in the place of
- * an earlier one of the same period, and notes its SHA-256 in the audit trail. `terms` are those of its sample; its
- * seed is that of the source file's bytes where none is given. Throws Problem `run.outputs-changed`, and whatever the
+ * an earlier one of the same period, and notes its SHA-256 in the audit trail. `sample` is how its
+ * sample is drawn; null: as the one that is kept with the period. Throws Problem `run.outputs-changed`, and whatever the
  * disk refuses.
  */
 export async function writeClosePack(
   context: ClosingHistory,
   at: PeriodClose,
-  terms: Omit<SampleTerms, 'seed'> & { readonly seed: string | null },
+  sample: AskedSample | null,
 ): Promise<ClosePack> {
   const { root, history } = context;
-  const input = await packInput(context, at, terms);
+  const input = await packInput(context, at, sample);
   const folder = packFolder(root);
   await mkdir(folder, { recursive: true });
   const path = join(folder, fileName(`${at.source.name}-${at.run.period}-pack.zip`));
@@ -63,9 +56,10 @@ const PACKED = 'pack.written';
 
 async function packInput(
   { root, history }: ClosingHistory,
-  { run, books, close, source }: PeriodClose,
-  terms: Parameters<typeof writeClosePack>[2],
+  at: PeriodClose,
+  asked: AskedSample | null,
 ): Promise<PackInput> {
+  const { run, books, close, source } = at;
   const detail = theRun(history, run.id);
   const folder = runFolder(root, run.id);
   const outputs = join(folder, OUTPUT_FOLDER);
@@ -78,20 +72,15 @@ async function packInput(
       exception,
       notes: history.exceptionNotes(source.id, exception.key),
     }));
-  const sampled: SampledRun = {
-    ledger: run.ledger,
-    matching: run.matching,
-    span: spanOfPeriod(run.period, run.calendar)!,
-  };
-  const seed = terms.seed ?? (detail.run.sha256 ?? run.id).slice(0, 16);
+  const terms = asked === null ? periodSampleTerms(at, detail) : sampleTerms(asked, detail);
   return {
     detail,
     run,
     books,
     close,
     report: await readAnalytics(folder),
-    samples: drawSamples(sampled, { ...terms, seed }, tiedFigures(sampled, run.period, detail)),
-    workpapers: new Map(),
+    samples: periodSamples(at, detail, terms),
+    workpapers: books.workpapers,
     decided,
     audit: history
       .auditTrail({ runId: run.id, limit: Number.MAX_SAFE_INTEGER })
@@ -101,24 +90,6 @@ async function packInput(
     outputs,
     sourceCopy: await sourceCopy(detail),
   };
-}
-
-/** By currency the figures of the run that a sample's population has to add up to. */
-function tiedFigures(
-  { ledger, span }: SampledRun,
-  period: string,
-  { run }: RunDetail,
-): ReadonlyMap<string, TiedFigures> {
-  const only = ledger.currency?.pool[0] ?? '';
-  const totals = new Map(
-    totalsByCurrency(run.totals!).map(({ currency, totals: of }) => [currency || only, of]),
-  );
-  return new Map(
-    rolledPeriod(dailySums(ledger), period, span).map((rolled) => [
-      rolled.currency,
-      { rolled, openLots: totals.get(rolled.currency)?.openLots ?? 0 },
-    ]),
-  );
 }
 
 /** The file that was reconciled, where it still lies in its place with the same bytes. */

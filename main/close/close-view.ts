@@ -5,7 +5,15 @@ import { expiryRows } from '../../core/close/expiry/expiry-rows.ts';
 import { expiryView } from '../../core/close/expiry/expiry-view.ts';
 import { chartOn } from '../../core/close/journal/charts.ts';
 import { postingIn } from '../../core/close/journal/journal.ts';
-import type { BreakageView, CloseView, Vintage } from '../../core/contract/close/close-view.ts';
+import type { CloseBooks, Noted } from '../../core/close/books/close-books.ts';
+import { isReversible } from '../../core/close/journal/reversals.ts';
+import type { JournalEntry } from '../../core/contract/close/journal.ts';
+import type {
+  BookedEntry,
+  BreakageView,
+  CloseView,
+  Vintage,
+} from '../../core/contract/close/close-view.ts';
 import type { GroupColumn } from '../../core/ledger/ledger.ts';
 import { dayText } from '../../core/ledger/time.ts';
 import type { PeriodClose } from './period-close.ts';
@@ -28,12 +36,19 @@ export function closeView({ source, run, books, close }: PeriodClose): CloseView
     standing: close.standing,
     missing: close.missing,
     tieOut: close.tieOut,
+    files: {
+      balances: books.balancesFile,
+      customers: books.customerList && {
+        ...books.customerList.file,
+        ...notedIn(books.customerList),
+      },
+    },
     unmapped: journal.isComplete ? [] : journal.unmapped,
     proofs: journal.isComplete ? journal.proofs : [],
     toBook: close.toBook,
     booked: books.booked
       .filter((entry) => entry.period === period)
-      .map((entry) => ({ ...entry, posted: books.posted.get(entry.id) ?? null })),
+      .map((entry) => bookedEntry(entry, books)),
     breakage: close.breakage?.map(breakageView) ?? null,
     vintages: triangles(ledger, matching, null, [], asOf).map((triangle) => ({
       currency: triangle.currency,
@@ -48,6 +63,22 @@ export function closeView({ source, run, books, close }: PeriodClose): CloseView
       expiryRows(ledger, matching, { asOf, graceDays: terms.graceDays }),
     ),
   };
+}
+
+function notedIn({ by, at }: Noted<object>): Noted<object> {
+  return { by, at };
+}
+
+function bookedEntry(entry: JournalEntry, books: CloseBooks): BookedEntry {
+  const { id } = entry;
+  const all = [...books.booked, ...books.bookedLater];
+  const reversal = isReversible(entry)
+    ? {
+        isWanted: books.toReverse.has(id),
+        bookedAs: all.find(({ reverses }) => reverses === id)?.id ?? null,
+      }
+    : null;
+  return { ...entry, posted: books.posted.get(id) ?? null, reversal };
 }
 
 function breakageView({ key, triangle, cohorts, ...estimate }: BreakageEstimate): BreakageView {

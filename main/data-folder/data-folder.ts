@@ -61,6 +61,11 @@ export function packFolder(root: string): string {
   return join(root, 'packs');
 }
 
+/** Where files that were given for a close are kept in a data folder. */
+export function attachmentFolder(root: string): string {
+  return join(root, 'attachments');
+}
+
 /** Where uploads are kept in a data folder. */
 export function uploadFolder(root: string): string {
   return join(root, 'uploads');

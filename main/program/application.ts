@@ -3,7 +3,7 @@ import type { Job } from '../../core/contract/api/runs.ts';
 import { dataFolder, historyFile } from '../data-folder/data-folder.ts';
 import { openHistory } from '../history/history.ts';
 import type { History } from '../history/history.ts';
-import { closeHandlers } from '../close/close-calls.ts';
+import { closeHandlers } from '../close/calls/close-calls.ts';
 import { compareHandlers } from '../grid/compare-calls.ts';
 import { dashboardHandlers } from '../dashboard/dashboard-calls.ts';
 import { deliveryHandlers } from '../delivery/delivery-calls.ts';

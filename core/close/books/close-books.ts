@@ -2,6 +2,9 @@ import type { Chart } from '../../contract/close/chart.ts';
 import { closeTermsSchema } from '../../contract/close/close-log.ts';
 import type { CloseEntry, CloseTerms, LoggedClose } from '../../contract/close/close-log.ts';
 import type { JournalEntry } from '../../contract/close/journal.ts';
+import type { ImportedAs } from '../../contract/close/imports.ts';
+import type { KeptFile } from '../../contract/close/kept-file.ts';
+import type { SampleTerms, Workpaper } from '../../contract/close/sample.ts';
 import type { CloseEvent } from '../../contract/close/sign-off.ts';
 import type { GlBalance, ReconcilingItem } from '../../contract/close/tie-out.ts';
 import type { Calendar } from '../../periods/period-kind.ts';
@@ -19,14 +22,30 @@ export interface CloseBooks {
   readonly explanations: ReadonlyMap<string, string>;
   /** Posted in the period or before. */
   readonly booked: readonly JournalEntry[];
+  /** Posted in later periods. */
+  readonly bookedLater: readonly JournalEntry[];
+  /** Entries that are to be reversed, by their ids. */
+  readonly toReverse: ReadonlySet<string>;
   /** By class what they have made income of breakage, in cents. */
   readonly trueUps: ReadonlyMap<string, number>;
   /** By entry the number of the general ledger. */
   readonly posted: ReadonlyMap<string, string>;
+  /** The file that the balances were taken from; null where they were typed, or there are none. */
+  readonly balancesFile: Noted<KeptFile> | null;
+  /** What the platform says that its customers have, and how the file is read. */
+  readonly customerList: Noted<{ readonly file: KeptFile; readonly as: ImportedAs }> | null;
+  /** How the sample was drawn, and what was noted of its items by their TRANS_IDs. */
+  readonly sample: Noted<SampleTerms> | null;
+  readonly workpapers: ReadonlyMap<string, Noted<Workpaper>>;
   readonly events: readonly CloseEvent[];
   /** The run that the last of them is about; null where there is none. */
   readonly run: string | null;
+  /** Of all of the source. */
+  readonly lockedPeriods: ReadonlySet<string>;
 }
+
+/** Something that was entered, by whom and when (ms since 1970). */
+export type Noted<What> = What & { readonly by: string; readonly at: number };
 
 /** The books of a period as a log leaves them: what was entered last counts. */
 export function closeBooks(
@@ -39,6 +58,7 @@ export function closeBooks(
   const until = log.filter(
     (logged) => logged.period !== null && endOf(logged.period, calendar) <= end,
   );
+  const later = log.filter((logged) => logged.period !== null && !until.includes(logged));
   const booked = kindsOf(until, 'booked');
   const trueUps = new Map<string, number>();
   for (const { trueUps: by } of booked)
@@ -54,10 +74,21 @@ export function closeBooks(
       kindsOf(ofPeriod, 'explained').map(({ key, explanation }) => [key, explanation]),
     ),
     booked: booked.flatMap(({ entries }) => entries),
+    bookedLater: kindsOf(later, 'booked').flatMap(({ entries }) => entries),
+    toReverse: toReverse(log),
     trueUps,
     posted: new Map(kindsOf(log, 'posted').map(({ entry, number }) => [entry, number])),
+    balancesFile: lastNoted(ofPeriod, 'balances', ({ file }) => file),
+    customerList: lastNoted(ofPeriod, 'customers', ({ file, as }) => ({ file, as })),
+    sample: lastNoted(ofPeriod, 'sample', ({ terms }) => terms),
+    workpapers: new Map(
+      ofPeriod.flatMap(({ entry, actor, at }) =>
+        entry.is === 'workpaper' ? [[entry.item, { ...entry.paper, by: actor, at }]] : [],
+      ),
+    ),
     events: events.map(({ event }) => event),
     run: events.at(-1)?.run ?? null,
+    lockedPeriods: lockedPeriods(log),
   };
 }
 
@@ -68,6 +99,46 @@ function kindsOf<Is extends CloseEntry['is']>(
   is: Is,
 ): readonly OfKind<Is>[] {
   return log.map(({ entry }) => entry).filter((entry): entry is OfKind<Is> => entry.is === is);
+}
+
+/** What was entered last of a kind, where it says something. */
+function lastNoted<Is extends CloseEntry['is'], What extends object>(
+  log: readonly LoggedClose[],
+  is: Is,
+  whatOf: (entry: OfKind<Is>) => What | null,
+): Noted<What> | null {
+  const last = log.findLast(({ entry }) => entry.is === is);
+  if (last === undefined) return null;
+  const what = whatOf(last.entry as OfKind<Is>);
+  return what && { ...what, by: last.actor, at: last.at };
+}
+
+/**
+ * Entries that are to be reversed: those of a kind that the terms named when they were booked, and those of which it
+ * was said, which goes before.
+ */
+function toReverse(log: readonly LoggedClose[]): ReadonlySet<string> {
+  const wanted = new Set<string>();
+  let kinds: ReadonlySet<string> = new Set();
+  for (const { entry } of log) {
+    if (entry.is === 'terms') kinds = new Set(entry.terms.reverse);
+    if (entry.is === 'booked')
+      for (const { id, kind } of entry.entries) if (kinds.has(kind)) wanted.add(id);
+    if (entry.is === 'reversal')
+      if (entry.isWanted) wanted.add(entry.entry);
+      else wanted.delete(entry.entry);
+  }
+  return wanted;
+}
+
+function lockedPeriods(log: readonly LoggedClose[]): ReadonlySet<string> {
+  const locked = new Set<string>();
+  for (const { period, entry } of log) {
+    if (entry.is !== 'event' || period === null) continue;
+    if (entry.event.is === 'locked') locked.add(period);
+    else locked.delete(period);
+  }
+  return locked;
 }
 
 /** A period of another calendar is none that ends before this one. */

@@ -1,9 +1,11 @@
+import type { ImportedAs } from '../../contract/close/imports.ts';
 import type { CustomerBalance } from '../../contract/close/customers.ts';
 import type { OpenSource, ReadOptions } from '../../source/reading/raw-rows.ts';
 import { importTable } from './imported-table.ts';
-import type { AskedTable, TableForm } from './imported-table.ts';
+import type { TableForm } from './imported-table.ts';
 
-const CUSTOMER_LIST: TableForm<'CUSTOMERID' | 'CURRENCY', 'BALANCE'> = {
+/** What a list of customers has in it. */
+export const CUSTOMER_LIST: TableForm<'CUSTOMERID' | 'CURRENCY', 'BALANCE'> = {
   name: 'the list of customers',
   aliases: {
     customerid: 'CUSTOMERID',
@@ -29,7 +31,7 @@ const CUSTOMER_LIST: TableForm<'CUSTOMERID' | 'CURRENCY', 'BALANCE'> = {
 export async function importCustomerList(
   source: OpenSource,
   only: string,
-  asked?: AskedTable,
+  asked?: ImportedAs,
   options?: Pick<ReadOptions, 'signal'>,
 ): Promise<readonly CustomerBalance[]> {
   const rows = await importTable(source, CUSTOMER_LIST, asked, options);

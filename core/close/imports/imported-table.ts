@@ -1,3 +1,4 @@
+import type { ImportedAs } from '../../contract/close/imports.ts';
 import { unreadable } from '../../contract/problem.ts';
 import { amountEvidence } from '../../formats/column-evidence.ts';
 import { centsOfAmount } from '../../formats/decimal-mark.ts';
@@ -23,15 +24,6 @@ export interface TableForm<Text extends string, Amount extends string> {
   readonly needed: readonly (readonly (Text | Amount)[])[];
 }
 
-/** How a person says that it is to be read. */
-export interface AskedTable {
-  /** The sheet of a workbook; left out: the first that has the columns. */
-  readonly sheet?: string | undefined;
-  /** Header → column. */
-  readonly mapping?: Readonly<Record<string, string>> | undefined;
-  readonly decimals?: DecimalMark | undefined;
-}
-
 /** A row as it was read: texts without blanks around them, empty for a blank; amounts in cents, null for a blank. */
 export type ImportedRow<Text extends string, Amount extends string> = {
   readonly row: number;
@@ -46,7 +38,7 @@ export type ImportedRow<Text extends string, Amount extends string> = {
 export async function importTable<Text extends string, Amount extends string>(
   source: OpenSource,
   form: TableForm<Text, Amount>,
-  asked: AskedTable = {},
+  asked: ImportedAs = {},
   options: Pick<ReadOptions, 'signal'> = {},
 ): Promise<readonly ImportedRow<Text, Amount>[]> {
   const { sheet, headerRow } = await sheetOfTable(source, form, asked, options);
@@ -96,10 +88,10 @@ export async function importTable<Text extends string, Amount extends string>(
 }
 
 /** The sheet, and the row of its header: of those that lack the fewest columns, the first. */
-async function sheetOfTable<Text extends string, Amount extends string>(
+export async function sheetOfTable<Text extends string, Amount extends string>(
   source: OpenSource,
   form: TableForm<Text, Amount>,
-  { sheet, mapping = {} }: AskedTable,
+  { sheet, mapping = {} }: ImportedAs,
   options: Pick<ReadOptions, 'signal'>,
 ): Promise<{ readonly sheet: string; readonly headerRow: number }> {
   if (sheet !== undefined && source.format === 'xlsx' && !source.sheetNames.includes(sheet))
@@ -127,7 +119,7 @@ async function sheetOfTable<Text extends string, Amount extends string>(
 }
 
 /** What of the columns that are needed a header does not name: of the set of which the fewest are missing. */
-function missingColumns<Text extends string, Amount extends string>(
+export function missingColumns<Text extends string, Amount extends string>(
   { fields }: ColumnMap<Text | Amount>,
   { needed }: TableForm<Text, Amount>,
 ): readonly (Text | Amount)[] {

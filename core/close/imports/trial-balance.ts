@@ -1,45 +1,49 @@
+import type { ImportedAs } from '../../contract/close/imports.ts';
 import type { BalanceSign, GlBalance } from '../../contract/close/tie-out.ts';
 import type { OpenSource, ReadOptions } from '../../source/reading/raw-rows.ts';
 import { importTable } from './imported-table.ts';
-import type { AskedTable, TableForm } from './imported-table.ts';
+import type { TableForm } from './imported-table.ts';
 
-const TRIAL_BALANCE: TableForm<'ACCOUNT' | 'CURRENCY' | 'COMPANY', 'DEBIT' | 'CREDIT' | 'BALANCE'> =
-  {
-    name: 'the trial balance',
-    aliases: {
-      account: 'ACCOUNT',
-      accountnumber: 'ACCOUNT',
-      accountno: 'ACCOUNT',
-      accountcode: 'ACCOUNT',
-      glaccount: 'ACCOUNT',
-      glaccountnumber: 'ACCOUNT',
-      ledgeraccount: 'ACCOUNT',
-      mainaccount: 'ACCOUNT',
-      currency: 'CURRENCY',
-      currencycode: 'CURRENCY',
-      company: 'COMPANY',
-      companycode: 'COMPANY',
-      entity: 'COMPANY',
-      legalentity: 'COMPANY',
-      subsidiary: 'COMPANY',
-      debit: 'DEBIT',
-      debits: 'DEBIT',
-      debitbalance: 'DEBIT',
-      credit: 'CREDIT',
-      credits: 'CREDIT',
-      creditbalance: 'CREDIT',
-      balance: 'BALANCE',
-      closingbalance: 'BALANCE',
-      endingbalance: 'BALANCE',
-      netbalance: 'BALANCE',
-      amount: 'BALANCE',
-    },
-    amounts: ['DEBIT', 'CREDIT', 'BALANCE'],
-    needed: [
-      ['ACCOUNT', 'BALANCE'],
-      ['ACCOUNT', 'DEBIT', 'CREDIT'],
-    ],
-  };
+/** What a trial balance has in it. */
+export const TRIAL_BALANCE: TableForm<
+  'ACCOUNT' | 'CURRENCY' | 'COMPANY',
+  'DEBIT' | 'CREDIT' | 'BALANCE'
+> = {
+  name: 'the trial balance',
+  aliases: {
+    account: 'ACCOUNT',
+    accountnumber: 'ACCOUNT',
+    accountno: 'ACCOUNT',
+    accountcode: 'ACCOUNT',
+    glaccount: 'ACCOUNT',
+    glaccountnumber: 'ACCOUNT',
+    ledgeraccount: 'ACCOUNT',
+    mainaccount: 'ACCOUNT',
+    currency: 'CURRENCY',
+    currencycode: 'CURRENCY',
+    company: 'COMPANY',
+    companycode: 'COMPANY',
+    entity: 'COMPANY',
+    legalentity: 'COMPANY',
+    subsidiary: 'COMPANY',
+    debit: 'DEBIT',
+    debits: 'DEBIT',
+    debitbalance: 'DEBIT',
+    credit: 'CREDIT',
+    credits: 'CREDIT',
+    creditbalance: 'CREDIT',
+    balance: 'BALANCE',
+    closingbalance: 'BALANCE',
+    endingbalance: 'BALANCE',
+    netbalance: 'BALANCE',
+    amount: 'BALANCE',
+  },
+  amounts: ['DEBIT', 'CREDIT', 'BALANCE'],
+  needed: [
+    ['ACCOUNT', 'BALANCE'],
+    ['ACCOUNT', 'DEBIT', 'CREDIT'],
+  ],
+};
 
 /**
  * The balances of a trial balance, each account, currency and company once: rows of the same one are added up.
@@ -50,7 +54,7 @@ const TRIAL_BALANCE: TableForm<'ACCOUNT' | 'CURRENCY' | 'COMPANY', 'DEBIT' | 'CR
 export async function importTrialBalance(
   source: OpenSource,
   sign: BalanceSign,
-  asked?: AskedTable,
+  asked?: ImportedAs,
   options?: Pick<ReadOptions, 'signal'>,
 ): Promise<readonly GlBalance[]> {
   const rows = await importTable(source, TRIAL_BALANCE, asked, options);

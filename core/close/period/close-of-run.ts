@@ -8,7 +8,7 @@ import type { Ledger } from '../../ledger/ledger.ts';
 import type { CurrencyAmount } from '../../ledger/money.ts';
 import { dayText } from '../../ledger/time.ts';
 import type { Calendar } from '../../periods/period-kind.ts';
-import { spanOfPeriod } from '../../periods/periods.ts';
+import { kindOf, spanOfPeriod } from '../../periods/periods.ts';
 import type { RollForwardKind } from '../../periods/periods.ts';
 import { dailySums, rollForward } from '../../report/figures/roll-forward.ts';
 import { activityOf } from '../activity/activity.ts';
@@ -24,8 +24,10 @@ import type { FluxLine } from '../flux/flux.ts';
 import { journalOf, postingIn } from '../journal/journal.ts';
 import type { Journal } from '../journal/journal.ts';
 import { mappedBalances } from '../journal/mapped-balances.ts';
+import { dueReversals } from '../journal/reversals.ts';
 import { closeStanding } from '../states/close-state.ts';
 import { digestOf } from '../states/digest.ts';
+import { firstOpenPeriod } from '../states/first-open-period.ts';
 import { missingFor } from '../states/requirements.ts';
 import type { Readiness } from '../states/requirements.ts';
 import { closingBalances } from '../tie-out/sub-ledger.ts';
@@ -75,14 +77,29 @@ export function closeOf(run: ClosedRun, books: CloseBooks): Close {
   const { terms } = books;
   const activity = activityOf(ledger, customerGroups, kind, calendar);
   const movements = movementsOf(run);
-  const journal = journalOf({ ...books, activity, calendar, period, movementOf: movements });
+  const isLocked = books.lockedPeriods.has(period);
+  // A locked period is as it was seen when it was locked.
+  const booked = isLocked ? books.booked : [...books.booked, ...books.bookedLater];
+  const { charts, toReverse } = books;
+  const posts = { charts, calendar, period, booked };
+  const journal = journalOf({
+    ...posts,
+    activity,
+    movementOf: movements,
+    isPostedHere: (of) => firstOpenFrom(of, run, books) === period,
+  });
+  const reversals = dueReversals({
+    ...posts,
+    toReverse,
+    isReversedHere: (postedIn) => firstOpenFrom(next(postedIn, run), run, books) === period,
+  });
   const ties = tiesOf(run, books, activity);
   const breakage = breakageOf(run, books);
   const trueUps =
     breakage === null || terms.breakage === null
       ? []
-      : trueUpEntries(breakage, terms.breakage, postingIn(period, calendar), books.booked);
-  const toBook = [...(journal.isComplete ? journal.entries : []), ...trueUps];
+      : trueUpEntries(breakage, terms.breakage, postingIn(period, calendar), booked);
+  const toBook = [...(journal.isComplete ? journal.entries : []), ...reversals, ...trueUps];
   const lines = flux(activity, kind, calendar, period, terms.flux);
   const readiness: Readiness = {
     isVerified: run.isVerified,
@@ -105,6 +122,21 @@ export function closeOf(run: ClosedRun, books: CloseBooks): Close {
     now,
     standing: closeStanding(books.events, now),
   };
+}
+
+/** The first period from one on that is not locked. */
+function firstOpenFrom(
+  first: string,
+  { kind, calendar }: ClosedRun,
+  { lockedPeriods }: CloseBooks,
+): string {
+  const stateOf = (period: string) => (lockedPeriods.has(period) ? 'locked' : 'open');
+  return firstOpenPeriod(first, stateOf, kind, calendar).period;
+}
+
+/** The period of the run's kind that begins after one has ended. */
+function next(period: string, { kind, calendar }: ClosedRun): string {
+  return kindOf(kind).at((spanOfPeriod(period, calendar)?.end ?? 0) + 1, calendar);
 }
 
 /** By class what the true-ups of a close make income, in cents: kept with its entries. */

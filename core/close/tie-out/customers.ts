@@ -5,6 +5,14 @@ import type {
 } from '../../contract/close/customers.ts';
 import { compareIdTexts } from '../../ledger/ids.ts';
 
+/** Two lists of customers side by side, each customer once in each currency. */
+export interface ComparedCustomers {
+  readonly customers: readonly CustomerDifference[];
+  /** Those of whom the two say different things. */
+  readonly differences: readonly CustomerDifference[];
+  readonly byCurrency: readonly CustomerComparison[];
+}
+
 /**
  * Where the balances that the platform lists differ from those of the ledger, by customer and currency, in the
  * order of customers; and the sums of both, by currency: the differences add up to theirs. A customer without
@@ -13,10 +21,7 @@ import { compareIdTexts } from '../../ledger/ids.ts';
 export function compareCustomers(
   platform: readonly CustomerBalance[],
   ledger: readonly CustomerBalance[],
-): {
-  readonly differences: readonly CustomerDifference[];
-  readonly byCurrency: readonly CustomerComparison[];
-} {
+): ComparedCustomers {
   const pairs = new Map<string, CustomerDifference>();
   const put = (side: 'platform' | 'ledger', balances: readonly CustomerBalance[]): void => {
     for (const { customer, currency, cents } of balances) {
@@ -45,10 +50,12 @@ export function compareCustomers(
       different: (before?.different ?? 0) + Number(!isEqual),
     });
   }
+  const customers = [...pairs.values()].sort(
+    (a, b) => compareIdTexts(a.customer, b.customer) || (a.currency < b.currency ? -1 : 1),
+  );
   return {
-    differences: [...pairs.values()]
-      .filter(({ cents }) => cents !== 0)
-      .sort((a, b) => compareIdTexts(a.customer, b.customer) || (a.currency < b.currency ? -1 : 1)),
+    customers,
+    differences: customers.filter(({ cents }) => cents !== 0),
     byCurrency: [...sums.values()].sort((a, b) => (a.currency < b.currency ? -1 : 1)),
   };
 }

@@ -21,9 +21,7 @@ export function closingBalances(
   customerGroups: CustomerGroups | null,
   account: string,
 ): SubLedgerBalance[] {
-  const column = customerGroups?.groupColumns.indexOf('COMPANY') ?? -1;
-  const companyOf = (customer: number): string =>
-    column < 0 ? '' : (customerGroups!.groups.get(customer)?.[column] ?? '');
+  const companyOf = companies(customerGroups);
   const sums = new Map<string, SubLedgerBalance>();
   balancesOfAccounts(ledger).forEach((cents, a) => {
     const currency = currencyOf(ledger, a);
@@ -33,6 +31,12 @@ export function closingBalances(
     sums.set(key, { account, currency, company, cents: before + cents });
   });
   return [...sums.keys()].sort().map((key) => sums.get(key)!);
+}
+
+/** The COMPANY of a customer, by its id; empty where the sheet Customers tells none. */
+export function companies(customerGroups: CustomerGroups | null): (customer: number) => string {
+  const column = customerGroups?.groupColumns.indexOf('COMPANY') ?? -1;
+  return (customer) => (column < 0 ? '' : (customerGroups!.groups.get(customer)?.[column] ?? ''));
 }
 
 /** The balance of each customer in each currency at the cut-off, in the order of accounts. */

@@ -1,15 +1,23 @@
 import { z } from 'zod';
 import { isPeriodName } from '../../periods/periods.ts';
 import { call } from '../calls/call.ts';
-import { entryWithin, noEntry, opening } from '../calls/entry.ts';
+import { entryOf, entryWithin, noEntry, opening } from '../calls/entry.ts';
 import { closeEntrySchema } from '../close/close-log.ts';
 import type { CloseView } from '../close/close-view.ts';
+import type { CustomerPage } from '../close/customers.ts';
+import { IMPORTED_TABLES, importedAsSchema } from '../close/imports.ts';
+import type { ImportedTable, TableReading } from '../close/imports.ts';
+import { keptFileSchema } from '../close/kept-file.ts';
+import type { KeptFile } from '../close/kept-file.ts';
+import { askedSampleSchema } from '../close/sample.ts';
+import type { SampleView } from '../close/sample.ts';
 import type { CloseState, LaterRow } from '../close/sign-off.ts';
 import { ENTRY_CHOICES, LAYOUT_IDS } from '../close/layouts.ts';
 import type { EntryFiles } from '../close/layouts.ts';
-import { BALANCE_SIGNS } from '../close/tie-out.ts';
+import { BALANCE_SIGNS, itemOfExceptionSchema } from '../close/tie-out.ts';
+import type { LinkedItem } from '../close/tie-out.ts';
 import { reasonSchema } from '../settings.ts';
-import { exportTargetSchema } from '../calls/written-file.ts';
+import { exportTargetSchema, tableFormatSchema } from '../calls/written-file.ts';
 import type { WrittenFile } from '../calls/written-file.ts';
 
 const ofPeriod = {
@@ -17,6 +25,9 @@ const ofPeriod = {
   period: z.string().refine(isPeriodName),
 };
 const by = z.string().trim().min(1).max(200);
+/** Who enters something; left out, the user of the system. */
+const enteredBy = by.optional();
+const place = z.string().min(1).max(4096);
 
 /** What a person enters; what is booked and signed follows from what is done. */
 const enteredSchema = closeEntrySchema.refine(({ is }) => is !== 'event' && is !== 'booked');
@@ -49,13 +60,83 @@ export const closeCalls = {
   /** Of a locked period, the rows by which the latest run differs; none of any other. */
   'close.later-rows': call<readonly LaterRow[]>()(z.strictObject(ofPeriod), noEntry),
   'close.enter': call<CloseView>()(
-    z.strictObject({ ...ofPeriod, entries: z.array(enteredSchema).min(1).max(1000) }),
+    z.strictObject({
+      ...ofPeriod,
+      entries: z.array(enteredSchema).min(1).max(1000),
+      by: enteredBy,
+    }),
     entryWithin('close.item'),
   ),
-  /** Takes the balances from the file of a trial balance. */
+  /** How the file of a table would be read: what can be asked before it is imported. */
+  'close.read-table': call<TableReading>()(
+    z.strictObject({
+      place,
+      table: z.enum(Object.keys(IMPORTED_TABLES) as [ImportedTable, ...ImportedTable[]]),
+      as: importedAsSchema.default({}),
+    }),
+    noEntry,
+  ),
+  /** Takes the balances from the file of a trial balance, of which a copy is kept. */
   'close.import-balances': call<CloseView>()(
-    z.strictObject({ ...ofPeriod, place: z.string().min(1), sign: z.enum(BALANCE_SIGNS) }),
+    z.strictObject({
+      ...ofPeriod,
+      place,
+      sign: z.enum(BALANCE_SIGNS),
+      as: importedAsSchema.default({}),
+      by: enteredBy,
+    }),
     entryWithin('close.balances'),
+  ),
+  /** Takes what the platform says that its customers have from a file, of which a copy is kept. */
+  'close.import-customers': call<CloseView>()(
+    z.strictObject({ ...ofPeriod, place, as: importedAsSchema.default({}), by: enteredBy }),
+    entryWithin('close.customers'),
+  ),
+  /** A page of the customers of that list beside those of the ledger; null where none was imported. */
+  'close.customers': call<CustomerPage | null>()(
+    z.strictObject({
+      ...ofPeriod,
+      query: z.strictObject({
+        only: z.enum(['different', 'all']).default('different'),
+        /** A part of the customer's id; empty for any. */
+        search: z.string().max(200).default(''),
+        orderBy: z.enum(['customer', 'difference']).default('customer'),
+        descending: z.boolean().default(false),
+        offset: z.int().min(0).default(0),
+        limit: z.int().min(1).max(1000).default(100),
+      }),
+    }),
+    noEntry,
+  ),
+  /** Those that differ. */
+  'close.export-customers': call<WrittenFile>()(
+    z.strictObject({ ...ofPeriod, format: tableFormatSchema, target: exportTargetSchema }),
+    entryWithin('export.written'),
+  ),
+  /** Keeps a copy of a file, to be attached to a reconciling item or to an item of a sample. */
+  'close.attach': call<KeptFile & { readonly bytes: number }>()(
+    z.strictObject({ place }),
+    entryOf('close.attached', ({ place: of }) => ({ detail: { place: of } })),
+  ),
+  'close.export-attachment': call<WrittenFile>()(
+    z.strictObject({ file: keptFileSchema, target: exportTargetSchema }),
+    entryWithin('export.written'),
+  ),
+  /** Makes an exception of the period's run a reconciling item; each leads to the other. */
+  'close.item-of-exception': call<CloseView>()(
+    z.strictObject({ ...ofPeriod, key: z.string(), item: itemOfExceptionSchema, by: enteredBy }),
+    entryWithin('close.item'),
+  ),
+  'close.linked-items': call<readonly LinkedItem[]>()(
+    z.strictObject({ sourceId: z.int() }),
+    noEntry,
+  ),
+  /** The sample that is tested by hand; null where none is kept with the period. */
+  'close.sample': call<SampleView | null>()(z.strictObject(ofPeriod), noEntry),
+  /** Draws it anew, and keeps how it was drawn. */
+  'close.draw-sample': call<SampleView>()(
+    z.strictObject({ ...ofPeriod, sample: askedSampleSchema, by: enteredBy }),
+    entryWithin('close.sample'),
   ),
   'close.book': call<CloseView>()(z.strictObject({ ...ofPeriod, by }), entryWithin('close.booked')),
   'close.step': call<CloseView>()(

@@ -3,7 +3,10 @@ import { reasonSchema } from '../settings.ts';
 import { breakageTermsSchema } from './breakage.ts';
 import { chartSchema } from './chart.ts';
 import { fluxTermsSchema } from './flux.ts';
-import { journalEntrySchema } from './journal.ts';
+import { importedAsSchema } from './imports.ts';
+import { journalEntrySchema, REVERSIBLE_KINDS } from './journal.ts';
+import { keptFileSchema } from './kept-file.ts';
+import { sampleTermsSchema, workpaperSchema } from './sample.ts';
 import { closeEventSchema, closePersonSchema } from './sign-off.ts';
 import { glBalanceSchema, reconcilingItemSchema, tiedAccountSchema } from './tie-out.ts';
 
@@ -19,11 +22,10 @@ export const closeTermsSchema = z.strictObject({
   /** Exceptions with less at stake need not be decided, in cents of their currency. */
   materialityCents: z.int().min(0).default(0),
   people: z.array(closePersonSchema).default([]),
+  /** Entries that are always reversed in the next open period, from when it is said on. */
+  reverse: z.array(z.enum(REVERSIBLE_KINDS)).default([]),
 });
 export type CloseTerms = z.infer<typeof closeTermsSchema>;
-
-/** A file that something was taken from. */
-const fileSchema = z.strictObject({ name: z.string(), sha256: z.string() });
 
 /**
  * What people enter and do for the close of a source: a log to which is added and in which nothing changes. All but
@@ -36,7 +38,7 @@ export const closeEntrySchema = z.discriminatedUnion('is', [
   z.strictObject({
     is: z.literal('balances'),
     balances: z.array(glBalanceSchema),
-    file: fileSchema.nullable(),
+    file: keptFileSchema.nullable(),
   }),
   /** A reconciling item, in the place of the one of its id. */
   z.strictObject({ is: z.literal('item'), item: reconcilingItemSchema }),
@@ -50,6 +52,14 @@ export const closeEntrySchema = z.discriminatedUnion('is', [
   }),
   /** The number that the general ledger gave to an entry. */
   z.strictObject({ is: z.literal('posted'), entry: z.string(), number: z.string().trim().min(1) }),
+  /** Whether an entry that was booked is reversed in the next open period. */
+  z.strictObject({ is: z.literal('reversal'), entry: z.string(), isWanted: z.boolean() }),
+  /** The list of what the platform says that its customers have, in the place of one before. */
+  z.strictObject({ is: z.literal('customers'), file: keptFileSchema, as: importedAsSchema }),
+  /** The sample that is tested by hand, in the place of one before. */
+  z.strictObject({ is: z.literal('sample'), terms: sampleTermsSchema }),
+  /** What was noted of an item of it, by its TRANS_ID, in the place of what was before. */
+  z.strictObject({ is: z.literal('workpaper'), item: z.string().min(1), paper: workpaperSchema }),
   /** A signature, the lock or its end; `run` is the run that it is about. */
   z.strictObject({ is: z.literal('event'), run: z.string(), event: closeEventSchema }),
 ]);

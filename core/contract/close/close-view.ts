@@ -5,6 +5,7 @@ import type { Chart } from './chart.ts';
 import type { CloseTerms } from './close-log.ts';
 import type { ExpiryException, ExpirySum } from './expiry.ts';
 import type { FluxDifference, FluxMeasure, FluxSlice } from './flux.ts';
+import type { KeptFile } from './kept-file.ts';
 import type { ActivityLine, JournalEntry, LiabilityProof } from './journal.ts';
 import type { CloseStanding, RequirementId } from './sign-off.ts';
 import type { TieOutLine } from './tie-out.ts';
@@ -86,6 +87,21 @@ export interface FluxView extends FluxSlice {
   readonly cents: readonly number[];
 }
 
+/** A file that something was imported from. */
+export interface ImportedFile extends KeptFile {
+  readonly by: string;
+  /** ms since 1970. */
+  readonly at: number;
+}
+
+/** An entry that was booked. */
+export interface BookedEntry extends JournalEntry {
+  /** The number of the general ledger; null while nobody has said it. */
+  readonly posted: string | null;
+  /** Whether it is to be reversed, and the id of the entry that has done it; null for a kind that never is. */
+  readonly reversal: { readonly isWanted: boolean; readonly bookedAs: string | null } | null;
+}
+
 /** The close of a period as the interface reads it. */
 export interface CloseView {
   readonly sourceId: number;
@@ -105,12 +121,17 @@ export interface CloseView {
   /** What is in the way of preparing it, in the order in which it is worked off. */
   readonly missing: readonly { readonly id: RequirementId; readonly sentence: string }[];
   readonly tieOut: readonly TieOutLine[];
+  /** The files that balances and customers were imported from, by whom and when; null for none. */
+  readonly files: {
+    readonly balances: ImportedFile | null;
+    readonly customers: ImportedFile | null;
+  };
   /** Amounts without an account; while there are any, there are no entries. */
   readonly unmapped: readonly ActivityLine[];
   readonly proofs: readonly LiabilityProof[];
   readonly toBook: readonly JournalEntry[];
   /** Those of the period, each with the number that the general ledger gave it, if it is known. */
-  readonly booked: readonly (JournalEntry & { readonly posted: string | null })[];
+  readonly booked: readonly BookedEntry[];
   /** Null where breakage is not booked. */
   readonly breakage: readonly BreakageView[] | null;
   readonly vintages: readonly VintagesView[];

@@ -15,6 +15,14 @@ export interface CustomerDifference {
   readonly cents: number;
 }
 
+/** A page of customers, and the sums of all. */
+export interface CustomerPage {
+  readonly byCurrency: readonly CustomerComparison[];
+  /** Of those that were asked for. */
+  readonly total: number;
+  readonly rows: readonly CustomerDifference[];
+}
+
 /** The two lists side by side, of one currency. */
 export interface CustomerComparison {
   readonly currency: string;

@@ -13,6 +13,9 @@ const entryLineSchema = z.strictObject({
 /** A line of an entry: of debit and credit one is 0. Unsigned cents. */
 export type EntryLine = Readonly<z.infer<typeof entryLineSchema>>;
 
+/** The kinds of entries that can be reversed: a true-up of breakage is made anew each period from all there is. */
+export const REVERSIBLE_KINDS = ['period', 'correction'] as const;
+
 /** An entry of the general ledger, of one company and currency (RULES.md section 9). */
 export const journalEntrySchema = z.strictObject({
   /** The same whenever it is made from the same figures. */

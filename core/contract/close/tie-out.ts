@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { reasonSchema } from '../settings.ts';
+import { keptFileSchema } from './kept-file.ts';
 
 /** Where a balance stands: what a tie-out has a line for (RULES.md section 8). */
 const placeSchema = z.strictObject({
@@ -64,9 +65,29 @@ export const reconcilingItemSchema = placeSchema.extend({
   /** The key of the exception that it was made from; null for none. */
   exception: z.string().nullable(),
   /** What was attached: its name, and the checksum under which it is kept. */
-  attachment: z.strictObject({ name: z.string(), sha256: z.string() }).nullable(),
+  attachment: keptFileSchema.nullable(),
 });
 export type ReconcilingItem = z.infer<typeof reconcilingItemSchema>;
+
+/** What a person says of an item that is made from an exception; all else follows from the exception. */
+export const itemOfExceptionSchema = reconcilingItemSchema.pick({
+  account: true,
+  kind: true,
+  cents: true,
+  reference: true,
+  explanation: true,
+  expectedBy: true,
+});
+export type ItemOfException = z.infer<typeof itemOfExceptionSchema>;
+
+/** An exception that a reconciling item was made from, and the item. */
+export interface LinkedItem extends Pick<
+  ReconcilingItem,
+  'id' | 'account' | 'currency' | 'kind' | 'cents' | 'openedOn' | 'clearedOn'
+> {
+  /** The key of the exception. */
+  readonly exception: string;
+}
 
 /** How a trial balance writes what is owed, where it has one column for balances. */
 export const BALANCE_SIGNS = ['debit-positive', 'credit-positive'] as const;

@@ -1,16 +1,8 @@
 import type { CloseBooks } from '../../close/books/close-books.ts';
 import type { Close, ClosedRun } from '../../close/period/close-of-run.ts';
+import type { Sample, Workpaper } from '../../contract/close/sample.ts';
 import type { AuditRecord, ExceptionNote, ExceptionRecord, RunDetail } from '../../contract/run.ts';
 import type { Analytics } from '../../run-folder/analytics-file.ts';
-import type { Sample } from '../sample/draw-sample.ts';
-
-/** What somebody has noted of an item of a sample; blank where nobody has. */
-export interface Workpaper {
-  readonly tickMark: string;
-  /** Where the evidence lies: a document, a ticket. */
-  readonly evidence: string;
-  readonly conclusion: string;
-}
 
 /** An exception that somebody has decided, with what was noted. */
 export interface DecidedException {

@@ -1,12 +1,11 @@
+import { POPULATIONS, SAMPLE_METHODS } from '../../contract/close/sample.ts';
+import type { SampledMovement } from '../../contract/close/sample.ts';
 import { decimalText } from '../../ledger/money.ts';
 import { timeText } from '../../ledger/time.ts';
 import type { PackFile } from '../files/pack-file.ts';
 import type { PackInput } from '../input/pack-input.ts';
 import { packCsv } from '../input/pack-csv.ts';
 import type { PackPart } from '../input/part.ts';
-import { SAMPLE_METHODS } from '../sample/methods/methods.ts';
-import { POPULATIONS } from '../sample/populations/populations.ts';
-import type { SampledMovement } from '../sample/draw-sample.ts';
 
 /** The sample that is tested by hand. */
 export const sample = {

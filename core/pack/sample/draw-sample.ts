@@ -1,59 +1,18 @@
+import type {
+  PopulationId,
+  Sample,
+  SampledMovement,
+  SampleTerms,
+} from '../../contract/close/sample.ts';
 import { idText } from '../../ledger/ids.ts';
 import { TYPE_NAMES } from '../../ledger/ledger.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import { lotTrails } from './lot-trail.ts';
 import type { TrailStep } from './lot-trail.ts';
-import type { Pick, Picks, Population } from './methods/method.ts';
+import type { Population } from './methods/method.ts';
 import { sampleMethod } from './methods/methods.ts';
-import type { SampleMethodId } from './methods/methods.ts';
 import { populationKind } from './populations/populations.ts';
-import type { PopulationId } from './populations/populations.ts';
 import type { SampledRun, TiedFigures } from './populations/population-kind.ts';
-
-/** How a sample is drawn: of each currency so many items. */
-export interface SampleTerms {
-  readonly population: PopulationId;
-  readonly method: SampleMethodId;
-  readonly size: number;
-  /** Any text; the same draws the same. */
-  readonly seed: string;
-}
-
-/** A movement as a sample shows it. */
-export interface SampledMovement {
-  readonly id: string;
-  readonly type: (typeof TYPE_NAMES)[number];
-  /** Wall-clock ms. */
-  readonly createdAt: number;
-  readonly customer: string;
-  /** Signed cents. */
-  readonly cents: number;
-  readonly sheetRow: number;
-}
-
-/** An item of a sample, with where its credit came from or went to. */
-export interface SampleItem extends Omit<Pick, 'item'> {
-  readonly movement: SampledMovement;
-  /** Unsigned cents that it is in the population with. */
-  readonly cents: number;
-  readonly trail: readonly {
-    readonly lot: SampledMovement;
-    readonly redemption: SampledMovement;
-    readonly cents: number;
-  }[];
-}
-
-/** A sample of one currency. */
-export interface Sample extends Omit<Picks, 'picks'> {
-  /** ISO 4217 code; empty where the source has no CURRENCY column. */
-  readonly currency: string;
-  readonly terms: SampleTerms;
-  /** What it was drawn from: items and their sum, and the figure that the sum has to be, in cents. */
-  readonly populationItems: number;
-  readonly populationCents: number;
-  readonly figure: number;
-  readonly items: readonly SampleItem[];
-}
 
 /**
  * A sample of each currency (RULES.md section 14), in the order of their codes. `figures` are by currency what the

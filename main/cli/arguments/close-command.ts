@@ -2,12 +2,14 @@ import { LAYOUT_IDS } from '../../../core/contract/close/layouts.ts';
 import type { LayoutId } from '../../../core/contract/close/layouts.ts';
 import { glBalanceSchema } from '../../../core/contract/close/tie-out.ts';
 import type { GlBalance } from '../../../core/contract/close/tie-out.ts';
-import { SAMPLE_METHODS } from '../../../core/pack/sample/methods/methods.ts';
-import { POPULATIONS } from '../../../core/pack/sample/populations/populations.ts';
+import { MOST_SAMPLED, POPULATIONS, SAMPLE_METHODS } from '../../../core/contract/close/sample.ts';
 import { centsOfText } from '../../../core/ledger/money.ts';
 import { PERIOD_EXAMPLES, isPeriodName } from '../../../core/periods/periods.ts';
+import type { ImportedAs } from '../../../core/contract/close/imports.ts';
+import { itemOf } from './close-item.ts';
 import { CLOSE_STEPS } from './command.ts';
 import type { CloseCommand } from './command.ts';
+import { settingsOf } from './given-settings.ts';
 import type { OptionValues } from './options.ts';
 import { usage } from './usage.ts';
 
@@ -29,6 +31,11 @@ export function closeCommand(values: OptionValues, words: readonly string[]): Cl
     );
   if (step === 'record' && record === undefined)
     throw usage('close record needs a file.', 'Name it with --record FILE.');
+  if (step === 'reverse' && values.entry === undefined)
+    throw usage(
+      'close reverse needs an entry.',
+      'Name it with --entry ID, as close journal tells it.',
+    );
   if (step === 'reopen' && reason === undefined)
     throw usage('close reopen needs a reason.', 'Write it with --reason TEXT.');
   return {
@@ -42,6 +49,15 @@ export function closeCommand(values: OptionValues, words: readonly string[]): Cl
     trialBalance: values['trial-balance'],
     sign: values['credit-positive'] ? 'credit-positive' : 'debit-positive',
     customerList: values['customer-list'],
+    as: importedAs(values),
+    entry: values.entry,
+    isReversed: !(values['not-reversed'] ?? false),
+    item: itemOf(values),
+    paper: {
+      tickMark: values['tick-mark'],
+      evidence: values.evidence,
+      conclusion: values.conclusion,
+    },
     record,
     layout: layoutIn(values.layout),
     out: values.out,
@@ -80,14 +96,25 @@ function layoutIn(id: string | undefined): LayoutId | null {
   throw usage('The value of --layout is not valid.', `Choose one of ${LAYOUT_IDS.join(', ')}.`);
 }
 
-/** The largest sample: more is no sample, and a person has to look at each item. */
-const MOST_ITEMS = 10_000;
+/** How a table that is imported is read: the options of a ledger's file. */
+function importedAs({ sheet, map, decimals }: OptionValues): ImportedAs {
+  const given = { ...(map && { map }), ...(decimals !== undefined && { decimals }) };
+  const settings = settingsOf(given);
+  return {
+    ...(sheet !== undefined && { sheet }),
+    ...(settings.mapping && { mapping: settings.mapping }),
+    ...(settings.decimals && { decimals: settings.decimals }),
+  };
+}
+
+const SAMPLE_OPTIONS = ['sample-from', 'sample-by', 'sample-size', 'sample-seed'] as const;
 
 function sampleOf(values: OptionValues): CloseCommand['sample'] {
+  if (SAMPLE_OPTIONS.every((option) => values[option] === undefined)) return null;
   const size = values['sample-size'] ?? '25';
-  if (!/^[1-9]\d*$/.test(size) || Number(size) > MOST_ITEMS)
+  if (!/^[1-9]\d*$/.test(size) || Number(size) > MOST_SAMPLED)
     throw usage(
-      `The value of --sample-size is not a whole number from 1 to ${MOST_ITEMS}.`,
+      `The value of --sample-size is not a whole number from 1 to ${MOST_SAMPLED}.`,
       'Leave it out for 25.',
     );
   return {

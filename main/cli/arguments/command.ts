@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import type { LayoutId } from '../../../core/contract/close/layouts.ts';
-import type { BalanceSign, GlBalance } from '../../../core/contract/close/tie-out.ts';
-import type { SampleTerms } from '../../../core/pack/sample/draw-sample.ts';
+import type { ImportedAs } from '../../../core/contract/close/imports.ts';
+import type { BalanceSign, GlBalance, ItemKind } from '../../../core/contract/close/tie-out.ts';
+import type { AskedSample } from '../../../core/contract/close/sample.ts';
 import type { Delivery, Encryption } from '../../../core/contract/api/delivery.ts';
 import type { S3Access } from '../../../core/contract/api/places.ts';
 import type { Settings, settingsSchema } from '../../../core/contract/settings.ts';
@@ -102,6 +103,9 @@ export const CLOSE_STEPS = [
   'tie-out',
   'journal',
   'expiry',
+  'item',
+  'reverse',
+  'sample',
   'record',
   'prepare',
   'review',
@@ -109,6 +113,33 @@ export const CLOSE_STEPS = [
   'reopen',
   'pack',
 ] as const;
+
+/** What is said of a reconciling item; what is left out stays as it is. */
+export interface GivenItem {
+  /** The one that is changed; undefined: a new one. */
+  readonly id: string | undefined;
+  /** The exception that it is made from. */
+  readonly exception: string | undefined;
+  readonly account: string | undefined;
+  readonly company: string | undefined;
+  readonly kind: ItemKind | undefined;
+  /** Signed. */
+  readonly cents: number | undefined;
+  /** Empty where the amount names none. */
+  readonly currency: string;
+  readonly reference: string | undefined;
+  readonly expectedBy: string | undefined;
+  readonly clearedOn: string | undefined;
+  /** The file that is attached. */
+  readonly attach: string | undefined;
+}
+
+/** What is said of an item of the sample; what is left out stays as it is. */
+export interface GivenPaper {
+  readonly tickMark: string | undefined;
+  readonly evidence: string | undefined;
+  readonly conclusion: string | undefined;
+}
 
 /** A step of the close of a period of a source. */
 export interface CloseCommand {
@@ -126,6 +157,13 @@ export interface CloseCommand {
   readonly sign: BalanceSign;
   /** The file of what the platform says that its customers have. */
   readonly customerList: string | undefined;
+  /** How these two tables are read. */
+  readonly as: ImportedAs;
+  /** The entry that is to be reversed, and whether it is. */
+  readonly entry: string | undefined;
+  readonly isReversed: boolean;
+  readonly item: GivenItem;
+  readonly paper: GivenPaper;
   /** The file of what is to be noted in the log. */
   readonly record: string | undefined;
   /** Null: files are not asked for. */
@@ -133,8 +171,8 @@ export interface CloseCommand {
   /** The folder that they go to. */
   readonly out: string | undefined;
   readonly book: boolean;
-  /** How the sample of a pack is drawn; a seed of null is made from the source file. */
-  readonly sample: Omit<SampleTerms, 'seed'> & { readonly seed: string | null };
+  /** How a sample is drawn; null: as the one that is kept with the period, or as usual. */
+  readonly sample: AskedSample | null;
   readonly dataDir: string | undefined;
   readonly json: boolean;
 }

@@ -61,6 +61,21 @@ const CLOSE_OPTIONS = {
   'sample-by': { type: 'string' },
   'sample-size': { type: 'string' },
   'sample-seed': { type: 'string' },
+  entry: { type: 'string' },
+  'not-reversed': { type: 'boolean' },
+  exception: { type: 'string' },
+  item: { type: 'string' },
+  account: { type: 'string' },
+  company: { type: 'string' },
+  kind: { type: 'string' },
+  amount: { type: 'string' },
+  reference: { type: 'string' },
+  'expected-by': { type: 'string' },
+  'cleared-on': { type: 'string' },
+  attach: { type: 'string' },
+  'tick-mark': { type: 'string' },
+  evidence: { type: 'string' },
+  conclusion: { type: 'string' },
 } as const;
 
 /** All options: those of a file, of a warehouse, of a close, and those that several have. */

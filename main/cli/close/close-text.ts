@@ -14,8 +14,8 @@ export function closeText(step: CloseCommand['step'], at: CloseTold): string {
   const { later, customers, files } = at;
   const parts = [
     standingLines(at),
-    step === 'tie-out' || step === 'status' ? tieOutLines(at) : [],
-    step === 'journal' ? journalLines(at) : [],
+    step === 'tie-out' || step === 'item' || step === 'status' ? tieOutLines(at) : [],
+    step === 'journal' || step === 'reverse' ? journalLines(at) : [],
     step === 'expiry' ? expiryLines(at) : [],
     customers === null ? [] : customerLines(customers),
     later.map(laterLine),

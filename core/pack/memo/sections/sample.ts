@@ -1,8 +1,7 @@
+import { POPULATIONS, SAMPLE_METHODS } from '../../../contract/close/sample.ts';
 import { decimalText } from '../../../ledger/money.ts';
 import { timeText } from '../../../ledger/time.ts';
 import type { PackInput } from '../../input/pack-input.ts';
-import { SAMPLE_METHODS } from '../../sample/methods/methods.ts';
-import { POPULATIONS } from '../../sample/populations/populations.ts';
 import { number, shortTable, words } from '../blocks/block.ts';
 import type { MemoSection } from '../blocks/block.ts';
 

@@ -27,11 +27,8 @@ export interface Picks {
   readonly start: number | null;
 }
 
-/** All that the program knows of a way to draw a sample. One is a file here and a line in methods.ts. */
+/** A way to draw a sample. One is a file here, a line in methods.ts and its words in contract/close/sample.ts. */
 export interface SampleMethod {
-  readonly title: string;
-  /** How items are chosen, in a sentence. */
-  readonly meaning: string;
   /** Draws up to `size` items; the same seed draws the same (RULES.md section 14). */
   readonly draw: (population: Population, size: number, seed: string) => Picks;
 }

@@ -1,15 +1,15 @@
+import type { SampleMethodId } from '../../../contract/close/sample.ts';
 import type { SampleMethod } from './method.ts';
 import { monetaryUnit } from './monetary-unit.ts';
 import { random } from './random.ts';
 
-/** How a sample can be drawn, in the order in which it is offered (RULES.md section 14). */
-export const SAMPLE_METHODS = {
+/** All ways to draw a sample by their ids; the contract says what they are called. */
+const METHODS: Readonly<Record<SampleMethodId, SampleMethod>> = {
   'monetary-unit': monetaryUnit,
   random,
-} as const satisfies Readonly<Record<string, SampleMethod>>;
-export type SampleMethodId = keyof typeof SAMPLE_METHODS;
+};
 
 /** The way to draw of that name. */
 export function sampleMethod(id: SampleMethodId): SampleMethod {
-  return SAMPLE_METHODS[id];
+  return METHODS[id];
 }

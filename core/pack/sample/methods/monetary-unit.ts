@@ -9,9 +9,6 @@ const PARTS = 2n ** 48n;
  * reckoned in whole numbers, so that no rounding moves a hit to another item.
  */
 export const monetaryUnit = {
-  title: 'Monetary unit',
-  meaning:
-    'Every cent has the same chance: an item is drawn in proportion to its amount, and always from the interval on.',
   draw({ cents, currency }, size, seed) {
     const sum = BigInt(cents.reduce((total, one) => total + one, 0));
     if (sum === 0n || size === 0) return { picks: [], interval: null, start: null };

@@ -3,8 +3,6 @@ import type { SampleMethod } from './method.ts';
 
 /** Every item has the same chance: those with the smallest digests are drawn. */
 export const random = {
-  title: 'Random',
-  meaning: 'Every item has the same chance, whatever its amount.',
   draw({ ids }, size, seed) {
     const ranked = ids.map((id, item) => ({ item, key: hash('sha256', `${seed}:${id}`, 'hex') }));
     ranked.sort((a, b) => (a.key < b.key ? -1 : 1));

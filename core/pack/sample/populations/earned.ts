@@ -3,8 +3,6 @@ import type { PopulationKind } from './population-kind.ts';
 
 /** What was issued in the period. */
 export const earned = {
-  title: 'Earned in the period',
-  tiedTo: 'earned of the roll-forward',
   centsOf: ({ ledger, span }, row) =>
     ledger.type[row] === EARNED &&
     ledger.createdAt[row]! >= span.start &&

@@ -19,11 +19,8 @@ export interface TiedFigures {
   readonly openLots: number;
 }
 
-/** All that the program knows of what can be sampled. One is a file here and a line in populations.ts. */
+/** What can be sampled. One is a file here, a line in populations.ts and its words in contract/close/sample.ts. */
 export interface PopulationKind {
-  readonly title: string;
-  /** The figure that the items add up to, in words. */
-  readonly tiedTo: string;
   /** Unsigned cents that a row is in the population with; 0 where it is not in it. */
   readonly centsOf: (run: SampledRun, row: number) => number;
   readonly figure: (figures: TiedFigures) => number;

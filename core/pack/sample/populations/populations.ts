@@ -1,17 +1,17 @@
+import type { PopulationId } from '../../../contract/close/sample.ts';
 import { earned } from './earned.ts';
 import { openLots } from './open-lots.ts';
 import type { PopulationKind } from './population-kind.ts';
 import { redemptions } from './redemptions.ts';
 
-/** What can be sampled, in the order in which it is offered (RULES.md section 14). */
-export const POPULATIONS = {
+/** All that can be sampled, by its id; the contract says what it is called. */
+const KINDS: Readonly<Record<PopulationId, PopulationKind>> = {
   redemptions,
   earned,
   'open-lots': openLots,
-} as const satisfies Readonly<Record<string, PopulationKind>>;
-export type PopulationId = keyof typeof POPULATIONS;
+};
 
 /** What can be sampled, of that name. */
 export function populationKind(id: PopulationId): PopulationKind {
-  return POPULATIONS[id];
+  return KINDS[id];
 }

@@ -59,6 +59,7 @@ function journal(
     calendar: PLAIN_CALENDAR,
     period,
     booked,
+    isPostedHere: () => true,
     movementOf: (of) =>
       rolled
         .filter((one) => one.period === of)

@@ -9,6 +9,8 @@ import { closingBalances } from '../../../../core/close/tie-out/sub-ledger.ts';
 import { chartSchema } from '../../../../core/contract/close/chart.ts';
 import { closeEntrySchema } from '../../../../core/contract/close/close-log.ts';
 import type { CloseEntry, LoggedClose } from '../../../../core/contract/close/close-log.ts';
+import type { JournalEntry } from '../../../../core/contract/close/journal.ts';
+import { SIGNED_PARTS } from '../../../../core/contract/close/sign-off.ts';
 import { POLICIES } from '../../../../core/contract/settings.ts';
 import type { Policy } from '../../../../core/contract/settings.ts';
 import { matchLedger } from '../../../../core/match/match.ts';
@@ -116,6 +118,10 @@ function booked(close: Close): CloseEntry {
   });
 }
 
+const signed = Object.fromEntries(Object.keys(SIGNED_PARTS).map((part) => [part, 'a digest']));
+const locked = { is: 'locked', by: 'Bo', at: 1, signed };
+const reopened = { is: 'reopened', by: 'Bo', at: 2, reason: 'A late row.' };
+
 describe('a month', () => {
   it('is closed end to end: tied out, booked, signed by two people, locked, and reopened', () => {
     fc.assert(
@@ -174,18 +180,72 @@ describe('a month', () => {
         fc.pre(entered.journal.isComplete && entered.journal.entries.length > 0);
         log.add('2026-02', booked(entered));
         const next = runOf(movements, '2026-03', 'exact');
-        const { journal } = closeOf(next, log.books('2026-03'));
-        if (!journal.isComplete) throw new Error('There are amounts without an account.');
-        for (const { agrees } of journal.proofs) expect(agrees).toBe(true);
-        for (const entry of journal.entries) {
-          expect(entry.period).toBe('2026-03');
-          expect(entry.kind).toBe(entry.of === '2026-03' ? 'period' : 'correction');
-        }
+        const postedIn = (period: string): readonly JournalEntry[] => {
+          const { journal } = closeOf({ ...next, period }, log.books(period));
+          if (!journal.isComplete) throw new Error('There are amounts without an account.');
+          for (const { agrees } of journal.proofs) expect(agrees).toBe(true);
+          for (const entry of journal.entries) {
+            expect(entry.period).toBe(period);
+            expect(entry.kind).toBe(
+              entry.of === period && period !== '2026-02' ? 'period' : 'correction',
+            );
+          }
+          return journal.entries.filter(({ of }) => of === '2026-02');
+        };
+        // What is open is corrected in itself, and nowhere else: no change is posted twice.
+        const open = postedIn('2026-02');
+        expect(postedIn('2026-03')).toEqual([]);
+        expect(postedIn('2026-04')).toEqual([]);
+        log.add('2026-02', { is: 'event', run: '1', event: locked });
+        const corrections = postedIn('2026-03');
+        expect(corrections.map(({ lines }) => lines)).toEqual(open.map(({ lines }) => lines));
+        expect(postedIn('2026-04')).toEqual([]);
+        // Once it is booked it is posted, wherever one looks.
+        if (corrections.length > 0)
+          log.add('2026-03', { is: 'booked', entries: corrections, trueUps: {} });
+        expect(postedIn('2026-03')).toEqual([]);
+        log.add('2026-02', { is: 'event', run: '1', event: reopened });
+        expect(postedIn('2026-02')).toEqual([]);
       }),
       drawn(300),
     );
   });
 });
+
+it('an entry is reversed in the next open period, where terms or a person ask for it, and once', () => {
+  const at = Date.UTC(2026, 1, 5);
+  const row = {
+    ...{ id: '1', type: 'earned' as const, at, customer: '9', currency: 'USD', cents: 500 },
+    ...{ reason: 'Refund', expires: null },
+  };
+  const log = emptyLog();
+  log.add(null, { is: 'chart', chart: CHART });
+  const closeIn = (period: string): Close =>
+    closeOf(runOf([row], period, 'exact'), log.books(period));
+  const idsIn = (period: string) => closeIn(period).toBook.map(({ id }) => id);
+  log.add('2026-02', booked(closeIn('2026-02')));
+  expect(idsIn('2026-03')).toEqual([]);
+  log.add('2026-02', { is: 'reversal', entry: 'SC-2026-02-USD', isWanted: true });
+  expect(closeIn('2026-03').toBook).toMatchObject([
+    { id: 'SC-2026-02-USD-R', kind: 'reversal', date: '2026-03-01', reverses: 'SC-2026-02-USD' },
+  ]);
+  expect(idsIn('2026-04')).toEqual([]);
+  // A locked period takes nothing any more.
+  log.add('2026-03', { is: 'event', run: '1', event: locked });
+  expect(idsIn('2026-04')).toEqual(['SC-2026-02-USD-R']);
+  log.add('2026-04', booked(closeIn('2026-04')));
+  expect([...idsIn('2026-04'), ...idsIn('2026-05')]).toEqual([]);
+
+  // Terms say so of what is booked from then on.
+  log.add(null, { is: 'terms', terms: { reverse: ['period'] } });
+  row.at = Date.UTC(2026, 4, 5);
+  log.add('2026-05', booked({ ...closeIn('2026-05'), toBook: [may(closeIn('2026-05'))] }));
+  expect(idsIn('2026-06')).toEqual(['SC-2026-05-USD-R']);
+  log.add('2026-05', { is: 'reversal', entry: 'SC-2026-05-USD', isWanted: false });
+  expect(idsIn('2026-06')).toEqual([]);
+});
+
+const may = ({ toBook }: Close): JournalEntry => toBook.find(({ kind }) => kind === 'period')!;
 
 it('a close without a chart or an account says what is missing', () => {
   const run = runOf([], '2026-02', 'exact');

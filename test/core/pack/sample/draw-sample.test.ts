@@ -4,14 +4,16 @@ import { describe, expect, it } from 'vitest';
 import { POLICIES } from '../../../../core/contract/settings.ts';
 import { EARNED } from '../../../../core/ledger/ledger.ts';
 import { matchLedger } from '../../../../core/match/match.ts';
+import { POPULATIONS, SAMPLE_METHODS } from '../../../../core/contract/close/sample.ts';
+import type {
+  PopulationId,
+  Sample,
+  SampleMethodId,
+  SampleTerms,
+} from '../../../../core/contract/close/sample.ts';
 import { drawSamples } from '../../../../core/pack/sample/draw-sample.ts';
-import type { Sample, SampleTerms } from '../../../../core/pack/sample/draw-sample.ts';
-import { SAMPLE_METHODS } from '../../../../core/pack/sample/methods/methods.ts';
-import type { SampleMethodId } from '../../../../core/pack/sample/methods/methods.ts';
 import { monetaryUnit } from '../../../../core/pack/sample/methods/monetary-unit.ts';
 import { random } from '../../../../core/pack/sample/methods/random.ts';
-import { POPULATIONS } from '../../../../core/pack/sample/populations/populations.ts';
-import type { PopulationId } from '../../../../core/pack/sample/populations/populations.ts';
 import type { TiedFigures } from '../../../../core/pack/sample/populations/population-kind.ts';
 import { PLAIN_CALENDAR, spanOfPeriod } from '../../../../core/periods/periods.ts';
 import { openCents } from '../../../../core/report/figures/balances.ts';

@@ -205,6 +205,55 @@ describe('close', () => {
     });
   });
 
+  it('notes items, of exceptions too, what was found of a sample, and what is to be reversed', async () => {
+    const { written, reconcile, close } = shop();
+    const rows = [...FEBRUARY, '4,spent,2026-02-12,,9,-7.00,'];
+    await reconcile(rows, '2026-02');
+    await close(
+      'record',
+      '2026-02',
+      '--record',
+      written('entered.json', JSON.stringify(ENTERED.slice(0, 2))),
+    );
+    const slip = written('slip.txt', 'A slip.');
+    const said = ['--kind', 'timing', '--amount', '12.50', '--reason', 'Posted in March.'];
+    const noted = await close('item', '2026-02', ...said, '--attach', slip, '--json');
+    expect(noted.json).toMatchObject({
+      tieOut: [{ items: [{ amount: '12.50', attachment: { name: 'slip.txt' } }] }],
+    });
+    const { tieOut } = noted.json as { tieOut: [{ items: [{ id: string }] }] };
+    const cleared = ['--item', tieOut[0].items[0].id, '--cleared-on', '2026-02-27'];
+    expect((await close('item', '2026-02', ...cleared)).out).not.toMatch(/Timing/);
+    expect((await close('item', '2026-02', '--kind', 'timing')).err).toMatch(/needs a kind/);
+    const key = 'redemption.unmatched:4';
+    const made = await close('item', '2026-02', '--exception', key, ...said);
+    expect(made.err + made.out).toMatch(/Timing: 12\.50, 0 days old: Posted in March\./);
+
+    const drawn = await close(
+      'sample',
+      '2026-02',
+      '--sample-size',
+      '1',
+      '--sample-by',
+      'random',
+      '--json',
+    );
+    const { samples } = drawn.json as { samples: [{ items: [{ movement: { id: string } }] }] };
+    const { id } = samples[0].items[0].movement;
+    const paper = ['--tick-mark', 'A', '--conclusion', 'As booked.', '--attach', slip];
+    expect((await close('sample', '2026-02', '--item', id, ...paper)).out).toMatch(
+      /Random, 1, seed \w+;[^]*: A; slip\.txt; As booked\./,
+    );
+    expect((await close('sample', '2026-02', '--item', 'none', ...paper)).err).toMatch(
+      /not in the sample/,
+    );
+
+    await close('journal', '2026-02', '--book');
+    await close('reverse', '2026-02', '--entry', 'SC-2026-02');
+    await reconcile(rows, '2026-03');
+    expect((await close('journal', '2026-03')).out).toMatch(/To book {4}SC-2026-02-R, 2026-03-01/);
+  });
+
   it.each([
     [['close'], /needs a step/],
     [['close', 'dance'], /no step dance/],

@@ -1,15 +1,14 @@
 import { writeFile } from 'node:fs/promises';
-import { expiryFile, expiryRows } from '../../core/close/expiry/expiry-rows.ts';
-import type { JournalFile } from '../../core/close/layouts/layout.ts';
-import type { ApiHandlers } from '../../core/contract/api/api.ts';
-import { Problem } from '../../core/contract/problem.ts';
-import { packedFile } from '../../core/pack/files/pack-file.ts';
-import { writeZip } from '../../core/report/zip/zip-writer.ts';
-import type { AppContext } from '../app/app-context.ts';
-import { writeExport } from '../app/export-file.ts';
-import { entryFiles } from './entry-files.ts';
-import type { PeriodClose } from './period-close.ts';
-import type { ClosingContext } from './source-period.ts';
+import type { JournalFile } from '../../../core/close/layouts/layout.ts';
+import type { ApiHandlers } from '../../../core/contract/api/api.ts';
+import { Problem } from '../../../core/contract/problem.ts';
+import { packedFile } from '../../../core/pack/files/pack-file.ts';
+import { writeZip } from '../../../core/report/zip/zip-writer.ts';
+import type { AppContext } from '../../app/app-context.ts';
+import { writeExport } from '../../app/export-file.ts';
+import { entryFiles } from '../entry-files.ts';
+import { expiryText } from '../expiry-text.ts';
+import type { ClosingContext } from '../source-period.ts';
 
 type Calls = 'close.entry-files' | 'close.export-entries' | 'close.export-expiry';
 
@@ -47,28 +46,6 @@ export function exportHandlers(
       return writeExport(context, target, 'expiry rows', write, close.run.id);
     },
   };
-}
-
-/**
- * The rows that would book what has lapsed, as the text of a CSV file with the columns of the ledger (RULES.md section
- * 10). Throws Problem `close.nothing-to-export` where there are none.
- */
-export function expiryText({ run, books }: PeriodClose): {
-  readonly text: Uint8Array;
-  readonly rows: number;
-} {
-  const { ledger, matching, asOf, period } = run;
-  const { graceDays } = books.terms;
-  const rows = expiryRows(ledger, matching, { asOf, graceDays });
-  if (rows.length === 0)
-    throw new Problem({
-      kind: 'usage',
-      code: 'close.nothing-to-export',
-      message: `No open lot has to be booked as expired at the end of ${period}.`,
-      hint: 'Lots behind an older open one are told with the expiry control, and have no row.',
-      details: { period },
-    });
-  return { text: expiryFile(rows, ledger.columns), rows: rows.length };
 }
 
 /** One file as it is, several as an archive. */

@@ -1,0 +1,97 @@
+import type { ApiHandlers } from '../../../core/contract/api/api.ts';
+import type { ClosablePeriod } from '../../../core/contract/api/close.ts';
+import type { CloseEntry, LoggedClose } from '../../../core/contract/close/close-log.ts';
+import { Problem } from '../../../core/contract/problem.ts';
+import type { SourceRecord } from '../../../core/contract/run.ts';
+import type { AppContext } from '../../app/app-context.ts';
+import { closeView } from '../close-view.ts';
+import { exportHandlers } from './export-calls.ts';
+import { importHandlers } from './import-calls.ts';
+import { itemHandlers } from './item-calls.ts';
+import { sampleHandlers } from './sample-calls.ts';
+import { checkKept } from '../kept-files.ts';
+import { bookEntries, rowsAfterLock, takeStep } from '../period-close.ts';
+import { closingContext } from '../source-period.ts';
+import type { SourcePeriod } from '../source-period.ts';
+
+type Calls =
+  | keyof ReturnType<typeof exportHandlers>
+  | keyof ReturnType<typeof importHandlers>
+  | keyof ReturnType<typeof itemHandlers>
+  | keyof ReturnType<typeof sampleHandlers>
+  | 'close.periods'
+  | 'close.view'
+  | 'close.later-rows'
+  | 'close.enter'
+  | 'close.book'
+  | 'close.step';
+
+/** The close of periods (RULES.md sections 8 to 13). */
+export function closeHandlers(context: AppContext): Pick<ApiHandlers, Calls> {
+  const { history, root, now } = context;
+  const closing = closingContext(context);
+  const { sourceOf, at } = closing;
+  const viewOf = async (of: SourcePeriod) => closeView(await at(of));
+  return {
+    ...exportHandlers(context, closing),
+    ...importHandlers(context, closing),
+    ...itemHandlers(context, closing),
+    ...sampleHandlers(context, closing),
+    'close.periods': ({ sourceId }) => closablePeriods(context, sourceOf({ sourceId })),
+    'close.view': viewOf,
+    'close.later-rows': async (of) => rowsAfterLock(context, await at(of)),
+    'close.enter': async ({ entries, by, ...of }) => {
+      await checkKept(root, entries);
+      const source = sourceOf(of);
+      checkCharts(history.closeLog(source.id), entries);
+      history.logClose(source.id, of.period, entries, by);
+      return viewOf(of);
+    },
+    'close.book': async ({ by, ...of }) => {
+      bookEntries(context, await at(of), by);
+      return viewOf(of);
+    },
+    'close.step': async ({ by, action, ...of }) => {
+      takeStep(context, await at(of), action, by, now().getTime());
+      return viewOf(of);
+    },
+  };
+}
+
+/** So many of the latest runs are looked through. */
+const MOST_RUNS = 1000;
+
+function closablePeriods({ history }: AppContext, { id }: SourceRecord): readonly ClosablePeriod[] {
+  const log = history.closeLog(id);
+  const runs = history.listRuns({ sourceId: id, status: 'completed', limit: MOST_RUNS });
+  const latest = new Map<string, ClosablePeriod>();
+  for (const { id: runId, period, cutOff } of runs) {
+    if (period === null || cutOff === null || latest.has(period)) continue;
+    const events = log.flatMap(({ period: of, entry }) =>
+      of === period && entry.is === 'event' ? [entry.event] : [],
+    );
+    const last = events.at(-1);
+    const state = last === undefined || last.is === 'reopened' ? 'open' : last.is;
+    latest.set(period, { period, runId, state });
+  }
+  return [...latest.values()];
+}
+
+/** Versions of a chart are added and never changed. Throws Problem `close.chart-version`. */
+function checkCharts(log: readonly LoggedClose[], entries: readonly CloseEntry[]): void {
+  const versions = new Set(log.flatMap(({ entry }) => versionOf(entry)));
+  for (const version of entries.flatMap(versionOf)) {
+    if (versions.has(version))
+      throw new Problem({
+        kind: 'usage',
+        code: 'close.chart-version',
+        message: `The chart of accounts has a version ${version} already.`,
+        hint: `Save it as version ${Math.max(...versions) + 1}.`,
+      });
+    versions.add(version);
+  }
+}
+
+function versionOf(entry: CloseEntry): readonly number[] {
+  return entry.is === 'chart' ? [entry.chart.version] : [];
+}
