@@ -1,29 +1,23 @@
-import { EXPIRY_EXCEPTIONS } from '../../../core/contract/close/expiry.ts';
-import { figures, Heads } from '../../components/surfaces/heads.tsx';
-import { Panel, Table } from '../../components/surfaces/surfaces.tsx';
-import { useFormat } from '../../format/use-format.ts';
+import { Panel } from '../../components/surfaces/surfaces.tsx';
 import type { ClosePanelProps, ClosePart } from '../frame/close-part.ts';
+import { ExpiryList } from './expiry-list.tsx';
+import { ExpiryRows } from './expiry-rows.tsx';
+import { ExpirySums } from './expiry-sums.tsx';
+import { GraceDays } from './grace-days.tsx';
 
 export const expiryPart: ClosePart = { id: 'expiry', title: 'Expiry', clears: [], Panel: Expiry };
 
-/** Open lots past their expiry, and what was spent of lapsed ones. */
-function Expiry({ view }: ClosePanelProps) {
-  const format = useFormat();
+/** Lots that have lapsed and were not booked, what was spent all the same, and the rows that would book it. */
+function Expiry(props: ClosePanelProps) {
+  const { view } = props;
   return (
-    <Panel title="Expiry" flush>
-      <Table caption="What the expiry control found">
-        <Heads of={['Exception', 'Currency', figures('Count'), figures('Amount')]} />
-        <tbody>
-          {view.expiry.sums.map(({ code, currency, count, cents }) => (
-            <tr key={`${code} ${currency}`}>
-              <td>{EXPIRY_EXCEPTIONS[code]}</td>
-              <td>{currency}</td>
-              <td className="number">{format.count(count)}</td>
-              <td className="number">{format.amount(cents)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </Table>
-    </Panel>
+    <>
+      <Panel title="Expiry control" flush>
+        <ExpirySums view={view} />
+        <GraceDays {...props} />
+      </Panel>
+      <ExpiryRows {...props} />
+      <ExpiryList view={view} />
+    </>
   );
 }
