@@ -3,6 +3,7 @@ import { entriesPart } from './entries/entries-part.tsx';
 import { expiryPart } from './expiry/expiry-part.tsx';
 import { fluxPart } from './flux/flux-part.tsx';
 import type { ClosePart } from './frame/close-part.ts';
+import { agingPart } from './pictures/aging-part.tsx';
 import { settingsPart } from './settings/settings-part.tsx';
 import { signOffPart } from './sign-off/sign-off-part.tsx';
 import { tieOutPart } from './tie-out/tie-out-part.tsx';
@@ -13,6 +14,7 @@ export const PARTS: readonly ClosePart[] = [
   entriesPart,
   expiryPart,
   breakagePart,
+  agingPart,
   fluxPart,
   signOffPart,
   settingsPart,

@@ -19,6 +19,8 @@ export interface Format {
   clock(ms: number | null | undefined): string;
   /** Share of 1 as per cent. */
   share(value: number | null | undefined): string;
+  /** Hundredths of a per cent, as a person set them: 1250 is 12.5 %. */
+  percent(basisPoints: number): string;
 }
 
 const NOTHING = '–';
@@ -54,6 +56,7 @@ export function formatOf(
       const percent = value < 1 ? Math.min(99.9, Math.round(value * 1000) / 10) : 100;
       return `${percent.toFixed(percent === 100 || percent === 0 ? 0 : 1).replace('.', point)} %`;
     },
+    percent: (basisPoints) => `${String(basisPoints / 100).replace('.', point)} %`,
   };
 }
 

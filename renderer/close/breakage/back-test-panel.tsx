@@ -32,14 +32,16 @@ export function BackTestPanel({ of }: { readonly of: BreakageView }) {
             name="Error"
             value={format.amount(error)}
             note={
-              actual === 0 ? 'nothing was spent' : `${format.share(Math.abs(error) / actual)} of what was spent`
+              actual === 0
+                ? 'nothing was spent'
+                : `${format.share(Math.abs(error) / actual)} of what was spent`
             }
           />
         </Facts>
       </div>
       <p className={parts.under}>
-        The chain ladder, made without the last {months}, compared with what was spent in them. It is
-        shown whatever the class is estimated by.
+        The chain ladder, made without the last {months}, compared with what was spent in them. It
+        is shown whatever the class is estimated by.
       </p>
     </Panel>
   );

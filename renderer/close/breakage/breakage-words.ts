@@ -1,6 +1,7 @@
 import { BREAKAGE_METHODS } from '../../../core/contract/close/breakage.ts';
 import type { Expectation } from '../../../core/contract/close/breakage.ts';
 import type { BreakageView } from '../../../core/contract/close/close-view.ts';
+import type { Format } from '../../format/format.ts';
 
 type ClassName = Pick<BreakageView, 'currency' | 'of'>;
 
@@ -19,12 +20,15 @@ export function classKey({ currency, of }: ClassName): string {
 }
 
 /** By what a class is estimated: `Chain ladder, proportional`, `12.5 % never redeemed, remote`. */
-export function expectationWords(expectation: Expectation, point: string): string {
+export function expectationWords(
+  expectation: Expectation,
+  { percent }: Pick<Format, 'percent'>,
+): string {
   switch (expectation.is) {
     case 'chain-ladder':
       return `Chain ladder, ${methodWords(expectation)}`;
     case 'rate':
-      return `${percentText(expectation.basisPoints, point)} % never redeemed, ${methodWords(expectation)}`;
+      return `${percent(expectation.basisPoints)} never redeemed, ${methodWords(expectation)}`;
     case 'escheatable':
       return 'Escheatable: no breakage';
   }
@@ -32,11 +36,6 @@ export function expectationWords(expectation: Expectation, point: string): strin
 
 function methodWords({ method }: Exclude<Expectation, { is: 'escheatable' }>): string {
   return BREAKAGE_METHODS[method].title.toLowerCase();
-}
-
-/** Hundredths of a per cent as a person writes them: 1250 is `12.5`. */
-export function percentText(basisPoints: number, point: string): string {
-  return String(basisPoints / 100).replace('.', point);
 }
 
 /** A rate as a person types it, in hundredths of a per cent, with at most two decimals; null where it is none. */

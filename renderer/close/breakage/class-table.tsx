@@ -1,8 +1,7 @@
 import type { BreakageView } from '../../../core/contract/close/close-view.ts';
 import { figures, Heads } from '../../components/surfaces/heads.tsx';
 import { Table } from '../../components/surfaces/surfaces.tsx';
-import { separatorsOf } from '../../format/format.ts';
-import { useFormat, useSettings } from '../../format/use-format.ts';
+import { useFormat } from '../../format/use-format.ts';
 import { classKey, classTitle, expectationWords } from './breakage-words.ts';
 import css from './breakage.module.css';
 
@@ -25,7 +24,6 @@ const FIGURES = [
 /** Every class with its figures, and the sums of each currency. */
 export function ClassTable({ classes, shown, onShow }: ClassTableProps) {
   const format = useFormat();
-  const { point } = separatorsOf(useSettings().numberFormat);
   const currencies = [...new Set(classes.map(({ currency }) => currency))];
   return (
     <Table caption="Breakage by class">
@@ -45,7 +43,7 @@ export function ClassTable({ classes, shown, onShow }: ClassTableProps) {
                   {classTitle(one)}
                 </button>
               </th>
-              <td>{expectationWords(one.expectation, point)}</td>
+              <td>{expectationWords(one.expectation, format)}</td>
               {FIGURES.map(([name, id]) => (
                 <td key={name} className="number">
                   {format.amount(one[id])}

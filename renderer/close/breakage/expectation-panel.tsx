@@ -11,7 +11,7 @@ import { choicesOf } from '../../components/controls/choices.ts';
 import { Button, ChoiceField, TextField } from '../../components/controls/controls.tsx';
 import { Panel } from '../../components/surfaces/surfaces.tsx';
 import { separatorsOf } from '../../format/format.ts';
-import { useSettings } from '../../format/use-format.ts';
+import { useFormat, useSettings } from '../../format/use-format.ts';
 import parts from '../../components/surfaces/parts.module.css';
 import type { ClosePanelProps } from '../frame/close-part.ts';
 import { classTitle, expectationWords } from './breakage-words.ts';
@@ -37,8 +37,11 @@ const METHODS = choicesOf<BreakageMethodId>(BREAKAGE_METHODS);
 /** By what a class is estimated, and the way to set it: by its past, by a rate with a reason, or not at all. */
 export function ExpectationPanel(props: ExpectationPanelProps) {
   const { of, breakage, view, isLocked, busy, enter } = props;
+  const format = useFormat();
   const { point } = separatorsOf(useSettings().numberFormat);
-  const [typed, setTyped] = useState(() => typedOf(of.expectation, hasOwnExpectation(breakage, of), point));
+  const [typed, setTyped] = useState(() =>
+    typedOf(of.expectation, hasOwnExpectation(breakage, of), point),
+  );
   const { choice, method, rate, reason } = typed;
   const found = typedExpectation(typed, point);
   const save = (event: SubmitEvent): void => {
@@ -50,7 +53,7 @@ export function ExpectationPanel(props: ExpectationPanelProps) {
   return (
     <Panel title={`${classTitle(of)}: what is expected`}>
       <p>
-        {expectationWords(of.expectation, point)}.
+        {expectationWords(of.expectation, format)}.
         {reasonOf(of.expectation) && <span className="quiet"> {reasonOf(of.expectation)}</span>}
       </p>
       <form className={parts.form} onSubmit={save}>

@@ -81,8 +81,8 @@ export function TrianglePanel({ title, cohorts }: TrianglePanelProps) {
       </div>
       <p className={parts.under}>
         Age in months: 0 is the month of issue. Earned is what was redeemed at all ages, what has
-        expired and what is open. Figures in italics are of a month that has passed only in part; the
-        estimate leaves them out.
+        expired and what is open. Figures in italics are of a month that has passed only in part;
+        the estimate leaves them out.
       </p>
     </Panel>
   );

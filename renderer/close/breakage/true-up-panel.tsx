@@ -7,7 +7,13 @@ import { classTitle } from './breakage-words.ts';
 import css from './breakage.module.css';
 
 /** How the figures of a class follow from each other, down to the true-up and its entry. */
-export function TrueUpPanel({ of, terms }: { readonly of: BreakageView; readonly terms: BreakageTerms }) {
+export function TrueUpPanel({
+  of,
+  terms,
+}: {
+  readonly of: BreakageView;
+  readonly terms: BreakageTerms;
+}) {
   const format = useFormat();
   const { earned, spent, expired, ultimate, breakage, recognised, toRecognise } = of;
   const { trueUpsBefore, trueUp, expectation } = of;

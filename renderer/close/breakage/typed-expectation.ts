@@ -1,5 +1,5 @@
 import type { BreakageMethodId, Expectation } from '../../../core/contract/close/breakage.ts';
-import { basisPointsOf, percentText } from './breakage-words.ts';
+import { basisPointsOf } from './breakage-words.ts';
 
 /** By what a class is estimated; `others`: by what counts for all classes that nobody has said anything of. */
 export type ExpectationChoice = 'others' | Expectation['is'];
@@ -14,15 +14,12 @@ export interface TypedExpectation {
 }
 
 /** The fields as an expectation fills them; `isOwn`: it was set for just this class. */
-export function typedOf(
-  expectation: Expectation,
-  isOwn: boolean,
-  point: string,
-): TypedExpectation {
+export function typedOf(expectation: Expectation, isOwn: boolean, point: string): TypedExpectation {
   return {
     choice: isOwn ? expectation.is : 'others',
     method: expectation.is === 'escheatable' ? 'proportional' : expectation.method,
-    rate: expectation.is === 'rate' ? percentText(expectation.basisPoints, point) : '',
+    rate:
+      expectation.is === 'rate' ? String(expectation.basisPoints / 100).replace('.', point) : '',
     reason: expectation.is === 'chain-ladder' ? '' : expectation.reason,
   };
 }
@@ -41,12 +38,18 @@ export function typedExpectation(
   if (choice === 'chain-ladder') return { ok: true, expectation: { is: choice, method } };
   const basisPoints = choice === 'rate' ? basisPointsOf(rate, point) : 0;
   if (basisPoints === null)
-    return { ok: false, field: 'rate', wrong: 'Enter a rate from 0 to 100, with two decimals at most.' };
+    return {
+      ok: false,
+      field: 'rate',
+      wrong: 'Enter a rate from 0 to 100, with two decimals at most.',
+    };
   const why = reason.trim();
   if (why === '') return { ok: false, field: 'reason', wrong: 'Say why.' };
   return {
     ok: true,
     expectation:
-      choice === 'rate' ? { is: choice, method, basisPoints, reason: why } : { is: choice, reason: why },
+      choice === 'rate'
+        ? { is: choice, method, basisPoints, reason: why }
+        : { is: choice, reason: why },
   };
 }

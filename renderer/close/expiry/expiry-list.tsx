@@ -74,7 +74,13 @@ export function ExpiryList({ view: { expiry, runId } }: { readonly view: CloseVi
         </tbody>
       </Table>
       <div className={parts.inPanel}>
-        <Pager of="exceptions" offset={offset} limit={PAGE} total={of.length} onOffset={setOffset} />
+        <Pager
+          of="exceptions"
+          offset={offset}
+          limit={PAGE}
+          total={of.length}
+          onOffset={setOffset}
+        />
         {all > expiry.listed.length && (
           <p className="quiet">
             The {format.count(expiry.listed.length)} with the most at stake are listed, of{' '}

@@ -29,10 +29,7 @@ export function GraceDays({ view: { terms }, isLocked, busy, enter }: ClosePanel
           wrong={isRight ? null : `Whole days, from 0 to ${MOST_DAYS}.`}
           onChange={({ target }) => setTyped(target.value)}
         />
-        <Button
-          type="submit"
-          disabled={isLocked || busy || !isRight || days === terms.graceDays}
-        >
+        <Button type="submit" disabled={isLocked || busy || !isRight || days === terms.graceDays}>
           Save
         </Button>
       </div>

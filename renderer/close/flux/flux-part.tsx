@@ -8,7 +8,6 @@ import { useFormat } from '../../format/use-format.ts';
 import { pathTo } from '../../frame/routes.ts';
 import type { ClosePanelProps, ClosePart } from '../frame/close-part.ts';
 import { PeriodPictures } from '../pictures/period-pictures.tsx';
-import { percentText } from './flux-words.ts';
 import css from './flux.module.css';
 import { FluxTable } from './flux-table.tsx';
 import {
@@ -23,6 +22,8 @@ import {
 } from './flux-slices.ts';
 
 export const fluxPart: ClosePart = { id: 'flux', title: 'Flux', clears: ['flux'], Panel: Flux };
+
+const TOTAL = 'total' as const;
 
 /** The period beside what it is compared with, and what a slice of it was from period to period. */
 function Flux(props: ClosePanelProps) {
@@ -80,12 +81,12 @@ function Flux(props: ClosePanelProps) {
           {!onlyWanting && (
             <Segments
               label="Told apart by"
-              value={column ?? ''}
+              value={column ?? TOTAL}
               options={columnsOf(flux, currency).map((one) => ({
-                value: one ?? '',
+                value: one ?? TOTAL,
                 label: columnTitle(one),
               }))}
-              onChange={(value) => setColumn(value === '' ? null : value)}
+              onChange={(value) => setColumn(value === TOTAL ? null : value)}
             />
           )}
           <CheckField
@@ -100,12 +101,7 @@ function Flux(props: ClosePanelProps) {
           <FluxTable {...props} groups={groups} shown={shown} onShow={setWanted} />
         )}
       </Panel>
-      <PeriodPictures
-        // The choice of periods is kept from slice to slice.
-        title={sliceTitle(lines[0]!)}
-        currency={currency}
-        lines={lines}
-      />
+      <PeriodPictures title={sliceTitle(lines[0]!)} currency={currency} lines={lines} />
     </>
   );
 }
@@ -117,7 +113,7 @@ function Thresholds({ view: { terms, runId } }: { readonly view: CloseView }) {
   return (
     <p className={css.thresholds}>
       A line wants an explanation if it differs by more than {format.amount(thresholdCents)} and by
-      more than {percentText(thresholdBasisPoints)} %, beyond what is expected.{' '}
+      more than {format.percent(thresholdBasisPoints)}, beyond what is expected.{' '}
       <Link href={pathTo('close', { runId, part: 'settings' })}>Change the thresholds</Link>
     </p>
   );

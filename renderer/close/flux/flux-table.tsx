@@ -82,6 +82,7 @@ export function FluxTable({ groups, shown, onShow, ...props }: FluxTableProps) {
 
 function Line({ line, ...props }: ClosePanelProps & { readonly line: FluxView }) {
   const format = useFormat();
+  const { against } = props.view.terms.flux;
   const by = new Map(line.differences.map((difference) => [difference.with, difference]));
   return (
     <>
@@ -91,7 +92,7 @@ function Line({ line, ...props }: ClosePanelProps & { readonly line: FluxView })
         </th>
         <td className="number">{format.amount(line.amount)}</td>
         {COMPARISONS.map((id) => (
-          <Compared key={id} difference={by.get(id)} />
+          <Compared key={id} difference={by.get(id)} asks={against.includes(id)} />
         ))}
       </tr>
       {(line.wantsExplanation || line.explanation !== null) && (
@@ -105,7 +106,13 @@ function Line({ line, ...props }: ClosePanelProps & { readonly line: FluxView })
   );
 }
 
-function Compared({ difference }: { readonly difference: FluxDifference | undefined }) {
+interface ComparedProps {
+  readonly difference: FluxDifference | undefined;
+  /** It may want an explanation. */
+  readonly asks: boolean;
+}
+
+function Compared({ difference, asks }: ComparedProps) {
   const format = useFormat();
   if (difference === undefined)
     return (
@@ -113,7 +120,8 @@ function Compared({ difference }: { readonly difference: FluxDifference | undefi
         nothing to compare with
       </td>
     );
-  const { base, spread, cents, isOver } = difference;
+  const { base, spread, cents } = difference;
+  const isOver = difference.isOver && asks;
   return (
     <>
       <td className={`number ${css.comparison}`}>

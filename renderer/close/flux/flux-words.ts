@@ -4,11 +4,6 @@ import type { FluxComparisonId, FluxDifference } from '../../../core/contract/cl
 /** All comparisons, in the order in which they are shown. */
 export const COMPARISONS = Object.keys(FLUX_COMPARISONS) as readonly FluxComparisonId[];
 
-/** Hundredths of a per cent: 1250 is `12.5`. */
-export function percentText(basisPoints: number): string {
-  return String(basisPoints / 100);
-}
-
 /** By how much a period differs, in per cent with one decimal and its sign; a dash of nothing. */
 export function changeText({ basisPoints }: Pick<FluxDifference, 'basisPoints'>): string {
   if (basisPoints === null) return '–';

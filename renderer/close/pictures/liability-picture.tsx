@@ -26,6 +26,7 @@ export function LiabilityPicture({ currency, months }: VintagesView) {
         points={points}
         nameOf={({ month }) => month}
         form="bars"
+        height={260}
         series={OPEN}
         show={format.amount}
         tick={(cents) => shortAmount(cents, point)}

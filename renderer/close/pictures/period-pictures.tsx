@@ -4,10 +4,10 @@ import type { FluxView } from '../../../core/contract/close/close-view.ts';
 import { AsTable, PointsTable } from '../../components/charts/as-table.tsx';
 import { shortAmount } from '../../components/charts/axis.ts';
 import { Chart } from '../../components/charts/chart.tsx';
-import { SelectField } from '../../components/controls/controls.tsx';
 import { Panel } from '../../components/surfaces/surfaces.tsx';
 import { separatorsOf } from '../../format/format.ts';
 import { useFormat, useSettings } from '../../format/use-format.ts';
+import parts from '../../components/surfaces/parts.module.css';
 import { amountsByPeriod, expectedBand } from './amounts-by-period.ts';
 import css from './pictures.module.css';
 
@@ -31,8 +31,9 @@ export function PeriodPictures({ title, currency, lines }: PeriodPicturesProps) 
       title={`${name}: by period`}
       actions={
         all > SPANS[0] && (
-          <SelectField
-            label="Periods shown"
+          <select
+            className={parts.select}
+            aria-label="Periods shown"
             value={span}
             onChange={({ target }) => setSpan(Number(target.value))}
           >
@@ -41,7 +42,7 @@ export function PeriodPictures({ title, currency, lines }: PeriodPicturesProps) 
                 {count === 1000 ? `All ${all}` : `The last ${count}`}
               </option>
             ))}
-          </SelectField>
+          </select>
         )
       }
     >
@@ -79,7 +80,7 @@ function PeriodPicture({ name, line, span }: PeriodPictureProps) {
         about={
           band === null
             ? 'From period to period.'
-            : `From period to period; expected of the last one: ${format.amount(band[0])} to ${format.amount(band[1])}, as the band shows.`
+            : `The band is what was expected of ${points.at(-1)!.period}: ${format.amount(band[0])} to ${format.amount(band[1])}.`
         }
         points={points}
         nameOf={({ period }) => period}

@@ -36,9 +36,13 @@ export function RedemptionPicture({ currency, months }: VintagesView) {
     <>
       <Chart
         title={title}
-        about="Share of what was earned that was spent by the end of each month of age; each thin line is a month of issue."
+        about="Share of what was earned that was spent, by months after the month of issue. Each thin line is a month of issue."
         points={curves}
-        nameOf={({ age }) => ageName(age)}
+        nameOf={({ age }) => String(age)}
+        further={({ age }) =>
+          age === 1 ? 'month after the month of issue' : 'months after the month of issue'
+        }
+        height={260}
         form="line"
         series={[...others.map(({ month }) => lineOf(month, null)), all, lineOf(chosen, 3)]}
         show={format.share}
@@ -85,8 +89,4 @@ export function RedemptionPicture({ currency, months }: VintagesView) {
       </AsTable>
     </>
   );
-}
-
-function ageName(age: number): string {
-  return age === 0 ? 'Month of issue' : age === 1 ? '1 month' : `${age} months`;
 }

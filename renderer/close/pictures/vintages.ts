@@ -10,12 +10,11 @@ export interface OpenOfMonth {
 /** What is open by month of issue: every month from the first to the last one, in the order of time. */
 export function openByMonth(vintages: readonly Vintage[]): readonly OpenOfMonth[] {
   const open = new Map(vintages.map((one) => [one.month, one.open]));
-  const last = vintages.at(-1)?.month;
+  const [first, last] = [vintages[0]?.month, vintages.at(-1)?.month];
+  if (first === undefined || last === undefined) return [];
   const months: OpenOfMonth[] = [];
-  for (let month = vintages[0]?.month; month !== undefined && last !== undefined; ) {
+  for (let month = first; month <= last; month = nextMonth(month))
     months.push({ month, open: open.get(month) ?? 0 });
-    month = month < last ? nextMonth(month) : undefined;
-  }
   return months;
 }
 

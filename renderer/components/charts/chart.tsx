@@ -41,6 +41,8 @@ export interface ChartProps<P> {
   readonly tick: (value: number) => string;
   readonly domain?: readonly [number, number];
   readonly wholeTicks?: boolean;
+  /** Of the drawing, in pixels, where it wants more than others. */
+  readonly height?: number;
   /** What lies within it is as expected. */
   readonly band?: readonly [number, number];
   /** Further words on the point that is pointed at. */
@@ -49,14 +51,14 @@ export interface ChartProps<P> {
   readonly opens?: { readonly words: string; readonly open: (point: P) => void };
 }
 
-/** Of a drawing, in pixels. */
+/** Of most drawings, in pixels. */
 const HEIGHT = 190;
 
 const AXIS = { tick: { fill: 'var(--ink-3)', fontSize: 11 }, stroke: 'var(--line-strong)' };
 
 /** Figures from point to point, drawn. Whoever cannot see it is told of the table that stands below each chart. */
 export function Chart<P>(props: ChartProps<P>) {
-  const { title, about, points, nameOf, form, series, opens, band } = props;
+  const { title, about, points, nameOf, form, series, opens, band, height = HEIGHT } = props;
   const titleId = useId();
   const drawnPoints = points.map((point, place) => ({
     place,
@@ -75,11 +77,7 @@ export function Chart<P>(props: ChartProps<P>) {
         {about}
         <span className="visually-hidden"> The same figures are in the table below.</span>
       </figcaption>
-      <ResponsiveContainer
-        width="100%"
-        height={HEIGHT}
-        initialDimension={{ width: 400, height: HEIGHT }}
-      >
+      <ResponsiveContainer width="100%" height={height} initialDimension={{ width: 400, height }}>
         <Form
           // The legend keeps the order in which series came: another choice of them begins anew.
           key={series.map(({ id }) => id).join()}
