@@ -74,7 +74,7 @@ function ActsAs({ view: { terms }, acting: { person, choose } }: Omit<CloseHeadP
         ...(person === null ? [{ value: '', words: 'Choose …' }] : []),
         ...terms.people.map(({ name, roles }) => ({
           value: name,
-          words: `${name}, ${roles.join(' and ') || 'no role'}`,
+          words: roles.length === 0 ? name : `${name}, ${roles.join(' and ')}`,
         })),
       ]}
       onChange={choose}

@@ -32,11 +32,11 @@ interface CloseOfPeriodProps extends Pick<RunView, 'run'> {
 }
 
 function CloseOfPeriod({ run, period, asked }: CloseOfPeriodProps) {
-  const { view, problem, ...ways } = useClose({ sourceId: run.sourceId, period });
+  const { view, error, ...ways } = useClose({ sourceId: run.sourceId, period });
   const acting = useActing(view?.terms.people ?? []);
   if (view === undefined)
-    return problem ? (
-      <ProblemNotice problem={problem} />
+    return error ? (
+      <ProblemNotice problem={error} />
     ) : (
       <Panel title="Close">
         <Loading what="Opening the close" />
@@ -58,7 +58,7 @@ function CloseOfPeriod({ run, period, asked }: CloseOfPeriodProps) {
   return (
     <div className={css.close}>
       <CloseHead run={run} view={view} acting={acting} />
-      {problem && <ProblemNotice problem={problem} />}
+      {ways.problem && <ProblemNotice problem={ways.problem} />}
       <div className={css.beside}>
         <Checklist view={view} shown={id} />
         <section key={id} className={css.part} aria-label={title}>

@@ -8,11 +8,14 @@ import { api, useCall } from '../bridge/api.ts';
 import type { ClosePanelProps } from './frame/close-part.ts';
 
 /** The close of a period, and the ways to change it. */
-export interface ShownClose extends Pick<ClosePanelProps, 'busy' | 'enter' | 'change' | 'act'> {
+export interface ShownClose extends Pick<
+  ClosePanelProps,
+  'problem' | 'busy' | 'enter' | 'change' | 'act'
+> {
   /** Undefined until it is there. */
   readonly view: CloseView | undefined;
-  /** Why it cannot be shown, or why the last change was not taken. */
-  readonly problem: ProblemValue | null;
+  /** Why it cannot be shown. */
+  readonly error: ProblemValue | null;
 }
 
 /** Shows the close of a period of a source. */
@@ -49,5 +52,5 @@ export function useClose(of: { readonly sourceId: number; readonly period: strin
   };
   const enter = (entries: readonly CloseEntry[]): Promise<boolean> =>
     change(() => api('close.enter', { ...of, entries: [...entries] }));
-  return { view, problem: refused ?? error, busy: underWay > 0, act, change, enter };
+  return { view, error, problem: refused, busy: underWay > 0, act, change, enter };
 }

@@ -4,7 +4,7 @@ import { POLICIES, policyOf, reasonSchema } from '../settings.ts';
 import type { Policy } from '../settings.ts';
 
 /** By what lots can be put into classes, beside their currency. */
-const CLASS_COLUMNS = ['REASON', ...GROUP_COLUMNS] as const;
+export const CLASS_COLUMNS = ['REASON', ...GROUP_COLUMNS] as const;
 const classColumnSchema = z.enum(CLASS_COLUMNS);
 export type ClassColumn = z.infer<typeof classColumnSchema>;
 

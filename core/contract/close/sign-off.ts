@@ -41,11 +41,14 @@ const partSchema = z.enum(Object.keys(SIGNED_PARTS) as [SignedPart, ...SignedPar
 const signedSchema = z.record(partSchema, z.string());
 export type Signed = z.infer<typeof signedSchema>;
 
-const CLOSE_ROLES = ['preparer', 'reviewer'] as const;
+/** What a person may be in a close. */
+export const CLOSE_ROLE_WORDS = { preparer: 'Preparer', reviewer: 'Reviewer' } as const;
+export type CloseRole = keyof typeof CLOSE_ROLE_WORDS;
+const roleSchema = z.enum(Object.keys(CLOSE_ROLE_WORDS) as [CloseRole, ...CloseRole[]]);
 /** Who takes part in a close, as the settings list them. */
 export const closePersonSchema = z.strictObject({
   name: z.string().trim().min(1).max(200),
-  roles: z.array(z.enum(CLOSE_ROLES)),
+  roles: z.array(roleSchema),
 });
 export type ClosePerson = z.infer<typeof closePersonSchema>;
 

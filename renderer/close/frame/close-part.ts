@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { CloseEntry } from '../../../core/contract/close/close-log.ts';
 import type { CloseView } from '../../../core/contract/close/close-view.ts';
 import type { RequirementId } from '../../../core/contract/close/sign-off.ts';
+import type { ProblemValue } from '../../../core/contract/problem.ts';
 
 /** What a part of the close is given. */
 export interface ClosePanelProps {
@@ -10,6 +11,8 @@ export interface ClosePanelProps {
   readonly person: string | null;
   /** Nothing can be entered: the period is locked. */
   readonly isLocked: boolean;
+  /** Why the last change was not taken. It stands above the parts; a dialog, which lies over them, shows it too. */
+  readonly problem: ProblemValue | null;
   /** Something is on its way to the program. */
   readonly busy: boolean;
   /** Adds to the log of the close. Answers whether it was taken; trouble is shown above the parts. */

@@ -1,6 +1,7 @@
-import { CLOSE_STATES } from '../../../core/contract/close/sign-off.ts';
-import { Panel } from '../../components/surfaces/surfaces.tsx';
 import type { ClosePanelProps, ClosePart } from '../frame/close-part.ts';
+import { LaterRows } from './later-rows.tsx';
+import { NextStep } from './next-step.tsx';
+import { Signatures } from './signatures.tsx';
 
 export const signOffPart: ClosePart = {
   id: 'sign-off',
@@ -9,13 +10,13 @@ export const signOffPart: ClosePart = {
   Panel: SignOff,
 };
 
-/** Who prepared, reviewed and locked the period. */
-function SignOff({ view: { standing } }: ClosePanelProps) {
+/** Who prepared, reviewed and locked the period; what comes next; and what came after the lock. */
+function SignOff(props: ClosePanelProps) {
   return (
-    <Panel title="Sign-off">
-      <p>
-        {CLOSE_STATES[standing.state].title}: {CLOSE_STATES[standing.state].meaning}
-      </p>
-    </Panel>
+    <>
+      <NextStep {...props} />
+      <Signatures standing={props.view.standing} />
+      {props.isLocked && <LaterRows view={props.view} />}
+    </>
   );
 }

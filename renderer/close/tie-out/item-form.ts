@@ -1,0 +1,83 @@
+import type { AppSettings } from '../../../core/contract/api/settings.ts';
+import type {
+  BalancePlace,
+  ItemKind,
+  ReconcilingItem,
+  TieOutLine,
+} from '../../../core/contract/close/tie-out.ts';
+import { centsOf } from '../../format/format.ts';
+import type { Format } from '../../format/format.ts';
+import { dayText, typedDay } from '../../format/typed-day.ts';
+
+/** A reconciling item as it stands in fields. */
+export interface ItemForm {
+  readonly place: BalancePlace;
+  readonly kind: ItemKind;
+  /** The part of general ledger − sub-ledger that it explains. */
+  readonly amount: string;
+  readonly reference: string;
+  readonly explanation: string;
+  /** As it is typed; empty for none. */
+  readonly expectedBy: string;
+}
+
+type Numbers = Pick<AppSettings, 'numberFormat' | 'dateFormat'>;
+
+/** A new item of a line, for all that is unexplained there. */
+export function newItem(line: TieOutLine, format: Pick<Format, 'amount'>): ItemForm {
+  const { account, currency, company, unexplained } = line;
+  return {
+    place: { account, currency, company },
+    kind: 'timing',
+    amount: unexplained === null || unexplained === 0 ? '' : format.amount(unexplained),
+    reference: '',
+    explanation: '',
+    expectedBy: '',
+  };
+}
+
+/** An item that is there, to be changed. */
+export function formOfItem(
+  { account, currency, company, kind, cents, reference, explanation, ...item }: ReconcilingItem,
+  format: Pick<Format, 'amount'>,
+  { dateFormat }: Numbers,
+): ItemForm {
+  return {
+    place: { account, currency, company },
+    ...{ kind, reference, explanation, amount: format.amount(cents) },
+    expectedBy: item.expectedBy === null ? '' : dayText(item.expectedBy, dateFormat),
+  };
+}
+
+/** What the fields say; by field what is wrong where it cannot be entered. */
+export function itemOf(
+  form: ItemForm,
+  { numberFormat, dateFormat }: Numbers,
+):
+  | {
+      readonly ok: true;
+      readonly item: Pick<
+        ReconcilingItem,
+        keyof BalancePlace | 'kind' | 'cents' | 'reference' | 'explanation' | 'expectedBy'
+      >;
+    }
+  | { readonly ok: false; readonly wrong: Readonly<Partial<Record<keyof ItemForm, string>>> } {
+  const cents = centsOf(form.amount, numberFormat);
+  const expected = typedDay(form.expectedBy, dateFormat);
+  const wrong: Partial<Record<keyof ItemForm, string>> = {};
+  if (cents === null || cents === 0) wrong.amount = 'An amount that is not 0.00, such as −12.50.';
+  if (form.explanation.trim() === '') wrong.explanation = 'Say what it is.';
+  if (!expected.ok) wrong.expectedBy = expected.wrong;
+  if (cents === null || !expected.ok || Object.keys(wrong).length > 0) return { ok: false, wrong };
+  return {
+    ok: true,
+    item: {
+      ...form.place,
+      kind: form.kind,
+      cents,
+      reference: form.reference.trim(),
+      explanation: form.explanation.trim(),
+      expectedBy: expected.value,
+    },
+  };
+}

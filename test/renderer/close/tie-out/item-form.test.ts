@@ -1,0 +1,51 @@
+import { expect, it } from 'vitest';
+import type { ReconcilingItem, TieOutLine } from '../../../../core/contract/close/tie-out.ts';
+import { formOfItem, itemOf, newItem } from '../../../../renderer/close/tie-out/item-form.ts';
+import { formatOf } from '../../../../renderer/format/format.ts';
+
+const SETTINGS = {
+  dateFormat: 'DD.MM.YYYY',
+  numberFormat: '1.234,56',
+  negatives: 'parentheses',
+} as const;
+const FORMAT = formatOf(SETTINGS);
+const PLACE = { account: '2150', currency: 'EUR', company: '' };
+const ITEM: ReconcilingItem = {
+  ...PLACE,
+  id: 'a',
+  kind: 'unposted',
+  cents: -123_450,
+  reference: 'JE-9',
+  explanation: 'Not posted yet',
+  openedOn: '2026-07-31',
+  expectedBy: '2026-08-05',
+  clearedOn: null,
+  exception: null,
+  attachment: null,
+};
+
+it('a new item is for all that is unexplained in its line', () => {
+  const form = newItem({ ...PLACE, unexplained: 1250 } as TieOutLine, FORMAT);
+  expect(form).toMatchObject({ place: PLACE, kind: 'timing', amount: '12,50' });
+  expect(newItem({ ...PLACE, unexplained: null } as TieOutLine, FORMAT).amount).toBe('');
+});
+
+it('an item comes back from its fields as it was put there', () => {
+  const { kind, cents, reference, explanation, expectedBy } = ITEM;
+  expect(itemOf(formOfItem(ITEM, FORMAT, SETTINGS), SETTINGS)).toEqual({
+    ok: true,
+    item: { ...PLACE, kind, cents, reference, explanation, expectedBy },
+  });
+});
+
+it('says by field why an item cannot be entered', () => {
+  const form = formOfItem(ITEM, FORMAT, SETTINGS);
+  const wrong = itemOf(
+    { ...form, amount: '0,00', explanation: ' ', expectedBy: '31.02.2026' },
+    SETTINGS,
+  );
+  expect(wrong).toMatchObject({ ok: false });
+  expect(Object.keys((wrong as { wrong: object }).wrong)).toEqual([
+    ...['amount', 'explanation', 'expectedBy'],
+  ]);
+});
