@@ -52,9 +52,9 @@ export interface Exception {
   readonly customer: string;
   /** ISO 4217 code; empty where the source has no CURRENCY column. */
   readonly currency: string;
-  /** TRANS_IDs concerned. */
+  /** The TRANS_ID concerned, or the two of a pair; none where a row that was set aside has none. */
   readonly ids: readonly string[];
-  /** Row numbers as the source shows them. */
+  /** Their rows as the source numbers them; 0 for one that only an earlier file of the source has. */
   readonly rows: readonly number[];
   /** The amount at stake, unsigned, in which no cent of another exception is counted again; null: unknown. */
   readonly cents: number | null;

@@ -3,11 +3,10 @@ import { Problem } from '../../core/contract/problem.ts';
 import { EXCEPTION_STATUS_WORDS, wantsReason } from '../../core/contract/run.ts';
 import type { ExceptionStatus } from '../../core/contract/run.ts';
 import type { AppContext } from '../app/app-context.ts';
-import { workListTable } from './exception-table.ts';
+import { writeWorkList } from './exception-table.ts';
 import { writeExport } from '../app/export-file.ts';
 import { aboutRun } from '../app/run-identity.ts';
 import { theRun } from '../history/the-run.ts';
-import { writeTableFile } from '../app/table-file.ts';
 
 type Calls =
   | 'exceptions.list'
@@ -53,10 +52,11 @@ export function exceptionHandlers(context: AppContext): Pick<ApiHandlers, Calls>
         (path) => {
           const everything = { ...query, limit: Number.MAX_SAFE_INTEGER };
           const { items } = history.listExceptions(runId, everything);
-          const table = workListTable(items, ({ key, notes }) =>
-            notes === 0 ? [] : history.exceptionNotes(run.sourceId, key),
-          );
-          return writeTableFile(path, 'Exceptions', table, format, {
+          const list = items.map((exception) => ({
+            exception,
+            notes: exception.notes === 0 ? [] : history.exceptionNotes(run.sourceId, exception.key),
+          }));
+          return writeWorkList(path, format, list, {
             csvBom,
             about: aboutRun(run, 'Exceptions'),
           });

@@ -6,6 +6,7 @@ import type { ExceptionRecord, RunRecord } from '../../core/contract/run.ts';
 import { tableOf } from '../../core/report/columns/column.ts';
 import { eachMoney, eachText, eachTime } from '../../core/report/columns/of-items.ts';
 import type { ItemColumns } from '../../core/report/columns/of-items.ts';
+import { CONCERNED } from '../../core/report/outputs/exceptions.ts';
 import { addFigureSheet } from '../../core/report/drawn/figure-sheet.ts';
 import type { Figure, Section } from '../../core/report/drawn/figure-sheet.ts';
 import { addListSheet } from '../../core/report/xlsx/list-sheet.ts';
@@ -111,11 +112,12 @@ const ALLOCATIONS: ItemColumns<LotTrail['pairs'][number]> = [
 
 const EXCEPTIONS: ItemColumns<ExceptionRecord> = [
   eachText('EXCEPTION', ({ code }) => exceptionTitle(code), 32),
-  eachText('TRANS_IDS', ({ ids }) => ids.join(', '), 24),
+  eachText('TRANS_ID', CONCERNED.id),
+  eachText('PAIRED_TRANS_ID', CONCERNED.pairedId),
   eachTime('CREATEDAT', ({ createdAt }) => createdAt),
   eachMoney('AT_STAKE', ({ cents }) => cents),
   eachText('CURRENCY', ({ currency }) => currency),
-  eachText('MESSAGE', ({ message }) => message, 60),
+  eachText('MESSAGE', ({ message }) => message, 60, 'wraps'),
   eachText('STATUS', ({ status }) => status),
   eachText('OWNER', ({ owner }) => owner ?? ''),
 ];

@@ -7,9 +7,8 @@ import type { SignOff } from '../../core/contract/api/runs.ts';
 import type { Progress, Tell } from '../../core/contract/steps.ts';
 import { endOfDay } from '../../core/ledger/time.ts';
 import { rewriteWorkbook, WORKBOOK } from '../../core/pipeline/rewrite-workbook.ts';
-import type { Afterwards, Decision } from '../../core/report/figures/decisions.ts';
+import type { Afterwards, Decision, Noted } from '../../core/report/figures/decisions.ts';
 import { historyFile, runFolder } from '../data-folder/data-folder.ts';
-import { noteLine } from '../history/exceptions/exception-notes.ts';
 import type { History } from '../history/history.ts';
 import { openHistory } from '../history/history.ts';
 import { runJournal } from '../history/run-journal.ts';
@@ -90,15 +89,19 @@ function afterwardsOf(history: History, { run, outputs }: RunDetail, today: stri
     limit: Number.MAX_SAFE_INTEGER,
   });
   const decisions = new Map<string, Decision>();
-  for (const { key, status, owner, notes } of items) {
+  const noted: Noted[] = [];
+  for (const exception of items) {
+    const { key, status, owner, notes } = exception;
     if (status === 'open' && owner === null && notes === 0) continue;
     const said = notes === 0 ? [] : history.exceptionNotes(run.sourceId, key);
     decisions.set(key, {
       status: EXCEPTION_STATUS_WORDS[status],
       owner: owner ?? '',
       reason: status === 'open' ? '' : reasonOf(said),
-      notes: said.map(noteLine).join('\n'),
+      notes,
     });
+    for (const { at, author, text } of said)
+      noted.push({ of: exception, day: localDay(new Date(at)), author, text });
   }
   return {
     runId: run.id,
@@ -108,6 +111,7 @@ function afterwardsOf(history: History, { run, outputs }: RunDetail, today: stri
     prepared: signed('prepared'),
     reviewed: signed('reviewed'),
     decisionOf: (key) => decisions.get(key) ?? null,
+    notes: noted,
   };
 }
 

@@ -160,7 +160,8 @@ function ExceptionFacts({
   record,
 }: Pick<ExceptionDetailProps, 'runId' | 'rowsThere' | 'record'>) {
   const format = useFormat();
-  const { customer, ids, rows } = record;
+  const { customer, ids } = record;
+  const rows = record.rows.filter((row) => row > 0);
   return (
     <dl className={css.facts}>
       <dt>At stake</dt>

@@ -15,8 +15,12 @@ export interface ColumnHead {
   readonly sheetText?: boolean;
   /** On a sheet, in characters, where the width of its kind will not do. */
   readonly width?: number | undefined;
+  /** No value of it is told in more characters; asked only where a sheet is drawn. */
+  readonly widest?: (() => number) | undefined;
   /** Of times: all that a sheet shows of them. */
   readonly shows?: 'day' | 'month';
+  /** Of texts: on a sheet they go on below themselves. */
+  readonly wraps?: boolean | undefined;
 }
 
 /** How all ids of a column are written, so that one column is of one type. */
@@ -44,6 +48,8 @@ export type Column = {
   | {
       /** Index into the texts; −1, or an empty text: blank. */
       readonly kind: 'text';
+      /** On a sheet they go on below themselves. */
+      readonly wraps?: boolean | undefined;
       readonly values: Int32Array | Uint8Array;
       readonly texts: TextBytes;
       readonly csvTexts: TextBytes;

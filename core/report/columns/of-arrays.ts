@@ -1,9 +1,19 @@
 import type { ColumnOf, IdForm } from './column.ts';
 import type { SharedTexts } from './text-bytes.ts';
+import { widestText } from './widest.ts';
 
 /** Declares a column of amounts, signed cents. */
-export function money<Rows>(name: string, values: (rows: Rows) => Float64Array): ColumnOf<Rows> {
-  return { name, kind: 'money', of: (rows) => ({ name, kind: 'money', values: values(rows) }) };
+export function money<Rows>(
+  name: string,
+  values: (rows: Rows) => Float64Array,
+  widest?: () => number,
+): ColumnOf<Rows> {
+  return {
+    name,
+    kind: 'money',
+    widest,
+    of: (rows) => ({ name, kind: 'money', values: values(rows) }),
+  };
 }
 
 /** Declares a column of times, wall-clock ms; NaN is a blank. */
@@ -25,6 +35,7 @@ export function texts<Rows>(
   return {
     name,
     kind: 'text',
+    widest: () => widestText(texts),
     of: (rows) => ({ name, kind: 'text', texts, csvTexts, values: values(rows) }),
   };
 }
@@ -35,11 +46,13 @@ export function ids<Rows>(
   { texts, csvTexts }: SharedTexts,
   form: IdForm,
   values: (rows: Rows) => Float64Array,
+  widest?: () => number,
 ): ColumnOf<Rows> {
   return {
     name,
     kind: 'id',
     ...form,
+    widest,
     of: (rows) => ({ name, kind: 'id', values: values(rows), ...form, texts, csvTexts }),
   };
 }

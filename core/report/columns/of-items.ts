@@ -17,21 +17,20 @@ type OfItem<Item, Value> = (item: Item) => Value;
 const numbers = <Item>(items: readonly Item[], of: OfItem<Item, number | null>): Float64Array =>
   Float64Array.from(items, (item) => of(item) ?? NaN);
 
-/** Declares a column of texts; the empty text is a blank. */
+/** Declares a column of texts; the empty text is a blank. On a sheet, those that wrap go on below themselves. */
 export function eachText<Item, Name extends string>(
   name: Name,
   of: OfItem<Item, string>,
   width?: number,
+  wraps?: 'wraps',
 ): ItemColumn<Item, Name> {
+  const head = { name, kind: 'text', width, wraps: wraps === 'wraps' } as const;
   return {
-    name,
-    kind: 'text',
+    ...head,
     of: (items) => ({
-      name,
-      kind: 'text',
+      ...head,
       values: Int32Array.from(items, (_, row) => row),
       ...sharedTexts(items.map(of)),
-      width,
     }),
   };
 }

@@ -6,6 +6,8 @@ interface TextCell {
   readonly text: string;
   /** The sheet that it leads to. */
   readonly leadsTo?: string;
+  /** So many columns to the right belong to its cell, for a text that is longer than figures are wide. */
+  readonly over?: number;
   readonly formula?: string;
 }
 
@@ -21,6 +23,11 @@ export type NumberKind = 'money' | 'count' | 'share' | 'day' | 'month' | 'time' 
 /** A text; the empty one is a blank. */
 export function text(words: string): Cell {
   return words === '' ? null : { is: 'text', text: words };
+}
+
+/** A text whose cell takes so many columns to the right as well. */
+export function textOver(words: string, over: number): Cell {
+  return words === '' ? null : { is: 'text', text: words, over };
 }
 
 /** A text that leads to a sheet. */

@@ -2,7 +2,9 @@ import type ExcelJS from 'exceljs';
 import type { Cell, NumberKind } from './cells.ts';
 import { setUpPage } from '../xlsx/print-setup.ts';
 import type { PageLook } from '../xlsx/print-setup.ts';
-import { columnLetters } from '../encode/sheet-rows.ts';
+import { linesIn } from '../columns/lines.ts';
+import { amountWidth } from '../columns/widest.ts';
+import { columnLetters, LINE_POINTS } from '../encode/sheet-rows.ts';
 import { sheetText } from '../xlsx/sheet-text.ts';
 import {
   COUNT_FORMAT,
@@ -95,7 +97,17 @@ export function drawRows(
   firstRow: number,
   rows: readonly DrawnRow[],
 ): void {
-  rows.forEach((row, r) => drawRow(sheet.getRow(firstRow + r), row));
+  rows.forEach((row, r) => {
+    drawRow(sheet.getRow(firstRow + r), row);
+    row.cells.forEach((cell, c) => {
+      const over = overOf(cell);
+      if (over > 0) sheet.mergeCells(firstRow + r, c + 1, firstRow + r, c + 1 + over);
+    });
+  });
+}
+
+function overOf(cell: Cell): number {
+  return cell?.is === 'text' ? (cell.over ?? 0) : 0;
 }
 
 const FORMATS: Readonly<Record<NumberKind, string>> = {
@@ -128,7 +140,11 @@ const ROW_FONTS: Readonly<Record<RowLook, Partial<ExcelJS.Font>>> = {
 /** Texts of these rows may be as long as they like: they run over the cells beside them. */
 const RUNS_OVER: ReadonlySet<RowLook> = new Set(['title', 'note', 'heading', 'listed']);
 
-const MIDDLE: ReadonlySet<RowLook> = new Set(['total', 'check']);
+const VERTICAL: Readonly<Partial<Record<RowLook, 'middle' | 'bottom'>>> = {
+  total: 'middle',
+  check: 'middle',
+  line: 'bottom',
+};
 
 function drawRow(
   row: ExcelJS.Row,
@@ -147,7 +163,7 @@ function drawRow(
       : ROW_FONTS[look];
     const horizontal = sideOf(cell?.is ?? 'text');
     at.alignment = {
-      vertical: MIDDLE.has(look) ? 'middle' : 'top',
+      vertical: VERTICAL[look] ?? 'top',
       horizontal,
       wrapText: cell?.is === 'text' && !RUNS_OVER.has(look),
       ...(horizontal === 'left' && (c > 0 || indented) && { indent: 1 }),
@@ -194,6 +210,7 @@ function widthsOf(rows: readonly DrawnRow[]): number[] {
   for (const { look, cells } of rows) {
     if (RUNS_OVER.has(look)) continue;
     cells.forEach((cell, c) => {
+      if (overOf(cell) > 0) return;
       // The arrow of a filter stands beside a header.
       const needs = shownLength(cell) + (look === 'header' ? 4 : 3);
       widths[c] = Math.min(MOST_WIDTH, Math.max(widths[c] ?? LEAST_WIDTH, needs));
@@ -208,17 +225,19 @@ function heightOf({ look, cells }: DrawnRow, widths: readonly number[]): number 
   if (look === 'heading') return 20;
   if (look === 'line') return 24;
   if (RUNS_OVER.has(look)) return null;
-  const lines = Math.max(1, ...cells.map((cell, c) => linesOf(cell, widths[c] ?? LEAST_WIDTH)));
-  return lines === 1 ? null : lines * LINE_HEIGHT;
+  const lines = Math.max(1, ...cells.map((cell, c) => linesOf(cell, widthOver(widths, c, cell))));
+  return lines === 1 ? null : lines * LINE_POINTS;
 }
 
-const LINE_HEIGHT = 15;
+/** The width of a cell, with the columns that belong to it. */
+function widthOver(widths: readonly number[], column: number, cell: Cell): number {
+  let width = 0;
+  for (let c = column; c <= column + overOf(cell); c++) width += widths[c] ?? LEAST_WIDTH;
+  return width;
+}
 
 function linesOf(cell: Cell, width: number): number {
-  if (cell?.is !== 'text') return 1;
-  return cell.text
-    .split('\n')
-    .reduce((lines, line) => lines + Math.max(1, Math.ceil(line.length / (width - 3))), 0);
+  return cell?.is === 'text' ? linesIn(cell.text, width) : 1;
 }
 
 function shownLength(cell: Cell): number {
@@ -227,7 +246,7 @@ function shownLength(cell: Cell): number {
     case 'text':
       return Math.max(...cell.text.split('\n').map((line) => line.length));
     case 'money':
-      return moneyWidth(cell.value) - 2;
+      return amountWidth(cell.value);
     case 'count':
       return grouped(Math.abs(cell.value)) + 1;
     case 'share':
@@ -239,12 +258,6 @@ function shownLength(cell: Cell): number {
     default:
       return 10;
   }
-}
-
-/** The width of a column whose largest amount is this one, in cents, so that no sign hides it. */
-function moneyWidth(cents: number): number {
-  // With cents and their point, parentheses, and air on both sides.
-  return grouped(Math.floor(Math.abs(cents) / 100)) + 3 + 2 + 2;
 }
 
 /** Digits of a whole number with a comma at each thousand. */

@@ -1,4 +1,4 @@
-import { computed, money, text } from './cells.ts';
+import { computed, money, text, textOver } from './cells.ts';
 import type { Cell } from './cells.ts';
 import { sideOf } from './drawn-sheet.ts';
 import type { DrawnRow } from './drawn-sheet.ts';
@@ -8,6 +8,8 @@ import { cellAt } from './ranges.ts';
 export interface DrawnColumn<Item> {
   readonly name: string;
   readonly is: NonNullable<Cell>['is'];
+  /** So many columns of the sheet to the right belong to its cells; only of texts, in a list's last column. */
+  readonly over?: number;
   readonly cell: (item: Item, at: RowPlace) => Cell;
 }
 
@@ -60,7 +62,7 @@ export function listRows<Item>(
 function header<Item>(columns: readonly DrawnColumn<Item>[]): DrawnRow {
   return {
     look: 'header',
-    cells: columns.map(({ name }) => text(name)),
+    cells: columns.map(({ name, over = 0 }) => textOver(name, over)),
     sides: columns.map(({ is }) => sideOf(is)),
   };
 }

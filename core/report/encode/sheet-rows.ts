@@ -1,5 +1,6 @@
 import { DAY_MS } from '../../ledger/time.ts';
 import type { Column, ColumnHead } from '../columns/column.ts';
+import { linesOfEach } from '../columns/lines.ts';
 import { writeCents, writeSix, writeWhole } from './digits.ts';
 import type { Mended } from './held-text.ts';
 import { cellTextsOf } from './sheet-texts.ts';
@@ -12,7 +13,16 @@ import type { CellTexts } from './sheet-texts.ts';
  */
 
 /** What the cells of a column look like; the styles of a workbook are numbered by it. */
-export const SHEET_LOOKS = ['id', 'text', 'money', 'time', 'count', 'day', 'month'] as const;
+export const SHEET_LOOKS = [
+  'id',
+  'text',
+  'wrapped',
+  'money',
+  'time',
+  'count',
+  'day',
+  'month',
+] as const;
 export type SheetLook = (typeof SHEET_LOOKS)[number];
 
 /** The style of a look in row ground `ground` (0 for none). */
@@ -47,6 +57,8 @@ export interface SheetCells {
   readonly text: readonly (readonly Uint8Array[])[];
   /** … and of those without either, which stand there for their ground. */
   readonly blank: readonly (readonly Uint8Array[])[];
+  /** By row, how many lines its wrapped texts take; null where none is wrapped. */
+  readonly lines: Uint8Array | null;
   /** No row takes more bytes. */
   readonly most: number;
 }
@@ -55,9 +67,16 @@ const NO_NUMBERS = new Float64Array(0);
 const NO_CODES = new Int32Array(0);
 const NO_TEXTS = cellTextsOf({ bytes: new Uint8Array(0), start: new Float64Array(1) });
 
+/** The height of a line, and of the highest row of Excel, in points. */
+export const LINE_POINTS = 15;
+const MOST_POINTS = 409;
+
 const bytesOf = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text));
 const ROW = bytesOf('<row r="');
-const ROW_OPEN = bytesOf('">');
+/** By how many lines its texts take: spreadsheet programs that trust a file do not find heights out themselves. */
+const ROW_OPEN = Array.from({ length: 256 }, (_, lines) =>
+  bytesOf(lines <= 1 ? '">' : `" ht="${Math.min(MOST_POINTS, lines * LINE_POINTS)}">`),
+);
 const ROW_CLOSE = bytesOf('</row>');
 const NUMBER_CLOSE = bytesOf('</v></c>');
 const TEXT_CLOSE = bytesOf('</t></is></c>');
@@ -93,17 +112,33 @@ export function sheetCells(columns: readonly Column[], grounds = 1): SheetCells 
     open: columns.map((_, c) => bytesOf(`<c r="${columnLetters(c)}`)),
     number: byGround((look, _, ground) => `" s="${styleOf(look, ground)}"><v>`),
     text: byGround(
-      (_, c, ground) =>
-        `" s="${styleOf('text', ground)}" t="inlineStr"><is><t${texts[c]!.keepsBlanks ? ' xml:space="preserve"' : ''}>`,
+      (look, c, ground) =>
+        `" s="${styleOf(look === 'wrapped' ? look : 'text', ground)}" t="inlineStr"><is><t${texts[c]!.keepsBlanks ? ' xml:space="preserve"' : ''}>`,
     ),
     blank: byGround((look, _, ground) => `" s="${styleOf(look, ground)}"/>`),
+    lines: linesOf(columns),
     most: texts.reduce((sum, of) => sum + MOST_MARKUP + longest(of), MOST_MARKUP),
   };
 }
 
+/** By row the lines that wrapped texts take; null where there are none. */
+function linesOf(columns: readonly Column[]): Uint8Array | null {
+  let most: Uint8Array | null = null;
+  for (const column of columns) {
+    if (column.kind !== 'text' || !column.wraps || column.width === undefined) continue;
+    const { values } = column;
+    const each = linesOfEach(column.texts, column.width);
+    most ??= new Uint8Array(values.length);
+    for (let row = 0; row < values.length; row++)
+      if (values[row]! >= 0) most[row] = Math.max(most[row]!, each[values[row]!]!);
+  }
+  return most;
+}
+
 /** What the numbers of a column look like on a sheet. */
 export function lookOf(column: ColumnHead): SheetLook {
-  return column.kind === 'time' ? (column.shows ?? 'time') : column.kind;
+  if (column.kind === 'time') return column.shows ?? 'time';
+  return column.kind === 'text' && column.wraps ? 'wrapped' : column.kind;
 }
 
 /** The letters of a column: A for 0. */
@@ -145,7 +180,7 @@ const rowDigits = new Uint8Array(16);
 export function writeSheetRow(
   into: Uint8Array,
   from: number,
-  { what, asText, numbers, codes, texts, open, number, text, blank }: SheetCells,
+  { what, asText, numbers, codes, texts, open, number, text, blank, lines }: SheetCells,
   row: number,
   rowNumber: number,
   ground: number,
@@ -156,7 +191,8 @@ export function writeSheetRow(
   const blankOf = blank[ground]!;
   let at = copied(into, from, ROW, ROW.length);
   at = copied(into, at, rowDigits, digits);
-  at = copied(into, at, ROW_OPEN, ROW_OPEN.length);
+  const rowOpen = ROW_OPEN[lines === null ? 1 : lines[row]!]!;
+  at = copied(into, at, rowOpen, rowOpen.length);
   for (let c = 0; c < what.length; c++) {
     const kind = what[c]!;
     let code = -1;

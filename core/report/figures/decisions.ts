@@ -1,3 +1,4 @@
+import type { ExceptionRecord } from '../../contract/run.ts';
 import type { OutputFile } from '../../disk/publish.ts';
 
 /** What people have said of an exception, as it stands when a file is made. */
@@ -6,8 +7,17 @@ export interface Decision {
   readonly owner: string;
   /** Why it has that status: the latest note. */
   readonly reason: string;
-  /** All notes, each on a line with its day and author. */
-  readonly notes: string;
+  /** How many notes there are. */
+  readonly notes: number;
+}
+
+/** A note on an exception. */
+export interface Noted {
+  readonly of: Pick<ExceptionRecord, 'code' | 'customer' | 'ids' | 'rows'>;
+  /** `YYYY-MM-DD`. */
+  readonly day: string;
+  readonly author: string;
+  readonly text: string;
 }
 
 /** A sign-off of the run. */
@@ -32,4 +42,6 @@ export interface Afterwards {
   readonly reviewed: Signed | null;
   /** By the key of an exception; null where nothing is kept of it. */
   readonly decisionOf: (key: string) => Decision | null;
+  /** Those on its exceptions, the oldest of each first. */
+  readonly notes: readonly Noted[];
 }

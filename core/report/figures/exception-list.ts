@@ -215,8 +215,7 @@ function exceptionAt(list: ExceptionList, i: number): Exception {
     customer: idText(ledger.customer.pool, ledger.customer.values[first]!),
     currency: currencyAt(list, i),
     ids,
-    // A row that is in an earlier file of the source only has no number in this one.
-    rows: rows.map((row) => ledger.sheetRow[row]!).filter((row) => row > 0),
+    rows: rows.map((row) => ledger.sheetRow[row]!),
     cents,
     // A variance arises with its redemption.
     createdAt: ledger.createdAt[code === 'variance.untracked' ? second : first]!,
@@ -270,7 +269,7 @@ function changeWords(changes: ReportedChanges, i: number): Words {
     customer: idText(changes.customer.pool, changes.customer.values[i]!),
     currency: currency ? currency.pool[currency.codes[i]!]! : '',
     ids: [id],
-    rows: sheetRow[i]! > 0 ? [sheetRow[i]!] : [],
+    rows: [sheetRow[i]!],
     createdAt: changes.createdAt[i]!,
     message: [
       words[i] === ''

@@ -1,5 +1,7 @@
 import { ALLOCATIONS } from '../../run-folder/output-names.ts';
+import type { ColumnOf } from '../columns/column.ts';
 import { count, ids, money } from '../columns/of-arrays.ts';
+import { widestAmount, widestId } from '../columns/widest.ts';
 import { currencyColumn, customerColumn, idsOfRows } from '../partition/part.ts';
 import type { Part, WrittenRun } from '../partition/part.ts';
 import { partitioned } from './output.ts';
@@ -13,16 +15,34 @@ export const allocations = partitioned({
   rows: allocationRows,
   count: ({ matching }) => matching.allocations.count,
   columns: (run) => [
-    ids('EARNED_ID', run.ledger.id, run.textIds.earnedId, ({ earnedId }) => earnedId),
-    ids('REDEEMER_ID', run.ledger.id, run.textIds.redeemerId, ({ redeemerId }) => redeemerId),
+    movement(run, 'EARNED_ID', 'earnedId'),
+    movement(run, 'REDEEMER_ID', 'redeemerId'),
     customerColumn(run, ({ customer }) => customer),
-    money('AMOUNT', ({ cents }) => cents),
+    money(
+      'AMOUNT',
+      ({ cents }) => cents,
+      () => widestAmount(run.ledger.cents),
+    ),
     count('SEQ', ({ seq }) => seq),
     ...currencyColumn(run, ({ currency }: AllocationRows) => currency),
   ],
 });
 
 type AllocationRows = ReturnType<typeof allocationRows>;
+
+function movement(
+  { ledger: { id }, textIds }: WrittenRun,
+  name: string,
+  role: 'earnedId' | 'redeemerId',
+): ColumnOf<AllocationRows> {
+  return ids(
+    name,
+    id,
+    textIds[role],
+    (rows) => rows[role],
+    () => widestId(id.texts, id.values),
+  );
+}
 
 /** An allocation is of its lot's customer and currency, and bears its number in the run. */
 function allocationRows(part: Part, run: WrittenRun) {

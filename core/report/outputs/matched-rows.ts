@@ -6,6 +6,7 @@ import type { ColumnOf } from '../columns/column.ts';
 import { uniqueName } from '../columns/column.ts';
 import { ids, money, texts, time } from '../columns/of-arrays.ts';
 import { sharedTexts } from '../columns/text-bytes.ts';
+import { widestAmount, widestId } from '../columns/widest.ts';
 import { deliveredRows, idsOfRows } from '../partition/part.ts';
 import type { Part, WrittenRun } from '../partition/part.ts';
 import { partitioned } from './output.ts';
@@ -43,11 +44,18 @@ export function deliveredHeaders(columns: readonly SourceColumn[]): readonly str
 
 function addedColumns(run: WrittenRun): readonly ColumnOf<Part>[] {
   const { ledger, textIds } = run;
+  const amount = (): number => widestAmount(ledger.cents);
   return [
-    ids(REDEEMID, ledger.id, textIds.redeemId, (part) => idsOfRows(run, part, redeemers(part))),
+    ids(
+      REDEEMID,
+      ledger.id,
+      textIds.redeemId,
+      (part) => idsOfRows(run, part, redeemers(part)),
+      () => widestId(ledger.id.texts, ledger.id.values),
+    ),
     texts(MATCH_STATUS, STATUSES, ({ draft }) => draft.status),
-    money(MATCHED_AMOUNT, ({ draft }) => draft.matched),
-    money(OPEN_AMOUNT, ({ draft }) => draft.open),
+    money(MATCHED_AMOUNT, ({ draft }) => draft.matched, amount),
+    money(OPEN_AMOUNT, ({ draft }) => draft.open, amount),
   ];
 }
 
@@ -62,11 +70,19 @@ function sourceColumn(
   column: SourceColumn,
   name: string,
 ): ColumnOf<Part> {
+  const idColumn = (family: 'id' | 'customer' | 'order'): ColumnOf<Part> => {
+    const { values, texts: told } = ledger[family];
+    return ids(
+      name,
+      ledger[family],
+      textIds.delivered[family],
+      (part) => deliveredRows(values, after[family].values, part),
+      () => widestId(told, values, after[family].values),
+    );
+  };
   switch (column.field) {
     case 'TRANS_ID':
-      return ids(name, ledger.id, textIds.delivered.id, (part) =>
-        deliveredRows(ledger.id.values, after.id.values, part),
-      );
+      return idColumn('id');
     case 'TCTYPE':
       return texts(name, TYPES, ({ draft }) => draft.type);
     case 'CREATEDAT':
@@ -74,15 +90,15 @@ function sourceColumn(
     case 'EXPIREDAT':
       return time(name, (part) => deliveredRows(ledger.expiresAt, after.expiresAt, part));
     case 'CUSTOMERID':
-      return ids(name, ledger.customer, textIds.delivered.customer, (part) =>
-        deliveredRows(ledger.customer.values, after.customer.values, part),
-      );
+      return idColumn('customer');
     case 'ORDERID':
-      return ids(name, ledger.order, textIds.delivered.order, (part) =>
-        deliveredRows(ledger.order.values, after.order.values, part),
-      );
+      return idColumn('order');
     case 'AMOUNT':
-      return money(name, ({ draft }) => draft.cents);
+      return money(
+        name,
+        ({ draft }) => draft.cents,
+        () => widestAmount(ledger.cents, after.cents),
+      );
     case 'REASON':
       return texts(name, ledger.reason, (part) =>
         deliveredRows(ledger.reason.codes, after.reason.codes, part),

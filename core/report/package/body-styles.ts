@@ -8,6 +8,7 @@ const FIRST_FORMAT = 400;
 interface BodyLook {
   readonly numFmt?: string;
   readonly horizontal: 'left' | 'right';
+  readonly wraps?: true;
 }
 
 /**
@@ -25,9 +26,10 @@ export function withBodyStyles(
   if (own > FIRST_STYLE) throw new Error(`The workbook has more than ${FIRST_STYLE} styles.`);
   const xfs = [undefined, ...grounds].flatMap((_, ground) =>
     SHEET_LOOKS.map((look, l) => {
+      const { horizontal, wraps } = looks[look];
       const format = formats[l] === undefined ? 0 : FIRST_FORMAT + l;
       const fill = ground === 0 ? 0 : fills + ground - 1;
-      return `<xf numFmtId="${format}" fontId="0" fillId="${fill}" borderId="0" xfId="0"${format ? ' applyNumberFormat="1"' : ''}${fill ? ' applyFill="1"' : ''} applyAlignment="1"><alignment horizontal="${looks[look].horizontal}"${looks[look].horizontal === 'left' ? ' indent="1"' : ''}/></xf>`;
+      return `<xf numFmtId="${format}" fontId="0" fillId="${fill}" borderId="0" xfId="0"${format ? ' applyNumberFormat="1"' : ''}${fill ? ' applyFill="1"' : ''} applyAlignment="1"><alignment horizontal="${horizontal}" vertical="top"${wraps ? ' wrapText="1"' : ''}${horizontal === 'left' ? ' indent="1"' : ''}/></xf>`;
     }),
   );
   const none = '<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>';

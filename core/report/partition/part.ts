@@ -2,6 +2,7 @@ import type { Draft, Matching } from '../../ledger/draft.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import type { ColumnOf } from '../columns/column.ts';
 import { ids, texts } from '../columns/of-arrays.ts';
+import { widestId } from '../columns/widest.ts';
 import type { SharedLedger } from './shared-ledger.ts';
 import type { TextIds } from './text-ids.ts';
 
@@ -91,7 +92,8 @@ export function customerColumn<Rows>(
   { ledger, textIds }: WrittenRun,
   values: (rows: Rows) => Float64Array,
 ): ColumnOf<Rows> {
-  return ids('CUSTOMERID', ledger.customer, textIds.customer, values);
+  const { texts: told, values: all } = ledger.customer;
+  return ids('CUSTOMERID', ledger.customer, textIds.customer, values, () => widestId(told, all));
 }
 
 /** Declares CURRENCY: no column where the source has none. */

@@ -1,5 +1,6 @@
 import type { CutLedger } from '../../ledger/cut-ledger.ts';
 import type { Matching } from '../../ledger/draft.ts';
+import { createIdPool } from '../../ledger/ids.ts';
 import type { IdColumn } from '../../ledger/ids.ts';
 import type { IdForm } from '../columns/column.ts';
 
@@ -78,4 +79,17 @@ function anyText({ values, pool }: IdColumn): boolean {
 export function anyUnheld(values: Float64Array): boolean {
   for (const value of values) if (value < 0 || value >= MOST_PRECISE) return true;
   return false;
+}
+
+const NUMBERS = createIdPool();
+
+/** Whether Excel can hold an id, told as a text, as a number; a blank one it can. */
+export function isHeld(id: string): boolean {
+  return id === '' || (NUMBERS.find(id) ?? MOST_PRECISE) < MOST_PRECISE;
+}
+
+/** How a column of these ids is written where they are a list of their own: no other sheet has their family. */
+export function idFormOf(ids: readonly string[]): IdForm {
+  const sheetText = !ids.every(isHeld);
+  return { asText: sheetText, sheetText };
 }

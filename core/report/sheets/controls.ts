@@ -4,7 +4,7 @@ import type { CheckResult } from '../../contract/checks.ts';
 import { TYPE_NAMES } from '../../ledger/ledger.ts';
 import { addedSums, typeSums } from '../../ledger/type-sums.ts';
 import type { TypeSum } from '../../ledger/type-sums.ts';
-import { computed, count, money, text } from '../drawn/cells.ts';
+import { computed, count, money, text, textOver } from '../drawn/cells.ts';
 import type { Cell } from '../drawn/cells.ts';
 import { drawnList, headingRows, titleRows } from '../drawn/drawn-list.ts';
 import type { DrawnRow } from '../drawn/drawn-sheet.ts';
@@ -60,19 +60,25 @@ export const controls = shortSheet({
       ),
     );
     add('Findings', (at) => drawnList({ items: report.findings, columns: FINDING_COLUMNS }, at));
-    return { rows, frozen: 1, page: { titleRows: 1 } };
+    return { rows, frozen: 1, widths: WIDTHS, page: { titleRows: 1 } };
   },
 });
+
+/** Of what is told, of four figures or words, and of what is left for sentences. */
+const WIDTHS = [58, 18, 18, 18, 14, 14, 14, 14];
 
 function judged(passed: boolean): string {
   return passed ? PASSED_FILL : FAILED_FILL;
 }
 
+/** Sentences go on over columns as wide as figures are, which stand beside each other in the lists between. */
+const WORDS = 4;
+
 const CHECK_COLUMNS: readonly DrawnColumn<CheckResult>[] = [
   { name: 'Check', is: 'text', cell: ({ title }) => text(title) },
   { name: 'Result', is: 'text', cell: ({ passed }) => text(passed ? '✓ Passed' : '✗ FAILED') },
   { name: 'Failures', is: 'count', cell: ({ failureCount }) => count(failureCount) },
-  { name: 'Detail', is: 'text', cell: ({ detail }) => text(detail) },
+  { name: 'Detail', is: 'text', over: WORDS, cell: ({ detail }) => textOver(detail, WORDS) },
 ];
 
 /** A control total: in this workbook by formula, in the source as it was read. */
@@ -180,7 +186,12 @@ const FINDING_COLUMNS: readonly DrawnColumn<FindingCount>[] = [
   { name: 'Finding', is: 'text', cell: ({ code }) => text(FINDINGS[code].title) },
   { name: 'Severity', is: 'text', cell: ({ severity }) => text(SEVERITIES[severity]) },
   { name: 'Number', is: 'count', cell: (finding) => count(finding.count) },
-  { name: 'What to do', is: 'text', cell: ({ code }) => text(FINDINGS[code].remedy) },
+  {
+    name: 'What to do',
+    is: 'text',
+    over: WORDS,
+    cell: ({ code }) => textOver(FINDINGS[code].remedy, WORDS),
+  },
 ];
 
 const SEVERITIES: Readonly<Record<FindingCount['severity'], string>> = {

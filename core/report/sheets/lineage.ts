@@ -3,7 +3,8 @@ import type { SettingFormat } from '../../contract/setting-words/settings-words.
 import type { OutputFile } from '../../disk/publish.ts';
 import { decimalText } from '../../ledger/money.ts';
 import { counted } from '../../counted.ts';
-import { count, text } from '../drawn/cells.ts';
+import { count, text, textOver } from '../drawn/cells.ts';
+import { addedMended } from '../encode/held-text.ts';
 import type { Mended } from '../encode/held-text.ts';
 import type { Cell } from '../drawn/cells.ts';
 import { BLANK_ROW, drawnList, headingRows, titleRows } from '../drawn/drawn-list.ts';
@@ -20,7 +21,8 @@ const TITLE = 'Lineage';
 export const lineage = shortSheet({
   title: TITLE,
   shows: SHOWS,
-  draw: (report) => {
+  draw: (report, workbook) => {
+    const mended = addedMended([report.mended, ...workbook.mended]);
     const { place, source, softwareVersion, checks, settings } = report;
     const files = report.afterwards?.files ?? report.written;
     const line = (label: string, cell: Cell): DrawnRow => ({
@@ -30,13 +32,16 @@ export const lineage = shortSheet({
     const rows: DrawnRow[] = [
       ...titleRows(TITLE, SHOWS),
       BLANK_ROW,
-      line('Source file', text(place.name)),
+      line('Source file', textOver(place.name, WORDS)),
       line('Bytes', count(place.bytes)),
-      line('SHA-256', text(place.sha256)),
-      line('Fingerprint of the run', text(runMark(report))),
-      line('Checksum of the matched rows', text(String(checks[0]?.numbers['checksum'] ?? ''))),
-      line('Texts changed for Excel', text(mendedWords(report.mended))),
-      line('Software', text(`Thrive Cash Reconciler ${softwareVersion}`)),
+      line('SHA-256', textOver(place.sha256, WORDS)),
+      line('Fingerprint of the run', textOver(runMark(report), WORDS)),
+      line(
+        'Checksum of the matched rows',
+        textOver(String(checks[0]?.numbers['checksum'] ?? ''), WORDS),
+      ),
+      line('Texts changed for Excel', textOver(mendedWords(mended), WORDS)),
+      line('Software', textOver(`Thrive Cash Reconciler ${softwareVersion}`, WORDS)),
       ...headingRows('Sheets read'),
     ];
     rows.push(...drawnList({ items: source.sheets, columns: SHEET_COLUMNS }, rows.length + 1));
@@ -49,9 +54,13 @@ export const lineage = shortSheet({
     );
     rows.push(...headingRows('Files published'));
     rows.push(...drawnList({ items: files, columns: FILE_COLUMNS }, rows.length + 1));
-    return { rows, frozen: 1, page: { titleRows: 1 } };
+    return { rows, frozen: 1, widths: WIDTHS, page: { titleRows: 1 } };
   },
 });
+
+/** Words go on over columns as wide as figures are. */
+const WORDS = 4;
+const WIDTHS = [36, 16, 18, 26, 26, 26];
 
 /** Amounts and days as every file has them. */
 const PLAIN: SettingFormat = { amount: decimalText, dayNamed: (day) => day };
@@ -75,12 +84,17 @@ const SHEET_COLUMNS: readonly DrawnColumn<ReadSheet>[] = [
 
 const SETTING_COLUMNS: readonly DrawnColumn<{ readonly name: string; readonly value: string }>[] = [
   { name: 'Setting', is: 'text', cell: ({ name }) => text(name) },
-  { name: 'Value', is: 'text', cell: ({ value }) => text(value) },
+  { name: 'Value', is: 'text', over: WORDS, cell: ({ value }) => textOver(value, WORDS) },
 ];
 
 const FILE_COLUMNS: readonly DrawnColumn<OutputFile>[] = [
   { name: 'File', is: 'text', cell: ({ name }) => text(name) },
-  { name: 'SHA-256', is: 'text', cell: ({ sha256 }) => text(sha256) },
   { name: 'Rows', is: 'count', cell: ({ rows }) => (rows === null ? null : count(rows)) },
   { name: 'Bytes', is: 'count', cell: ({ bytes }) => count(bytes) },
+  {
+    name: 'SHA-256',
+    is: 'text',
+    over: WORDS - 2,
+    cell: ({ sha256 }) => textOver(sha256, WORDS - 2),
+  },
 ];

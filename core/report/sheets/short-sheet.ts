@@ -6,6 +6,7 @@ import type { DrawnSheet } from '../drawn/drawn-sheet.ts';
 import type { DrawnColumn, Total } from '../drawn/list-rows.ts';
 import type { ReportInput } from '../figures/report-input.ts';
 import type { Report } from '../outputs/output.ts';
+import type { Workbook } from '../xlsx/sheet-style.ts';
 import type { Sheet } from './long/sheet.ts';
 
 /** Declares a sheet of some rows, which nobody has to wait for. */
@@ -13,7 +14,7 @@ export function shortSheet(declared: {
   readonly title: string;
   readonly shows: string;
   readonly when?: Sheet['when'];
-  readonly draw: (report: Report) => Omit<DrawnSheet, 'title'>;
+  readonly draw: (report: Report, workbook: Workbook) => Omit<DrawnSheet, 'title'>;
 }): Sheet {
   const { title, shows, when, draw } = declared;
   return {
@@ -22,7 +23,7 @@ export function shortSheet(declared: {
     when,
     parts: () => [],
     add: (workbook, report) => {
-      drawSheet(workbook, { title, ...draw(report) });
+      drawSheet(workbook, { title, ...draw(report, workbook) });
       return Promise.resolve();
     },
   };

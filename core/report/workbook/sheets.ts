@@ -5,6 +5,7 @@ import { controls } from '../sheets/controls.ts';
 import { customerGroups } from '../sheets/customer-groups.ts';
 import { exceptions } from '../sheets/long/exceptions.ts';
 import { lineage } from '../sheets/lineage.ts';
+import { notes } from '../sheets/long/notes.ts';
 import { matchedRows } from '../sheets/long/matched-rows.ts';
 import { openLots } from '../sheets/open-lots.ts';
 import { restatedCustomers } from '../sheets/restated-customers.ts';
@@ -24,6 +25,7 @@ export const SHEETS: readonly (Sheet | OutputSheet)[] = [
   restatedMonths,
   restatedCustomers,
   exceptions,
+  notes,
   matchedRows,
   allocations,
   balances,

@@ -1,4 +1,5 @@
 import type ExcelJS from 'exceljs';
+import type { Mended } from '../encode/held-text.ts';
 import type { SheetLook } from '../encode/sheet-rows.ts';
 import type { SheetTable } from '../package/table-part.ts';
 import type { About } from './about.ts';
@@ -11,6 +12,8 @@ export interface Workbook {
   readonly about: About;
   /** Rows that are joined to sheets, by their names. */
   readonly bodies: Map<string, JoinedBody>;
+  /** Of those of lists, piece by piece, the cells whose texts it cannot hold as they are. */
+  readonly mended: Mended[];
   /** The tables that sheets are, by their names. */
   readonly tables: Map<string, SheetTable>;
   /** The colours (ARGB) of grounds that joined rows stand on. */
@@ -35,12 +38,14 @@ export interface LookStyle {
   readonly width: number;
   readonly numFmt?: string;
   readonly horizontal: 'left' | 'right';
+  readonly wraps?: true;
 }
 
 /** Numbers that are added up stand on the right, what only names something on the left. */
 export const LOOKS: Readonly<Record<SheetLook, LookStyle>> = {
   id: { width: 18, numFmt: ID_FORMAT, horizontal: 'left' },
   text: { width: 22, horizontal: 'left' },
+  wrapped: { width: 22, horizontal: 'left', wraps: true },
   money: { width: 18, numFmt: MONEY_FORMAT, horizontal: 'right' },
   time: { width: 20, numFmt: TIME_FORMAT, horizontal: 'left' },
   count: { width: 12, numFmt: COUNT_FORMAT, horizontal: 'right' },

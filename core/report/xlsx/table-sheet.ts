@@ -48,11 +48,12 @@ export async function addTableSheets(
     list ??= { title, columns: table.columns, rows, foot, sheetRows };
     for (const piece of piecesOf(table)) {
       const grounds = fillOf && groundsOf(workbook, piece.rows, (row) => fillOf(done + row));
-      const { bytes, stretches } = deflatedRows(
+      const { bytes, stretches, mended } = deflatedRows(
         piece,
         { before: done, perSheet: rowsPerSheet(list) },
         grounds,
       );
+      workbook.mended.push(mended);
       let at = 0;
       for (const stretch of stretches) {
         const own = bytes.subarray(at, (at += stretch.bytes));

@@ -1,7 +1,8 @@
 import type ExcelJS from 'exceljs';
 import type { ColumnHead } from '../columns/column.ts';
 import { neutralText } from '../../contract/spreadsheet/neutral-text.ts';
-import { lookOf } from '../encode/sheet-rows.ts';
+import { linesIn } from '../columns/lines.ts';
+import { LINE_POINTS, lookOf } from '../encode/sheet-rows.ts';
 import { tableHeaders, tableName } from '../package/table-part.ts';
 import type { LongPlace } from './long-places.ts';
 import { sheetText } from './sheet-text.ts';
@@ -24,6 +25,8 @@ export function addTemplateSheet(workbook: Workbook, place: LongPlace, dress?: D
   });
   sheet.columns = place.columns.map((column) => ({ width: widthOf(column) }));
   const header = sheet.getRow(1);
+  const lines = place.columns.map((column) => linesIn(column.name, widthOf(column)));
+  if (Math.max(...lines) > 1) header.height = Math.max(...lines) * LINE_POINTS;
   const headers = tableHeaders(place.columns.map(({ name }) => name));
   place.columns.forEach((column, c) => {
     const cell = header.getCell(c + 1);
@@ -41,7 +44,17 @@ export function addTemplateSheet(workbook: Workbook, place: LongPlace, dress?: D
   dress?.(sheet, place);
 }
 
+/** A longer text is cut by the next one; a whole sheet would be too small to be read, printed one page wide. */
+const MOST_FITTED = 60;
+/** Air on both sides. */
+const AIR = 3;
+/** … and the arrow of the filter. */
+const HEADER_AIR = 4;
+
+/** As wide as what stands in it. */
 function widthOf(column: ColumnHead): number {
-  const { name, width } = column;
-  return Math.min(MOST_WIDTH, width ?? Math.max(LOOKS[lookOf(column)].width, name.length + 4));
+  const { name, width, widest } = column;
+  if (width !== undefined) return width;
+  const values = widest ? Math.min(MOST_FITTED, widest() + AIR) : LOOKS[lookOf(column)].width;
+  return Math.min(MOST_WIDTH, Math.max(values, name.length + HEADER_AIR));
 }

@@ -37,7 +37,14 @@ export async function writeWorkbook(
   const exceljs = await loadExceljs();
   const excel = new exceljs.Workbook();
   applyProperties(excel, about);
-  const workbook: Workbook = { excel, about, bodies: new Map(), tables: new Map(), grounds: [] };
+  const workbook: Workbook = {
+    excel,
+    about,
+    bodies: new Map(),
+    mended: [],
+    tables: new Map(),
+    grounds: [],
+  };
   await add(workbook);
   const entries = await packageOf(workbook);
   const of = bytesOf(entries);

@@ -79,8 +79,3 @@ export function insertNote(
   ).run(sourceId, key, at, author, text);
   return { at, author, text };
 }
-
-/** A note in a line, with its day and author, as files have it. */
-export function noteLine({ at, author, text }: ExceptionNote): string {
-  return `${new Date(at).toISOString().slice(0, 10)} ${author}: ${text}`;
-}

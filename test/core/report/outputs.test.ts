@@ -16,9 +16,9 @@ import type { WrittenRun } from '../../../core/report/partition/part.ts';
 import type * as WriteReport from '../../../core/report/write-report.ts';
 import { toldFiles } from '../../../core/report/files-told.ts';
 import { writingParts } from '../../../core/report/writing-share.ts';
-import { LEDGER_FILE, OUTPUT_FOLDER } from '../../../core/run-folder/names.ts';
-import { loadValidation } from '../../../core/run-folder/validation-file.ts';
+import { OUTPUT_FOLDER } from '../../../core/run-folder/names.ts';
 import { fingerprint } from '../../../core/source/fingerprint.ts';
+import { standingOn } from './standing-on.ts';
 
 /** What the outputs of the last run were written from. */
 let seen: { readonly input: ReportInput; readonly run: WrittenRun };
@@ -81,9 +81,7 @@ async function written(
         end: (_, step) => void Object.assign(checksums, step.checksums),
         completed: () => undefined,
       },
-      ...(before && {
-        standing: { latest: () => standingOn(before), forsaken: () => [], matching: () => null },
-      }),
+      ...(before && { standing: standingOn(before) }),
       endOfToday,
       onFindings: () => undefined,
       onChecks: () => undefined,
@@ -92,19 +90,6 @@ async function written(
   );
   const names = result.outputs.map(({ name }) => name);
   return { folder, checksums, names, input: seen.input, run: seen.run, told };
-}
-
-async function standingOn({ folder, checksums }: Written) {
-  const { source } = await loadValidation(join(folder, LEDGER_FILE), checksums[LEDGER_FILE]!);
-  return {
-    runId: 'before',
-    policy: 'one-to-one',
-    ledger: source.ledger,
-    after: source.after,
-    control: source.control,
-    lookups: source.lookups,
-    reportedUntil: source.reportedUntil,
-  } as const;
 }
 
 /** A ledger, and a later file of it with a row in a month that was reported. */

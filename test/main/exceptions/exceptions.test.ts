@@ -236,6 +236,14 @@ describe('the work list', () => {
     expect(cell('AMOUNT_AT_STAKE')).toBe(30);
     expect(cell('STATUS')).toBe('accepted');
     expect(cell('OWNER')).toBe(`'=HYPERLINK("x")`);
+    // One value a cell, of one type a column; notes have a row each on a sheet of their own.
+    expect(header).toEqual(expect.arrayContaining(['TRANS_ID', 'PAIRED_TRANS_ID', 'SHEET_ROW']));
+    expect(typeof cell('TRANS_ID')).toBe('number');
+    expect(cell('NOTES')).toBe(1);
+    expect(cell('LATEST_NOTE')).toBe("'@cmd");
+    const noted = book.getWorksheet('Notes')!;
+    expect(noted.rowCount).toBe(2);
+    expect((noted.getRow(2).values as unknown[]).at(-1)).toBe("'@cmd");
 
     const parquet = await write('parquet');
     const connection = await (await DuckDBInstance.create()).connect();

@@ -55,7 +55,15 @@ it('the workbook of a run is written again with what was decided and signed, and
   expect(decided[at('Kind')]).toBe('Redemption partly covered by lots');
   expect(decided[at('Owner')]).toBe('Ada');
   expect(decided[at('Reason')]).toBe('Goodwill, agreed by phone');
-  expect(decided[at('Notes')]).toMatch(/^\d{4}-\d\d-\d\d .+: Goodwill, agreed by phone$/);
+  expect(decided[at('Notes')]).toBe(1);
+  const [noteHead, ...notes] = rowsOf(book, 'Notes');
+  expect(noteHead).toEqual([
+    ...['Kind', 'Customer', 'Transaction', 'Paired with', 'Row in file'],
+    ...['Noted on', 'Noted by', 'Note'],
+  ]);
+  expect(notes.map((row) => [row[0], row[1], row[2], row[7]])).toEqual([
+    ['Redemption partly covered by lots', 7, 2, 'Goodwill, agreed by phone'],
+  ]);
   expect(exceptions.filter((row) => row[at('Status')] === 'Open').length).toBe(items.length - 1);
   const cover = rowsOf(book, 'Cover');
   expect(cover.find(([label]) => label === 'Entity')![1]).toBe('Thrive & Co');
@@ -66,11 +74,12 @@ it('the workbook of a run is written again with what was decided and signed, and
   // The run's own files are what they were, and the workbook names their checksums.
   for (const { name, sha256 } of outputs) {
     expect([name, await hashOf(join(lies, OUTPUT_FOLDER, name))]).toMatchObject([name, { sha256 }]);
-    expect(rowsOf(book, 'Lineage').some((row) => row[0] === name && row[1] === sha256)).toBe(true);
+    expect(rowsOf(book, 'Lineage').some((row) => row[0] === name && row[3] === sha256)).toBe(true);
   }
   const own = new ExcelJS.Workbook();
   await own.xlsx.readFile(join(lies, OUTPUT_FOLDER, 'reconciliation.xlsx'));
   expect(rowsOf(own, 'Exceptions')[1]![at('Status')]).toBeUndefined();
+  expect(own.getWorksheet('Notes')).toBeUndefined();
   const trail = await call('runs.audit', { runId: runId! });
   expect(trail.find(({ action }) => action === 'export.written')).toMatchObject({
     detail: { what: 'workbook with decisions', sha256: written.sha256 },

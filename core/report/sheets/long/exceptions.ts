@@ -1,12 +1,13 @@
 import { EXCEPTIONS, exceptionTitle } from '../../../contract/exceptions.ts';
 import type { Exception } from '../../../contract/exceptions.ts';
-import { anyUnheld, sheetTexts } from '../../partition/text-ids.ts';
+import { isHeld, sheetTexts } from '../../partition/text-ids.ts';
+import type { SheetTexts } from '../../partition/text-ids.ts';
+import { CONCERNED } from '../../outputs/exceptions.ts';
 import { EXCEPTION_STATUS_WORDS } from '../../../contract/run.ts';
 import { tableOf } from '../../columns/column.ts';
 import type { IdForm, Table } from '../../columns/column.ts';
 import { eachDate, eachId, eachMoney, eachNumber, eachText } from '../../columns/of-items.ts';
 import type { ItemColumns } from '../../columns/of-items.ts';
-import { createIdPool } from '../../../ledger/ids.ts';
 import { money } from '../../drawn/cells.ts';
 import type { Total } from '../../drawn/list-rows.ts';
 import { colourRows, drawTotalsBelow } from '../../drawn/long-dress.ts';
@@ -62,54 +63,52 @@ function* tables(report: ReportInput): Generator<Table> {
 /** One value a cell: an exception concerns one row of the ledger, or the two of a pair. */
 function columnsOf(report: ReportInput): ItemColumns<Exception> {
   const { source, afterwards } = report;
-  const { id, customer } = idForms(report);
+  const texts = sheetTexts(source);
   // What nobody has decided on is open, as soon as there is somebody to decide.
   const open = afterwards ? EXCEPTION_STATUS_WORDS.open : '';
   const decided = ({ key }: Exception) => afterwards?.decisionOf(key);
   return [
-    eachText('Kind', ({ code }) => EXCEPTIONS[code], 31),
+    eachText('Kind', ({ code }) => EXCEPTIONS[code], 24, 'wraps'),
     ...(source.ledger.currency
       ? [eachText('Currency', ({ currency }: Exception) => currency || NO_CURRENCY, 10)]
       : []),
-    eachMoney('Amount at stake', ({ cents }) => cents),
-    eachId('Customer', ({ customer: named }) => named, customer, 13),
-    eachId('Transaction', ({ ids }) => ids[0] ?? '', id, 13),
-    eachId('Paired with', ({ ids }) => ids[1] ?? '', id, 13),
+    eachMoney('Amount at stake', ({ cents }) => cents, 15),
+    ...concernedColumns(texts),
     eachDate('Date', 'day', ({ createdAt }) => createdAt),
-    eachNumber('Row in file', ({ rows }) => rows[0] ?? null, 11),
-    eachNumber('Pair’s row', ({ rows }) => rows[1] ?? null, 11),
-    eachText('Explanation', ({ message }) => message, 54),
+    eachNumber('Row in file', CONCERNED.row, 10),
+    eachNumber('Pair’s row', CONCERNED.pairedRow, 10),
+    eachText('Explanation', (one) => explained(one, texts), 34, 'wraps'),
     eachText('Status', (one) => decided(one)?.status ?? open, 12),
-    eachText('Owner', (one) => decided(one)?.owner ?? '', 14),
-    eachText('Reason', (one) => decided(one)?.reason ?? '', 26),
-    eachText('Notes', (one) => decided(one)?.notes ?? '', 26),
+    eachText('Owner', (one) => decided(one)?.owner ?? '', 13, 'wraps'),
+    eachText('Reason', (one) => decided(one)?.reason ?? '', 26, 'wraps'),
+    eachNumber('Notes', (one) => decided(one)?.notes || null, 9),
   ];
 }
 
-/** Ids as on all sheets; as text also where a row that was set aside, or that is gone, has one that is no number. */
-function idForms({ source, exceptions: { told } }: ReportInput): Record<'id' | 'customer', IdForm> {
-  const family = sheetTexts(source);
-  const form = (texts: boolean, own: readonly string[], gone: Float64Array | undefined): IdForm => {
-    const pool = createIdPool();
-    const sheetText =
-      texts ||
-      anyUnheld(Float64Array.from(own, (text) => pool.ofText(text))) ||
-      (gone !== undefined && anyUnheld(gone));
-    return { asText: sheetText, sheetText };
-  };
-  const { quarantined, changes } = told;
-  return {
-    id: form(
-      family.id,
-      quarantined.map(({ id }) => id),
-      changes?.id.values,
-    ),
-    customer: form(
-      family.customer,
-      quarantined.map(({ customer }) => customer),
-      changes?.customer.values,
-    ),
-  };
+/**
+ * Whose exception it is, and of which movements. The type of these columns is that of their family on all sheets; an id
+ * that is of another one (of a row that was set aside, or is gone) is a blank there, and told beside.
+ */
+export function concernedColumns(
+  texts: SheetTexts,
+): ItemColumns<Pick<Exception, 'customer' | 'ids' | 'rows'>> {
+  const form = (sheetText: boolean): IdForm => ({ asText: sheetText, sheetText });
+  const told = (id: string, isText: boolean): string => (isText || isHeld(id) ? id : '');
+  return [
+    eachId('Customer', ({ customer }) => told(customer, texts.customer), form(texts.customer), 14),
+    eachId('Transaction', (one) => told(CONCERNED.id(one), texts.id), form(texts.id), 14),
+    eachId('Paired with', (one) => told(CONCERNED.pairedId(one), texts.id), form(texts.id), 14),
+  ];
+}
+
+/** The words of an exception, with the ids that are none of their columns' type. */
+function explained(one: Exception, texts: SheetTexts): string {
+  const id = CONCERNED.id(one);
+  return [
+    one.message,
+    ...(texts.customer || isHeld(one.customer) ? [] : [`CUSTOMERID is “${one.customer}”`]),
+    ...(texts.id || isHeld(id) ? [] : [`TRANS_ID is “${id}”`]),
+  ].join('; ');
 }
 
 function totalsOf(report: Report): Total[] {
