@@ -1,4 +1,4 @@
-import type { TableFormat } from '../../core/contract/api/shell.ts';
+import type { TableFormat } from '../../core/contract/calls/written-file.ts';
 import type { Exception } from '../../core/contract/exceptions.ts';
 import type { ExceptionNote, ExceptionRecord } from '../../core/contract/run.ts';
 import { tableOf } from '../../core/report/columns/column.ts';
