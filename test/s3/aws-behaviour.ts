@@ -213,7 +213,8 @@ export function awsBehaviour(
     const passed = await pass(request);
     if (passed.status >= 300) return passed;
     const sum = md5(request.body);
-    const said = bucket.checksums === 'unknown' ? null : saidChecksum(request);
+    const known = bucket.checksums !== 'unknown' && bucket.checksums !== 'not of parts';
+    const said = known ? saidChecksum(request) : null;
     upload.parts.set(Number(request.query.get('partNumber')), {
       md5: sum,
       checksum: said,
@@ -235,6 +236,12 @@ export function awsBehaviour(
   ): Promise<S3Answer> {
     const upload = uploadOf(request);
     if (!upload) return noSuchUpload();
+    if (bucket.checksums === 'not of parts' && /<Checksum/.test(request.body.toString()))
+      return s3Error(
+        400,
+        'MalformedXML',
+        'The XML you provided was not well-formed or did not validate against our published schema',
+      );
     const listed = [...request.body.toString().matchAll(/<Part>(.*?)<\/Part>/gs)].map(
       ([, part]) => ({
         number: Number(/<PartNumber>(\d+)</.exec(part!)?.[1]),
@@ -350,7 +357,7 @@ async function checksumOf(
   request: S3Request,
   { checksums }: BucketOptions,
 ): Promise<StoredObject['checksum']> {
-  if (checksums === 'unknown' || checksums === 'refused') return null;
+  if (checksums !== undefined && checksums !== 'aws') return null;
   const value = (await checksum('crc64nvme', request.body)).toString('base64');
   return saidChecksum(request) ?? { name: 'crc64nvme', value };
 }

@@ -46,9 +46,10 @@ export interface BucketOptions {
   readonly region?: string;
   /**
    * `aws`: verified, and a CRC-64/NVME where none is given. `unknown`: headers of checksums are
-   * overlooked; `refused`: answered with 501, as some storages that are like S3 do.
+   * overlooked; `refused`: answered with 501, as some storages that are like S3 do; `not of parts`: overlooked, and
+   * malformed where the upload is completed, as in OpenStack Swift.
    */
-  readonly checksums?: 'aws' | 'unknown' | 'refused';
+  readonly checksums?: 'aws' | 'unknown' | 'refused' | 'not of parts';
 }
 
 /** What the gateway remembers of buckets, objects and uploads. */

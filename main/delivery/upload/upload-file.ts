@@ -36,7 +36,7 @@ export interface Upload {
   readonly access: RemoteAccess;
   readonly bucket: string;
   readonly encryption: Encryption;
-  /** False once the storage has said that it does not know checksums beside Content-MD5. */
+  /** False once the storage has said that it does not know checksums beside Content-MD5, or not those of parts. */
   checksums: boolean;
   readonly signal?: AbortSignal | undefined;
   readonly onBytes: (count: number) => void;
@@ -200,7 +200,7 @@ async function completed(
           Bucket: bucket,
           Key: key,
           UploadId,
-          MultipartUpload: { Parts },
+          MultipartUpload: { Parts: upload.checksums ? Parts : Parts.map(withoutChecksum) },
           ...objectHeaders(access),
         }),
         { abortSignal },
@@ -212,6 +212,10 @@ async function completed(
     }
   });
   return ETag;
+}
+
+function withoutChecksum({ PartNumber, ETag }: CompletedPart): CompletedPart {
+  return { PartNumber, ETag };
 }
 
 /** Looks whether an object has the size, and where its ETag is an MD5, the bytes that were sent. */
@@ -275,8 +279,9 @@ async function asked<T>(
   );
 }
 
+/** Swift takes a part's checksum, and calls it malformed when the upload is completed. */
 function knowsNoChecksums(thrown: unknown): boolean {
-  return statusOf(thrown) === 501 || (thrown as Error).name === 'NotImplemented';
+  return statusOf(thrown) === 501 || /^(NotImplemented|MalformedXML)$/.test((thrown as Error).name);
 }
 
 function objectHeadersFor(encryption: Encryption, access: RemoteAccess) {

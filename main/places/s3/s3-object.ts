@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { GetObjectCommand, HeadObjectCommand } from '@aws-sdk/client-s3';
 import type { HeadObjectCommandOutput, S3Client } from '@aws-sdk/client-s3';
 import type { RemoteAccess } from '../../../core/contract/api/places.ts';
+import type { Problem } from '../../../core/contract/problem.ts';
 import { proxyFor } from '../remote/network-agents.ts';
 import type {
   Look,
@@ -15,7 +16,7 @@ import type { S3Address } from './s3-address.ts';
 import { s3Place } from './s3-address.ts';
 import { objectHeaders, s3ClientFor } from './s3-client.ts';
 import { failingWithItsSocket } from '../remote/socket-error.ts';
-import { isWordless, s3Problem, statusOf } from './s3-problem.ts';
+import { isWordless, noSuchVersion, s3Problem, statusOf } from './s3-problem.ts';
 import type { S3Deed } from './s3-problem.ts';
 
 /** An object as it is asked for: by whom, by which name, and how that is told where it fails. */
@@ -69,7 +70,9 @@ async function look(
   } catch (thrown) {
     if (abortSignal.aborted) throw thrown;
     if (etag !== null && statusOf(thrown) === 304) return { kind: 'unchanged' };
-    throw s3Problem(isWordless(thrown) ? await inWords(asked, thrown, abortSignal) : thrown, deed);
+    const told = isWordless(thrown) ? await inWords(asked, thrown, abortSignal) : thrown;
+    const problem = s3Problem(told, deed);
+    throw (await isOtherVersion(asked, problem, abortSignal)) ? noSuchVersion(told, deed) : problem;
   }
   return {
     kind: 'there',
@@ -94,6 +97,19 @@ async function inWords(
     // A network that fails meanwhile, or an empty object, tells nothing about the first answer.
     return statusOf(told) === null || statusOf(told) === 416 ? thrown : told;
   }
+}
+
+/** Whether an object that is told to be missing is there in other versions: not every storage tells the two apart. */
+async function isOtherVersion(
+  { client, target: { VersionId, ...latest } }: AskedObject,
+  { code }: Pick<Problem, 'code'>,
+  abortSignal: AbortSignal,
+): Promise<boolean> {
+  if (VersionId === undefined || code !== 'source.missing') return false;
+  return client.send(new HeadObjectCommand(latest), { abortSignal }).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** The size of the first part of an object that was uploaded in parts; null where it is not told. */

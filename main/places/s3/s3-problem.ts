@@ -110,10 +110,18 @@ export function s3Problem(thrown: unknown, deed: S3Deed): Problem {
     remoteProblem(
       'source.s3',
       `S3 returned ${name || 'an error'}${status ? ` (HTTP ${status})` : ''} for ${place}.`,
-      'Try again later, or send the details to the storage administrator.',
+      status !== null && status < 500
+        ? 'Send the details to the storage administrator. Tried again, it would be refused again.'
+        : 'Try again later, or send the details to the storage administrator.',
       thrown,
     )
   );
+}
+
+/** The Problem of an object that is there, but not in the version that was asked for. */
+export function noSuchVersion(thrown: unknown, deed: S3Deed): Problem {
+  const [message, hint] = sentences('source.no-version', thrown, deed);
+  return remoteProblem('source.no-version', message, hint, thrown);
 }
 
 /** The HTTP status of an answer of S3; null for what is none. */

@@ -25,6 +25,7 @@ beforeAll(async () => {
       'reports',
       { name: 'simple', checksums: 'refused' },
       { name: 'deaf', checksums: 'unknown' },
+      { name: 'swift', checksums: 'not of parts' },
       { name: 'paid', requesterPays: true },
     ],
   });
@@ -204,7 +205,7 @@ describe('a delivery', () => {
   });
 
   it('goes to storages that know no checksums but Content-MD5', async () => {
-    for (const bucket of ['simple', 'deaf']) {
+    for (const bucket of ['simple', 'deaf', 'swift']) {
       const record = run();
       const files = [...small(), file('large.csv', randomBytes(LARGE))];
       await delivering(to(`s3://${bucket}/a`), files, record);

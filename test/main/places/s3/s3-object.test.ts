@@ -102,6 +102,35 @@ describe('an object of S3', () => {
     );
   });
 
+  it('in a version that is missing is told apart from one that is missing, also where the storage does not', async () => {
+    for (const [known, code] of [
+      [true, 'source.no-version'],
+      [false, 'source.missing'],
+    ] as const) {
+      const { origin } = await remoteServer((request, response) =>
+        known && !request.url!.includes('versionId')
+          ? void object(request, response)
+          : void refusal(404, 'NoSuchKey')(request, response),
+      );
+      const s3 = { endpoint: origin, region: 'us-east-1', pathStyle: true, versionId: 'gone' };
+      const asked = fetchFrom(origin, scratch(), { access: { ...PLAIN, s3 } });
+      expect(await problemOf(asked)).toBe(code);
+    }
+  });
+
+  it('that was refused is not to be tried again later, unless the storage failed', async () => {
+    for (const [status, hint] of [
+      [400, /would be refused again/],
+      [599, /^Try again later/],
+    ] as const) {
+      const { origin } = await remoteServer(refusal(status, 'SomethingNew'));
+      await expect(fetchFrom(origin, scratch())).rejects.toMatchObject({
+        code: 'source.s3',
+        hint: expect.stringMatching(hint) as string,
+      });
+    }
+  });
+
   const refusals: [string, Answer, string][] = [
     ['no such object', refusal(404, 'NoSuchKey'), 'source.missing'],
     ['no such bucket', refusal(404, 'NoSuchBucket'), 'source.no-bucket'],
