@@ -9,13 +9,14 @@ import { APP_SCHEME_PRIVILEGES, appResponder } from './page/app-protocol.ts';
 import { orderlyEnding } from './ending/ending.ts';
 import type { Ending } from './ending/ending.ts';
 import { stayAwake } from './ending/stay-awake.ts';
+import { wouldBeMissed } from './ending/unfinished.ts';
 import { faultLog, wordsFor } from './fault-log.ts';
 import { endWith, tellFaults, TITLE } from './faults.ts';
 import { guardContents, guardSession } from './page/guards.ts';
 import { electronHost } from './host/host.ts';
 import { electronUpdater } from './host/updater.ts';
 import { answerCalls } from './ipc.ts';
-import { lockTrouble } from './launch/instance-lock.ts';
+import { lockTrouble, noteInstance } from './launch/instance-lock.ts';
 import { isWorkbook, launchArguments, placesHandedOver } from './launch/launch-arguments.ts';
 import { startAgain } from './launch/start-again.ts';
 import { mainWindow } from './window/main-window.ts';
@@ -112,7 +113,10 @@ export async function startDesktop(options: DesktopOptions): Promise<void> {
   try {
     root = dataFolder(launch.dataDir);
     lock = lockIn(root, electron, launch.places);
-    const trouble = lock ? null : lockTrouble(windowFolder(root), process.platform, hostname());
+    const folder = windowFolder(root);
+    const { platform, pid } = process;
+    if (lock) noteInstance(folder, platform, { host: hostname(), pid });
+    const trouble = lock ? null : lockTrouble(folder, platform, hostname());
     if (trouble) throw trouble;
   } catch (fault) {
     return endWith(electron, fault);
@@ -260,8 +264,7 @@ async function openApplication(desktop: Desktop): Promise<void> {
   application.onEvent(window.send);
   const awake = stayAwake(electron.powerSaveBlocker);
   application.onEvent(({ name }) => {
-    if (name === 'progress' || name === 'job.ended')
-      awake(application.jobs().some(({ kind }) => kind === 'run'));
+    if (name === 'progress' || name === 'job.ended') awake(wouldBeMissed(application.jobs()));
   });
   answerCalls(
     electron.ipcMain,

@@ -17,7 +17,7 @@ export function faultLog(root: string, now: () => Date = () => new Date()) {
     try {
       mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
       const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
-      if (size > LARGEST_LOG_BYTES) renameSync(path, join(root, 'log', 'faults.old.log'));
+      if (size > LARGEST_LOG_BYTES) setAside(path, join(root, 'log', 'faults.old.log'));
       appendFileSync(path, `${now().toISOString()} ${faultText(fault)}\n`, {
         mode: 0o600,
       });
@@ -25,6 +25,14 @@ export function faultLog(root: string, now: () => Date = () => new Date()) {
       // Where the log cannot be written, the sentence on the screen has to do.
     }
   };
+}
+
+function setAside(path: string, old: string): void {
+  try {
+    renameSync(path, old);
+  } catch {
+    // Somebody has one of them open; rather a longer log than one that lacks this fault.
+  }
 }
 
 /** What a dialog says of a fault: sentences, never a stack trace. */

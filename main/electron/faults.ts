@@ -1,4 +1,4 @@
-import type { App, Dialog } from 'electron';
+import type { App, BrowserWindow, Dialog } from 'electron';
 import { RUNNER_NAME } from './host/runner-process.ts';
 import { wordsFor } from './fault-log.ts';
 
@@ -7,8 +7,9 @@ export const TITLE = 'Thrive Cash Reconciler';
 interface FaultParts {
   readonly electron: {
     readonly app: Pick<App, 'on' | 'exit' | 'whenReady'>;
-    readonly dialog: Pick<Dialog, 'showErrorBox'>;
+    readonly dialog: Pick<Dialog, 'showErrorBox' | 'showMessageBox'>;
   };
+  readonly window: { current(): BrowserWindow | null };
   readonly process: {
     on(
       event: 'uncaughtException' | 'unhandledRejection',
@@ -19,14 +20,36 @@ interface FaultParts {
 }
 
 /** What nobody has caught is written down and told; the end of one of Chromium's processes is only written down. */
-export function tellFaults({ electron, process, log }: FaultParts): void {
+export function tellFaults({ electron, process, window, log }: FaultParts): void {
+  let telling = false;
+  /** In a box for which nothing stops, as it may stand there all night; one at a time. */
+  async function tell(fault: unknown): Promise<void> {
+    if (telling) return;
+    telling = true;
+    try {
+      await electron.app.whenReady();
+      const box = {
+        type: 'error',
+        message: `${TITLE}: unexpected error`,
+        detail: wordsFor(fault),
+      } as const;
+      const owner = window.current();
+      await (owner
+        ? electron.dialog.showMessageBox(owner, box)
+        : electron.dialog.showMessageBox(box));
+    } catch (another) {
+      log(another);
+    }
+    telling = false;
+  }
+
   process.on('uncaughtException', (fault) => {
     log(fault);
     void endWith(electron, fault);
   });
   process.on('unhandledRejection', (fault) => {
     log(fault);
-    electron.dialog.showErrorBox(`${TITLE}: unexpected error`, wordsFor(fault));
+    void tell(fault);
   });
   electron.app.on('child-process-gone', (_event, { type, name, reason, exitCode }) => {
     // A runner is killed when it has done its work.
@@ -37,7 +60,13 @@ export function tellFaults({ electron, process, log }: FaultParts): void {
 
 /** Says why the program cannot go on, and ends it. */
 export async function endWith(
-  { app, dialog }: FaultParts['electron'],
+  {
+    app,
+    dialog,
+  }: {
+    readonly app: Pick<App, 'exit' | 'whenReady'>;
+    readonly dialog: Pick<Dialog, 'showErrorBox'>;
+  },
   fault: unknown,
 ): Promise<void> {
   // Before that a dialog is only printed on Linux, where nobody sees it.

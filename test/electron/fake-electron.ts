@@ -154,6 +154,7 @@ export function fakeElectron({
   };
   FakeNotification.shown = [];
   FakeNotification.refused = null;
+  FakeNotification.supported = true;
   return {
     electron: electron as unknown as ElectronModule,
     app,
@@ -200,7 +201,8 @@ export class FakeNotification extends EventEmitter {
   static shown: FakeNotification[] = [];
   /** Why the system shows none, as of a program on a Mac that nobody has signed. */
   static refused: string | null = null;
-  static isSupported = (): boolean => true;
+  static supported = true;
+  static isSupported = (): boolean => FakeNotification.supported;
   readonly options: { title: string; body: string };
   constructor(options: { title: string; body: string }) {
     super();

@@ -1,5 +1,6 @@
 import type { App, BrowserWindow, Dialog } from 'electron';
 import type { Job } from '../../../core/contract/api/runs.ts';
+import { within } from '../within.ts';
 import { questionBeforeEnd } from './unfinished.ts';
 
 /** After this much the program ends, whatever it still waits for. */
@@ -49,13 +50,18 @@ export function orderlyEnding(parts: EndingParts): Ending {
   let told = false;
   let asking = false;
   let stage: 'open' | 'closing' | 'closed' = 'open';
+  /** For the next program; null where nobody wants one. */
   let handedOver: Set<string> | null = null;
+  /** Whether the program was asked to end and nothing has kept it from that yet: its window is closing. */
+  let leaving = false;
 
-  function gate(event: Preventable): void {
+  /** Whether it may end without a question. */
+  function gate(event: Preventable): boolean {
     const question = agreed || stage !== 'open' ? null : questionBeforeEnd(jobs());
-    if (question === null) return;
+    if (question === null) return true;
     event.preventDefault();
     if (!asking) void ask(question);
+    return false;
   }
 
   async function ask(question: Electron.MessageBoxOptions): Promise<void> {
@@ -105,7 +111,11 @@ export function orderlyEnding(parts: EndingParts): Ending {
     return again;
   }
 
-  app.on('before-quit', gate);
+  app.on('before-quit', (event) => {
+    leaving = gate(event);
+    // What came while it was closing before, and did not close after all, is open in its window.
+    if (stage === 'open') handedOver = null;
+  });
   app.on('will-quit', (event) => {
     if (stage === 'closed') return;
     // Also when the program is asked to end once more: it is about to.
@@ -114,29 +124,16 @@ export function orderlyEnding(parts: EndingParts): Ending {
     stage = 'closing';
   });
   return {
-    windowCloses: gate,
+    windowCloses: (event) => void gate(event),
     withoutAsking() {
       agreed = true;
       told = true;
       app.quit();
     },
     handsOver(places) {
-      if (stage === 'open') return false;
-      handedOver = new Set([...(handedOver ?? []), ...places]);
-      return true;
+      const open = stage === 'open';
+      if (!open || leaving) handedOver = new Set([...(handedOver ?? []), ...places]);
+      return !open;
     },
   };
-}
-
-/** Whether something came to its end in time. Rejects as it does. */
-async function within(ms: number, work: Promise<void>): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => resolve(false), ms);
-  });
-  try {
-    return await Promise.race([work.then(() => true), late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -25,6 +25,11 @@ export function questionBeforeEnd(jobs: readonly Job[]): Electron.MessageBoxOpti
   );
 }
 
+/** Whether work is under way that somebody would miss: for that the machine stays awake, too. */
+export function wouldBeMissed(jobs: readonly Job[]): boolean {
+  return unfinishedIn(jobs) !== null;
+}
+
 function unfinishedIn(jobs: readonly Job[]): Unfinished | null {
   const runs = jobs.filter(({ kind }) => kind === 'run');
   if (runs.some(({ progress }) => !progress?.waiting)) return RUNNING;

@@ -17,7 +17,7 @@ export function nativeDialogs({ dialog, window, folders }: DialogParts): Dialogs
     use: DialogUse,
     options: Electron.OpenDialogOptions,
   ): Promise<string | null> {
-    const folder = folders.of(use);
+    const folder = await folders.of(use);
     const here = { ...options, ...(folder !== null && { defaultPath: folder }) };
     const owner = window();
     const { canceled, filePaths } = owner
@@ -31,7 +31,7 @@ export function nativeDialogs({ dialog, window, folders }: DialogParts): Dialogs
     chooseFile: () => chosen('open', { properties: ['openFile'], filters: WORKBOOKS }),
     chooseFolder: () => chosen('folder', { properties: ['openDirectory', 'createDirectory'] }),
     async chooseSave(name) {
-      const folder = folders.of('save');
+      const folder = await folders.of('save');
       const defaultPath = folder === null ? name : join(folder, name);
       const options = { defaultPath, filters: filtersFor(name) };
       const owner = window();

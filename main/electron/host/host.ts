@@ -64,7 +64,10 @@ export function electronHost(parts: HostParts): Host {
   };
 }
 
-/** Notifies by the system and, where it refuses (on a Mac a program that nobody has signed), in the window. */
+/**
+ * Notifies by the system and, where that has no notifications or refuses (as a Mac does a program that nobody has
+ * signed), in the window.
+ */
 function notifier({
   Notification,
   showWindow,
@@ -74,7 +77,8 @@ function notifier({
   // A notification that nobody holds is collected, and its click is lost.
   const shown = new Set<Notification>();
   return (title, body) => {
-    if (!Notification.isSupported()) return;
+    const words = `${title}. ${body}`;
+    if (!Notification.isSupported()) return notice(words);
     const notification = new Notification({ title, body });
     shown.add(notification);
     notification.on('click', showWindow);
@@ -82,7 +86,7 @@ function notifier({
     notification.on('failed', (_event, error) => {
       shown.delete(notification);
       log(`A notification failed: ${error}`);
-      notice(`${title}. ${body}`);
+      notice(words);
     });
     notification.show();
   };

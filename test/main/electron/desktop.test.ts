@@ -391,7 +391,7 @@ describe('the window in use', () => {
     const again = { args: [`--data-dir=${root}`] };
     expect(log.slice(-2)).toEqual([`relaunch ${JSON.stringify(again)}`, 'exit 0']);
   });
-  it('keeps the machine awake while a run is under way or waits', async () => {
+  it('keeps the machine awake while a run is under way or waits, or files are written', async () => {
     const jobs: Job[] = [{ kind: 'inspect' } as Job];
     const { ready, emit, blockers } = desktop({ jobs });
     await ready();
@@ -399,6 +399,9 @@ describe('the window in use', () => {
     expect(blockers.size).toBe(0);
     jobs.push({ kind: 'run' } as Job);
     emit({ name: 'progress', payload: jobs[1]! });
+    expect(blockers.size).toBe(1);
+    jobs[1] = { kind: 'deliver' } as Job;
+    emit({ name: 'job.ended', payload: {} as RunEnding });
     expect(blockers.size).toBe(1);
     jobs.pop();
     emit({ name: 'job.ended', payload: {} as RunEnding });
@@ -442,15 +445,21 @@ describe('the window in use', () => {
     expect(written).toContain('GPU, crashed (11)');
   });
   it('shows a fault nobody caught as sentences, and ends only where it has to', async () => {
-    const { ready, process, shownErrors, log, root } = desktop();
+    const { ready, process, asked, leaveOpen, shownErrors, log, root, windows } = desktop();
     await ready();
+    leaveOpen();
+    // Nothing stops for the first, and there is no box a fault.
     process.emit('unhandledRejection', new Error('disk'));
-    expect(log).not.toContain('exit 1');
+    process.emit('unhandledRejection', new Error('disk'));
+    await nextTurn();
+    expect([log.includes('exit 1'), shownErrors, asked.length]).toEqual([false, [], 1]);
+    expect(asked[0]![0]).toBe(windows[0]);
     process.emit('uncaughtException', new Error('broken'));
     await nextTurn();
     expect(log).toContain('exit 1');
-    expect(shownErrors).toHaveLength(2);
-    for (const text of shownErrors) {
+    expect(shownErrors).toHaveLength(1);
+    const { message, detail } = asked[0]![1] as Electron.MessageBoxOptions;
+    for (const text of [`${message} ${detail}`, ...shownErrors]) {
       expect(text).toContain('can be resumed');
       expect(text).not.toMatch(/\n\s+at /);
     }

@@ -160,6 +160,25 @@ describe('what is handed over', () => {
     expect(again).toEqual([['/a.xlsx', '/b.csv']]);
     expect(log.at(-1)).toBe('exit 0');
   });
+  it('while its window still closes is not lost either', async () => {
+    const { app, ending, again, window, settle } = program();
+    window.userCloses = () => false;
+    app.quit();
+    expect(ending.handsOver(['/a.xlsx'])).toBe(false);
+    app.emit('will-quit', { preventDefault: () => undefined });
+    await settle();
+    expect(again).toEqual([['/a.xlsx']]);
+  });
+  it('to a program that went on after all is not handed over once more', async () => {
+    const { app, ending, again, window, settle } = program();
+    window.userCloses = () => false;
+    app.quit();
+    ending.handsOver(['/a.xlsx']);
+    window.userCloses = () => true;
+    app.quit();
+    await settle();
+    expect(again).toEqual([]);
+  });
   it('also without a file: somebody wants the program', async () => {
     const { app, ending, again, settle } = program();
     app.quit();

@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { nativeDialogs } from '../../../../main/electron/host/dialogs.ts';
 import { lastFolders } from '../../../../main/electron/host/last-folders.ts';
 import { scratchFolder } from '../../history/fixtures.ts';
@@ -52,6 +52,16 @@ describe('the dialogs of the system', () => {
     writeFileSync(join(root, 'folders.json'), '{"open":7');
     await dialogs.chooseFile();
     expect(begunWith()).toBeUndefined();
+  });
+  it('begin as the system has it where that place is on a server that does not answer', async () => {
+    const root = scratchFolder();
+    lastFolders(root).chosen('open', join(root, 'a.xlsx'));
+    const folders = lastFolders(root, () => new Promise(() => undefined));
+    vi.useFakeTimers();
+    const found = folders.of('open');
+    await vi.advanceTimersByTimeAsync(1000);
+    vi.useRealTimers();
+    expect(await found).toBeNull();
   });
   it('are answered also where the place cannot be written down', async () => {
     const { dialogs, dialogAnswers } = dialogsOf(join(scratchFolder(), 'gone'));

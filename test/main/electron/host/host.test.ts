@@ -87,6 +87,15 @@ describe('the Electron host', () => {
       'A notification failed: Notifications are not allowed for this application',
     ]);
   });
+  it('says it in the window also where the system has no notifications', () => {
+    const { host, notices } = hosted();
+    FakeNotification.supported = false;
+    host.notify('Reconciled', 'All seven checks passed.');
+    expect([notices, FakeNotification.shown]).toEqual([
+      ['Reconciled. All seven checks passed.'],
+      [],
+    ]);
+  });
   it('passes on the rest', () => {
     const { host, log, nativeTheme } = hosted();
     host.rememberDocument('/a.xlsx');

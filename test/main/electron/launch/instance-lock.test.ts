@@ -1,7 +1,7 @@
-import { symlinkSync, writeFileSync } from 'node:fs';
+import { readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { lockTrouble } from '../../../../main/electron/launch/instance-lock.ts';
+import { lockTrouble, noteInstance } from '../../../../main/electron/launch/instance-lock.ts';
 import { scratchFolder } from '../../history/fixtures.ts';
 
 /** A folder with Chromium's mark; a link that leads nowhere. */
@@ -41,7 +41,38 @@ describe.skipIf(process.platform === 'win32')('why there was no lock', () => {
   ])('is the folder itself where there is %s', (_what, mark) => {
     expect(trouble(mark, false)?.code).toBe('data-folder.no-window-lock');
   });
-  it('is another instance on Windows, as far as anybody can tell', () => {
-    expect(trouble(undefined, false, 'win32')).toBeNull();
+});
+
+describe('on Windows, where Chromium leaves no mark, why there was no lock', () => {
+  const noted = (host: string): string => {
+    const made = scratchFolder();
+    noteInstance(made, 'win32', { host, pid: 4711 });
+    return made;
+  };
+  const found = (made: string, alive: boolean) =>
+    lockTrouble(made, 'win32', 'ANN-LAPTOP', () => alive);
+
+  it('is another instance that lives on this machine, or is only starting', () => {
+    expect(found(noted('ANN-LAPTOP'), true)).toBeNull();
+    const starting = scratchFolder();
+    expect(found(starting, false)).toBeNull();
+    expect(readdirSync(starting)).toEqual([]);
+  });
+  it('is another computer that has the same roaming profile', () => {
+    const elsewhere = found(noted('ANN-DESK'), true)!;
+    expect(elsewhere.code).toBe('data-folder.open-elsewhere');
+    expect(elsewhere.message).toContain('another computer, ANN-DESK,');
+    expect(elsewhere.hint).not.toContain('delete');
+  });
+  it('is the folder itself where the one that had it has ended, or nobody may write there', () => {
+    expect(found(noted('ANN-LAPTOP'), false)?.code).toBe('data-folder.no-window-lock');
+    const gone = join(scratchFolder(), 'gone');
+    expect(found(gone, false)?.code).toBe('data-folder.no-window-lock');
+    expect(() => noteInstance(gone, 'win32', { host: 'A', pid: 1 })).not.toThrow();
+  });
+  it('is written down nowhere else', () => {
+    const made = scratchFolder();
+    noteInstance(made, 'linux', { host: 'a', pid: 1 });
+    expect(readdirSync(made)).toEqual([]);
   });
 });
