@@ -1,6 +1,7 @@
 import type { App, BrowserWindow, Dialog } from 'electron';
+import { asProblem, Problem } from '../../core/contract/problem.ts';
+import { textWithoutSecrets } from '../secrets/without-secrets.ts';
 import { RUNNER_NAME } from './host/runner-process.ts';
-import { wordsFor } from './fault-log.ts';
 
 export const TITLE = 'Thrive Cash Reconciler';
 
@@ -73,4 +74,11 @@ export async function endWith(
   await app.whenReady();
   dialog.showErrorBox(`${TITLE} cannot continue`, wordsFor(fault));
   app.exit(1);
+}
+
+/** What a dialog says of a fault: sentences, never a stack trace. */
+export function wordsFor(fault: unknown): string {
+  if (fault instanceof Problem) return textWithoutSecrets(`${fault.message}\n\n${fault.hint}`);
+  const { message } = asProblem(fault);
+  return `${textWithoutSecrets(message)}\n\nA run that was under way can be resumed from the history.`;
 }

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { moduleBeside } from '../../core/module-beside.ts';
 import type { Host, RunnerProcess } from '../app/host.ts';
+import { wholeLines } from '../secrets/whole-lines.ts';
 import { softwareVersion } from '../software-version.ts';
 import { programUpdater } from '../updater/program-updater.ts';
 
@@ -10,10 +11,17 @@ export interface LoopbackHostOptions {
   readonly allowedFolders: readonly string[];
   readonly offerDownload: (path: string, name: string) => string;
   readonly quit: () => void;
+  /** Takes what runs say on standard error, which is this process's where it is left out. */
+  readonly log?: (words: string) => void;
 }
 
 /** What the program can do with a browser for a window: no dialogs, no dock, no notifications. */
-export function loopbackHost({ allowedFolders, offerDownload, quit }: LoopbackHostOptions): Host {
+export function loopbackHost({
+  allowedFolders,
+  offerDownload,
+  quit,
+  log,
+}: LoopbackHostOptions): Host {
   const nothing = (): void => undefined;
   return {
     kind: 'loopback',
@@ -24,7 +32,7 @@ export function loopbackHost({ allowedFolders, offerDownload, quit }: LoopbackHo
     showProgress: nothing,
     rememberDocument: nothing,
     useTheme: nothing,
-    forkRunner,
+    forkRunner: () => forkRunner(log),
     offerDownload,
     keychain: async () => ({ available: false, why: NO_KEYCHAIN }),
     // The environment's, which counts where nothing else is said.
@@ -56,12 +64,17 @@ function showInFolder(path: string): void {
 }
 
 /** The runner as a Node process of its own. */
-function forkRunner(): RunnerProcess {
+function forkRunner(log: LoopbackHostOptions['log']): RunnerProcess {
   const entry = fileURLToPath(moduleBeside('../runner/runner', import.meta.url));
   const child = fork(entry, {
     execArgv: ['--disable-warning=ExperimentalWarning'],
     serialization: 'advanced',
+    stdio: ['inherit', 'inherit', log ? 'pipe' : 'inherit', 'ipc'],
   });
+  if (log) {
+    const { take, flush } = wholeLines(log);
+    child.stderr!.setEncoding('utf8').on('data', take).on('end', flush);
+  }
   let ended = false;
   return {
     send: (message) => {

@@ -1,4 +1,5 @@
 import { Problem } from '../../core/contract/problem.ts';
+import { faultLog } from '../app/fault-log.ts';
 import { sharedNotice } from '../data-folder/private-folder.ts';
 import { endWithFaultText, faultText } from '../secrets/fault-text.ts';
 import type { LaunchArguments } from './launch-arguments.ts';
@@ -12,8 +13,10 @@ import type { Loopback } from './server.ts';
  * @param why the reason for the browser, as the first half of the line that is printed.
  */
 export async function serve(launch: LaunchArguments, why: string): Promise<void> {
-  endWithFaultText(process);
+  let note = (_fault: unknown): void => undefined;
+  endWithFaultText(process, (fault) => note(fault));
   const loopback = await started(launch);
+  note = faultLog(loopback.root);
   let asked = false;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => {

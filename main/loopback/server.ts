@@ -10,6 +10,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { ApiReply } from '../../core/contract/api/api.ts';
 import { MOST_UPLOADED_BYTES } from '../../core/contract/api/shell.ts';
 import { asProblem } from '../../core/contract/problem.ts';
+import { faultLog } from '../app/fault-log.ts';
 import { dataFolder } from '../data-folder/data-folder.ts';
 import { rendererFolder, sampleFolder } from '../program-folder.ts';
 import { createApplication } from '../program/application.ts';
@@ -45,7 +46,7 @@ export interface LoopbackOptions {
   readonly mostUploadedBytes?: number;
   /** For how long those are waited for who send slowly. */
   readonly slowSenders?: SlowSenders;
-  /** Faults that a person should not see. */
+  /** Takes faults that a person should not see, beside the log in the data folder. */
   readonly log?: (fault: unknown) => void;
 }
 
@@ -87,13 +88,18 @@ export async function startLoopback(options: LoopbackOptions = {}): Promise<Loop
       return refuse(reply as FastifyReply, 400, NOT_UNDERSTOOD);
     },
   });
+  const note = faultLog(root);
+  const log = (fault: unknown): void => {
+    note(fault);
+    options.log?.(fault);
+  };
   const downloads = newDownloads();
   const events = newEventStream();
   const ended = Promise.withResolvers<undefined>();
   let stopping: Promise<void> | undefined;
   const stop = (): Promise<void> =>
     (stopping ??= endAll()
-      .catch((fault: unknown) => options.log?.(fault))
+      .catch(log)
       .then(() => ended.resolve(undefined)));
   const application = createApplication({
     dataDir: root,
@@ -104,6 +110,7 @@ export async function startLoopback(options: LoopbackOptions = {}): Promise<Loop
       offerDownload: downloads.offer,
       // Later, so that the answer to the one who asked gets out.
       quit: () => void setImmediate(() => void stop()),
+      log,
     }),
   });
   async function endAll(): Promise<void> {
@@ -116,10 +123,10 @@ export async function startLoopback(options: LoopbackOptions = {}): Promise<Loop
   const port = (): number => (server.server.address() as AddressInfo).port;
   giveUpSilentBodies(server, options.slowSenders ?? {});
   await server.register(fastifyCookie);
-  guard(server, session, port, options.log);
+  guard(server, session, port, log);
   serveSession(server, session, port);
   await servePages(server, options.pages ?? rendererFolder());
-  serveCalls(server, application, events, options.log);
+  serveCalls(server, application, events, log);
   serveFiles(server, root, downloads, options.mostUploadedBytes ?? MOST_UPLOADED_BYTES);
   application.onEvent(events.send);
   try {

@@ -15,9 +15,15 @@ function trace(fault: unknown): string {
  * From now on a fault that nobody caught ends this process with words that hold no secret: of its own
  * accord Node prints the fault as it is, with whatever it carries. So does a rejection that nobody
  * caught, which in a process of Electron's would end nothing: what waits for it would wait for ever.
+ *
+ * @param note writes it down as well.
  */
-export function endWithFaultText(process: NodeJS.Process): void {
+export function endWithFaultText(
+  process: NodeJS.Process,
+  note: (fault: unknown) => void = () => undefined,
+): void {
   const end = (fault: unknown): void => {
+    note(fault);
     process.stderr.write(`${faultText(fault)}\n`);
     process.exit(1);
   };

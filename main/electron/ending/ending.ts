@@ -1,6 +1,6 @@
 import type { App, BrowserWindow, Dialog } from 'electron';
 import type { Job } from '../../../core/contract/api/runs.ts';
-import { within } from '../within.ts';
+import { within } from './within.ts';
 import { questionBeforeEnd } from './unfinished.ts';
 
 /** After this much the program ends, whatever it still waits for. */

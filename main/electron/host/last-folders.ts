@@ -3,7 +3,7 @@ import { access } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { writeWhole } from '../../data-folder/write-whole.ts';
-import { within } from '../within.ts';
+import { within } from '../ending/within.ts';
 
 const FILE = 'folders.json';
 /** A server that is off may keep Windows busy for a minute; nobody waits so long for a dialog. */

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { App, UtilityProcess } from 'electron';
 import type { RunnerProcess } from '../../app/host.ts';
+import { wholeLines } from '../../secrets/whole-lines.ts';
 
 /** The name under which the system shows the process in which runs are carried out. */
 export const RUNNER_NAME = 'Reconciliation run';
@@ -51,24 +52,11 @@ export function runnerProcess(
 }
 
 function logLines(child: UtilityProcess, stderr: Readable, log: (fault: unknown) => void): void {
-  let rest = '';
-  const tell = (text: string): void => {
-    if (text.trim() !== '') log(text.trimEnd());
-  };
-  const take = (chunk: unknown): void => {
-    const text = rest + String(chunk);
-    const end = text.lastIndexOf('\n') + 1;
-    rest = text.slice(end);
-    tell(text.slice(0, end));
-  };
-  const last = (): void => {
-    tell(rest);
-    rest = '';
-  };
+  const { take, flush } = wholeLines(log);
   const listen = (): void => {
-    stderr.on('data', take);
-    stderr.on('end', last);
-    stderr.on('error', last);
+    stderr.on('data', (chunk: string) => take(chunk));
+    stderr.on('end', flush);
+    stderr.on('error', flush);
   };
   stderr.setEncoding('utf8');
   listen();
@@ -76,6 +64,6 @@ function logLines(child: UtilityProcess, stderr: Readable, log: (fault: unknown)
   // never ends; what the process said last may still be on its way.
   child.once('exit', () => {
     setImmediate(listen);
-    setTimeout(last, LAST_WORDS_MS);
+    setTimeout(flush, LAST_WORDS_MS);
   });
 }

@@ -7,7 +7,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { CallInput, CallName, CallOutput } from '../../../core/contract/api/api.ts';
 import type { ConnectionReport, PlaceSecret } from '../../../core/contract/api/places.ts';
 import { Problem } from '../../../core/contract/problem.ts';
-import { faultLog } from '../../../main/electron/fault-log.ts';
+import { faultLog } from '../../../main/app/fault-log.ts';
 import { dispatch } from '../../../main/program/dispatch.ts';
 import type { Host, Keychain, RunnerProcess } from '../../../main/app/host.ts';
 import { DEEP, someOf } from '../../amount.ts';

@@ -31,6 +31,8 @@ export function scratch(): string {
 export async function served(options: LoopbackOptions = {}): Promise<{
   loopback: Loopback;
   dataDir: string;
+  /** Where the interface is served from. */
+  pages: string;
   ask: (sent: Sent) => Promise<Answer>;
   cookie: () => Promise<string>;
   /** Sends lines as they are, with a Host, and nothing more; what is answered until the connection ends. */
@@ -49,6 +51,7 @@ export async function served(options: LoopbackOptions = {}): Promise<{
   return {
     loopback,
     dataDir,
+    pages,
     ask,
     async cookie() {
       const { pathname, search } = new URL(loopback.openingUrl());

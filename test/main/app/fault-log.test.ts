@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
 import { faultLogFile } from '../../../main/data-folder/data-folder.ts';
-import { faultLog } from '../../../main/electron/fault-log.ts';
+import { faultLog } from '../../../main/app/fault-log.ts';
 import { scratchFolder } from '../history/fixtures.ts';
 
 const AT = new Date('2026-12-01T10:00:00Z');

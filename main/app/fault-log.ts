@@ -1,9 +1,7 @@
 import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { asProblem, Problem } from '../../core/contract/problem.ts';
-import { faultLogFile } from '../data-folder/data-folder.ts';
 import { faultText } from '../secrets/fault-text.ts';
-import { textWithoutSecrets } from '../secrets/without-secrets.ts';
+import { faultLogFile } from '../data-folder/data-folder.ts';
 
 const LARGEST_LOG_BYTES = 1_000_000;
 
@@ -33,11 +31,4 @@ function setAside(path: string, old: string): void {
   } catch {
     // Somebody has one of them open; rather a longer log than one that lacks this fault.
   }
-}
-
-/** What a dialog says of a fault: sentences, never a stack trace. */
-export function wordsFor(fault: unknown): string {
-  if (fault instanceof Problem) return textWithoutSecrets(`${fault.message}\n\n${fault.hint}`);
-  const { message } = asProblem(fault);
-  return `${textWithoutSecrets(message)}\n\nA run that was under way can be resumed from the history.`;
 }

@@ -1,0 +1,29 @@
+import { rmSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { faultLogFile } from '../../../main/data-folder/data-folder.ts';
+import { loopbackHost } from '../../../main/loopback/host.ts';
+import { served } from './served.ts';
+
+it('what a run says on standard error is taken down by whole lines', async () => {
+  const said: string[] = [];
+  const host = loopbackHost({
+    allowedFolders: [],
+    offerDownload: () => '',
+    quit: () => undefined,
+    log: (words) => said.push(words),
+  });
+  const runner = host.forkRunner();
+  onTestFinished(() => runner.kill());
+  const ended = new Promise((resolve) => runner.onMessage(resolve));
+  runner.send({ kind: 'start', work: { task: 'nothing it knows' } });
+  await ended;
+  await expect.poll(() => said.join('\n')).toContain('was asked for what it cannot do');
+});
+
+it('faults are written down in the data folder as well, where a report finds them', async () => {
+  const { ask, cookie, dataDir, pages } = await served();
+  rmSync(join(pages, 'index.html'));
+  expect((await ask({ path: '/', headers: { cookie: await cookie() } })).status).toBe(500);
+  expect(readFileSync(faultLogFile(dataDir), 'utf8')).toContain('ENOENT');
+});
