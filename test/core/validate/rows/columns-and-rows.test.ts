@@ -177,14 +177,14 @@ const sheets: fc.Arbitrary<Sheet> = fc
 const SIGNS_AND_ZONES: Sheet = {
   columns: (
     [
-      ['TRANS_ID', 'BIGINT', '1'],
-      ['TCTYPE', 'VARCHAR', "'earned'"],
-      ['CREATEDAT', 'VARCHAR', "'2024-01-01T10:00:00Z'"],
-      ['CUSTOMERID', 'BIGINT', '1'],
-      ['AMOUNT', 'VARCHAR', "'$5'"],
+      ['TRANS_ID', 'BIGINT', '1|2'],
+      ['TCTYPE', 'VARCHAR', "'earned'|'earned'"],
+      ['CREATEDAT', 'VARCHAR', "'2024-01-01T10:00:00Z'|'2024-01-02'"],
+      ['CUSTOMERID', 'BIGINT', '1|1'],
+      ['AMOUNT', 'VARCHAR', "'$5'|'€5'"],
     ] as const
-  ).map(([name, type, cell]) => ({ name, kind: kind(type, cell), cells: [0] })),
-  blank: [false],
+  ).map(([name, type, cells]) => ({ name, kind: kind(type, cells), cells: [0, 1] })),
+  blank: [false, false],
   times: 1,
   coded: false,
   keepRejected: false,
