@@ -93,8 +93,8 @@ interface Money {
 }
 
 /**
- * The bridge of each currency in one line, for where there is no room for the table: "File 3 rows, 12.00 = at the
- * cut-off 2 rows, 10.00 + after it 1 row, 2.00". Amounts are net: what is earned less what is spent and expired.
+ * The bridge of each currency in one line, for where there is no room for the table: "File 12.00 in 3 rows = at the
+ * cut-off 10.00 in 2 rows + after it 2.00 in 1 row". Amounts are net: what is earned less what is spent and expired.
  * Those that cannot be read, or whose type cannot, are told by their number. A line begins with its currency.
  */
 export function bridgeSentences(
@@ -122,7 +122,7 @@ export function bridgeSentences(
       ];
       return {
         rows,
-        text: `${name} ${count(rows)} ${rows === 1 ? 'row' : 'rows'}, ${worth.join(' and ') || amount(0)}`,
+        text: `${name} ${worth.join(' and ') || amount(0)} in ${count(rows)} ${rows === 1 ? 'row' : 'rows'}`,
       };
     };
     const file = part('File', (line) => ({

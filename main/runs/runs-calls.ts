@@ -44,6 +44,7 @@ export function runHandlers(context: AppContext): Pick<ApiHandlers, Calls> {
         ...run,
         canContinue: canContinue(run, version),
         signOffs: latestOfEachRole(history.signOffs(run.id)),
+        workedMs: history.workedMs(run.id),
         openExceptions: run.status === 'completed' ? history.openExceptions(run.id) : null,
       })),
       total: history.countRuns(query),

@@ -88,7 +88,7 @@ function ArchiveDialog({ runs, back, onClose, onDone }: ArchiveDialogProps) {
       <div className={css.body}>
         <p>
           {back
-            ? 'Restored runs are shown again in the history, the dashboard and the search, under their dates.'
+            ? 'Restored runs are shown again in the history, the dashboard and the search.'
             : 'Archived runs are left out of the history, the dashboard and the search. Nothing is deleted: files and audit trail are kept, and a run can be restored.'}
         </p>
         {effect.data &&

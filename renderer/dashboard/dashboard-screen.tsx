@@ -146,17 +146,19 @@ function Figures({ dashboard }: { dashboard: Dashboard }) {
   return (
     <>
       {currencies.length > 1 && (
-        <SelectField
-          label="Currency"
-          value={currency}
-          onChange={({ target }) => setCurrency(target.value)}
-        >
-          {currencies.map((code) => (
-            <option key={code} value={code}>
-              {code === '' ? 'No currency given' : code}
-            </option>
-          ))}
-        </SelectField>
+        <div className={css.choice}>
+          <SelectField
+            label="Currency"
+            value={currency}
+            onChange={({ target }) => setCurrency(target.value)}
+          >
+            {currencies.map((code) => (
+              <option key={code} value={code}>
+                {code === '' ? 'No currency given' : code}
+              </option>
+            ))}
+          </SelectField>
+        </div>
       )}
       <LatestFigures runs={runs} currency={currency} />
       {runs.length === 1 && (

@@ -9,7 +9,7 @@ import { Amount, RunStatusPill, Table } from '../components/surfaces/surfaces.ts
 import { durationText } from '../format/format.ts';
 import { useFormat } from '../format/use-format.ts';
 import { routes } from '../frame/routes.ts';
-import { durationOf, placeName, totalByCurrency } from '../words/run-words.ts';
+import { placeName, totalByCurrency } from '../words/run-words.ts';
 import { orderedBy } from './history-order.ts';
 import type { HistoryOrder } from './history-order.ts';
 import parts from '../components/surfaces/parts.module.css';
@@ -65,7 +65,7 @@ export function RunTable({ runs, chosen, onChoose, order, onOrder }: RunTablePro
                 <td>
                   <RunStatusPill status={run.status} paused={run.pausedAfter !== null} />
                   {run.endedAt !== null && (
-                    <div className={css.id}>in {durationText(durationOf(run))}</div>
+                    <div className={css.id}>in {durationText(run.workedMs)}</div>
                   )}
                   <Standing run={run} />
                   {run.archived !== null && (

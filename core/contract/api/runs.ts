@@ -86,6 +86,8 @@ export interface ListedRun extends RunRecord {
   readonly canContinue: boolean;
   /** The latest sign-off in each role; none before anybody has signed. */
   readonly signOffs: readonly SignOff[];
+  /** How long it was at work, in milliseconds, without what it waited. */
+  readonly workedMs: number;
   /** How many of the run's listed exceptions are open today, and what is at stake with them; null until it completed. */
   readonly openExceptions: { readonly count: number; readonly atStake: readonly AtStake[] } | null;
 }

@@ -23,8 +23,8 @@ const AGES: readonly [number, string][] = [
 const EXPIRIES: readonly [number, string][] = [
   [-1, 'past its expiry'],
   [30, 'within 30 days'],
-  [60, 'within 31–60 days'],
-  [90, 'within 61–90 days'],
+  [60, 'in 31–60 days'],
+  [90, 'in 61–90 days'],
   [Infinity, 'later'],
 ];
 const NO_EXPIRY = 'no expiry';

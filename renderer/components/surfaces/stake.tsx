@@ -12,7 +12,10 @@ export function Stakes({ atStake }: { readonly atStake: readonly AtStake[] }) {
   return (
     <>
       {shown.map(({ currency, cents }) => (
-        <Amount key={currency} cents={cents} currency={currency} />
+        <span key={currency}>
+          <Amount cents={cents} currency={currency} />
+          {currency === '' && shown.length > 1 && ' of unknown currency'}
+        </span>
       ))}
       {unknown > 0 && (
         <span className="quiet">{format.counted(unknown, 'row')} of unknown amount</span>

@@ -20,7 +20,7 @@ export const QUICK_WORDS: Readonly<Record<GridView['quick'], string>> = {
   all: 'All',
   exceptions: 'Exceptions',
   'open-lots': 'Open lots',
-  unmatched: 'Unmatched',
+  unmatched: 'Not fully covered',
   'after-cut-off': 'After the cut-off',
 };
 

@@ -11,7 +11,7 @@ import { routes } from '../../frame/routes.ts';
 import { useRequestLike } from '../../under-way/run-again.ts';
 import type { Starting, useContinueRun } from '../../under-way/work-under-way.ts';
 import parts from '../../components/surfaces/parts.module.css';
-import { isPaused, nextStep } from './walk-steps.ts';
+import { isPaused, nextStep, workedMs } from './walk-steps.ts';
 
 interface AtRestProps {
   readonly view: RunView;
@@ -89,13 +89,13 @@ interface HowItStandsProps extends Pick<AtRestProps, 'view'> {
 }
 
 /** One line on a run that waits for nobody. */
-function HowItStands({ view: { run }, resumable }: HowItStandsProps) {
+function HowItStands({ view: { run, steps }, resumable }: HowItStandsProps) {
   switch (run.status) {
     case 'completed':
       return (
         <>
           <strong>Completed</strong>
-          {run.endedAt !== null && ` in ${durationText(run.endedAt - run.startedAt)}`}.{' '}
+          {` in ${durationText(workedMs(steps))}`}.{' '}
           {run.supersededBy !== null && (
             <>
               Superseded by <Link href={routes.run(run.supersededBy)}>a later revision</Link>.

@@ -21,11 +21,17 @@ const SIDES: readonly {
   { name: 'At the cut-off', of: ({ atCutOff }) => atCutOff },
 ];
 
+interface BridgePanelProps {
+  readonly cutOff: CutOff;
+  /** Rows that were reported are changed or gone, and nobody has decided yet which figures count. */
+  readonly undecided?: boolean;
+}
+
 /**
  * From the file to the figures: its total = at the cut-off + after it + set aside. A column for each side, the
  * amount with its rows beneath; a group for each currency.
  */
-export function BridgePanel({ cutOff: { asOf, bridge } }: { readonly cutOff: CutOff }) {
+export function BridgePanel({ cutOff: { asOf, bridge }, undecided = false }: BridgePanelProps) {
   const format = useFormat();
   const day = format.dayNamed(asOf);
   const isEmpty = bridge.every(({ atCutOff }) => atCutOff.rows === 0);
@@ -36,6 +42,11 @@ export function BridgePanel({ cutOff: { asOf, bridge } }: { readonly cutOff: Cut
         <Notice tone="warn" title={`There are no rows up to the end of ${day}.`}>
           Every figure is 0.00. Check the period or the as-of date.
         </Notice>
+      )}
+      {undecided && (
+        <p className={css.bridgeNote}>
+          Changed and gone rows are included as they were reported, until you decide.
+        </p>
       )}
       <Table caption="The file's total, split into the cut-off balance, later rows and rows set aside">
         <Heads of={['Type', ...SIDES.map(({ name }) => figures(name))]} />

@@ -51,6 +51,14 @@ export function stepViews(view: Walked): readonly StepView[] {
   });
 }
 
+/** How long a run was at work, in milliseconds: its steps, without what it waited between them. */
+export function workedMs(steps: Walked['steps']): number {
+  return steps.reduce(
+    (sum, { startedAt, endedAt }) => sum + Math.max(0, (endedAt ?? startedAt) - startedAt),
+    0,
+  );
+}
+
 /** The step that wants to be looked at: where the run is, stopped or waits; Report at its end. */
 export function stepInFocus(view: Walked): StepName {
   const at = attentionIndex(view);

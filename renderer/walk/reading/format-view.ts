@@ -213,7 +213,7 @@ function datesWritten(
   format: DateOrder,
   isSaid: boolean,
 ): string {
-  if (isTyped) return 'Dates of the workbook';
+  if (isTyped) return 'Excel dates';
   if (isSaid) return `${DATE_ORDER_SHORT[format]}, chosen by you`;
   if (is === 'undecided') return 'Day first or month first?';
   return is === 'chosen' ? DATE_ORDER_SHORT[format] : 'Only one possible format';

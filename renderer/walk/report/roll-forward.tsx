@@ -155,7 +155,7 @@ function Periods({ caption, words, periods, focused, onPeriod }: PeriodsProps) {
           if (line.kind === 'quiet')
             return (
               <tr key={line.first.month} className="quiet">
-                <th scope="row">
+                <th scope="row" className={css.quietPeriods}>
                   {format.count(line.count)} without activity, {line.first.month} to{' '}
                   {line.last.month}
                 </th>

@@ -35,9 +35,9 @@ export function ChangedRowsChoice({ view, starting }: ChangedRowsProps) {
     <>
       <Halted view={view}>
         <p>
-          Rows that were already reported have been changed or removed. Correct the workbook, or
-          decide row by row, or for several rows at once, which figures to use and why. Decisions
-          and reasons are kept with the run for the auditor.
+          Rows that were already reported have been changed or removed. Correct the file, or decide
+          row by row, or for several rows at once, which figures to use and why. Decisions and
+          reasons are kept with the run for the auditor.
         </p>
         <div className={parts.buttons}>
           <FixedFile view={view} starting={starting} />

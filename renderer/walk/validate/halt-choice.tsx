@@ -188,7 +188,7 @@ function FormatChoice({
 function FileChoice({ view, starting }: HaltChoiceProps) {
   return (
     <Halted view={view}>
-      <p>Nothing was published. Correct the workbook as the findings say, save it and run again.</p>
+      <p>Nothing was published. Correct the file as the findings say, save it and run again.</p>
       <div className={parts.buttons}>
         <FixedFile view={view} starting={starting} />
       </div>
@@ -216,8 +216,8 @@ function ErrorsChoice({ view, starting }: HaltChoiceProps) {
       }
     >
       <p>
-        Nothing was published. Correct the workbook as the findings say, save it and run again, or
-        set the {noun} aside: they are reported with their findings and totals, and the rest is
+        Nothing was published. Correct the file as the findings say, save it and run again, or set
+        the {noun} aside: they are reported with their findings and totals, and the rest is
         reconciled.
       </p>
       <div className={parts.buttons}>

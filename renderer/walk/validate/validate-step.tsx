@@ -55,7 +55,12 @@ export function ValidateStep({ view, step }: ValidateStepProps) {
   return (
     <>
       <WhatWasRead view={view} />
-      {run.cutOff && <BridgePanel cutOff={run.cutOff} />}
+      {run.cutOff && (
+        <BridgePanel
+          cutOff={run.cutOff}
+          undecided={run.problem?.code === 'validation.reported-rows-changed'}
+        />
+      )}
       {codes.length === 0 ? (
         <Panel>
           <EmptyState title="No findings.">Every row is usable.</EmptyState>

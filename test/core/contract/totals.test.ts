@@ -96,14 +96,14 @@ describe('the totals of a run', () => {
         words,
       ),
     ).toEqual([
-      'EUR: File 6 rows, 75.00 and 2 of unknown amount = at the cut-off 1 row, 130.00 + after it 2 rows, -50.00 + set aside 3 rows, -5.00 and 2 of unknown amount',
-      'USD: File 1 row, 7.00, all at the cut-off',
+      'EUR: File 75.00 and 2 of unknown amount in 6 rows = at the cut-off 130.00 in 1 row + after it -50.00 in 2 rows + set aside -5.00 and 2 of unknown amount in 3 rows',
+      'USD: File 7.00 in 1 row, all at the cut-off',
     ]);
     const none = line('', 'earned', 7_00, 0, 0);
-    expect(bridgeSentences([none], words)).toEqual(['File 1 row, 7.00, all at the cut-off']);
+    expect(bridgeSentences([none], words)).toEqual(['File 7.00 in 1 row, all at the cut-off']);
     expect(bridgeSentences([none, line('USD', 'spent', 1_00, 0, 0)], words)).toEqual([
-      'No currency given: File 1 row, 7.00, all at the cut-off',
-      'USD: File 1 row, -1.00, all at the cut-off',
+      'No currency given: File 7.00 in 1 row, all at the cut-off',
+      'USD: File -1.00 in 1 row, all at the cut-off',
     ]);
     expect(bridgeSentences([], words)).toEqual([]);
   });

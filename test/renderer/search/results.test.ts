@@ -33,7 +33,13 @@ describe('the search leads', () => {
     const archived = { at: 0, by: 'ana', reason: 'Only tried' };
     const runs = [completedRun({ period: '2026-10' }), completedRun({ archived })];
     const { results } = runResults(
-      runs.map((run) => ({ ...run, canContinue: false, signOffs: [], openExceptions: null })),
+      runs.map((run) => ({
+        ...run,
+        canContinue: false,
+        signOffs: [],
+        workedMs: 0,
+        openExceptions: null,
+      })),
       format,
     );
     expect(results.map(({ words, facts, leads }) => [words, facts, leads])).toEqual([

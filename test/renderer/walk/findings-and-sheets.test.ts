@@ -83,10 +83,17 @@ describe('the numbers of a check', () => {
     expect(
       checkNumbers({ sourceRows: 12, closing: '-4862.74', checksum: '1c38', share: '0.5' }),
     ).toEqual([
-      { name: 'source rows', kind: 'count', value: 12 },
+      { name: 'rows in the source', kind: 'count', value: 12 },
       { name: 'closing', kind: 'amount', value: -486_274 },
       { name: 'checksum', kind: 'text', value: '1c38' },
       { name: 'share', kind: 'text', value: '0.5' },
     ]);
+  });
+
+  it('are named as finance names them, each with its currency', () => {
+    const names = checkNumbers({ openLots: '1.00', 'untrackedUncovered EUR': '0.00', rows: 1 }).map(
+      ({ name }) => name,
+    );
+    expect(names).toEqual(['open lots', 'short in matched redemptions EUR', 'rows']);
   });
 });

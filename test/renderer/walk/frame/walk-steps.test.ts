@@ -12,6 +12,7 @@ import {
   stepInFocus,
   stepShown,
   stepViews,
+  workedMs,
 } from '../../../../renderer/walk/frame/walk-steps.ts';
 
 const format = formatOf(DEFAULT_APP_SETTINGS);
@@ -110,5 +111,15 @@ describe('the five steps as they stand', () => {
     expect(rowsWords({ ...match!, rowsIn: 4, rowsOut: null }, format)).toBe('4 rows');
     expect(rowsWords({ ...match!, rowsIn: 1, rowsOut: null }, format)).toBe('1 row');
     expect(rowsWords({ ...match!, rowsIn: null, rowsOut: 1 }, format)).toBe('1 row');
+  });
+});
+
+describe('workedMs', () => {
+  it('is what the steps took, without what lay between them, and never below zero', () => {
+    const begun = record('verify', 'running');
+    expect(workedMs([record('download', 'completed'), record('match', 'completed'), begun])).toBe(
+      3_000,
+    );
+    expect(workedMs([{ ...record('match', 'completed'), startedAt: 9_000 }])).toBe(0);
   });
 });

@@ -132,7 +132,7 @@ it('says of dates and numbers of a workbook that they are that', () => {
     amounts({ is: 'plain', format: 'point', isTyped: true }),
   );
   expect(formatLines(typed, {}, FORMAT).map(({ written }) => written)).toEqual([
-    'Dates of the workbook',
+    'Excel dates',
     'Numbers',
   ]);
 });
