@@ -11,6 +11,7 @@ import { ANALYTICS_FILE } from '../../core/run-folder/output-names.ts';
 import { theRun } from '../history/the-run.ts';
 import { isRemote } from '../places/remote/place-kind.ts';
 import { canContinue } from '../run-life/continuable.ts';
+import { runClose } from './run-close.ts';
 import { zipName } from './zip-name.ts';
 
 /** A run with everything that hangs on it. Throws Problem `run.unknown`. */
@@ -29,6 +30,7 @@ export async function runView(
     uploaded: await isUpload(root, detail.run.place),
     rejected: rejectedOf(detail.run),
     signOffs: history.signOffs(runId),
+    close: runClose(history, detail.run),
     zipName: zipName(detail.run),
     data: detail.run.status === 'completed' ? 'published' : await draftIn(folder),
   };

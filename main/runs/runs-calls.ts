@@ -9,6 +9,7 @@ import { copyOutputs } from './copy-outputs.ts';
 import { isWarehouse } from '../places/remote/place-kind.ts';
 import { readAnalytics, readFigures } from '../../core/run-folder/analytics-file.ts';
 import { reportView } from '../run-views/report-view.ts';
+import { runClose } from '../run-views/run-close.ts';
 import { runView } from '../run-views/run-view.ts';
 import { startRun } from './start-run.ts';
 import { theRun } from '../history/the-run.ts';
@@ -46,6 +47,7 @@ export function runHandlers(context: AppContext): Pick<ApiHandlers, Calls> {
         signOffs: latestOfEachRole(history.signOffs(run.id)),
         workedMs: history.workedMs(run.id),
         openExceptions: run.status === 'completed' ? history.openExceptions(run.id) : null,
+        close: runClose(history, run),
       })),
       total: history.countRuns(query),
     };

@@ -4,6 +4,7 @@ import type { Screen as ListedScreen, RunTabName } from '../../core/contract/scr
 import { ArchiveButton } from '../archive/archive-button.tsx';
 import { ArchivedNotice } from '../archive/archived-notice.tsx';
 import { useCall } from '../bridge/api.ts';
+import { CloseStatePill } from '../components/surfaces/close-state.tsx';
 import { Loading, ProblemNotice, RunStatusPill } from '../components/surfaces/surfaces.tsx';
 import { useShortcuts } from '../components/overlays/shortcuts.tsx';
 import { useFormat } from '../format/use-format.ts';
@@ -42,6 +43,7 @@ export function RunFrame({ runId, at }: { runId: string; at: ScreenAt }) {
       beside={
         <>
           <RunStatusPill status={run.status} paused={view.pausedAfter !== null} />
+          {view.close !== null && <CloseStatePill state={view.close} named />}
           <span className="quiet">
             {run.policy}
             {run.period ? ` · ${run.period}` : ''} · {format.moment(run.startedAt)} · run{' '}

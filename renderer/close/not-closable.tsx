@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { Link } from 'wouter';
 import type { RunView } from '../../core/contract/api/runs.ts';
-import { CLOSE_STATES } from '../../core/contract/close/sign-off.ts';
 import { useCall } from '../bridge/api.ts';
 import { Button, SelectField } from '../components/controls/controls.tsx';
+import { CloseStatePill } from '../components/surfaces/close-state.tsx';
 import { Heads } from '../components/surfaces/heads.tsx';
 import { Panel, ProblemNotice, Table } from '../components/surfaces/surfaces.tsx';
 import parts from '../components/surfaces/parts.module.css';
@@ -94,7 +94,9 @@ function ClosablePeriods({ sourceId }: { sourceId: number }) {
               <td>
                 <Link href={pathTo('close', { runId })}>{period}</Link>
               </td>
-              <td>{CLOSE_STATES[state].title}</td>
+              <td>
+                <CloseStatePill state={state} />
+              </td>
             </tr>
           ))}
         </tbody>

@@ -44,6 +44,8 @@ export function useClose(of: { readonly sourceId: number; readonly period: strin
     // What was entered may be of all periods of the source.
     void queries.invalidateQueries({
       predicate: ({ queryKey: [name, input] }) =>
+        name === 'runs.get' ||
+        name === 'runs.list' ||
         name === 'close.periods' ||
         name === 'close.later-rows' ||
         (name === 'close.view' && (input as typeof of).period !== of.period),

@@ -4,11 +4,12 @@ import { policyTitle } from '../../core/contract/settings.ts';
 import { SIGN_OFF_ROLE_WORDS } from '../../core/contract/api/runs.ts';
 import type { ListedRun, RunOrder } from '../../core/contract/api/runs.ts';
 import type { RunRecord } from '../../core/contract/run.ts';
+import { CloseStatePill } from '../components/surfaces/close-state.tsx';
 import { Stakes } from '../components/surfaces/stake.tsx';
 import { Amount, RunStatusPill, Table } from '../components/surfaces/surfaces.tsx';
 import { durationText } from '../format/format.ts';
 import { useFormat } from '../format/use-format.ts';
-import { routes } from '../frame/routes.ts';
+import { pathTo, routes } from '../frame/routes.ts';
 import { placeName, totalByCurrency } from '../words/run-words.ts';
 import { orderedBy } from './history-order.ts';
 import type { HistoryOrder } from './history-order.ts';
@@ -89,6 +90,18 @@ export function RunTable({ runs, chosen, onChoose, order, onOrder }: RunTablePro
                 <td>
                   <SignOffs run={run} />
                 </td>
+                <td>
+                  {run.close === null ? (
+                    <span className="quiet">–</span>
+                  ) : (
+                    <Link
+                      href={pathTo('close', { runId: run.id })}
+                      aria-label={`Open the close of ${run.period}, ${run.id}`}
+                    >
+                      <CloseStatePill state={run.close} />
+                    </Link>
+                  )}
+                </td>
                 <td className={`number ${css.stakes}`}>
                   {run.openExceptions === null ? (
                     '–'
@@ -112,7 +125,8 @@ export function RunTable({ runs, chosen, onChoose, order, onOrder }: RunTablePro
 
 const COLUMNS: readonly {
   readonly name: string;
-  readonly order: RunOrder;
+  /** Null: the history is not ordered by it. */
+  readonly order: RunOrder | null;
   readonly figures?: true;
 }[] = [
   { name: 'Started', order: 'startedAt' },
@@ -123,6 +137,7 @@ const COLUMNS: readonly {
   { name: 'Untracked', order: 'untracked', figures: true },
   { name: 'Closing', order: 'closing', figures: true },
   { name: 'Signed off', order: 'signedOff' },
+  { name: 'Close', order: null },
   { name: 'Exceptions', order: 'exceptions', figures: true },
 ];
 
@@ -135,23 +150,27 @@ function OrderingHeads({ order, onOrder }: Pick<RunTableProps, 'order' | 'onOrde
         <th scope="col">
           <span className="visually-hidden">Select</span>
         </th>
-        {COLUMNS.map((column) => {
-          const sorted = column.order === order.orderBy;
+        {COLUMNS.map(({ name, order: by, figures }) => {
+          const sorted = by !== null && by === order.orderBy;
           return (
             <th
-              key={column.order}
+              key={name}
               scope="col"
-              className={column.figures && 'number'}
+              className={figures && 'number'}
               aria-sort={sorted ? (order.descending ? 'descending' : 'ascending') : undefined}
             >
-              <button
-                type="button"
-                className={parts.sort}
-                onClick={() => onOrder(orderedBy(order, column.order))}
-              >
-                {column.name}
-                {sorted && <Arrow size={12} aria-hidden />}
-              </button>
+              {by === null ? (
+                name
+              ) : (
+                <button
+                  type="button"
+                  className={parts.sort}
+                  onClick={() => onOrder(orderedBy(order, by))}
+                >
+                  {name}
+                  {sorted && <Arrow size={12} aria-hidden />}
+                </button>
+              )}
             </th>
           );
         })}

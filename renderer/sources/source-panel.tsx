@@ -4,10 +4,11 @@ import { policyTitle } from '../../core/contract/settings.ts';
 import type { Job } from '../../core/contract/api/runs.ts';
 import type { SavedSource } from '../../core/contract/api/sources.ts';
 import type { ProblemValue } from '../../core/contract/problem.ts';
-import { useAction } from '../bridge/api.ts';
+import { useAction, useCall } from '../bridge/api.ts';
 import { cancelJob, useJobs } from '../bridge/jobs.ts';
 import { Button, TextField } from '../components/controls/controls.tsx';
 import { Dialog } from '../components/overlays/dialog.tsx';
+import { CloseStatePill } from '../components/surfaces/close-state.tsx';
 import { JobLine } from '../components/surfaces/job-line.tsx';
 import {
   Fact,
@@ -20,7 +21,7 @@ import { useToast } from '../components/overlays/toasts.tsx';
 import { useFormat } from '../format/use-format.ts';
 import { isPeriod, lastMonth, namesPeriod, patternWords } from '../places/pattern.ts';
 import { useOpenPlace } from '../frame/open-places.tsx';
-import { routes } from '../frame/routes.ts';
+import { pathTo, routes } from '../frame/routes.ts';
 import { NotThereYet } from '../under-way/waiting-source.tsx';
 import { isNotThereYet, waitText } from '../places/waiting-words.ts';
 import { useStartRun } from '../under-way/work-under-way.ts';
@@ -227,8 +228,28 @@ function SourceFactsLine({ source }: { source: SavedSource }) {
             lastRun && <Link href={routes.run(lastRun.id)}>{format.moment(lastRun.startedAt)}</Link>
           }
         />
+        <Closes sourceId={source.id} />
       </Facts>
     </div>
+  );
+}
+
+/** So many of the latest periods are told. */
+const PERIODS_TOLD = 3;
+
+/** Where the close of its latest periods stands. */
+function Closes({ sourceId }: { sourceId: number }) {
+  const { data: periods } = useCall('close.periods', { sourceId });
+  if (!periods || periods.length === 0) return null;
+  return (
+    <Fact
+      name="Close"
+      value={periods.slice(0, PERIODS_TOLD).map(({ period, runId, state }) => (
+        <div key={period} className={css.small}>
+          <Link href={pathTo('close', { runId })}>{period}</Link> <CloseStatePill state={state} />
+        </div>
+      ))}
+    />
   );
 }
 

@@ -21,7 +21,7 @@ export const screen = bindScreen('walk', ({ run, step }) => (
   <WalkScreen view={run} asked={STEP_NAMES.find((name) => name === step) ?? null} />
 ));
 
-/** A run: its five steps, what can be done with it now, and the step that is looked at. */
+/** A run: its five steps and its close, what can be done with it now, and the step that is looked at. */
 function WalkScreen({ view, asked }: { view: RunView; asked: StepName | null }) {
   const job = useJobOfRun(view.run.id);
   const starting = useStartRun();
@@ -32,7 +32,7 @@ function WalkScreen({ view, asked }: { view: RunView; asked: StepName | null }) 
   const step = steps.find(({ name }) => name === shown)!;
   return (
     <div className={frame.walk}>
-      <Stepper steps={steps} shown={shown} runId={view.run.id} />
+      <Stepper steps={steps} shown={shown} close={view.close} runId={view.run.id} />
       <RunBar
         view={view}
         job={job}

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { SetAsideSum } from '../bridge.ts';
 import type { AtStake } from './exceptions.ts';
+import type { CloseState } from '../close/sign-off.ts';
 import type { ProblemValue } from '../problem.ts';
 import { runStatusSchema } from '../run.ts';
 import type {
@@ -80,6 +81,12 @@ export interface SignOff {
   readonly note: string;
 }
 
+/**
+ * Where the close of the run's period stands by its signatures, whether or not they are suspended; null where nobody
+ * has begun it, and of a run that the close is not made from.
+ */
+export type RunClose = CloseState | null;
+
 /** A run as a list shows it. */
 export interface ListedRun extends RunRecord {
   /** Whether `runs.continue` can take it further. */
@@ -90,6 +97,7 @@ export interface ListedRun extends RunRecord {
   readonly workedMs: number;
   /** How many of the run's listed exceptions are open today, and what is at stake with them; null until it completed. */
   readonly openExceptions: { readonly count: number; readonly atStake: readonly AtStake[] } | null;
+  readonly close: RunClose;
 }
 
 /** What a list of runs can be ordered by. A total counts where the ledger has one currency: they are never added up. */
@@ -123,6 +131,7 @@ export interface RunView extends RunDetail {
     readonly byCurrency: readonly SetAsideSum[];
   } | null;
   readonly signOffs: readonly SignOff[];
+  readonly close: RunClose;
   /** What all its files are called as one. */
   readonly zipName: string;
   /** Which of the run's data can be looked at in the grid. */

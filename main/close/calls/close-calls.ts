@@ -62,16 +62,11 @@ export function closeHandlers(context: AppContext): Pick<ApiHandlers, Calls> {
 const MOST_RUNS = 1000;
 
 function closablePeriods({ history }: AppContext, { id }: SourceRecord): readonly ClosablePeriod[] {
-  const log = history.closeLog(id);
   const runs = history.listRuns({ sourceId: id, status: 'completed', limit: MOST_RUNS });
   const latest = new Map<string, ClosablePeriod>();
   for (const { id: runId, period, cutOff } of runs) {
     if (period === null || cutOff === null || latest.has(period)) continue;
-    const events = log.flatMap(({ period: of, entry }) =>
-      of === period && entry.is === 'event' ? [entry.event] : [],
-    );
-    const last = events.at(-1);
-    const state = last === undefined || last.is === 'reopened' ? 'open' : last.is;
+    const state = history.closeState(id, period)?.state ?? 'open';
     latest.set(period, { period, runId, state });
   }
   return [...latest.values()];

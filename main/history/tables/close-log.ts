@@ -1,9 +1,18 @@
 import { closeEntrySchema } from '../../../core/contract/close/close-log.ts';
 import type { CloseEntry, LoggedClose } from '../../../core/contract/close/close-log.ts';
+import type { CloseState } from '../../../core/contract/close/sign-off.ts';
 import { withoutSecrets } from '../../secrets/without-secrets.ts';
 import type { AuditEntry } from './audit.ts';
 import type { HistoryContext } from './history-context.ts';
 import { parsed } from './history-context.ts';
+
+/** Where a close stands by its log. */
+export interface LoggedState {
+  readonly state: CloseState;
+  /** The run that was signed; null while the period is open. */
+  readonly run: string | null;
+}
+type Signed = Exclude<CloseState, 'open'>;
 
 interface LogRow {
   id: number;
@@ -59,5 +68,22 @@ export function closeLogFunctions(
       .map(({ entry, ...row }) => ({ ...row, entry: closeEntrySchema.parse(parsed(entry)) }));
   }
 
-  return { logClose, closeLog };
+  /**
+   * Where the close of a period stands by the last that was done to it, and the run that this was about; null where
+   * nobody has entered anything for the period.
+   */
+  function closeState(sourceId: number, period: string): LoggedState | null {
+    const begun = prepared<[number, string], { id: number }>(
+      'SELECT id FROM close_log WHERE source_id = ? AND period = ? LIMIT 1',
+    ).get(sourceId, period);
+    if (begun === undefined) return null;
+    const last = prepared<[number, string], { is: Signed | 'reopened'; run: string }>(
+      `SELECT entry ->> '$.event.is' AS "is", entry ->> '$.run' AS run FROM close_log
+       WHERE source_id = ? AND period = ? AND entry ->> '$.is' = 'event' ORDER BY id DESC LIMIT 1`,
+    ).get(sourceId, period);
+    if (last === undefined || last.is === 'reopened') return { state: 'open', run: null };
+    return { state: last.is, run: last.run };
+  }
+
+  return { logClose, closeLog, closeState };
 }

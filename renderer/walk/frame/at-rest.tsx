@@ -7,7 +7,7 @@ import type { StepName } from '../../../core/contract/steps.ts';
 import { Button } from '../../components/controls/controls.tsx';
 import { useShortcut } from '../../components/overlays/shortcuts.tsx';
 import { durationText } from '../../format/format.ts';
-import { routes } from '../../frame/routes.ts';
+import { pathTo, routes } from '../../frame/routes.ts';
 import { useRequestLike } from '../../under-way/run-again.ts';
 import type { Starting, useContinueRun } from '../../under-way/work-under-way.ts';
 import parts from '../../components/surfaces/parts.module.css';
@@ -64,6 +64,7 @@ export function AtRest({ view, shown, policy, starting, proceeding }: AtRestProp
         {next !== 'report' && <Button onClick={() => proceed(null)}>Run to the end</Button>}
       </>
     );
+  const canBeClosed = run.status === 'completed' && run.archived === null;
   const canBeRunAgain = run.status !== 'running';
   return (
     <>
@@ -73,6 +74,11 @@ export function AtRest({ view, shown, policy, starting, proceeding }: AtRestProp
       {resumable && (run.status === 'cancelled' || run.status === 'interrupted') && (
         <Button look="primary" onClick={goOn}>
           Resume
+        </Button>
+      )}
+      {canBeClosed && (
+        <Button look="primary" onClick={() => go(pathTo('close', { runId: run.id }))}>
+          Continue to Close
         </Button>
       )}
       {canBeRunAgain && (

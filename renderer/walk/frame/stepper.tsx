@@ -10,10 +10,12 @@ import {
   TriangleAlert,
 } from 'lucide-react';
 import { Link } from 'wouter';
+import type { RunClose } from '../../../core/contract/api/runs.ts';
+import { CLOSE_STATES } from '../../../core/contract/close/sign-off.ts';
 import type { StepName } from '../../../core/contract/steps.ts';
 import { durationText } from '../../format/format.ts';
 import { useFormat } from '../../format/use-format.ts';
-import { routes } from '../../frame/routes.ts';
+import { pathTo, routes } from '../../frame/routes.ts';
 import css from './frame.module.css';
 import { rowsWords } from './walk-steps.ts';
 import type { StepState, StepView } from './walk-steps.ts';
@@ -33,12 +35,14 @@ const LOOKS: Readonly<Record<StepState, { readonly words: string; readonly Icon:
 interface StepperProps {
   readonly steps: readonly StepView[];
   readonly shown: StepName;
+  /** Where the close of the period stands, which follows the steps; null where it has not been begun. */
+  readonly close: RunClose;
   /** Null before there is a run: the steps stand there, and none can be opened. */
   readonly runId: string | null;
 }
 
-/** The five steps in a row. What was done, or wants attention, can be opened. */
-export function Stepper({ steps, shown, runId }: StepperProps) {
+/** The five steps in a row, and the close after them. What was done, or wants attention, can be opened. */
+export function Stepper({ steps, shown, close, runId }: StepperProps) {
   const format = useFormat();
   return (
     <nav aria-label="Steps of the run">
@@ -77,7 +81,45 @@ export function Stepper({ steps, shown, runId }: StepperProps) {
             </li>
           );
         })}
+        <li>
+          <CloseStep
+            runId={steps.every(({ state }) => state === 'done') ? runId : null}
+            place={steps.length + 1}
+            close={close}
+          />
+        </li>
       </ol>
     </nav>
+  );
+}
+
+interface CloseStepProps {
+  /** Null until there is a completed run to close from. */
+  readonly runId: string | null;
+  readonly place: number;
+  readonly close: RunClose;
+}
+
+/** What comes after the report: no step of the run, but where the walk leads to. */
+function CloseStep({ runId, place, close }: CloseStepProps) {
+  const isLocked = close === 'locked';
+  const Icon = isLocked ? Check : Circle;
+  const content = (
+    <>
+      <span className={css.stepHead}>
+        <Icon size={16} aria-hidden className={css.stepIcon} />
+        <span className={css.stepName}>{place} Close</span>
+      </span>
+      <span className={css.stepState}>{close === null ? 'To do' : CLOSE_STATES[close].title}</span>
+      <span className={css.stepFacts}>{'\u00a0'}</span>
+    </>
+  );
+  const className = `${css.step} ${isLocked ? css.done : css.todo}`;
+  return runId === null ? (
+    <span className={className}>{content}</span>
+  ) : (
+    <Link href={pathTo('close', { runId })} className={className}>
+      {content}
+    </Link>
   );
 }

@@ -1,12 +1,15 @@
 import { useState } from 'react';
 import type { SubmitEvent } from 'react';
+import { Link } from 'wouter';
 import { SIGN_OFF_ROLE_WORDS } from '../../../core/contract/api/runs.ts';
 import type { RunView, SignOff } from '../../../core/contract/api/runs.ts';
 import { useAction, useCall } from '../../bridge/api.ts';
 import { choicesOf } from '../../components/controls/choices.ts';
 import { Button, ChoiceField, TextField } from '../../components/controls/controls.tsx';
+import { CloseStatePill } from '../../components/surfaces/close-state.tsx';
 import { Panel, ProblemNotice } from '../../components/surfaces/surfaces.tsx';
 import { useFormat } from '../../format/use-format.ts';
+import { pathTo } from '../../frame/routes.ts';
 import parts from '../../components/surfaces/parts.module.css';
 import css from './report.module.css';
 
@@ -37,7 +40,15 @@ export function SignOffs({ view }: { view: RunView }) {
     );
   };
   return (
-    <Panel title="Sign-off">
+    <Panel
+      title="Sign-off"
+      actions={
+        <>
+          {view.close !== null && <CloseStatePill state={view.close} named />}
+          <Link href={pathTo('close', { runId: run.id })}>Sign the period in Close</Link>
+        </>
+      }
+    >
       {signOffs.length === 0 ? (
         <p className="quiet">Not signed off yet.</p>
       ) : (

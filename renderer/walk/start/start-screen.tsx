@@ -41,7 +41,7 @@ function StartScreen() {
       }
     >
       <div className={frame.walk}>
-        <Stepper steps={NOT_BEGUN} shown="download" runId={null} />
+        <Stepper steps={NOT_BEGUN} shown="download" close={null} runId={null} />
         {uploading && (
           <Notice tone="info" title={`Uploading ${uploading.name} …`}>
             <progress

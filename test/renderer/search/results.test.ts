@@ -39,6 +39,7 @@ describe('the search leads', () => {
         signOffs: [],
         workedMs: 0,
         openExceptions: null,
+        close: null,
       })),
       format,
     );

@@ -104,6 +104,8 @@ it('a month is closed by calls: entered, tied out from a trial balance, booked, 
   const locked = await call('close.step', { ...of, by: 'Bo', action: { is: 'lock' } });
   expect(locked.standing).toMatchObject({ state: 'locked', changed: [] });
   expect(await call('close.periods', { sourceId })).toMatchObject([{ state: 'locked' }]);
+  expect(await call('runs.list', { sourceId })).toMatchObject({ items: [{ close: 'locked' }] });
+  expect(await call('runs.get', { runId: runId! })).toMatchObject({ close: 'locked' });
   expect(await call('close.later-rows', of)).toEqual([]);
   const signed = { is: 'booked' as const, entries: [...tied.toBook], trueUps: {} };
   const byHand = call('close.enter', { ...of, entries: [signed] as never });
