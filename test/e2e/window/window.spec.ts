@@ -22,7 +22,8 @@ function rowsOf(path: string, columns: readonly string[]): string[] {
   const [header, ...rows] = readFileSync(path, 'utf8')
     .trimEnd()
     .split(/\r?\n/)
-    .map((line) => line.match(/(?<=^|,)(?:"[^"]*"|[^,"]*)(?=,|$)/g)!);
+    .map((line) => line.match(/(?<=^|,)(?:"[^"]*"|[^,"]*)(?=,|$)/g)!)
+    .map((cells) => cells.map((cell) => cell.replace(/^"(.*)"$/, '$1')));
   const places = columns.map((column) => header!.indexOf(column));
   expect(places).not.toContain(-1);
   return rows.map((row) => places.map((place) => row[place]).join()).sort();
