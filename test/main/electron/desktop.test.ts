@@ -180,6 +180,17 @@ describe('the start', () => {
     expect(shownErrors[0]).toContain('cannot make sure that it is open only once');
     expect(log.at(-1)).toBe('exit 1');
   });
+  it('without a lock on Windows names the computer that has it', async () => {
+    const first = desktop({ platform: 'win32' });
+    await first.ready();
+    const note = join(first.root, 'window', 'instance.json');
+    expect(JSON.parse(readFileSync(note, 'utf8'))).toEqual({ host: hostname(), pid: 4711 });
+    writeFileSync(note, JSON.stringify({ host: 'ANN-DESK', pid: 7 }));
+    const second = desktop({ platform: 'win32', locked: true, root: first.root });
+    await second.ready();
+    expect(second.shownErrors[0]).toContain('open on another computer, ANN-DESK');
+    expect(second.log.at(-1)).toBe('exit 1');
+  });
   it('says in sentences why it cannot go on, and logs no secret', async () => {
     const fails = new Problem(
       {
