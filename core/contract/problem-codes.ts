@@ -37,6 +37,8 @@ export const PROBLEM_CODES = {
   'close.attachment-gone': ['The copy of an attached file is gone or was changed.', 'internal'],
   'close.attachment-size': ['A file that was to be attached is too large.', 'usage'],
   'close.attachment-unreadable': ['A file that was to be attached cannot be read.', 'usage'],
+  'close.chart-file': ['The file holds no chart of accounts.', 'source-unreadable'],
+  'close.chart-unknown': ['The source has no such version of its chart of accounts.', 'usage'],
   'close.chart-version': ['The source has a chart of accounts of this version already.', 'usage'],
   'close.files-changed': ['What a run keeps of its matching is gone or was changed.', 'usage'],
   'close.import-amount': ['An amount of an imported table cannot be read.', 'source-unreadable'],

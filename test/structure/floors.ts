@@ -69,6 +69,7 @@ export const BUILDINGS: readonly Building[] = [
       ],
       [
         'contract/api',
+        'contract/close/charts',
         'close/activity',
         'close/books',
         'close/breakage/methods',
@@ -162,6 +163,7 @@ export const BUILDINGS: readonly Building[] = [
       'core/contract/api',
       'core/contract/calls',
       'core/contract/close',
+      'core/contract/close/charts',
       'core/contract/setting-words',
       'core/contract/spreadsheet',
       'core/contract/updates',

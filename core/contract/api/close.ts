@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { isPeriodName } from '../../periods/periods.ts';
 import { call } from '../calls/call.ts';
 import { entryOf, entryWithin, noEntry, opening } from '../calls/entry.ts';
+import { CHART_FORMATS, chartSchema } from '../close/chart.ts';
+import type { ChartLineText, ChartTrial } from '../close/chart.ts';
 import { closeEntrySchema } from '../close/close-log.ts';
 import type { CloseView } from '../close/close-view.ts';
 import type { CustomerPage } from '../close/customers.ts';
@@ -149,6 +151,22 @@ export const closeCalls = {
       ]),
     }),
     entryWithin('close.event'),
+  ),
+  /** What a chart would make of the period, before it is saved. */
+  'close.try-chart': call<ChartTrial>()(
+    z.strictObject({ ...ofPeriod, chart: chartSchema }),
+    noEntry,
+  ),
+  /** The lines of a chart in a file, to begin a draft with: nothing is kept. */
+  'close.read-chart': call<readonly ChartLineText[]>()(z.strictObject({ place }), noEntry),
+  'close.export-chart': call<WrittenFile>()(
+    z.strictObject({
+      sourceId: z.int(),
+      version: z.int(),
+      format: z.enum(CHART_FORMATS),
+      target: exportTargetSchema,
+    }),
+    entryWithin('export.written'),
   ),
   'close.entry-files': call<EntryFiles>()(z.strictObject(ofEntries), noEntry),
   /** One of the files by its name; null: all of them, several as a zip. */

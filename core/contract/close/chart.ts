@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { GROUP_COLUMNS, TYPE_NAMES } from '../../ledger/ledger.ts';
+import type { GroupColumn } from '../../ledger/ledger.ts';
 import { reasonSchema } from '../settings.ts';
+import type { ActivityLine, JournalEntry } from './journal.ts';
 
 const text = z.string().trim().min(1).max(200);
 
@@ -42,3 +44,31 @@ export const chartSchema = z.strictObject({
   lines: z.array(chartLineSchema).min(1),
 });
 export type Chart = z.infer<typeof chartSchema>;
+
+/**
+ * A line of a chart as texts, as a person types it and as a table of it is written: several values have semicolons
+ * between them, one in quotation marks is taken letter by letter, and `(none)` stands for the empty one.
+ */
+export interface ChartLineText {
+  readonly name: string;
+  readonly types: string;
+  /** `*` for any; a value with `*` or `?` is a pattern. */
+  readonly reasons: string;
+  /** Blank for any. */
+  readonly groups: Readonly<Record<GroupColumn, string>>;
+  readonly debit: string;
+  readonly credit: string;
+  readonly memo: string;
+  /** `NAME=value` for each. */
+  readonly dimensions: string;
+}
+
+/** What a chart makes of a period: the entries to be posted, or the amounts to which it gives no account. */
+export interface ChartTrial {
+  readonly unmapped: readonly ActivityLine[];
+  readonly entries: readonly JournalEntry[];
+}
+
+/** As what a chart is exported: as it is kept, or as a table. */
+export const CHART_FORMATS = ['json', 'csv'] as const;
+export type ChartFormat = (typeof CHART_FORMATS)[number];

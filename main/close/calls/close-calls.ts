@@ -5,6 +5,7 @@ import { Problem } from '../../../core/contract/problem.ts';
 import type { SourceRecord } from '../../../core/contract/run.ts';
 import type { AppContext } from '../../app/app-context.ts';
 import { closeView } from '../close-view.ts';
+import { chartHandlers } from './chart-calls.ts';
 import { exportHandlers } from './export-calls.ts';
 import { importHandlers } from './import-calls.ts';
 import { itemHandlers } from './item-calls.ts';
@@ -15,6 +16,7 @@ import { closingContext } from '../source-period.ts';
 import type { SourcePeriod } from '../source-period.ts';
 
 type Calls =
+  | keyof ReturnType<typeof chartHandlers>
   | keyof ReturnType<typeof exportHandlers>
   | keyof ReturnType<typeof importHandlers>
   | keyof ReturnType<typeof itemHandlers>
@@ -33,6 +35,7 @@ export function closeHandlers(context: AppContext): Pick<ApiHandlers, Calls> {
   const { sourceOf, at } = closing;
   const viewOf = async (of: SourcePeriod) => closeView(await at(of));
   return {
+    ...chartHandlers(context, closing),
     ...exportHandlers(context, closing),
     ...importHandlers(context, closing),
     ...itemHandlers(context, closing),

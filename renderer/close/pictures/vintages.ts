@@ -54,6 +54,6 @@ export function redemptionCurves(vintages: readonly Vintage[]): readonly Redeeme
 }
 
 /** What was spent of the lots of a month by the end of an age, in cents. */
-export function redeemedBy({ redeemed }: Pick<Vintage, 'redeemed'>, age: number): number {
+function redeemedBy({ redeemed }: Pick<Vintage, 'redeemed'>, age: number): number {
   return redeemed.slice(0, age + 1).reduce((sum, one) => sum + one, 0);
 }

@@ -1,4 +1,4 @@
-import { EXAMPLE_CHART } from '../../../core/contract/close/example-chart.ts';
+import { EXAMPLE_CHART } from '../../../core/contract/close/charts/example-chart.ts';
 import type { ChartReasons } from '../../../core/contract/close/chart.ts';
 import { Heads } from '../../components/surfaces/heads.tsx';
 import { Table } from '../../components/surfaces/surfaces.tsx';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { SubmitEvent } from 'react';
-import { EXAMPLE_CHART } from '../../../core/contract/close/example-chart.ts';
+import { EXAMPLE_CHART } from '../../../core/contract/close/charts/example-chart.ts';
 import { useCall } from '../../bridge/api.ts';
 import { Button, CheckField } from '../../components/controls/controls.tsx';
 import { Notice, Panel } from '../../components/surfaces/surfaces.tsx';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { activityOf } from '../../../../core/close/activity/activity.ts';
 import { chartOn, liabilityAccounts, lineFinder } from '../../../../core/close/journal/charts.ts';
 import { imbalance, reversalOf } from '../../../../core/close/journal/entry.ts';
-import { EXAMPLE_CHART } from '../../../../core/contract/close/example-chart.ts';
+import { EXAMPLE_CHART } from '../../../../core/contract/close/charts/example-chart.ts';
 import { journalOf, liabilityChange } from '../../../../core/close/journal/journal.ts';
 import type { Journal } from '../../../../core/close/journal/journal.ts';
 import { mappedBalances } from '../../../../core/close/journal/mapped-balances.ts';

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { EXAMPLE_CHART } from '../../../../core/contract/close/example-chart.ts';
+import { EXAMPLE_CHART } from '../../../../core/contract/close/charts/example-chart.ts';
 import { readArchive } from '../../../../core/pack/verify/archive.ts';
 import { application, problemOf, scratch } from '../../app/application-fixture.ts';
 

@@ -1,5 +1,5 @@
-import { chartSchema } from './chart.ts';
-import type { Chart, ChartLine } from './chart.ts';
+import { chartSchema } from '../chart.ts';
+import type { Chart, ChartLine } from '../chart.ts';
 
 const LIABILITY = '2150 Store credit liability';
 
