@@ -1,5 +1,7 @@
 import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import type { CloseView } from '../../core/contract/close/close-view.ts';
+import type { Signature } from '../../core/contract/close/sign-off.ts';
 import { EXCEPTION_STATUS_WORDS } from '../../core/contract/run.ts';
 import type { ExceptionNote, RunDetail } from '../../core/contract/run.ts';
 import { Problem } from '../../core/contract/problem.ts';
@@ -7,7 +9,7 @@ import type { SignOff } from '../../core/contract/api/runs.ts';
 import type { Progress, Tell } from '../../core/contract/steps.ts';
 import { endOfDay } from '../../core/ledger/time.ts';
 import { rewriteWorkbook, WORKBOOK } from '../../core/pipeline/rewrite-workbook.ts';
-import type { Afterwards, Decision, Noted } from '../../core/report/figures/decisions.ts';
+import type { Afterwards, Decision, Noted, Signed } from '../../core/report/figures/decisions.ts';
 import { historyFile, runFolder } from '../data-folder/data-folder.ts';
 import type { History } from '../history/history.ts';
 import { openHistory } from '../history/history.ts';
@@ -25,6 +27,10 @@ export interface Rewriting {
   /** The file to be filled. */
   readonly path: string;
   readonly workers: number;
+  /** The close of the run's period, where it is closed with this run. */
+  readonly close: CloseView | null;
+  /** `YYYY-MM-DD`: the day at which decisions are as they are told. */
+  readonly day: string;
 }
 
 /**
@@ -33,7 +39,7 @@ export interface Rewriting {
  * `run.cancelled`, and that of a file of the run that is gone or changed.
  */
 export async function rewriteRunWorkbook(
-  { root, runId, path, workers }: Rewriting,
+  { root, runId, path, workers, close, day }: Rewriting,
   { signal, onProgress }: { readonly signal?: AbortSignal; readonly onProgress: Tell<Progress> },
 ): Promise<void> {
   const history = openHistory(historyFile(root));
@@ -45,7 +51,6 @@ export async function rewriteRunWorkbook(
     if (run.status !== 'completed' || run.sha256 === null || run.bytes === null)
       throw notCompleted(runId);
     if (run.softwareVersion !== softwareVersion()) throw otherVersion(detail);
-    const today = localDay(new Date());
     await rewriteWorkbook(
       {
         path: '',
@@ -60,14 +65,14 @@ export async function rewriteRunWorkbook(
         folder: runFolder(root, runId),
         journal: runJournal(history, runId),
         standing: standingRuns(history, root, run.sourceId),
-        endOfToday: endOfDay(today)!,
+        endOfToday: endOfDay(localDay(new Date()))!,
         signal,
         onProgress,
         onFindings: () => undefined,
         onChecks: () => undefined,
       },
       folder,
-      afterwardsOf(history, detail, today),
+      afterwardsOf(history, detail, { close, day }),
     );
     await copyFile(join(folder, WORKBOOK), path);
   } finally {
@@ -76,8 +81,17 @@ export async function rewriteRunWorkbook(
   }
 }
 
-/** What is known of a run today. */
-function afterwardsOf(history: History, { run, outputs }: RunDetail, today: string): Afterwards {
+/** What is known of a run by now. The close of a period goes before sign-offs of its report. */
+function afterwardsOf(
+  history: History,
+  { run, outputs }: RunDetail,
+  { close, day }: Pick<Rewriting, 'close' | 'day'>,
+): Afterwards {
+  const { state, signatures } = close?.standing ?? { state: 'open', signatures: [] };
+  const closed = (is: Signature['is']): Signed | null => {
+    const found = signatures.find((one) => one.is === is);
+    return found ? { name: found.by, day: localDay(new Date(found.at)) } : null;
+  };
   const signOffs = history.signOffs(run.id);
   const signed = (role: SignOff['role']) => {
     const latest = signOffs.findLast((one) => one.role === role);
@@ -106,10 +120,12 @@ function afterwardsOf(history: History, { run, outputs }: RunDetail, today: stri
   return {
     runId: run.id,
     revision: run.revision,
-    day: today,
+    day,
     files: outputs,
-    prepared: signed('prepared'),
-    reviewed: signed('reviewed'),
+    prepared: signatures.length > 0 ? closed('prepared') : signed('prepared'),
+    reviewed: signatures.length > 0 ? closed('reviewed') : signed('reviewed'),
+    locked: state === 'locked' ? closed('locked') : null,
+    close,
     decisionOf: (key) => decisions.get(key) ?? null,
     notes: noted,
   };

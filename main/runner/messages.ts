@@ -1,3 +1,4 @@
+import type { CloseView } from '../../core/contract/close/close-view.ts';
 import { z } from 'zod';
 import { deliverySchema } from '../../core/contract/api/delivery.ts';
 import { sourceChoiceSchema } from '../../core/contract/recognition.ts';
@@ -68,6 +69,8 @@ const workbookTaskSchema = z.strictObject({
   runId: z.string(),
   path: z.string(),
   workers: z.int().min(0),
+  close: z.custom<CloseView>((value) => typeof value === 'object' && value !== null).nullable(),
+  day: z.iso.date(),
 });
 export const taskSchema = z.discriminatedUnion('task', [
   runTaskSchema,

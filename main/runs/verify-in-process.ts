@@ -3,7 +3,7 @@ import type { Tell } from '../../core/contract/steps.ts';
 import { cancelled } from '../../core/published/cancelled.ts';
 import type { PublishedRun, PublishedVerdict } from '../../core/published/verify-published.ts';
 import type { Host } from '../app/host.ts';
-import { inProcess } from './in-process.ts';
+import { inProcess } from '../app/in-process.ts';
 
 export interface ReverifyOptions {
   readonly signal: AbortSignal;

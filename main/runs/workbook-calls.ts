@@ -1,47 +1,33 @@
 import type { ApiHandlers } from '../../core/contract/api/api.ts';
-import { Problem, runCancelled } from '../../core/contract/problem.ts';
 import type { AppContext } from '../app/app-context.ts';
 import { writeExport } from '../app/export-file.ts';
+import { closeOfRun, writeWorkbookAnew } from '../close/workbook-anew.ts';
 import { theRun } from '../history/the-run.ts';
-import { inProcess } from './in-process.ts';
+import { localDay } from '../local-day.ts';
 
 type Calls = 'runs.rewriteWorkbook';
 
-/** The workbook of a completed run with what was decided since (RULES.md section 6). */
+/** The workbook of a completed run with what was decided and closed since (RULES.md section 6). */
 export function workbookHandlers(context: AppContext): Pick<ApiHandlers, Calls> {
-  const { root, history, host, jobs } = context;
+  const { history, jobs, now } = context;
   return {
     'runs.rewriteWorkbook': ({ runId, jobId, target }) => {
       theRun(history, runId);
-      const { workers } = history.appSettings();
-      return jobs.during({ jobId, kind: 'export', place: null }, (job) =>
-        writeExport(
+      return jobs.during({ jobId, kind: 'export', place: null }, async (job) => {
+        const close = await closeOfRun(context, runId);
+        const day = localDay(now());
+        return writeExport(
           context,
           target,
           'workbook with decisions',
-          (path) =>
-            inProcess(host, {
-              work: { task: 'workbook', root, runId, path, workers },
-              signal: job.signal,
-              onProgress: job.progress,
-              answerOf: (message) =>
-                message.kind === 'ended' && message.ending.problem === null ? null : undefined,
-              cancelled: runCancelled,
-              died,
-            }),
+          async (path) => {
+            const writing = { signal: job.signal, onProgress: job.progress };
+            await writeWorkbookAnew(context, { runId, path, close, day }, writing);
+            return null;
+          },
           runId,
-        ),
-      );
+        );
+      });
     },
   };
-}
-
-function died(code: number | null): Problem {
-  return new Problem({
-    kind: 'internal',
-    code: 'workbook.process-ended',
-    message: `The process that wrote the workbook ended unexpectedly (${code === null ? 'killed' : `code ${code}`}).`,
-    hint: 'Write it again; if it happens again, close other programs to free memory.',
-    details: { code },
-  });
 }

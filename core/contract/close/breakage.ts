@@ -87,3 +87,15 @@ export interface BackTest {
   /** Predicted − actual. */
   readonly error: number;
 }
+
+/** What is expected of a class, in words: `Rate of 10.00 %`. */
+export function expectationWords(expectation: Expectation): string {
+  switch (expectation.is) {
+    case 'chain-ladder':
+      return 'Chain ladder';
+    case 'rate':
+      return `Rate of ${(expectation.basisPoints / 100).toFixed(2)} %`;
+    case 'escheatable':
+      return 'Escheatable: none';
+  }
+}

@@ -1,3 +1,4 @@
+import type { CloseView } from '../../contract/close/close-view.ts';
 import type { ExceptionRecord } from '../../contract/run.ts';
 import type { OutputFile } from '../../disk/publish.ts';
 
@@ -40,6 +41,10 @@ export interface Afterwards {
   readonly files: readonly OutputFile[];
   readonly prepared: Signed | null;
   readonly reviewed: Signed | null;
+  /** Who has locked the period. */
+  readonly locked: Signed | null;
+  /** The close of its period, where it is the run that the period is closed with. */
+  readonly close: CloseView | null;
   /** By the key of an exception; null where nothing is kept of it. */
   readonly decisionOf: (key: string) => Decision | null;
   /** Those on its exceptions, the oldest of each first. */

@@ -1,3 +1,5 @@
+import type { CloseView } from '../../contract/close/close-view.ts';
+import { CLOSE_STATES, SIGNED_PARTS } from '../../contract/close/sign-off.ts';
 import { EXCEPTIONS } from '../../contract/exceptions.ts';
 import type { ExceptionCode } from '../../contract/exceptions.ts';
 import { policyTitle } from '../../contract/settings.ts';
@@ -31,6 +33,7 @@ export function addCover(workbook: Workbook, report: ReportInput, sheets: readon
       header('', 'Name', 'Date', 'Signature'),
       signature('Prepared by', report.afterwards?.prepared),
       signature('Reviewed by', report.afterwards?.reviewed),
+      ...(report.afterwards?.locked ? [signature('Locked by', report.afterwards.locked)] : []),
       ...headingRows('Contents'),
       ...sheets.map(({ title, shows }) => listed(link(title, title), text(shows))),
       ...headingRows('Marks and colours'),
@@ -75,10 +78,27 @@ function facts(report: ReportInput): DrawnRow[] {
           fact('Run', text(afterwards.runId)),
           fact('Revision', { is: 'id', value: afterwards.revision }),
           fact('Decisions as of', day(Date.parse(afterwards.day))),
+          ...(afterwards.close ? closeFacts(afterwards.close) : []),
         ]
       : []),
     fact('Fingerprint of the run', text(runMark(report))),
     fact('Software', text(`Thrive Cash Reconciler ${softwareVersion}`)),
+  ];
+}
+
+/** Where the close of the period stands, and what suspends its signatures. */
+function closeFacts({ standing: { state, changed } }: CloseView): readonly DrawnRow[] {
+  const fact = (label: string, words: string): DrawnRow => plain(text(label), text(words));
+  return [
+    fact('Close of the period', CLOSE_STATES[state].title),
+    ...(changed.length === 0
+      ? []
+      : [
+          fact(
+            'Signatures suspended',
+            `Changed since: ${changed.map((part) => SIGNED_PARTS[part]).join(', ')}`,
+          ),
+        ]),
   ];
 }
 

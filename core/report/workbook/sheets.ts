@@ -1,6 +1,10 @@
 import { allocations } from '../sheets/long/allocations.ts';
 import { balances } from '../sheets/long/balances.ts';
 import { bridge } from '../sheets/bridge.ts';
+import { breakage, breakageTriangle } from '../sheets/close/breakage.ts';
+import { entries } from '../sheets/close/entries.ts';
+import { flux } from '../sheets/close/flux.ts';
+import { tieOut } from '../sheets/close/tie-out.ts';
 import { controls } from '../sheets/controls.ts';
 import { customerGroups } from '../sheets/customer-groups.ts';
 import { exceptions } from '../sheets/long/exceptions.ts';
@@ -24,6 +28,11 @@ export const SHEETS: readonly (Sheet | OutputSheet)[] = [
   customerGroups,
   restatedMonths,
   restatedCustomers,
+  tieOut,
+  entries,
+  breakage,
+  breakageTriangle,
+  flux,
   exceptions,
   notes,
   matchedRows,

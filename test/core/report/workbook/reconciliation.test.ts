@@ -7,12 +7,17 @@ import ExcelJS from 'exceljs';
 import { afterAll, describe, expect, it } from 'vitest';
 import { POLICIES, settingsSchema } from '../../../../core/contract/settings.ts';
 import type { Settings } from '../../../../core/contract/settings.ts';
+import type { StepName } from '../../../../core/contract/steps.ts';
+import { rewriteWorkbook, WORKBOOK } from '../../../../core/pipeline/rewrite-workbook.ts';
+import type { Afterwards } from '../../../../core/report/figures/decisions.ts';
+import type { StepResult } from '../../../../core/run-folder/step-journal.ts';
 import { reconcile } from '../../../../core/pipeline/reconcile.ts';
 import { OUTPUT_FOLDER } from '../../../../core/run-folder/names.ts';
 import { fingerprint } from '../../../../core/source/fingerprint.ts';
 import { DEEP } from '../../../amount.ts';
 import { standingOn } from '../standing-on.ts';
 import type { StandingOn } from '../standing-on.ts';
+import { closedMonth } from './close-view-fixture.ts';
 import { NO_LIBRE_OFFICE, recalculated } from './libre-office.ts';
 import { NO_VALIDATOR, schemaErrors } from './schema-validator.ts';
 
@@ -113,30 +118,59 @@ async function reconciled(
   const path = typeof sample === 'string' ? join(SAMPLES, sample) : join(scratch, `${name}.csv`);
   if (typeof sample !== 'string') writeFileSync(path, `${sample.join('\n')}\n`);
   const checksums: Record<string, string> = {};
-  await reconcile(
-    {
-      path,
-      name: basename(path),
-      ...(await fingerprint(path)),
-      settings: settingsSchema.parse(settings),
-      softwareVersion: 'test',
-      workers: 1,
-      sheetRows,
-    },
-    {
-      folder,
-      journal: {
-        begin: () => undefined,
-        end: (_, step) => void Object.assign(checksums, step.checksums),
-        completed: () => undefined,
+  const steps = new Map<StepName, StepResult>();
+  const request = {
+    path,
+    name: basename(path),
+    ...(await fingerprint(path)),
+    settings: settingsSchema.parse(settings),
+    softwareVersion: 'test',
+    workers: 1,
+    sheetRows,
+  };
+  const environment = {
+    folder,
+    journal: {
+      begin: () => undefined,
+      end: (step: StepName, result: StepResult) => {
+        steps.set(step, result);
+        Object.assign(checksums, result.checksums);
       },
-      ...(standing && { standing: standingOn(standing) }),
-      endOfToday: Date.UTC(2026, 10, 30, 23, 59, 59, 999),
-      onFindings: () => undefined,
-      onChecks: () => undefined,
+      completed: (step: StepName) => steps.get(step),
     },
-  );
+    ...(standing && { standing: standingOn(standing) }),
+    endOfToday: Date.UTC(2026, 10, 30, 23, 59, 59, 999),
+    onFindings: () => undefined,
+    onChecks: () => undefined,
+  };
+  await reconcile(request, environment);
+  if (name === MESSY.name) {
+    const again = join(scratch, 'again');
+    mkdirSync(again);
+    await rewriteWorkbook(request, environment, again, closedAfterwards());
+  }
   return { folder, checksums };
+}
+
+/** The workbook of the messy case, written again when its period was closed. */
+async function closedWorkbook(): Promise<string> {
+  await workbookOf(MESSY);
+  return join(scratch, 'again', WORKBOOK);
+}
+
+function closedAfterwards(): Afterwards {
+  return {
+    runId: 'r1',
+    revision: 1,
+    day: '2026-11-30',
+    files: [],
+    prepared: { name: 'Ann', day: '2026-11-03' },
+    reviewed: { name: 'Bo', day: '2026-11-04' },
+    locked: null,
+    close: closedMonth(),
+    decisionOf: () => null,
+    notes: [],
+  };
 }
 
 async function opened(path: string): Promise<ExcelJS.Workbook> {
@@ -203,16 +237,17 @@ describe.skipIf(NO_LIBRE_OFFICE !== null)(
         await copyFile(await workbookOf(one), path);
         written.push(path);
       }
+      const closed = join(folder, 'closed.xlsx');
+      await copyFile(await closedWorkbook(), closed);
+      written.push(closed);
       const [lie, ...after] = await recalculated([await lying(), ...written], scratch);
       expect((await opened(lie!)).getWorksheet('Sheet')!.getCell('C1').result).toBe(3);
       for (const [i, path] of written.entries()) {
         const before = await opened(path);
         const formulas = [...cellsOf(before).values()].filter(({ formula }) => formula).length;
         expect(formulas).toBeGreaterThan(50);
-        expect([cases[i]!.name, wrongFormulas(before, await opened(after[i]!))]).toEqual([
-          cases[i]!.name,
-          [],
-        ]);
+        const name = cases[i]?.name ?? 'closed';
+        expect([name, wrongFormulas(before, await opened(after[i]!))]).toEqual([name, []]);
       }
     });
   },
@@ -222,6 +257,7 @@ describe.skipIf(NO_VALIDATOR !== null)(
   `the workbook, by the schemas of Office Open XML${NO_VALIDATOR === null ? '' : `: not tried, ${NO_VALIDATOR}`}`,
   () => {
     it('has no fault, and neither has the workbook of the rows', async () => {
+      expect(schemaErrors(await closedWorkbook())).toEqual([]);
       for (const one of DEEP ? [MESSY, RESTATED, ...OTHERS] : [MESSY]) {
         const path = await workbookOf(one);
         expect([one.name, schemaErrors(path)]).toEqual([one.name, []]);
@@ -352,6 +388,47 @@ describe('the workbook', () => {
     expect(escaped.some(([at]) => at.startsWith('Exceptions!'))).toBe(true);
     const told = [...cells.values()].map(({ shows }) => shows);
     expect(told).toContain(`${escaped.length} cells with characters written as codes`);
+  });
+
+  it('shows the close of its period, where it is written again: tied out, booked, estimated, explained, signed', async () => {
+    const book = await opened(await closedWorkbook());
+    const rows = (name: string): unknown[][] =>
+      Array.from(book.getWorksheet(name)!.getSheetValues(), (row) =>
+        ((row ?? []) as ExcelJS.CellValue[]).slice(1).map((cell) => {
+          const formula = cell as ExcelJS.CellFormulaValue | null;
+          return formula?.formula === undefined ? cell : formula.result;
+        }),
+      );
+    const found = (name: string, first: string) => rows(name).find(([label]) => label === first);
+    expect(found('Cover', 'Prepared by')!.slice(0, 2)).toEqual(['Prepared by', 'Ann']);
+    expect(found('Cover', 'Close of the period')![1]).toBe('Open');
+    const tied = rows('Tie-out').map((row) => row.map(String));
+    const mark = (at: number) => tied.filter((row) => row.at(-1) === '✓' && at < row.length).length;
+    expect(mark(0)).toBeGreaterThan(1);
+    expect(tied.filter((row) => row.includes('✗ No balance'))).toHaveLength(1);
+    expect(tied.filter((row) => row.includes('Carried forward, Overdue'))).toHaveLength(2);
+    expect(rows('Entries').flat()).toEqual(
+      expect.arrayContaining(['Posted as GL-77', 'To be booked', 'Breakage']),
+    );
+    expect(rows('Breakage').flat()).toEqual(
+      expect.arrayContaining([
+        'Chain ladder',
+        'Escheatable: none',
+        expect.stringMatching(/too high/),
+      ]),
+    );
+    expect(rows('Breakage triangle').flat()).toContainEqual(new Date('2025-01-01'));
+    expect(book.definedNames.model.map(({ name }) => name)).toContain('Unexplained_Total_USD');
+    expect(found('Flux', 'Over the thresholds')![1]).toBeGreaterThan(1);
+    expect(rows('Flux').flat()).toEqual(expect.arrayContaining(['A campaign.', 'MISSING']));
+    // Each total is what the program has computed.
+    for (const sheet of ['Tie-out', 'Entries', 'Breakage', 'Breakage triangle'])
+      for (const row of rows(sheet).filter(([label]) => label === 'Difference'))
+        expect([
+          sheet,
+          ...row.slice(1).filter((cell) => typeof cell === 'number' && cell !== 0),
+        ]).toEqual([sheet]);
+    expect((await opened(await workbookOf(MESSY))).getWorksheet('Tie-out')).toBeUndefined();
   });
 
   it('is read in the same way by SheetJS', async () => {

@@ -2,7 +2,7 @@ import { Problem } from '../../core/contract/problem.ts';
 import type { Progress, Tell } from '../../core/contract/steps.ts';
 import { fromRunnerSchema } from '../runner/messages.ts';
 import type { FromRunner, RunnerTask, ToRunner } from '../runner/messages.ts';
-import type { Host } from '../app/host.ts';
+import type { Host } from './host.ts';
 
 /** What is asked of a process, and what its ends mean. */
 export interface Asked<Answer> {
