@@ -29,7 +29,7 @@ export interface TakenFile {
 
 type LaterFileSettings = Pick<
   Settings,
-  'increment' | 'onChanged' | 'onChangedReason' | 'decidedRows'
+  'increment' | 'onChanged' | 'onChangedReason' | 'decidedRows' | 'onError'
 >;
 
 /**
@@ -37,19 +37,19 @@ type LaterFileSettings = Pick<
  * late, changed or gone. `later` is its ledger, arranged. Null where the file is a ledger of its own, with
  * the finding that says so. Throws Problem `increment.columns-differ` where new rows do not have the columns
  * of what stands, and `validation.hardly-any-shared` where nobody has said what a file is that holds almost
- * nothing of it.
+ * nothing of it; but if the run halts for rows in error anyway, these may be why, and are told alone.
  */
 export function takeLaterFile(
   standing: StandingRun,
   reported: ReportedLedger,
   later: Ledger,
-  file: Pick<LedgerFile, 'control' | 'sheet'>,
+  file: Pick<LedgerFile, 'control' | 'sheet' | 'rejectedRows'>,
   settings: LaterFileSettings,
   findings: FindingLog,
 ): TakenFile | null {
   const { sheet } = file;
   const stood = { ...standing, ledger: reported.ledger };
-  const kind = kindOf(stood, later, settings, sheet, findings);
+  const kind = kindOf(stood, later, file, settings, findings);
   if (kind === null) return null;
   const taken = mergedOrNot(
     stood,
@@ -84,14 +84,17 @@ export function takeLaterFile(
 function kindOf(
   standing: StandingRun,
   later: Ledger,
-  { increment }: Pick<Settings, 'increment'>,
-  sheet: string,
+  { sheet, rejectedRows }: Pick<LedgerFile, 'sheet' | 'rejectedRows'>,
+  { increment, onError }: Pick<Settings, 'increment' | 'onError'>,
   findings: FindingLog,
 ): Merged['kind'] | null {
   if (increment === 'refresh' || increment === 'new-rows') return increment;
   const found = laterFileKind(standing.ledger.id, later.id);
   if (found.kind === 'refresh') return 'refresh';
-  if (sharesHardlyAny(found)) throw hardlyAnyShared(standing.runId, found);
+  if (sharesHardlyAny(found)) {
+    if (rejectedRows > 0 && onError === 'halt') return null;
+    throw hardlyAnyShared(standing.runId, found);
+  }
   findings.add('source.not-a-refresh', {
     sheet,
     value: String(found.later),

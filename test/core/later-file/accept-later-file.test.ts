@@ -85,6 +85,21 @@ describe('a later file of the source', () => {
     }
   });
 
+  it('is told by its errors alone where these may be why it holds almost nothing of what stands', async () => {
+    const standing = await stands();
+    const bad = await validated([goodRow(1, { AMOUNT: 'ten' }), goodRow(2, { AMOUNT: 'ten' })], {
+      standing,
+      settings: { onError: 'halt' },
+    });
+    expect(bad.problem).toMatchObject({ code: 'validation.errors' });
+    expect(bad.codes).not.toContain('source.not-a-refresh');
+    const aside = await validated([goodRow(7), goodRow(8, { AMOUNT: 'ten' })], {
+      standing,
+      settings: { onError: 'quarantine' },
+    });
+    expect(aside.problem).toMatchObject({ code: 'validation.hardly-any-shared' });
+  });
+
   it('is added to what stands where it holds only new rows, and what it had is not told again', async () => {
     const standing = await stands([...FIRST, goodRow(6, { ORDERID: 999 })]);
     const { codes, source, found } = await validated(
