@@ -131,6 +131,7 @@ export const PROBLEM_CODES = {
   'path.unusable': ['A path is not valid on this system.', 'usage'],
   'policies.stopped': ['The comparison of the policies was stopped.', 'cancelled'],
   'port.taken': ['The port cannot be used.', 'usage'],
+  'program.incomplete': ['A part of the program is missing or cannot be loaded.', 'internal'],
   'report.draft-changed': ['The result differs from what was verified.', 'internal'],
   'reverify.process-ended': [
     'The process that verified the files of a run ended unexpectedly.',

@@ -62,12 +62,33 @@ export function runCancelled(): Problem {
 export function asProblem(thrown: unknown): Problem {
   if (thrown instanceof Problem) return thrown;
   const message = thrown instanceof Error ? thrown.message : String(thrown);
+  if (NOT_LOADED.has((thrown as { code?: unknown } | null | undefined)?.code))
+    return incomplete(message, thrown);
   return new Problem(
     {
       kind: 'internal',
       code: 'internal.unexpected',
       message: `An unexpected error occurred: ${message}`,
       hint: 'Nothing was published. Run again. If it happens again, send this message to support.',
+    },
+    thrown,
+  );
+}
+
+/** What Node says of a module that is not there or that the system does not let it load, such as a native one. */
+const NOT_LOADED = new Set<unknown>([
+  'ERR_DLOPEN_FAILED',
+  'MODULE_NOT_FOUND',
+  'ERR_MODULE_NOT_FOUND',
+]);
+
+function incomplete(message: string, thrown: unknown): Problem {
+  return new Problem(
+    {
+      kind: 'internal',
+      code: 'program.incomplete',
+      message: `A part of the program is missing or cannot be loaded: ${message.split('\n', 1)[0]}`,
+      hint: 'A virus scanner may have removed it. Install the program again; if that does not help, ask your administrator to let its folder alone.',
     },
     thrown,
   );

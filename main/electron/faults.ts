@@ -1,5 +1,5 @@
 import type { App, BrowserWindow, Dialog } from 'electron';
-import { asProblem, Problem } from '../../core/contract/problem.ts';
+import { asProblem } from '../../core/contract/problem.ts';
 import { textWithoutSecrets } from '../secrets/without-secrets.ts';
 import { RUNNER_NAME } from './host/runner-process.ts';
 
@@ -76,9 +76,11 @@ export async function endWith(
   app.exit(1);
 }
 
+const RESUMED = 'A run that was under way can be resumed from the history.';
+
 /** What a dialog says of a fault: sentences, never a stack trace. */
 export function wordsFor(fault: unknown): string {
-  if (fault instanceof Problem) return textWithoutSecrets(`${fault.message}\n\n${fault.hint}`);
-  const { message } = asProblem(fault);
-  return `${textWithoutSecrets(message)}\n\nA run that was under way can be resumed from the history.`;
+  const { code, message, hint } = asProblem(fault);
+  const then = code === 'internal.unexpected' ? RESUMED : hint;
+  return textWithoutSecrets(`${message}\n\n${then}`);
 }

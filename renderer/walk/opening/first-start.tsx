@@ -30,7 +30,8 @@ export function FirstStart() {
           be assigned.
         </li>
         <li>
-          <strong>Where it goes.</strong> Nothing leaves this computer unless you set up a delivery.
+          <strong>Where it goes.</strong> Your data stay on this computer unless you set up a
+          delivery.
         </li>
       </ul>
     </Panel>

@@ -213,6 +213,20 @@ describe('the start', () => {
     expect(written).toContain('caused by');
     expect(written).not.toMatch(/secret|abc/);
   });
+  it('says so where a virus scanner has taken a part of it away', async () => {
+    const fails = Object.assign(
+      new Error("Cannot find module 'duckdb.node'\nRequire stack:\n- x"),
+      {
+        code: 'MODULE_NOT_FOUND',
+      },
+    );
+    const { ready, shownErrors } = desktop({ fails });
+    await ready();
+    expect(shownErrors[0]).toContain(
+      "cannot be loaded: Cannot find module 'duckdb.node'\n\nA virus",
+    );
+    expect(shownErrors[0]).not.toMatch(/Require stack|resumed/);
+  });
   it('says so where the data folder cannot be used', async () => {
     const root = folder();
     writeFileSync(join(root, 'file'), '');
