@@ -5,7 +5,11 @@ import { compareCustomers } from '../../core/close/tie-out/customers.ts';
 import type { ComparedCustomers } from '../../core/close/tie-out/customers.ts';
 import { customerBalances } from '../../core/close/tie-out/sub-ledger.ts';
 import type { CloseEntry } from '../../core/contract/close/close-log.ts';
-import type { ImportedAs, ImportedTable, TableReading } from '../../core/contract/close/imports.ts';
+import type {
+  ImportedAs,
+  ImportedTable,
+  TableReading,
+} from '../../core/contract/close/given-files.ts';
 import type { BalanceSign } from '../../core/contract/close/tie-out.ts';
 import { openSource } from '../../core/source/open-source.ts';
 import type { OpenSource } from '../../core/source/reading/raw-rows.ts';

@@ -1,8 +1,8 @@
 import { copyFile, mkdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { CloseEntry } from '../../core/contract/close/close-log.ts';
-import { MOST_KEPT_BYTES } from '../../core/contract/close/kept-file.ts';
-import type { KeptFile } from '../../core/contract/close/kept-file.ts';
+import { MOST_KEPT_BYTES } from '../../core/contract/close/given-files.ts';
+import type { KeptFile } from '../../core/contract/close/given-files.ts';
 import { Problem } from '../../core/contract/problem.ts';
 import { hashOf, writeAtomically } from '../../core/disk/publish.ts';
 import { attachmentFolder } from '../data-folder/data-folder.ts';

@@ -1,4 +1,4 @@
-import type { ImportedAs } from '../../contract/close/imports.ts';
+import type { ImportedAs } from '../../contract/close/given-files.ts';
 import { unreadable } from '../../contract/problem.ts';
 import { amountEvidence } from '../../formats/column-evidence.ts';
 import { centsOfAmount } from '../../formats/decimal-mark.ts';

@@ -1,4 +1,4 @@
-import type { ImportedAs, ImportedTable, TableReading } from '../../contract/close/imports.ts';
+import type { ImportedAs, ImportedTable, TableReading } from '../../contract/close/given-files.ts';
 import { amountEvidence } from '../../formats/column-evidence.ts';
 import { headersOf } from '../../source/header-row.ts';
 import { mapColumns } from '../../source/headers.ts';

@@ -1,4 +1,4 @@
-import type { ImportedAs } from '../../contract/close/imports.ts';
+import type { ImportedAs } from '../../contract/close/given-files.ts';
 import type { BalanceSign, GlBalance } from '../../contract/close/tie-out.ts';
 import type { OpenSource, ReadOptions } from '../../source/reading/raw-rows.ts';
 import { importTable } from './imported-table.ts';

@@ -53,6 +53,7 @@ export const ACTS = {
   'run.signed-off': { kind: 'signs', words: 'Signed off' },
   'export.written': { kind: 'exports', words: 'File written' },
   'report.shown': { kind: 'exports', words: 'Report for the developers shown' },
+  'pack.verified': { kind: 'reads', words: 'Pack for the auditor verified' },
   'pack.written': { kind: 'exports', words: 'Pack for the auditor written' },
   'delivery.announced': { kind: 'delivers', words: 'Delivery complete, manifest to be written' },
   'delivery.sent': { kind: 'delivers', words: 'Files delivered' },

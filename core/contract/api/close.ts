@@ -7,10 +7,9 @@ import type { ChartLineText, ChartTrial } from '../close/chart.ts';
 import { closeEntrySchema } from '../close/close-log.ts';
 import type { CloseView } from '../close/close-view.ts';
 import type { CustomerPage } from '../close/customers.ts';
-import { IMPORTED_TABLES, importedAsSchema } from '../close/imports.ts';
-import type { ImportedTable, TableReading } from '../close/imports.ts';
-import { keptFileSchema } from '../close/kept-file.ts';
-import type { KeptFile } from '../close/kept-file.ts';
+import { IMPORTED_TABLES, importedAsSchema, keptFileSchema } from '../close/given-files.ts';
+import type { ImportedTable, KeptFile, TableReading } from '../close/given-files.ts';
+import type { PackFacts, PackReading } from '../close/pack.ts';
 import { askedSampleSchema } from '../close/sample.ts';
 import type { SampleView } from '../close/sample.ts';
 import type { CloseState, LaterRow } from '../close/sign-off.ts';
@@ -178,5 +177,21 @@ export const closeCalls = {
   'close.export-expiry': call<WrittenFile>()(
     z.strictObject({ ...ofPeriod, target: exportTargetSchema }),
     entryWithin('export.written'),
+  ),
+  /** Makes the auditor's pack, a job: jobs.cancel ends it. */
+  'close.pack': call<WrittenFile & PackFacts>()(
+    z.strictObject({
+      ...ofPeriod,
+      jobId: z.uuid(),
+      /** Null: the sample that is kept with the period. */
+      sample: askedSampleSchema.nullable().default(null),
+      target: exportTargetSchema,
+    }),
+    entryWithin('pack.written'),
+  ),
+  /** Whether a pack is what was written, a job as well. */
+  'close.verify-pack': call<PackReading>()(
+    z.strictObject({ jobId: z.uuid(), place }),
+    entryOf('pack.verified', ({ place: of }) => ({ detail: { place: of } })),
   ),
 } as const;

@@ -5,7 +5,7 @@ import type { Chart } from './chart.ts';
 import type { CloseTerms } from './close-log.ts';
 import type { ExpiryException, ExpirySum } from './expiry.ts';
 import type { FluxDifference, FluxMeasure, FluxSlice } from './flux.ts';
-import type { KeptFile } from './kept-file.ts';
+import type { KeptFile } from './given-files.ts';
 import type { ActivityLine, JournalEntry, LiabilityProof } from './journal.ts';
 import type { CloseStanding, RequirementId } from './sign-off.ts';
 import type { TieOutLine } from './tie-out.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { TYPE_NAMES } from '../../ledger/ledger.ts';
-import { keptFileSchema } from './kept-file.ts';
+import { keptFileSchema } from './given-files.ts';
 
 /** What can be sampled, in the order in which it is offered (RULES.md section 14). */
 export const POPULATIONS = {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { reasonSchema } from '../settings.ts';
-import { keptFileSchema } from './kept-file.ts';
+import { keptFileSchema } from './given-files.ts';
 
 /** Where a balance stands: what a tie-out has a line for (RULES.md section 8). */
 const placeSchema = z.strictObject({

@@ -25,13 +25,17 @@ const PIECE = 2 ** 19;
 /**
  * Reads a file, deflates it to know how long that is, and forgets it: it is read and deflated again when the archive
  * is written, so that no file has to fit into memory. Throws what the disk refuses; the entry throws where the file is
- * another one by then.
+ * another one by then. `beforePiece` is called before each piece is deflated, each time; what it throws ends it.
  */
-export async function packedFile({ path, content }: PackFile): Promise<PackedFile> {
+export async function packedFile(
+  { path, content }: PackFile,
+  beforePiece: (bytes: number) => void = () => undefined,
+): Promise<PackedFile> {
   const plain = createHash('sha256');
   const packed = createHash('sha256');
   let stretch: Stretch = { bytes: 0, size: 0, crc: 0 };
   for await (const piece of piecesOf(content)) {
+    beforePiece(piece.length);
     const deflate = deflated(piece);
     plain.update(piece);
     packed.update(deflate);
@@ -42,7 +46,7 @@ export async function packedFile({ path, content }: PackFile): Promise<PackedFil
     };
   }
   const sha256 = plain.digest('hex');
-  const read = (): AsyncIterable<Uint8Array> => deflatedAgain(path, content, sha256);
+  const read = (): AsyncIterable<Uint8Array> => deflatedAgain(path, content, sha256, beforePiece);
   return {
     bytes: stretch.size,
     sha256,
@@ -55,9 +59,11 @@ async function* deflatedAgain(
   path: string,
   content: PackFile['content'],
   sha256: string,
+  beforePiece: (bytes: number) => void,
 ): AsyncIterable<Uint8Array> {
   const plain = createHash('sha256');
   for await (const piece of piecesOf(content)) {
+    beforePiece(piece.length);
     plain.update(piece);
     yield deflated(piece);
   }

@@ -1,11 +1,13 @@
 import { generic } from '../../close/layouts/generic.ts';
 import { BREAKAGE_METHODS } from '../../contract/close/breakage.ts';
 import { FLUX_COMPARISONS } from '../../contract/close/flux.ts';
+import type { KeptFile } from '../../contract/close/given-files.ts';
 import { ITEM_KINDS } from '../../contract/close/tie-out.ts';
 import { exceptionTitle } from '../../contract/exceptions.ts';
 import { EXCEPTION_STATUS_WORDS } from '../../contract/run.ts';
 import { decimalText } from '../../ledger/money.ts';
 import type { PackFile } from '../files/pack-file.ts';
+import { keptFiles, keptPlace } from '../input/kept-file.ts';
 import { packCsv } from '../input/pack-csv.ts';
 import type { PackInput } from '../input/pack-input.ts';
 import type { PackPart } from '../input/part.ts';
@@ -14,7 +16,7 @@ import type { PackPart } from '../input/part.ts';
 export const close = {
   place: 'close',
   about:
-    'The close of the period as tables: tie-out and its items, entries, breakage, flux with explanations, exceptions with decisions.',
+    'The close of the period as tables: tie-out and its items, entries, breakage, flux with explanations, exceptions with decisions, customers that differ; and the files that were attached or imported.',
   files: (input) => [
     tieOut(input),
     items(input),
@@ -22,6 +24,9 @@ export const close = {
     ...breakage(input),
     flux(input),
     decisions(input),
+    ...customers(input),
+    ...keptFiles(ATTACHED, attachmentsOf(input), input),
+    ...keptFiles(IMPORTED, importedFiles(input), input),
   ],
 } as const satisfies PackPart;
 
@@ -76,6 +81,8 @@ function items({ close: { tieOut: lines } }: PackInput): PackFile {
       'OVERDUE',
       'ATTACHMENT',
       'ATTACHMENT_SHA256',
+      'ATTACHMENT_IN_PACK',
+      'EXCEPTION',
     ],
     lines.flatMap((line) =>
       line.items.map((item) => [
@@ -94,9 +101,38 @@ function items({ close: { tieOut: lines } }: PackInput): PackFile {
         item.isOverdue ? 'yes' : '',
         item.attachment?.name ?? '',
         item.attachment?.sha256 ?? '',
+        item.attachment ? keptPlace(ATTACHED, item.attachment) : '',
+        item.exception ?? '',
       ]),
     ),
   );
+}
+
+const ATTACHED = 'close/attachments';
+const IMPORTED = 'close/imported';
+
+function attachmentsOf({ close: { tieOut: lines } }: PackInput): readonly (KeptFile | null)[] {
+  return lines.flatMap(({ items: of }) => of.map(({ attachment }) => attachment));
+}
+
+/** What balances and customers were imported from. */
+function importedFiles({ books }: PackInput): readonly (KeptFile | null)[] {
+  return [books.balancesFile, books.customerList?.file ?? null];
+}
+
+function customers({ customers: differences }: PackInput): readonly PackFile[] {
+  if (differences === null) return [];
+  return [
+    packCsv(
+      'close/customer_differences',
+      ['CUSTOMERID', 'CURRENCY', 'PLATFORM', 'LEDGER', 'DIFFERENCE'],
+      differences.map(({ customer, currency, platform, ledger, cents }) => [
+        customer,
+        currency,
+        ...[platform, ledger, cents].map(money),
+      ]),
+    ),
+  ];
 }
 
 function entries({ run, books, close: { toBook } }: PackInput): readonly PackFile[] {

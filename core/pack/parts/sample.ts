@@ -4,6 +4,7 @@ import { decimalText } from '../../ledger/money.ts';
 import { timeText } from '../../ledger/time.ts';
 import type { PackFile } from '../files/pack-file.ts';
 import type { PackInput } from '../input/pack-input.ts';
+import { keptFiles, keptPlace } from '../input/kept-file.ts';
 import { packCsv } from '../input/pack-csv.ts';
 import type { PackPart } from '../input/part.ts';
 
@@ -11,8 +12,8 @@ import type { PackPart } from '../input/part.ts';
 export const sample = {
   place: 'sample',
   about:
-    'A sample to be tested by hand: how it was drawn and what its population ties to, its items with tick-mark, evidence and conclusion, and the lot trail of each.',
-  files: (input) => [drawn(input), items(input), trails(input)],
+    'A sample to be tested by hand: how it was drawn and what its population ties to, its items with tick-mark, evidence and conclusion, the lot trail of each, and the files that are evidence.',
+  files: (input) => [drawn(input), items(input), trails(input), ...evidence(input)],
 } as const satisfies PackPart;
 
 function drawn({ samples }: PackInput): PackFile {
@@ -67,7 +68,10 @@ function items({ samples, workpapers }: PackInput): PackFile {
       'SOURCE_ROW',
       'TICK_MARK',
       'EVIDENCE',
+      'EVIDENCE_FILE',
+      'EVIDENCE_SHA256',
       'CONCLUSION',
+      'TESTED_BY',
     ],
     samples.flatMap(({ currency, items: found }) =>
       found.map(({ movement, cents, hits, isAlwaysIn }) => {
@@ -81,11 +85,24 @@ function items({ samples, workpapers }: PackInput): PackFile {
           movement.sheetRow > 0 ? String(movement.sheetRow) : '',
           paper?.tickMark ?? '',
           paper?.evidence ?? '',
+          paper?.file ? keptPlace(EVIDENCE, paper.file) : '',
+          paper?.file?.sha256 ?? '',
           paper?.conclusion ?? '',
+          paper?.by ?? '',
         ];
       }),
     ),
   );
+}
+
+const EVIDENCE = 'sample/evidence';
+
+function evidence(input: PackInput): readonly PackFile[] {
+  const { samples, workpapers } = input;
+  const files = samples.flatMap(({ items: found }) =>
+    found.map(({ movement }) => workpapers.get(movement.id)?.file ?? null),
+  );
+  return keptFiles(EVIDENCE, files, input);
 }
 
 function trails({ samples }: PackInput): PackFile {

@@ -1,7 +1,8 @@
 import { directoryOf, localHeader } from '../../report/zip/zip-records.ts';
 import type { ZipPlace } from '../../report/zip/zip-records.ts';
-import { PACK_LIMITS } from './pack-fault.ts';
-import type { PackBytes, PackFault } from './pack-fault.ts';
+import { PACK_LIMITS } from './pack-bytes.ts';
+import type { PackFault } from '../../contract/close/pack.ts';
+import type { PackBytes } from './pack-bytes.ts';
 
 const END_BYTES = 22;
 const END = 0x06054b50;

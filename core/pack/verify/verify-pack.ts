@@ -6,8 +6,9 @@ import type { Manifest } from '../files/manifest.ts';
 import { storedWhole } from '../files/stored-text.ts';
 import { readArchive } from './archive.ts';
 import type { Archive } from './archive.ts';
-import { PACK_LIMITS } from './pack-fault.ts';
-import type { PackBytes, PackFault } from './pack-fault.ts';
+import { PACK_LIMITS } from './pack-bytes.ts';
+import type { PackFault } from '../../contract/close/pack.ts';
+import type { PackBytes } from './pack-bytes.ts';
 
 /** Whether a pack is what was written. */
 export interface PackVerdict {

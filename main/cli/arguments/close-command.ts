@@ -5,7 +5,7 @@ import type { GlBalance } from '../../../core/contract/close/tie-out.ts';
 import { MOST_SAMPLED, POPULATIONS, SAMPLE_METHODS } from '../../../core/contract/close/sample.ts';
 import { centsOfText } from '../../../core/ledger/money.ts';
 import { PERIOD_EXAMPLES, isPeriodName } from '../../../core/periods/periods.ts';
-import type { ImportedAs } from '../../../core/contract/close/imports.ts';
+import type { ImportedAs } from '../../../core/contract/close/given-files.ts';
 import { itemOf } from './close-item.ts';
 import { CLOSE_STEPS } from './command.ts';
 import type { CloseCommand } from './command.ts';

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { LayoutId } from '../../../core/contract/close/layouts.ts';
-import type { ImportedAs } from '../../../core/contract/close/imports.ts';
+import type { ImportedAs } from '../../../core/contract/close/given-files.ts';
 import type { BalanceSign, GlBalance, ItemKind } from '../../../core/contract/close/tie-out.ts';
 import type { AskedSample } from '../../../core/contract/close/sample.ts';
 import type { Delivery, Encryption } from '../../../core/contract/api/delivery.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { reconcilingItemSchema } from '../../../core/contract/close/tie-out.ts';
 import type { ReconcilingItem } from '../../../core/contract/close/tie-out.ts';
-import type { KeptFile } from '../../../core/contract/close/kept-file.ts';
+import type { KeptFile } from '../../../core/contract/close/given-files.ts';
 import { dayText } from '../../../core/ledger/time.ts';
 import type { ClosingHistory } from '../../close/closed-run.ts';
 import { enterItemOfException } from '../../close/item-of-exception.ts';

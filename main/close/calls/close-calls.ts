@@ -9,6 +9,7 @@ import { chartHandlers } from './chart-calls.ts';
 import { exportHandlers } from './export-calls.ts';
 import { importHandlers } from './import-calls.ts';
 import { itemHandlers } from './item-calls.ts';
+import { packHandlers } from './pack-calls.ts';
 import { sampleHandlers } from './sample-calls.ts';
 import { checkKept } from '../kept-files.ts';
 import { bookEntries, rowsAfterLock, takeStep } from '../period-close.ts';
@@ -21,6 +22,7 @@ type Calls =
   | keyof ReturnType<typeof importHandlers>
   | keyof ReturnType<typeof itemHandlers>
   | keyof ReturnType<typeof sampleHandlers>
+  | keyof ReturnType<typeof packHandlers>
   | 'close.periods'
   | 'close.view'
   | 'close.later-rows'
@@ -40,6 +42,7 @@ export function closeHandlers(context: AppContext): Pick<ApiHandlers, Calls> {
     ...importHandlers(context, closing),
     ...itemHandlers(context, closing),
     ...sampleHandlers(context, closing),
+    ...packHandlers(context, closing),
     'close.periods': ({ sourceId }) => closablePeriods(context, sourceOf({ sourceId })),
     'close.view': viewOf,
     'close.later-rows': async (of) => rowsAfterLock(context, await at(of)),

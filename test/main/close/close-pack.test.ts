@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { inflateRawSync } from 'node:zlib';
+import ExcelJS from 'exceljs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { POLICIES } from '../../../core/contract/settings.ts';
@@ -14,12 +15,13 @@ import { amount, SEED, someOf } from '../../amount.ts';
 import { closeLedgers } from '../../core/close/close-fixture.ts';
 import { run, scratch } from '../cli/command.ts';
 
-/** By which policy the sample is done; deep, by each. */
+/** By which policies packs are made, and by which the sample's is; deep, by each. */
+const PACKED_POLICIES = someOf(POLICIES, 1);
 const SAMPLE_POLICIES = someOf(POLICIES, 1);
 
 /** A source with the name `ledger` whose rows are many small ledgers, each with customers of its own. */
 function randomLedgers(folder: string): string {
-  const ledgers = fc.sample(closeLedgers, { numRuns: amount(200), seed: SEED });
+  const ledgers = fc.sample(closeLedgers, { numRuns: amount(100), seed: SEED });
   const rows = ledgers.flatMap((movements, n) =>
     movements.map(({ id, type, at, expires, customer, currency, cents, reason }) =>
       [
@@ -97,14 +99,15 @@ async function reperformed(folder: string): Promise<readonly (readonly string[])
 }
 
 describe('the pack of a period', () => {
-  for (const policy of POLICIES)
+  for (const policy of [...new Set([...PACKED_POLICIES, ...SAMPLE_POLICIES])])
     it(`by ${policy}: two builds are the same bytes, and its SQL finds in DuckDB what the run has found`, async () => {
       const folder = scratch();
       const random = [randomLedgers(folder), 'ledger', '2025-09'] as const;
       const sample = [join(sampleFolder(), 'tc_raw_data.xlsx'), 'tc_raw_data', '2026-06'] as const;
-      for (const [file, source, period] of SAMPLE_POLICIES.includes(policy)
-        ? [sample, random]
-        : [random]) {
+      for (const [file, source, period] of [
+        ...(PACKED_POLICIES.includes(policy) ? [random] : []),
+        ...(SAMPLE_POLICIES.includes(policy) ? [sample] : []),
+      ]) {
         const { path } = await packed(folder, file, source, period, policy);
         const target = join(folder, source);
         await unpacked(path, target);
@@ -124,48 +127,98 @@ describe('the pack of a period', () => {
       }
     });
 
-  it('has every part, and the source only while its bytes are at hand', async () => {
+  it('has every part, evidence and attachments, the source only while its bytes are at hand, and nothing that was changed', async () => {
     const folder = scratch();
     const file = randomLedgers(folder);
-    const { path } = await packed(folder, file, 'ledger', '2025-09', 'exact');
+    const data = ['--data-dir', join(folder, 'data'), '--json'];
+    const close = ['--source', 'ledger', '--period', '2025-09', ...data];
+    const done = await run([file, '--period', '2025-09', '--no-xlsx', ...data]);
+    expect(done.code, done.err).toBe(0);
+    const slip = join(folder, 'slip.txt');
+    writeFileSync(slip, 'A slip.');
+    const item = [
+      '--kind',
+      'timing',
+      '--amount',
+      '1.00 USD',
+      '--reason',
+      'Later.',
+      '--attach',
+      slip,
+    ];
+    const entered = join(folder, 'terms.json');
+    const terms = { accounts: [{ account: '2150', thresholdCents: 0 }], breakage: {} };
+    writeFileSync(entered, JSON.stringify([{ is: 'terms', terms }]));
+    await run(['close', 'record', '--record', entered, ...close]);
+    expect(await run(['close', 'item', ...item, ...close])).toMatchObject({ code: 0 });
+    const drawn = await run(['close', 'sample', '--sample-size', '2', ...close]);
+    const { samples } = JSON.parse(drawn.out) as {
+      samples: readonly { items: readonly { movement: { id: string } }[] }[];
+    };
+    const { id } = samples.flatMap(({ items }) => items)[0]!.movement;
+    const paper = [
+      '--item',
+      id,
+      '--tick-mark',
+      'A',
+      '--conclusion',
+      'As booked.',
+      '--attach',
+      slip,
+    ];
+    expect(await run(['close', 'sample', ...paper, ...close])).toMatchObject({ code: 0 });
+
+    const pack = ['close', 'pack', ...close];
+    const told = await run(pack);
+    expect(told.code, told.err).toBe(0);
+    const { path, files } = JSON.parse(told.out) as Told & { files: readonly { path: string }[] };
     await unpacked(path, join(folder, 'a'));
     const manifest = JSON.parse(readFileSync(join(folder, 'a', 'manifest.json'), 'utf8')) as {
       source_file: { kept: boolean; sha256: string };
-      files: readonly { path: string }[];
     };
-    const places = new Set(manifest.files.map((one) => one.path.split('/')[0]));
-    for (const place of ['data', 'source', 'close', 'sample', 'reperformance', 'audit', 'rules'])
-      expect(places).toContain(place);
+    const paths = files.map((one) => one.path);
+    for (const place of [
+      ...[
+        'memo.pdf',
+        'workbook/reconciliation.xlsx',
+        'source/ledger.csv',
+        'data/',
+        'reperformance/',
+      ],
+      ...['close/attachments/', 'sample/evidence/', 'audit/', 'rules/RULES.md'],
+    ])
+      expect(
+        paths.some((one) => one.startsWith(place)),
+        place,
+      ).toBe(true);
+    const evidence = paths.find((one) => one.startsWith('sample/evidence/'))!;
+    expect(readFileSync(join(folder, 'a', evidence), 'utf8')).toBe('A slip.');
+    expect(readFileSync(join(folder, 'a', 'sample', 'items.csv'), 'utf8')).toContain(
+      `,A,,${evidence},`,
+    );
     expect(sha256Schema.safeParse(manifest.source_file.sha256).success).toBe(true);
     expect(manifest.source_file.kept).toBe(true);
-    const drawn = readFileSync(join(folder, 'a', 'sample', 'drawn.csv'), 'utf8').split('\r\n');
-    for (const line of drawn.slice(1, -1)) expect(line.split(',')[9]).toBe('0.00');
+    const populations = readFileSync(join(folder, 'a', 'sample', 'drawn.csv'), 'utf8').split(
+      '\r\n',
+    );
+    for (const line of populations.slice(1, -1)) expect(line.split(',')[9]).toBe('0.00');
+    const book = new ExcelJS.Workbook();
+    await book.xlsx.readFile(join(folder, 'a', 'workbook', 'reconciliation.xlsx'));
+    expect(book.getWorksheet('Tie-out')).toBeDefined();
 
-    rmSync(file);
-    const options = ['--period', '2025-09', '--data-dir', join(folder, 'data'), '--json'];
-    const { out } = await run(['close', 'pack', '--source', 'ledger', ...options]);
-    expect(
-      (JSON.parse(out) as { files: { path: string }[] }).files.map((one) => one.path),
-    ).not.toContain('source/ledger.csv');
-  });
-
-  it('is not made of files that were changed, and not by a size or a name that there is not', async () => {
-    const folder = scratch();
-    const { path } = await packed(folder, randomLedgers(folder), 'ledger', '2025-09', 'exact');
-    const about = ['close', 'pack', '--source', 'ledger', '--period', '2025-09'];
-    const dataDir = ['--data-dir', join(folder, 'data')];
     for (const option of [
       ['--sample-size', '0'],
       ['--sample-by', 'hand'],
       ['--sample-from', 'toString'],
     ])
-      expect(await run([...about, ...option, ...dataDir])).toMatchObject({ code: 2 });
+      expect(await run([...pack, ...option])).toMatchObject({ code: 2 });
+    rmSync(file);
+    const without = JSON.parse((await run(pack)).out) as { files: readonly { path: string }[] };
+    expect(without.files.map((one) => one.path)).not.toContain('source/ledger.csv');
     const before = readFileSync(path);
-    const { runId } = JSON.parse(
-      (await run(['close', 'status', ...about.slice(2), ...dataDir, '--json'])).out,
-    ) as { runId: string };
+    const { runId } = JSON.parse(done.out) as { runId: string };
     writeFileSync(join(folder, 'data', 'runs', runId, 'outputs', 'allocations.csv'), 'changed');
-    const refused = await run([...about, ...dataDir]);
+    const refused = await run(pack);
     expect(refused.err).toContain('allocations.csv');
     expect(refused.code).toBe(1);
     expect(readFileSync(path).equals(before)).toBe(true);

@@ -1,5 +1,6 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { EXAMPLE_CHART } from '../../../../core/contract/close/charts/example-chart.ts';
 import { readArchive } from '../../../../core/pack/verify/archive.ts';
@@ -285,5 +286,33 @@ describe('beside the ledger', () => {
     expect(await problemOf(call('close.enter', { ...of, entries }))).toBe('close.attachment-gone');
     const empty = call('close.attach', { place: written('empty.pdf', '') });
     expect(await problemOf(empty)).toBe('close.attachment-empty');
+  });
+
+  it('a pack is made and checked as jobs that can be ended, and a changed byte is named', async () => {
+    const { call, of, written } = await month();
+    const jobId = randomUUID();
+    const target = { kind: 'exports' as const, name: 'pack.zip' };
+    const pack = await call('close.pack', { ...of, jobId, target });
+    expect(pack).toMatchObject({ name: 'pack.zip', sha256: pack.packSha256, state: 'open' });
+    const place = pack.path!;
+    const read = await call('close.verify-pack', { place, jobId: randomUUID() });
+    expect(read).toMatchObject({
+      sha256: pack.sha256,
+      files: pack.files,
+      about: { period: '2026-02', policy: 'one-to-one' },
+      faults: [],
+    });
+    const bytes = readFileSync(place);
+    bytes[Math.floor(bytes.length / 2)]! ^= 1;
+    const tampered = written('tampered.zip', '');
+    writeFileSync(tampered, bytes);
+    const { faults } = await call('close.verify-pack', { place: tampered, jobId: randomUUID() });
+    expect(faults.map(({ what }) => what)).toContain('changed');
+
+    const cancelled = randomUUID();
+    const ended = problemOf(call('close.pack', { ...of, jobId: cancelled, target }));
+    await call('jobs.cancel', { jobId: cancelled });
+    expect(await ended).toBe('run.cancelled');
+    expect(readdirSync(join(dirname(place)))).toEqual(['pack.zip']);
   });
 });

@@ -5,15 +5,6 @@ export interface PackBytes {
   read(at: number, length: number): Promise<Uint8Array>;
 }
 
-/** What is wrong with a pack. */
-export interface PackFault {
-  readonly what: 'changed' | 'missing' | 'added' | 'archive';
-  /** The file that it is about; null where it is none. */
-  readonly path: string | null;
-  /** A sentence for a person. */
-  readonly message: string;
-}
-
 /** What a pack may be at the most, so that none can fill a machine. */
 export const PACK_LIMITS = {
   files: 1000,
