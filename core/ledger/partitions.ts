@@ -22,10 +22,16 @@ export interface Partitions {
  */
 export const ROWS_PER_PARTITION = 65_536;
 
+/** Parts that hold so many rows are as many for each of two threads, or four, and alike. */
+function evenly(rows: number): number {
+  if (rows <= ROWS_PER_PARTITION / 2) return ROWS_PER_PARTITION;
+  return Math.ceil(rows / (2 * Math.ceil(rows / (2 * ROWS_PER_PARTITION))));
+}
+
 /** The partitions of a ledger whose rows are arranged; the last customer of each may go beyond the number. */
 export function partitionsOf(
   { rows, account, accounts }: Pick<Ledger, 'rows' | 'account' | 'accounts'>,
-  rowsPerPartition = ROWS_PER_PARTITION,
+  rowsPerPartition = evenly(rows),
 ): Partitions {
   const firstRow = [0];
   const firstAccount = [0];
@@ -59,7 +65,7 @@ export interface CutPartitions {
 /** Partitions that hold a customer's rows at the cut-off and those after it; either may be none. */
 export function cutPartitions(
   { ledger, after }: CutLedger,
-  rowsPerPartition = ROWS_PER_PARTITION,
+  rowsPerPartition = evenly(ledger.rows + after.rows),
 ): CutPartitions {
   if (after.rows === 0) {
     const partitions = partitionsOf(ledger, rowsPerPartition);

@@ -70,11 +70,12 @@ const NO_TEXTS = cellTextsOf({ bytes: new Uint8Array(0), start: new Float64Array
 /** The height of a line, and of the highest row of Excel, in points. */
 export const LINE_POINTS = 15;
 const MOST_POINTS = 409;
+const MOST_LINES = Math.ceil(MOST_POINTS / LINE_POINTS);
 
 const bytesOf = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text));
 const ROW = bytesOf('<row r="');
 /** By how many lines its texts take: spreadsheet programs that trust a file do not find heights out themselves. */
-const ROW_OPEN = Array.from({ length: 256 }, (_, lines) =>
+const ROW_OPEN = Array.from({ length: MOST_LINES + 1 }, (_, lines) =>
   bytesOf(lines <= 1 ? '">' : `" ht="${Math.min(MOST_POINTS, lines * LINE_POINTS)}">`),
 );
 const ROW_CLOSE = bytesOf('</row>');
@@ -130,7 +131,8 @@ function linesOf(columns: readonly Column[]): Uint8Array | null {
     const each = linesOfEach(column.texts, column.width);
     most ??= new Uint8Array(values.length);
     for (let row = 0; row < values.length; row++)
-      if (values[row]! >= 0) most[row] = Math.max(most[row]!, each[values[row]!]!);
+      if (values[row]! >= 0)
+        most[row] = Math.min(MOST_LINES, Math.max(most[row]!, each[values[row]!]!));
   }
   return most;
 }

@@ -58,7 +58,8 @@ function change(
 
 /** What exceljs writes: the texts of its parts by their names. */
 async function partsOf(excel: Workbook['excel']): Promise<Map<string, string>> {
-  const buffer = await excel.xlsx.writeBuffer();
+  // They are deflated when all is in them: exceljs would do it in JavaScript.
+  const buffer = await excel.xlsx.writeBuffer({ zip: { compression: 'STORE' } });
   const zip = await fromBufferPromise(Buffer.from(buffer), { lazyEntries: true });
   const parts = new Map<string, string>();
   for await (const entry of zip.eachEntry()) {
