@@ -54,21 +54,21 @@ function CloseOfPeriod({ run, period, asked }: CloseOfPeriodProps) {
           : `A later run of the period counts: ${view.runId}.`}
       </Notice>
     );
-  const { id, title, Panel: Part } = partShown(PARTS, view, asked);
+  const { id, Panel: Part } = partShown(PARTS, view, asked);
   return (
     <div className={css.close}>
       <CloseHead run={run} view={view} acting={acting} />
       {ways.problem && <ProblemNotice problem={ways.problem} />}
       <div className={css.beside}>
         <Checklist view={view} shown={id} />
-        <section key={id} className={css.part} aria-label={title}>
+        <div key={id} className={css.part}>
           <Part
             view={view}
             person={acting.person}
             isLocked={view.standing.state === 'locked'}
             {...ways}
           />
-        </section>
+        </div>
       </div>
     </div>
   );

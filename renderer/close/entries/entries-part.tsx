@@ -1,3 +1,5 @@
+import { api } from '../../bridge/api.ts';
+import { Button } from '../../components/controls/controls.tsx';
 import { figures, Heads } from '../../components/surfaces/heads.tsx';
 import { Panel, Table } from '../../components/surfaces/surfaces.tsx';
 import { useFormat } from '../../format/use-format.ts';
@@ -11,10 +13,24 @@ export const entriesPart: ClosePart = {
 };
 
 /** The entries of the period, to be booked and booked. */
-function Entries({ view }: ClosePanelProps) {
+function Entries({ view, person, isLocked, busy, change }: ClosePanelProps) {
   const format = useFormat();
+  const { sourceId, period, toBook } = view;
+  const book = (): void => {
+    if (person !== null) void change(() => api('close.book', { sourceId, period, by: person }));
+  };
   return (
-    <Panel title="Journal entries" flush>
+    <Panel
+      title="Journal entries"
+      flush
+      actions={
+        toBook.length > 0 && (
+          <Button look="primary" disabled={isLocked || busy || person === null} onClick={book}>
+            Book {toBook.length === 1 ? '1 entry' : `${format.count(toBook.length)} entries`}
+          </Button>
+        )
+      }
+    >
       <Table caption="Journal entries of the period">
         <Heads of={['Entry', 'Account', figures('Debit'), figures('Credit')]} />
         <tbody>
