@@ -56,7 +56,9 @@ export function memoPdf(input: PackInput): Promise<Buffer> {
   if (unshown > 0)
     paragraph(
       document,
-      `${unshown} letters cannot be shown by the font of this memo and are hollow boxes. The files beside it have all of them.`,
+      unshown === 1
+        ? 'One letter is in a script that the font of this memo lacks and is a hollow box. The data files beside it have it, and so has what is copied from a table.'
+        : `${unshown} letters are in a script that the font of this memo lacks and are hollow boxes. The data files beside it have all of them, and so has what is copied from a table.`,
     );
   return document.end();
 }

@@ -5,6 +5,7 @@ import type { KeptFile } from '../../contract/close/given-files.ts';
 import { ITEM_KINDS } from '../../contract/close/tie-out.ts';
 import { exceptionTitle } from '../../contract/exceptions.ts';
 import { EXCEPTION_STATUS_WORDS } from '../../contract/run.ts';
+import { GROUP_COLUMNS } from '../../ledger/ledger.ts';
 import { decimalText } from '../../ledger/money.ts';
 import type { PackFile } from '../files/pack-file.ts';
 import { keptFiles, keptPlace } from '../input/kept-file.ts';
@@ -21,6 +22,7 @@ export const close = {
     tieOut(input),
     items(input),
     ...entries(input),
+    ...unmapped(input),
     ...breakage(input),
     flux(input),
     decisions(input),
@@ -141,6 +143,25 @@ function entries({ run, books, close: { toBook } }: PackInput): readonly PackFil
     ...generic.files(booked, 'close/entries_booked').files,
     ...generic.files(toBook, 'close/entries_to_book').files,
   ].map(({ name, text }) => ({ path: name, content: Buffer.from(text) }));
+}
+
+function unmapped({ close: { journal } }: PackInput): readonly PackFile[] {
+  if (journal.isComplete) return [];
+  return [
+    packCsv(
+      'close/amounts_without_account',
+      ['PERIOD', 'TCTYPE', 'REASON', 'CURRENCY', ...GROUP_COLUMNS, 'AMOUNT', 'MOVEMENTS'],
+      journal.unmapped.map(({ period, type, reason, currency, groups, cents, movements }) => [
+        period,
+        type,
+        reason,
+        currency,
+        ...GROUP_COLUMNS.map((column) => groups[column] ?? ''),
+        money(cents),
+        String(movements),
+      ]),
+    ),
+  ];
 }
 
 function breakage({ close: { breakage: classes } }: PackInput): readonly PackFile[] {

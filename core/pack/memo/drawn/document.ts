@@ -69,8 +69,8 @@ export function memoDocument({ title, author, foot, at }: MemoAbout): MemoDocume
     tagged: true,
     displayTitle: true,
     lang: 'en',
-    // A buffer is a font as well; the types know names only.
-    font: bytes.plain as unknown as string,
+    // None to begin with: one that was opened here would be opened again whenever it is asked for by its name.
+    font: null as unknown as string,
     info: { Title: title, Author: author, CreationDate: moment, ModDate: moment },
   });
   const chunks: Buffer[] = [];

@@ -23,7 +23,7 @@ export function drawTable(document: MemoDocument, table: Table): void {
   );
   pdf.y += 2;
   const header = columns.map(({ title }) => title);
-  drawRow(document, element, 'TH', columns, widths, header);
+  drawRow(document, element, { kind: 'TH', columns, widths, cells: header, told: header });
   for (const row of rows) {
     const cells = row.map(shown);
     const height = heightOf(document, widths, cells);
@@ -33,7 +33,7 @@ export function drawTable(document: MemoDocument, table: Table): void {
         drawCells(document, columns, widths, header, 'bold', (_, draw) => draw()),
       );
     }
-    drawRow(document, element, 'TD', columns, widths, cells);
+    drawRow(document, element, { kind: 'TD', columns, widths, cells, told: row });
   }
   element.end();
   pdf.x = MARGIN;
@@ -57,19 +57,26 @@ function widthsOf(columns: readonly MemoColumn[], width: number): readonly numbe
   return columns.map(({ share }) => (share / shares) * width);
 }
 
+/** Cells as they are shown, and as whoever reads or copies them is told: letters that the font lacks stand there. */
+interface Row {
+  readonly kind: 'TH' | 'TD';
+  readonly columns: readonly MemoColumn[];
+  readonly widths: readonly number[];
+  readonly cells: readonly string[];
+  readonly told: readonly string[];
+}
+
 function drawRow(
   document: MemoDocument,
   table: ReturnType<PDFKit.PDFDocument['struct']>,
-  kind: 'TH' | 'TD',
-  columns: readonly MemoColumn[],
-  widths: readonly number[],
-  cells: readonly string[],
+  { kind, columns, widths, cells, told }: Row,
 ): void {
   const { pdf } = document;
   const row = pdf.struct('TR');
   table.add(row);
-  drawCells(document, columns, widths, cells, kind === 'TH' ? 'bold' : 'plain', (_, draw) => {
-    row.add(pdf.struct(kind, {}, draw));
+  const face = kind === 'TH' ? 'bold' : 'plain';
+  drawCells(document, columns, widths, cells, face, (c, draw) => {
+    row.add(pdf.struct(kind, told[c] === cells[c] ? {} : { actual: told[c]! }, draw));
   });
   row.end();
 }
@@ -80,7 +87,7 @@ function drawCells(
   widths: readonly number[],
   cells: readonly string[],
   face: 'plain' | 'bold',
-  put: (cell: string, draw: () => void) => void,
+  put: (column: number, draw: () => void) => void,
 ): void {
   const { pdf, font } = document;
   const height = heightOf(document, widths, cells, face);
@@ -96,7 +103,7 @@ function drawCells(
   let x = MARGIN;
   for (const [c, cell] of cells.entries()) {
     const at = x;
-    put(cell, () => {
+    put(c, () => {
       font(face, SIZE).text(cell === '' ? ' ' : cell, at, y + PAD, {
         width: widths[c]! - GAP,
         align: columns[c]!.isNumber ? 'right' : 'left',

@@ -1,4 +1,8 @@
-import { ESTIMATE_NOTE } from '../../../contract/close/breakage.ts';
+import {
+  ESTIMATE_NOTE,
+  estimateWarning,
+  expectationWords,
+} from '../../../contract/close/breakage.ts';
 import { decimalText } from '../../../ledger/money.ts';
 import type { PackInput } from '../../input/pack-input.ts';
 import { number, shortTable, words } from '../blocks/block.ts';
@@ -10,13 +14,15 @@ const COHORTS = 6;
 /** What customers are expected never to redeem. */
 export const breakage = {
   title: 'Breakage',
-  blocks({ close: { breakage: classes } }): readonly Block[] {
+  blocks({ close: { breakage: classes }, run }): readonly Block[] {
     if (classes === null) return [{ is: 'text', text: 'Breakage is not booked for this source.' }];
+    const warning = estimateWarning(run.matching.policy);
     const name = (one: (typeof classes)[number]): string =>
       [one.triangle.currency, ...Object.values(one.triangle.of)].filter(Boolean).join(' / ') ||
       'All lots';
     return [
       { is: 'text', text: ESTIMATE_NOTE },
+      ...(warning === null ? [] : [{ is: 'text' as const, text: `Warning: ${warning}` }]),
       ...shortTable(
         'Estimate by class',
         [
@@ -32,7 +38,7 @@ export const breakage = {
         ],
         classes.map((one) => [
           name(one),
-          one.expectation.is,
+          expectationWords(one.expectation),
           ...[one.earned, one.spent, one.ultimate, one.breakage, one.recognised, one.trueUp].map(
             decimalText,
           ),

@@ -1,3 +1,4 @@
+import type { ActivityLine } from '../../../contract/close/journal.ts';
 import { decimalText } from '../../../ledger/money.ts';
 import type { PackInput } from '../../input/pack-input.ts';
 import { number, optional, shortTable, words } from '../blocks/block.ts';
@@ -54,14 +55,19 @@ export const entries = {
         : shortTable(
             'Amounts without an account: there is no entry until each has one',
             [words('Type'), words('Reason', 2), optional('Currency'), number('Amount')],
-            journal.unmapped.map(({ type, reason, currency, cents }) => [
-              type,
-              reason,
-              currency,
-              decimalText(cents),
-            ]),
-            'data/analytics_report.json',
+            unmappedOnce(journal.unmapped),
+            'close/amounts_without_account.csv',
           )),
     ];
   },
 } as const satisfies MemoSection<PackInput>;
+
+/** By type, reason and currency, whatever the groups of the customers: a line of the chart is missing once. */
+function unmappedOnce(unmapped: readonly ActivityLine[]): readonly (readonly string[])[] {
+  const sums = new Map<string, number>();
+  for (const { type, reason, currency, cents } of unmapped) {
+    const key = JSON.stringify([type, reason || '(none)', currency]);
+    sums.set(key, (sums.get(key) ?? 0) + cents);
+  }
+  return [...sums].map(([key, cents]) => [...(JSON.parse(key) as string[]), decimalText(cents)]);
+}

@@ -53,8 +53,8 @@ export const sample = {
               .map(({ lot, redemption }) => (movement.id === lot.id ? redemption.id : lot.id))
               .join(' '),
             paper?.tickMark ?? '',
-            paper?.evidence ?? '',
-            paper?.conclusion ?? '',
+            [paper?.evidence, paper?.file?.name].filter(Boolean).join('; '),
+            paper === undefined ? '' : `${paper.conclusion} (${paper.by})`,
           ];
         }),
         'sample/items.csv',

@@ -54,8 +54,11 @@ describe('the memo', () => {
     expect(text.match(/\/Type \/Page\b/g)!.length).toBeGreaterThan(2);
   });
 
-  it('counts the letters that its fonts cannot show', async () => {
-    expect((await written(6)).unshown).toBe(2);
+  it('counts the letters that its fonts cannot show, and has them for whoever copies or hears its tables', async () => {
+    const six = await written(6);
+    expect(six.unshown).toBe(2);
+    const told = `/ActualText (\u00fe\u00ff${Buffer.from('張', 'utf16le').swap16().toString('latin1')}`;
+    expect(six.bytes.toString('latin1').includes(told)).toBe(true);
     expect((await written(5)).unshown).toBe(0);
   });
 

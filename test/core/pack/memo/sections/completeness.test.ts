@@ -16,3 +16,16 @@ it('findings are told by what they are called, and a retired one by its code', (
     ],
   });
 });
+
+it('rows that name no currency are told so where others do', () => {
+  const sum = { rows: 1, cents: 100 };
+  const line = { type: 'earned', atCutOff: sum, afterCutOff: sum, setAside: sum };
+  const columnOf = (...currencies: string[]): unknown => {
+    const bridge = currencies.map((currency) => ({ ...line, currency }));
+    const input = { detail: { run: { cutOff: { bridge } }, findings: [] } } as unknown as PackInput;
+    const table = completeness.blocks(input)[1] as { rows: string[][] };
+    return table.rows.map((row) => row[1]);
+  };
+  expect(columnOf('USD', '')).toEqual(['USD', '(none)']);
+  expect(columnOf('')).toEqual(['']);
+});
