@@ -1,6 +1,7 @@
-import { rmSync, readFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { faultLogFile } from '../../../main/data-folder/data-folder.ts';
 import { loopbackHost } from '../../../main/loopback/host.ts';
 import { served } from './served.ts';
@@ -26,4 +27,21 @@ it('faults are written down in the data folder as well, where a report finds the
   rmSync(join(pages, 'index.html'));
   expect((await ask({ path: '/', headers: { cookie: await cookie() } })).status).toBe(500);
   expect(readFileSync(faultLogFile(dataDir), 'utf8')).toContain('ENOENT');
+});
+
+it('what a run of the browser’s program says is written down there, too', async () => {
+  const { ask, cookie, dataDir, loopback } = await served();
+  const { place } = (await loopback.application.handlers['shell.info']({})).samples[0]!;
+  vi.stubEnv('NODE_OPTIONS', '--no-such-option');
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const { status } = await ask({
+    method: 'POST',
+    path: '/api/runs.start',
+    headers: { cookie: await cookie(), 'content-type': 'application/json' },
+    body: JSON.stringify({ place, jobId: randomUUID() }),
+  });
+  expect(status).toBe(200);
+  await expect
+    .poll(() => existsSync(faultLogFile(dataDir)) && readFileSync(faultLogFile(dataDir), 'utf8'))
+    .toContain('--no-such-option');
 });
