@@ -51,8 +51,10 @@ describe('the lists of versions', () => {
     const folder = scratchFolder();
     const list = published(folder, 'a.exe');
     writeFileSync(join(folder, 'latest.yml'), list);
-    writeFileSync(join(folder, 'a.exe'), 'other bytes of it');
-    expect(() => proveLists(folder)).toThrow('a.exe is not the file that latest.yml names');
+    for (const other of ['fewer bytes', 'the bytes of b.exe']) {
+      writeFileSync(join(folder, 'a.exe'), other);
+      expect(() => proveLists(folder)).toThrow('a.exe is not the file that latest.yml names');
+    }
     writeFileSync(join(folder, 'latest.yml'), list.replaceAll('a.exe', 'b.exe'));
     expect(() => proveLists(folder)).toThrow('b.exe');
     writeFileSync(join(folder, 'latest.yml'), 'version: 0.4.0\n');
