@@ -101,8 +101,9 @@ function opened(parts: MainWindowParts): BrowserWindow {
     if (isMainFrame && !isSameDocument) pageLeft();
   });
   window.webContents.on('render-process-gone', pageLeft);
-  mendPage({ dialog: electron.dialog, window, log, quit: () => electron.app.quit() });
-  window.loadURL(START_PAGE).catch(log);
+  const load = (): void => void window.loadURL(START_PAGE).catch(log);
+  mendPage({ dialog: electron.dialog, window, load, log, quit: () => electron.app.quit() });
+  load();
   return window;
 }
 

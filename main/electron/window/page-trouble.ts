@@ -1,9 +1,12 @@
 import type { BrowserWindow, Dialog, RenderProcessGoneDetails } from 'electron';
+import { isOwnUrl } from '../page/own-origin.ts';
 
 /** What can befall the page's process, and what is done about it. */
 export interface TroubledPage {
   readonly dialog: Pick<Dialog, 'showMessageBox'>;
   readonly window: BrowserWindow;
+  /** Loads the page from its beginning. */
+  readonly load: () => void;
   readonly log: (fault: unknown) => void;
   /** Ends the program. */
   readonly quit: () => void;
@@ -34,7 +37,8 @@ export function afterPageDeath(
 }
 
 /** Brings the page back when its process ends, and asks what to do when it no longer answers. */
-export function mendPage({ dialog, window, log, quit }: TroubledPage): void {
+export function mendPage(page: TroubledPage): void {
+  const { dialog, window, log, quit } = page;
   const { webContents } = window;
   let lastAt: number | null = null;
   let asking: AbortController | null = null;
@@ -56,11 +60,11 @@ export function mendPage({ dialog, window, log, quit }: TroubledPage): void {
     lastAt = now;
     log(new Error(`The page's process ended: ${reason} (${exitCode})`));
     asking?.abort();
-    if (todo === 'reload') reload(window);
+    if (todo === 'reload') reload(page);
     else
       void ask(STOPPED).then((answer) => {
         if (answer === 1) quit();
-        else if (answer === 0) reload(window);
+        else if (answer === 0) reload(page);
       });
   });
   window.on('unresponsive', () => {
@@ -91,14 +95,18 @@ const SILENT: Electron.MessageBoxOptions = {
   cancelId: 0,
 };
 
-function reload(window: BrowserWindow, tries = MOST_TRIES): void {
+/** Anew where it was; from its beginning where that has not helped, or it was nowhere yet: then there is nothing to reload. */
+function reload(page: TroubledPage, tries = MOST_TRIES): void {
+  const { window, load } = page;
   setTimeout(() => {
     if (window.isDestroyed()) return;
-    window.webContents.reload();
-    if (tries > 1) setTimeout(() => again(window, tries - 1), ANSWER_MS);
+    if (tries > 1 && isOwnUrl(window.webContents.getURL())) window.webContents.reload();
+    else load();
+    if (tries > 1) setTimeout(() => again(page, tries - 1), ANSWER_MS);
   }, BREATH_MS);
 }
 
-function again(window: BrowserWindow, tries: number): void {
-  if (!window.isDestroyed() && window.webContents.isCrashed()) reload(window, tries);
+function again(page: TroubledPage, tries: number): void {
+  const { window } = page;
+  if (!window.isDestroyed() && window.webContents.isCrashed()) reload(page, tries);
 }

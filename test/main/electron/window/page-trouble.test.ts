@@ -22,13 +22,22 @@ function mended() {
   const window = new FakeWindow();
   const logged: unknown[] = [];
   let quits = 0;
+  let loads = 0;
   mendPage({
     dialog: fake.electron.dialog,
     window: window as unknown as Electron.BrowserWindow,
+    load: () => loads++,
     log: (fault) => void logged.push(String(fault)),
     quit: () => quits++,
   });
-  return { ...fake, window, page: window.webContents, logged, quits: () => quits };
+  return {
+    ...fake,
+    window,
+    page: window.webContents,
+    logged,
+    quits: () => quits,
+    loads: () => loads,
+  };
 }
 
 describe('a page whose process has ended', () => {
@@ -56,11 +65,19 @@ describe('a page whose process has ended', () => {
     expect(logged).toEqual(["Error: The page's process ended: killed (9)"]);
   });
   it('is tried again where no process came of it', () => {
-    const { page } = mended();
+    const { page, loads } = mended();
     page.reload = () => void page.reloads++;
     page.die('killed');
     vi.runAllTimers();
-    expect(page.reloads).toBe(3);
+    expect([page.reloads, loads()]).toEqual([2, 1]);
+  });
+  it('is loaded from its beginning where it was nowhere yet: Electron reloads nothing then', async () => {
+    const { page, answer, loads } = mended();
+    page.url = '';
+    answer(0);
+    page.die('launch-failed');
+    await vi.advanceTimersByTimeAsync(250);
+    expect([page.reloads, loads()]).toEqual([0, 1]);
   });
   it.each([
     [0, 2, 0],
