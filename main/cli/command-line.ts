@@ -8,6 +8,7 @@ import { openHistory } from '../history/history.ts';
 import { unknown } from '../history/tables/unknown.ts';
 import { sampleFolder } from '../program-folder.ts';
 import { deliverOutputs } from '../run-life/afterwards.ts';
+import { runClose } from '../run-views/run-close.ts';
 import { runSource } from '../run-life/run-source.ts';
 import { softwareVersion } from '../software-version.ts';
 import { sourceFetch } from '../run-life/source-fetch.ts';
@@ -24,6 +25,7 @@ import { uploadAccess, wantedSource, wantedWay } from './remote-source.ts';
 import { runJson } from './run-json.ts';
 import { sourceList, sourceListText } from './source-list.ts';
 import { historyText, summaryText } from './summary.ts';
+import type { ToldRun } from './summary.ts';
 import { busyNotice, waitNotice } from './wait-notice.ts';
 
 /** Carries out what was typed, and answers the exit code: 0, or what `--help` lists. */
@@ -52,7 +54,9 @@ async function perform(command: Command, console: Console): Promise<number> {
       return 0;
     case 'history': {
       const history = openHistory(historyFile(dataFolder(command.dataDir)));
-      const runs = history.listRuns();
+      const runs = history
+        .listRuns()
+        .map((run): ToldRun => ({ ...run, close: runClose(history, run) }));
       const archived = history.countRuns({ archived: 'only' });
       history.close();
       say(command.json ? `${JSON.stringify(runs)}\n` : historyText(runs, archived));
@@ -62,6 +66,7 @@ async function perform(command: Command, console: Console): Promise<number> {
       const root = dataFolder(command.dataDir);
       const history = openHistory(historyFile(root));
       const detail = history.getRun(command.run);
+      const close = detail && runClose(history, detail.run);
       history.close();
       if (!detail)
         throw unknown(
@@ -73,8 +78,8 @@ async function perform(command: Command, console: Console): Promise<number> {
       const outputs = detail.outputs.map(({ path }) => join(folder, path));
       say(
         command.json
-          ? `${JSON.stringify(runJson(detail, outputs, false))}\n`
-          : summaryText(detail, outputs),
+          ? `${JSON.stringify({ ...runJson(detail, outputs, false), close })}\n`
+          : summaryText(detail, outputs, close),
       );
       return 0;
     }

@@ -145,6 +145,7 @@ Closing a period of a source that was reconciled for it
                         note a reconciling item: what of general ledger less sub-ledger it explains
   --exception KEY       make it from an exception of the run; --item ID changes one that there is
   --account A, --company C, --reference TEXT, --expected-by DAY, --cleared-on DAY, --attach FILE
+  close chart …         the versions of the chart of accounts, and what each has changed
   close journal …       the entries of the period and corrections of earlier ones
   --layout ${LAYOUT_IDS.join('|')} --out DIR
                         write them as files that a general ledger imports

@@ -1,3 +1,5 @@
+import type { RunClose } from '../../core/contract/api/runs.ts';
+import { CLOSE_STATES } from '../../core/contract/close/sign-off.ts';
 import {
   BRIDGE_TYPE_WORDS,
   bridgeSentences,
@@ -28,7 +30,11 @@ const STATUS_WORDS: Readonly<Record<RunRecord['status'], string>> = {
 };
 
 /** What an analyst wants to know of a run, in plain text. */
-export function summaryText(detail: RunDetail, outputs: readonly string[]): string {
+export function summaryText(
+  detail: RunDetail,
+  outputs: readonly string[],
+  close: RunClose = null,
+): string {
   const { run } = detail;
   const lines = [
     `${run.place} ${STATUS_WORDS[run.status]}.`,
@@ -37,6 +43,7 @@ export function summaryText(detail: RunDetail, outputs: readonly string[]): stri
     `Policy     ${run.policy}${run.period ? `, period ${run.period}` : ''}`,
     ...(run.cutOff === null ? [] : [`As of      the end of ${run.cutOff.asOf}`]),
   ];
+  if (close !== null) lines.push(`Close      ${CLOSE_STATES[close].title.toLowerCase()}`);
   if (run.archived) lines.push(`Archived   by ${run.archived.by}: ${run.archived.reason}`);
   const recognisedBy = run.notes['recognisedBy'];
   lines.push(`Source     ${run.sourceName}${recognisedBy ? ` (${recognisedBy})` : ''}`);
@@ -182,15 +189,23 @@ function closingText({ totals }: RunRecord): string {
     .join(', ');
 }
 
+/** A run as the list tells it: with where the close of its period stands, if it is made from it. */
+export interface ToldRun extends RunRecord {
+  readonly close: RunClose;
+}
+
 /** The list of runs, newest first, a line each, and how many archived ones it leaves out. */
-export function historyText(runs: readonly RunRecord[], archived = 0): string {
+export function historyText(
+  runs: readonly (RunRecord & Partial<Pick<ToldRun, 'close'>>)[],
+  archived = 0,
+): string {
   const leftOut = archived === 0 ? '' : `Archived runs left out: ${count(archived)}\n`;
   if (runs.length === 0) return leftOut || 'No runs yet. Reconcile a workbook to start.\n';
   const rows = runs.map((run) => [
     run.id,
     statusText(run),
     run.policy,
-    run.period ?? 'all',
+    `${run.period ?? 'all'}${run.close ? `, ${run.close}` : ''}`,
     run.rowCount === null ? '' : count(run.rowCount),
     closingText(run),
     run.place,

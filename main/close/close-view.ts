@@ -3,6 +3,7 @@ import { triangles } from '../../core/close/breakage/triangle.ts';
 import type { Triangle } from '../../core/close/breakage/triangle.ts';
 import { expiryRows } from '../../core/close/expiry/expiry-rows.ts';
 import { expiryView } from '../../core/close/expiry/expiry-view.ts';
+import { firstOpenFrom } from '../../core/close/period/close-of-run.ts';
 import { chartOn } from '../../core/close/journal/charts.ts';
 import { postingIn } from '../../core/close/journal/journal.ts';
 import type { CloseBooks, Noted } from '../../core/close/books/close-books.ts';
@@ -34,6 +35,7 @@ export function closeView({ source, run, books, close }: PeriodClose): CloseView
     chartVersion: chartOn(charts, postingIn(period, calendar).date)?.version ?? null,
     groupColumns: (customerGroups?.groupColumns ?? []) as readonly GroupColumn[],
     standing: close.standing,
+    correctedIn: close.standing.state === 'locked' ? firstOpenFrom(period, run, books) : null,
     missing: close.missing,
     tieOut: close.tieOut,
     files: {

@@ -86,12 +86,12 @@ export function closeOf(run: ClosedRun, books: CloseBooks): Close {
     ...posts,
     activity,
     movementOf: movements,
-    isPostedHere: (of) => firstOpenFrom(of, run, books) === period,
+    isPostedHere: (of) => firstOpenFrom(of, run, books).period === period,
   });
   const reversals = dueReversals({
     ...posts,
     toReverse,
-    isReversedHere: (postedIn) => firstOpenFrom(next(postedIn, run), run, books) === period,
+    isReversedHere: (postedIn) => firstOpenFrom(next(postedIn, run), run, books).period === period,
   });
   const ties = tiesOf(run, books, activity);
   const breakage = breakageOf(run, books);
@@ -124,14 +124,14 @@ export function closeOf(run: ClosedRun, books: CloseBooks): Close {
   };
 }
 
-/** The first period from one on that is not locked. */
-function firstOpenFrom(
+/** The first period from one on that is not locked, and its last day. */
+export function firstOpenFrom(
   first: string,
-  { kind, calendar }: ClosedRun,
-  { lockedPeriods }: CloseBooks,
-): string {
+  { kind, calendar }: Pick<ClosedRun, 'kind' | 'calendar'>,
+  { lockedPeriods }: Pick<CloseBooks, 'lockedPeriods'>,
+): { readonly period: string; readonly date: string } {
   const stateOf = (period: string) => (lockedPeriods.has(period) ? 'locked' : 'open');
-  return firstOpenPeriod(first, stateOf, kind, calendar).period;
+  return firstOpenPeriod(first, stateOf, kind, calendar);
 }
 
 /** The period of the run's kind that begins after one has ended. */

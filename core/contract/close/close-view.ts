@@ -118,6 +118,8 @@ export interface CloseView {
   /** The grouping columns that the sheet Customers has. */
   readonly groupColumns: readonly GroupColumn[];
   readonly standing: CloseStanding;
+  /** Where what changes of a locked period is posted: the first open one after it; null of one that is not locked. */
+  readonly correctedIn: { readonly period: string; readonly date: string } | null;
   /** What is in the way of preparing it, in the order in which it is worked off. */
   readonly missing: readonly { readonly id: RequirementId; readonly sentence: string }[];
   readonly tieOut: readonly TieOutLine[];

@@ -101,6 +101,7 @@ export interface WarehouseCommand {
 export const CLOSE_STEPS = [
   'status',
   'tie-out',
+  'chart',
   'journal',
   'expiry',
   'item',

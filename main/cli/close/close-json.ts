@@ -22,6 +22,7 @@ export function closeJson(told: CloseTold): object {
       ...texts(amounts),
       items: items.map(({ cents, ...item }) => ({ ...item, amount: decimalText(cents) })),
     })),
+    charts: books.charts,
     unmapped: journal.isComplete
       ? []
       : journal.unmapped.map(({ cents, ...of }) => ({ ...of, amount: decimalText(cents) })),

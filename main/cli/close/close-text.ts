@@ -1,3 +1,5 @@
+import type { ChartLine } from '../../../core/contract/close/chart.ts';
+import { compareCharts } from '../../../core/contract/close/charts/compare-charts.ts';
 import { EXPIRY_EXCEPTIONS } from '../../../core/contract/close/expiry.ts';
 import type { JournalEntry } from '../../../core/contract/close/journal.ts';
 import { CLOSE_STATES, SIGNED_PARTS } from '../../../core/contract/close/sign-off.ts';
@@ -15,6 +17,7 @@ export function closeText(step: CloseCommand['step'], at: CloseTold): string {
   const parts = [
     standingLines(at),
     step === 'tie-out' || step === 'item' || step === 'status' ? tieOutLines(at) : [],
+    step === 'chart' ? chartLines(at) : [],
     step === 'journal' || step === 'reverse' ? journalLines(at) : [],
     step === 'expiry' ? expiryLines(at) : [],
     customers === null ? [] : customerLines(customers),
@@ -134,4 +137,23 @@ function laterLine({
 
 function amount(cents: number | null): string {
   return cents === null ? 'not given' : decimalText(cents);
+}
+
+/** The versions of the chart of accounts, each with what it has otherwise than the one before. */
+function chartLines({ books: { charts } }: PeriodClose): readonly string[] {
+  if (charts.length === 0) return ['There is no chart of accounts: enter one with close record.'];
+  return charts.flatMap(({ version, from, note, lines }, c) => {
+    const { added, removed, changed, isReordered } = compareCharts(charts[c - 1] ?? { lines: [] }, {
+      lines,
+    });
+    const told = (words: string, { name, debit, credit }: ChartLine): string =>
+      `  ${words.padEnd(9)}${name}: debit ${debit}, credit ${credit}`;
+    return [
+      `Version ${version}, from ${from}: ${note}`,
+      ...added.map((line) => told(c === 0 ? '' : 'added', line)),
+      ...removed.map((line) => told('removed', line)),
+      ...changed.map(({ now }) => told('changed', now)),
+      ...(isReordered ? ['  Its lines stand in another order.'] : []),
+    ];
+  });
 }

@@ -120,6 +120,14 @@ describe('close', () => {
     expect((await close('review', '2026-02', '--by', 'ann')).err).toMatch(/cannot review it/);
     expect((await close('review', '2026-02', '--by', 'Bo')).code).toBe(0);
     expect((await close('lock', '2026-02', '--by', 'Bo')).out).toMatch(/2026-02: locked\n/);
+    const data = ['--data-dir', join(folder, 'data')];
+    const history = await run(['history', ...data]);
+    expect(history.out).toMatch(/ 2026-02, locked /);
+    const id = history.out.split('\n')[1]!.split(' ')[0]!;
+    expect((await run(['show', id, ...data])).out).toMatch(/\nClose {6}locked\n/);
+    expect(JSON.parse((await run(['show', id, '--json', ...data])).out)).toMatchObject({
+      close: 'locked',
+    });
 
     // March brings a row of February: it does not restate it, and is posted in March.
     const march = ['4,earned,2026-02-11,,8,5.00,Reward', '5,earned,2026-03-01,,7,9.00,Refund'];
@@ -228,6 +236,10 @@ describe('close', () => {
     const key = 'redemption.unmatched:4';
     const made = await close('item', '2026-02', '--exception', key, ...said);
     expect(made.err + made.out).toMatch(/Timing: 12\.50, 0 days old: Posted in March\./);
+
+    expect((await close('chart', '2026-02')).out).toMatch(
+      /Version 1, from 2026-01-01: First\.\n[^]*spent: debit 2150, credit 4000/,
+    );
 
     const drawn = await close(
       'sample',
