@@ -17,6 +17,7 @@ import type {
 } from '../../core/contract/close/close-view.ts';
 import type { GroupColumn } from '../../core/ledger/ledger.ts';
 import { dayText } from '../../core/ledger/time.ts';
+import { spanOfPeriod } from '../../core/periods/periods.ts';
 import type { PeriodClose } from './period-close.ts';
 
 /** The close of a period as the interface reads it. */
@@ -29,6 +30,7 @@ export function closeView({ source, run, books, close }: PeriodClose): CloseView
     period,
     runId: run.id,
     policy: matching.policy,
+    begins: dayText(spanOfPeriod(period, calendar)!.start),
     asOf: dayText(asOf),
     terms,
     charts,

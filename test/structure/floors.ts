@@ -185,7 +185,7 @@ export const BUILDINGS: readonly Building[] = [
         'audit',
         'cells',
         'close/breakage',
-        'close/entries',
+        'close/chart',
         'close/expiry',
         'close/settings',
         'close/sign-off',
@@ -201,6 +201,7 @@ export const BUILDINGS: readonly Building[] = [
       ],
       [
         'app',
+        'close/entries',
         'close/pictures',
         'dashboard',
         'grid/columns',

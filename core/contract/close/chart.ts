@@ -4,6 +4,10 @@ import type { GroupColumn } from '../../ledger/ledger.ts';
 import { reasonSchema } from '../settings.ts';
 import type { ActivityLine, JournalEntry } from './journal.ts';
 
+// For the sides that reach the program through the contract alone.
+export { GROUP_COLUMNS, TYPE_NAMES } from '../../ledger/ledger.ts';
+export type { GroupColumn } from '../../ledger/ledger.ts';
+
 const text = z.string().trim().min(1).max(200);
 
 /** Which REASONs a line of a chart of accounts is for. Letter case and blanks around a reason do not count. */

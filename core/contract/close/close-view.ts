@@ -109,7 +109,8 @@ export interface CloseView {
   /** The run that it is made from, and by what it matched. */
   readonly runId: string;
   readonly policy: Policy;
-  /** `YYYY-MM-DD`: the last day that counts. */
+  /** `YYYY-MM-DD`: the first day of the period, and the last day that counts. */
+  readonly begins: string;
   readonly asOf: string;
   readonly terms: CloseTerms;
   /** All versions of the chart of accounts, and which is in force on the last day of the period; null for none. */

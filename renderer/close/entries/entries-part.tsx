@@ -1,9 +1,12 @@
-import { api } from '../../bridge/api.ts';
-import { Button } from '../../components/controls/controls.tsx';
-import { figures, Heads } from '../../components/surfaces/heads.tsx';
-import { Panel, Table } from '../../components/surfaces/surfaces.tsx';
-import { useFormat } from '../../format/use-format.ts';
+import { useState } from 'react';
+import { ChartPanel } from '../chart/chart-panel.tsx';
+import { lineOfActivity } from '../chart/chart-draft.ts';
+import type { ChartLineText } from '../../../core/contract/close/chart.ts';
 import type { ClosePanelProps, ClosePart } from '../frame/close-part.ts';
+import { BookedEntries } from './booked-entries.tsx';
+import { EntriesToBook } from './entries-to-book.tsx';
+import { ProofPanel } from './proof-panel.tsx';
+import { UnmappedPanel } from './unmapped-panel.tsx';
 
 export const entriesPart: ClosePart = {
   id: 'entries',
@@ -12,40 +15,29 @@ export const entriesPart: ClosePart = {
   Panel: Entries,
 };
 
-/** The entries of the period, to be booked and booked. */
-function Entries({ view, person, isLocked, busy, change }: ClosePanelProps) {
-  const format = useFormat();
-  const { sourceId, period, toBook } = view;
-  const book = (): void => {
-    if (person !== null) void change(() => api('close.book', { sourceId, period, by: person }));
-  };
+/** What has no account, what is to be booked and was, the proof of it, and the chart of accounts behind it. */
+function Entries(props: ClosePanelProps) {
+  const { view } = props;
+  const [toMap, setToMap] = useState<ChartLineText | null>(null);
   return (
-    <Panel
-      title="Journal entries"
-      flush
-      actions={
-        toBook.length > 0 && (
-          <Button look="primary" disabled={isLocked || busy || person === null} onClick={book}>
-            Book {toBook.length === 1 ? '1 entry' : `${format.count(toBook.length)} entries`}
-          </Button>
-        )
-      }
-    >
-      <Table caption="Journal entries of the period">
-        <Heads of={['Entry', 'Account', figures('Debit'), figures('Credit')]} />
-        <tbody>
-          {[...view.toBook, ...view.booked].flatMap(({ id, lines }) =>
-            lines.map(({ account, debit, credit }, index) => (
-              <tr key={`${id} ${index}`}>
-                <td>{id}</td>
-                <td>{account}</td>
-                <td className="number">{format.amount(debit)}</td>
-                <td className="number">{format.amount(credit)}</td>
-              </tr>
-            )),
-          )}
-        </tbody>
-      </Table>
-    </Panel>
+    <>
+      <UnmappedPanel
+        view={view}
+        isLocked={props.isLocked}
+        onMap={(activity) =>
+          setToMap(lineOfActivity(activity, view.terms.accounts[0]?.account ?? ''))
+        }
+      />
+      <ProofPanel view={view} />
+      <EntriesToBook {...props} />
+      <BookedEntries {...props} />
+      <ChartPanel
+        // A line that is to be mapped begins a draft anew.
+        key={view.charts.length}
+        {...props}
+        toMap={toMap}
+        onMapped={() => setToMap(null)}
+      />
+    </>
   );
 }

@@ -1,0 +1,71 @@
+import type { ReactNode } from 'react';
+import type { JournalEntry } from '../../../core/contract/close/journal.ts';
+import { figures, Heads } from '../../components/surfaces/heads.tsx';
+import { Pill, Table } from '../../components/surfaces/surfaces.tsx';
+import { useFormat } from '../../format/use-format.ts';
+import css from './entries.module.css';
+import { dimensionsWords, ENTRY_KINDS } from './entry-words.ts';
+
+interface EntryCardProps {
+  readonly entry: JournalEntry;
+  /** Below its lines: what can be done with it. */
+  readonly children?: ReactNode;
+}
+
+/** An entry with its lines; a correction says which period it corrects. */
+export function EntryCard({ entry, children }: EntryCardProps) {
+  const format = useFormat();
+  const { id, kind, of, period, date, company, currency, memo, reverses, lines } = entry;
+  const hasDimensions = lines.some(({ dimensions }) => Object.keys(dimensions).length > 0);
+  const total = lines.reduce((sum, { debit }) => sum + debit, 0);
+  return (
+    <section className={css.entry} aria-label={`Entry ${id}`}>
+      <header className={css.entryHead}>
+        <h3>{id}</h3>
+        <Pill tone={kind === 'correction' || kind === 'reversal' ? 'info' : 'neutral'}>
+          {ENTRY_KINDS[kind]}
+        </Pill>
+        {of !== period && <Pill tone="warn">Corrects {of}</Pill>}
+        {reverses !== null && <Pill tone="warn">Takes back {reverses}</Pill>}
+        <span className="quiet">
+          {[memo, format.dayNamed(date), company, currency]
+            .filter((part) => part !== '')
+            .join(' · ')}
+        </span>
+      </header>
+      <Table caption={`Lines of ${id}`}>
+        <Heads
+          of={[
+            'Account',
+            figures('Debit'),
+            figures('Credit'),
+            'Memo',
+            ...(hasDimensions ? ['Dimensions'] : []),
+          ]}
+        />
+        <tbody>
+          {lines.map(({ account, debit, credit, memo: of, dimensions }, line) => (
+            <tr key={`${line} ${account}`}>
+              <td>{account}</td>
+              <td className="number">{debit === 0 ? '' : format.amount(debit)}</td>
+              <td className="number">{credit === 0 ? '' : format.amount(credit)}</td>
+              <td>{of}</td>
+              {hasDimensions && <td>{dimensionsWords(dimensions)}</td>}
+            </tr>
+          ))}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row">Total</th>
+            <td className="number">{format.amount(total)}</td>
+            <td className="number">
+              {format.amount(lines.reduce((sum, { credit }) => sum + credit, 0))}
+            </td>
+            <td colSpan={hasDimensions ? 2 : 1} />
+          </tr>
+        </tfoot>
+      </Table>
+      {children}
+    </section>
+  );
+}
