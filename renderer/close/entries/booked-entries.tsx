@@ -6,7 +6,7 @@ import { Panel, Pill } from '../../components/surfaces/surfaces.tsx';
 import parts from '../../components/surfaces/parts.module.css';
 import type { ClosePanelProps } from '../frame/close-part.ts';
 import css from './entries.module.css';
-import { EntryCard } from './entry-card.tsx';
+import { EntryCard, MOST_OPEN } from './entry-card.tsx';
 import { EntryFiles } from './entry-files.tsx';
 
 /** The entries that were booked in the period, with their numbers in the general ledger. Null where there are none. */
@@ -26,7 +26,7 @@ export function BookedEntries(props: ClosePanelProps) {
     >
       <div className={css.entries}>
         {booked.map((entry) => (
-          <EntryCard key={entry.id} entry={entry}>
+          <EntryCard key={entry.id} entry={entry} isOpen={booked.length <= MOST_OPEN}>
             <div className={css.below}>
               <PostedNumber {...props} entry={entry} />
               <ReversalAsked {...props} entry={entry} />

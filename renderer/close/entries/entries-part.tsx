@@ -19,6 +19,16 @@ export const entriesPart: ClosePart = {
 function Entries(props: ClosePanelProps) {
   const { view } = props;
   const [toMap, setToMap] = useState<ChartLineText | null>(null);
+  const chart = (
+    <ChartPanel
+      // A saved version ends the draft.
+      key={view.charts.length}
+      {...props}
+      toMap={toMap}
+      onMapped={() => setToMap(null)}
+    />
+  );
+  const isMapped = view.unmapped.length === 0;
   return (
     <>
       <UnmappedPanel
@@ -28,16 +38,11 @@ function Entries(props: ClosePanelProps) {
           setToMap(lineOfActivity(activity, view.terms.accounts[0]?.account ?? ''))
         }
       />
+      {!isMapped && chart}
       <ProofPanel view={view} />
       <EntriesToBook {...props} />
       <BookedEntries {...props} />
-      <ChartPanel
-        // A line that is to be mapped begins a draft anew.
-        key={view.charts.length}
-        {...props}
-        toMap={toMap}
-        onMapped={() => setToMap(null)}
-      />
+      {isMapped && chart}
     </>
   );
 }

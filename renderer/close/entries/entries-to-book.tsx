@@ -5,7 +5,7 @@ import { useFormat } from '../../format/use-format.ts';
 import parts from '../../components/surfaces/parts.module.css';
 import type { ClosePanelProps } from '../frame/close-part.ts';
 import css from './entries.module.css';
-import { EntryCard } from './entry-card.tsx';
+import { EntryCard, MOST_OPEN } from './entry-card.tsx';
 import { EntryFiles } from './entry-files.tsx';
 
 /** The entries that are made and not booked, and the way to book them. */
@@ -42,11 +42,13 @@ export function EntriesToBook({ view, person, isLocked, busy, change }: ClosePan
       <p className={parts.inPanel}>
         Post them in the general ledger, by hand or by a file, and book them here: a later change of
         the period then gives a correction, never the same entry again.
-        {person === null && ' Choose who you act as, above, to book.'}
+        {unmapped.length > 0
+          ? ' Nothing is booked before every amount has an account.'
+          : person === null && ' Choose who you act as, above, to book.'}
       </p>
       <div className={css.entries}>
         {toBook.map((entry) => (
-          <EntryCard key={entry.id} entry={entry} />
+          <EntryCard key={entry.id} entry={entry} isOpen={toBook.length <= MOST_OPEN} />
         ))}
       </div>
       <EntryFiles view={view} which="to-book" />

@@ -1,38 +1,44 @@
 import type { ReactNode } from 'react';
 import type { JournalEntry } from '../../../core/contract/close/journal.ts';
 import { figures, Heads } from '../../components/surfaces/heads.tsx';
-import { Pill, Table } from '../../components/surfaces/surfaces.tsx';
+import { Amount, Pill, Table } from '../../components/surfaces/surfaces.tsx';
 import { useFormat } from '../../format/use-format.ts';
 import css from './entries.module.css';
 import { dimensionsWords, ENTRY_KINDS } from './entry-words.ts';
 
+/** So many entries are seen with all their lines at once. */
+export const MOST_OPEN = 3;
+
 interface EntryCardProps {
   readonly entry: JournalEntry;
+  /** Its lines are seen from the beginning; else they unfold. */
+  readonly isOpen: boolean;
   /** Below its lines: what can be done with it. */
   readonly children?: ReactNode;
 }
 
 /** An entry with its lines; a correction says which period it corrects. */
-export function EntryCard({ entry, children }: EntryCardProps) {
+export function EntryCard({ entry, isOpen, children }: EntryCardProps) {
   const format = useFormat();
-  const { id, kind, of, period, date, company, currency, memo, reverses, lines } = entry;
+  const { id, kind, of, period, date, currency, memo, reverses, lines } = entry;
   const hasDimensions = lines.some(({ dimensions }) => Object.keys(dimensions).length > 0);
   const total = lines.reduce((sum, { debit }) => sum + debit, 0);
   return (
-    <section className={css.entry} aria-label={`Entry ${id}`}>
-      <header className={css.entryHead}>
-        <h3>{id}</h3>
-        <Pill tone={kind === 'correction' || kind === 'reversal' ? 'info' : 'neutral'}>
-          {ENTRY_KINDS[kind]}
-        </Pill>
-        {of !== period && <Pill tone="warn">Corrects {of}</Pill>}
-        {reverses !== null && <Pill tone="warn">Takes back {reverses}</Pill>}
-        <span className="quiet">
-          {[memo, format.dayNamed(date), company, currency]
-            .filter((part) => part !== '')
-            .join(' · ')}
+    <details className={css.entry} open={isOpen} aria-label={`Entry ${id}`}>
+      <summary className={css.entryHead}>
+        <span>
+          <strong>{id}</strong>
+          <Pill tone={kind === 'correction' || kind === 'reversal' ? 'info' : 'neutral'}>
+            {ENTRY_KINDS[kind]}
+          </Pill>
+          {kind !== 'reversal' && of !== period && <Pill tone="warn">Corrects {of}</Pill>}
+          {reverses !== null && <Pill tone="warn">Takes back {reverses}</Pill>}
+          <Amount cents={total} currency={currency} />
+          <span className="quiet">
+            {memo} · {format.dayNamed(date)}
+          </span>
         </span>
-      </header>
+      </summary>
       <Table caption={`Lines of ${id}`}>
         <Heads
           of={[
@@ -66,6 +72,6 @@ export function EntryCard({ entry, children }: EntryCardProps) {
         </tfoot>
       </Table>
       {children}
-    </section>
+    </details>
   );
 }

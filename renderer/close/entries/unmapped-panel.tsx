@@ -17,11 +17,8 @@ interface UnmappedPanelProps {
 /** The amounts without an account: while there are any, nothing can be booked. Null where there are none. */
 export function UnmappedPanel({ view, isLocked, onMap }: UnmappedPanelProps) {
   const format = useFormat();
-  const { unmapped, charts, groupColumns } = view;
+  const { unmapped, charts, period } = view;
   if (unmapped.length === 0) return null;
-  const columns = groupColumns.filter((column) =>
-    unmapped.some(({ groups }) => (groups[column] ?? '') !== ''),
-  );
   return (
     <Panel title="Amounts without an account" flush>
       <div className={css.block}>
@@ -37,10 +34,7 @@ export function UnmappedPanel({ view, isLocked, onMap }: UnmappedPanelProps) {
       <Table caption="Amounts without an account">
         <Heads
           of={[
-            'Period',
-            'Type',
-            'Reason',
-            ...columns,
+            'What moved',
             figures('Movements'),
             figures('Amount'),
             'Currency',
@@ -52,12 +46,14 @@ export function UnmappedPanel({ view, isLocked, onMap }: UnmappedPanelProps) {
             const name = activityName(one);
             return (
               <tr key={JSON.stringify([one.period, name, one.currency, one.groups])}>
-                <td>{one.period}</td>
-                <td>{one.type}</td>
-                <td>{one.reason === '' ? <span className="quiet">none</span> : one.reason}</td>
-                {columns.map((column) => (
-                  <td key={column}>{one.groups[column]}</td>
-                ))}
+                <th scope="row">
+                  {name}
+                  <small className={css.groups}>
+                    {[...(one.period === period ? [] : [one.period]), ...Object.values(one.groups)]
+                      .filter((part) => part !== '')
+                      .join(' · ')}
+                  </small>
+                </th>
                 <td className="number">{format.count(one.movements)}</td>
                 <td className="number">{format.amount(one.cents)}</td>
                 <td>{one.currency}</td>
@@ -77,9 +73,7 @@ export function UnmappedPanel({ view, isLocked, onMap }: UnmappedPanelProps) {
         <tfoot>
           {unmappedSums(unmapped).map(({ currency, cents, movements }) => (
             <tr key={currency}>
-              <th scope="row" colSpan={3 + columns.length}>
-                Together
-              </th>
+              <th scope="row">Together</th>
               <td className="number">{format.count(movements)}</td>
               <td className="number">{format.amount(cents)}</td>
               <td>{currency}</td>
