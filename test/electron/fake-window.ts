@@ -65,6 +65,10 @@ export class FakeWindow extends EventEmitter {
     this.destroyed = true;
     this.emit('closed');
   }
+  /** At once, and nobody is asked. */
+  destroy(): void {
+    this.closes();
+  }
   /** The user closes it. Whether that was let through. */
   userCloses(): boolean {
     let prevented = false;

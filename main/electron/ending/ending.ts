@@ -1,5 +1,6 @@
 import type { App, BrowserWindow, Dialog } from 'electron';
 import type { Job } from '../../../core/contract/api/runs.ts';
+import { closingWindow } from './closing-window.ts';
 import { within } from './within.ts';
 import { questionBeforeEnd } from './unfinished.ts';
 
@@ -54,6 +55,7 @@ export function orderlyEnding(parts: EndingParts): Ending {
   let handedOver: Set<string> | null = null;
   /** Whether the program was asked to end and nothing has kept it from that yet: its window is closing. */
   let leaving = false;
+  const closing = closingWindow(window, log);
 
   /** Whether it may end without a question. */
   function gate(event: Preventable): boolean {
@@ -113,18 +115,24 @@ export function orderlyEnding(parts: EndingParts): Ending {
 
   app.on('before-quit', (event) => {
     leaving = gate(event);
+    if (leaving && stage === 'open') closing.begun();
     // What came while it was closing before, and did not close after all, is open in its window.
     if (stage === 'open') handedOver = null;
   });
   app.on('will-quit', (event) => {
     if (stage === 'closed') return;
+    closing.over();
     // Also when the program is asked to end once more: it is about to.
     event.preventDefault();
     if (stage === 'open') void end();
     stage = 'closing';
   });
   return {
-    windowCloses: (event) => void gate(event),
+    windowCloses(event) {
+      if (gate(event)) return;
+      leaving = false;
+      closing.over();
+    },
     withoutAsking() {
       agreed = true;
       told = true;

@@ -87,6 +87,28 @@ describe('the end of the program', () => {
     await settle();
     expect([log.at(-1), logged]).toEqual(['exit 0', ['Error: no']]);
   });
+  it('is not held up by a page that does not let its window close', async () => {
+    const { app, window, logged } = program();
+    window.userCloses = () => false;
+    app.quit();
+    await vi.advanceTimersByTimeAsync(2999);
+    expect(window.destroyed).toBe(false);
+    await vi.advanceTimersByTimeAsync(1);
+    expect([window.destroyed, logged.length]).toEqual([true, 1]);
+  });
+  it('leaves the window alone where one stays after all', async () => {
+    const jobs: Job[] = [];
+    const { app, window, closes } = program({ jobs });
+    const { userCloses } = window;
+    // Work began between the question to the program and that to its window.
+    window.userCloses = () => {
+      jobs.push(job('run'));
+      return userCloses.call(window);
+    };
+    app.quit();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect([window.destroyed, closes()]).toEqual([false, 0]);
+  });
   it('does not come sooner for being asked for twice', async () => {
     const closing = Promise.withResolvers<undefined>();
     const { app, log, closes, settle } = program({ close: () => closing.promise });
