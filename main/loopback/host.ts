@@ -52,15 +52,25 @@ const NO_KEYCHAIN =
 
 /** Without a shell, so that no file name is a command; where there is no file manager, nothing. */
 function showInFolder(path: string): void {
-  const [command, args]: [string, string[]] =
-    process.platform === 'darwin'
-      ? ['open', ['-R', path]]
-      : process.platform === 'win32'
-        ? ['explorer', [`/select,${path}`]]
-        : ['xdg-open', [dirname(path)]];
-  const child = spawn(command, args, { stdio: 'ignore', detached: true });
+  const { command, args } = fileManager(path, process.platform);
+  const child = spawn(command, args, {
+    stdio: 'ignore',
+    detached: true,
+    windowsVerbatimArguments: true,
+  });
   child.on('error', () => undefined);
   child.unref();
+}
+
+/** What shows a file in its folder. On Windows as it is to stand in the command line. */
+export function fileManager(
+  path: string,
+  platform: NodeJS.Platform,
+): { readonly command: string; readonly args: readonly string[] } {
+  if (platform === 'darwin') return { command: 'open', args: ['-R', path] };
+  // Quoted as a whole, as Node would, a path with a blank in it leads Explorer elsewhere; no name there has a quote.
+  if (platform === 'win32') return { command: 'explorer', args: [`/select,"${path}"`] };
+  return { command: 'xdg-open', args: [dirname(path)] };
 }
 
 /** The runner as a Node process of its own. */

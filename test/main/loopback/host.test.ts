@@ -3,7 +3,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { faultLogFile } from '../../../main/data-folder/data-folder.ts';
-import { loopbackHost } from '../../../main/loopback/host.ts';
+import { fileManager, loopbackHost } from '../../../main/loopback/host.ts';
 import { served } from './served.ts';
 
 it('what a run says on standard error is taken down by whole lines', async () => {
@@ -44,4 +44,12 @@ it('what a run of the browser’s program says is written down there, too', asyn
   await expect
     .poll(() => existsSync(faultLogFile(dataDir)) && readFileSync(faultLogFile(dataDir), 'utf8'))
     .toContain('--no-such-option');
+});
+
+it.each([
+  ['darwin', '/out/a b.csv', 'open', ['-R', '/out/a b.csv']],
+  ['win32', 'C:\\out\\a b, c.csv', 'explorer', ['/select,"C:\\out\\a b, c.csv"']],
+  ['linux', '/out/a b.csv', 'xdg-open', ['/out']],
+] as const)('a file is shown in its folder on %s', (platform, path, command, args) => {
+  expect(fileManager(path, platform)).toEqual({ command, args });
 });
