@@ -336,5 +336,11 @@ export const auditRecordSchema = z.object({
   detail: z.record(z.string(), z.unknown()),
   /** SHA-256 over this entry and the hash of the one before it. */
   hash: sha256Schema,
+  /** What the clock said when it was written; and who acted from where. Null in entries of before format 12 of the history. */
+  clock: time.nullable(),
+  systemUser: z.string().nullable(),
+  computer: z.string().nullable(),
+  session: z.string().nullable(),
+  address: z.string().nullable(),
 });
 export type AuditRecord = z.infer<typeof auditRecordSchema>;

@@ -1,11 +1,15 @@
-import { userInfo } from 'node:os';
+import { dirname, join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { appSettingsFunctions } from './tables/app-settings.ts';
 import { auditFunctions } from './tables/audit.ts';
+import { headFunctions, HEADS_FILE } from './tables/audit-heads.ts';
+import { auditQueryFunctions } from './tables/audit-query.ts';
 import { closeLogFunctions } from './tables/close-log.ts';
 import { deliveryFunctions } from './tables/delivery.ts';
 import { exceptionFunctions } from './exceptions/exceptions.ts';
 import { historyContext } from './tables/history-context.ts';
+import { actingIn, processSession, systemUser } from './audit/session.ts';
+import type { Session } from './audit/session.ts';
 import { damageOf, openHistoryDatabase } from './open-history.ts';
 import { withHistoryProblems } from './problems.ts';
 import { openExceptionFunctions } from './tables/open-exceptions.ts';
@@ -14,12 +18,17 @@ import { runFunctions } from './runs/runs.ts';
 import { savedSourceFunctions } from './tables/saved-sources.ts';
 import { signOffFunctions } from './tables/sign-offs.ts';
 import { sourceFunctions } from './tables/sources.ts';
+import { verdictFunctions } from './verification/audit-verdicts.ts';
 
 export interface HistoryOptions {
   /** Who acts, for the audit trail; the name of the system's user by default. */
   readonly actor?: string;
   /** The clock, in epoch milliseconds. */
   readonly now?: () => number;
+  /** From where they act; this process's own session by default. */
+  readonly session?: Session;
+  /** Where heads of the audit log are kept; beside the history by default, null for nowhere. */
+  readonly headsFile?: string | null;
 }
 
 /**
@@ -40,14 +49,24 @@ export type History = ReturnType<typeof historyOver> & {
  */
 export function openHistory(path: string, options: HistoryOptions = {}): History {
   const db = openHistoryDatabase(path);
-  const functions = historyOver(db, options.actor ?? userName(), options.now ?? Date.now);
+  const functions = historyOver(db, path, options);
   const all = { ...functions, damage: () => damageOf(db), close: () => void db.close() };
   return withHistoryProblems(all, path);
 }
 
-function historyOver(db: Database.Database, actor: string, now: () => number) {
-  const context = historyContext(db, actor, now);
-  const audit = auditFunctions(context);
+function historyOver(
+  db: Database.Database,
+  path: string,
+  {
+    actor = systemUser(),
+    now = Date.now,
+    session = processSession(),
+    headsFile = join(dirname(path), HEADS_FILE),
+  }: HistoryOptions,
+) {
+  const context = historyContext(db, actor, actingIn(session), now);
+  const heads = headFunctions(context, headsFile);
+  const audit = auditFunctions(context, heads.keep);
   const sources = sourceFunctions(context, audit.appendAudit);
   const exceptions = exceptionFunctions(context, audit.appendAudit);
   const runs = runFunctions(context, audit.appendAudit, { ...sources, ...exceptions });
@@ -56,6 +75,8 @@ function historyOver(db: Database.Database, actor: string, now: () => number) {
   void carryOver;
   return {
     ...audit,
+    ...auditQueryFunctions(context),
+    ...verdictFunctions(context, path, heads, audit.appendAudit),
     ...appSettingsFunctions(context, audit.appendAudit),
     ...deliveryFunctions(context, audit.appendAudit),
     ...recentPlaceFunctions(context),
@@ -67,14 +88,4 @@ function historyOver(db: Database.Database, actor: string, now: () => number) {
     ...openExceptionFunctions(context),
     ...work,
   };
-}
-
-/** The user of the system, who acts where nobody else is named. */
-export function userName(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    // A user id without an entry in the system's list, as in some containers.
-    return 'unknown';
-  }
 }

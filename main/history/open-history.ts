@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { MIGRATIONS } from './migrations/all.ts';
+import type { Migration } from './migrations/all.ts';
 import { damaged, foreign, historyProblem, newer, unwritable } from './problems.ts';
 
 /** `TCRH` in the file's header: this database is a Thrive Cash Reconciler history. */
@@ -19,7 +20,7 @@ const CHECK_BYTES = 32 * 2 ** 20;
  */
 export function openHistoryDatabase(
   path: string,
-  migrations: readonly string[] = MIGRATIONS,
+  migrations: readonly Migration[] = MIGRATIONS,
 ): Database.Database {
   let db: Database.Database | undefined;
   try {
@@ -67,14 +68,16 @@ function refuseDamaged(db: Database.Database, path: string): void {
   if (verdict !== 'ok') throw damaged(path, verdict);
 }
 
-function migrate(db: Database.Database, path: string, migrations: readonly string[]): void {
+function migrate(db: Database.Database, path: string, migrations: readonly Migration[]): void {
   while (version(db) < migrations.length) {
     // The lock comes first and the version is read again under it: another process may be at it.
     const next = db.transaction(() => {
       const at = version(db);
       if (at > migrations.length) throw newer(path, at, migrations.length);
       if (at === migrations.length) return;
-      db.exec(migrations[at]!);
+      const migration = migrations[at]!;
+      if (typeof migration === 'string') db.exec(migration);
+      else migration(db);
       if ((db.pragma('foreign_key_check') as unknown[]).length > 0)
         throw damaged(path, `its records do not agree with each other (format ${at + 1})`);
       db.pragma(`application_id = ${APPLICATION_ID}`);

@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { availableParallelism, userInfo } from 'node:os';
+import { availableParallelism } from 'node:os';
 import type { ApiHandlers } from '../../core/contract/api/api.ts';
 import type { HostInfo } from '../../core/contract/api/shell.ts';
 import { meaningOf } from '../../core/contract/problem-codes.ts';
@@ -9,6 +9,7 @@ import type { AppContext } from '../app/app-context.ts';
 import { writeExport } from '../app/export-file.ts';
 import type { Dialogs } from '../app/host.ts';
 import { sharedNotice } from '../data-folder/private-folder.ts';
+import { systemUser } from '../history/audit/session.ts';
 import { softwareVersion } from '../software-version.ts';
 import { faultFacts, faultReport } from './fault-report.ts';
 import { samplesIn } from './samples.ts';
@@ -36,7 +37,7 @@ export function shellHandlers(context: AppContext): Pick<ApiHandlers, Calls> {
       softwareVersion: softwareVersion(),
       dataFolder: root,
       dataFolderNotice: sharedNotice(root),
-      actor: userName(),
+      actor: systemUser(),
       dialogs: host.dialogs !== null,
       allowedFolders: host.allowedFolders,
       samples: samplesIn(root),
@@ -80,13 +81,4 @@ function dialogsOf(dialogs: Dialogs | null): Dialogs {
 
 function platformOf(platform: NodeJS.Platform): HostInfo['platform'] {
   return platform === 'darwin' || platform === 'win32' ? platform : 'linux';
-}
-
-function userName(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    // A user id without an entry in the system's list, as in some containers.
-    return 'unknown';
-  }
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ServedDialect } from '../../core/warehouse/dialects/dialect.ts';
 import { fingerprintQuery } from '../../core/warehouse/facts-sql.ts';
-import { canonicalJson } from '../history/tables/settings-key.ts';
+import { canonicalJson } from '../history/audit/canonical.ts';
 import type { Warehouse } from './connection.ts';
 import { quoted } from './table.ts';
 import type { SourceTable } from './table.ts';

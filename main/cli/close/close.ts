@@ -8,7 +8,8 @@ import { comparedCustomers } from '../../close/imported.ts';
 import { bookEntries, periodClose, rowsAfterLock, takeStep } from '../../close/period-close.ts';
 import type { PeriodClose } from '../../close/period-close.ts';
 import { dataFolder, historyFile } from '../../data-folder/data-folder.ts';
-import { openHistory, userName } from '../../history/history.ts';
+import { systemUser } from '../../history/audit/session.ts';
+import { openHistory } from '../../history/history.ts';
 import type { CloseCommand } from '../arguments/command.ts';
 import { usage } from '../arguments/usage.ts';
 import { closeJson } from './close-json.ts';
@@ -58,7 +59,7 @@ async function act(
   at: PeriodClose,
 ): Promise<readonly string[]> {
   const { step, reason, by, layout, out, book } = command;
-  const name = by ?? userName();
+  const name = by ?? systemUser();
   if (step === 'item') await itemStep(context, at, command);
   if (step === 'journal') {
     // As they are before they are booked: afterwards there is nothing left to post.

@@ -24,12 +24,11 @@ export function noteFunctions(
       const sourceId = sourceOf(context, runId);
       const { at = now(), actor = context.actor } = by;
       const detail = { sourceId, keys };
-      const { id } = appendAudit({ action: 'exception.note', runId, at, actor, detail });
       for (const key of keys) {
         centsOf(context, runId, key);
         insertNote(context, sourceId, key, at, actor, text);
       }
-      return id;
+      return appendAudit({ action: 'exception.note', runId, at, actor, detail }).id;
     });
   }
 
@@ -39,14 +38,10 @@ export function noteFunctions(
       const sourceId = sourceOf(context, runId);
       centsOf(context, runId, key);
       const { at = now(), actor = context.actor } = by;
-      appendAudit({
-        action: 'exception.note',
-        runId,
-        at,
-        actor,
-        detail: { sourceId, keys: [key] },
-      });
-      return insertNote(context, sourceId, key, at, actor, text);
+      const note = insertNote(context, sourceId, key, at, actor, text);
+      const detail = { sourceId, keys: [key] };
+      appendAudit({ action: 'exception.note', runId, at, actor, detail });
+      return note;
     });
   }
 

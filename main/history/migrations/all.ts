@@ -1,3 +1,4 @@
+import type Database from 'better-sqlite3';
 import { initial } from './001-initial.ts';
 import { application } from './002-application.ts';
 import { savedSources } from './003-saved-sources.ts';
@@ -9,9 +10,13 @@ import { archivedRuns } from './008-archived-runs.ts';
 import { exceptionStakes } from './009-exception-stakes.ts';
 import { closedStakes } from './010-closed-stakes.ts';
 import { closeLog } from './011-close-log.ts';
+import { auditLog } from './012-audit-log.ts';
+
+/** What brings a database one format further. */
+export type Migration = string | ((db: Database.Database) => void);
 
 /** The migrations in order; `PRAGMA user_version` counts those that a database has seen. */
-export const MIGRATIONS: readonly string[] = [
+export const MIGRATIONS: readonly Migration[] = [
   initial,
   application,
   savedSources,
@@ -23,4 +28,5 @@ export const MIGRATIONS: readonly string[] = [
   exceptionStakes,
   closedStakes,
   closeLog,
+  auditLog,
 ];

@@ -121,8 +121,23 @@ function end(
     action: `run.${status}`,
     runId,
     at,
-    ...(problem && { detail: { code: problem.code } }),
+    endsRun: true,
+    detail: problem ? { code: problem.code } : resultOf(prepared, runId),
   });
+}
+
+/** What a run has come to, as its entry says it: its totals, its files with their SHA-256, and numbers. */
+function resultOf(prepared: HistoryContext['prepared'], runId: string): Record<string, unknown> {
+  const facts = prepared<[string], string>(
+    `SELECT json_object(
+       'totals', json(totals),
+       'files', (SELECT json_group_object(name, sha256) FROM outputs WHERE run_id = r.id),
+       'checks', (SELECT json_group_object(id, CASE passed WHEN 1 THEN 'passed' ELSE 'failed' END)
+         FROM checks WHERE run_id = r.id),
+       'exceptions', (SELECT json_group_object(code, count) FROM exception_counts WHERE run_id = r.id))
+     FROM runs r WHERE id = ?`,
+  ).pluck();
+  return JSON.parse(facts.get(runId)!) as Record<string, unknown>;
 }
 
 /** The plain value of a problem, which as an Error would lose its message in JSON. */

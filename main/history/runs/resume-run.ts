@@ -28,7 +28,7 @@ export function resumeRunFunctions(
         `UPDATE runs SET status = 'interrupted', ended_at = ?, problem = NULL, paused_after = ?
          WHERE id = ?`,
       ).run(at, after, runId);
-      appendAudit({ action: 'run.paused', runId, at, detail: { after } });
+      appendAudit({ action: 'run.paused', runId, at, endsRun: true, detail: { after } });
       return runOf(context, runId);
     });
   }
@@ -63,7 +63,7 @@ export function resumeRunFunctions(
         action: 'run.policy-chosen',
         runId,
         at,
-        detail: { from: run.policy, to: policy },
+        detail: { before: run.policy, after: policy },
       });
       return runOf(context, runId);
     });

@@ -44,9 +44,10 @@ export function appSettingsFunctions(
       if (changed.length > 0)
         appendAudit({
           action: 'settings.changed',
-          detail: Object.fromEntries(
-            changed.map((name) => [name, { from: before[name], to: after[name] }]),
-          ),
+          detail: {
+            before: Object.fromEntries(changed.map((name) => [name, before[name]])),
+            after: Object.fromEntries(changed.map((name) => [name, after[name]])),
+          },
         });
       return after;
     });

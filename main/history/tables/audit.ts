@@ -1,20 +1,26 @@
-import { createHash } from 'node:crypto';
 import type { ActName } from '../../../core/contract/acts/acts.ts';
 import { auditRecordSchema } from '../../../core/contract/run.ts';
 import type { AuditRecord } from '../../../core/contract/run.ts';
+import { withoutSecrets } from '../../secrets/without-secrets.ts';
+import { chainEntry } from '../audit/append.ts';
+import type { AuditRow } from '../audit/chain.ts';
+import type { Head } from '../audit/heads-file.ts';
+import { sealerOf } from '../audit/seal-rows.ts';
+import { noteTouchedRows } from '../audit/touched.ts';
 import type { HistoryContext } from './history-context.ts';
 import { parsed } from './history-context.ts';
-import { canonicalJson } from './settings-key.ts';
-import { withoutSecrets } from '../../secrets/without-secrets.ts';
 
 export interface AuditEntry {
   readonly action: ActName;
   readonly runId?: string | null;
+  /** Of what is changed it says `before` and `after`. */
   readonly detail?: Readonly<Record<string, unknown>>;
   /** Defaults to the actor that the history was opened for. */
   readonly actor?: string;
-  /** Epoch milliseconds; defaults to now. */
+  /** When it happened, in epoch milliseconds; defaults to now. */
   readonly at?: number;
+  /** The entry ends its run: all that hangs on it is sealed with the entry. */
+  readonly endsRun?: boolean;
 }
 
 export interface AuditQuery {
@@ -25,44 +31,46 @@ export interface AuditQuery {
   readonly before?: number;
 }
 
-interface AuditRow {
-  id: number;
-  at: number;
-  actor: string;
-  action: string;
-  run_id: string | null;
-  detail: string;
-  hash: string;
-}
-
-const NO_HASH = '0'.repeat(64);
-
 /**
- * The audit trail. Triggers refuse to change it through this program; the chain of hashes shows
- * where it was changed, or cut in its middle, by another.
+ * The audit log (RULES.md section 15). Each entry vouches for the rows that this connection has written since the one
+ * before it: so rows are written first, and their entry last, in one transaction.
+ *
+ * @param onHead told of the end of the chain after each transaction that has moved it.
  */
-export function auditFunctions(context: HistoryContext) {
-  const { prepared, atomically, now } = context;
+export function auditFunctions(context: HistoryContext, onHead: (head: Head) => void) {
+  const { db, prepared, atomically, now } = context;
+  const prepare = <R>(sql: string) => prepared<unknown[], R>(sql);
+  noteTouchedRows(db);
+  const sealer = sealerOf(db, prepare);
+  let moved: Head | null = null;
+  context.onTransaction({
+    beforeCommit: () => {
+      // Nobody said what was done, which is no reason to leave rows unsealed.
+      if (sealer.isDue()) appendAudit({ action: 'history.written' });
+    },
+    afterCommit: () => {
+      const head = moved;
+      moved = null;
+      if (head) onHead(head);
+    },
+  });
 
   /** Adds an entry and returns it as stored, without secrets. */
   function appendAudit(entry: AuditEntry): AuditRecord {
     return atomically(() => {
-      const last = prepared<[], { id: number; hash: string }>(
-        'SELECT id, hash FROM audit ORDER BY id DESC LIMIT 1',
-      ).get();
-      const row = {
-        id: (last?.id ?? 0) + 1,
-        at: entry.at ?? now(),
+      const clock = now();
+      const runId = entry.runId ?? null;
+      const row = chainEntry(prepare, context.acting, {
+        at: entry.at ?? clock,
+        clock,
         actor: entry.actor ?? context.actor,
         action: entry.action,
-        run_id: entry.runId ?? null,
+        runId,
         detail: JSON.stringify(withoutSecrets(entry.detail ?? {})),
-      };
-      const hash = chained(row, last?.hash ?? NO_HASH);
-      prepared<[number, number, string, string, string | null, string, string]>(
-        'INSERT INTO audit (id, at, actor, action, run_id, detail, hash) VALUES (?, ?, ?, ?, ?, ?, ?)',
-      ).run(row.id, row.at, row.actor, row.action, row.run_id, row.detail, hash);
-      return record({ ...row, hash });
+        seal: (id) => sealer.seal(id, entry.endsRun ? runId : null),
+      });
+      moved = { entry: row.id, hash: row.hash };
+      return auditRecord(row);
     });
   }
 
@@ -74,31 +82,23 @@ export function auditFunctions(context: HistoryContext) {
        ORDER BY id DESC LIMIT ?`,
     )
       .all(runId, runId, before, before, limit)
-      .map(record);
+      .map(auditRecord);
   }
 
-  /** The id of the first entry that does not follow from the one before it; null if all do. */
-  function auditBreak(): number | null {
-    let hash = NO_HASH;
-    let id = 0;
-    for (const row of prepared<[], AuditRow>('SELECT * FROM audit ORDER BY id').iterate()) {
-      hash = chained(row, hash);
-      if (row.hash !== hash || row.id !== ++id) return row.id;
-    }
-    return null;
+  /** The end of the chain; null before its first entry. */
+  function auditHead(): Head | null {
+    const row = prepared<[], Head>('SELECT id AS entry, hash FROM audit ORDER BY id DESC LIMIT 1');
+    return row.get() ?? null;
   }
 
-  return { appendAudit, auditTrail, auditBreak };
+  return { appendAudit, auditTrail, auditHead };
 }
 
-function chained(row: Omit<AuditRow, 'hash'>, previous: string): string {
-  const { id, at, actor, action, run_id, detail } = row;
-  return createHash('sha256')
-    .update(canonicalJson({ previous, id, at, actor, action, run_id, detail }))
-    .digest('hex');
-}
-
-function record(row: AuditRow): AuditRecord {
-  const { run_id, detail, ...rest } = row;
-  return auditRecordSchema.parse({ ...rest, runId: run_id, detail: parsed(detail) });
+export function auditRecord(row: AuditRow): AuditRecord {
+  const { id, at, actor, action, detail, hash, run_id: runId } = row;
+  const { system_user: systemUser, computer, session, address, clock } = row;
+  return auditRecordSchema.parse({
+    ...{ id, at, actor, action, runId, detail: parsed(detail), hash },
+    ...{ clock, systemUser, computer, session, address },
+  });
 }

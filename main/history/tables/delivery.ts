@@ -31,13 +31,14 @@ export function deliveryFunctions(
     keys: 'as it was' | 'set' | 'forgotten',
   ): Delivery | null {
     return atomically(() => {
+      const before = delivery();
       if (given === null) prepared<[string]>('DELETE FROM app_settings WHERE name = ?').run(NAME);
       else
         prepared<[string, string]>(
           `INSERT INTO app_settings (name, value) VALUES (?, ?)
            ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
         ).run(NAME, JSON.stringify(withoutSecrets(given)));
-      appendAudit({ action: 'delivery.changed', detail: { delivery: given, keys } });
+      appendAudit({ action: 'delivery.changed', detail: { before, after: given, keys } });
       return delivery();
     });
   }

@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import type { Acting } from '../audit/session.ts';
 
 /** What the functions of the history share. */
 export interface HistoryContext {
@@ -9,27 +10,51 @@ export interface HistoryContext {
   readonly atomically: <R>(body: () => R) => R;
   /** Epoch milliseconds. */
   readonly now: () => number;
-  /** Who is written into the audit trail. */
+  /** Who is written into the audit log, and from where. */
   readonly actor: string;
+  readonly acting: Acting;
+  /** Called within each transaction when its body is done, and after each that was committed. */
+  readonly onTransaction: (hooks: TransactionHooks) => void;
+}
+
+interface TransactionHooks {
+  readonly beforeCommit: () => void;
+  readonly afterCommit: () => void;
 }
 
 export function historyContext(
   db: Database.Database,
   actor: string,
+  acting: Acting,
   now: () => number,
 ): HistoryContext {
+  const hooks: TransactionHooks[] = [];
+  function atomically<R>(body: () => R): R {
+    if (db.inTransaction) return body();
+    // Immediate: a transaction that reads first and writes later could fail halfway for being late.
+    const result = db
+      .transaction(() => {
+        const answer = body();
+        for (const { beforeCommit } of hooks) beforeCommit();
+        return answer;
+      })
+      .immediate();
+    for (const { afterCommit } of hooks) afterCommit();
+    return result;
+  }
   const statements = new Map<string, Database.Statement<unknown[], unknown>>();
   return {
     db,
     now,
     actor,
+    acting,
     prepared<P extends unknown[], R>(sql: string): Database.Statement<P, R> {
       let statement = statements.get(sql);
       if (!statement) statements.set(sql, (statement = db.prepare<unknown[], unknown>(sql)));
       return statement as unknown as Database.Statement<P, R>;
     },
-    // Immediate: a transaction that reads first and writes later could fail halfway for being late.
-    atomically: (body) => (db.inTransaction ? body() : db.transaction(body).immediate()),
+    atomically,
+    onTransaction: (given) => void hooks.push(given),
   };
 }
 

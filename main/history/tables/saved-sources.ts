@@ -85,11 +85,13 @@ export function savedSourceFunctions(
       if (namesake && namesake.id !== known) throw nameTaken(name);
       const row = known ?? sources.newSource(place, name).id;
       if (isTaken(place, row, id !== null)) throw placeTaken(place);
+      const before = savedSource(row);
       sources.takePlace(row, place);
       write(context, row, setup);
+      const after = { name, place, s3, mapping, settings, waitMinutes };
       appendAudit({
         action: 'source.saved',
-        detail: { sourceId: row, name, place, s3, mapping, settings, waitMinutes, keys: secret },
+        detail: { sourceId: row, before: before && setupFacts(before), after, keys: secret },
       });
       return savedSource(row)!;
     });
@@ -116,8 +118,10 @@ export function savedSourceFunctions(
       prepared<[number]>(
         `UPDATE sources SET saved = 0, access = '{}', settings = '{}', wait_minutes = 0 WHERE id = ?`,
       ).run(id);
-      const { name, place } = before;
-      appendAudit({ action: 'source.removed', detail: { sourceId: id, name, place } });
+      appendAudit({
+        action: 'source.removed',
+        detail: { sourceId: id, before: setupFacts(before), after: null },
+      });
     });
   }
 
@@ -151,6 +155,12 @@ function write({ prepared }: HistoryContext, row: number, change: SourceChange):
     waitMinutes,
     row,
   );
+}
+
+/** What a set-up says, for the audit log. */
+function setupFacts({ id, createdAt, ...facts }: SourceSetup): object {
+  void [id, createdAt];
+  return facts;
 }
 
 /** What of its settings no longer fits counts as not set. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { canonicalJson } from '../audit/canonical.ts';
 import type { Settings } from '../../../core/contract/settings.ts';
 
 /**
@@ -8,13 +9,4 @@ import type { Settings } from '../../../core/contract/settings.ts';
  */
 export function settingsKey(settings: Settings, version: string): string {
   return createHash('sha256').update(canonicalJson({ settings, version })).digest('hex');
-}
-
-/** JSON with the names of every object in code point order, so that equal values have equal text. */
-export function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_name, inner: unknown) =>
-    inner !== null && typeof inner === 'object' && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
 }

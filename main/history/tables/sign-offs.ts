@@ -1,5 +1,6 @@
 import type { SignOff } from '../../../core/contract/api/runs.ts';
 import { Problem } from '../../../core/contract/problem.ts';
+import { decisionsDigest, resultsDigest } from '../audit/signed-digest.ts';
 import type { AuditEntry } from './audit.ts';
 import type { HistoryContext } from './history-context.ts';
 import { unknown } from './unknown.ts';
@@ -41,7 +42,12 @@ export function signOffFunctions(
       prepared<(string | number)[]>(
         'INSERT INTO sign_offs (run_id, at, actor, role, name, note) VALUES (?, ?, ?, ?, ?, ?)',
       ).run(runId, at, actor, role, name, note);
-      appendAudit({ action: 'run.signed-off', runId, at, actor, detail: { role, name, note } });
+      const signed = {
+        results: resultsDigest(context.db, runId),
+        decisions: decisionsDigest(context.db, runId),
+      };
+      const detail = { role, name, note, signed };
+      appendAudit({ action: 'run.signed-off', runId, at, actor, detail });
       return { at, actor, role, name, note };
     });
   }

@@ -73,15 +73,17 @@ export function sourceFunctions(
   /** Notes that a file of a source came from a place, which belongs to that source from now on. */
   function takePlace(id: number, place: string): void {
     const stored = placeWithoutSecrets(place);
-    prepared<[string, number]>(
-      `INSERT INTO source_places (place, source_id) VALUES (?, ?)
-       ON CONFLICT (place) DO UPDATE SET source_id = excluded.source_id`,
-    ).run(stored, id);
-    // Where a source was set up, its place is what the analyst says.
-    prepared<[string, number]>('UPDATE sources SET place = ? WHERE id = ? AND saved = 0').run(
-      stored,
-      id,
-    );
+    atomically(() => {
+      prepared<[string, number]>(
+        `INSERT INTO source_places (place, source_id) VALUES (?, ?)
+         ON CONFLICT (place) DO UPDATE SET source_id = excluded.source_id
+           WHERE source_id <> excluded.source_id`,
+      ).run(stored, id);
+      // Where a source was set up, its place is what the analyst says.
+      prepared<[{ place: string; id: number }]>(
+        'UPDATE sources SET place = $place WHERE id = $id AND saved = 0 AND place <> $place',
+      ).run({ place: stored, id });
+    });
   }
 
   /** Null where there is no such source. */
@@ -127,7 +129,11 @@ export function sourceFunctions(
       prepared<[string, string, number]>(
         'UPDATE sources SET name = ?, mapping = ? WHERE id = ?',
       ).run(after.name, JSON.stringify(after.mapping), id);
-      appendAudit({ action: 'source.changed', detail: { sourceId: id, ...change } });
+      const { name, mapping } = before;
+      appendAudit({
+        action: 'source.changed',
+        detail: { sourceId: id, before: { name, mapping }, after: change },
+      });
       return after;
     });
   }

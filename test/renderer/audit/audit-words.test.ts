@@ -32,6 +32,11 @@ describe('the audit trail in words', () => {
         runId: 'r',
         detail: { a: 1 },
         hash: 'f'.repeat(64),
+        clock: null,
+        systemUser: null,
+        computer: null,
+        session: null,
+        address: null,
       },
     ]);
     expect(text.split('\n')).toHaveLength(3);

@@ -5,7 +5,8 @@ import { Problem } from '../../../../core/contract/problem.ts';
 import { DEFAULT_SETTINGS } from '../../../../core/contract/settings.ts';
 import { newRunId } from '../../../../main/history/runs/run-id.ts';
 import { runJournal } from '../../../../main/history/run-journal.ts';
-import { canonicalJson, settingsKey } from '../../../../main/history/tables/settings-key.ts';
+import { canonicalJson } from '../../../../main/history/audit/canonical.ts';
+import { settingsKey } from '../../../../main/history/tables/settings-key.ts';
 import {
   SHA,
   VERSION,
@@ -355,7 +356,7 @@ describe('what is finished', () => {
     const history = scratchHistory(path);
     for (const action of ['runs.listed', 'dashboard.opened', 'sources.listed'] as const)
       history.appendAudit({ action });
-    expect(history.auditBreak()).toBeNull();
+    expect(history.verifyAudit(true).breaks).toEqual([]);
     expect(history.auditTrail({ limit: 2 }).map(({ action }) => action)).toEqual([
       'sources.listed',
       'dashboard.opened',
@@ -364,7 +365,10 @@ describe('what is finished', () => {
     const db = new Database(path);
     db.exec(`DROP TRIGGER audit_update; UPDATE audit SET actor = 'eve' WHERE id = 2`);
     db.close();
-    expect(history.auditBreak()).toBe(2);
+    expect(history.verifyAudit(true).breaks).toMatchObject([
+      { kind: 'entry-changed', entry: 2 },
+      { kind: 'layout-changed', message: 'The trigger audit_update of the history is missing.' },
+    ]);
   });
 });
 

@@ -2,6 +2,9 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { Problem } from '../../../../core/contract/problem.ts';
+import type { AuditRecord } from '../../../../core/contract/run.ts';
+import { chained, NO_HASH } from '../../../../main/history/audit/chain.ts';
+import type { AuditRow } from '../../../../main/history/audit/chain.ts';
 import { MIGRATIONS } from '../../../../main/history/migrations/all.ts';
 import { openHistoryDatabase } from '../../../../main/history/open-history.ts';
 import type { SourceChange } from '../../../../main/history/tables/saved-sources.ts';
@@ -82,21 +85,18 @@ describe('a source that is set up', () => {
       'set',
     );
     history.removeSource(id);
+    const stored = {
+      ...SETUP,
+      place: 'https://shop.example/a.csv',
+      s3: { endpoint: 'https://minio.example/' },
+    };
     expect(history.auditTrail().map(({ action, detail }) => [action, detail])).toEqual([
-      ['source.removed', { sourceId: id, name: 'Month end', place: 'https://shop.example/a.csv' }],
-      [
-        'source.saved',
-        expect.objectContaining({
-          sourceId: id,
-          place: 'https://shop.example/a.csv',
-          s3: { endpoint: 'https://minio.example/' },
-          keys: 'set',
-        }),
-      ],
+      ['source.removed', { sourceId: id, before: stored, after: null }],
+      ['source.saved', { sourceId: id, before: null, after: stored, keys: 'set' }],
     ]);
     const text = JSON.stringify(history.auditTrail());
     for (const secret of ['hunter2', '5e551047']) expect(text).not.toContain(secret);
-    expect(history.auditBreak()).toBeNull();
+    expect(history.verifyAudit(true).breaks).toEqual([]);
   });
 
   it('loses a setting that this version no longer knows, and nothing else', () => {
@@ -185,15 +185,21 @@ describe('a history from before sources were set up', () => {
     expect(history.listSources()).toEqual(now.listSources());
     expect(history.appSettings()).toEqual(now.appSettings());
     expect(history.recentPlaces()).toEqual(now.recentPlaces());
-    expect(history.auditTrail()).toEqual(now.auditTrail());
-    expect(history.auditBreak()).toBeNull();
+    const [begun, ...before] = history.auditTrail();
+    const told = ({ id, action, detail }: AuditRecord) => [id, action, detail];
+    expect(before.map(told)).toEqual(now.auditTrail().map(told));
+    expect(begun).toMatchObject({
+      action: 'log.begun',
+      detail: { entries: before.length, previous: before[0]!.hash },
+    });
+    expect(history.verifyAudit(true).breaks).toEqual([]);
     expect(history.damage()).toEqual([]);
     // None of it was set up, until it is.
     expect(history.savedSources()).toEqual([]);
     const saved = history.saveSource(null, { ...SETUP, place: '/tc.xlsx' }, 'set');
     expect(saved).toMatchObject({ ...SETUP, place: '/tc.xlsx', id: sourceId });
     expect(history.getRun(completed)!.source.name).toBe('Month end');
-    expect(history.auditBreak()).toBeNull();
+    expect(history.verifyAudit(true).breaks).toEqual([]);
   });
 });
 
@@ -218,7 +224,21 @@ function copyInto(older: Database.Database, path: string): void {
     older.exec(`INSERT INTO main.${table} (${columns}) SELECT ${columns} FROM today.${table}`);
   }
   older.exec('DETACH today');
+  chainAsBefore(older);
   const loose = older.pragma('foreign_key_check') as unknown[];
   if (loose.length > 0) throw new Error('The copy is not whole.');
   older.close();
+}
+
+/** The chain as versions before the audit log had it. */
+function chainAsBefore(db: Database.Database): void {
+  db.exec('DROP TRIGGER audit_update');
+  let previous = NO_HASH;
+  for (const row of db.prepare<[], AuditRow>('SELECT * FROM audit ORDER BY id').all()) {
+    previous = chained({ ...row, chain: 1 }, previous);
+    db.prepare('UPDATE audit SET hash = ? WHERE id = ?').run(previous, row.id);
+  }
+  db.exec(
+    `CREATE TRIGGER audit_update BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'audit can only grow'); END;`,
+  );
 }

@@ -12,6 +12,11 @@ const entry = (id: number, action: string, detail: AuditRecord['detail']): Audit
   action,
   runId: RUN,
   detail,
+  clock: null,
+  systemUser: null,
+  computer: null,
+  session: null,
+  address: null,
   hash: 'a'.repeat(64),
 });
 const sent = (id: number, folder: string): AuditRecord =>

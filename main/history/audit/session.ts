@@ -1,0 +1,51 @@
+import { randomBytes } from 'node:crypto';
+import { hostname, userInfo } from 'node:os';
+
+/** From where people act: one start of the window, of the browser's host or of a command. */
+export interface Session {
+  readonly id: string;
+  /** `window`, `browser`, `command line`. */
+  readonly address: string;
+}
+
+/** What an entry of the audit log says of who acts, beside the person's name. */
+export interface Acting {
+  readonly session: Session;
+  readonly systemUser: string;
+  readonly computer: string;
+}
+
+export function newSession(address: string): Session {
+  return { id: randomBytes(4).toString('hex'), address };
+}
+
+let own: Session | null = null;
+
+/** The session of this process: the one that it was told to go on with, else one of the command line. */
+export function processSession(): Session {
+  return (own ??= newSession('command line'));
+}
+
+/** What this process does from now on belongs to the session of the one that has started it. */
+export function joinSession(session: Session): void {
+  own = session;
+}
+
+export function actingIn(session: Session): Acting {
+  return { session, systemUser: systemUser(), computer: hostname() };
+}
+
+/** Milliseconds of a clock that nobody sets; it begins anew when the computer starts. */
+export function tick(): number {
+  return Math.round(Number(process.hrtime.bigint() / 1_000_000n));
+}
+
+/** The user of the system, who acts where nobody else is named. */
+export function systemUser(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    // A user id without an entry in the system's list, as in some containers.
+    return 'unknown';
+  }
+}
