@@ -65,7 +65,7 @@ export const NO_EVIDENCE: readonly string[] = [
   'audit_verdict',
 ];
 
-export function evidenceOf(table: string): Evidence | undefined {
+function evidenceOf(table: string): Evidence | undefined {
   return EVIDENCE.find((one) => one.table === table);
 }
 
