@@ -74,7 +74,7 @@ export function runHandlers(context: AppContext): Pick<ApiHandlers, Calls> {
       const figures = goesOn ? await readFigures(folder) : null;
       return figures && reportView(figures);
     },
-    'runs.audit': ({ runId }) => history.auditTrail({ runId }),
+    'runs.audit': ({ runId }) => history.auditTrail({ runId, withoutReads: true }),
     'runs.signOff': (signing) => {
       const signed = history.signOff(signing);
       emit('run.changed', { runId: signing.runId });

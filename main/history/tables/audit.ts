@@ -1,3 +1,4 @@
+import { actsOf } from '../../../core/contract/acts/acts.ts';
 import type { ActName } from '../../../core/contract/acts/acts.ts';
 import { auditRecordSchema } from '../../../core/contract/run.ts';
 import type { AuditRecord } from '../../../core/contract/run.ts';
@@ -29,6 +30,8 @@ export interface AuditQuery {
   readonly limit?: number;
   /** Only entries with a smaller id: the next page. */
   readonly before?: number;
+  /** Leave out what was only read. */
+  readonly withoutReads?: boolean;
 }
 
 /**
@@ -76,12 +79,14 @@ export function auditFunctions(context: HistoryContext, onHead: (head: Head) => 
 
   /** The newest entries first. */
   function auditTrail(query: AuditQuery = {}): AuditRecord[] {
-    const { runId = null, limit = 1000, before = null } = query;
-    return prepared<[string | null, string | null, number | null, number | null, number], AuditRow>(
-      `SELECT * FROM audit WHERE (? IS NULL OR run_id = ?) AND (? IS NULL OR id < ?)
-       ORDER BY id DESC LIMIT ?`,
+    const { runId = null, limit = 1000, before = null, withoutReads = false } = query;
+    const leftOut = JSON.stringify(withoutReads ? actsOf('reads') : []);
+    return prepared<[Record<string, string | number | null>], AuditRow>(
+      `SELECT * FROM audit WHERE ($runId IS NULL OR run_id = $runId) AND ($before IS NULL OR id < $before)
+         AND action NOT IN (SELECT value FROM json_each($leftOut))
+       ORDER BY id DESC LIMIT $limit`,
     )
-      .all(runId, runId, before, before, limit)
+      .all({ runId, before, leftOut, limit })
       .map(auditRecord);
   }
 
