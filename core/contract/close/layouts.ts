@@ -25,7 +25,7 @@ export const JOURNAL_LAYOUTS = {
   sap: {
     title: 'SAP S/4HANA',
     about:
-      'Upload in the app Upload General Journal Entries. COMPANY has to be the company code. Compare the columns with the template that the app offers for download: releases differ.',
+      'Upload in the app Upload General Journal Entries. COMPANY has to be the company code. SAP publishes no layout but the template that the app itself offers for download, and releases differ: compare the columns with yours before the first upload.',
   },
 } as const;
 export type LayoutId = keyof typeof JOURNAL_LAYOUTS;

@@ -32,7 +32,7 @@ export const breakage = {
           number('Redeemed'),
           number('Ultimate'),
           number('Breakage'),
-          number('Recognised'),
+          number('Recognised', 1.25),
           number('True-up'),
           number('Back-test error'),
         ],

@@ -25,7 +25,7 @@ export const sample = {
             'Sum of the population',
             `${decimalText(one.populationCents)} in ${one.populationItems} items`,
           ],
-          [POPULATIONS[one.terms.population].tiedTo, decimalText(one.figure)],
+          [capital(POPULATIONS[one.terms.population].tiedTo), decimalText(one.figure)],
           ['Difference', decimalText(one.populationCents - one.figure)],
           ...(one.interval === null ? [] : [['Interval', decimalText(one.interval)] as const]),
         ] as const,
@@ -59,8 +59,12 @@ export const sample = {
         }),
         'sample/items.csv',
       ),
-      ...(one.interval === null
+      ...(one.items.every(({ isAlwaysIn }) => !isAlwaysIn)
         ? []
         : [{ is: 'text' as const, text: '* No smaller than the interval: always in the sample.' }]),
     ]),
 } as const satisfies MemoSection<PackInput>;
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
