@@ -32,7 +32,7 @@ interface CloseOfPeriodProps extends Pick<RunView, 'run'> {
 }
 
 function CloseOfPeriod({ run, period, asked }: CloseOfPeriodProps) {
-  const { view, error, ...ways } = useClose({ sourceId: run.sourceId, period });
+  const { view, error, enter, ...ways } = useClose({ sourceId: run.sourceId, period });
   const acting = useActing(view?.terms.people ?? []);
   if (view === undefined)
     return error ? (
@@ -66,6 +66,7 @@ function CloseOfPeriod({ run, period, asked }: CloseOfPeriodProps) {
             view={view}
             person={acting.person}
             isLocked={view.standing.state === 'locked'}
+            enter={(entries) => enter(entries, acting.person)}
             {...ways}
           />
         </div>

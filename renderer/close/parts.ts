@@ -4,6 +4,7 @@ import { expiryPart } from './expiry/expiry-part.tsx';
 import { fluxPart } from './flux/flux-part.tsx';
 import type { ClosePart } from './frame/close-part.ts';
 import { agingPart } from './pictures/aging-part.tsx';
+import { packPart } from './pack/pack-part.tsx';
 import { settingsPart } from './settings/settings-part.tsx';
 import { signOffPart } from './sign-off/sign-off-part.tsx';
 import { tieOutPart } from './tie-out/tie-out-part.tsx';
@@ -17,5 +18,6 @@ export const PARTS: readonly ClosePart[] = [
   agingPart,
   fluxPart,
   signOffPart,
+  packPart,
   settingsPart,
 ];

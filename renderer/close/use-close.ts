@@ -8,12 +8,11 @@ import { api, useCall } from '../bridge/api.ts';
 import type { ClosePanelProps } from './frame/close-part.ts';
 
 /** The close of a period, and the ways to change it. */
-export interface ShownClose extends Pick<
-  ClosePanelProps,
-  'problem' | 'busy' | 'enter' | 'change' | 'act'
-> {
+export interface ShownClose extends Pick<ClosePanelProps, 'problem' | 'busy' | 'change' | 'act'> {
   /** Undefined until it is there. */
   readonly view: CloseView | undefined;
+  /** As a part of the close enters, and who does it; null: the user of this computer. */
+  readonly enter: (entries: readonly CloseEntry[], by: string | null) => Promise<boolean>;
   /** Why it cannot be shown. */
   readonly error: ProblemValue | null;
 }
@@ -52,7 +51,7 @@ export function useClose(of: { readonly sourceId: number; readonly period: strin
     });
     return true;
   };
-  const enter = (entries: readonly CloseEntry[]): Promise<boolean> =>
-    change(() => api('close.enter', { ...of, entries: [...entries] }));
+  const enter = (entries: readonly CloseEntry[], by: string | null): Promise<boolean> =>
+    change(() => api('close.enter', { ...of, entries: [...entries], ...(by !== null && { by }) }));
   return { view, error, problem: refused, busy: underWay > 0, act, change, enter };
 }

@@ -6,7 +6,7 @@ import {
   EXCEPTION_STATUS_WORDS,
   wantsReason,
 } from '../../core/contract/run.ts';
-import type { ExceptionRecord } from '../../core/contract/run.ts';
+import type { ExceptionRecord, RunRecord } from '../../core/contract/run.ts';
 import { exceptionTitle } from '../../core/contract/exceptions.ts';
 import { useCall } from '../bridge/api.ts';
 import { choicesOf } from '../components/controls/choices.ts';
@@ -17,6 +17,7 @@ import { useFormat } from '../format/use-format.ts';
 import { pathTo, routes } from '../frame/routes.ts';
 import { Stake } from '../components/surfaces/stake.tsx';
 import css from './exceptions.module.css';
+import { ItemOfException } from './item/item-of-exception.tsx';
 import { OwnerField } from './owner-field.tsx';
 import { carriedOver, changedSinceDecided } from './work-list.ts';
 import type { Decision } from './work-list.ts';
@@ -27,7 +28,7 @@ const MOST_IDS = 2000;
 const MOST_NAMED = 40;
 
 interface ExceptionDetailProps {
-  readonly runId: string;
+  readonly run: RunRecord;
   /** Whether the run's rows can be looked at in the grid. */
   readonly rowsThere: boolean;
   readonly record: ExceptionRecord;
@@ -39,7 +40,8 @@ interface ExceptionDetailProps {
 
 /** Everything about one exception: what it is, where its rows are, what people said about it. */
 export function ExceptionDetail(props: ExceptionDetailProps) {
-  const { runId, rowsThere, record, owners, busy, onDecide, onClose } = props;
+  const { run, rowsThere, record, owners, busy, onDecide, onClose } = props;
+  const runId = run.id;
   const title = useId();
   const inGrid = rowsThere && record.ids.length > 0 && record.code !== 'row.quarantined';
   return (
@@ -72,6 +74,7 @@ export function ExceptionDetail(props: ExceptionDetailProps) {
             {record.ids.length === 1 ? 'Show the row' : 'Show the rows'} in the grid
           </Link>
         )}
+        <ItemOfException key={record.key} run={run} record={record} />
         <div className={css.decide}>
           <StatusChange
             key={record.status}
@@ -158,7 +161,7 @@ function ExceptionFacts({
   runId,
   rowsThere,
   record,
-}: Pick<ExceptionDetailProps, 'runId' | 'rowsThere' | 'record'>) {
+}: Pick<ExceptionDetailProps, 'rowsThere' | 'record'> & { readonly runId: string }) {
   const format = useFormat();
   const { customer, ids } = record;
   const rows = record.rows.filter((row) => row > 0);
@@ -224,7 +227,8 @@ function SeenIn({ id, runId }: { id: string | null; runId: string }) {
   );
 }
 
-interface NotesProps extends Pick<ExceptionDetailProps, 'runId' | 'busy' | 'onDecide'> {
+interface NotesProps extends Pick<ExceptionDetailProps, 'busy' | 'onDecide'> {
+  readonly runId: string;
   readonly exceptionKey: string;
 }
 

@@ -74,7 +74,7 @@ function ExceptionsScreen({ run: view }: { run: RunView }) {
         {detailOpen && current && (
           <ExceptionDetail
             key={current.key}
-            runId={runId}
+            run={run}
             rowsThere={data !== null}
             record={current}
             owners={owners}

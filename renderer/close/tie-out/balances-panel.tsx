@@ -5,6 +5,9 @@ import { choicesOf } from '../../components/controls/choices.ts';
 import { Panel } from '../../components/surfaces/surfaces.tsx';
 import { useFormat, useSettings } from '../../format/use-format.ts';
 import type { ClosePanelProps } from '../frame/close-part.ts';
+import { FileButton } from '../frame/file-button.tsx';
+import { ImportDialog } from './import-dialog.tsx';
+import { ImportedFile } from './imported-file.tsx';
 import {
   balancesToType,
   centsTyped,
@@ -16,8 +19,10 @@ import {
 import type { TypedBalance } from './ledger-balances.ts';
 import css from './tie-out.module.css';
 
-/** What the general ledger says is owed, typed account by account. */
-export function BalancesPanel({ view, enter, busy, isLocked }: ClosePanelProps) {
+/** What the general ledger says is owed, typed account by account or imported. */
+export function BalancesPanel(props: ClosePanelProps) {
+  const { view, enter, busy, isLocked } = props;
+  const [file, setFile] = useState<{ place: string; name: string } | null>(null);
   const format = useFormat();
   const { numberFormat } = useSettings();
   const hasCompanies = companiesOf(view).length > 0;
@@ -38,17 +43,25 @@ export function BalancesPanel({ view, enter, busy, isLocked }: ClosePanelProps) 
     <Panel
       title="Balance of the general ledger"
       actions={
-        hasCompanies && (
-          <CheckField
-            label="By company"
-            checked={byCompany}
+        <>
+          {hasCompanies && (
+            <CheckField
+              label="By company"
+              checked={byCompany}
+              disabled={isLocked}
+              onChange={({ target }) => {
+                setByCompany(target.checked);
+                setTyped(null);
+              }}
+            />
+          )}
+          <FileButton
+            label="Import a trial balance"
+            accept=".csv,.xlsx"
             disabled={isLocked}
-            onChange={({ target }) => {
-              setByCompany(target.checked);
-              setTyped(null);
-            }}
+            onPlace={(place, name) => setFile({ place, name })}
           />
-        )
+        </>
       }
     >
       <form className={css.balances} onSubmit={(event) => void save(event)}>
@@ -87,6 +100,10 @@ export function BalancesPanel({ view, enter, busy, isLocked }: ClosePanelProps) 
           </Button>
         </div>
       </form>
+      <ImportedFile file={view.files.balances} />
+      {file && (
+        <ImportDialog {...props} table="trial-balance" file={file} onEnd={() => setFile(null)} />
+      )}
     </Panel>
   );
 }

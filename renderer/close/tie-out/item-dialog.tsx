@@ -1,16 +1,16 @@
 import { useState } from 'react';
-import { ITEM_KINDS } from '../../../core/contract/close/tie-out.ts';
-import type { ItemAt } from '../../../core/contract/close/tie-out.ts';
-import { Button, ChoiceField, TextField } from '../../components/controls/controls.tsx';
-import { choicesOf } from '../../components/controls/choices.ts';
-import { DateField } from '../../components/date-field/date-field.tsx';
+import type { ItemAt, TieOutLine } from '../../../core/contract/close/tie-out.ts';
+import { api } from '../../bridge/api.ts';
+import { Button, ChoiceField } from '../../components/controls/controls.tsx';
 import { Dialog } from '../../components/overlays/dialog.tsx';
 import parts from '../../components/surfaces/parts.module.css';
 import { ProblemNotice } from '../../components/surfaces/surfaces.tsx';
+import { ItemFields } from '../../reconciling-items/item-fields.tsx';
+import { formOfItem, itemOf, newItem } from '../../reconciling-items/item-form.ts';
+import type { ItemForm } from '../../reconciling-items/item-form.ts';
 import { useFormat, useSettings } from '../../format/use-format.ts';
 import type { ClosePanelProps } from '../frame/close-part.ts';
-import { formOfItem, itemOf, newItem } from './item-form.ts';
-import type { ItemForm } from './item-form.ts';
+import { FileButton } from '../frame/file-button.tsx';
 import { placeWords } from './ledger-balances.ts';
 
 interface ItemDialogProps extends ClosePanelProps {
@@ -20,19 +20,26 @@ interface ItemDialogProps extends ClosePanelProps {
 }
 
 /** A reconciling item is listed, or changed. */
-export function ItemDialog({ view, enter, busy, problem, item, onEnd }: ItemDialogProps) {
+export function ItemDialog({ view, enter, act, busy, problem, item, onEnd }: ItemDialogProps) {
   const format = useFormat();
   const settings = useSettings();
   const lines = view.tieOut;
+  const newOf = ({ account, currency, company, unexplained }: TieOutLine): ItemForm =>
+    newItem({ account, currency, company }, unexplained, format);
   const [form, setForm] = useState<ItemForm>(() =>
     item === null
-      ? newItem(lines.find(({ isTied }) => !isTied) ?? lines[0]!, format)
+      ? newOf(lines.find(({ isTied }) => !isTied) ?? lines[0]!)
       : formOfItem(item, format, settings),
   );
+  const [attachment, setAttachment] = useState(item?.attachment ?? null);
   const [isTried, setTried] = useState(false);
   const read = itemOf(form, settings);
   const wrong = isTried && !read.ok ? read.wrong : {};
   const put = (change: Partial<ItemForm>): void => setForm({ ...form, ...change });
+  const attach = async (place: string): Promise<void> => {
+    const file = await act(() => api('close.attach', { place }));
+    if (file) setAttachment({ name: file.name, sha256: file.sha256 });
+  };
   const save = async (): Promise<void> => {
     setTried(true);
     if (!read.ok) return;
@@ -41,9 +48,8 @@ export function ItemDialog({ view, enter, busy, problem, item, onEnd }: ItemDial
       openedOn: view.asOf,
       clearedOn: null,
       exception: null,
-      attachment: null,
     };
-    const { id, openedOn, clearedOn, exception, attachment } = kept;
+    const { id, openedOn, clearedOn, exception } = kept;
     const whole = { id, openedOn, clearedOn, exception, attachment, ...read.item };
     if (await enter([{ is: 'item', item: whole }])) onEnd();
   };
@@ -81,41 +87,22 @@ export function ItemDialog({ view, enter, busy, problem, item, onEnd }: ItemDial
             }}
           />
         )}
-        <ChoiceField
-          label="Kind"
-          hint={ITEM_KINDS[form.kind].meaning}
-          value={form.kind}
-          choices={choicesOf(ITEM_KINDS)}
-          onChange={(kind) => put({ kind })}
-        />
-        <TextField
-          label="Amount"
-          hint="The part of general ledger less sub-ledger that it explains; below zero where the general ledger has less."
-          inputMode="decimal"
-          value={form.amount}
-          wrong={wrong.amount}
-          onChange={({ target }) => put({ amount: target.value })}
-        />
-        <TextField
-          label="Explanation"
-          required
-          maxLength={2000}
-          value={form.explanation}
-          wrong={wrong.explanation}
-          onChange={({ target }) => put({ explanation: target.value })}
-        />
-        <TextField
-          label="Reference"
-          hint="A document, a ticket or an entry where it can be looked up."
-          maxLength={200}
-          value={form.reference}
-          onChange={({ target }) => put({ reference: target.value })}
-        />
-        <DateField
-          label="Expected clearing date"
-          value={form.expectedBy}
-          onChange={(expectedBy) => put({ expectedBy })}
-        />
+        <ItemFields form={form} wrong={wrong} onChange={put} />
+        <div className={parts.buttons}>
+          <FileButton
+            label={attachment === null ? 'Attach a file' : 'Attach another file'}
+            disabled={busy}
+            onPlace={(place) => void attach(place)}
+          />
+          {attachment && (
+            <>
+              <span>{attachment.name}</span>
+              <Button look="plain" onClick={() => setAttachment(null)}>
+                Take it off
+              </Button>
+            </>
+          )}
+        </div>
         {problem && <ProblemNotice problem={problem} />}
         <button type="submit" hidden />
       </form>

@@ -1,13 +1,16 @@
 import { useState } from 'react';
+import { Link } from 'wouter';
 import { ITEM_KINDS } from '../../../core/contract/close/tie-out.ts';
 import type { ItemAt } from '../../../core/contract/close/tie-out.ts';
 import { Button } from '../../components/controls/controls.tsx';
 import { figures, Heads, unseen } from '../../components/surfaces/heads.tsx';
 import { EmptyState, Panel, Pill, Table } from '../../components/surfaces/surfaces.tsx';
 import { useFormat } from '../../format/use-format.ts';
+import { pathTo } from '../../frame/routes.ts';
 import type { ClosePanelProps } from '../frame/close-part.ts';
 import { ClearDialog } from './clear-dialog.tsx';
 import { ItemDialog } from './item-dialog.tsx';
+import { Attachment } from './attachment.tsx';
 import { placeWords } from './ledger-balances.ts';
 import css from './tie-out.module.css';
 
@@ -57,6 +60,7 @@ export function ItemsPanel(props: ClosePanelProps) {
               <ItemRow
                 key={item.id}
                 item={item}
+                runId={view.runId}
                 hasLines={hasLines}
                 isLocked={isLocked}
                 onEdit={() => setDoing({ is: 'edit', item })}
@@ -74,6 +78,7 @@ export function ItemsPanel(props: ClosePanelProps) {
 
 interface ItemRowProps {
   readonly item: ItemAt;
+  readonly runId: string;
   /** Whether it has to be told which line it is of. */
   readonly hasLines: boolean;
   readonly isLocked: boolean;
@@ -81,7 +86,7 @@ interface ItemRowProps {
   readonly onClear: () => void;
 }
 
-function ItemRow({ item, hasLines, isLocked, onEdit, onClear }: ItemRowProps) {
+function ItemRow({ item, runId, hasLines, isLocked, onEdit, onClear }: ItemRowProps) {
   const format = useFormat();
   return (
     <tr>
@@ -89,7 +94,10 @@ function ItemRow({ item, hasLines, isLocked, onEdit, onClear }: ItemRowProps) {
         <strong>{ITEM_KINDS[item.kind].title}</strong>
         {item.reference && <span className="quiet"> {item.reference}</span>}
         <div>{item.explanation}</div>
-        {item.exception !== null && <div className="quiet">From an exception of the run</div>}
+        {item.exception !== null && (
+          <Link href={pathTo('exceptions', { runId })}>From an exception of the run</Link>
+        )}
+        {item.attachment && <Attachment file={item.attachment} />}
       </td>
       {hasLines && <td>{placeWords(item)}</td>}
       <td className="number">{format.amount(item.cents)}</td>

@@ -1,5 +1,6 @@
 import type { ClosePanelProps, ClosePart } from '../frame/close-part.ts';
 import { BalancesPanel } from './balances-panel.tsx';
+import { CustomersPanel } from './customers-panel.tsx';
 import { ItemsPanel } from './items-panel.tsx';
 import { TieOutTable } from './tie-out-table.tsx';
 
@@ -17,6 +18,7 @@ function TieOut(props: ClosePanelProps) {
       <BalancesPanel {...props} />
       <TieOutTable view={props.view} />
       <ItemsPanel {...props} />
+      <CustomersPanel {...props} />
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import type { ReconcilingItem, TieOutLine } from '../../../../core/contract/close/tie-out.ts';
-import { formOfItem, itemOf, newItem } from '../../../../renderer/close/tie-out/item-form.ts';
-import { formatOf } from '../../../../renderer/format/format.ts';
+import type { ReconcilingItem } from '../../../core/contract/close/tie-out.ts';
+import { formOfItem, itemOf, newItem } from '../../../renderer/reconciling-items/item-form.ts';
+import { formatOf } from '../../../renderer/format/format.ts';
 
 const SETTINGS = {
   dateFormat: 'DD.MM.YYYY',
@@ -24,10 +24,10 @@ const ITEM: ReconcilingItem = {
   attachment: null,
 };
 
-it('a new item is for all that is unexplained in its line', () => {
-  const form = newItem({ ...PLACE, unexplained: 1250 } as TieOutLine, FORMAT);
+it('a new item is for the amount that is known', () => {
+  const form = newItem(PLACE, 1250, FORMAT);
   expect(form).toMatchObject({ place: PLACE, kind: 'timing', amount: '12,50' });
-  expect(newItem({ ...PLACE, unexplained: null } as TieOutLine, FORMAT).amount).toBe('');
+  expect(newItem(PLACE, null, FORMAT).amount).toBe('');
 });
 
 it('an item comes back from its fields as it was put there', () => {

@@ -1,13 +1,8 @@
-import type { AppSettings } from '../../../core/contract/api/settings.ts';
-import type {
-  BalancePlace,
-  ItemKind,
-  ReconcilingItem,
-  TieOutLine,
-} from '../../../core/contract/close/tie-out.ts';
-import { centsOf } from '../../format/format.ts';
-import type { Format } from '../../format/format.ts';
-import { dayText, typedDay } from '../../format/typed-day.ts';
+import type { AppSettings } from '../../core/contract/api/settings.ts';
+import type { BalancePlace, ItemKind, ReconcilingItem } from '../../core/contract/close/tie-out.ts';
+import { centsOf } from '../format/format.ts';
+import type { Format } from '../format/format.ts';
+import { dayText, typedDay } from '../format/typed-day.ts';
 
 /** A reconciling item as it stands in fields. */
 export interface ItemForm {
@@ -23,13 +18,16 @@ export interface ItemForm {
 
 type Numbers = Pick<AppSettings, 'numberFormat' | 'dateFormat'>;
 
-/** A new item of a line, for all that is unexplained there. */
-export function newItem(line: TieOutLine, format: Pick<Format, 'amount'>): ItemForm {
-  const { account, currency, company, unexplained } = line;
+/** A new item of a place, for an amount in cents, as far as it is known. */
+export function newItem(
+  place: BalancePlace,
+  cents: number | null,
+  format: Pick<Format, 'amount'>,
+): ItemForm {
   return {
-    place: { account, currency, company },
+    place,
     kind: 'timing',
-    amount: unexplained === null || unexplained === 0 ? '' : format.amount(unexplained),
+    amount: cents === null || cents === 0 ? '' : format.amount(cents),
     reference: '',
     explanation: '',
     expectedBy: '',
@@ -49,6 +47,9 @@ export function formOfItem(
   };
 }
 
+/** By field what is wrong with it. */
+export type WrongItem = Readonly<Partial<Record<keyof ItemForm, string>>>;
+
 /** What the fields say; by field what is wrong where it cannot be entered. */
 export function itemOf(
   form: ItemForm,
@@ -61,7 +62,7 @@ export function itemOf(
         keyof BalancePlace | 'kind' | 'cents' | 'reference' | 'explanation' | 'expectedBy'
       >;
     }
-  | { readonly ok: false; readonly wrong: Readonly<Partial<Record<keyof ItemForm, string>>> } {
+  | { readonly ok: false; readonly wrong: WrongItem } {
   const cents = centsOf(form.amount, numberFormat);
   const expected = typedDay(form.expectedBy, dateFormat);
   const wrong: Partial<Record<keyof ItemForm, string>> = {};
