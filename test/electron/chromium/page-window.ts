@@ -13,6 +13,7 @@ export class PageContents extends FakeContents {
     void this.#page('sent', channel, message);
   }
   override reload(): void {
+    super.reload();
     void this.#page('reloaded');
   }
   /** The frame as a call's event has it. */

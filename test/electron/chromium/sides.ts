@@ -28,6 +28,8 @@ export interface ProgramSide {
   chosenInMenu(label: string): void;
   /** The program is ended by a signal, of which Windows has none. */
   terminated(): void;
+  /** The page's process is killed, as far as the program is told. */
+  pageDies(): void;
   /** What the stand-in was asked for so far, and what it has not let the page do. */
   noted(): readonly string[];
 }

@@ -58,6 +58,7 @@ const page = line<PageSide>(process as Required<NodeJS.Process>, {
     (click as () => void)();
   },
   noted: () => fake.log,
+  pageDies: () => contents().die('killed'),
   terminated: () => void process.emit('SIGTERM'),
 } satisfies ProgramSide);
 
