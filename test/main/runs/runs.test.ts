@@ -20,7 +20,7 @@ import { FINDINGS_FILE, findingsFileSchema } from '../../../core/contract/findin
 import { FIGURES_FILE } from '../../../core/run-folder/names.ts';
 import { POLICIES } from '../../../core/contract/settings.ts';
 import { STEP_NAMES } from '../../../core/contract/steps.ts';
-import type { StepName } from '../../../core/contract/steps.ts';
+import type { FileProgress, StepName } from '../../../core/contract/steps.ts';
 import {
   application,
   hostOfProcesses,
@@ -30,6 +30,7 @@ import {
   scratch,
   testHost,
 } from '../app/application-fixture.ts';
+import { runnerHere } from '../app/runner-here.ts';
 import { amount, someOf } from '../../amount.ts';
 import { soleTotals } from '../../core/contract/run-records.ts';
 
@@ -480,6 +481,43 @@ describe('the results of a run', () => {
     );
     await goOn(runId);
     expect(await call('runs.report', { runId })).toEqual(verified);
+  });
+
+  it('are looked at, with the checks, while each of the files is written', async () => {
+    const looks: Promise<object>[] = [];
+    const files = new Set<string>();
+    const look = async (): Promise<object> => {
+      const runId = (await call('jobs.list', {}))[0]!.runId!;
+      const { run, outputs, checks } = await call('runs.get', { runId });
+      expect([run.status, outputs]).toEqual(['running', []]);
+      return {
+        report: await call('runs.report', { runId }),
+        checks,
+        totals: run.totals,
+      };
+    };
+    const host = testHost({
+      forkRunner: () =>
+        runnerHere((said) => {
+          const { progress } = said as { progress?: { step: StepName; files?: FileProgress[] } };
+          const share = progress?.files?.find((file) => file.share > 0 && !files.has(file.name));
+          if (progress?.step !== 'report' || !share) return;
+          files.add(share.name);
+          looks.push(look());
+        }),
+    });
+    const { start, call } = application({ host });
+    const { runId } = await start(SMALL);
+    expect(files.size).toBeGreaterThan(3);
+    const seen = await Promise.all(looks);
+    const { run, checks } = await call('runs.get', { runId: runId! });
+    const after = {
+      report: await call('runs.report', { runId: runId! }),
+      checks,
+      totals: run.totals,
+    };
+    expect(after.report!.months.length).toBeGreaterThan(1);
+    for (const found of seen) expect(found).toEqual(after);
   });
 
   it('are copied where they are wanted, if they are what was written', async () => {
