@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import ExcelJS from 'exceljs';
 import { expect, test } from './app/app.ts';
 
 test('exceptions are decided, noted, exported, and carried over to the next run', async ({
@@ -55,6 +56,18 @@ test('exceptions are decided, noted, exported, and carried over to the next run'
   const text = await readFile(csv, 'utf8');
   expect(text.match(/^balance\.negative,/gm)).toHaveLength(3);
   expect(text).toContain('Posted late by the shop');
+
+  const again = await app.saved('again.xlsx', () =>
+    page.getByRole('button', { name: 'Write the workbook again' }).click(),
+  );
+  const book = new ExcelJS.Workbook();
+  await book.xlsx.readFile(again);
+  const sheet = book.getWorksheet('Exceptions')!;
+  const reason = (sheet.getRow(1).values as string[]).indexOf('Reason');
+  const reasons = sheet.getColumn(reason).values;
+  expect(reasons.filter((one) => one === 'Posted late by the shop')).toHaveLength(3);
+  const noted = book.getWorksheet('Notes')!.getColumn(8).values;
+  expect(noted.filter((note) => note === 'Posted late by the shop')).not.toHaveLength(0);
 
   const second = await app.reconciled(file, '--no-xlsx', '--force');
   await app.goTo(`/run/${second}/exceptions`);
