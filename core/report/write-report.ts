@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { runCancelled } from '../contract/problem.ts';
 import type { Tell } from '../contract/steps.ts';
 import { writeAtomically } from '../disk/publish.ts';
 import type { OutputFile } from '../disk/publish.ts';
@@ -48,6 +49,9 @@ export async function writeReport(
     },
   };
   for (const { name, write } of wholeOutputs(input, only)) {
+    // Lets a cancellation arrive.
+    await new Promise(setImmediate);
+    if (signal?.aborted) throw runCancelled();
     let rows: number | null = null;
     const facts = await writeAtomically(join(folder, name), async (path) => {
       rows = await write(path, report, { signal, tell });

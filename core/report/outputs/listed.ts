@@ -1,3 +1,4 @@
+import { runCancelled } from '../../contract/problem.ts';
 import { tableOf } from '../columns/column.ts';
 import type { Table } from '../columns/column.ts';
 import type { ItemColumns } from '../columns/of-items.ts';
@@ -17,8 +18,8 @@ export interface Items<Item> {
   slice(from: number, to: number): readonly Item[];
 }
 
-/** Items that become rows together. */
-const ITEMS_A_PIECE = 50_000;
+/** Items that become rows before the next look at whether to go on. */
+const ITEMS_A_PIECE = 20_000;
 
 /** A microsecond a row. */
 const WEIGHT = 1;
@@ -48,13 +49,21 @@ export function listed<Item>(declared: {
     when,
     tables,
     parts: (input) => [{ id: name, rows: items(input).length, weight: WEIGHT }],
-    write: async (path, report, { tell }) => {
-      const rows = items(report).length;
-      const told = { part: name, of: rows, unit: 'rows', words: `Writing ${name}` } as const;
-      tell({ ...told, done: 0 });
-      await writeCsv(path, tables(report), report.settings.csvBom);
-      tell({ ...told, done: rows });
-      return rows;
+    write: async (path, report, { signal, tell }) => {
+      const of = items(report).length;
+      const told = { part: name, of, unit: 'rows', words: `Writing ${name}` } as const;
+      function* pieces(): Generator<Table> {
+        let done = 0;
+        for (const table of tables(report)) {
+          tell({ ...told, done });
+          if (signal?.aborted) throw runCancelled();
+          yield table;
+          done += table.rows;
+        }
+        tell({ ...told, done });
+      }
+      await writeCsv(path, pieces(), report.settings.csvBom);
+      return of;
     },
   };
 }

@@ -58,7 +58,7 @@ function accountsOf({ laterFile }: ReportInput): readonly RestatedAccountMonth[]
 }
 
 /** Rows that are made at once. */
-const A_PIECE = 50_000;
+const A_PIECE = 20_000;
 
 function* tables(report: ReportInput): Generator<Table> {
   const columns = columnsOf(report);

@@ -33,7 +33,11 @@ async function runOf(path: string, { policy, workers, sheetRows, rowsPerPartitio
   const facts = await fingerprint(path);
   const completed = new Map<StepName, StepResult>();
   mkdirSync(place);
-  const go = (breakOffAfter = Infinity): Promise<unknown> => {
+  /** Until it has told so often of the writing, or of a part of it at which it is broken off. */
+  const go = (
+    breakOffAfter = Infinity,
+    breakOffAt: (part: string) => boolean = () => false,
+  ): Promise<unknown> => {
     const cancelling = new AbortController();
     let told = 0;
     return reconcile(
@@ -58,8 +62,8 @@ async function runOf(path: string, { policy, workers, sheetRows, rowsPerPartitio
         signal: cancelling.signal,
         onFindings: () => undefined,
         onChecks: () => undefined,
-        onProgress: ({ step }) => {
-          if (step === 'report' && ++told > breakOffAfter) cancelling.abort();
+        onProgress: ({ step, part = '' }) => {
+          if (step === 'report' && (++told > breakOffAfter || breakOffAt(part))) cancelling.abort();
         },
       },
     );
@@ -224,6 +228,30 @@ describe('the sheets of a run', () => {
       ),
       drawn(60),
     );
+  });
+
+  it('are stopped in the part of the writing that is told, whichever it is', async () => {
+    const rows = fc.sample(movements, { numRuns: 4, seed: 7 }).flat();
+    const asked = { policy: 'one-to-one', workers: 1, sheetRows: 30, rowsPerPartition: 9 } as const;
+    const run = await runOf(ledgerFile(rows, true), asked);
+    const parts = new Set<string>();
+    await run.go(Infinity, (part) => {
+      parts.add(part);
+      return false;
+    });
+    expect(parts.size).toBeGreaterThan(5);
+    const other = await runOf(ledgerFile(rows, true), asked);
+    for (const last of parts) {
+      const heard: string[] = [];
+      const stopped = other.go(Infinity, (part) => {
+        heard.push(part);
+        return part === last;
+      });
+      await expect(stopped, last).rejects.toMatchObject({ code: 'run.cancelled' });
+      expect(heard.slice(heard.indexOf(last))).toEqual(
+        heard.slice(heard.indexOf(last)).map(() => last),
+      );
+    }
   });
 
   it('are the same bytes on one thread, on two and on three, and where a run was gone on with', async () => {

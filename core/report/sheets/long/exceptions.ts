@@ -49,7 +49,7 @@ export const exceptions = tableSheet({
 });
 
 /** Exceptions that become rows together. */
-const A_PIECE = 50_000;
+const A_PIECE = 20_000;
 
 function* tables(report: ReportInput): Generator<Table> {
   const columns = columnsOf(report);
