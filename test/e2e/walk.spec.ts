@@ -84,6 +84,8 @@ test(
     await page.getByRole('button', { name: 'Quarantine 24 rows and continue' }).click();
     await expect(page.getByLabel('The run now')).toContainText('Completed in');
     await expect(page.getByText('3,793.22').first()).toBeVisible();
+    const largest = page.getByRole('table', { name: 'Customers with the largest balances' });
+    await expect(largest.getByRole('columnheader', { name: 'Currency' })).toBeVisible();
     await expect(
       page.getByText('worth 8.00 of unknown currency, 122.00 USD, and 6 rows of unknown amount'),
     ).toBeVisible();

@@ -207,7 +207,8 @@ function TopCustomers({
   report: ReportView;
 }) {
   const format = useFormat();
-  const several = new Set(report.topCustomers.map(({ currency }) => currency)).size > 1;
+  // Those with the largest balances may all be of one of the ledger's currencies.
+  const several = new Set(report.months.map(({ currency }) => currency)).size > 1;
   return (
     <Panel title="Largest balances" flush>
       <Table caption="Customers with the largest balances">
