@@ -26,7 +26,7 @@ export function ClassTable({ classes, shown, onShow }: ClassTableProps) {
   const format = useFormat();
   const currencies = [...new Set(classes.map(({ currency }) => currency))];
   return (
-    <Table caption="Breakage by class">
+    <Table caption="The estimate of each class">
       <Heads of={['Class', 'Estimated by', ...FIGURES.map(([name]) => figures(name))]} />
       <tbody>
         {classes.map((one) => {

@@ -26,7 +26,12 @@ export function BookedEntries(props: ClosePanelProps) {
     >
       <div className={css.entries}>
         {booked.map((entry) => (
-          <EntryCard key={entry.id} entry={entry} isOpen={booked.length <= MOST_OPEN}>
+          <EntryCard
+            key={entry.id}
+            entry={entry}
+            isOpen={booked.length <= MOST_OPEN}
+            beside={entry.posted !== null && <Pill tone="good">Posted {entry.posted}</Pill>}
+          >
             <div className={css.below}>
               <PostedNumber {...props} entry={entry} />
               <ReversalAsked {...props} entry={entry} />

@@ -13,12 +13,14 @@ interface EntryCardProps {
   readonly entry: JournalEntry;
   /** Its lines are seen from the beginning; else they unfold. */
   readonly isOpen: boolean;
+  /** Beside its name: that it is posted. */
+  readonly beside?: ReactNode;
   /** Below its lines: what can be done with it. */
   readonly children?: ReactNode;
 }
 
 /** An entry with its lines; a correction says which period it corrects. */
-export function EntryCard({ entry, isOpen, children }: EntryCardProps) {
+export function EntryCard({ entry, isOpen, beside, children }: EntryCardProps) {
   const format = useFormat();
   const { id, kind, of, period, date, currency, memo, reverses, lines } = entry;
   const hasDimensions = lines.some(({ dimensions }) => Object.keys(dimensions).length > 0);
@@ -33,6 +35,7 @@ export function EntryCard({ entry, isOpen, children }: EntryCardProps) {
           </Pill>
           {kind !== 'reversal' && of !== period && <Pill tone="warn">Corrects {of}</Pill>}
           {reverses !== null && <Pill tone="warn">Takes back {reverses}</Pill>}
+          {beside}
           <Amount cents={total} currency={currency} />
           <span className="quiet">
             {memo} · {format.dayNamed(date)}
