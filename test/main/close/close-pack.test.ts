@@ -61,9 +61,9 @@ async function packed(
   const pack = ['close', 'pack', '--source', source, '--period', period, ...dataDir];
   const first = await run(pack);
   expect(first.code, first.err).toBe(0);
-  const again = await run(pack);
-  const told = JSON.parse(again.out) as Told;
-  expect(told).toEqual(JSON.parse(first.out));
+  const told = JSON.parse(first.out) as Told;
+  // The one that is drawn anew is made twice.
+  if (source === 'ledger') expect(JSON.parse((await run(pack)).out)).toEqual(told);
   expect(await run(['verify-pack', told.path])).toMatchObject({ code: 0 });
   return told;
 }
