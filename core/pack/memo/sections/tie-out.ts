@@ -6,10 +6,13 @@ import type { MemoSection } from '../blocks/block.ts';
 
 const money = (cents: number | null): string => (cents === null ? 'not given' : decimalText(cents));
 
+const listed = (cents: number | null): string =>
+  cents === null ? 'not listed' : decimalText(cents);
+
 /** The general ledger beside the sub-ledger. */
 export const tieOut = {
   title: 'Tie-out to the general ledger',
-  blocks: ({ close: { tieOut: lines } }) => [
+  blocks: ({ close: { tieOut: lines }, books, customers }) => [
     ...shortTable(
       'Accounts',
       [
@@ -41,7 +44,8 @@ export const tieOut = {
       [
         words('Kind'),
         number('Amount'),
-        words('Reference'),
+        optional('Reference'),
+        optional('Attachment'),
         words('Explanation', 3),
         words('Listed on'),
         number('Age in days', 0.7),
@@ -51,6 +55,7 @@ export const tieOut = {
           ITEM_KINDS[item.kind].title,
           `${decimalText(item.cents)} ${item.currency}`.trim(),
           item.reference,
+          item.attachment?.name ?? '',
           item.explanation,
           item.openedOn,
           String(item.ageDays),
@@ -58,5 +63,33 @@ export const tieOut = {
       ),
       'close/reconciling_items.csv',
     ),
+    ...(books.balancesFile === null
+      ? []
+      : [
+          {
+            is: 'text' as const,
+            text: `The balances of the general ledger are those of ${books.balancesFile.name} (SHA-256 ${books.balancesFile.sha256}), imported by ${books.balancesFile.by}.`,
+          },
+        ]),
+    ...(customers === null
+      ? []
+      : shortTable(
+          'Customers of whom the platform says something else than the sub-ledger',
+          [
+            words('Customer', 2),
+            optional('Currency'),
+            number('Platform'),
+            number('Sub-ledger'),
+            number('Difference'),
+          ],
+          customers.map(({ customer, currency, platform, ledger, cents }) => [
+            customer,
+            currency,
+            listed(platform),
+            listed(ledger),
+            decimalText(cents),
+          ]),
+          'close/customer_differences.csv',
+        )),
   ],
 } as const satisfies MemoSection<PackInput>;

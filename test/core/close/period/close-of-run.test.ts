@@ -247,6 +247,33 @@ it('an entry is reversed in the next open period, where terms or a person ask fo
 
 const may = ({ toBook }: Close): JournalEntry => toBook.find(({ kind }) => kind === 'period')!;
 
+it('what is booked is booked once, whatever kinds of periods are closed', () => {
+  const row = (id: string, month: number): CloseMovement => ({
+    ...{ id, type: 'earned', at: Date.UTC(2026, month, 5), customer: '9', currency: 'USD' },
+    ...{ cents: 500, reason: 'Refund', expires: null },
+  });
+  const rows = [row('1', 0), row('2', 1), row('3', 2)];
+  const closeIn = (log: ReturnType<typeof emptyLog>, period: string): Close => {
+    const kind = period.includes('Q') ? 'quarter' : 'month';
+    return closeOf({ ...runOf(rows, period, 'exact'), kind }, log.books(period));
+  };
+  const months = emptyLog();
+  months.add(null, { is: 'chart', chart: CHART });
+  for (const month of ['2026-01', '2026-02']) months.add(month, booked(closeIn(months, month)));
+  // Of the quarter only its third month is left; that makes the whole what the roll-forward moved.
+  expect(closeIn(months, '2026-Q1').toBook).toMatchObject([
+    { of: '2026-Q1', lines: [{ debit: 0, credit: 500 }, { debit: 500 }] },
+  ]);
+  expect(closeIn(months, '2026-Q1').missing.map(({ id }) => id)).not.toContain('entries');
+  months.add('2026-03', booked(closeIn(months, '2026-03')));
+  expect(closeIn(months, '2026-Q1').toBook).toEqual([]);
+
+  const quarter = emptyLog();
+  quarter.add(null, { is: 'chart', chart: CHART });
+  quarter.add('2026-Q1', booked(closeIn(quarter, '2026-Q1')));
+  expect(closeIn(quarter, '2026-02').toBook).toEqual([]);
+});
+
 it('a close without a chart or an account says what is missing', () => {
   const run = runOf([], '2026-02', 'exact');
   const { missing, standing } = closeOf(run, emptyLog().books('2026-02'));
