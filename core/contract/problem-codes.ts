@@ -42,6 +42,7 @@ export const PROBLEM_CODES = {
   'close.chart-version': ['The source has a chart of accounts of this version already.', 'usage'],
   'close.files-changed': ['What a run keeps of its matching is gone or was changed.', 'usage'],
   'close.import-amount': ['An amount of an imported table cannot be read.', 'source-unreadable'],
+  'close.import-changed': ['An imported table was changed while it was read.', 'source-unreadable'],
   'close.import-column': ['An imported table lacks a column.', 'source-unreadable'],
   'close.import-column-twice': [
     'An imported table has two columns that are the same.',

@@ -8,9 +8,12 @@ import type { CloseEntry } from '../../core/contract/close/close-log.ts';
 import type {
   ImportedAs,
   ImportedTable,
+  KeptFile,
   TableReading,
 } from '../../core/contract/close/given-files.ts';
 import type { BalanceSign } from '../../core/contract/close/tie-out.ts';
+import { Problem } from '../../core/contract/problem.ts';
+import { hashOf } from '../../core/disk/publish.ts';
 import { openSource } from '../../core/source/open-source.ts';
 import type { OpenSource } from '../../core/source/reading/raw-rows.ts';
 import { keepFile, keptPath } from './kept-files.ts';
@@ -32,9 +35,10 @@ export async function balancesIn(
   sign: BalanceSign,
   as: ImportedAs = {},
 ): Promise<Extract<CloseEntry, { readonly is: 'balances' }>> {
-  const balances = await opened(path, (source) => importTrialBalance(source, sign, as));
-  const { name, sha256 } = await keepFile(root, path);
-  return { is: 'balances', balances: [...balances], file: { name, sha256 } };
+  const { read, file } = await readAndKept(root, path, (source) =>
+    importTrialBalance(source, sign, as),
+  );
+  return { is: 'balances', balances: [...read], file };
 }
 
 /** What enters the file of a customer list for a period; a copy of it is kept. Throws as {@link balancesIn} does. */
@@ -44,9 +48,8 @@ export async function customerListIn(
   as: ImportedAs,
 ): Promise<Extract<CloseEntry, { readonly is: 'customers' }>> {
   // That it can be read is seen before it is entered.
-  await opened(path, (source) => importCustomerList(source, '', as));
-  const { name, sha256 } = await keepFile(root, path, MOST_LIST_BYTES);
-  return { is: 'customers', file: { name, sha256 }, as };
+  const { file } = await readAndKept(root, path, (source) => importCustomerList(source, '', as));
+  return { is: 'customers', file, as };
 }
 
 /** A list has a row for each customer, and a platform has millions. */
@@ -68,6 +71,24 @@ export async function comparedCustomers(
   const path = await keptPath(root, file);
   const platform = await opened(path, (source) => importCustomerList(source, only, as));
   return compareCustomers(platform, own);
+}
+
+/** What a file says, and the copy that is kept of it: of the very bytes that were read. */
+async function readAndKept<Read>(
+  root: string,
+  path: string,
+  reading: (source: OpenSource) => Promise<Read>,
+): Promise<{ readonly read: Read; readonly file: KeptFile }> {
+  const before = await hashOf(path).catch(() => null);
+  const read = await opened(path, reading);
+  const { name, sha256 } = await keepFile(root, path, MOST_LIST_BYTES);
+  if (before?.sha256 === sha256) return { read, file: { name, sha256 } };
+  throw new Problem({
+    kind: 'source-unreadable',
+    code: 'close.import-changed',
+    message: `${name} was changed while it was read.`,
+    hint: 'Import it again when nobody writes to it.',
+  });
 }
 
 async function opened<Read>(

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { copyFile, mkdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { CloseEntry } from '../../core/contract/close/close-log.ts';
@@ -5,6 +6,7 @@ import { MOST_KEPT_BYTES } from '../../core/contract/close/given-files.ts';
 import type { KeptFile } from '../../core/contract/close/given-files.ts';
 import { Problem } from '../../core/contract/problem.ts';
 import { hashOf, writeAtomically } from '../../core/disk/publish.ts';
+import { renamePatiently } from '../../core/disk/rename.ts';
 import { attachmentFolder } from '../data-folder/data-folder.ts';
 import { fileName } from '../data-folder/file-name.ts';
 
@@ -31,8 +33,12 @@ export async function keepFile(
     );
   const folder = attachmentFolder(root);
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const { sha256, bytes } = await hashOf(path);
-  await writeAtomically(join(folder, sha256), (temporary) => copyFile(path, temporary));
+  const arriving = join(folder, `.arriving-${randomUUID()}`);
+  // The checksum is that of the copy, whatever becomes of the file meanwhile.
+  const { sha256, bytes } = await writeAtomically(arriving, (temporary) =>
+    copyFile(path, temporary),
+  );
+  await renamePatiently(arriving, join(folder, sha256));
   return { name, sha256, bytes };
 }
 
