@@ -149,17 +149,17 @@ function proofColumns(proofs: readonly LiabilityProof[]): readonly DrawnColumn<L
     { name: 'Booked', is: 'money', cell: ({ booked }) => money(booked) },
     { name: 'To be booked', is: 'money', cell: ({ posted }) => money(posted) },
     {
-      name: 'Change of the liability',
+      name: 'Change',
       is: 'money',
       cell: ({ booked, posted }, { cell }) =>
         computed(`${cell('Booked')}+${cell('To be booked')}`, money(booked + posted)),
     },
     { name: 'Roll-forward', is: 'money', cell: ({ movement }) => money(movement) },
     {
-      ...differenceColumn<LiabilityProof>('Change of the liability', 'Roll-forward'),
+      ...differenceColumn<LiabilityProof>('Change', 'Roll-forward'),
       cell: ({ booked, posted, movement }, { cell }) =>
         computed(
-          `ROUND(${cell('Change of the liability')}-${cell('Roll-forward')},2)`,
+          `ROUND(${cell('Change')}-${cell('Roll-forward')},2)`,
           money(booked + posted - movement),
         ),
     },
