@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CloseAction } from '../../../core/close/states/actions.ts';
 import type { ClosingHistory } from '../../close/closed-run.ts';
+import { checkCharts } from '../../close/chart-versions.ts';
 import { entryFiles } from '../../close/entry-files.ts';
 import { expiryText } from '../../close/expiry-text.ts';
 import { comparedCustomers } from '../../close/imported.ts';
@@ -34,6 +35,7 @@ export async function closeStep(command: CloseCommand): Promise<string> {
         'List the sources with: npm run reconcile -- sources',
       );
     const entries = await enteredBy(root, command);
+    checkCharts(history.closeLog(source.id), entries);
     if (entries.length > 0) history.logClose(source.id, command.period, entries);
     if (command.step === 'pack') return await packStep(context, source, command);
     const before = await periodClose(context, source, command.period);

@@ -1,7 +1,5 @@
 import type { ApiHandlers } from '../../../core/contract/api/api.ts';
 import type { ClosablePeriod } from '../../../core/contract/api/close.ts';
-import type { CloseEntry, LoggedClose } from '../../../core/contract/close/close-log.ts';
-import { Problem } from '../../../core/contract/problem.ts';
 import type { SourceRecord } from '../../../core/contract/run.ts';
 import type { AppContext } from '../../app/app-context.ts';
 import { closeView } from '../close-view.ts';
@@ -11,6 +9,7 @@ import { importHandlers } from './import-calls.ts';
 import { itemHandlers } from './item-calls.ts';
 import { packHandlers } from './pack-calls.ts';
 import { sampleHandlers } from './sample-calls.ts';
+import { checkCharts } from '../chart-versions.ts';
 import { checkKept } from '../kept-files.ts';
 import { bookEntries, rowsAfterLock, takeStep } from '../period-close.ts';
 import { closingContext } from '../source-period.ts';
@@ -76,23 +75,4 @@ function closablePeriods({ history }: AppContext, { id }: SourceRecord): readonl
     latest.set(period, { period, runId, state });
   }
   return [...latest.values()];
-}
-
-/** Versions of a chart are added and never changed. Throws Problem `close.chart-version`. */
-function checkCharts(log: readonly LoggedClose[], entries: readonly CloseEntry[]): void {
-  const versions = new Set(log.flatMap(({ entry }) => versionOf(entry)));
-  for (const version of entries.flatMap(versionOf)) {
-    if (versions.has(version))
-      throw new Problem({
-        kind: 'usage',
-        code: 'close.chart-version',
-        message: `The chart of accounts has a version ${version} already.`,
-        hint: `Save it as version ${Math.max(...versions) + 1}.`,
-      });
-    versions.add(version);
-  }
-}
-
-function versionOf(entry: CloseEntry): readonly number[] {
-  return entry.is === 'chart' ? [entry.chart.version] : [];
 }

@@ -237,6 +237,8 @@ describe('close', () => {
     const made = await close('item', '2026-02', '--exception', key, ...said);
     expect(made.err + made.out).toMatch(/Timing: 12\.50, 0 days old: Posted in March\./);
 
+    const again = written('chart.json', JSON.stringify(ENTERED.slice(1, 2)));
+    expect((await close('record', '2026-02', '--record', again)).err).toMatch(/version 1 already/);
     expect((await close('chart', '2026-02')).out).toMatch(
       /Version 1, from 2026-01-01: First\.\n[^]*spent: debit 2150, credit 4000/,
     );
