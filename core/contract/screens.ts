@@ -46,6 +46,13 @@ const LIST = [
     menu: { of: 'view', label: 'Dashboard' },
   },
   {
+    name: 'log',
+    path: '/audit',
+    title: 'Audit log',
+    key: 'alt+l',
+    menu: { of: 'view', label: 'Audit log' },
+  },
+  {
     name: 'settings',
     path: '/settings',
     title: 'Settings',

@@ -1,8 +1,11 @@
 import type { ApiEvent } from '../../core/contract/api/api.ts';
 import type { Job } from '../../core/contract/api/runs.ts';
 import { dataFolder, historyFile } from '../data-folder/data-folder.ts';
+import { newSession } from '../history/audit/session.ts';
 import { openHistory } from '../history/history.ts';
 import type { History } from '../history/history.ts';
+import { auditHandlers } from '../audit/audit-calls.ts';
+import { verifyAtStart } from '../audit/verify-at-start.ts';
 import { closeHandlers } from '../close/calls/close-calls.ts';
 import { compareHandlers } from '../grid/compare-calls.ts';
 import { dashboardHandlers } from '../dashboard/dashboard-calls.ts';
@@ -62,7 +65,9 @@ export interface Application extends Answering {
 /** Opens the data folder and its history. Throws their Problems. */
 export function createApplication(options: ApplicationOptions): Application {
   const root = dataFolder(options.dataDir);
-  const history = openHistory(historyFile(root));
+  const history = openHistory(historyFile(root), {
+    session: newSession(options.host.kind === 'electron' ? 'window' : 'browser'),
+  });
   const listeners = new Set<(event: ApiEvent) => void>();
   const now = options.now ?? (() => new Date());
   const calls = callLog(history, now);
@@ -86,6 +91,7 @@ export function createApplication(options: ApplicationOptions): Application {
   };
   const context: AppContext = { ...shared, jobs: createJobs(shared) };
   markRunsOfTheDead(context);
+  context.onClose(verifyAtStart(context));
   // Nothing depends on it: what cannot be deleted now is tried again at the next start.
   void clearOldDownloads(root, context.now().getTime());
   void clearOldScratch(root);
@@ -111,6 +117,7 @@ export function createApplication(options: ApplicationOptions): Application {
       ...dashboardHandlers(context),
       ...closeHandlers(context),
       ...deliveryHandlers(context),
+      ...auditHandlers(context),
     },
     onEvent(listener) {
       listeners.add(listener);

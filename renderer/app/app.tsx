@@ -9,6 +9,7 @@ import { EmptyState } from '../components/surfaces/surfaces.tsx';
 import { ShortcutProvider } from '../components/overlays/shortcuts.tsx';
 import { ToastProvider, useToast } from '../components/overlays/toasts.tsx';
 import { useTheme } from '../theme/use-theme.ts';
+import { AuditBanner } from './audit-banner.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { Glossary } from './glossary.tsx';
 import { OpenPlaces } from '../frame/open-places.tsx';
@@ -64,6 +65,7 @@ function Shell() {
         <div className={css.app}>
           <div className={css.banners}>
             <ConnectionBanner />
+            <AuditBanner />
             <UpdateNotice />
           </div>
           <Sidebar />

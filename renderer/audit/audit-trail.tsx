@@ -10,7 +10,7 @@ import {
   Table,
 } from '../components/surfaces/surfaces.tsx';
 import { useFormat } from '../format/use-format.ts';
-import { detailWords, trailText } from './audit-words.ts';
+import { detailWords, trailText } from '../words/audit-words.ts';
 import css from './audit.module.css';
 import { Checksum } from './checksum.tsx';
 

@@ -6,7 +6,7 @@ import { bytesText, durationText } from '../format/format.ts';
 import { useFormat } from '../format/use-format.ts';
 import { pathTo, routes } from '../frame/routes.ts';
 import { durationOf } from '../words/run-words.ts';
-import { factName } from './audit-words.ts';
+import { factName } from '../words/audit-words.ts';
 import css from './audit.module.css';
 
 /** Where a run came from: its source, its bytes, its time and its place. */

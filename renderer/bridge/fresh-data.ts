@@ -58,6 +58,7 @@ export function useFreshData(): void {
       ...OF_CLOSES,
     ]);
   });
+  useApiEvent('audit.changed', () => stale(['audit.status']));
   useApiEvent('settings.changed', (settings) => {
     queries.setQueryData(['settings.get', {}], settings);
     stale(['updates.get']);

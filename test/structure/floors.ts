@@ -145,6 +145,7 @@ export const BUILDINGS: readonly Building[] = [
       ['runner', 'warehouse'],
       ['app'],
       [
+        'audit',
         'dashboard',
         'electron/host',
         'exceptions',
@@ -170,6 +171,7 @@ export const BUILDINGS: readonly Building[] = [
       'core/contract',
       'core/contract/acts',
       'core/contract/api',
+      'core/contract/audit',
       'core/contract/calls',
       'core/contract/close',
       'core/contract/close/charts',
@@ -201,6 +203,7 @@ export const BUILDINGS: readonly Building[] = [
         'close/sign-off',
         'compare',
         'components/charts',
+        'log',
         'places',
         'reconciling-items',
         'report',

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { ProblemValue } from '../problem.ts';
 import type { Call } from '../calls/call.ts';
+import { auditCalls } from '../audit/audit-calls.ts';
 import { changedRowCalls } from './changed-rows.ts';
 import { closeCalls } from './close.ts';
 import { dashboardCalls } from './dashboard.ts';
@@ -30,6 +31,7 @@ export const API = {
   ...dashboardCalls,
   ...closeCalls,
   ...deliveryCalls,
+  ...auditCalls,
   ...settingsCalls,
 } as const;
 

@@ -12,6 +12,8 @@ export interface ApiEvents {
   /** A run was written down anew: its status, its steps, its findings. */
   readonly 'run.changed': { readonly runId: string };
   readonly 'exceptions.changed': { readonly runId: string };
+  /** The audit log was verified, or a break in it was explained: how many are open. */
+  readonly 'audit.changed': { readonly open: number };
   readonly 'settings.changed': AppSettings;
   /** A place was handed to the program: "Open with", a second start, the menu. */
   readonly 'place.opened': { readonly place: string };
@@ -28,6 +30,7 @@ export const API_EVENTS = [
   'job.ended',
   'run.changed',
   'exceptions.changed',
+  'audit.changed',
   'settings.changed',
   'place.opened',
   'menu',

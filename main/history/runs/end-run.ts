@@ -126,18 +126,20 @@ function end(
   });
 }
 
-/** What a run has come to, as its entry says it: its totals, its files with their SHA-256, and numbers. */
-function resultOf(prepared: HistoryContext['prepared'], runId: string): Record<string, unknown> {
-  const facts = prepared<[string], string>(
-    `SELECT json_object(
-       'totals', json(totals),
-       'files', (SELECT json_group_object(name, sha256) FROM outputs WHERE run_id = r.id),
-       'checks', (SELECT json_group_object(id, CASE passed WHEN 1 THEN 'passed' ELSE 'failed' END)
-         FROM checks WHERE run_id = r.id),
-       'exceptions', (SELECT json_group_object(code, count) FROM exception_counts WHERE run_id = r.id))
-     FROM runs r WHERE id = ?`,
-  ).pluck();
-  return JSON.parse(facts.get(runId)!) as Record<string, unknown>;
+/** What a run has come to, as its entry says it: its files with their SHA-256, verdicts, and numbers. */
+function resultOf(
+  prepared: HistoryContext['prepared'],
+  runId: string,
+): Readonly<Record<string, unknown>> {
+  const pairs = (sql: string): object =>
+    Object.fromEntries(prepared<[string], [string, unknown]>(sql).raw().all(runId));
+  return {
+    files: pairs('SELECT name, sha256 FROM outputs WHERE run_id = ? ORDER BY name'),
+    checks: pairs(
+      `SELECT id, CASE passed WHEN 1 THEN 'passed' ELSE 'failed' END FROM checks WHERE run_id = ? ORDER BY seq`,
+    ),
+    exceptions: pairs('SELECT code, count FROM exception_counts WHERE run_id = ? ORDER BY code'),
+  };
 }
 
 /** The plain value of a problem, which as an Error would lose its message in JSON. */

@@ -112,12 +112,12 @@ function compare(
     if (!known || known.digest === null)
       breaks.add('row-added', {
         ...facts,
-        message: sentence(`${words} was added: no entry has written it.`),
+        message: sentence(`${words} was added: no entry wrote it.`),
       });
     else if (known.digest !== digest)
       breaks.add('row-changed', {
         ...facts,
-        message: sentence(`${words} is not as entry ${known.entry} has left it.`),
+        message: sentence(`${words} is no longer as entry ${known.entry} left it.`),
       });
   }
   for (const [key, { digest, entry }] of wanted)
@@ -125,7 +125,7 @@ function compare(
       breaks.add('row-missing', {
         runId,
         entry,
-        message: sentence(`${rowWords(table, key)} is missing: entry ${entry} has written it.`),
+        message: sentence(`${rowWords(table, key)} is missing: entry ${entry} wrote it.`),
         as: `${table} ${key}`,
       });
 }

@@ -15,12 +15,12 @@ it('has each act in one kind, and no two with the same words', () => {
   expect(new Set(words).size).toBe(words.length);
 });
 
-it('knows of every call what it leaves, and of calls that change something an act that is no reading', () => {
+it('knows of every call what it leaves; what a handler writes down is no reading', () => {
   for (const [name, { leaves }] of Object.entries(API)) {
     if (leaves.is === 'none') continue;
     const { kind } = ACTS[leaves.act];
     if (leaves.is === 'opening')
       expect([name, kind]).toEqual([name, expect.stringMatching(/reads|exports|log/)]);
-    else expect([name, kind]).not.toEqual([name, 'reads']);
+    if (leaves.is === 'within') expect([name, kind]).not.toEqual([name, 'reads']);
   }
 });

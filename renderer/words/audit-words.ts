@@ -32,7 +32,8 @@ function valueWords(value: unknown, format: Pick<Format, 'count'>): string {
     return Object.entries(value)
       .map(([name, one]) => `${factName(name)} ${valueWords(one, format)}`)
       .join(', ');
-  return value === null ? '–' : String(value);
+  const text = value === null ? '–' : String(value);
+  return /^[0-9a-f]{64}$/.test(text) ? `${text.slice(0, 8)}…` : text;
 }
 
 /** The whole trail as tab-separated lines with a header, times in UTC. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { detailWords, trailText } from '../../../renderer/audit/audit-words.ts';
+import { detailWords, trailText } from '../../../renderer/words/audit-words.ts';
 
 const format = { count: (value: number | null | undefined) => `#${value}` };
 
