@@ -16,7 +16,8 @@ const MOST_SHOWN = 200;
 /** The rows by which the ledger has changed since the period was locked. */
 export function LaterRows({ view: { sourceId, period } }: { view: CloseView }) {
   const format = useFormat();
-  const { data: rows, error } = useCall('close.later-rows', { sourceId, period });
+  // Asked for anew at each look: a run from the command line is told of by no event.
+  const { data: rows, error } = useCall('close.later-rows', { sourceId, period }, { staleTime: 0 });
   return (
     <Panel title="Rows since the lock" flush={(rows?.length ?? 0) > 0}>
       {error && <ProblemNotice problem={error} />}

@@ -72,6 +72,7 @@ function Customers({ view }: ClosePanelProps) {
   const [all, setAll] = useState(false);
   const [text, setText] = useState('');
   const [offset, setOffset] = useState(0);
+  const hasCurrency = view.tieOut.some(({ currency }) => currency !== '');
   const search = useSettled(text.trim(), 250);
   const { data: page, error } = useCall(
     'close.customers',
@@ -127,7 +128,11 @@ function Customers({ view }: ClosePanelProps) {
       {page && page.rows.length > 0 && (
         <Table caption="Customers of the platform beside the ledger">
           <Heads
-            of={['Customer', 'Currency', ...['Platform', 'Ledger', 'Difference'].map(figures)]}
+            of={[
+              'Customer',
+              ...(hasCurrency ? ['Currency'] : []),
+              ...['Platform', 'Ledger', 'Difference'].map(figures),
+            ]}
           />
           <tbody>
             {page.rows.map(({ customer, currency, platform, ledger, cents }) => (
@@ -139,7 +144,7 @@ function Customers({ view }: ClosePanelProps) {
                     <Link href={routes.customer(runId, customer)}>{customer}</Link>
                   )}
                 </td>
-                <td>{currency}</td>
+                {hasCurrency && <td>{currency}</td>}
                 <td className="number">{format.amount(platform)}</td>
                 <td className="number">{format.amount(ledger)}</td>
                 <td className="number">{format.amount(cents)}</td>
@@ -163,7 +168,7 @@ function Sums({
       {currency && <strong>{currency} </strong>}
       Platform {format.amount(platform)}, ledger {format.amount(ledger)}, difference{' '}
       <strong>{format.amount(platform - ledger)}</strong>; {format.counted(different, 'customer')}{' '}
-      differ{different === 1 ? 's' : ''}, {format.count(equal)} agree.
+      differ{different === 1 ? 's' : ''}, {format.count(equal)} agree{equal === 1 ? 's' : ''}.
     </p>
   );
 }

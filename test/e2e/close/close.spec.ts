@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import { expect, test } from '../app/app.ts';
 import type { App } from '../app/app.ts';
@@ -159,3 +161,53 @@ test(
     expect(app.complaints.filter((words) => !words.includes('400'))).toEqual([]);
   },
 );
+
+test('balances and customers come from files, an exception becomes an item, and a pack is made, proven and refused', async ({
+  app,
+}) => {
+  const { page } = app;
+  const options = ['--period', PERIOD, '--policy', 'exact', '--no-xlsx'];
+  const run = await app.reconciled(app.sample('tc_raw_data.xlsx'), ...options);
+  await app.goTo(`/run/${run}/close`);
+  await setUp(app);
+  await part(app, 'Tie-out');
+
+  const dialog = page.getByRole('dialog');
+  const take = async (button: string, name: string, rows: readonly string[]): Promise<void> => {
+    const file = join(app.folder, name);
+    writeFileSync(file, `${rows.join('\n')}\n`);
+    await page.locator(`input[type=file][aria-label="${button}"]`).setInputFiles(file);
+    await dialog.getByRole('button', { name: 'Import' }).click();
+    await expect(dialog).toHaveCount(0);
+    await expect(page.getByRole('button', { name, exact: true })).toBeVisible();
+  };
+  const balances = ['Account,Balance', `${ACCOUNT},-4811.13`, '1000 Cash,9000.00'];
+  await take('Import a trial balance', 'trial-balance.csv', balances);
+  await expect(page.getByRole('row', { name: new RegExp(ACCOUNT) })).toContainText('4,811.13 Cr');
+  await take('Import a customer list', 'customers.csv', ['Customer,Balance', '999,12.00']);
+  await page.getByRole('textbox', { name: 'Customer', exact: true }).fill('999');
+  await expect(page.getByRole('row', { name: '999 12.00 – 12.00' })).toBeVisible();
+  expect(await faults(page)).toEqual([]);
+
+  await app.goTo(`/run/${run}/exceptions`);
+  await page.getByRole('row', { name: /Expired too early/ }).click();
+  await page.getByRole('button', { name: 'Make it a reconciling item …' }).click();
+  await dialog.getByRole('button', { name: 'Add the item' }).click();
+  await page.getByRole('link', { name: 'Reconciling item: Timing, 12.36' }).click();
+  await expect(page.getByRole('link', { name: 'From an exception of the run' })).toBeVisible();
+
+  await part(app, 'Auditor’s pack');
+  const pack = await app.saved('pack.zip', () =>
+    page.getByRole('button', { name: 'Make the pack' }).click(),
+  );
+  const choose = page.locator('input[type=file][aria-label="Choose a pack"]');
+  await choose.setInputFiles(pack);
+  await expect(page.getByText('every byte is what was written.')).toBeVisible();
+  const bytes = readFileSync(pack);
+  bytes[Math.floor(bytes.length / 2)]! ^= 1;
+  const tampered = join(app.folder, 'tampered.zip');
+  writeFileSync(tampered, bytes);
+  await choose.setInputFiles(tampered);
+  await expect(page.getByText('this pack is not what was written.')).toBeVisible();
+  expect(app.complaints).toEqual([]);
+});
