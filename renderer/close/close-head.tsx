@@ -22,7 +22,10 @@ export function CloseHead({ run, view, acting }: CloseHeadProps) {
     <>
       <section className={css.head} aria-label="The close now">
         <div className={css.standing}>
-          <strong className={css.state}>{CLOSE_STATES[state].title}</strong>
+          <strong className={css.state}>
+            {CLOSE_STATES[state].title}
+            {changed.length > 0 && ', suspended'}
+          </strong>
           <span className="quiet">{CLOSE_STATES[state].meaning}</span>
         </div>
         <dl className={css.about}>

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { chromium } from '@playwright/test';
 import type { Page } from '@playwright/test';
+import type { RunView } from '../../core/contract/api/runs.ts';
+import { EXAMPLE_CHART } from '../../core/contract/close/charts/example-chart.ts';
 import { startLoopback } from '../../main/loopback/server.ts';
 import { browserPath } from '../../main/setup/browser.ts';
 import { programs } from './app/programs.ts';
@@ -17,10 +19,14 @@ mkdirSync(target, { recursive: true });
 
 const sample = join(samples, 'tc_raw_data.xlsx');
 const messy = join(samples, 'messy.xlsx');
+const PERIOD = '2026-07';
 const commands = programs();
 const whole = await commands.reconciled(sample, dataDir, '--policy', 'whole-lot', '--no-xlsx');
 const exact = await commands.reconciled(sample, dataDir, '--policy', 'exact', '--no-xlsx');
 const halted = await commands.reconciled(messy, dataDir, '--no-xlsx');
+const closed = await commands.reconciled(
+  ...[sample, dataDir, '--period', PERIOD, '--policy', 'exact', '--no-xlsx'],
+);
 const run = await commands.reconciled(sample, dataDir);
 commands.end();
 
@@ -44,6 +50,11 @@ const screens: readonly [name: string, route: string, prepare?: (page: Page) => 
   ['run/grid', `/run/${run}/grid`, (page) => page.locator(cell).click()],
   ['run/customer', `/run/${exact}/customer/16179597`],
   ['run/exceptions', `/run/${run}/exceptions`],
+  ['close/tie-out', `/run/${closed}/close/tie-out`],
+  ['close/entries', `/run/${closed}/close/entries`],
+  ['close/breakage', `/run/${closed}/close/breakage`],
+  ['close/flux', `/run/${closed}/close/flux`],
+  ['close/sign-off', `/run/${closed}/close/sign-off`],
   ['run/audit', `/run/${run}/audit`],
   ['program/history', '/history'],
   ['run/compare', `/compare/${whole}/${exact}`],
@@ -83,11 +94,40 @@ async function typeSource(page: Page): Promise<void> {
 }
 
 /** As the interface does it. */
-async function save(page: Page, source: object): Promise<void> {
-  const reply = await page.request.post(new URL('/api/sources.save', page.url()).href, {
-    data: source,
-  });
+async function call(page: Page, name: string, input: object): Promise<unknown> {
+  const reply = await page.request.post(new URL(`/api/${name}`, page.url()).href, { data: input });
   if (!reply.ok()) throw new Error(`${reply.status()} ${await reply.text()}`);
+  return ((await reply.json()) as { value: unknown }).value;
+}
+
+/** Sets up the close of a month, which one timing item ties out. */
+async function enterClose(page: Page): Promise<void> {
+  const { run: of } = (await call(page, 'runs.get', { runId: closed })) as RunView;
+  const account = EXAMPLE_CHART.lines[0]!.credit;
+  const place = { account, currency: '', company: '' };
+  const people = [
+    { name: 'Ann Archer', roles: ['preparer'] },
+    { name: 'Bo Berg', roles: ['reviewer'] },
+  ];
+  const item = {
+    ...place,
+    ...{ id: 'a', kind: 'timing', cents: 1250, reference: 'JE-1042' },
+    explanation: 'Refund of 31 July, posted by the store on 1 August',
+    ...{ openedOn: '2026-07-31', expectedBy: '2026-08-05', clearedOn: null },
+    ...{ exception: null, attachment: null },
+  };
+  await call(page, 'close.enter', {
+    ...{ sourceId: of.sourceId, period: PERIOD, by: 'Ann Archer' },
+    entries: [
+      {
+        is: 'terms',
+        terms: { accounts: [{ account, thresholdCents: 0 }], breakage: {}, people },
+      },
+      { is: 'chart', chart: EXAMPLE_CHART },
+      { is: 'balances', balances: [{ ...place, cents: 481_113 }], file: null },
+      { is: 'item', item },
+    ],
+  });
 }
 
 const host = await startLoopback({ dataDir });
@@ -103,7 +143,8 @@ for (const theme of ['light', 'dark'] as const) {
   });
   await page.goto(host.openingUrl());
   if (theme === 'light') {
-    for (const source of SOURCES) await save(page, source);
+    for (const source of SOURCES) await call(page, 'sources.save', source);
+    await enterClose(page);
     await page.reload();
   }
   for (const [name, route, prepare] of screens) {

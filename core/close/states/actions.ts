@@ -74,7 +74,7 @@ function roleReasons(
   if (people.length === 0 || needed === null) return [];
   const person = people.find((one) => isSamePerson(one.name, name));
   if (person === undefined) return [`${name.trim()} is not among the people of the close.`];
-  return person.roles.includes(needed) ? [] : [`${name.trim()} is no ${needed}.`];
+  return person.roles.includes(needed) ? [] : [`${name.trim()} is not a ${needed}.`];
 }
 
 function stateReasons(

@@ -85,7 +85,7 @@ describe('a close', () => {
       ['reopen', 'Ann Lee'],
       ['reopen', 'Bo Ray'],
     ]);
-    expect(reopened.refused).toEqual([['Ann Lee is no reviewer.']]);
+    expect(reopened.refused).toEqual([['Ann Lee is not a reviewer.']]);
     expect(stateAfter(reopened.events)).toBe('open');
     expect(reopened.events.at(-1)).toMatchObject({ reason: 'A late invoice.' });
     const noReason = judged(
@@ -108,7 +108,7 @@ describe('a close', () => {
       ['Whoever prepared the period cannot review it.'],
       ['Whoever prepared the period cannot lock it.'],
     ]);
-    expect(after([['prepare', 'Bo Ray']]).refused).toEqual([['Bo Ray is no preparer.']]);
+    expect(after([['prepare', 'Bo Ray']]).refused).toEqual([['Bo Ray is not a preparer.']]);
     expect(after([['prepare', 'Dee']]).refused).toEqual([
       ['Dee is not among the people of the close.'],
     ]);

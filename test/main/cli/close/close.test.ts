@@ -157,7 +157,7 @@ describe('close', () => {
       /Suspended {2}changed since it was signed: tie-out and its items/,
     );
     expect((await close('reopen', '2026-02', '--by', 'Ann', '--reason', 'x')).err).toMatch(
-      /Ann is no reviewer/,
+      /Ann is not a reviewer/,
     );
     const reopened = await close('reopen', '2026-02', '--by', 'Bo', '--reason', 'The item.');
     expect(reopened.out).toMatch(/2026-02: open\n/);
