@@ -14,6 +14,7 @@ import type { ListPlace } from '../../drawn/drawn-list.ts';
 import type { DrawnRow } from '../../drawn/drawn-sheet.ts';
 import type { DrawnColumn } from '../../drawn/list-rows.ts';
 import { cellAt, sumOf } from '../../drawn/ranges.ts';
+import { columnLetters } from '../../encode/sheet-rows.ts';
 import {
   closeSheet,
   currenciesOf,
@@ -69,6 +70,9 @@ function note(words: string): DrawnRow {
   return { look: 'note', cells: [text(words)] };
 }
 
+/** So many months of age are readable on a page. */
+const AGES_A_PAGE = 18;
+
 /** The triangle: what was spent of each month of issue, by months of age. */
 export const breakageTriangle = closeSheet({
   title: 'Breakage triangle',
@@ -115,7 +119,19 @@ export const breakageTriangle = closeSheet({
       },
       title.length + 1,
     );
-    return { rows: [...title, ...list.draw()], frozen: 1, page: { titleRows: 1 } };
+    return {
+      rows: [...title, ...list.draw()],
+      frozen: 1,
+      page: {
+        titleRows: 1,
+        ...(ages > AGES_A_PAGE && {
+          wide: {
+            pages: Math.ceil(ages / AGES_A_PAGE),
+            titleColumns: `A:${columnLetters(before.length - 1)}`,
+          },
+        }),
+      },
+    };
   },
 });
 
