@@ -1,10 +1,14 @@
 import { join } from 'node:path';
+import { API } from '../../core/contract/api/api.ts';
+import type { CallName } from '../../core/contract/api/api.ts';
 import { asProblem } from '../../core/contract/problem.ts';
 import type { Problem } from '../../core/contract/problem.ts';
 import { FINDINGS } from '../../core/contract/findings.ts';
+import { callLog } from '../app/call-log.ts';
 import { dataFolder, historyFile, runFolder } from '../data-folder/data-folder.ts';
 import { sharedNotice } from '../data-folder/private-folder.ts';
 import { openHistory } from '../history/history.ts';
+import type { History } from '../history/history.ts';
 import { unknown } from '../history/tables/unknown.ts';
 import { sampleFolder } from '../program-folder.ts';
 import { deliverOutputs } from '../run-life/afterwards.ts';
@@ -58,6 +62,7 @@ async function perform(command: Command, console: Console): Promise<number> {
         .listRuns()
         .map((run): ToldRun => ({ ...run, close: runClose(history, run) }));
       const archived = history.countRuns({ archived: 'only' });
+      noteRead(history, 'runs.list', {});
       history.close();
       say(command.json ? `${JSON.stringify(runs)}\n` : historyText(runs, archived));
       return 0;
@@ -67,6 +72,7 @@ async function perform(command: Command, console: Console): Promise<number> {
       const history = openHistory(historyFile(root));
       const detail = history.getRun(command.run);
       const close = detail && runClose(history, detail.run);
+      if (detail) noteRead(history, 'runs.get', { runId: command.run });
       history.close();
       if (!detail)
         throw unknown(
@@ -101,6 +107,11 @@ async function perform(command: Command, console: Console): Promise<number> {
     }
     case 'verify-pack':
       return (await import('./verify-pack.ts')).verifyPackFile(command, console);
+    case 'audit': {
+      const { text, isSound } = await (await import('./audit/audit-step.ts')).auditStep(command);
+      say(text);
+      return isSound ? 0 : console.exitCode({ kind: 'verification-failed' });
+    }
     case 'warehouse':
       return (await import('./warehouse.ts')).warehouse(command, console);
     case 'close':
@@ -109,6 +120,13 @@ async function perform(command: Command, console: Console): Promise<number> {
     case 'reconcile':
       return reconcileSource(command, console);
   }
+}
+
+/** Leaves in the audit log what the call of the same answer leaves there. */
+function noteRead(history: History, call: CallName, input: unknown): void {
+  const calls = callLog(history, () => new Date());
+  calls.answered(API[call].leaves, input);
+  calls.flush();
 }
 
 async function reconcileSource(command: ReconcileCommand, console: Console): Promise<number> {

@@ -45,6 +45,8 @@ balances tie out.
   npm run reconcile -- history                list the runs so far
   npm run reconcile -- show RUN               show the details of one run
   npm run reconcile -- verify-pack FILE       check every byte of an auditor's pack
+  npm run reconcile -- audit verify           verify the audit log and all records; breaks are named
+  npm run reconcile -- audit export FILE      write the audit log to a CSV file
 
 How credit is matched
 ${POLICIES_HELP}

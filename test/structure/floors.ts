@@ -157,7 +157,7 @@ export const BUILDINGS: readonly Building[] = [
         'sources',
         'updates',
       ],
-      ['close', 'delivery', 'grid', 'policies'],
+      ['cli/audit', 'close', 'delivery', 'grid', 'policies'],
       ['cli/close', 'close/calls', 'runs'],
       ['cli', 'program'],
       ['electron', 'loopback'],

@@ -30,6 +30,7 @@ export function parseCommand(args: readonly string[]): Command {
     const [settings, remote] = [settingsOf(values), remoteOf(values)];
     return { name: 'test', place: rest[0]!, settings, remote, dataDir, json };
   }
+  if (first === 'audit') return auditCommand(rest, dataDir, json);
   if (first === 'close') return closeCommand(values, rest);
   const ofClose = givenForClose(values);
   if (ofClose !== undefined)
@@ -41,6 +42,22 @@ export function parseCommand(args: readonly string[]): Command {
   }
   if (first === 'warehouse') return warehouseCommand(values, rest);
   return reconcileCommand(values, words);
+}
+
+function auditCommand(
+  [step, file, ...more]: readonly string[],
+  dataDir: string | undefined,
+  json: boolean,
+): Command {
+  const isExport = step === 'export';
+  if ((!isExport && step !== 'verify') || more.length > 0 || (file !== undefined && !isExport))
+    throw usage('audit needs a step.', 'Choose audit verify, or audit export FILE.');
+  if (isExport && file === undefined && !json)
+    throw usage(
+      'audit export needs one file.',
+      'Name the CSV file to write, or add --json to have the entries printed.',
+    );
+  return { name: 'audit', step: isExport ? 'export' : 'verify', file: file ?? null, dataDir, json };
 }
 
 function reconcileCommand(values: OptionValues, words: readonly string[]): ReconcileCommand {

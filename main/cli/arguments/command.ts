@@ -17,6 +17,7 @@ export type Command =
   | TestCommand
   | WarehouseCommand
   | CloseCommand
+  | AuditCommand
   | { readonly name: 'verify-pack'; readonly file: string; readonly json: boolean }
   | { readonly name: 'history'; readonly dataDir: string | undefined; readonly json: boolean }
   | {
@@ -25,6 +26,16 @@ export type Command =
       readonly dataDir: string | undefined;
       readonly json: boolean;
     };
+
+/** Verifies the audit log, or writes it to a file. */
+export interface AuditCommand {
+  readonly name: 'audit';
+  readonly step: 'verify' | 'export';
+  /** The file to write; null for standard output, and for `verify`. */
+  readonly file: string | null;
+  readonly dataDir: string | undefined;
+  readonly json: boolean;
+}
 
 /** How a remote place is reached, as far as the command line says. */
 export interface RemoteOptions {
