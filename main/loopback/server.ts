@@ -6,9 +6,9 @@ import type { Readable } from 'node:stream';
 import fastifyCookie from '@fastify/cookie';
 import fastifyStatic from '@fastify/static';
 import Fastify from 'fastify';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ApiReply } from '../../core/contract/api/api.ts';
-import { MOST_UPLOADED_BYTES } from '../../core/contract/api/shell.ts';
+import { MOST_UPLOADED_BYTES, SESSION_KEY_HEADER } from '../../core/contract/api/shell.ts';
 import { asProblem } from '../../core/contract/problem.ts';
 import { faultLog } from '../app/fault-log.ts';
 import { dataFolder } from '../data-folder/data-folder.ts';
@@ -161,6 +161,8 @@ function guard(
     if (!isOwnRequest(request.headers, port())) return refuse(reply, 403, NOT_ALLOWED);
     if (request.routeOptions.url === OPENING) return;
     if (!session.holds(request.cookies[cookieName(port())])) return refuse(reply, 401, NO_SESSION);
+    if (!NEEDS_NO_KEY.has(request.routeOptions.url ?? '') && !session.holdsKey(keyOf(request)))
+      return refuse(reply, 401, NO_SESSION);
   });
   server.setNotFoundHandler((_request, reply) => refuse(reply, 404, 'Not found.\n'));
   server.setErrorHandler((error: { statusCode?: number }, _request, reply) => {
@@ -180,6 +182,17 @@ function headersOf(nonce: string): Record<string, string> {
 }
 
 const OPENING = '/open';
+/** The page and its files, which hold nothing of anybody's, and downloads, whose names are secrets themselves. */
+const NEEDS_NO_KEY: ReadonlySet<string> = new Set(['/', '/assets/*', '/download/:id']);
+
+/** A stream of events cannot have headers of its own. */
+function keyOf({ headers, query, routeOptions }: FastifyRequest): unknown {
+  return routeOptions.url === EVENTS
+    ? (query as { readonly key?: unknown }).key
+    : headers[SESSION_KEY_HEADER];
+}
+
+const EVENTS = '/events';
 const nonces = new WeakMap<FastifyReply, string>();
 
 function refuse(reply: FastifyReply, status: number, text: string): FastifyReply {
@@ -188,18 +201,25 @@ function refuse(reply: FastifyReply, status: number, text: string): FastifyReply
 
 function serveSession(server: FastifyInstance, session: Session, port: () => number): void {
   server.get<{ Querystring: { token?: unknown } }>(OPENING, (request, reply) => {
-    const cookie = session.exchange(request.query.token);
+    const opened = session.exchange(request.query.token);
     // The browser that the program was opened in comes back to it by the same link.
-    if (cookie === null && session.holds(request.cookies[cookieName(port())]))
+    if (opened === null && session.holds(request.cookies[cookieName(port())]))
       return reply.redirect('/', 303);
-    if (cookie === null)
+    if (opened === null)
       return reply
         .code(403)
         .type('text/html; charset=utf-8')
         .send(spentLinkPage(nonces.get(reply)!));
-    return reply
-      .setCookie(cookieName(port()), cookie, { path: '/', httpOnly: true, sameSite: 'strict' })
-      .redirect('/', 303);
+    return (
+      reply
+        .setCookie(cookieName(port()), opened.cookie, {
+          path: '/',
+          httpOnly: true,
+          sameSite: 'strict',
+        })
+        // Behind the mark, where the page reads it and no request ever carries it.
+        .redirect(`/#key=${opened.key}`, 303)
+    );
   });
 }
 
@@ -232,7 +252,7 @@ function serveCalls(
     const answer = await dispatch(application, request.params.name, request.body, log);
     return reply.code(answer.ok ? 200 : statusOf(answer.problem.code)).send(answer);
   });
-  server.get('/events', (request, reply) => {
+  server.get(EVENTS, (request, reply) => {
     reply.hijack();
     const headers = reply.getHeaders() as Record<string, string>;
     reply.raw.writeHead(200, { ...headers, 'content-type': 'text/event-stream' });

@@ -1,8 +1,9 @@
 import type { ApiBridge, ApiEvent, ApiReply } from '../../core/contract/api/api.ts';
-import { MOST_UPLOADED_BYTES } from '../../core/contract/api/shell.ts';
+import { MOST_UPLOADED_BYTES, SESSION_KEY_HEADER } from '../../core/contract/api/shell.ts';
 import { Problem } from '../../core/contract/problem.ts';
 import type { ProblemValue } from '../../core/contract/problem.ts';
 import type { Connection } from './connection.ts';
+import { sessionKey } from './session-key.ts';
 
 /** The way to the program in a browser: the loopback server that served this page. */
 export function loopbackBridge(connection: Pick<Connection, 'tell'>): ApiBridge {
@@ -13,7 +14,7 @@ export function loopbackBridge(connection: Pick<Connection, 'tell'>): ApiBridge 
       const reply = await replyTo(
         fetch(`/api/${name}`, {
           method: 'POST',
-          headers: { 'content-type': 'application/json' },
+          headers: { 'content-type': 'application/json', [SESSION_KEY_HEADER]: sessionKey(window) },
           body: JSON.stringify(input),
         }).then(async (answer) => ({ status: answer.status, text: await answer.text() })),
       );
@@ -25,7 +26,7 @@ export function loopbackBridge(connection: Pick<Connection, 'tell'>): ApiBridge 
       listeners.add(listener);
       // One connection for all; the browser connects again by itself and says what it saw last.
       if (!events) {
-        const stream = new EventSource('/events');
+        const stream = new EventSource(`/events?key=${encodeURIComponent(sessionKey(window))}`);
         events = stream;
         stream.addEventListener('open', () => connection.tell(null));
         stream.addEventListener('error', () =>
@@ -76,6 +77,7 @@ function sendFile(file: File, onProgress: (share: number) => void): Promise<Answ
     const request = new XMLHttpRequest();
     request.open('POST', `/upload?name=${encodeURIComponent(file.name)}`);
     request.setRequestHeader('content-type', 'application/octet-stream');
+    request.setRequestHeader(SESSION_KEY_HEADER, sessionKey(window));
     request.upload.addEventListener('progress', ({ loaded, total }) =>
       onProgress(total > 0 ? loaded / total : 0),
     );

@@ -34,6 +34,9 @@ export interface HostInfo {
 /** Of a file that a browser uploads: larger than any workbook that can be read; a limit all the same. */
 export const MOST_UPLOADED_BYTES = 8 * 2 ** 30;
 
+/** Bears the key of the session, beside the cookie, in what the page of a browser asks. */
+export const SESSION_KEY_HEADER = 'x-thrive-session';
+
 const nothing = z.strictObject({});
 
 export const shellCalls = {

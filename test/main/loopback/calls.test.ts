@@ -10,8 +10,8 @@ import { json, scratch, served } from './served.ts';
 const problemOf = (text: string) => (JSON.parse(text) as { problem: { code: string } }).problem;
 
 it('a call that is not on the map does not exist', async () => {
-  const { ask, cookie } = await served();
-  const headers = { ...json, cookie: await cookie() };
+  const { ask, own } = await served();
+  const headers = { ...json, ...(await own()) };
   for (const name of ['files.delete', 'constructor', '__proto__', 'shell']) {
     const { status, text } = await ask({
       method: 'POST',
@@ -28,24 +28,24 @@ it('a call that is not on the map does not exist', async () => {
 });
 
 it.each(['{"more":1}', '[]', 'null', '"text"'])('refuses the input %s', async (body) => {
-  const { ask, cookie } = await served();
-  const headers = { ...json, cookie: await cookie() };
+  const { ask, own } = await served();
+  const headers = { ...json, ...(await own()) };
   const { status, text } = await ask({ method: 'POST', path: '/api/shell.info', headers, body });
   expect(status).toBe(400);
   expect(problemOf(text).code).toBe('api.invalid-input');
 });
 
 it.each(['{', '', '{"__proto__":{"a":1}}'])('does not understand the body %j', async (body) => {
-  const { ask, cookie } = await served();
-  const headers = { ...json, cookie: await cookie() };
+  const { ask, own } = await served();
+  const headers = { ...json, ...(await own()) };
   const { status, text } = await ask({ method: 'POST', path: '/api/shell.info', headers, body });
   expect(status).toBe(400);
   expect(text).toBe('Not understood.\n');
 });
 
 it('makes nothing of what is nested deeper than any call', async () => {
-  const { ask, cookie } = await served();
-  const headers = { ...json, cookie: await cookie() };
+  const { ask, own } = await served();
+  const headers = { ...json, ...(await own()) };
   const sent = (body: string) => ask({ method: 'POST', path: '/api/shell.info', headers, body });
   for (const [open, close] of [
     ['[', ']'],
@@ -67,15 +67,15 @@ it.each([
   'multipart/form-data; boundary=x',
   'application/octet-stream',
 ])('reads no call with the content type %s', async (type) => {
-  const { ask, cookie } = await served();
-  const headers = { cookie: await cookie(), ...(type && { 'content-type': type }) };
+  const { ask, own } = await served();
+  const headers = { ...(await own()), ...(type && { 'content-type': type }) };
   const { status } = await ask({ method: 'POST', path: '/api/shell.info', headers, body: '{}' });
   expect(status).toBe(415);
 });
 
 it('remembers preferences', async () => {
-  const { ask, cookie } = await served();
-  const headers = { ...json, cookie: await cookie() };
+  const { ask, own } = await served();
+  const headers = { ...json, ...(await own()) };
   const call = async (name: string, input: object): Promise<unknown> => {
     const body = JSON.stringify(input);
     const { text } = await ask({ method: 'POST', path: `/api/${name}`, headers, body });
@@ -89,8 +89,8 @@ it('remembers preferences', async () => {
 });
 
 it('hands over what it was started with, once', async () => {
-  const { ask, cookie } = await served({ opened: ['/tmp/ledger.xlsx'] });
-  const headers = { ...json, cookie: await cookie() };
+  const { ask, own } = await served({ opened: ['/tmp/ledger.xlsx'] });
+  const headers = { ...json, ...(await own()) };
   const take = { method: 'POST', path: '/api/shell.takeOpened', headers, body: '{}' };
   expect(JSON.parse((await ask(take)).text)).toEqual({ ok: true, value: ['/tmp/ledger.xlsx'] });
   expect(JSON.parse((await ask(take)).text)).toEqual({ ok: true, value: [] });
@@ -152,8 +152,8 @@ it('says of what is no path that it is none', async () => {
 });
 
 it('shows no folder outside what was allowed', async () => {
-  const { ask, cookie } = await served();
-  const headers = { ...json, cookie: await cookie() };
+  const { ask, own } = await served();
+  const headers = { ...json, ...(await own()) };
   const body = '{"path":"/etc/passwd"}';
   const path = '/api/shell.showInFolder';
   const { text } = await ask({ method: 'POST', path, headers, body });
@@ -161,14 +161,14 @@ it('shows no folder outside what was allowed', async () => {
 });
 
 it('streams events, and those missed while the line was down', async () => {
-  const { loopback, cookie } = await served();
-  const headers = { cookie: await cookie() };
+  const { loopback, own } = await served();
+  const { cookie, 'x-thrive-session': key } = await own();
   const listen = async (lastSeen?: string) => {
     const request = get({
       host: '127.0.0.1',
       port: loopback.port,
-      path: '/events',
-      headers: { ...headers, ...(lastSeen && { 'last-event-id': lastSeen }) },
+      path: `/events?key=${key}`,
+      headers: { cookie, ...(lastSeen && { 'last-event-id': lastSeen }) },
     });
     const [response] = (await once(request, 'response')) as [IncomingMessage];
     response.setEncoding('utf8');
@@ -197,8 +197,8 @@ it('streams events, and those missed while the line was down', async () => {
 });
 
 it('stops when asked, and answers who asked', async () => {
-  const { ask, cookie, loopback } = await served();
-  const headers = { ...json, cookie: await cookie() };
+  const { ask, own, loopback } = await served();
+  const headers = { ...json, ...(await own()) };
   const quit = await ask({ method: 'POST', path: '/api/shell.quit', headers, body: '{}' });
   expect(JSON.parse(quit.text)).toEqual({ ok: true, value: null });
   await loopback.stopped;

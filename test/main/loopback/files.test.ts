@@ -5,7 +5,7 @@ import { PassThrough } from 'node:stream';
 import { expect, it, vi } from 'vitest';
 import { attachment, newDownloads } from '../../../main/loopback/downloads.ts';
 import { keepUpload } from '../../../main/loopback/upload.ts';
-import { scratch, served } from './served.ts';
+import { inLines, scratch, served } from './served.ts';
 import { PATIENTLY } from '../../patience.ts';
 
 const octets = { 'content-type': 'application/octet-stream' };
@@ -15,8 +15,8 @@ const uploadsIn = (dataDir: string): string[] => {
 };
 
 it('keeps an upload under its hash and name', async () => {
-  const { ask, cookie, dataDir } = await served();
-  const headers = { ...octets, cookie: await cookie() };
+  const { ask, own, dataDir } = await served();
+  const headers = { ...octets, ...(await own()) };
   const body = Buffer.from('TRANS_ID\n1\n');
   const sha256 = createHash('sha256').update(body).digest('hex');
   const path = `/upload?name=${encodeURIComponent('März & <April>.csv')}`;
@@ -40,8 +40,8 @@ it.each([
   ['rows.csv. .', 'rows.csv_'],
   ['console.csv', 'console.csv'],
 ])('keeps %s as %s, which Windows can open', async (name, kept) => {
-  const { ask, cookie } = await served();
-  const headers = { ...octets, cookie: await cookie() };
+  const { ask, own } = await served();
+  const headers = { ...octets, ...(await own()) };
   const path = `/upload?name=${encodeURIComponent(name)}`;
   const { text } = await ask({ method: 'POST', path, headers, body: 'a' });
   const { value } = JSON.parse(text) as { value: { place: string } };
@@ -62,8 +62,8 @@ it.each([
   `?name=${'a'.repeat(251)}`,
   `?name=${encodeURIComponent('漢'.repeat(100))}`,
 ])('keeps nothing under the name %s', async (query) => {
-  const { ask, cookie, dataDir } = await served();
-  const headers = { ...octets, cookie: await cookie() };
+  const { ask, own, dataDir } = await served();
+  const headers = { ...octets, ...(await own()) };
   const answer = await ask({ method: 'POST', path: `/upload${query}`, headers, body: 'a' });
   expect(answer.status).toBe(400);
   expect(JSON.parse(answer.text)).toMatchObject({ ok: false, problem: { code: 'upload.name' } });
@@ -73,8 +73,8 @@ it.each([
 it.each(['application/json', 'multipart/form-data; boundary=x', 'text/plain'])(
   'takes no upload as %s',
   async (type) => {
-    const { ask, cookie, dataDir } = await served();
-    const headers = { 'content-type': type, cookie: await cookie() };
+    const { ask, own, dataDir } = await served();
+    const headers = { 'content-type': type, ...(await own()) };
     const path = '/upload?name=a.csv';
     expect((await ask({ method: 'POST', path, headers, body: '{}' })).status).toBe(415);
     expect(uploadsIn(dataDir)).toEqual([]);
@@ -82,10 +82,10 @@ it.each(['application/json', 'multipart/form-data; boundary=x', 'text/plain'])(
 );
 
 it('refuses what is announced as too large before any of it has come', async () => {
-  const { send, cookie, dataDir } = await served();
+  const { send, own, dataDir } = await served();
   const head = [
     'POST /upload?name=a.csv HTTP/1.1',
-    `cookie: ${await cookie()}`,
+    ...inLines(await own()),
     'content-type: application/octet-stream',
     `content-length: ${9 * 2 ** 30}`,
     '',
@@ -106,17 +106,17 @@ it.each([
   ],
   ['a call', ['content-type: application/json', 'content-length: 9', '', '{'], { silenceMs: 50 }],
 ] as const)('gives %s up that stop halfway', async (what, lines, slowSenders) => {
-  const { send, cookie, dataDir } = await served({ slowSenders });
+  const { send, own, dataDir } = await served({ slowSenders });
   const path = what === 'a call' ? '/api/shell.info' : '/upload?name=a.csv';
-  const head = what === 'headers' ? [] : [`POST ${path} HTTP/1.1`, `cookie: ${await cookie()}`];
+  const head = what === 'headers' ? [] : [`POST ${path} HTTP/1.1`, ...inLines(await own())];
   // Resolves when the program has closed the connection.
   expect(await send([...head, ...lines])).not.toMatch(/ 200 /);
   await vi.waitFor(() => expect(uploadsIn(dataDir)).toEqual([]), PATIENTLY);
 });
 
 it('refuses what is too large, said beforehand or not', async () => {
-  const { ask, cookie, dataDir } = await served({ mostUploadedBytes: 10 });
-  const headers = { ...octets, cookie: await cookie() };
+  const { ask, own, dataDir } = await served({ mostUploadedBytes: 10 });
+  const headers = { ...octets, ...(await own()) };
   const path = '/upload?name=a.csv';
   expect((await ask({ method: 'POST', path, headers, body: 'x'.repeat(10) })).status).toBe(200);
   const refused = { ok: false, problem: { code: 'upload.too-large' } };
@@ -155,12 +155,12 @@ it('offers a download under an id, once', () => {
 });
 
 it('gives a download once, as an attachment', async () => {
-  const { loopback, ask, cookie, dataDir } = await served();
+  const { loopback, ask, own, dataDir } = await served();
   const path = join(dataDir, 'a.csv');
   writeFileSync(path, '<b>1</b>');
   const url = loopback.offerDownload(path, 'ä.html');
   expect((await ask({ path: url })).status).toBe(401);
-  const headers = { cookie: await cookie() };
+  const headers = { ...(await own()) };
   const first = await ask({ path: url, headers });
   expect(first.text).toBe('<b>1</b>');
   expect(first.headers).toMatchObject({

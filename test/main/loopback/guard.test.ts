@@ -7,17 +7,17 @@ import type { Sent } from './served.ts';
 const CALL: Sent = { method: 'POST', path: '/api/shell.info', body: '{}' };
 
 it('answers its own page', async () => {
-  const { ask, cookie, loopback } = await served();
-  const own = { ...json, cookie: await cookie(), origin: `http://127.0.0.1:${loopback.port}` };
+  const { ask, own, loopback } = await served();
+  const page = { ...json, ...(await own()), origin: `http://127.0.0.1:${loopback.port}` };
   const { status, text } = await ask({
     ...CALL,
-    headers: { ...own, 'sec-fetch-site': 'same-origin' },
+    headers: { ...page, 'sec-fetch-site': 'same-origin' },
   });
   expect(status).toBe(200);
   expect(JSON.parse(text)).toMatchObject({ ok: true, value: { host: 'loopback', dialogs: false } });
   const local = `localhost:${loopback.port}`;
   expect(
-    (await ask({ ...CALL, headers: { ...own, host: local, origin: `http://${local}` } })).status,
+    (await ask({ ...CALL, headers: { ...page, host: local, origin: `http://${local}` } })).status,
   ).toBe(200);
 });
 
@@ -32,8 +32,8 @@ it.each<[string, (port: number) => Record<string, string>]>([
   ['a cross-site request', () => ({ 'sec-fetch-site': 'cross-site' })],
   ['a request of another port', () => ({ 'sec-fetch-site': 'same-site' })],
 ])('gives nothing to %s, even with the cookie', async (_what, headers) => {
-  const { ask, cookie, loopback } = await served();
-  const forged = { ...json, cookie: await cookie(), ...headers(loopback.port) };
+  const { ask, own, loopback } = await served();
+  const forged = { ...json, ...(await own()), ...headers(loopback.port) };
   for (const sent of [
     CALL,
     { path: '/' },
@@ -62,9 +62,10 @@ it.each<[string, (good: string) => string | undefined]>([
   ['a wrong cookie', (good) => `${good.slice(0, -1)}${good.endsWith('A') ? 'B' : 'A'}`],
   ['the cookie of another port', (good) => good.replace(/^thrive-\d+/, 'thrive-1')],
 ])('gives nothing to a request with %s', async (_what, spoiled) => {
-  const { ask, cookie } = await served();
-  const value = spoiled(await cookie());
-  const headers = { ...json, ...(value !== undefined && { cookie: value }) };
+  const { ask, own } = await served();
+  const { cookie, ...key } = await own();
+  const value = spoiled(cookie);
+  const headers = { ...json, ...key, ...(value !== undefined && { cookie: value }) };
   for (const sent of [CALL, { path: '/' }, { path: '/events' }, { path: '/download/x' }]) {
     const { status, text } = await ask({ ...sent, headers });
     expect(status).toBe(401);
@@ -72,13 +73,42 @@ it.each<[string, (good: string) => string | undefined]>([
   }
 });
 
+it.each<[string, (good: string) => Readonly<Record<string, string>>]>([
+  ['which browsers send to every port', () => ({})],
+  ['with an empty key', () => ({ 'x-thrive-session': '' })],
+  ['with its value as the key', (good) => ({ 'x-thrive-session': good.split('=')[1]! })],
+])(
+  'gives a page that has nothing in it to the cookie alone, %s, and no more',
+  async (_what, key) => {
+    const { ask, own, loopback } = await served();
+    const { cookie } = await own();
+    const headers = { ...json, ...key(cookie), cookie };
+    for (const sent of [
+      CALL,
+      { path: '/events' },
+      { path: '/events?key=' },
+      { path: '/events?key=a&key=b' },
+      { method: 'POST', path: '/upload?name=a.csv', body: 'a' },
+      { path: '/nowhere' },
+    ])
+      expect((await ask({ ...sent, headers })).status).toBe(401);
+    for (const path of ['/', '/assets/index-1a2b.js'])
+      expect((await ask({ path, headers })).status).toBe(200);
+    const other = await served();
+    const foreign = { ...json, ...(await other.own()), cookie };
+    expect((await ask({ ...CALL, headers: foreign })).status).toBe(401);
+    expect(loopback.port).not.toBe(other.loopback.port);
+  },
+);
+
 it('exchanges the token once, for a strict cookie', async () => {
   const { ask, loopback } = await served();
   const { pathname, search } = new URL(loopback.openingUrl());
   expect(search.length).toBeGreaterThanOrEqual('?token='.length + 43);
   const first = await ask({ path: pathname + search });
   expect(first.status).toBe(303);
-  expect(first.headers['location']).toBe('/');
+  expect(first.headers['location']).toMatch(/^\/#key=[\w-]{43}$/);
+  expect(first.headers['set-cookie']![0]).not.toContain(first.headers['location']!.slice(6));
   expect(first.headers['set-cookie']).toEqual([
     expect.stringMatching(/^thrive-\d+=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/),
   ]);
@@ -88,8 +118,8 @@ it('exchanges the token once, for a strict cookie', async () => {
 });
 
 it('opens the running program for the browser that has it open, also by a link that was used', async () => {
-  const { ask, cookie, loopback } = await served();
-  const held = await cookie();
+  const { ask, own, loopback } = await served();
+  const { cookie: held } = await own();
   const { pathname } = new URL(loopback.openingUrl());
   const again = await ask({ path: `${pathname}?token=spent`, headers: { cookie: held } });
   expect(again.status).toBe(303);
@@ -121,8 +151,8 @@ it('a new link makes the one before it void', async () => {
 });
 
 it('puts a policy with a nonce of its own on every answer, and that nonce into the page', async () => {
-  const { ask, cookie } = await served();
-  const headers = { cookie: await cookie() };
+  const { ask, own } = await served();
+  const headers = { ...(await own()) };
   const nonces = new Set<string>();
   for (const sent of [
     { path: '/', headers },
@@ -159,15 +189,15 @@ it('tells the one who started it what failed, and the page nothing of it', async
   const faults: unknown[] = [];
   const pages = scratch();
   mkdirSync(join(pages, 'assets'));
-  const { ask, cookie } = await served({ pages, log: (fault) => faults.push(fault) });
-  const { status, text } = await ask({ headers: { cookie: await cookie() } });
+  const { ask, own } = await served({ pages, log: (fault) => faults.push(fault) });
+  const { status, text } = await ask({ headers: { ...(await own()) } });
   expect([status, text]).toEqual([500, 'Failed.\n']);
   expect(faults).toMatchObject([{ code: 'ENOENT', path: join(pages, 'index.html') }]);
 });
 
 it('lets the browser keep assets and nothing else', async () => {
-  const { ask, cookie } = await served();
-  const headers = { cookie: await cookie() };
+  const { ask, own } = await served();
+  const headers = { ...(await own()) };
   const cacheOf = async (path: string) => (await ask({ path, headers })).headers['cache-control'];
   expect(await cacheOf('/assets/index-1a2b.js')).toBe('public, max-age=31536000, immutable');
   expect(await cacheOf('/')).toBe('no-store');
@@ -181,8 +211,8 @@ it.each([
   '/assets/..%5c..%5csecret.txt',
   '//etc/passwd',
 ])('serves no file outside the assets: %s', async (path) => {
-  const { ask, cookie } = await served();
-  const { status, text } = await ask({ path, headers: { cookie: await cookie() } });
+  const { ask, own } = await served();
+  const { status, text } = await ask({ path, headers: { ...(await own()) } });
   expect(status).toBeGreaterThanOrEqual(400);
   expect(text).not.toContain('secret');
 });

@@ -34,7 +34,8 @@ export async function served(options: LoopbackOptions = {}): Promise<{
   /** Where the interface is served from. */
   pages: string;
   ask: (sent: Sent) => Promise<Answer>;
-  cookie: () => Promise<string>;
+  /** What the page sends of itself: the cookie, and the key of the session. */
+  own: () => Promise<{ readonly cookie: string; readonly 'x-thrive-session': string }>;
   /** Sends lines as they are, with a Host, and nothing more; what is answered until the connection ends. */
   send: (lines: readonly string[]) => Promise<string>;
 }> {
@@ -53,10 +54,13 @@ export async function served(options: LoopbackOptions = {}): Promise<{
     dataDir,
     pages,
     ask,
-    async cookie() {
+    async own() {
       const { pathname, search } = new URL(loopback.openingUrl());
       const { headers } = await ask({ path: pathname + search });
-      return headers['set-cookie']![0]!.split(';')[0]!;
+      return {
+        cookie: headers['set-cookie']![0]!.split(';')[0]!,
+        'x-thrive-session': String(headers['location']).slice('/#key='.length),
+      };
     },
     send: ([first, ...lines]) =>
       sentRaw(loopback.port, [first!, `host: 127.0.0.1:${loopback.port}`, ...lines]),
@@ -100,5 +104,9 @@ function sentRaw(port: number, lines: readonly string[]): Promise<string> {
     socket.on('close', () => resolve(answer));
   });
 }
+
+/** Headers as they are sent. */
+export const inLines = (headers: Readonly<Record<string, string>>): string[] =>
+  Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
 
 export const json = { 'content-type': 'application/json' };
