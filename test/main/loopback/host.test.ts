@@ -23,9 +23,9 @@ it('what a run says on standard error is taken down by whole lines', async () =>
 });
 
 it('faults are written down in the data folder as well, where a report finds them', async () => {
-  const { ask, cookie, dataDir, pages } = await served();
+  const { ask, own, dataDir, pages } = await served();
   rmSync(join(pages, 'index.html'));
-  expect((await ask({ path: '/', headers: { cookie: await cookie() } })).status).toBe(500);
+  expect((await ask({ path: '/', headers: await own() })).status).toBe(500);
   expect(readFileSync(faultLogFile(dataDir), 'utf8')).toContain('ENOENT');
 });
 
