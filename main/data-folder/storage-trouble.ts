@@ -14,7 +14,7 @@ import { Problem } from '../../core/contract/problem.ts';
  */
 export function storageTrouble(thrown: unknown, folder: string): Problem | null {
   if (thrown instanceof Problem) {
-    if (KNOWN_TROUBLE.has(thrown.code)) return thrown;
+    if (KNOWN_TROUBLE.test(thrown.code)) return thrown;
     // A source that could not be read because its drive failed is not damaged.
     const read = thrown.code === 'source.damaged' ? storageTrouble(thrown.cause, folder) : null;
     return read?.code === 'run.drive-fault' ? read : null;
@@ -78,7 +78,7 @@ export async function assertStillThere(files: readonly string[], folder: string)
     });
 }
 
-const KNOWN_TROUBLE = new Set(['history.disk-full', 'history.unwritable', 'run.folder-gone']);
+const KNOWN_TROUBLE = /^(history\.(disk-full|read-only|unwritable)|run\.folder-gone)$/;
 
 function isDenied(code: string, message: string): boolean {
   return code === 'EACCES' || code === 'EPERM' || /permission denied/i.test(message);

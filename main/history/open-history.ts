@@ -1,8 +1,10 @@
 import { statSync } from 'node:fs';
 import Database from 'better-sqlite3';
+import { Problem } from '../../core/contract/problem.ts';
 import { MIGRATIONS } from './migrations/all.ts';
 import type { Migration } from './migrations/all.ts';
-import { damaged, foreign, historyProblem, newer, unwritable } from './problems.ts';
+import { cutShort, refuseForgottenRuns, refuseLostFile } from './lost-history.ts';
+import { damaged, foreign, historyProblem, newer, truncated, unwritable } from './problems.ts';
 
 /** `TCRH` in the file's header: this database is a Thrive Cash Reconciler history. */
 const APPLICATION_ID = 0x54435248;
@@ -14,33 +16,45 @@ const CHECK_BYTES = 32 * 2 ** 20;
  * The history database, migrated to what this version of the program knows. Write-ahead log, full
  * synchronisation: what a statement has committed survives a crash and a power cut.
  *
- * @param migrations only tests give others than the program's own.
- * @throws Problem `history.newer` or `history.foreign` (the file is left as it is),
- *   `history.damaged`, `history.unwritable`, or `history.busy` after 10 s.
+ * @param migrations only tests give others than the program's own, as they do `busyMs`.
+ * @param begin `anew` where a history may be begun although files of runs lie there: to rebuild it from them.
+ * @throws Problem `history.newer`, `history.foreign`, `history.lost`, `history.truncated` or `history.damaged` (the
+ *   file is left as it is), `history.read-only`, `history.unwritable`, or `history.busy` after 10 s.
  */
 export function openHistoryDatabase(
   path: string,
   migrations: readonly Migration[] = MIGRATIONS,
+  begin: 'new' | 'anew' = 'new',
+  busyMs = BUSY_MS,
 ): Database.Database {
+  if (begin === 'new') refuseLostFile(path);
   let db: Database.Database | undefined;
   try {
-    db = new Database(path, { timeout: BUSY_MS });
+    db = new Database(path, { timeout: busyMs });
     const opened = db;
-    whileBusy(() => refuseUnknown(opened, path, migrations.length));
+    whileBusy(busyMs, () => refuseUnknown(opened, path, migrations.length));
     // Changing the journal mode does not wait for other processes of its own accord.
-    whileBusy(() => opened.pragma('journal_mode = WAL'));
+    whileBusy(busyMs, () => opened.pragma('journal_mode = WAL'));
     db.pragma('synchronous = FULL');
     if (statSync(path).size <= CHECK_BYTES) refuseDamaged(db, path);
     // A migration may put another table in the place of one that others refer to.
     db.pragma('foreign_keys = OFF');
     migrate(db, path, migrations);
     db.pragma('foreign_keys = ON');
+    if (begin === 'new') refuseForgottenRuns(db, path);
     return db;
   } catch (error) {
     db?.close();
     // What better-sqlite3 throws where the folder does not exist is no SqliteError.
-    throw error instanceof TypeError ? unwritable(path, error) : historyProblem(error, path);
+    if (error instanceof TypeError) throw unwritable(path, error);
+    const problem = historyProblem(error, path);
+    const short = isDamaged(problem) ? cutShort(path) : null;
+    throw short ? truncated(path, short) : problem;
   }
+}
+
+function isDamaged(problem: unknown): boolean {
+  return problem instanceof Problem && problem.code === 'history.damaged';
 }
 
 /** Every damage that SQLite finds in the whole file, as text; none in a sound one. Takes its time. */
@@ -88,8 +102,8 @@ function migrate(db: Database.Database, path: string, migrations: readonly Migra
 }
 
 /** Tries again for as long as another process is in the way. */
-function whileBusy(attempt: () => void): void {
-  const until = performance.now() + BUSY_MS;
+function whileBusy(patienceMs: number, attempt: () => void): void {
+  const until = performance.now() + patienceMs;
   for (;;) {
     try {
       attempt();

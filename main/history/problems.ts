@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3';
+import { counted } from '../../core/counted.ts';
 import { Problem } from '../../core/contract/problem.ts';
 
 /** The problem to show for anything that a statement on the history threw. */
@@ -11,8 +12,8 @@ export function historyProblem(error: unknown, path: string): unknown {
       {
         kind: 'busy',
         code: 'history.busy',
-        message: `The history ${path} is being written to by another process.`,
-        hint: 'Try again when it has finished.',
+        message: `The history ${path} is locked by another program.`,
+        hint: 'Close what has it open, such as a second start of this program, a viewer of databases or a backup, and try again. Nothing was changed.',
       },
       error,
     );
@@ -28,6 +29,9 @@ export function historyProblem(error: unknown, path: string): unknown {
       error,
     );
   }
+  // A file that was moved away while it was open can still be told of as one that cannot be written.
+  if (code.startsWith('SQLITE_READONLY') && code !== 'SQLITE_READONLY_DBMOVED')
+    return readOnly(path, error);
   if (/^SQLITE_(FULL|READONLY|CANTOPEN|PERM|AUTH|IOERR)/.test(code)) {
     if (code !== 'SQLITE_FULL') return unwritable(path, error);
     return new Problem(
@@ -44,6 +48,52 @@ export function historyProblem(error: unknown, path: string): unknown {
   return error;
 }
 
+/** The way back from a history that cannot be used. */
+const WAY_BACK =
+  'Put history.sqlite back from your last backup of the data folder, with its -wal file if there is one. Without a backup, make it anew from the files of the runs: npm run reconcile -- history rebuild (sign-offs, decisions and settings are not in these files).';
+
+/** There was a history, and it is gone. */
+export function lost(path: string, what: string, runs: number): Problem {
+  const beside =
+    runs === 0
+      ? 'its latest changes lie'
+      : `${counted(runs, 'run')} ${runs === 1 ? 'lies' : 'lie'}`;
+  return new Problem({
+    kind: 'internal',
+    code: 'history.lost',
+    message: `The history ${path} ${what}, but ${beside} beside it. Nothing was changed.`,
+    hint: WAY_BACK,
+    details: { path, runs },
+  });
+}
+
+/** The file ends before its end. */
+export function truncated(
+  path: string,
+  { bytes, of }: { readonly bytes: number; readonly of: number },
+): Problem {
+  return new Problem({
+    kind: 'internal',
+    code: 'history.truncated',
+    message: `The history ${path} is cut short: it has ${bytes} of ${of} bytes.`,
+    hint: `It was left as it is. ${WAY_BACK}`,
+    details: { path, bytes, of },
+  });
+}
+
+function readOnly(path: string, cause: Error): Problem {
+  return new Problem(
+    {
+      kind: 'internal',
+      code: 'history.read-only',
+      message: `The history ${path} is read-only.`,
+      hint: 'Allow writing to the file, its folder and their drive, or choose another data folder with --data-dir. Nothing is lost.',
+      details: { path },
+    },
+    cause,
+  );
+}
+
 export function damaged(path: string, cause: unknown): Problem {
   const reason = cause instanceof Error ? cause.message : String(cause);
   return new Problem(
@@ -51,7 +101,7 @@ export function damaged(path: string, cause: unknown): Problem {
       kind: 'internal',
       code: 'history.damaged',
       message: `The history ${path} is damaged: ${reason}.`,
-      hint: 'Restore the file from a backup, or move it (with its -wal and -shm files) to another folder to start a new history; the files under runs/ are not affected.',
+      hint: `It was left as it is. ${WAY_BACK}`,
       details: { path },
     },
     cause,

@@ -1,5 +1,12 @@
-import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { openHistory } from '../../../main/history/history.ts';
@@ -87,8 +94,15 @@ describe('opening the history', () => {
 
     const cut = file();
     openHistoryDatabase(cut).close();
+    const whole = readFileSync(cut).length;
     truncateSync(cut, 6000);
-    expect(() => openHistory(cut)).toThrow(problem('history.damaged'));
+    expect(() => openHistory(cut)).toThrow(
+      expect.objectContaining({
+        code: 'history.truncated',
+        message: `The history ${cut} is cut short: it has 6000 of ${whole} bytes.`,
+      }),
+    );
+    expect(readFileSync(cut).length).toBe(6000);
 
     const scribbled = file();
     openHistoryDatabase(scribbled).close();
@@ -98,13 +112,60 @@ describe('opening the history', () => {
     expect(() => openHistory(scribbled)).toThrow(problem('history.damaged'));
   });
 
+  it.each(['missing', 'emptied', 'begun anew', 'missing beside its log'])(
+    'refuses to begin one where one was: %s',
+    (how) => {
+      const path = file();
+      const folder = dirname(path);
+      const ids = ['20261130-212656-6c77f8', '20261130-212657-6c77f9'];
+      const log = how === 'missing beside its log';
+      if (!log) for (const id of ids) mkdirSync(join(folder, 'runs', id), { recursive: true });
+      if (log) writeFileSync(`${path}-wal`, 'changes');
+      if (how === 'emptied') writeFileSync(path, '');
+      if (how === 'begun anew') openHistoryDatabase(path, MIGRATIONS, 'anew').close();
+      const before = readdirSync(folder).map((name) => [name, statSync(join(folder, name)).size]);
+      expect(() => openHistory(path)).toThrow(
+        expect.objectContaining({
+          code: 'history.lost',
+          message: expect.stringContaining(
+            log ? 'is missing, but its latest changes lie' : 'but 2 runs lie beside it',
+          ) as string,
+          hint: expect.stringMatching(/last backup .* history rebuild/) as string,
+        }),
+      );
+      const after = readdirSync(folder).map((name) => [name, statSync(join(folder, name)).size]);
+      expect(after).toEqual(before);
+    },
+  );
+
+  it('says so when another program has locked it, and changes nothing', () => {
+    const path = file();
+    openHistoryDatabase(path).close();
+    const viewer = new Database(path);
+    viewer.pragma('locking_mode = EXCLUSIVE');
+    viewer.exec('BEGIN EXCLUSIVE');
+    try {
+      expect(() => openHistoryDatabase(path, MIGRATIONS, 'new', 50)).toThrow(
+        expect.objectContaining({
+          code: 'history.busy',
+          message: `The history ${path} is locked by another program.`,
+        }),
+      );
+    } finally {
+      viewer.close();
+    }
+    openHistoryDatabase(path).close();
+  });
+
   it('says so when the folder is missing, the drive full or another process in the way', () => {
     const path = join(scratchFolder(), 'gone', 'history.sqlite');
     expect(() => openHistory(path)).toThrow(problem('history.unwritable'));
     const codes = {
       SQLITE_FULL: 'history.disk-full',
       SQLITE_IOERR_WRITE: 'history.unwritable',
-      SQLITE_READONLY: 'history.unwritable',
+      SQLITE_READONLY: 'history.read-only',
+      SQLITE_READONLY_DIRECTORY: 'history.read-only',
+      SQLITE_READONLY_DBMOVED: 'history.unwritable',
       SQLITE_BUSY_SNAPSHOT: 'history.busy',
       SQLITE_CORRUPT_INDEX: 'history.damaged',
     };
