@@ -110,6 +110,7 @@ export const PROBLEM_CODES = {
   'history.foreign': ['The history file belongs to another program.', 'internal'],
   'history.lost': ['The history is missing, but files of runs are there.', 'internal'],
   'history.newer': ['The history was written by a newer version of this program.', 'internal'],
+  'history.nothing-to-rebuild': ['The history lacks no run whose files are there.', 'usage'],
   'history.protected': ['The history does not allow past records to be changed.', 'internal'],
   'history.read-only': ['The history is read-only.', 'internal'],
   'history.truncated': ['The history is cut short.', 'internal'],

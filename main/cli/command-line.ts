@@ -12,6 +12,8 @@ import type { History } from '../history/history.ts';
 import { unknown } from '../history/tables/unknown.ts';
 import { sampleFolder } from '../program-folder.ts';
 import { deliverOutputs } from '../run-life/afterwards.ts';
+import { rebuildHistory } from '../rebuilding/rebuild-history.ts';
+import { rebuiltText } from '../rebuilding/rebuilt-text.ts';
 import { runClose } from '../run-views/run-close.ts';
 import { runSource } from '../run-life/run-source.ts';
 import { softwareVersion } from '../software-version.ts';
@@ -65,6 +67,11 @@ async function perform(command: Command, console: Console): Promise<number> {
       noteRead(history, 'runs.list', {});
       history.close();
       say(command.json ? `${JSON.stringify(runs)}\n` : historyText(runs, archived));
+      return 0;
+    }
+    case 'history rebuild': {
+      const rebuilt = await rebuildHistory(command.dataDir);
+      say(command.json ? `${JSON.stringify(rebuilt)}\n` : rebuiltText(rebuilt));
       return 0;
     }
     case 'show': {

@@ -43,6 +43,7 @@ balances tie out.
   npm run reconcile -- warehouse …            reconcile a table inside a warehouse
   npm run reconcile -- close STEP …           close a period: tie it out, book it, sign it, lock it
   npm run reconcile -- history                list the runs so far
+  npm run reconcile -- history rebuild        make a lost history anew from the files of its runs
   npm run reconcile -- show RUN               show the details of one run
   npm run reconcile -- verify-pack FILE       check every byte of an auditor's pack
   npm run reconcile -- audit verify           verify the audit log and all records; breaks are named

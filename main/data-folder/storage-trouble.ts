@@ -15,6 +15,8 @@ import { Problem } from '../../core/contract/problem.ts';
 export function storageTrouble(thrown: unknown, folder: string): Problem | null {
   if (thrown instanceof Problem) {
     if (KNOWN_TROUBLE.test(thrown.code)) return thrown;
+    // Results that could not be copied may have failed for the drive of the run, where they lie.
+    if (thrown.code === 'export.unwritable') return storageTrouble(thrown.cause, folder);
     // A source that could not be read because its drive failed is not damaged.
     const read = thrown.code === 'source.damaged' ? storageTrouble(thrown.cause, folder) : null;
     return read?.code === 'run.drive-fault' ? read : null;

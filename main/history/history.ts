@@ -12,6 +12,7 @@ import { actingIn, processSession, systemUser } from './audit/session.ts';
 import type { Session } from './audit/session.ts';
 import { damageOf, openHistoryDatabase } from './open-history.ts';
 import { withHistoryProblems } from './problems.ts';
+import { runFileFunctions } from './rebuilding/run-file.ts';
 import { openExceptionFunctions } from './tables/open-exceptions.ts';
 import { recentPlaceFunctions } from './tables/recent-places.ts';
 import { runFunctions } from './runs/runs.ts';
@@ -29,6 +30,8 @@ export interface HistoryOptions {
   readonly session?: Session;
   /** Where heads of the audit log are kept; beside the history by default, null for nowhere. */
   readonly headsFile?: string | null;
+  /** `anew` where a history may be begun although files of runs lie there: to rebuild it from them. */
+  readonly begin?: 'new' | 'anew';
 }
 
 /**
@@ -48,7 +51,7 @@ export type History = ReturnType<typeof historyOver> & {
  * @throws Problem as {@link openHistoryDatabase} does.
  */
 export function openHistory(path: string, options: HistoryOptions = {}): History {
-  const db = openHistoryDatabase(path);
+  const db = openHistoryDatabase(path, undefined, options.begin);
   const functions = historyOver(db, path, options);
   const all = { ...functions, damage: () => damageOf(db), close: () => void db.close() };
   return withHistoryProblems(all, path);
@@ -70,9 +73,8 @@ function historyOver(
   const sources = sourceFunctions(context, audit.appendAudit);
   const exceptions = exceptionFunctions(context, audit.appendAudit);
   const runs = runFunctions(context, audit.appendAudit, { ...sources, ...exceptions });
-  // Carrying states over is part of completing a run and not offered by itself.
+  // Carrying states over is part of completing a run, or of putting one back, and not offered by itself.
   const { carryOver, ...work } = exceptions;
-  void carryOver;
   return {
     ...audit,
     ...auditQueryFunctions(context),
@@ -83,6 +85,7 @@ function historyOver(
     ...sources,
     ...savedSourceFunctions(context, audit.appendAudit, sources),
     ...runs,
+    ...runFileFunctions(context, carryOver),
     ...signOffFunctions(context, audit.appendAudit),
     ...closeLogFunctions(context, audit.appendAudit),
     ...openExceptionFunctions(context),

@@ -24,6 +24,7 @@ import { localDay } from '../local-day.ts';
 import { nameOfPlace } from '../places/fetch/fetch-place.ts';
 import { isRemote } from '../places/remote/place-kind.ts';
 import { carryOut } from './carry-out.ts';
+import { keepRunFile } from '../rebuilding/run-file.ts';
 import { laterFileNotes } from './later-file-notes.ts';
 import { copiedTo } from './run-outputs.ts';
 import type { FileOutcome, Working } from './run-request.ts';
@@ -73,6 +74,7 @@ export async function reconcileRun(
     },
     (fault) => recordFault(history, run.id, folder, fault),
   );
+  keepRunFile(history, root, run.id);
   const detail = history.getRun(run.id)!;
   return {
     detail,

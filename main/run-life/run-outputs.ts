@@ -7,6 +7,7 @@ import { runFolder } from '../data-folder/data-folder.ts';
 import { unwritable } from '../data-folder/unwritable.ts';
 import { clearHalfCopied } from '../data-folder/half-written.ts';
 import type { History } from '../history/history.ts';
+import { keepMissingRunFile } from '../rebuilding/run-file.ts';
 import type { FileOutcome } from './run-request.ts';
 
 /**
@@ -19,6 +20,7 @@ export async function openAgain(
   runId: string,
   out: string | undefined,
 ): Promise<FileOutcome> {
+  keepMissingRunFile(history, root, runId);
   const detail = history.getRun(runId)!;
   const folder = join(runFolder(root, runId), OUTPUT_FOLDER);
   const changed = await changedOutputs(detail.outputs, folder);

@@ -16,7 +16,7 @@ import { scenarios } from './ledgers.ts';
 
 /** What a drive can do to a run, and the words that the analyst is to read. */
 const TROUBLE =
-  /^(run\.(disk-full|folder-read-only|folder-gone|drive-fault)|history\.(disk-full|unwritable)|data-folder\.unwritable)$/;
+  /^(run\.(disk-full|folder-read-only|folder-gone|drive-fault)|history\.(disk-full|read-only|unwritable)|data-folder\.unwritable)$/;
 
 let folder: string;
 let reference: Reference;

@@ -92,6 +92,7 @@ export const ACTS = {
   'log.verified': { kind: 'log', words: 'Audit log verified in full' },
   'log.explained': { kind: 'log', words: 'Break explained' },
   'history.written': { kind: 'log', words: 'Records written' },
+  'history.rebuilt': { kind: 'log', words: 'History made anew from the files of runs' },
 } as const satisfies Readonly<Record<string, Act>>;
 export type ActName = keyof typeof ACTS;
 

@@ -19,6 +19,8 @@ export function parseCommand(args: readonly string[]): Command {
   const [first, ...rest] = words;
   if (first === 'help') return { name: 'help' };
   if (first === 'history' && rest.length === 0) return { name: 'history', dataDir, json };
+  if (first === 'history' && rest.length === 1 && rest[0] === 'rebuild')
+    return { name: 'history rebuild', dataDir, json };
   if (first === 'show') {
     if (rest.length !== 1)
       throw usage('show needs one run.', 'Enter its id as listed by `history`.');

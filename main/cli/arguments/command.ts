@@ -19,7 +19,11 @@ export type Command =
   | CloseCommand
   | AuditCommand
   | { readonly name: 'verify-pack'; readonly file: string; readonly json: boolean }
-  | { readonly name: 'history'; readonly dataDir: string | undefined; readonly json: boolean }
+  | {
+      readonly name: 'history' | 'history rebuild';
+      readonly dataDir: string | undefined;
+      readonly json: boolean;
+    }
   | {
       readonly name: 'show';
       readonly run: string;

@@ -3,6 +3,8 @@ import type { AuditEntry } from '../tables/audit.ts';
 import type { HistoryContext } from '../tables/history-context.ts';
 import { insertNote } from './exception-notes.ts';
 
+type CarriedTo = Pick<RunRecord, 'id' | 'sourceId' | 'policy' | 'period'>;
+
 /** Carrying the states of exceptions from run to run of a source. */
 export function carryOverFunctions(
   context: HistoryContext,
@@ -11,7 +13,7 @@ export function carryOverFunctions(
   const { prepared, now } = context;
 
   /** Carries the states over to a run that is about to complete, within its transaction. */
-  function carryOver(run: RunRecord): void {
+  function carryOver(run: CarriedTo): void {
     reopenReturned(run);
     prepared<[{ run: string; source: number }]>(
       `INSERT INTO exception_states (source_id, key, first_run, last_run)
@@ -21,7 +23,7 @@ export function carryOverFunctions(
     ).run({ run: run.id, source: run.sourceId });
   }
 
-  function reopenReturned(run: RunRecord): void {
+  function reopenReturned(run: CarriedTo): void {
     const line = { source: run.sourceId, policy: run.policy, period: run.period };
     const previous = prepared<[typeof line], string>(
       `SELECT id FROM current_runs WHERE source_id = $source AND status = 'completed' AND policy = $policy
