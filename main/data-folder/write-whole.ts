@@ -1,4 +1,5 @@
 import { rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { renamePatientlySync } from '../../core/disk/rename.ts';
 
 /**
@@ -6,7 +7,7 @@ import { renamePatientlySync } from '../../core/disk/rename.ts';
  * the new one, never half of it. Throws what the system throws, with nothing left behind as far as that can be.
  */
 export function writeWhole(path: string, content: string | Uint8Array): void {
-  const draft = `${path}.${process.pid}.tmp`;
+  const draft = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
   try {
     writeFileSync(draft, content, { mode: 0o600 });
     renamePatientlySync(draft, path);

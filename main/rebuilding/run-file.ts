@@ -19,7 +19,7 @@ export function keepRunFile(history: Pick<History, 'runFile'>, root: string, run
   }
 }
 
-/** The same where there is none, as of a run that was killed just after it had completed. */
+/** The same where there is none, as of a run of an earlier version. */
 export function keepMissingRunFile(
   history: Pick<History, 'runFile'>,
   root: string,

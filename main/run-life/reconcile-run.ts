@@ -74,8 +74,8 @@ export async function reconcileRun(
     },
     (fault) => recordFault(history, run.id, folder, fault),
   );
-  keepRunFile(history, root, run.id);
   const detail = history.getRun(run.id)!;
+  if (detail.run.status !== 'completed') keepRunFile(history, root, run.id);
   return {
     detail,
     ...(done ?? { outputs: [], pausedAfter: null }),
@@ -164,15 +164,17 @@ async function complete(
     result.outputs.map(({ name }) => join(folder, OUTPUT_FOLDER, name)),
     out,
   );
-  history.completeRun(runId, {
+  const ending = {
     counts: { ...result.counts, covered: result.covered },
     totals: runTotals(result.totals),
     quality: result.qualityScore,
     highWater: result.highWater,
     rowCount: result.sourceRows,
     outputs: result.outputs.map((file) => ({ ...file, path: `${OUTPUT_FOLDER}/${file.name}` })),
-    ...(lastStep && { lastStep: { name: 'report', ...lastStep } }),
-  });
+    ...(lastStep && { lastStep: { name: 'report' as const, ...lastStep } }),
+  };
+  // First the run's own file: whoever dies in between does both again.
+  history.completeRun(runId, ending, () => keepRunFile(history, root, runId));
   return outputs;
 }
 

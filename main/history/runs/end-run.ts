@@ -37,8 +37,14 @@ export function endRunFunctions(
    * Completes a run, in one transaction with the carry-over of its exceptions. From here on nothing
    * about it can be changed, so its steps are to be ended before, and its last one with it. Throws
    * Problem `run.not-running` if it has already ended.
+   *
+   * @param beforehand called within the transaction, when all is written and nothing has been promised yet.
    */
-  function completeRun(runId: string, result: RunResult): RunRecord {
+  function completeRun(
+    runId: string,
+    result: RunResult,
+    beforehand: () => void = () => undefined,
+  ): RunRecord {
     return atomically(() => {
       const run = runningRun(context, runId);
       if (result.lastStep) beside.endStep(runId, result.lastStep.name, result.lastStep);
@@ -50,6 +56,7 @@ export function endRunFunctions(
         runId,
       );
       end(context, appendAudit, runId, 'completed', result, null);
+      beforehand();
       return runOf(context, runId);
     });
   }
