@@ -30,14 +30,14 @@ it('faults are written down in the data folder as well, where a report finds the
 });
 
 it('what a run of the browser’s program says is written down there, too', async () => {
-  const { ask, cookie, dataDir, loopback } = await served();
+  const { ask, own, dataDir, loopback } = await served();
   const { place } = (await loopback.application.handlers['shell.info']({})).samples[0]!;
   vi.stubEnv('NODE_OPTIONS', '--no-such-option');
   onTestFinished(() => void vi.unstubAllEnvs());
   const { status } = await ask({
     method: 'POST',
     path: '/api/runs.start',
-    headers: { cookie: await cookie(), 'content-type': 'application/json' },
+    headers: { ...(await own()), 'content-type': 'application/json' },
     body: JSON.stringify({ place, jobId: randomUUID() }),
   });
   expect(status).toBe(200);
