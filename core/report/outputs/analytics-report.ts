@@ -25,6 +25,7 @@ import type { GroupTotal } from '../figures/group-totals.ts';
 import type { LaterFileFigures } from '../../later-file/later-file-figures.ts';
 import type { ReportInput } from '../figures/report-input.ts';
 import type { RolledPeriod } from '../figures/roll-forward.ts';
+import { topAccounts } from '../figures/top-accounts.ts';
 import type { Report, WholeOutput } from './output.ts';
 
 const TOP = 20;
@@ -107,7 +108,7 @@ function contentOf(report: ReportInput & Pick<Report, 'written'>): AnalyticsCont
     }),
     open_lots_by_age: buckets(figures.byAge),
     open_lots_by_expiry: buckets(figures.byExpiry),
-    top_customers_by_balance: topAccounts(report),
+    top_customers_by_balance: largestBalances(report),
     groups: rows(figures.groups, GROUP_COLUMNS),
     exceptions: rows(report.exceptions.counts, EXCEPTION_COLUMNS),
     findings: report.findings,
@@ -254,21 +255,13 @@ function rates(
   };
 }
 
-function topAccounts({
+function largestBalances({
   source,
   matching,
 }: ReportInput): AnalyticsContent['top_customers_by_balance'] {
   const { ledger } = source;
   const { balance, openLots } = currentBalances(ledger, matching, source.asOf);
-  const top: number[] = [];
-  for (let a = 0; a < ledger.accounts.count; a++) {
-    if (top.length === TOP && balance[a]! <= balance[top[TOP - 1]!]!) continue;
-    top.push(a);
-    // Equal balances keep the order of the accounts, so the list is the same every time.
-    top.sort((i, j) => balance[j]! - balance[i]! || i - j);
-    top.length = Math.min(top.length, TOP);
-  }
-  return top.map((a) => ({
+  return topAccounts(ledger.accounts, ledger.currency?.pool ?? [], balance, TOP).map((a) => ({
     customer: idText(ledger.customer.pool, ledger.accounts.customer[a]!),
     ...(ledger.currency && { currency: ledger.currency.pool[ledger.accounts.currency[a]!] }),
     balance: decimalText(balance[a]!),
