@@ -74,7 +74,8 @@ function PostedNumber({ entry: { id, posted }, enter, busy }: OfEntry) {
   return (
     <form className={parts.inline} onSubmit={(event) => void save(event)}>
       <TextField
-        label={`GL number of ${id}`}
+        label="GL number"
+        aria-label={`GL number of ${id}`}
         value={typed}
         maxLength={100}
         onChange={({ target }) => setTyped(target.value)}
