@@ -131,6 +131,7 @@ export const PROBLEM_CODES = {
   'internal.unexpected': ['An unexpected error occurred in the program.', 'internal'],
   'job.exists': ['A job with this name already exists.', 'usage'],
   'lock.cancelled': ['The wait for the data folder was cancelled.', 'cancelled'],
+  'pack.too-many-files': ['An auditor’s pack would have more files than one can have.', 'usage'],
   'pack.unreadable': ['The file of an auditor’s pack cannot be read.', 'source-unreadable'],
   'path.not-allowed': ['A path is outside the folders that the program may use.', 'usage'],
   'path.unusable': ['A path is not valid on this system.', 'usage'],

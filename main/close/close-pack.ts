@@ -14,6 +14,7 @@ import { writePack } from '../../core/pack/files/write-pack.ts';
 import type { WrittenPack } from '../../core/pack/files/write-pack.ts';
 import type { DecidedException, PackInput } from '../../core/pack/input/pack-input.ts';
 import { packFiles } from '../../core/pack/parts.ts';
+import { hasRoom, PACK_LIMITS } from '../../core/pack/verify/pack-bytes.ts';
 import { readAnalytics } from '../../core/run-folder/analytics-file.ts';
 import { OUTPUT_FOLDER } from '../../core/run-folder/names.ts';
 import { RECONCILIATION } from '../../core/run-folder/output-names.ts';
@@ -68,6 +69,7 @@ export async function writeClosePack(
     const input = await packInput(context, at, packing, anew);
     const path = join(folder, fileName(`${at.source.name}-${at.run.period}-pack.zip`));
     const files = await packFiles(input);
+    if (!hasRoom(files.length)) throw tooManyFiles(files.length);
     const watch = await watching(files, packing);
     const written = await writePack(path, files, aboutPack(input), watch);
     history.appendAudit({
@@ -246,5 +248,15 @@ function outputsChanged(runId: string, names: readonly string[]): Problem {
     message: `Files of the run were changed or deleted since they were written: ${names.join(', ')}.`,
     hint: 'Start the run again as a new revision.',
     details: { runId },
+  });
+}
+
+/** Evidence and attachments are most of them. */
+function tooManyFiles(files: number): Problem {
+  return new Problem({
+    kind: 'usage',
+    code: 'pack.too-many-files',
+    message: `The pack would have ${files} files; it can have fewer than ${PACK_LIMITS.files}.`,
+    hint: 'Draw a smaller sample, or put several files of evidence into one.',
   });
 }

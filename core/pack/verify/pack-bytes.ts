@@ -7,7 +7,7 @@ export interface PackBytes {
 
 /** What a pack may be at the most, so that none can fill a machine. */
 export const PACK_LIMITS = {
-  files: 1000,
+  files: 5000,
   directoryBytes: 2 ** 20,
   manifestBytes: 2 ** 22,
   unpackedBytes: 2 ** 38,
@@ -15,3 +15,8 @@ export const PACK_LIMITS = {
   ratioFromBytes: 2 ** 26,
   ratio: 400,
 } as const;
+
+/** Whether a pack has room for so many files beside its manifest: one with more would be refused when it is verified. */
+export function hasRoom(files: number): boolean {
+  return files < PACK_LIMITS.files;
+}

@@ -8,6 +8,7 @@ import { MANIFEST } from '../../../../core/pack/files/manifest.ts';
 import type { PackAbout } from '../../../../core/contract/close/pack.ts';
 import type { PackFile } from '../../../../core/pack/files/pack-file.ts';
 import { writePack } from '../../../../core/pack/files/write-pack.ts';
+import { hasRoom, PACK_LIMITS } from '../../../../core/pack/verify/pack-bytes.ts';
 import type { PackBytes } from '../../../../core/pack/verify/pack-bytes.ts';
 import { verifyPack } from '../../../../core/pack/verify/verify-pack.ts';
 import { directoryOf, localHeader } from '../../../../core/report/zip/zip-records.ts';
@@ -160,4 +161,8 @@ it('files that are not of it, missing ones and tricks of archives are named', as
     `changed ${PATHS[0]!}`,
   );
   expect((await verdict(Buffer.from('no archive'))).faults).toHaveLength(2);
+});
+
+it('a pack has room for no more files than are verified', () => {
+  expect([PACK_LIMITS.files - 1, PACK_LIMITS.files].map(hasRoom)).toEqual([true, false]);
 });
