@@ -6,14 +6,14 @@ import { Button } from '../components/controls/controls.tsx';
 import { useToast } from '../components/overlays/toasts.tsx';
 
 interface FileButtonProps {
-  /** Names the field behind the button: `Trial balance`. */
+  /** Names the field behind the button, and the button where it has no words of its own: `Trial balance`. */
   readonly label: string;
-  /** What the dialog offers: `.csv,.xlsx`. */
-  readonly accept: string;
+  /** What the dialog offers, such as `.csv,.xlsx`; left out: any file. */
+  readonly accept?: string;
   readonly disabled?: boolean;
   /** Where the program finds the file. */
   readonly onPlace: (place: string, name: string) => void;
-  readonly children: ReactNode;
+  readonly children?: ReactNode;
 }
 
 /** A button that asks for a file: by its path where the window knows it, else the file is uploaded first. */
@@ -54,7 +54,7 @@ export function FileButton({ label, accept, disabled, onPlace, children }: FileB
         }}
       />
       <Button disabled={disabled || uploading} onClick={() => picker.current?.click()}>
-        {uploading ? 'Uploading …' : children}
+        {uploading ? 'Uploading …' : (children ?? label)}
       </Button>
     </>
   );

@@ -181,8 +181,8 @@ export const BUILDINGS: readonly Building[] = [
       'core/contract/updates',
     ],
     storeys: [
-      ['bridge', 'components/controls'],
-      ['close/frame', 'components/credentials', 'components/overlays', 'format'],
+      ['bridge', 'close/frame', 'components/controls'],
+      ['components/credentials', 'components/overlays', 'format'],
       [
         'components/customer-box',
         'components/date-field',

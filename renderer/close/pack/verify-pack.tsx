@@ -6,7 +6,7 @@ import { Button } from '../../components/controls/controls.tsx';
 import { Notice, Panel, ProblemNotice, ProgressLine } from '../../components/surfaces/surfaces.tsx';
 import parts from '../../components/surfaces/parts.module.css';
 import { useFormat } from '../../format/use-format.ts';
-import { FileButton } from '../frame/file-button.tsx';
+import { FileButton } from '../../frame/file-button.tsx';
 
 /** Proves a pack: any byte that has changed since it was written is named. */
 export function VerifyPack() {

@@ -4,6 +4,7 @@ import { useCall } from '../../bridge/api.ts';
 import { figures, Heads } from '../../components/surfaces/heads.tsx';
 import { Loading, Panel, ProblemNotice, Table } from '../../components/surfaces/surfaces.tsx';
 import { useFormat } from '../../format/use-format.ts';
+import css from './sign-off.module.css';
 
 const WHAT: Readonly<Record<LaterRow['what'], string>> = {
   added: 'Added',
@@ -14,7 +15,7 @@ const WHAT: Readonly<Record<LaterRow['what'], string>> = {
 const MOST_SHOWN = 200;
 
 /** The rows by which the ledger has changed since the period was locked. */
-export function LaterRows({ view: { sourceId, period } }: { view: CloseView }) {
+export function LaterRows({ view: { sourceId, period, correctedIn } }: { view: CloseView }) {
   const format = useFormat();
   // Asked for anew at each look: a run from the command line is told of by no event.
   const { data: rows, error } = useCall('close.later-rows', { sourceId, period }, { staleTime: 0 });
@@ -25,6 +26,12 @@ export function LaterRows({ view: { sourceId, period } }: { view: CloseView }) {
       {rows?.length === 0 && (
         <p className="quiet">
           No row of the period was added, changed or taken out since it was locked.
+        </p>
+      )}
+      {rows !== undefined && rows.length > 0 && correctedIn && (
+        <p className={css.posted}>
+          What they change is posted as a correction in <strong>{correctedIn.period}</strong>, the
+          first open period, on {format.dayNamed(correctedIn.date)}.
         </p>
       )}
       {rows !== undefined && rows.length > 0 && (

@@ -5,7 +5,7 @@ import { choicesOf } from '../../components/controls/choices.ts';
 import { Panel } from '../../components/surfaces/surfaces.tsx';
 import { useFormat, useSettings } from '../../format/use-format.ts';
 import type { ClosePanelProps } from '../frame/close-part.ts';
-import { FileButton } from '../frame/file-button.tsx';
+import { FileButton } from '../../frame/file-button.tsx';
 import { ImportDialog } from './import-dialog.tsx';
 import { ImportedFile } from './imported-file.tsx';
 import {

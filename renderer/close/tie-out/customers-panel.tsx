@@ -11,7 +11,7 @@ import { useExport } from '../../components/surfaces/use-export.ts';
 import { useFormat } from '../../format/use-format.ts';
 import { routes } from '../../frame/routes.ts';
 import type { ClosePanelProps } from '../frame/close-part.ts';
-import { FileButton } from '../frame/file-button.tsx';
+import { FileButton } from '../../frame/file-button.tsx';
 import { ImportDialog } from './import-dialog.tsx';
 import { ImportedFile } from './imported-file.tsx';
 import css from './tie-out.module.css';

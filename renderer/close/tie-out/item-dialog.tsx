@@ -10,7 +10,7 @@ import { formOfItem, itemOf, newItem } from '../../reconciling-items/item-form.t
 import type { ItemForm } from '../../reconciling-items/item-form.ts';
 import { useFormat, useSettings } from '../../format/use-format.ts';
 import type { ClosePanelProps } from '../frame/close-part.ts';
-import { FileButton } from '../frame/file-button.tsx';
+import { FileButton } from '../../frame/file-button.tsx';
 import { placeWords } from './ledger-balances.ts';
 
 interface ItemDialogProps extends ClosePanelProps {

@@ -147,6 +147,7 @@ test(
     await page.getByRole('link', { name: 'Open the close' }).click();
     await part(app, 'Sign-off');
     await expect(page.getByRole('row', { name: /^Added 99000001/ })).toContainText('25.00');
+    await expect(page.getByText(/posted as a correction in 2026-08, the first/)).toBeVisible();
     await app.goTo('/history');
     await expect(page.getByRole('row', { name: new RegExp(run) })).toContainText('Locked');
 
