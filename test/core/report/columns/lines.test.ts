@@ -3,27 +3,34 @@ import { linesIn, linesOfEach } from '../../../../core/report/columns/lines.ts';
 import { textBytes } from '../../../../core/report/columns/text-bytes.ts';
 
 it('a text goes on below itself at its blanks, and within words that are longer than a line', () => {
-  // Of eleven characters one is air.
   for (const [text, lines] of [
     ['', 1],
-    ['ten digits', 1],
-    ['ten  digits', 2],
-    ['two lines here', 2],
+    ['0123456789', 1],
+    ['01234567890', 2],
+    ['0123 56789', 1],
+    ['01234 678901', 2],
     ['one\ntwo\n', 3],
-    ['abcdefghijklmnopqrstuvwxyz', 3],
-    ['abcdefghijklmnopqrstu wxyz', 3],
-    ['a b c d e f g h i j', 2],
+    ['0123456789'.repeat(3), 3],
+    [`${'0123456789'.repeat(2)}0 234`, 3],
+    ['ten letters', 1],
+    ['TEN LETTERS', 2],
+    ['漢字漢字漢字', 2],
   ] as const)
-    expect([text, linesIn(text, 11)]).toEqual([text, lines]);
+    expect([text, linesIn(text, 12.5)]).toEqual([text, lines]);
+});
+
+it('what an exception says stands in one line of its column where it can', () => {
+  for (const [text, lines] of [
+    ['Redemption exceeds its lot by 18.15', 1],
+    ['Set aside: A required field is blank', 1],
+    ['Overdrawn: the balance falls to -15.00; the shortfall is counted with its redemptions', 3],
+  ] as const)
+    expect([text, linesIn(text, 34)]).toEqual([text, lines]);
 });
 
 it('the lines of each of many texts are those of the texts', () => {
   const texts = [
-    '',
-    'short',
-    'one\ntwo',
-    'a text of several words',
-    'ümläüts änd ähnliches',
+    ...['', 'short', 'one\ntwo', 'a text of several words', 'ümläüts änd ähnliches'],
     'x\n'.repeat(300),
   ];
   expect([...linesOfEach(textBytes(texts), 11)]).toEqual(
