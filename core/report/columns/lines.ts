@@ -30,6 +30,11 @@ function widthOfWord(word: string): number {
 
 const BLANK = widthOf(' ');
 
+/** The width that the longest line of a text takes, in widths of a digit. */
+export function widthOfText(text: string): number {
+  return Math.ceil(Math.max(...text.split('\n').map(widthOfWord)));
+}
+
 /**
  * The lines that a text takes in a cell that it goes on below itself in, of a column `width` wide: broken at blanks, and
  * within words that are longer than a line.

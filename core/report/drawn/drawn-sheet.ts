@@ -2,7 +2,7 @@ import type ExcelJS from 'exceljs';
 import type { Cell, NumberKind } from './cells.ts';
 import { setUpPage } from '../xlsx/print-setup.ts';
 import type { PageLook } from '../xlsx/print-setup.ts';
-import { linesIn } from '../columns/lines.ts';
+import { linesIn, widthOfText } from '../columns/lines.ts';
 import { amountWidth } from '../columns/widest.ts';
 import { columnLetters, LINE_POINTS } from '../encode/sheet-rows.ts';
 import { sheetText } from '../xlsx/sheet-text.ts';
@@ -244,7 +244,7 @@ function shownLength(cell: Cell): number {
   if (cell === null) return 0;
   switch (cell.is) {
     case 'text':
-      return Math.max(...cell.text.split('\n').map((line) => line.length));
+      return widthOfText(cell.text);
     case 'money':
       return amountWidth(cell.value);
     case 'count':
