@@ -76,6 +76,9 @@ function historyOver(
   // Carrying states over is part of completing a run, or of putting one back, and not offered by itself.
   const { carryOver, ...work } = exceptions;
   return {
+    /** From where people act. */
+    session: () => session,
+    headsTrouble: heads.headsTrouble,
     ...audit,
     ...auditQueryFunctions(context),
     ...verdictFunctions(context, path, heads, audit.appendAudit),

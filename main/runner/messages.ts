@@ -47,6 +47,8 @@ export const runTaskSchema = z.strictObject({
     .nullable(),
   /** Who acts, for the audit trail. */
   actor: z.string().nullable(),
+  /** The session that the run belongs to; absent for one of its own. */
+  session: z.strictObject({ id: z.string(), address: z.string() }).optional(),
 });
 export const continueTaskSchema = runTaskSchema
   .omit({ settings: true, sourceChoice: true, readingIsWhole: true, force: true })

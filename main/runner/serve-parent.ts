@@ -2,6 +2,7 @@ import { asProblem, runCancelled } from '../../core/contract/problem.ts';
 import type { Progress } from '../../core/contract/steps.ts';
 import { faultText } from '../secrets/fault-text.ts';
 import { atMostEvery } from './at-most.ts';
+import { joinSession } from '../history/audit/session.ts';
 import { plainProblem } from '../secrets/plain-problem.ts';
 import { rewriteRunWorkbook } from '../run-life/rewrite-workbook.ts';
 import { carryOutRun } from './carry-out-run.ts';
@@ -31,7 +32,9 @@ export function serveParent(port: ParentPort): void {
     } else if (parsed.data.kind === 'cancel') cancelling.abort();
     else if (!begun) {
       begun = true;
-      void carryOut(parsed.data.work, port, cancelling.signal);
+      const { work } = parsed.data;
+      if ('session' in work && work.session) joinSession(work.session);
+      void carryOut(work, port, cancelling.signal);
     }
   });
 }

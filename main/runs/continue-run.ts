@@ -48,6 +48,7 @@ export async function continueRun(
       outputFolder: app.outputFolder,
       delivery: await automaticDelivery(context),
       actor: null,
+      session: history.session(),
     },
   );
 }

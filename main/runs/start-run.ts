@@ -51,6 +51,7 @@ export async function startRun(
       outputFolder: app.outputFolder,
       delivery: await automaticDelivery(context),
       actor: null,
+      session: history.session(),
     },
   );
   // A path that was mistyped is not worth remembering.

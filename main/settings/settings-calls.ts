@@ -37,6 +37,7 @@ export function settingsHandlers(context: AppContext): Pick<ApiHandlers, Calls> 
     'settings.get': () => history.appSettings(),
     'settings.set': async (patch) => {
       if (patch.outputFolder != null) await checkFolder(patch.outputFolder);
+      if (patch.auditFolder != null) await checkFolder(patch.auditFolder);
       if (patch.proxy != null) checkProxy(patch.proxy);
       if (patch.caFile != null) {
         await allowedPath(host, patch.caFile, root);
@@ -61,7 +62,7 @@ function notAbsolute(folder: string): Problem {
   return new Problem({
     kind: 'usage',
     code: 'settings.folder-not-absolute',
-    message: `The output folder ${folder} is not a full path.`,
+    message: `The folder ${folder} is not a full path.`,
     hint: 'Enter the full path of the folder, starting at the drive.',
   });
 }

@@ -135,6 +135,19 @@ function FilesSettings({ settings, info, kept }: RunDefaultsProps) {
         choose={info.dialogs ? { words: 'Choose …', run: () => void chooseFolder() } : undefined}
       />
       <TypedSetting
+        name="auditFolder"
+        title="Folder for heads of the audit log"
+        about="The head of the audit log is also kept in this folder after each act, best on another drive: a log that was cut off or written anew shows by it. Empty: in the data folder only."
+        byDefault="empty"
+        kept={kept}
+        wide
+        placeholder="In the data folder only"
+        value={settings.auditFolder}
+        show={(path) => path ?? ''}
+        understand={typedPath}
+        onChange={(auditFolder) => save({ auditFolder })}
+      />
+      <TypedSetting
         name="entity"
         title={SETTING_NAMES.entity}
         about="Whose store credit it is: on the cover and on each page of the workbook. Empty: pages name the file."

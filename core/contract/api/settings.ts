@@ -21,6 +21,8 @@ export const appSettingsSchema = z.strictObject({
   workers: z.int().min(0).max(64).default(0),
   /** Results and exports are copied there; null = they stay with the run. */
   outputFolder: z.string().max(4096).nullable().default(null),
+  /** Heads of the audit log are kept there as well, best on another drive; null = in the data folder only. */
+  auditFolder: z.string().max(4096).nullable().default(null),
   /** Whose credit it is, for the cover and pages of the workbook; empty: not named. */
   entity: z.string().trim().max(MOST_ENTITY_LETTERS).default(''),
   csvBom: z.boolean().default(false),
@@ -65,6 +67,7 @@ function appSettingsPatch() {
     asOf: shape.asOf.unwrap().optional(),
     workers: shape.workers.unwrap().optional(),
     outputFolder: shape.outputFolder.unwrap().optional(),
+    auditFolder: shape.auditFolder.unwrap().optional(),
     entity: shape.entity.unwrap().optional(),
     csvBom: shape.csvBom.unwrap().optional(),
     xlsx: shape.xlsx.unwrap().optional(),

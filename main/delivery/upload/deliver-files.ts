@@ -1,6 +1,7 @@
 import type { Delivered, Delivery } from '../../../core/contract/api/delivery.ts';
 import type { RemoteAccess } from '../../../core/contract/api/places.ts';
 import { runCancelled } from '../../../core/contract/problem.ts';
+import type { Head } from '../../history/audit/heads-file.ts';
 import type { RunRecord } from '../../../core/contract/run.ts';
 import type { Tell } from '../../../core/contract/steps.ts';
 import { s3Address, s3Place } from '../../places/s3/s3-address.ts';
@@ -23,8 +24,11 @@ export interface DeliveryOptions {
   readonly access: RemoteAccess;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: Tell | undefined;
-  /** Called when all files are there, before their manifests announce them. What it throws is thrown, and nothing announced. */
-  readonly onComplete?: (() => void) | undefined;
+  /**
+   * Called when all files are there, before their manifests announce them: the head of the audit log, for these. What it
+   * throws is thrown, and nothing announced.
+   */
+  readonly onComplete?: (() => Head) | undefined;
   /** See `withRetries`. */
   readonly firstWaitMs?: number | undefined;
   /** Of the parts that large files go in. */
@@ -80,8 +84,8 @@ export async function deliverFiles(
         tell();
         await uploadFile(upload, folder + file.name, file);
       }
-      onComplete?.();
-      const manifest = Buffer.from(manifestText(run, folder, files));
+      const head = onComplete?.() ?? null;
+      const manifest = Buffer.from(manifestText(run, folder, files, head));
       const silently = { ...upload, onBytes: () => undefined };
       await uploadBytes(silently, folder + MANIFEST, manifest);
       await uploadBytes(silently, prefix + MANIFEST, manifest);
@@ -110,12 +114,18 @@ function withKeyOf({ encryption }: Delivery, access: RemoteAccess): RemoteAccess
   return { ...access, secret: keys ? { keys } : null };
 }
 
-/** What the set holds, in words for machines: the same for the same run. */
-function manifestText(run: RunRecord, folder: string, files: readonly DeliveryFile[]): string {
+/** What the set holds, in words for machines, and the head of the audit log by then (RULES.md section 15). */
+function manifestText(
+  run: RunRecord,
+  folder: string,
+  files: readonly DeliveryFile[],
+  head: Head | null,
+): string {
   const { id, place, sha256, period, policy, revision, softwareVersion } = run;
   const manifest = {
     format: 'thrive-cash-delivery/1',
     run: { id, source: place, sourceSha256: sha256, period, policy, revision, softwareVersion },
+    ...(head && { auditLog: head }),
     files: [...files]
       .sort((a, b) => (a.name < b.name ? -1 : 1))
       .map(({ name, bytes, sha256: sum, rows }) => ({

@@ -1,6 +1,7 @@
 import { Problem } from '../../../core/contract/problem.ts';
-import type { RunRecord } from '../../../core/contract/run.ts';
+import type { AuditRecord, RunRecord } from '../../../core/contract/run.ts';
 import { textWithoutSecrets } from '../../secrets/without-secrets.ts';
+import type { Head } from '../audit/heads-file.ts';
 import type { AuditEntry } from '../tables/audit.ts';
 import type { HistoryContext } from '../tables/history-context.ts';
 import { runOf } from './find-runs.ts';
@@ -21,7 +22,7 @@ const DELIVERED = `'delivery.announced', 'delivery.sent'`;
 /** Putting runs aside, and bringing them back (RULES.md section 7). Nothing of them is deleted. */
 export function archiveFunctions(
   context: HistoryContext,
-  appendAudit: (entry: AuditEntry) => unknown,
+  appendAudit: (entry: AuditEntry) => Pick<AuditRecord, 'id' | 'hash'>,
 ) {
   const { prepared, atomically, now } = context;
 
@@ -66,12 +67,13 @@ export function archiveFunctions(
   /**
    * Writes down that the files of a run are being announced to others: from now on it is not archived, whatever
    * becomes of the announcement, which may be seen although it seems to fail. Throws Problem `run.archived` where the
-   * run was archived while its files were uploaded.
+   * run was archived while its files were uploaded. Returns the head of the audit log, which the manifests bear.
    */
-  function announceDelivery(runId: string): void {
-    atomically(() => {
+  function announceDelivery(runId: string): Head {
+    return atomically(() => {
       if (runOf(context, runId).archived !== null) throw notDelivered(runId);
-      appendAudit({ action: 'delivery.announced', runId });
+      const { id, hash } = appendAudit({ action: 'delivery.announced', runId });
+      return { entry: id, hash };
     });
   }
 

@@ -1,4 +1,4 @@
-import type { RunRecord, SourceRecord } from '../../../core/contract/run.ts';
+import type { AuditRecord, RunRecord, SourceRecord } from '../../../core/contract/run.ts';
 import type { ExceptionSummary, ExceptionTotal } from '../../../core/contract/run.ts';
 import type { AuditEntry } from '../tables/audit.ts';
 import type { HistoryContext } from '../tables/history-context.ts';
@@ -24,7 +24,7 @@ interface Beside {
 /** The runs: beginning, going on, recording, ending and finding them. */
 export function runFunctions(
   context: HistoryContext,
-  appendAudit: (entry: AuditEntry) => unknown,
+  appendAudit: (entry: AuditEntry) => AuditRecord,
   beside: Beside,
 ) {
   const steps = stepFunctions(context);

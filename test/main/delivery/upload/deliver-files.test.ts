@@ -92,7 +92,10 @@ describe('a delivery', () => {
   it('puts the files of a run into a folder of its own, and the manifests last', async () => {
     const record = run();
     const asked = asking();
-    const delivered = await delivering(to('s3://reports/finance'), small(), record);
+    const head = { entry: 7, hash: 'a'.repeat(64) };
+    const delivered = await delivering(to('s3://reports/finance'), small(), record, {
+      onComplete: () => head,
+    });
     const folder = `finance/${record.id}`;
     expect(
       asked().flatMap(({ operation, key }) => (operation === 'PutObject' ? [key] : [])),
@@ -108,6 +111,7 @@ describe('a delivery', () => {
     expect(JSON.parse(manifest)).toMatchObject({
       format: 'thrive-cash-delivery/1',
       run: { id: record.id },
+      auditLog: head,
       files: [
         { name: 'analytics_report.json', key: `${folder}/analytics_report.json` },
         { name: 'report.csv', key: `${folder}/report.csv`, bytes: 11 },
@@ -120,7 +124,7 @@ describe('a delivery', () => {
     const record = run();
     const asked = asking();
     const archived = new Error('archived');
-    const onComplete = (): void => {
+    const onComplete = (): never => {
       throw archived;
     };
     await expect(
