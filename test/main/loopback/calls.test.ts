@@ -43,7 +43,7 @@ it.each(['{', '', '{"__proto__":{"a":1}}'])('does not understand the body %j', a
   expect(text).toBe('Not understood.\n');
 });
 
-it('makes nothing of what is nested deeper than any call', async () => {
+it('makes nothing of what is nested deeper, or is longer, than any call', async () => {
   const { ask, own } = await served();
   const headers = { ...json, ...(await own()) };
   const sent = (body: string) => ask({ method: 'POST', path: '/api/shell.info', headers, body });
@@ -56,6 +56,8 @@ it('makes nothing of what is nested deeper than any call', async () => {
     const deep = await sent(nested(1_000_000));
     expect([deep.status, deep.text]).toEqual([400, 'Not understood.\n']);
   }
+  const wide = await sent(`{"a":[${'[],'.repeat(500_000)}0]}`);
+  expect([wide.status, wide.text]).toEqual([400, 'Not understood.\n']);
   const within = JSON.stringify({ more: `"${'['.repeat(100)}` });
   expect(problemOf((await sent(within)).text).code).toBe('api.invalid-input');
 });
