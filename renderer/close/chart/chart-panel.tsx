@@ -17,6 +17,7 @@ import type { ChartDraft } from './chart-draft.ts';
 import { ChartEditor } from './chart-editor.tsx';
 import { ChartTable } from './chart-table.tsx';
 import { versionWords } from './chart-words.ts';
+import { VersionChanges } from './version-changes.tsx';
 
 interface ChartPanelProps extends ClosePanelProps {
   /** A line that somebody wants to add for an amount without an account; null for none. */
@@ -109,6 +110,7 @@ function Versions({ view, inForce, isLocked, file, onDraft }: VersionsProps) {
   const [chosen, setChosen] = useState<number | null>(null);
   const shown = charts.find(({ version }) => version === chosen) ?? inForce ?? charts.at(-1)!;
   const { version } = shown;
+  const earlier = charts.filter((chart) => chart.version < version).at(-1);
   const write = (as: ChartFormat): void =>
     void save(`chart-of-accounts-${version}.${as}`, (target) =>
       api('close.export-chart', { sourceId, version, format: as, target }),
@@ -152,6 +154,7 @@ function Versions({ view, inForce, isLocked, file, onDraft }: VersionsProps) {
         {inForce === null && ' No version is in force on the last day of the period.'}
       </p>
       <ChartTable chart={shown} />
+      {earlier !== undefined && <VersionChanges before={earlier} now={shown} />}
     </Panel>
   );
 }

@@ -1,5 +1,7 @@
 import { GROUP_COLUMNS } from '../../../core/contract/close/chart.ts';
 import type { Chart, ChartLineText } from '../../../core/contract/close/chart.ts';
+import type { ChartChanges } from '../../../core/contract/close/charts/compare-charts.ts';
+import { lineText } from '../../../core/contract/close/charts/line-text.ts';
 import type { Format } from '../../format/format.ts';
 
 /** The reasons that a line is for: `any`, or as they are typed. */
@@ -21,4 +23,29 @@ export function versionWords(
   { dayNamed }: Pick<Format, 'dayNamed'>,
 ): string {
   return `Version ${version}, from ${dayNamed(from)}`;
+}
+
+/** What is otherwise in a version than in the one before it, a sentence a line; none where nothing is. */
+export function changesWords({
+  added,
+  removed,
+  changed,
+  isReordered,
+}: ChartChanges): readonly string[] {
+  return [
+    ...added.map(({ name, debit, credit }) => `Added: ${name}, ${debit} to ${credit}.`),
+    ...removed.map(({ name }) => `Taken out: ${name}.`),
+    ...changed.map(({ before, now }) => {
+      const [was, is] = [Object.entries(told(before)), told(now)];
+      const fields = was.filter(([field, value]) => is[field] !== value);
+      return `Changed: ${now.name}: ${fields.map(([field, value]) => `${field} ${value || 'none'} → ${is[field] || 'none'}`).join('; ')}.`;
+    }),
+    ...(isReordered ? ['The order of lines has changed: the first one that fits counts.'] : []),
+  ];
+}
+
+/** A line by what its fields are called. */
+function told(line: ChartChanges['added'][number]): Readonly<Record<string, string>> {
+  const { types, reasons, debit, credit, memo, dimensions, groups } = lineText(line);
+  return { types, reasons, groups: groupsWords({ groups }), debit, credit, memo, dimensions };
 }
