@@ -49,7 +49,7 @@ const LIST = [
     name: 'log',
     path: '/audit',
     title: 'Audit log',
-    key: 'alt+l',
+    key: 'alt+u',
     menu: { of: 'view', label: 'Audit log' },
   },
   {

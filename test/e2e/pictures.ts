@@ -59,6 +59,7 @@ const screens: readonly [name: string, route: string, prepare?: (page: Page) => 
   ['program/history', '/history'],
   ['run/compare', `/compare/${whole}/${exact}`],
   ['program/dashboard', '/dashboard'],
+  ['program/log', '/audit'],
   ['program/settings', '/settings'],
 ];
 
