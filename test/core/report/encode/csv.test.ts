@@ -23,6 +23,9 @@ const numbers = (kind: 'money' | 'time' | 'count', values: number[]): Column => 
   kind,
   values: Float64Array.from(values),
 });
+/** DuckDB quotes what its own reader splits at; ours as well what readers of other habits do (RULES section 6). */
+const quotedAsDuckDb = (latin1: string): string =>
+  latin1.replaceAll(/(?<=^|,)"([^",\n\r#]*[;\t][^",\n\r#]*)"(?=,|\n|$)/gm, '$1');
 const texts = (...values: string[]): Column => ({
   name: 'text',
   kind: 'text',
@@ -32,14 +35,14 @@ const texts = (...values: string[]): Column => ({
 });
 
 describe('CSV of columns of numbers', () => {
-  it('is byte for byte what DuckDB writes', async () => {
+  it('is byte for byte what DuckDB writes, but for more that is quoted', async () => {
     await fc.assert(
       fc.asyncProperty(anyTable, fc.boolean(), async (table, csvBom) => {
         const path = join(folder, 'table.csv');
         await writeWithDuckDb(table, 'csv', path, csvBom);
         const expected = readFileSync(path);
         const written = csvFile(columnsOf(table), table.rows, table.rowsOfPart, csvBom);
-        expect(written.toString('latin1')).toBe(expected.toString('latin1'));
+        expect(quotedAsDuckDb(written.toString('latin1'))).toBe(expected.toString('latin1'));
       }),
       drawn(80),
     );
