@@ -21,6 +21,8 @@ export interface ColumnChunk {
 
 /** What a Parquet file says of itself at its end (parquet.thrift of apache/parquet-format). */
 export interface ParquetFooter {
+  /** As it lies in the file. */
+  readonly bytes: Uint8Array;
   readonly schema: readonly SchemaElement[];
   /** Each way once. */
   readonly chunks: readonly ColumnChunk[];
@@ -86,7 +88,7 @@ function footerOf(bytes: Uint8Array): ParquetFooter {
       },
     },
   );
-  return { schema, chunks: [...chunks.values()], encrypted };
+  return { bytes, schema, chunks: [...chunks.values()], encrypted };
 }
 
 function schemaElement(from: ThriftBytes): SchemaElement {

@@ -22,12 +22,13 @@ import type {
 import { createReadWatch } from '../reading/read-watch.ts';
 import type { SourceFile } from '../reading/source-file.ts';
 import { readFooter } from './parquet-footer.ts';
-import { assertSupported } from './parquet-support.ts';
+import { assertSupported, needsPlainCopy } from './parquet-support.ts';
+import { plainCopy } from './plain-copy.ts';
 import { callerFailure, damaged, readFailure, tooWide } from '../reading/source-problem.ts';
 
 const SHEET = 'TC_Data';
 
-/** Opens a Parquet file through DuckDB. The file is closed by the source's `close`. */
+/** Opens a Parquet file through DuckDB, or a plain copy of it where DuckDB does not read it. The file is closed by the source's `close`. */
 export async function openParquet(
   file: SourceFile,
   limits: SourceLimits,
@@ -35,16 +36,21 @@ export async function openParquet(
 ): Promise<OpenSource> {
   const footer = await readFooter(file);
   assertSupported(footer, basename(file.path));
+  const copy = footer.chunks.some(needsPlainCopy)
+    ? await plainCopy(file, footer.bytes, limits)
+    : null;
+  const path = copy?.path ?? file.path;
   const instance = await openDuckDb({ memory: '1GB' });
   try {
     const connection = await instance.connect();
     const close = async (): Promise<void> => {
       connection.closeSync();
       instance.closeSync();
+      await copy?.remove();
       await file.close();
     };
-    await confine(connection, file.path);
-    const table = `read_parquet(${sqlText(literalPath(file.path))})`;
+    await confine(connection, path);
+    const table = `read_parquet(${sqlText(literalPath(path))})`;
     const plain = await parquetColumns(connection, table, footer.schema, limits.maxColumns);
     if (plain === null) throw tooWide(SHEET, limits.maxColumns);
     const [counted] = await rowsOf(connection, `SELECT count(*)::DOUBLE FROM ${table}`);
@@ -81,6 +87,7 @@ export async function openParquet(
     };
   } catch (thrown) {
     instance.closeSync();
+    await copy?.remove();
     throw thrown;
   }
 }

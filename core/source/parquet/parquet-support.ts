@@ -1,5 +1,7 @@
 import { sourceProblem } from '../reading/source-problem.ts';
+import { LZ4_HADOOP } from './page-codecs.ts';
 import { encryptedParquet } from './parquet-footer.ts';
+import { BYTE_STREAM_SPLIT } from './plain-page.ts';
 import type { ColumnChunk, ParquetFooter, SchemaElement } from './parquet-footer.ts';
 
 /** DuckDB reads longer decimals as doubles, and from the wrong bytes. */
@@ -7,16 +9,10 @@ const MOST_DIGITS = 38;
 
 const FLOAT = 4;
 const DOUBLE = 5;
-const BYTE_STREAM_SPLIT = 9;
-
-/** The codecs that are not read, and what they are called. */
-const UNREAD_CODECS: Readonly<Record<number, string>> = {
-  3: 'LZO',
-  5: 'LZ4 in Hadoop framing',
-};
+const LZO = 3;
 
 /**
- * Throws where the file is written in a way that DuckDB does not read, or reads wrongly: `source.encrypted`,
+ * Throws where the file is written in a way that cannot be read, or that DuckDB reads wrongly: `source.encrypted`,
  * or `source.unsupported` with the name of the column. `name` is the file's.
  */
 export function assertSupported({ schema, chunks, encrypted }: ParquetFooter, name: string): void {
@@ -41,18 +37,24 @@ function assertDecimal({ name: column, decimal }: SchemaElement, name: string): 
     );
 }
 
-function assertChunk({ column, type, codec, encodings }: ColumnChunk, name: string): void {
-  const unread = UNREAD_CODECS[codec];
-  if (unread !== undefined)
-    throw sourceProblem(
-      'source.unsupported',
-      `The column ${column} of ${name} is compressed with ${unread}, which cannot be read.`,
-      'Export the file with Snappy or Zstandard, or without compression.',
-    );
-  if (encodings.includes(BYTE_STREAM_SPLIT) && type !== FLOAT && type !== DOUBLE)
-    throw sourceProblem(
-      'source.unsupported',
-      `The column ${column} of ${name} is written as BYTE_STREAM_SPLIT, which is supported for floating-point numbers only.`,
-      'Export the file with the encoding PLAIN or DELTA_BINARY_PACKED for this column.',
-    );
+function assertChunk({ column, codec }: ColumnChunk, name: string): void {
+  if (codec !== LZO) return;
+  throw sourceProblem(
+    'source.unsupported',
+    `The column ${column} of ${name} is compressed with LZO, which cannot be read.`,
+    'Export the file with Snappy or Zstandard, or without compression.',
+  );
+}
+
+/**
+ * Whether a column is written in a way that DuckDB does not read and a plain copy can have: LZ4 in Hadoop's framing,
+ * and splitting by byte of anything but floating-point numbers.
+ */
+export function needsPlainCopy({
+  type,
+  codec,
+  encodings,
+}: Pick<ColumnChunk, 'type' | 'codec' | 'encodings'>): boolean {
+  if (codec === LZ4_HADOOP) return true;
+  return encodings.includes(BYTE_STREAM_SPLIT) && type !== FLOAT && type !== DOUBLE;
 }

@@ -10,18 +10,18 @@ export interface ThriftBytes {
   at: number;
 }
 
-const TRUE = 1;
-const FALSE = 2;
+export const TRUE = 1;
+export const FALSE = 2;
 const BYTE = 3;
 const I16 = 4;
-const I32 = 5;
-const I64 = 6;
+export const I32 = 5;
+export const I64 = 6;
 const DOUBLE = 7;
 const BINARY = 8;
-const LIST = 9;
+export const LIST = 9;
 const SET = 10;
 const MAP = 11;
-const STRUCT = 12;
+export const STRUCT = 12;
 
 /** Structures of Parquet nest some seven deep. */
 const MOST_DEPTH = 32;
@@ -38,7 +38,7 @@ export function readStruct(from: ThriftBytes, fields: ThriftFields): void {
     id = head >> 4 === 0 ? readWhole(from) : id + (head >> 4);
     const take = fields[id];
     if (take) take(from);
-    else skip(from, head & 15, 0);
+    else passValue(from, head & 15);
   }
 }
 
@@ -59,6 +59,11 @@ export function readText(from: ThriftBytes): string {
   const length = readVarint(from);
   const start = pass(from, length);
   return Buffer.from(from.bytes.buffer, from.bytes.byteOffset + start, length).toString('utf8');
+}
+
+/** Passes over a field's value. */
+export function passValue(from: ThriftBytes, type: number): void {
+  skip(from, type, 0);
 }
 
 function skip(from: ThriftBytes, type: number, depth: number): void {
@@ -132,7 +137,8 @@ function readVarint(from: ThriftBytes): number {
   throw notThrift();
 }
 
-function readByte(from: ThriftBytes): number {
+/** The next byte. */
+export function readByte(from: ThriftBytes): number {
   return from.bytes[pass(from, 1)]!;
 }
 
