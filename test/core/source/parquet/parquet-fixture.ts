@@ -15,6 +15,7 @@ export const BYTE_ARRAY = 6;
 export const FIXED = 7;
 const DECIMAL = 5;
 const RLE = 3;
+const LZ4_HADOOP = 5;
 
 /** A file of one column AMOUNT and one page of values that are not compressed. */
 export interface ParquetFixture {
@@ -22,6 +23,8 @@ export interface ParquetFixture {
   /** Bytes of a FIXED value. */
   readonly length?: number;
   readonly values: readonly Buffer[];
+  /** How many values there are, where that is not how many buffers they lie in. */
+  readonly count?: number;
   readonly decimal?: {
     readonly precision: number;
     readonly scale: number;
@@ -36,14 +39,23 @@ export interface ParquetFixture {
 
 /** The bytes of a Parquet file as no writer at hand makes it. */
 export function parquetFixture(fixture: ParquetFixture): Buffer {
-  const { type, values, length, decimal, codec = 0, encoding = 0, encrypted } = fixture;
+  const {
+    type,
+    values,
+    count = values.length,
+    length,
+    decimal,
+    codec = 0,
+    encoding = 0,
+    encrypted,
+  } = fixture;
   const data = Buffer.concat(values);
   const header = thriftBytes(
     struct({
       1: i32(0),
-      2: i32(data.length),
+      2: i32(codec === LZ4_HADOOP ? data.readUInt32BE(0) : data.length),
       3: i32(data.length),
-      5: struct({ 1: i32(values.length), 2: i32(encoding), 3: i32(RLE), 4: i32(RLE) }),
+      5: struct({ 1: i32(count), 2: i32(encoding), 3: i32(RLE), 4: i32(RLE) }),
     }),
   );
   const page = Buffer.concat([header, data]);
@@ -68,7 +80,7 @@ export function parquetFixture(fixture: ParquetFixture): Buffer {
       2: list('i32', [i32(encoding)]),
       3: list('binary', [text('AMOUNT')]),
       4: i32(codec),
-      5: i64(values.length),
+      5: i64(count),
       6: i64(page.length),
       7: i64(page.length),
       9: i64(4),
@@ -79,9 +91,9 @@ export function parquetFixture(fixture: ParquetFixture): Buffer {
     struct({
       1: i32(1),
       2: list('struct', [struct({ 4: text('schema'), 5: i32(1) }), column]),
-      3: i64(values.length),
+      3: i64(count),
       4: list('struct', [
-        struct({ 1: list('struct', [chunk]), 2: i64(page.length), 3: i64(values.length) }),
+        struct({ 1: list('struct', [chunk]), 2: i64(page.length), 3: i64(count) }),
       ]),
       8: encrypted === 'all' ? struct({ 1: struct({}) }) : undefined,
     }),
