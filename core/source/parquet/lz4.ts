@@ -40,6 +40,9 @@ function framed(packed: Buffer, output: Buffer): boolean {
   return from === packed.length && to === output.length;
 }
 
+/** So many bytes are copied faster one by one than by a call. */
+const SHORT = 48;
+
 /**
  * Unpacks a block (lz4_Block_format.md of lz4/lz4) to `output` from `start` on. Returns where it ends; -1 where
  * it is malformed or does not fit.
@@ -51,7 +54,8 @@ function block(packed: Uint8Array, output: Uint8Array, start: number): number {
     const token = packed[at.from++]!;
     const literals = count(packed, at, token >> 4);
     if (literals > packed.length - at.from || literals > output.length - to) return -1;
-    output.set(packed.subarray(at.from, at.from + literals), to);
+    if (literals > SHORT) output.set(packed.subarray(at.from, at.from + literals), to);
+    else for (let i = 0; i < literals; i++) output[to + i] = packed[at.from + i]!;
     at.from += literals;
     to += literals;
     // The last sequence has no match.
@@ -61,7 +65,7 @@ function block(packed: Uint8Array, output: Uint8Array, start: number): number {
     at.from += 2;
     const length = count(packed, at, token & 15) + 4;
     if (back === 0 || back > to - start || length > output.length - to) return -1;
-    if (back >= length) output.copyWithin(to, to - back, to - back + length);
+    if (length > SHORT && back >= length) output.copyWithin(to, to - back, to - back + length);
     else for (let i = to; i < to + length; i++) output[i] = output[i - back]!;
     to += length;
   }

@@ -156,7 +156,7 @@ it.each([1, 2])('what pyarrow splits by byte is read, in pages of version %i', a
     ['TRANS_ID', 'CUSTOMERID', 'AMOUNT', 'CREATEDAT', 'REASON'],
     ['9007199254740993', 7, '58.58', { date: first }, 'a'],
     ['9007199254740994', null, '-58.58', null, 'b'],
-    ['9007199254740995', -8, null, { date: first }],
+    ['9007199254740995', -8, null, { date: first }, null],
     [
       '9007199254740996',
       2147483647,
