@@ -139,13 +139,19 @@ function resultOf(
   runId: string,
 ): Readonly<Record<string, unknown>> {
   const pairs = (sql: string): object =>
-    Object.fromEntries(prepared<[string], [string, unknown]>(sql).raw().all(runId));
+    Object.fromEntries(
+      prepared<[string], { key: string; value: unknown }>(sql)
+        .all(runId)
+        .map(({ key, value }) => [key, value]),
+    );
   return {
-    files: pairs('SELECT name, sha256 FROM outputs WHERE run_id = ? ORDER BY name'),
+    files: pairs('SELECT name AS key, sha256 AS value FROM outputs WHERE run_id = ? ORDER BY name'),
     checks: pairs(
-      `SELECT id, CASE passed WHEN 1 THEN 'passed' ELSE 'failed' END FROM checks WHERE run_id = ? ORDER BY seq`,
+      `SELECT id AS key, CASE passed WHEN 1 THEN 'passed' ELSE 'failed' END AS value FROM checks WHERE run_id = ? ORDER BY seq`,
     ),
-    exceptions: pairs('SELECT code, count FROM exception_counts WHERE run_id = ? ORDER BY code'),
+    exceptions: pairs(
+      'SELECT code AS key, count AS value FROM exception_counts WHERE run_id = ? ORDER BY code',
+    ),
   };
 }
 

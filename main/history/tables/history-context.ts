@@ -4,7 +4,7 @@ import type { Acting } from '../audit/session.ts';
 /** What the functions of the history share. */
 export interface HistoryContext {
   readonly db: Database.Database;
-  /** The statement for a text, compiled once. */
+  /** The statement for a text, compiled once: what turns it raw or plucked turns it for all who give this text. */
   readonly prepared: <P extends unknown[], R = unknown>(sql: string) => Database.Statement<P, R>;
   /** Runs `body` in one transaction that takes the write lock at its start. */
   readonly atomically: <R>(body: () => R) => R;

@@ -19,6 +19,7 @@ describe('the search leads', () => {
       'Sources',
       'History',
       'Dashboard',
+      'Audit log',
       'Settings',
       'Open a workbook',
     ]);
