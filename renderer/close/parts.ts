@@ -5,6 +5,7 @@ import { fluxPart } from './flux/flux-part.tsx';
 import type { ClosePart } from './frame/close-part.ts';
 import { agingPart } from './pictures/aging-part.tsx';
 import { packPart } from './pack/pack-part.tsx';
+import { samplePart } from './sample/sample-part.tsx';
 import { settingsPart } from './settings/settings-part.tsx';
 import { signOffPart } from './sign-off/sign-off-part.tsx';
 import { tieOutPart } from './tie-out/tie-out-part.tsx';
@@ -18,6 +19,7 @@ export const PARTS: readonly ClosePart[] = [
   agingPart,
   fluxPart,
   signOffPart,
+  samplePart,
   packPart,
   settingsPart,
 ];

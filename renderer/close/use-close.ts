@@ -47,6 +47,7 @@ export function useClose(of: { readonly sourceId: number; readonly period: strin
         name === 'runs.list' ||
         name === 'close.periods' ||
         name === 'close.later-rows' ||
+        name === 'close.sample' ||
         (name === 'close.view' && (input as typeof of).period !== of.period),
     });
     return true;

@@ -228,6 +228,7 @@ export const BUILDINGS: readonly Building[] = [
       [
         '.',
         'close/flux',
+        'close/sample',
         'customer',
         'exceptions',
         'grid/view',

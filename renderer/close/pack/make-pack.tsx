@@ -34,8 +34,8 @@ export function MakePack({ view }: ClosePanelProps) {
       <div className={parts.form}>
         <p>
           One file for the auditor: a memo, the workbook, the data, a copy of the source, the audit
-          trail, the rules, SQL that does the reconciliation again, a sample, and a list of all
-          files with their SHA-256. The same state makes the same bytes.
+          trail, the rules, SQL that does the reconciliation again, the sample that was drawn, and a
+          list of all files with their SHA-256. The same state makes the same bytes.
         </p>
         {standing.state !== 'locked' && (
           <Notice

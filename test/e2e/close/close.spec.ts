@@ -163,7 +163,36 @@ test(
   },
 );
 
-test('balances and customers come from files, an exception becomes an item, and a pack is made, proven and refused', async ({
+/** A sample is drawn, tied to its figure, and one of its items is tested with a file as evidence. */
+async function testSample(app: App): Promise<void> {
+  const { page } = app;
+  const dialog = page.getByRole('dialog');
+  await part(app, 'Sample');
+  await page.getByRole('textbox', { name: 'Size' }).fill('5');
+  await page.getByRole('button', { name: 'Draw the sample' }).click();
+  await expect(page.getByText('Tied', { exact: true })).toBeVisible();
+  await page
+    .getByRole('button', { name: /^Test / })
+    .first()
+    .click();
+  await expect(dialog.getByRole('region', { name: 'Lots that it took' })).toBeVisible();
+  await dialog.getByRole('textbox', { name: 'Tick-mark' }).fill('V');
+  await dialog.getByRole('textbox', { name: 'Evidence' }).fill('The shop’s order');
+  const evidence = join(app.folder, 'order.txt');
+  writeFileSync(evidence, 'Order 1001\n');
+  await dialog
+    .locator('input[type=file][aria-label="Attach the evidence"]')
+    .setInputFiles(evidence);
+  await expect(dialog.getByText('order.txt')).toBeVisible();
+  await dialog.getByRole('textbox', { name: 'Conclusion' }).fill('Agrees with the order');
+  expect(await faults(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('1 of 5 items concluded')).toBeVisible();
+  await expect(page.getByRole('row', { name: /Agrees with the order/ })).toContainText('order.txt');
+  expect(await faults(page)).toEqual([]);
+}
+
+test('balances and customers come from files, an exception becomes an item, a sample is tested, and a pack is made, proven and refused', async ({
   app,
 }) => {
   const { page } = app;
@@ -197,6 +226,7 @@ test('balances and customers come from files, an exception becomes an item, and 
   await page.getByRole('link', { name: 'Reconciling item: Timing, 12.36' }).click();
   await expect(page.getByRole('link', { name: 'From an exception of the run' })).toBeVisible();
 
+  await testSample(app);
   await part(app, 'Auditor’s pack');
   const pack = await app.saved('pack.zip', () =>
     page.getByRole('button', { name: 'Make the pack' }).click(),
