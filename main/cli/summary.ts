@@ -1,5 +1,5 @@
 import type { RunClose } from '../../core/contract/api/runs.ts';
-import { CLOSE_STATES } from '../../core/contract/close/sign-off.ts';
+import { changedWords, closeWords } from '../../core/contract/close/sign-off.ts';
 import {
   BRIDGE_TYPE_WORDS,
   bridgeSentences,
@@ -43,7 +43,8 @@ export function summaryText(
     `Policy     ${run.policy}${run.period ? `, period ${run.period}` : ''}`,
     ...(run.cutOff === null ? [] : [`As of      the end of ${run.cutOff.asOf}`]),
   ];
-  if (close !== null) lines.push(`Close      ${CLOSE_STATES[close].title.toLowerCase()}`);
+  if (close !== null) lines.push(`Close      ${closeWords(close).toLowerCase()}`);
+  if (close !== null && close.changed.length > 0) lines.push(`           ${changedWords(close)}`);
   if (run.archived) lines.push(`Archived   by ${run.archived.by}: ${run.archived.reason}`);
   const recognisedBy = run.notes['recognisedBy'];
   lines.push(`Source     ${run.sourceName}${recognisedBy ? ` (${recognisedBy})` : ''}`);
@@ -205,7 +206,7 @@ export function historyText(
     run.id,
     statusText(run),
     run.policy,
-    `${run.period ?? 'all'}${run.close ? `, ${run.close}` : ''}`,
+    `${run.period ?? 'all'}${run.close ? `, ${closeWords(run.close).toLowerCase()}` : ''}`,
     run.rowCount === null ? '' : count(run.rowCount),
     closingText(run),
     run.place,

@@ -11,25 +11,13 @@ import { loadValidation } from '../../core/run-folder/validation-file.ts';
 import { runFolder } from '../data-folder/data-folder.ts';
 import type { History } from '../history/history.ts';
 import { theRun } from '../history/the-run.ts';
+import { signedRun } from '../run-views/close-today.ts';
 import { validatedLedger } from '../run-views/validated-ledger.ts';
 
 /** Where the runs are, and what is remembered of them. */
 export interface ClosingHistory {
   readonly root: string;
   readonly history: History;
-}
-
-/** The latest completed run of a source that reports on a period. Throws Problem `close.no-run`. */
-export function runOfPeriod(history: History, sourceId: number, period: string): string {
-  const [run] = history.listRuns({ sourceId, period, status: 'completed', limit: 1 });
-  if (run) return run.id;
-  throw new Problem({
-    kind: 'usage',
-    code: 'close.no-run',
-    message: `No completed run of this source reports on ${period}.`,
-    hint: `Reconcile the source for the period first, with --period ${period}.`,
-    details: { period },
-  });
 }
 
 /**
@@ -61,17 +49,13 @@ export async function closedRun(
   const { period, kind } = periodOf(detail);
   const { items } = history.listExceptions(runId, { limit: Number.MAX_SAFE_INTEGER });
   return {
-    id: runId,
-    period,
+    ...signedRun(history, detail, period),
     kind,
-    calendar: run.settings.calendar,
     asOf: source.asOf,
     ledger: source.ledger,
     matching,
     customerGroups: source.customerGroups,
     isVerified: detail.checks.length > 0 && detail.checks.every(({ passed }) => passed),
-    files: detail.outputs.map(({ name, sha256: of }) => ({ name, sha256: of })),
-    decisions: items.map(({ key, status, owner, notes }) => ({ key, status, owner, notes })),
     // An amount that nobody knows may be any.
     undecided: items.filter(
       ({ status, cents }) => status === 'open' && (cents ?? Infinity) >= Math.max(1, materialCents),

@@ -11,7 +11,8 @@ import type { SourceRecord } from '../../core/contract/run.ts';
 import { loadValidation } from '../../core/run-folder/validation-file.ts';
 import { theRun } from '../history/the-run.ts';
 import { validatedLedger } from '../run-views/validated-ledger.ts';
-import { closedRun, runOfPeriod } from './closed-run.ts';
+import { runOfPeriod } from '../run-views/close-today.ts';
+import { closedRun } from './closed-run.ts';
 import type { ClosingHistory } from './closed-run.ts';
 
 /** The close of a period of a source, with all that it is made from. */

@@ -43,7 +43,7 @@ export function RunFrame({ runId, at }: { runId: string; at: ScreenAt }) {
       beside={
         <>
           <RunStatusPill status={run.status} paused={view.pausedAfter !== null} />
-          {view.close !== null && <CloseStatePill state={view.close} named />}
+          {view.close !== null && <CloseStatePill close={view.close} named />}
           <span className="quiet">
             {run.policy}
             {run.period ? ` · ${run.period}` : ''} · {format.moment(run.startedAt)} · run{' '}

@@ -16,8 +16,14 @@ const OF_ALL_RUNS: readonly CallName[] = [
   'sources.list',
   'dashboard.get',
 ];
-/** The close of any period may be made from another run now, or from other decisions. */
-const OF_CLOSES: readonly CallName[] = ['close.view', 'close.periods', 'close.later-rows'];
+/** The close of any period may be made from another run now, or from other decisions; its runs tell where it stands. */
+const OF_CLOSES: readonly CallName[] = [
+  'close.view',
+  'close.periods',
+  'close.later-rows',
+  'runs.get',
+  'runs.list',
+];
 const OF_EXCEPTIONS: readonly CallName[] = [
   'exceptions.list',
   'exceptions.summary',

@@ -89,13 +89,13 @@ function ClosablePeriods({ sourceId }: { sourceId: number }) {
       <Table caption="Periods of this source that can be closed">
         <Heads of={['Period', 'State']} />
         <tbody>
-          {periods.map(({ period, runId, state }) => (
+          {periods.map(({ period, runId, ...close }) => (
             <tr key={period}>
               <td>
                 <Link href={pathTo('close', { runId })}>{period}</Link>
               </td>
               <td>
-                <CloseStatePill state={state} />
+                <CloseStatePill close={close} />
               </td>
             </tr>
           ))}

@@ -98,7 +98,7 @@ export function RunTable({ runs, chosen, onChoose, order, onOrder }: RunTablePro
                       href={pathTo('close', { runId: run.id })}
                       aria-label={`Open the close of ${run.period}, ${run.id}`}
                     >
-                      <CloseStatePill state={run.close} />
+                      <CloseStatePill close={run.close} />
                     </Link>
                   )}
                 </td>

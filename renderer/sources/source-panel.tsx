@@ -244,9 +244,9 @@ function Closes({ sourceId }: { sourceId: number }) {
   return (
     <Fact
       name="Close"
-      value={periods.slice(0, PERIODS_TOLD).map(({ period, runId, state }) => (
+      value={periods.slice(0, PERIODS_TOLD).map(({ period, runId, ...close }) => (
         <div key={period} className={css.small}>
-          <Link href={pathTo('close', { runId })}>{period}</Link> <CloseStatePill state={state} />
+          <Link href={pathTo('close', { runId })}>{period}</Link> <CloseStatePill close={close} />
         </div>
       ))}
     />

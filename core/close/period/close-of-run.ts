@@ -1,13 +1,11 @@
 import type { ExpiryException } from '../../contract/close/expiry.ts';
 import type { JournalEntry } from '../../contract/close/journal.ts';
-import { SIGNED_PARTS } from '../../contract/close/sign-off.ts';
-import type { CloseStanding, Signed, SignedPart } from '../../contract/close/sign-off.ts';
+import type { CloseStanding, Signed } from '../../contract/close/sign-off.ts';
 import type { TieOutLine } from '../../contract/close/tie-out.ts';
 import type { Matching } from '../../ledger/draft.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import type { CurrencyAmount } from '../../ledger/money.ts';
 import { dayText } from '../../ledger/time.ts';
-import type { Calendar } from '../../periods/period-kind.ts';
 import { kindOf, spanOfPeriod } from '../../periods/periods.ts';
 import type { RollForwardKind } from '../../periods/periods.ts';
 import { dailySums, rollForward } from '../../report/figures/roll-forward.ts';
@@ -26,21 +24,19 @@ import type { Journal } from '../journal/journal.ts';
 import { mappedBalances } from '../journal/mapped-balances.ts';
 import { dueReversals } from '../journal/reversals.ts';
 import { closeStanding } from '../states/close-state.ts';
-import { digestOf } from '../states/digest.ts';
 import { firstOpenPeriod } from '../states/first-open-period.ts';
 import { missingFor } from '../states/requirements.ts';
 import type { Readiness } from '../states/requirements.ts';
+import { signedParts } from '../states/signed-parts.ts';
+import type { SignedRun } from '../states/signed-parts.ts';
 import { closingBalances } from '../tie-out/sub-ledger.ts';
 import type { CustomerGroups, SubLedgerBalance } from '../tie-out/sub-ledger.ts';
 import { tieOut } from '../tie-out/tie-out.ts';
 
 /** The finished run whose period is closed: what it keeps, and what people have decided on it. */
-export interface ClosedRun {
-  readonly id: string;
-  /** Of a kind that divides time. */
-  readonly period: string;
+export interface ClosedRun extends SignedRun {
+  /** Its period divides time. */
   readonly kind: RollForwardKind;
-  readonly calendar: Calendar;
   /** The cut-off, wall-clock ms. */
   readonly asOf: number;
   readonly ledger: Ledger;
@@ -48,9 +44,7 @@ export interface ClosedRun {
   readonly customerGroups: CustomerGroups | null;
   /** All checks hold. */
   readonly isVerified: boolean;
-  readonly files: readonly { readonly name: string; readonly sha256: string }[];
-  /** The decisions on its exceptions, as plain data, and how many material ones are without. */
-  readonly decisions: unknown;
+  /** How many of its material exceptions nobody has decided on. */
   readonly undecided: number;
 }
 
@@ -109,7 +103,7 @@ export function closeOf(run: ClosedRun, books: CloseBooks): Close {
     undecided: run.undecided,
     unexplained: unexplainedFlux(lines, new Set(books.explanations.keys())),
   };
-  const now = signedParts(run, books, { tieOut: ties, breakage, flux: lines });
+  const now = signedParts(run, books);
   return {
     tieOut: ties,
     journal,
@@ -194,27 +188,4 @@ function breakageOf(
   if (breakage === null) return null;
   const found = triangles(ledger, matching, customerGroups, breakage.by, asOf);
   return breakageEstimates(found, breakage, trueUps);
-}
-
-function signedParts(
-  { id, period, asOf, matching, files, decisions }: ClosedRun,
-  { booked, explanations, terms }: CloseBooks,
-  { tieOut: ties, breakage, flux: lines }: Pick<Close, 'tieOut' | 'breakage' | 'flux'>,
-): Signed {
-  const parts: Record<SignedPart, unknown> = {
-    figures: { id, period, asOf, policy: matching.policy },
-    // That an item clears later does not change what was signed.
-    'tie-out': ties.map((line) => ({
-      ...line,
-      items: line.items.map((item) => ({ ...item, clearedOn: null })),
-    })),
-    entries: booked.filter((entry) => entry.period === period),
-    // What is booked of a true-up stands in the entries.
-    breakage: breakage?.map(({ key, cohorts, recognised }) => ({ key, cohorts, recognised })),
-    flux: { lines, explanations: [...explanations].sort() },
-    exceptions: { decisions, materialityCents: terms.materialityCents },
-    files,
-  };
-  const names = Object.keys(SIGNED_PARTS) as SignedPart[];
-  return Object.fromEntries(names.map((name) => [name, digestOf(parts[name] ?? null)])) as Signed;
 }

@@ -12,7 +12,7 @@ import type { ImportedTable, KeptFile, TableReading } from '../close/given-files
 import type { PackFacts, PackReading } from '../close/pack.ts';
 import { askedSampleSchema } from '../close/sample.ts';
 import type { SampleView } from '../close/sample.ts';
-import type { CloseState, LaterRow } from '../close/sign-off.ts';
+import type { CloseToday, LaterRow } from '../close/sign-off.ts';
 import { ENTRY_CHOICES, LAYOUT_IDS } from '../close/layouts.ts';
 import type { EntryFiles } from '../close/layouts.ts';
 import { BALANCE_SIGNS, itemOfExceptionSchema } from '../close/tie-out.ts';
@@ -41,11 +41,9 @@ const ofEntries = {
 };
 
 /** A period of a source that a completed run reports on, and where its close stands. */
-export interface ClosablePeriod {
+export interface ClosablePeriod extends CloseToday {
   readonly period: string;
   readonly runId: string;
-  /** By its signatures; whether they are suspended, its view tells. */
-  readonly state: CloseState;
 }
 
 export const closeCalls = {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { SetAsideSum } from '../bridge.ts';
 import type { AtStake } from './exceptions.ts';
-import type { CloseState } from '../close/sign-off.ts';
+import type { CloseToday } from '../close/sign-off.ts';
 import type { ProblemValue } from '../problem.ts';
 import { runStatusSchema } from '../run.ts';
 import type {
@@ -81,11 +81,8 @@ export interface SignOff {
   readonly note: string;
 }
 
-/**
- * Where the close of the run's period stands by its signatures, whether or not they are suspended; null where nobody
- * has begun it, and of a run that the close is not made from.
- */
-export type RunClose = CloseState | null;
+/** Where the close of the run's period stands; null where nobody has begun it, and of a run that it is not made from. */
+export type RunClose = CloseToday | null;
 
 /** A run as a list shows it. */
 export interface ListedRun extends RunRecord {

@@ -77,6 +77,20 @@ export interface CloseStanding {
   readonly changed: readonly SignedPart[];
 }
 
+/** Where a close stands and what suspends its signatures, as it is told wherever a run or a period is listed. */
+export type CloseToday = Pick<CloseStanding, 'state' | 'changed'>;
+
+/** Where a close stands, in words: “Reviewed, suspended”. */
+export function closeWords({ state, changed }: CloseToday): string {
+  return CLOSE_STATES[state].title + (changed.length > 0 ? ', suspended' : '');
+}
+
+/** What has changed since a close was signed, in a sentence. */
+export function changedWords({ changed }: Pick<CloseToday, 'changed'>): string {
+  const parts = changed.map((part) => SIGNED_PARTS[part].toLowerCase());
+  return `Changed since it was signed: ${parts.join(', ')}.`;
+}
+
 /** A row by which a ledger has changed since a period was locked. Signed cents; null where it is not there. */
 export interface LaterRow {
   readonly what: 'added' | 'changed' | 'gone';

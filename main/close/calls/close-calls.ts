@@ -2,6 +2,7 @@ import type { ApiHandlers } from '../../../core/contract/api/api.ts';
 import type { ClosablePeriod } from '../../../core/contract/api/close.ts';
 import type { SourceRecord } from '../../../core/contract/run.ts';
 import type { AppContext } from '../../app/app-context.ts';
+import { closeToday } from '../../run-views/close-today.ts';
 import { closeView } from '../close-view.ts';
 import { chartHandlers } from './chart-calls.ts';
 import { exportHandlers } from './export-calls.ts';
@@ -71,8 +72,8 @@ function closablePeriods({ history }: AppContext, { id }: SourceRecord): readonl
   const latest = new Map<string, ClosablePeriod>();
   for (const { id: runId, period, cutOff } of runs) {
     if (period === null || cutOff === null || latest.has(period)) continue;
-    const state = history.closeState(id, period)?.state ?? 'open';
-    latest.set(period, { period, runId, state });
+    const today = closeToday(history, id, period) ?? { state: 'open', changed: [] };
+    latest.set(period, { period, runId, ...today });
   }
   return [...latest.values()];
 }

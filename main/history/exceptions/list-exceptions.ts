@@ -39,6 +39,14 @@ interface ExceptionRow {
   notes: number;
 }
 
+/** What was decided on an exception: its state, and how many notes it has. */
+export interface Decision {
+  readonly key: string;
+  readonly status: string;
+  readonly owner: string | null;
+  readonly notes: number;
+}
+
 /** The exceptions of a run in lists, and what is counted over them. */
 export function listExceptionFunctions(context: HistoryContext) {
   const { prepared } = context;
@@ -70,6 +78,15 @@ export function listExceptionFunctions(context: HistoryContext) {
     ).all(runId);
   }
 
+  /** What people have decided on the exceptions that a run lists, as it is signed, in the order of their keys. */
+  function decisions(runId: string): readonly Decision[] {
+    return prepared<[string], Decision>(
+      `SELECT e.key, ${STATUS} AS status, s.owner, (SELECT count(*) FROM exception_notes n
+         WHERE n.source_id = r.source_id AND n.key = e.key) AS notes
+       ${WITH_STATE} WHERE e.run_id = ? ORDER BY e.key`,
+    ).all(runId);
+  }
+
   /** Counts and amounts at stake of a run's listed exceptions by code, currency and status of today. */
   function exceptionSummary(runId: string): ExceptionSummary[] {
     return exceptionSummarySchema.array().parse(
@@ -89,6 +106,7 @@ export function listExceptionFunctions(context: HistoryContext) {
     exceptionOwners,
     exceptionCounts,
     exceptionSummary,
+    decisions,
   };
 }
 

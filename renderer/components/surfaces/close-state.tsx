@@ -1,5 +1,5 @@
-import { CLOSE_STATES } from '../../../core/contract/close/sign-off.ts';
-import type { CloseState } from '../../../core/contract/close/sign-off.ts';
+import { changedWords, closeWords } from '../../../core/contract/close/sign-off.ts';
+import type { CloseState, CloseToday } from '../../../core/contract/close/sign-off.ts';
 import { Pill } from './surfaces.tsx';
 import type { Tone } from './surfaces.tsx';
 
@@ -10,8 +10,18 @@ const TONES: Readonly<Record<CloseState, Tone>> = {
   locked: 'good',
 };
 
-/** Where the close of a period stands, in a word and a colour; `named` where nothing around it says of what. */
-export function CloseStatePill({ state, named }: { state: CloseState; named?: boolean }) {
-  const { title } = CLOSE_STATES[state];
-  return <Pill tone={TONES[state]}>{named ? `Close: ${title.toLowerCase()}` : title}</Pill>;
+/**
+ * Where the close of a period stands, in a word and a colour, and whether its signatures are suspended, with what has
+ * changed as its description; `named` where nothing around it says of what.
+ */
+export function CloseStatePill({ close, named }: { close: CloseToday; named?: boolean }) {
+  const isSuspended = close.changed.length > 0;
+  const words = closeWords(close);
+  return (
+    <span title={isSuspended ? changedWords(close) : undefined}>
+      <Pill tone={isSuspended ? 'warn' : TONES[close.state]}>
+        {named ? `Close: ${words.toLowerCase()}` : words}
+      </Pill>
+    </span>
+  );
 }

@@ -11,7 +11,7 @@ import {
 } from 'lucide-react';
 import { Link } from 'wouter';
 import type { RunClose } from '../../../core/contract/api/runs.ts';
-import { CLOSE_STATES } from '../../../core/contract/close/sign-off.ts';
+import { closeWords } from '../../../core/contract/close/sign-off.ts';
 import type { StepName } from '../../../core/contract/steps.ts';
 import { durationText } from '../../format/format.ts';
 import { useFormat } from '../../format/use-format.ts';
@@ -102,7 +102,7 @@ interface CloseStepProps {
 
 /** What comes after the report: no step of the run, but where the walk leads to. */
 function CloseStep({ runId, place, close }: CloseStepProps) {
-  const isLocked = close === 'locked';
+  const isLocked = close?.state === 'locked' && close.changed.length === 0;
   const Icon = isLocked ? Check : Circle;
   const content = (
     <>
@@ -110,7 +110,7 @@ function CloseStep({ runId, place, close }: CloseStepProps) {
         <Icon size={16} aria-hidden className={css.stepIcon} />
         <span className={css.stepName}>{place} Close</span>
       </span>
-      <span className={css.stepState}>{close === null ? 'To do' : CLOSE_STATES[close].title}</span>
+      <span className={css.stepState}>{close === null ? 'To do' : closeWords(close)}</span>
       <span className={css.stepFacts}>{'\u00a0'}</span>
     </>
   );

@@ -44,7 +44,7 @@ export function SignOffs({ view }: { view: RunView }) {
       title="Sign-off"
       actions={
         <>
-          {view.close !== null && <CloseStatePill state={view.close} named />}
+          {view.close !== null && <CloseStatePill close={view.close} named />}
           <Link href={pathTo('close', { runId: run.id })}>Sign the period in Close</Link>
         </>
       }

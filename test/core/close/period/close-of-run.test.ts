@@ -14,6 +14,7 @@ import { SIGNED_PARTS } from '../../../../core/contract/close/sign-off.ts';
 import { POLICIES } from '../../../../core/contract/settings.ts';
 import type { Policy } from '../../../../core/contract/settings.ts';
 import { matchLedger } from '../../../../core/match/match.ts';
+import { dayText } from '../../../../core/ledger/time.ts';
 import { PLAIN_CALENDAR, spanOfPeriod } from '../../../../core/periods/periods.ts';
 import { drawn } from '../../../amount.ts';
 import { closeLedgerOf, closeLedgers, customerGroupsOf } from '../close-fixture.ts';
@@ -57,6 +58,8 @@ function runOf(movements: readonly CloseMovement[], period: string, policy: Poli
     kind: 'month',
     calendar: PLAIN_CALENDAR,
     asOf: end,
+    asOfDay: dayText(end),
+    policy,
     ledger,
     matching: matchLedger(ledger, policy),
     customerGroups: customerGroupsOf(ledger),

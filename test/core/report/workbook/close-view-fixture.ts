@@ -53,6 +53,8 @@ export function closedMonth(): CloseView {
     kind: 'month',
     calendar: PLAIN_CALENDAR,
     asOf: spanOfPeriod(PERIOD, PLAIN_CALENDAR)!.end,
+    asOfDay: '2026-02-28',
+    policy: 'one-to-one',
     ledger,
     matching: matchLedger(ledger, 'one-to-one'),
     customerGroups: customerGroupsOf(ledger),

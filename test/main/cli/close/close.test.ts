@@ -126,7 +126,7 @@ describe('close', () => {
     const id = history.out.split('\n')[1]!.split(' ')[0]!;
     expect((await run(['show', id, ...data])).out).toMatch(/\nClose {6}locked\n/);
     expect(JSON.parse((await run(['show', id, '--json', ...data])).out)).toMatchObject({
-      close: 'locked',
+      close: { state: 'locked', changed: [] },
     });
 
     // March brings a row of February: it does not restate it, and is posted in March.

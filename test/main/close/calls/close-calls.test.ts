@@ -22,7 +22,7 @@ it('a month is closed by calls: entered, tied out from a trial balance, booked, 
   const { sourceId } = (await call('runs.get', { runId: runId! })).run;
   const of = { sourceId, period: '2026-02' };
   expect(await call('close.periods', { sourceId })).toEqual([
-    { period: '2026-02', runId, state: 'open' },
+    { period: '2026-02', runId, state: 'open', changed: [] },
   ]);
   expect((await call('close.view', of)).missing.map(({ id }) => id)).toEqual([
     'tied-out',
@@ -104,9 +104,10 @@ it('a month is closed by calls: entered, tied out from a trial balance, booked, 
   await call('close.step', { ...of, by: 'Bo', action: { is: 'review' } });
   const locked = await call('close.step', { ...of, by: 'Bo', action: { is: 'lock' } });
   expect(locked.standing).toMatchObject({ state: 'locked', changed: [] });
-  expect(await call('close.periods', { sourceId })).toMatchObject([{ state: 'locked' }]);
-  expect(await call('runs.list', { sourceId })).toMatchObject({ items: [{ close: 'locked' }] });
-  expect(await call('runs.get', { runId: runId! })).toMatchObject({ close: 'locked' });
+  const lock = { state: 'locked', changed: [] };
+  expect(await call('close.periods', { sourceId })).toMatchObject([lock]);
+  expect(await call('runs.list', { sourceId })).toMatchObject({ items: [{ close: lock }] });
+  expect(await call('runs.get', { runId: runId! })).toMatchObject({ close: lock });
   expect(await call('close.later-rows', of)).toEqual([]);
   const signed = { is: 'booked' as const, entries: [...tied.toBook], trueUps: {} };
   const byHand = call('close.enter', { ...of, entries: [signed] as never });
