@@ -37,6 +37,7 @@ export function closeView({ source, run, books, close }: PeriodClose): CloseView
     chartVersion: chartOn(charts, postingIn(period, calendar).date)?.version ?? null,
     groupColumns: (customerGroups?.groupColumns ?? []) as readonly GroupColumn[],
     standing: close.standing,
+    reopenings: books.events.filter((event) => event.is === 'reopened'),
     correctedIn: close.standing.state === 'locked' ? firstOpenFrom(period, run, books) : null,
     missing: close.missing,
     tieOut: close.tieOut,

@@ -7,7 +7,7 @@ import type { ExpiryException, ExpirySum } from './expiry.ts';
 import type { FluxDifference, FluxMeasure, FluxSlice } from './flux.ts';
 import type { KeptFile } from './given-files.ts';
 import type { ActivityLine, JournalEntry, LiabilityProof } from './journal.ts';
-import type { CloseStanding, RequirementId } from './sign-off.ts';
+import type { CloseStanding, Reopening, RequirementId } from './sign-off.ts';
 import type { TieOutLine } from './tie-out.ts';
 
 /** The figures of the estimate of a class of lots, in cents (RULES.md section 11). */
@@ -119,6 +119,8 @@ export interface CloseView {
   /** The grouping columns that the sheet Customers has. */
   readonly groupColumns: readonly GroupColumn[];
   readonly standing: CloseStanding;
+  /** Every time that the period was opened again, the earliest first. */
+  readonly reopenings: readonly Reopening[];
   /** Where what changes of a locked period is posted: the first open one after it; null of one that is not locked. */
   readonly correctedIn: { readonly period: string; readonly date: string } | null;
   /** What is in the way of preparing it, in the order in which it is worked off. */

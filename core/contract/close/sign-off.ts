@@ -65,6 +65,9 @@ export type CloseEvent = z.infer<typeof closeEventSchema>;
 /** What signs a close: its preparation, its review, its lock. */
 export type Signature = Exclude<CloseEvent, { is: 'reopened' }>;
 
+/** Opens a period again: its signatures no longer count. */
+export type Reopening = Extract<CloseEvent, { is: 'reopened' }>;
+
 /** Where the close of a period stands. */
 export interface CloseStanding {
   readonly state: CloseState;

@@ -127,7 +127,7 @@ function ItemRow({ item, paper, runId, hasCurrency, onOpen }: ItemRowProps) {
             {paper.conclusion}
             {paper.evidence && <div className="quiet">{paper.evidence}</div>}
             {paper.file && <Attachment file={paper.file} />}
-            <div className={`quiet ${css.once}`}>
+            <div className="quiet">
               {paper.by}, {format.moment(paper.at)}
             </div>
           </>

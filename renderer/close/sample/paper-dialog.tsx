@@ -60,8 +60,9 @@ export function PaperDialog(props: PaperDialogProps) {
         }}
       >
         <p>
-          {movement.type} of {format.amount(movement.cents)} {currency},{' '}
-          {format.day(movement.createdAt)}, customer {movement.customer}
+          {movement.type} of {format.amount(movement.cents)}
+          {currency && ` ${currency}`}, {format.day(movement.createdAt)}, customer{' '}
+          {movement.customer}
           {movement.sheetRow > 0 && `, row ${format.count(movement.sheetRow)} of the source`}
         </p>
         <LotTrail item={item} />

@@ -159,6 +159,10 @@ test(
     await expect(page.getByText(`A later run of the period counts: ${later}.`)).toBeVisible();
     await page.getByRole('link', { name: 'Open the close' }).click();
     await expect(now).toContainText('Open');
+    await part(app, 'Sign-off');
+    await expect(
+      page.getByRole('row', { name: `${REVIEWER} The late refund belongs here` }),
+    ).toBeVisible();
     expect(app.complaints.filter((words) => !words.includes('400'))).toEqual([]);
   },
 );

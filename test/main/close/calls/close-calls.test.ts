@@ -112,6 +112,13 @@ it('a month is closed by calls: entered, tied out from a trial balance, booked, 
   const signed = { is: 'booked' as const, entries: [...tied.toBook], trueUps: {} };
   const byHand = call('close.enter', { ...of, entries: [signed] as never });
   expect(await problemOf(byHand)).toBe('api.invalid-input');
+
+  expect(locked.reopenings).toEqual([]);
+  const reopen = { is: 'reopen' as const, reason: 'A late invoice.' };
+  expect(await call('close.step', { ...of, by: 'Bo', action: reopen })).toMatchObject({
+    standing: { state: 'open', signatures: [] },
+    reopenings: [{ by: 'Bo', reason: 'A late invoice.' }],
+  });
 });
 
 it('entries of several companies are files of their own in one archive, and expiry rows a file while there are any', async () => {
