@@ -1,6 +1,7 @@
 import { closeEntrySchema } from '../../../core/contract/close/close-log.ts';
 import type { CloseEntry, LoggedClose } from '../../../core/contract/close/close-log.ts';
 import type { CloseState } from '../../../core/contract/close/sign-off.ts';
+import { Problem } from '../../../core/contract/problem.ts';
 import { withoutSecrets } from '../../secrets/without-secrets.ts';
 import type { AuditEntry } from './audit.ts';
 import type { HistoryContext } from './history-context.ts';
@@ -22,6 +23,28 @@ interface LogRow {
   entry: string;
 }
 
+/** What changes the close of its period: a locked one takes no more of it (RULES.md section 13). */
+function isOfOpenPeriod({ is }: CloseEntry): boolean {
+  return OF_OPEN_PERIODS.has(is);
+}
+const OF_OPEN_PERIODS: ReadonlySet<CloseEntry['is']> = new Set([
+  'balances',
+  'item',
+  'explained',
+  'booked',
+  'customers',
+]);
+
+function periodLocked(period: string): Problem {
+  return new Problem({
+    kind: 'usage',
+    code: 'close.refused',
+    message: `The period ${period} is locked, and nothing was entered.`,
+    hint: 'Reopen it first, with a reason; or enter it in the first open period.',
+    details: { period },
+  });
+}
+
 /** What is entered for the close of a source; triggers refuse to change it. */
 export function closeLogFunctions(
   context: HistoryContext,
@@ -31,7 +54,8 @@ export function closeLogFunctions(
 
   /**
    * Adds entries to the log of a source, all of them or none; `period` is left out of those that are of none.
-   * Audited one by one as `close.` and what it is, with the entry.
+   * Audited one by one as `close.` and what it is, with the entry. Throws Problem `close.refused` where the period is
+   * locked and has to be reopened first.
    */
   function logClose(
     sourceId: number,
@@ -40,6 +64,8 @@ export function closeLogFunctions(
     actor = context.actor,
   ): void {
     atomically(() => {
+      if (closeState(sourceId, period)?.state === 'locked' && entries.some(isOfOpenPeriod))
+        throw periodLocked(period);
       for (const given of entries) {
         const entry = closeEntrySchema.parse(withoutSecrets(given));
         const of = entry.is === 'terms' || entry.is === 'chart' ? null : period;

@@ -150,12 +150,21 @@ describe('close', () => {
       ],
     });
 
-    // What is changed afterwards suspends the signatures, and says what it is.
-    const changed = [{ is: 'item', item: { ...ITEM, explanation: 'Another.' } }];
+    // Nothing is entered for a locked period; terms, which are of all of them, suspend its signatures.
+    const item = [{ is: 'item', item: { ...ITEM, explanation: 'Another.' } }];
+    const refused = written('item.json', JSON.stringify(item));
+    expect(await close('record', '2026-02', '--record', refused)).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/2026-02 is locked[^]*Reopen it first/),
+    });
+    const changed = [{ is: 'terms', terms: { ...ENTERED[0]!.terms, flux: { thresholdCents: 7 } } }];
     const file = written('changed.json', JSON.stringify(changed));
     expect((await close('record', '2026-02', '--record', file)).out).toMatch(
-      /Suspended {2}changed since it was signed: tie-out and its items/,
+      /Suspended {2}changed since it was signed: flux and its explanations/,
     );
+    expect((await run(['history', ...data])).out).toMatch(/ 2026-02, locked, suspended /);
+    const shown = await run(['show', id, ...data]);
+    expect(shown.out).toMatch(/\nClose {6}locked, suspended\n +Changed since .*: flux and/);
     expect((await close('reopen', '2026-02', '--by', 'Ann', '--reason', 'x')).err).toMatch(
       /Ann is not a reviewer/,
     );
