@@ -6,7 +6,7 @@ import { ChoiceField, TextField } from '../components/controls/controls.tsx';
 import { Notice } from '../components/surfaces/surfaces.tsx';
 import { useFormat } from '../format/use-format.ts';
 import css from './close.module.css';
-import type { Acting } from './use-acting.ts';
+import type { Acting } from './acting/use-acting.ts';
 
 interface CloseHeadProps {
   readonly run: RunRecord;

@@ -10,7 +10,7 @@ import css from './close.module.css';
 import { NotClosable } from './not-closable.tsx';
 import { PARTS } from './parts.ts';
 import { partShown } from './part-shown.ts';
-import { useActing } from './use-acting.ts';
+import { useActing } from './acting/use-acting.ts';
 import { useClose } from './use-close.ts';
 
 export const screen = bindScreen('close', ({ run, part }) => (

@@ -1,5 +1,7 @@
 import type { AppSettings } from '../../core/contract/api/settings.ts';
 import type { BalancePlace, ItemKind, ReconcilingItem } from '../../core/contract/close/tie-out.ts';
+import type { ExceptionCode } from '../../core/contract/exceptions.ts';
+import type { ExceptionRecord } from '../../core/contract/run.ts';
 import { centsOf } from '../format/format.ts';
 import type { Format } from '../format/format.ts';
 import { dayText, typedDay } from '../format/typed-day.ts';
@@ -33,6 +35,24 @@ export function newItem(
     expectedBy: '',
   };
 }
+
+/**
+ * The part of general ledger − sub-ledger that an exception explains if the general ledger does not have it, in cents;
+ * null where that can be either way and a person has to say it. What was redeemed or expired without cause has made
+ * the sub-ledger too low.
+ */
+export function explainedBy({
+  code,
+  cents,
+}: Pick<ExceptionRecord, 'code' | 'cents'>): number | null {
+  return LOWERS_SUB_LEDGER.has(code) ? cents : null;
+}
+const LOWERS_SUB_LEDGER: ReadonlySet<string> = new Set<ExceptionCode>([
+  'redemption.unmatched',
+  'redemption.partly-matched',
+  'expired.out-of-order',
+  'balance.negative',
+]);
 
 /** An item that is there, to be changed. */
 export function formOfItem(

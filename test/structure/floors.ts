@@ -182,7 +182,7 @@ export const BUILDINGS: readonly Building[] = [
     ],
     storeys: [
       ['bridge', 'close/frame', 'components/controls'],
-      ['components/credentials', 'components/overlays', 'format'],
+      ['close/acting', 'components/credentials', 'components/overlays', 'format'],
       [
         'components/customer-box',
         'components/date-field',

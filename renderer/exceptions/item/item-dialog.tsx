@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Link } from 'wouter';
 import type { ExceptionRecord, RunRecord } from '../../../core/contract/run.ts';
 import { useAction, useCall } from '../../bridge/api.ts';
+import { useActing } from '../../close/acting/use-acting.ts';
 import { Button, ChoiceField } from '../../components/controls/controls.tsx';
 import { Dialog } from '../../components/overlays/dialog.tsx';
 import parts from '../../components/surfaces/parts.module.css';
@@ -9,7 +10,7 @@ import { Loading, ProblemNotice } from '../../components/surfaces/surfaces.tsx';
 import { useFormat, useSettings } from '../../format/use-format.ts';
 import { pathTo } from '../../frame/routes.ts';
 import { ItemFields } from '../../reconciling-items/item-fields.tsx';
-import { itemOf, newItem } from '../../reconciling-items/item-form.ts';
+import { explainedBy, itemOf, newItem } from '../../reconciling-items/item-form.ts';
 
 interface ItemOfExceptionDialogProps {
   readonly run: RunRecord;
@@ -29,9 +30,10 @@ export function ItemOfExceptionDialog({ run, period, record, onEnd }: ItemOfExce
     'close.linked-items',
     'exceptions.notes',
   ]);
-  const { key, currency, cents, message } = record;
+  const { person } = useActing(view?.terms.people ?? []);
+  const { key, currency, message } = record;
   const [form, setForm] = useState(() => ({
-    ...newItem({ account: '', currency, company: '' }, cents, format),
+    ...newItem({ account: '', currency, company: '' }, explainedBy(record), format),
     explanation: message,
   }));
   const [isTried, setTried] = useState(false);
@@ -43,7 +45,8 @@ export function ItemOfExceptionDialog({ run, period, record, onEnd }: ItemOfExce
     if (!read.ok || account === undefined) return;
     const { kind, cents: part, reference, explanation, expectedBy } = read.item;
     const item = { account, kind, cents: part, reference, explanation, expectedBy };
-    make.mutate({ sourceId, period, key, item }, { onSuccess: onEnd });
+    const by = person !== null && { by: person };
+    make.mutate({ sourceId, period, key, item, ...by }, { onSuccess: onEnd });
   };
   const problem = error ?? make.error;
   return (
@@ -89,6 +92,7 @@ export function ItemOfExceptionDialog({ run, period, record, onEnd }: ItemOfExce
               wrong={isTried && !read.ok ? read.wrong : {}}
               onChange={(change) => setForm({ ...form, ...change })}
             />
+            {person !== null && <p className="quiet">Entered as {person}.</p>}
           </>
         )}
         {problem && <ProblemNotice problem={problem} />}

@@ -129,6 +129,14 @@ test(
     await expect(
       page.getByText(/Changed since it was signed: tie-out and its items/),
     ).toBeVisible();
+    // Wherever the state stands, it says so too: at the head of the run, at its sign-off, and in History.
+    await app.goTo(`/run/${run}/step/report`);
+    await expect(page.getByText('Close: prepared, suspended')).toHaveCount(2);
+    await app.goTo('/history');
+    await expect(page.getByRole('row', { name: new RegExp(run) })).toContainText(
+      'Prepared, suspended',
+    );
+    await app.goTo(`/run/${run}/close/tie-out`);
     await page.getByRole('textbox', { name: ACCOUNT }).fill('4,811.13');
     await page.getByRole('button', { name: 'Save balances' }).click();
     await expect(page.getByText('The signatures are suspended.')).toHaveCount(0);

@@ -1,6 +1,11 @@
 import { expect, it } from 'vitest';
 import type { ReconcilingItem } from '../../../core/contract/close/tie-out.ts';
-import { formOfItem, itemOf, newItem } from '../../../renderer/reconciling-items/item-form.ts';
+import {
+  explainedBy,
+  formOfItem,
+  itemOf,
+  newItem,
+} from '../../../renderer/reconciling-items/item-form.ts';
 import { formatOf } from '../../../renderer/format/format.ts';
 
 const SETTINGS = {
@@ -23,6 +28,13 @@ const ITEM: ReconcilingItem = {
   exception: null,
   attachment: null,
 };
+
+it('an exception fills in its amount where it is known which ledger has less', () => {
+  expect(explainedBy({ code: 'redemption.unmatched', cents: 1250 })).toBe(1250);
+  // A row that was set aside may be earned or spent: a wrong sign would be worse than none.
+  expect(explainedBy({ code: 'row.quarantined', cents: 1250 })).toBeNull();
+  expect(explainedBy({ code: 'balance.negative', cents: null })).toBeNull();
+});
 
 it('a new item is for the amount that is known', () => {
   const form = newItem(PLACE, 1250, FORMAT);

@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import type { ClosePerson } from '../../core/contract/close/sign-off.ts';
-import { useCall } from '../bridge/api.ts';
+import type { ClosePerson } from '../../../core/contract/close/sign-off.ts';
+import { useCall } from '../../bridge/api.ts';
 
 /** Who enters and signs, and the way to say that it is somebody else. */
 export interface Acting {
