@@ -33,6 +33,9 @@ const place = z.string().min(1).max(4096);
 /** What a person enters; what is booked and signed follows from what is done. */
 const enteredSchema = closeEntrySchema.refine(({ is }) => is !== 'event' && is !== 'booked');
 
+/** What customers can be ordered by. */
+const CUSTOMER_ORDERS = ['customer', 'platform', 'ledger', 'difference'] as const;
+
 /** Some entries of a period, in a layout. */
 const ofEntries = {
   ...ofPeriod,
@@ -99,7 +102,7 @@ export const closeCalls = {
         only: z.enum(['different', 'all']).default('different'),
         /** A part of the customer's id; empty for any. */
         search: z.string().max(200).default(''),
-        orderBy: z.enum(['customer', 'difference']).default('customer'),
+        orderBy: z.enum(CUSTOMER_ORDERS).default('customer'),
         descending: z.boolean().default(false),
         offset: z.int().min(0).default(0),
         limit: z.int().min(1).max(1000).default(100),

@@ -1,6 +1,5 @@
 import type { ApiHandlers, ParsedInput } from '../../../core/contract/api/api.ts';
-import type { CustomerPage } from '../../../core/contract/close/customers.ts';
-import type { CustomerDifference } from '../../../core/contract/close/customers.ts';
+import type { CustomerDifference, CustomerPage } from '../../../core/contract/close/customers.ts';
 import type { CloseEntry } from '../../../core/contract/close/close-log.ts';
 import type { ComparedCustomers } from '../../../core/close/tie-out/customers.ts';
 import { Problem } from '../../../core/contract/problem.ts';
@@ -89,6 +88,19 @@ function latestComparison(root: string): (at: PeriodClose) => Promise<ComparedCu
   };
 }
 
+/** What customers are ordered by, in cents; null: they are in the order of their ids already. */
+const SIZES: Readonly<
+  Record<
+    ParsedInput<'close.customers'>['query']['orderBy'],
+    ((of: CustomerDifference) => number) | null
+  >
+> = {
+  customer: null,
+  platform: ({ platform }) => platform ?? 0,
+  ledger: ({ ledger }) => ledger ?? 0,
+  difference: ({ cents }) => Math.abs(cents),
+};
+
 function pageOf(
   { customers, differences, byCurrency }: ComparedCustomers,
   { only, search, orderBy, descending, offset, limit }: ParsedInput<'close.customers'>['query'],
@@ -97,10 +109,8 @@ function pageOf(
   const found = (only === 'different' ? differences : customers).filter(
     ({ customer }) => wanted === '' || customer.toLowerCase().includes(wanted),
   );
-  const sorted =
-    orderBy === 'customer'
-      ? found
-      : found.toSorted((a, b) => Math.abs(a.cents) - Math.abs(b.cents));
+  const sizeOf = SIZES[orderBy];
+  const sorted = sizeOf === null ? found : found.toSorted((a, b) => sizeOf(a) - sizeOf(b));
   const ordered = descending ? sorted.toReversed() : sorted;
   return { byCurrency, total: ordered.length, rows: ordered.slice(offset, offset + limit) };
 }

@@ -1,22 +1,18 @@
 import { useState } from 'react';
-import { Link } from 'wouter';
-import type { CustomerComparison } from '../../../core/contract/close/customers.ts';
-import { api, useCall } from '../../bridge/api.ts';
+import type { CustomerComparison, CustomerPage } from '../../../core/contract/close/customers.ts';
+import type { ProblemValue } from '../../../core/contract/problem.ts';
+import { api } from '../../bridge/api.ts';
 import { Button, CheckField, TextField } from '../../components/controls/controls.tsx';
 import { useSettled } from '../../components/controls/use-settled.ts';
-import { figures, Heads } from '../../components/surfaces/heads.tsx';
-import { Pager } from '../../components/surfaces/pager.tsx';
-import { Panel, ProblemNotice, Table } from '../../components/surfaces/surfaces.tsx';
+import { Panel, ProblemNotice } from '../../components/surfaces/surfaces.tsx';
 import { useExport } from '../../components/surfaces/use-export.ts';
 import { useFormat } from '../../format/use-format.ts';
-import { routes } from '../../frame/routes.ts';
 import type { ClosePanelProps } from '../frame/close-part.ts';
 import { FileButton } from '../../frame/file-button.tsx';
+import { CustomersGrid } from './customers-grid.tsx';
 import { ImportDialog } from './import-dialog.tsx';
 import { ImportedFile } from './imported-file.tsx';
 import css from './tie-out.module.css';
-
-const PAGE = 50;
 
 /** What the platform says that its customers have, beside the ledger, customer by customer. */
 export function CustomersPanel(props: ClosePanelProps) {
@@ -71,24 +67,9 @@ function Customers({ view }: ClosePanelProps) {
   const format = useFormat();
   const [all, setAll] = useState(false);
   const [text, setText] = useState('');
-  const [offset, setOffset] = useState(0);
-  const hasCurrency = view.tieOut.some(({ currency }) => currency !== '');
+  const [page, setPage] = useState<CustomerPage | null>(null);
+  const [problem, setProblem] = useState<ProblemValue | null>(null);
   const search = useSettled(text.trim(), 250);
-  const { data: page, error } = useCall(
-    'close.customers',
-    {
-      ...{ sourceId, period },
-      query: {
-        only: all ? 'all' : 'different',
-        search,
-        orderBy: 'difference',
-        descending: true,
-        offset,
-        limit: PAGE,
-      },
-    },
-    { placeholderData: (before) => before },
-  );
   return (
     <>
       <div className={css.customersHead}>
@@ -100,59 +81,29 @@ function Customers({ view }: ClosePanelProps) {
           <TextField
             label="Customer"
             value={text}
-            onChange={({ target }) => {
-              setText(target.value);
-              setOffset(0);
-            }}
+            onChange={({ target }) => setText(target.value)}
           />
           <CheckField
             label="Also those that agree"
             checked={all}
-            onChange={({ target }) => {
-              setAll(target.checked);
-              setOffset(0);
-            }}
+            onChange={({ target }) => setAll(target.checked)}
           />
           {page && (
-            <Pager
-              of="customers"
-              offset={offset}
-              limit={PAGE}
-              total={page.total}
-              onOffset={setOffset}
-            />
+            <span className={css.found} role="status">
+              {format.counted(page.total, 'customer')}
+            </span>
           )}
         </div>
-        {error && <ProblemNotice problem={error} />}
+        {problem && <ProblemNotice problem={problem} />}
       </div>
-      {page && page.rows.length > 0 && (
-        <Table caption="Customers of the platform beside the ledger">
-          <Heads
-            of={[
-              'Customer',
-              ...(hasCurrency ? ['Currency'] : []),
-              ...['Platform', 'Ledger', 'Difference'].map(figures),
-            ]}
-          />
-          <tbody>
-            {page.rows.map(({ customer, currency, platform, ledger, cents }) => (
-              <tr key={`${customer} ${currency}`}>
-                <td>
-                  {ledger === null ? (
-                    customer
-                  ) : (
-                    <Link href={routes.customer(runId, customer)}>{customer}</Link>
-                  )}
-                </td>
-                {hasCurrency && <td>{currency}</td>}
-                <td className="number">{format.amount(platform)}</td>
-                <td className="number">{format.amount(ledger)}</td>
-                <td className="number">{format.amount(cents)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </Table>
-      )}
+      <CustomersGrid
+        key={files.customers?.sha256}
+        asked={{ sourceId, period, only: all ? 'all' : 'different', search }}
+        runId={runId}
+        hasCurrency={view.tieOut.some(({ currency }) => currency !== '')}
+        onPage={setPage}
+        onProblem={setProblem}
+      />
     </>
   );
 }

@@ -17,11 +17,11 @@ import {
 import type { GridOptions } from 'ag-grid-community';
 import { AFTER_CUT_OFF_STATUS } from '../../../core/contract/bridge.ts';
 import type { GridRow } from '../../../core/contract/api/grid.ts';
+import { gridTheme } from '../../theme/grid-theme.ts';
 import { styleNonce } from '../../theme/nonce.ts';
 import { rowTone } from '../../cells/exception-marks.ts';
 import type { MarkTone } from '../../cells/exception-marks.ts';
 import { DateInput } from '../columns/date-input.tsx';
-import { gridTheme } from './grid-theme.ts';
 import css from './rows.module.css';
 
 // The community's modules (MIT) one by one, and only those that are used.

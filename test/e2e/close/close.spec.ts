@@ -228,7 +228,15 @@ test('balances and customers come from files, an exception becomes an item, a sa
   await expect(page.getByRole('row', { name: new RegExp(ACCOUNT) })).toContainText('4,811.13 Cr');
   await take('Import a customer list', 'customers.csv', ['Customer,Balance', '999,12.00']);
   await page.getByRole('textbox', { name: 'Customer', exact: true }).fill('999');
-  await expect(page.getByRole('row', { name: '999 12.00 – 12.00' })).toBeVisible();
+  const differences = page.getByRole('region', {
+    name: 'Customers of the platform and the ledger',
+  });
+  await expect(differences.getByRole('row', { name: '999 12.00 – 12.00' })).toBeVisible();
+  await expect(page.getByText('5 customers', { exact: true })).toBeVisible();
+  await page.getByRole('textbox', { name: 'Customer', exact: true }).fill('');
+  await differences.getByRole('columnheader', { name: 'Platform' }).click();
+  await differences.getByRole('columnheader', { name: 'Platform' }).click();
+  await expect(differences.locator('[row-index="0"]')).toContainText('999');
   expect(await faults(page)).toEqual([]);
 
   await app.goTo(`/run/${run}/exceptions`);

@@ -234,6 +234,16 @@ describe('beside the ledger', () => {
         { customer: '9', ledger: null, cents: 50 },
       ],
     });
+    const inOrder = async (
+      orderBy: 'customer' | 'platform' | 'ledger',
+    ): Promise<readonly string[]> => {
+      const asked = { only: 'all' as const, orderBy };
+      const page = await call('close.customers', { ...of, query: asked });
+      return page!.rows.map(({ customer }) => customer);
+    };
+    expect(await inOrder('customer')).toEqual(['7', '8', '9']);
+    expect(await inOrder('platform')).toEqual(['8', '9', '7']);
+    expect(await inOrder('ledger')).toEqual(['8', '9', '7']);
     const found = await call('close.customers', { ...of, query: { ...query, search: '7' } });
     expect(found!.rows).toEqual([
       { customer: '7', currency: '', platform: 5500, ledger: 5500, cents: 0 },
