@@ -1,5 +1,11 @@
 import type { RunRecord } from '../../core/contract/run.ts';
-import { kindOfPeriod, ROLL_FORWARD_WORDS } from '../../core/contract/periods.ts';
+import {
+  asOfDay,
+  kindOfPeriod,
+  periodsHeld,
+  ROLL_FORWARD_WORDS,
+} from '../../core/contract/periods.ts';
+import type { RollForwardKind } from '../../core/contract/periods.ts';
 
 /** Why there is no close of a run; null where there is one. */
 export type WhyNotClosed = 'not-completed' | 'archived' | 'whole-ledger' | 'period-kind';
@@ -16,4 +22,21 @@ export function whyNotClosed({
   if (period === null) return 'whole-ledger';
   const kind = kindOfPeriod(period, settings.calendar);
   return ROLL_FORWARD_WORDS.some((words) => words.kind === kind?.id) ? null : 'period-kind';
+}
+
+/** The periods of a kind, the latest first, that a run has movements in, which are in these months (`YYYY-MM`). */
+export function periodsToRun(
+  months: readonly string[],
+  run: Pick<RunRecord, 'cutOff' | 'highWater' | 'startedAt' | 'settings'>,
+  kind: RollForwardKind,
+): readonly string[] {
+  const [first] = months.toSorted();
+  if (first === undefined) return [];
+  const last = asOfDay(run);
+  const { calendar } = run.settings;
+  return periodsHeld(
+    kind,
+    { first: `${first}-01`, last },
+    { isWhole: true, today: last, calendar },
+  );
 }

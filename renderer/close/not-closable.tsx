@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import { Link } from 'wouter';
 import type { RunView } from '../../core/contract/api/runs.ts';
+import { ROLL_FORWARD_WORDS } from '../../core/contract/periods.ts';
+import type { RollForwardKind } from '../../core/contract/periods.ts';
 import { useCall } from '../bridge/api.ts';
 import { Button, SelectField } from '../components/controls/controls.tsx';
 import { CloseStatePill } from '../components/surfaces/close-state.tsx';
@@ -10,6 +12,7 @@ import parts from '../components/surfaces/parts.module.css';
 import { pathTo, routes } from '../frame/routes.ts';
 import { useRequestLike } from '../under-way/run-again.ts';
 import { useStartRun } from '../under-way/work-under-way.ts';
+import { periodsToRun } from './closable.ts';
 import type { WhyNotClosed } from './closable.ts';
 import css from './close.module.css';
 
@@ -45,25 +48,42 @@ export function NotClosable({ view, why }: NotClosableProps) {
   );
 }
 
-/** Begins a run for a month that the ledger has movements in. */
+/** Begins a run for a period of any kind in which the ledger has movements. */
 function RunForPeriod({ view }: Pick<NotClosableProps, 'view'>) {
   const { data: report } = useCall('runs.report', { runId: view.run.id });
+  const { settings } = view.run;
+  const [kind, setKind] = useState<RollForwardKind>(settings.rollForward);
   const [chosen, setChosen] = useState<string | null>(null);
   const starting = useStartRun();
   const like = useRequestLike(view);
-  const months = [...new Set(report?.months.map(({ month }) => month))].toReversed();
-  const period = chosen ?? months[0];
+  const months = report?.months.map(({ month }) => month) ?? [];
+  const periods = periodsToRun(months, view.run, kind);
+  const period = chosen ?? periods[0];
   if (period === undefined) return null;
   return (
     <>
       <div className={parts.inline}>
         <SelectField
-          label="Month"
+          label="Kind of period"
+          value={kind}
+          onChange={({ target }) => {
+            setKind(target.value as RollForwardKind);
+            setChosen(null);
+          }}
+        >
+          {ROLL_FORWARD_WORDS.map((one) => (
+            <option key={one.kind} value={one.kind}>
+              {one.title}
+            </option>
+          ))}
+        </SelectField>
+        <SelectField
+          label="Period"
           value={period}
           onChange={({ target }) => setChosen(target.value)}
         >
-          {months.map((month) => (
-            <option key={month}>{month}</option>
+          {periods.map((one) => (
+            <option key={one}>{one}</option>
           ))}
         </SelectField>
         <Button
@@ -74,7 +94,6 @@ function RunForPeriod({ view }: Pick<NotClosableProps, 'view'>) {
           {starting.busy ? 'Starting …' : `Run for ${period}`}
         </Button>
       </div>
-      <p className="quiet">Other kinds of periods are offered in the roll-forward of the report.</p>
       {starting.problem && <ProblemNotice problem={starting.problem} />}
     </>
   );

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { settingsSchema } from '../../../core/contract/settings.ts';
-import { whyNotClosed } from '../../../renderer/close/closable.ts';
+import { periodsToRun, whyNotClosed } from '../../../renderer/close/closable.ts';
 
 const RUN = {
   status: 'completed',
@@ -21,4 +21,13 @@ it('says why another run has none', () => {
   );
   expect(whyNotClosed({ ...RUN, period: null })).toBe('whole-ledger');
   expect(whyNotClosed({ ...RUN, period: '2026-07-01..2026-07-10' })).toBe('period-kind');
+});
+
+it('a run of no period offers those of every kind that the ledger holds, the latest first', () => {
+  const cutOff = { asOf: '2026-07-15', bridge: [] };
+  const run = { cutOff, highWater: null, startedAt: 0, settings: settingsSchema.parse({}) };
+  const held = ['2026-06', '2026-05'];
+  expect(periodsToRun(held, run, 'month')).toEqual(['2026-07', '2026-06', '2026-05']);
+  expect(periodsToRun(held, run, 'quarter')).toEqual(['2026-Q3', '2026-Q2']);
+  expect(periodsToRun([], run, 'month')).toEqual([]);
 });
