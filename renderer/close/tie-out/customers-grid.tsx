@@ -125,7 +125,12 @@ function columnsOf(hasCurrency: boolean, format: Format): ColDef<CustomerDiffere
       : []),
     amount('platform', 'Platform', 'platform'),
     amount('ledger', 'Ledger', 'ledger'),
-    { ...amount('difference', 'Difference', 'cents'), initialSort: 'desc' },
+    {
+      ...amount('difference', 'Difference', 'cents'),
+      initialSort: 'desc',
+      headerClass: `${css.figureHead} ${css.last}`,
+      cellClass: `${css.figure} ${css.last}`,
+    },
   ];
 }
 
