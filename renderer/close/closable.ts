@@ -1,6 +1,7 @@
 import type { RunRecord } from '../../core/contract/run.ts';
 import {
   asOfDay,
+  daysOfPeriod,
   kindOfPeriod,
   periodsHeld,
   ROLL_FORWARD_WORDS,
@@ -30,10 +31,12 @@ export function periodsToRun(
   run: Pick<RunRecord, 'cutOff' | 'highWater' | 'startedAt' | 'settings'>,
   kind: RollForwardKind,
 ): readonly string[] {
-  const [first] = months.toSorted();
-  if (first === undefined) return [];
-  const last = asOfDay(run);
+  const sorted = months.toSorted();
+  const [first, latest] = [sorted[0], sorted.at(-1)];
+  if (first === undefined || latest === undefined) return [];
   const { calendar } = run.settings;
+  // The as-of day may be long after the last movement, or within its month.
+  const last = [asOfDay(run), daysOfPeriod(latest, calendar).last].toSorted()[0]!;
   return periodsHeld(
     kind,
     { first: `${first}-01`, last },
