@@ -5,6 +5,7 @@ import { setTimeout } from 'node:timers/promises';
 import { chromium } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import type { RunView } from '../../core/contract/api/runs.ts';
+import { SESSION_KEY_HEADER } from '../../core/contract/api/shell.ts';
 import { EXAMPLE_CHART } from '../../core/contract/close/charts/example-chart.ts';
 import { startLoopback } from '../../main/loopback/server.ts';
 import { browserPath } from '../../main/setup/browser.ts';
@@ -96,7 +97,11 @@ async function typeSource(page: Page): Promise<void> {
 
 /** As the interface does it. */
 async function call(page: Page, name: string, input: object): Promise<unknown> {
-  const reply = await page.request.post(new URL(`/api/${name}`, page.url()).href, { data: input });
+  const key = await page.evaluate<string>("localStorage.getItem('thrive-session-key')");
+  const reply = await page.request.post(new URL(`/api/${name}`, page.url()).href, {
+    data: input,
+    headers: { [SESSION_KEY_HEADER]: key },
+  });
   if (!reply.ok()) throw new Error(`${reply.status()} ${await reply.text()}`);
   return ((await reply.json()) as { value: unknown }).value;
 }
