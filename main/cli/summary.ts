@@ -190,16 +190,13 @@ function closingText({ totals }: RunRecord): string {
     .join(', ');
 }
 
-/** A run as the list tells it: with where the close of its period stands, if it is made from it. */
+/** A run as the list tells it: with where the close of its period stands, if that is asked and it is made from it. */
 export interface ToldRun extends RunRecord {
-  readonly close: RunClose;
+  readonly close?: RunClose;
 }
 
 /** The list of runs, newest first, a line each, and how many archived ones it leaves out. */
-export function historyText(
-  runs: readonly (RunRecord & Partial<Pick<ToldRun, 'close'>>)[],
-  archived = 0,
-): string {
+export function historyText(runs: readonly ToldRun[], archived = 0): string {
   const leftOut = archived === 0 ? '' : `Archived runs left out: ${count(archived)}\n`;
   if (runs.length === 0) return leftOut || 'No runs yet. Reconcile a workbook to start.\n';
   const rows = runs.map((run) => [

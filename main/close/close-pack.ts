@@ -1,10 +1,11 @@
 import { hash, randomUUID } from 'node:crypto';
 import { mkdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ACTS } from '../../core/contract/acts/acts.ts';
+import { actKind } from '../../core/contract/acts/acts.ts';
 import type { ActKind } from '../../core/contract/acts/acts.ts';
 import type { PackAbout } from '../../core/contract/close/pack.ts';
-import type { AskedSample, Sample } from '../../core/contract/close/sample.ts';
+import type { KeptFile } from '../../core/contract/close/given-files.ts';
+import type { AskedSample } from '../../core/contract/close/sample.ts';
 import { Problem, runCancelled } from '../../core/contract/problem.ts';
 import type { AuditRecord, RunDetail } from '../../core/contract/run.ts';
 import type { Tell } from '../../core/contract/steps.ts';
@@ -13,6 +14,7 @@ import type { PackFile } from '../../core/pack/files/pack-file.ts';
 import { writePack } from '../../core/pack/files/write-pack.ts';
 import type { WrittenPack } from '../../core/pack/files/write-pack.ts';
 import type { DecidedException, PackInput } from '../../core/pack/input/pack-input.ts';
+import { attachmentsOf, evidenceOf, importedFiles } from '../../core/pack/input/kept-file.ts';
 import { packFiles } from '../../core/pack/parts.ts';
 import { hasRoom, PACK_LIMITS } from '../../core/pack/verify/pack-bytes.ts';
 import { readAnalytics } from '../../core/run-folder/analytics-file.ts';
@@ -103,8 +105,8 @@ async function watching(
 const LEFT_OUT: ReadonlySet<ActKind> = new Set(['reads', 'exports', 'refused', 'log']);
 
 function isPacked({ action }: AuditRecord): boolean {
-  const act = (ACTS as Readonly<Record<string, { readonly kind: ActKind }>>)[action];
-  return act === undefined || !LEFT_OUT.has(act.kind);
+  const kind = actKind(action);
+  return kind === undefined || !LEFT_OUT.has(kind);
 }
 
 async function packInput(
@@ -142,7 +144,11 @@ async function packInput(
     decided,
     audit: audit.filter(isPacked).reverse(),
     workbook: await workbookOf(context, at, packing, anew),
-    kept: await keptOf(root, at, samples),
+    kept: await keptOf(root, [
+      ...importedFiles(at),
+      ...attachmentsOf(at),
+      ...evidenceOf({ samples, workpapers: books.workpapers }),
+    ]),
     customers: (await comparedCustomers(root, at))?.differences ?? null,
     rules: await readFile(join(programFolder(), 'core', 'RULES.md'), 'utf8'),
     outputs,
@@ -188,17 +194,8 @@ function lastKnown(history: History, { source, run }: PeriodClose): number {
 /** Where the copies of files lie that were given for the close of the period, each seen to be what was kept. */
 async function keptOf(
   root: string,
-  { books, close }: PeriodClose,
-  samples: readonly Sample[],
+  files: readonly KeptFile[],
 ): Promise<ReadonlyMap<string, string>> {
-  const files = [
-    books.balancesFile,
-    books.customerList?.file ?? null,
-    ...close.tieOut.flatMap(({ items }) => items.map(({ attachment }) => attachment)),
-    ...samples.flatMap(({ items }) =>
-      items.map(({ movement }) => books.workpapers.get(movement.id)?.file ?? null),
-    ),
-  ].filter((file) => file !== null);
   const kept = new Map<string, string>();
   for (const file of files)
     if (!kept.has(file.sha256)) kept.set(file.sha256, await keptPath(root, file));

@@ -49,7 +49,7 @@ function bytesOf(
   { signal, tell }: Reading,
 ): PackBytes {
   let done = 0;
-  // The whole is read once, what is in it three times: as it lies there, and unpacked.
+  // All of it is read for its own digest, then each file in it as it lies there, then once more unpacked.
   const of = 3 * bytes;
   return {
     bytes,

@@ -1,5 +1,5 @@
 import type { CloseView } from '../../core/contract/close/close-view.ts';
-import { CLOSE_STATES, SIGNED_PARTS } from '../../core/contract/close/sign-off.ts';
+import { CLOSE_STATES, closeWords, SIGNED_PARTS } from '../../core/contract/close/sign-off.ts';
 import { asOfDay } from '../../core/contract/periods.ts';
 import type { RunRecord } from '../../core/contract/run.ts';
 import { ChoiceField, TextField } from '../components/controls/controls.tsx';
@@ -22,10 +22,7 @@ export function CloseHead({ run, view, acting }: CloseHeadProps) {
     <>
       <section className={css.head} aria-label="The close now">
         <div className={css.standing}>
-          <strong className={css.state}>
-            {CLOSE_STATES[state].title}
-            {changed.length > 0 && ', suspended'}
-          </strong>
+          <strong className={css.state}>{closeWords(view.standing)}</strong>
           <span className="quiet">{CLOSE_STATES[state].meaning}</span>
         </div>
         <dl className={css.about}>

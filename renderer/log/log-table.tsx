@@ -1,6 +1,5 @@
 import { Link } from 'wouter';
-import { ACTS, actWords } from '../../core/contract/acts/acts.ts';
-import type { ActName } from '../../core/contract/acts/acts.ts';
+import { actKind, actWords } from '../../core/contract/acts/acts.ts';
 import type { AuditRecord } from '../../core/contract/run.ts';
 import { Heads } from '../components/surfaces/heads.tsx';
 import { Pill, Table } from '../components/surfaces/surfaces.tsx';
@@ -37,7 +36,7 @@ function Entry({ entry }: { entry: AuditRecord }) {
         <div className={css.from}>{fromWhere(entry)}</div>
       </td>
       <td className={css.nowrap}>
-        {kindOf(action) === 'refused' ? (
+        {actKind(action) === 'refused' ? (
           <Pill tone="warn">{actWords(action)}</Pill>
         ) : (
           actWords(action)
@@ -61,8 +60,4 @@ function fromWhere({ actor, address, computer, systemUser }: AuditRecord): strin
   return [address, [user, computer].filter((part) => part !== null).join(' on ')]
     .filter((part) => part !== null && part !== '')
     .join(', ');
-}
-
-function kindOf(action: string): string | undefined {
-  return Object.hasOwn(ACTS, action) ? ACTS[action as ActName].kind : undefined;
 }

@@ -196,6 +196,7 @@ export const BUILDINGS: readonly Building[] = [
         'archive',
         'audit',
         'cells',
+        'close/attachments',
         'close/breakage',
         'close/chart',
         'close/expiry',
@@ -216,6 +217,7 @@ export const BUILDINGS: readonly Building[] = [
         'app',
         'close/entries',
         'close/pictures',
+        'close/sample',
         'close/tie-out',
         'dashboard',
         'exceptions/item',
@@ -228,7 +230,6 @@ export const BUILDINGS: readonly Building[] = [
       [
         '.',
         'close/flux',
-        'close/sample',
         'customer',
         'exceptions',
         'grid/view',

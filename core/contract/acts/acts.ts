@@ -101,6 +101,11 @@ export function actWords(name: string): string {
   return Object.hasOwn(ACTS, name) ? ACTS[name as ActName].words : name;
 }
 
+/** Of what kind an act is; undefined where this version does not know it. */
+export function actKind(name: string): ActKind | undefined {
+  return Object.hasOwn(ACTS, name) ? ACTS[name as ActName].kind : undefined;
+}
+
 /** The acts of a kind. */
 export function actsOf(kind: ActKind): readonly ActName[] {
   const names = Object.keys(ACTS) as ActName[];

@@ -8,7 +8,9 @@ import type { ActivityLine, JournalEntry } from './journal.ts';
 export { GROUP_COLUMNS, TYPE_NAMES } from '../../ledger/ledger.ts';
 export type { GroupColumn } from '../../ledger/ledger.ts';
 
-const text = z.string().trim().min(1).max(200);
+/** As long may the texts of a line be. */
+export const MOST_LETTERS = 200;
+const text = z.string().trim().min(1).max(MOST_LETTERS);
 
 /** Which REASONs a line of a chart of accounts is for. Letter case and blanks around a reason do not count. */
 const reasonsSchema = z.discriminatedUnion('is', [
@@ -33,7 +35,7 @@ const chartLineSchema = z.strictObject({
   /** `{PERIOD}`, `{REASON}` and `{COMPANY}` and the like stand for those of the movements. */
   memo: text,
   /** By the name of a dimension its value, in which the same may stand. */
-  dimensions: z.record(text, z.string().max(200)),
+  dimensions: z.record(text, z.string().max(MOST_LETTERS)),
 });
 export type ChartLine = z.infer<typeof chartLineSchema>;
 

@@ -41,6 +41,13 @@ export const journalEntrySchema = z.strictObject({
 });
 export type JournalEntry = Readonly<z.infer<typeof journalEntrySchema>>;
 
+/** `LOCATION North, CLASS Retail`. */
+export function dimensionsWords(dimensions: EntryLine['dimensions']): string {
+  return Object.entries(dimensions)
+    .map(([name, value]) => `${name} ${value}`)
+    .join(', ');
+}
+
 /** What moved alike in a period: of one type, reason and currency, and of customers of the same groups. */
 export interface ActivityLine {
   readonly period: string;

@@ -1,14 +1,13 @@
 import { generic } from '../../close/layouts/generic.ts';
 import { BREAKAGE_METHODS } from '../../contract/close/breakage.ts';
 import { FLUX_COMPARISONS } from '../../contract/close/flux.ts';
-import type { KeptFile } from '../../contract/close/given-files.ts';
 import { ITEM_KINDS } from '../../contract/close/tie-out.ts';
 import { exceptionTitle } from '../../contract/exceptions.ts';
 import { EXCEPTION_STATUS_WORDS } from '../../contract/run.ts';
 import { GROUP_COLUMNS } from '../../ledger/ledger.ts';
 import { decimalText } from '../../ledger/money.ts';
 import type { PackFile } from '../files/pack-file.ts';
-import { keptFiles, keptPlace } from '../input/kept-file.ts';
+import { attachmentsOf, importedFiles, keptFiles, keptPlace } from '../input/kept-file.ts';
 import { packCsv } from '../input/pack-csv.ts';
 import type { PackInput } from '../input/pack-input.ts';
 import type { PackPart } from '../input/part.ts';
@@ -112,15 +111,6 @@ function items({ close: { tieOut: lines } }: PackInput): PackFile {
 
 const ATTACHED = 'close/attachments';
 const IMPORTED = 'close/imported';
-
-function attachmentsOf({ close: { tieOut: lines } }: PackInput): readonly (KeptFile | null)[] {
-  return lines.flatMap(({ items: of }) => of.map(({ attachment }) => attachment));
-}
-
-/** What balances and customers were imported from. */
-function importedFiles({ books }: PackInput): readonly (KeptFile | null)[] {
-  return [books.balancesFile, books.customerList?.file ?? null];
-}
 
 function customers({ customers: differences }: PackInput): readonly PackFile[] {
   if (differences === null) return [];

@@ -4,7 +4,7 @@ import { decimalText } from '../../ledger/money.ts';
 import { timeText } from '../../ledger/time.ts';
 import type { PackFile } from '../files/pack-file.ts';
 import type { PackInput } from '../input/pack-input.ts';
-import { keptFiles, keptPlace } from '../input/kept-file.ts';
+import { evidenceOf, keptFiles, keptPlace } from '../input/kept-file.ts';
 import { packCsv } from '../input/pack-csv.ts';
 import type { PackPart } from '../input/part.ts';
 
@@ -13,7 +13,12 @@ export const sample = {
   place: 'sample',
   about:
     'A sample to be tested by hand: how it was drawn and what its population ties to, its items with tick-mark, evidence and conclusion, the lot trail of each, and the files that are evidence.',
-  files: (input) => [drawn(input), items(input), trails(input), ...evidence(input)],
+  files: (input) => [
+    drawn(input),
+    items(input),
+    trails(input),
+    ...keptFiles(EVIDENCE, evidenceOf(input), input),
+  ],
 } as const satisfies PackPart;
 
 function drawn({ samples }: PackInput): PackFile {
@@ -96,14 +101,6 @@ function items({ samples, workpapers }: PackInput): PackFile {
 }
 
 const EVIDENCE = 'sample/evidence';
-
-function evidence(input: PackInput): readonly PackFile[] {
-  const { samples, workpapers } = input;
-  const files = samples.flatMap(({ items: found }) =>
-    found.map(({ movement }) => workpapers.get(movement.id)?.file ?? null),
-  );
-  return keptFiles(EVIDENCE, files, input);
-}
 
 function trails({ samples }: PackInput): PackFile {
   const side = (name: string) =>

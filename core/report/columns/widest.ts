@@ -29,6 +29,11 @@ export function widestAmount(...columns: readonly Float64Array[]): number {
 
 /** The characters of an amount in cents, with commas, cents and parentheses. */
 export function amountWidth(cents: number): number {
-  const digits = String(Math.floor(Math.abs(cents) / 100)).length;
-  return digits + Math.floor((digits - 1) / 3) + 3 + 2;
+  return wholeWidth(Math.floor(Math.abs(cents) / 100)) + 3 + 2;
+}
+
+/** The characters of a whole number ≥ 0, with a comma at each thousand. */
+export function wholeWidth(value: number): number {
+  const digits = String(value).length;
+  return digits + Math.floor((digits - 1) / 3);
 }

@@ -3,7 +3,7 @@ import type { Cell, NumberKind } from './cells.ts';
 import { setUpPage } from '../xlsx/print-setup.ts';
 import type { PageLook } from '../xlsx/print-setup.ts';
 import { linesIn, widthOfText } from '../columns/lines.ts';
-import { amountWidth } from '../columns/widest.ts';
+import { amountWidth, wholeWidth } from '../columns/widest.ts';
 import { columnLetters, LINE_POINTS } from '../encode/sheet-rows.ts';
 import { sheetText } from '../xlsx/sheet-text.ts';
 import {
@@ -248,7 +248,7 @@ function shownLength(cell: Cell): number {
     case 'money':
       return amountWidth(cell.value);
     case 'count':
-      return grouped(Math.abs(cell.value)) + 1;
+      return wholeWidth(Math.abs(cell.value)) + 1;
     case 'share':
       return 9;
     case 'time':
@@ -258,10 +258,4 @@ function shownLength(cell: Cell): number {
     default:
       return 10;
   }
-}
-
-/** Digits of a whole number with a comma at each thousand. */
-function grouped(value: number): number {
-  const digits = String(value).length;
-  return digits + Math.floor((digits - 1) / 3);
 }

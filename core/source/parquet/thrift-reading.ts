@@ -61,12 +61,8 @@ export function readText(from: ThriftBytes): string {
   return Buffer.from(from.bytes.buffer, from.bytes.byteOffset + start, length).toString('utf8');
 }
 
-/** Passes over a field's value. */
-export function passValue(from: ThriftBytes, type: number): void {
-  skip(from, type, 0);
-}
-
-function skip(from: ThriftBytes, type: number, depth: number): void {
+/** Passes over a field's value, which stands so deep in others. */
+export function passValue(from: ThriftBytes, type: number, depth = 0): void {
   if (depth > MOST_DEPTH) throw notThrift();
   switch (type) {
     case TRUE:
@@ -104,7 +100,7 @@ function skip(from: ThriftBytes, type: number, depth: number): void {
     case STRUCT: {
       for (let head = readByte(from); head !== 0; head = readByte(from)) {
         if (head >> 4 === 0) readVarint(from);
-        skip(from, head & 15, depth + 1);
+        passValue(from, head & 15, depth + 1);
       }
       return;
     }
@@ -116,7 +112,7 @@ function skip(from: ThriftBytes, type: number, depth: number): void {
 /** In a list, true and false are bytes of their own. */
 function skipItem(from: ThriftBytes, type: number, depth: number): void {
   if (type === TRUE || type === FALSE) pass(from, 1);
-  else skip(from, type, depth + 1);
+  else passValue(from, type, depth + 1);
 }
 
 function listHead(from: ThriftBytes): { length: number; of: number } {

@@ -35,14 +35,18 @@ function verify(history: History, { json }: AuditCommand): AuditTold {
 }
 
 async function exported(history: History, { file, json }: AuditCommand): Promise<string> {
-  const { items } = history.listAudit({}, Number.MAX_SAFE_INTEGER);
-  const rows = items.length;
-  if (file !== null) await writeAuditCsv(history, {}, file, history.appSettings().csvBom);
-  history.appendAudit({
-    action: 'export.written',
-    detail: { what: 'audit log', rows, path: file ?? 'standard output' },
-  });
-  if (file === null) return `${JSON.stringify(items.toReversed())}\n`;
+  const noted = (rows: number, path: string): unknown =>
+    history.appendAudit({
+      action: 'export.written',
+      detail: { what: 'audit log', rows, path },
+    });
+  if (file === null) {
+    const { items } = history.listAudit({}, Number.MAX_SAFE_INTEGER);
+    noted(items.length, 'standard output');
+    return `${JSON.stringify(items.toReversed())}\n`;
+  }
+  const rows = await writeAuditCsv(history, {}, file, history.appSettings().csvBom);
+  noted(rows, file);
   return json
     ? `${JSON.stringify({ path: file, rows })}\n`
     : `Written    ${file}, ${rows} entries\n`;

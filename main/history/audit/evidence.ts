@@ -8,6 +8,8 @@ export interface Evidence {
   readonly derived?: readonly string[];
   /** Which rows say anything that does not follow from other records, in SQL, for rows as `r`; all by default. */
   readonly counts?: string;
+  /** Its rows are runs: of one that is under way only that it is there is said yet. */
+  readonly areRuns?: true;
   /** What a row is called, by its key. */
   readonly words: (key: readonly unknown[]) => string;
 }
@@ -30,8 +32,7 @@ const alone = (table: string, key: readonly string[], what: string): Evidence =>
 export const EVIDENCE: readonly Evidence[] = [
   alone('sources', ['id'], 'the source'),
   alone('source_places', ['place'], 'the location'),
-  // Of a run that is under way nothing is said yet.
-  { ...alone('runs', ['id'], 'the run'), counts: "r.status <> 'running'" },
+  { ...alone('runs', ['id'], 'the run'), areRuns: true, counts: "r.status <> 'running'" },
   ofRun('steps', 'name', 'the step'),
   ofRun('findings', 'code', 'the number of findings'),
   ofRun('finding_samples', 'code', 'the findings'),

@@ -12,15 +12,20 @@ const lineSchema = z.object({ at: z.string(), entry: z.int().min(1), hash: z.str
 /** A head as it was kept, and when. */
 export type KeptHead = z.infer<typeof lineSchema>;
 
-/** Adds a head to the end of a file of heads, a line of JSON each. Throws what the disk throws. */
+/** A head as a file of heads has it: a line of JSON. */
+export function headLine(head: Head, now: number): string {
+  return `${JSON.stringify({ at: new Date(now).toISOString(), ...head })}\n`;
+}
+
+/** Adds a head to the end of a file of heads. Throws what the disk throws. */
 export function keepHead(path: string, head: Head, now: number): void {
-  const line = JSON.stringify({ at: new Date(now).toISOString(), ...head });
+  const line = headLine(head, now);
   try {
-    appendFileSync(path, `${line}\n`, { mode: 0o600 });
+    appendFileSync(path, line, { mode: 0o600 });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    appendFileSync(path, `${line}\n`, { mode: 0o600 });
+    appendFileSync(path, line, { mode: 0o600 });
   }
 }
 

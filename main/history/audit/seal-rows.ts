@@ -26,9 +26,8 @@ export function sealerOf(db: Database.Database, prepare: Prepare): Sealer {
     return found;
   }
 
-  function selected(evidence: Evidence, from: string, ...given: string[]): RowDigests {
+  function selected(evidence: Evidence, key: string, from: string, ...given: string[]): RowDigests {
     const names = columnsIn(evidence);
-    const key = from.startsWith('touched') ? 't.key' : keySql(evidence);
     const values = names.map((name) => `r.${name}`).join(', ');
     const rows = prepare<unknown[]>(`SELECT ${key}, ${values} FROM ${from}`).raw();
     const at = names.indexOf(evidence.key[0]!);
@@ -56,6 +55,7 @@ export function sealerOf(db: Database.Database, prepare: Prepare): Sealer {
     const same = key.map((name, at) => `r.${name} = t.key ->> ${at}`).join(' AND ');
     return selected(
       evidence,
+      't.key',
       `touched t LEFT JOIN ${table} r ON ${same} WHERE t.tbl = ? ORDER BY t.key`,
       table,
     );
@@ -64,6 +64,7 @@ export function sealerOf(db: Database.Database, prepare: Prepare): Sealer {
   function rowsOf(evidence: Evidence, runId: string): RowDigests {
     return selected(
       evidence,
+      keySql(evidence),
       `${evidence.table} r WHERE r.${evidence.key[0]!} = ? ORDER BY ${evidence.key.map((name) => `r.${name}`).join(', ')}`,
       runId,
     );
@@ -95,7 +96,11 @@ export function sealerOf(db: Database.Database, prepare: Prepare): Sealer {
         const { table } = evidence;
         if (evidence.withRun)
           return ended.map((id) => keep(entry, evidence, id, rowsOf(evidence, id)));
-        const digests = selected(evidence, `${table} r WHERE ${evidence.counts ?? '1'}`);
+        const digests = selected(
+          evidence,
+          keySql(evidence),
+          `${table} r WHERE ${evidence.counts ?? '1'}`,
+        );
         return digests.rows.length === 0 ? [] : [keep(entry, evidence, null, digests)];
       });
     },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { RunRecord } from '../../../core/contract/run.ts';
+import { columnsOf } from '../audit/row-digest.ts';
 import type { HistoryContext } from '../tables/history-context.ts';
 
 const rowSchema = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
@@ -101,11 +102,7 @@ export function runFileFunctions(
 
   /** Inserts what the table has a column for: a file of another version may have more or fewer. */
   function insert(table: string, row: Row): number {
-    const columns = db
-      .prepare<[], { name: string }>(`PRAGMA table_info(${table})`)
-      .all()
-      .map(({ name }) => name)
-      .filter((name) => row[name] !== undefined);
+    const columns = columnsOf(db, table).filter((name) => row[name] !== undefined);
     const { lastInsertRowid } = prepared<unknown[]>(
       `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
     ).run(...columns.map((name) => row[name]));

@@ -1,6 +1,6 @@
 import { appendFile, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { keepHead, keptHeads } from '../audit/heads-file.ts';
+import { headLine, keepHead, keptHeads } from '../audit/heads-file.ts';
 import type { Head, KeptHead } from '../audit/heads-file.ts';
 import type { HistoryContext } from './history-context.ts';
 
@@ -26,7 +26,7 @@ export function headFunctions({ prepared, now }: HistoryContext, file: string | 
       } catch (error) {
         trouble = troubleAt(file, error);
       }
-    waiting = JSON.stringify({ at: new Date(now()).toISOString(), ...head });
+    waiting = headLine(head, now());
     if (!isWriting) void keepElsewhere();
   }
 
@@ -39,7 +39,7 @@ export function headFunctions({ prepared, now }: HistoryContext, file: string | 
       waiting = null;
       try {
         await mkdir(dirname(other), { recursive: true });
-        await appendFile(other, `${line}\n`, { mode: 0o600 });
+        await appendFile(other, line, { mode: 0o600 });
         trouble = null;
       } catch (error) {
         trouble = troubleAt(other, error);

@@ -5,7 +5,7 @@ import type { AuditBreak, BreakKind } from '../../../core/contract/audit/verdict
 export interface BreakList {
   add(kind: BreakKind, what: BreakFacts): void;
   readonly breaks: readonly AuditBreak[];
-  /** Of all, those that are not listed among them. */
+  /** How many there are in all, listed or not. */
   count(): number;
 }
 

@@ -29,10 +29,10 @@ export function* verifyRows(check: RowCheck): Generator<void, number> {
 
 function rowsAlone(check: RowCheck, evidence: Evidence): number {
   const { db, expected, underWay, isFull, breaks } = check;
-  const { table } = evidence;
+  const { table, areRuns = false } = evidence;
   const of = expected.alone.get(table) ?? new Map<string, ExpectedRow>();
   const isExempt = (key: string): boolean =>
-    table === 'runs' && underWay.has((JSON.parse(key) as string[])[0]!);
+    areRuns && underWay.has((JSON.parse(key) as string[])[0]!);
   const lists = new Set([...of.values()].map(({ columns }) => columns.join(' ')));
   const there = new Map<string, string>();
   for (const list of lists) {
@@ -50,13 +50,15 @@ function rowsAlone(check: RowCheck, evidence: Evidence): number {
   if (evidence.derived && isFull)
     for (const key of rowsThatSayNothing(db, evidence)) if (!of.has(key)) there.delete(key);
   compare(check, table, of, there, (key) => !isExempt(key));
-  if (table === 'runs')
+  if (areRuns) {
+    const isThere = db.prepare(`SELECT 1 FROM ${table} WHERE ${evidence.key[0]!} = ?`);
     for (const run of underWay)
-      if (db.prepare('SELECT 1 FROM runs WHERE id = ?').get(run) === undefined)
+      if (isThere.get(run) === undefined)
         breaks.add('row-missing', {
           runId: run,
           message: `The run ${run} is missing; it is under way, says the log.`,
         });
+  }
   return there.size;
 }
 

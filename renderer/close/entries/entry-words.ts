@@ -7,10 +7,3 @@ export const ENTRY_KINDS: Readonly<Record<JournalEntry['kind'], string>> = {
   reversal: 'Reversal',
   breakage: 'Breakage',
 };
-
-/** `LOCATION North, CLASS Retail`. */
-export function dimensionsWords(dimensions: Readonly<Record<string, string>>): string {
-  return Object.entries(dimensions)
-    .map(([name, value]) => `${name} ${value}`)
-    .join(', ');
-}

@@ -9,7 +9,7 @@ export interface ClosePanelProps {
   readonly view: CloseView;
   /** Who acts; null until somebody is chosen. */
   readonly person: string | null;
-  /** Nothing can be entered: the period is locked. */
+  /** What is signed can no longer be entered; testing a sample, for one, still can. */
   readonly isLocked: boolean;
   /** Why the last change was not taken. It stands above the parts; a dialog, which lies over them, shows it too. */
   readonly problem: ProblemValue | null;

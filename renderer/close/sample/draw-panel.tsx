@@ -2,22 +2,24 @@ import { useState } from 'react';
 import type { SubmitEvent } from 'react';
 import { POPULATIONS, SAMPLE_METHODS } from '../../../core/contract/close/sample.ts';
 import type {
+  AskedSample,
   PopulationId,
   SampleMethodId,
   SampleView,
 } from '../../../core/contract/close/sample.ts';
+import { choicesOf } from '../../components/controls/choices.ts';
 import { Button, ChoiceField, TextField } from '../../components/controls/controls.tsx';
 import parts from '../../components/surfaces/parts.module.css';
 import { Panel } from '../../components/surfaces/surfaces.tsx';
 import { useFormat } from '../../format/use-format.ts';
 import { askedOf, formOfSample, WRONG_SIZE } from './sample-form.ts';
-import type { DrawnBy, SampleForm } from './sample-form.ts';
+import type { SampleForm } from './sample-form.ts';
 
 interface DrawPanelProps {
   /** Null where none was drawn yet. */
   readonly kept: SampleView | null;
   readonly busy: boolean;
-  readonly onDraw: (asked: DrawnBy) => Promise<void>;
+  readonly onDraw: (asked: AskedSample) => Promise<void>;
 }
 
 /** Says how a sample is drawn, and draws it. */
@@ -80,10 +82,4 @@ export function DrawPanel({ kept, busy, onDraw }: DrawPanelProps) {
       </form>
     </Panel>
   );
-}
-
-function choicesOf<T extends string>(
-  of: Readonly<Record<T, { readonly title: string }>>,
-): { value: T; words: string }[] {
-  return (Object.keys(of) as T[]).map((value) => ({ value, words: of[value].title }));
 }

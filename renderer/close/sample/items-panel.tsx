@@ -9,7 +9,7 @@ import { EmptyState, Panel, Pill, Table } from '../../components/surfaces/surfac
 import { useFormat } from '../../format/use-format.ts';
 import { routes } from '../../frame/routes.ts';
 import type { ClosePanelProps } from '../frame/close-part.ts';
-import { Attachment } from '../tie-out/attachment.tsx';
+import { Attachment } from '../attachments/attachment.tsx';
 import { PaperDialog } from './paper-dialog.tsx';
 import { listedItems } from './sample-form.ts';
 import type { ListedItem } from './sample-form.ts';

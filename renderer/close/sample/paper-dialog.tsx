@@ -1,12 +1,11 @@
 import { useState } from 'react';
 import type { SampleView, Workpaper } from '../../../core/contract/close/sample.ts';
-import { api } from '../../bridge/api.ts';
 import { Button, TextField } from '../../components/controls/controls.tsx';
 import { Dialog } from '../../components/overlays/dialog.tsx';
 import parts from '../../components/surfaces/parts.module.css';
 import { ProblemNotice } from '../../components/surfaces/surfaces.tsx';
 import { useFormat } from '../../format/use-format.ts';
-import { FileButton } from '../../frame/file-button.tsx';
+import { AttachedFile } from '../attachments/attached-file.tsx';
 import type { ClosePanelProps } from '../frame/close-part.ts';
 import { LotTrail } from './lot-trail.tsx';
 import type { ListedItem } from './sample-form.ts';
@@ -29,11 +28,7 @@ export function PaperDialog(props: PaperDialogProps) {
     file: before?.file ?? null,
     conclusion: before?.conclusion ?? '',
   }));
-  const put = (change: Partial<Workpaper>): void => setPaper({ ...paper, ...change });
-  const attach = async (place: string): Promise<void> => {
-    const file = await act(() => api('close.attach', { place }));
-    if (file) put({ file: { name: file.name, sha256: file.sha256 } });
-  };
+  const put = (change: Partial<Workpaper>): void => setPaper((now) => ({ ...now, ...change }));
   const save = async (): Promise<void> => {
     if (await enter([{ is: 'workpaper', item: movement.id, paper }])) onEnd();
   };
@@ -87,21 +82,12 @@ export function PaperDialog(props: PaperDialogProps) {
           maxLength={2000}
           onChange={({ target }) => put({ conclusion: target.value })}
         />
-        <div className={parts.buttons}>
-          <FileButton
-            label={paper.file === null ? 'Attach the evidence' : 'Attach another file'}
-            disabled={busy}
-            onPlace={(place) => void attach(place)}
-          />
-          {paper.file && (
-            <>
-              <span>{paper.file.name}</span>
-              <Button look="plain" onClick={() => put({ file: null })}>
-                Take it off
-              </Button>
-            </>
-          )}
-        </div>
+        <AttachedFile
+          label="Attach the evidence"
+          file={paper.file}
+          onChange={(file) => put({ file })}
+          {...{ act, busy }}
+        />
         {problem && <ProblemNotice problem={problem} />}
         <button type="submit" hidden />
       </form>

@@ -8,9 +8,6 @@ import type {
   SampleTerms,
 } from '../../../core/contract/close/sample.ts';
 
-/** How a sample is asked for. */
-export type DrawnBy = AskedSample;
-
 /** As it is typed. */
 export interface SampleForm {
   readonly population: PopulationId;
@@ -26,7 +23,7 @@ export function formOfSample(kept: SampleTerms | null): SampleForm {
 }
 
 /** What is asked for; null where the size is none. A blank seed is made from the bytes of the source. */
-export function askedOf({ size, seed, ...ways }: SampleForm): DrawnBy | null {
+export function askedOf({ size, seed, ...ways }: SampleForm): AskedSample | null {
   const number = /^\d+$/.test(size.trim()) ? Number(size) : Number.NaN;
   const read = askedSampleSchema.safeParse({ ...ways, size: number, seed: seed.trim() || null });
   return read.success ? read.data : null;

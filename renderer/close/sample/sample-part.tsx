@@ -1,4 +1,4 @@
-import type { SampleView } from '../../../core/contract/close/sample.ts';
+import type { AskedSample, SampleView } from '../../../core/contract/close/sample.ts';
 import { useQueryClient } from '@tanstack/react-query';
 import { api, useCall } from '../../bridge/api.ts';
 import { EmptyState, Loading, Panel, ProblemNotice } from '../../components/surfaces/surfaces.tsx';
@@ -6,7 +6,6 @@ import type { ClosePanelProps, ClosePart } from '../frame/close-part.ts';
 import { DrawPanel } from './draw-panel.tsx';
 import { ItemsPanel } from './items-panel.tsx';
 import { PopulationsPanel } from './populations-panel.tsx';
-import type { DrawnBy } from './sample-form.ts';
 
 export const samplePart: ClosePart = {
   id: 'sample',
@@ -24,7 +23,7 @@ function SamplePanels(props: ClosePanelProps) {
   const of = { sourceId: view.sourceId, period: view.period };
   const queries = useQueryClient();
   const { data: sample, error } = useCall('close.sample', of, { staleTime: Infinity });
-  const draw = async (asked: DrawnBy): Promise<void> => {
+  const draw = async (asked: AskedSample): Promise<void> => {
     const by = person === null ? {} : { by: person };
     const drawn = await act(() => api('close.draw-sample', { ...of, sample: asked, ...by }));
     if (drawn) queries.setQueryData<SampleView | null>(['close.sample', of], drawn);

@@ -29,7 +29,7 @@ const REVIEW: OfferedStep = {
 const LOCK: OfferedStep = {
   is: 'lock',
   title: 'Lock',
-  meaning: 'Nothing can be entered any more; what comes later is posted in the first open period.',
+  meaning: 'Settles the period: what is known later is posted in the first open period.',
   role: 'reviewer',
 };
 

@@ -7,6 +7,7 @@ import type {
   TableReading,
 } from '../../../core/contract/close/given-files.ts';
 import type { BalanceSign } from '../../../core/contract/close/tie-out.ts';
+import { choicesOf } from '../../components/controls/choices.ts';
 import { Button, ChoiceField, SelectField } from '../../components/controls/controls.tsx';
 import { Dialog } from '../../components/overlays/dialog.tsx';
 import parts from '../../components/surfaces/parts.module.css';
@@ -23,10 +24,7 @@ const SIGN_WORDS: Readonly<Record<BalanceSign, string>> = {
   'debit-positive': 'Debits are positive, credits negative',
   'credit-positive': 'Credits are positive, debits negative',
 };
-const SIGNS = (Object.keys(SIGN_WORDS) as BalanceSign[]).map((value) => ({
-  value,
-  words: SIGN_WORDS[value],
-}));
+const SIGNS = choicesOf(SIGN_WORDS);
 
 /** How the file of a table is read, with whatever has to be asked, before it is imported. */
 export function ImportDialog({

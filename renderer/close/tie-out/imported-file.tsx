@@ -1,6 +1,6 @@
 import type { CloseView } from '../../../core/contract/close/close-view.ts';
 import { useFormat } from '../../format/use-format.ts';
-import { Attachment } from './attachment.tsx';
+import { Attachment } from '../attachments/attachment.tsx';
 import css from './tie-out.module.css';
 
 /** The file that figures were imported from: its name and hash, by whom and when. */

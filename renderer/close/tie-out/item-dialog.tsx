@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import type { ItemAt, TieOutLine } from '../../../core/contract/close/tie-out.ts';
-import { api } from '../../bridge/api.ts';
 import { Button, ChoiceField } from '../../components/controls/controls.tsx';
 import { Dialog } from '../../components/overlays/dialog.tsx';
 import parts from '../../components/surfaces/parts.module.css';
@@ -9,8 +8,8 @@ import { ItemFields } from '../../reconciling-items/item-fields.tsx';
 import { formOfItem, itemOf, newItem } from '../../reconciling-items/item-form.ts';
 import type { ItemForm } from '../../reconciling-items/item-form.ts';
 import { useFormat, useSettings } from '../../format/use-format.ts';
+import { AttachedFile } from '../attachments/attached-file.tsx';
 import type { ClosePanelProps } from '../frame/close-part.ts';
-import { FileButton } from '../../frame/file-button.tsx';
 import { placeWords } from './ledger-balances.ts';
 
 interface ItemDialogProps extends ClosePanelProps {
@@ -36,10 +35,6 @@ export function ItemDialog({ view, enter, act, busy, problem, item, onEnd }: Ite
   const read = itemOf(form, settings);
   const wrong = isTried && !read.ok ? read.wrong : {};
   const put = (change: Partial<ItemForm>): void => setForm({ ...form, ...change });
-  const attach = async (place: string): Promise<void> => {
-    const file = await act(() => api('close.attach', { place }));
-    if (file) setAttachment({ name: file.name, sha256: file.sha256 });
-  };
   const save = async (): Promise<void> => {
     setTried(true);
     if (!read.ok) return;
@@ -88,21 +83,12 @@ export function ItemDialog({ view, enter, act, busy, problem, item, onEnd }: Ite
           />
         )}
         <ItemFields form={form} wrong={wrong} onChange={put} />
-        <div className={parts.buttons}>
-          <FileButton
-            label={attachment === null ? 'Attach a file' : 'Attach another file'}
-            disabled={busy}
-            onPlace={(place) => void attach(place)}
-          />
-          {attachment && (
-            <>
-              <span>{attachment.name}</span>
-              <Button look="plain" onClick={() => setAttachment(null)}>
-                Take it off
-              </Button>
-            </>
-          )}
-        </div>
+        <AttachedFile
+          label="Attach a file"
+          file={attachment}
+          onChange={setAttachment}
+          {...{ act, busy }}
+        />
         {problem && <ProblemNotice problem={problem} />}
         <button type="submit" hidden />
       </form>

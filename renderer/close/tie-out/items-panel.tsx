@@ -10,7 +10,7 @@ import { pathTo } from '../../frame/routes.ts';
 import type { ClosePanelProps } from '../frame/close-part.ts';
 import { ClearDialog } from './clear-dialog.tsx';
 import { ItemDialog } from './item-dialog.tsx';
-import { Attachment } from './attachment.tsx';
+import { Attachment } from '../attachments/attachment.tsx';
 import { placeWords } from './ledger-balances.ts';
 import css from './tie-out.module.css';
 

@@ -1,5 +1,6 @@
 import { GROUP_COLUMNS, TYPE_NAMES } from '../../../ledger/ledger.ts';
 import type { GroupColumn } from '../../../ledger/ledger.ts';
+import { MOST_LETTERS } from '../chart.ts';
 import type { ChartLine, ChartLineText, ChartReasons } from '../chart.ts';
 
 /** A line; or by field what is wrong with its text. */
@@ -10,8 +11,6 @@ export type LineField = Exclude<keyof ChartLineText, 'groups'> | GroupColumn;
 
 const NONE = '(none)';
 const WILD = /[*?]/;
-/** As the chart's schema has it. */
-const MOST_LETTERS = 200;
 
 /** A line that says nothing yet. */
 export const EMPTY_LINE: ChartLineText = {

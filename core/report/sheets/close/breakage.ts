@@ -20,6 +20,7 @@ import {
   currenciesOf,
   optionalText,
   placedList,
+  rowBelow,
   totalsByCurrency,
 } from './close-sheet.ts';
 import type { PlacedList } from './close-sheet.ts';
@@ -48,7 +49,7 @@ export const breakage = closeSheet({
         columns: cohortColumns(cohorts),
         totals: (place: ListPlace) => totalsByCurrency(cohorts, place, COHORT_SUMS),
       },
-      placedList({ ...list, columns: classColumns(classes, null) }, title.length + 1).next,
+      rowBelow(list, title.length + 1),
     );
     const above = placedList(
       {
@@ -177,11 +178,10 @@ const CLASS_SUMS: Readonly<Record<string, (one: BreakageView) => number>> = {
 
 function classColumns(
   classes: readonly BreakageView[],
-  cohorts: PlacedList | null,
+  cohorts: PlacedList,
 ): readonly DrawnColumn<BreakageView>[] {
   const currency = optionalText<BreakageView>('Currency', classes, (one) => one.currency);
   const formula = (name: string, one: BreakageView): string => {
-    if (cohorts === null) return '0';
     const { range } = cohorts.place;
     return sumOf(range(name), [
       { of: range('Class'), is: className(one) },

@@ -49,6 +49,15 @@ export interface PlacedList {
   readonly next: number;
 }
 
+/** The first row below a heading and its list from a row on, its totals included. */
+export function rowBelow<Item>(
+  { heading, items, totalCount = 0 }: Pick<CloseList<Item>, 'heading' | 'items' | 'totalCount'>,
+  firstRow: number,
+): number {
+  const itemRows = Math.max(1, items.length);
+  return firstRow + headingRows(heading).length + 1 + itemRows + totalCount * ROWS_A_TOTAL;
+}
+
 /** Heading and list from a row on; `place` is known before anything is drawn, for formulas above it. */
 export function placedList<Item>(list: CloseList<Item>, firstRow: number): PlacedList {
   const headerRow = firstRow + headingRows(list.heading).length;
@@ -58,7 +67,7 @@ export function placedList<Item>(list: CloseList<Item>, firstRow: number): Place
     place: listPlace(names, headerRow, rows),
     draw: () => [...headingRows(list.heading), ...drawnList(list, headerRow)],
     totalRow: (nth) => headerRow + 1 + rows + nth * ROWS_A_TOTAL,
-    next: headerRow + 1 + rows + (list.totalCount ?? 0) * ROWS_A_TOTAL,
+    next: rowBelow(list, firstRow),
   };
 }
 

@@ -1,3 +1,4 @@
+import { dimensionsWords } from '../../../contract/close/journal.ts';
 import type { CloseView } from '../../../contract/close/close-view.ts';
 import type {
   ActivityLine,
@@ -108,15 +109,9 @@ function lineColumns(lines: readonly Line[]): readonly DrawnColumn<Line>[] {
     { name: 'Debit', is: 'money', cell: ({ debit }) => (debit === 0 ? null : money(debit)) },
     { name: 'Credit', is: 'money', cell: ({ credit }) => (credit === 0 ? null : money(credit)) },
     { name: 'Memo', is: 'text', cell: ({ memo }) => text(memo) },
-    ...optionalText('Dimensions', lines, dimensionsOf),
+    ...optionalText('Dimensions', lines, ({ dimensions }) => dimensionsWords(dimensions)),
     { name: 'Standing', is: 'text', cell: ({ standing }) => text(standing) },
   ];
-}
-
-function dimensionsOf({ dimensions }: Line): string {
-  return Object.entries(dimensions)
-    .map(([name, value]) => `${name} ${value}`)
-    .join(', ');
 }
 
 /** By entry what its debits and its credits add up to, over the lines above. */
@@ -155,25 +150,26 @@ function proofColumns(proofs: readonly LiabilityProof[]): readonly DrawnColumn<L
         computed(`${cell('Booked')}+${cell('To be booked')}`, money(booked + posted)),
     },
     { name: 'Roll-forward', is: 'money', cell: ({ movement }) => money(movement) },
-    {
-      ...differenceColumn<LiabilityProof>('Change', 'Roll-forward'),
-      cell: ({ booked, posted, movement }, { cell }) =>
-        computed(
-          `ROUND(${cell('Change')}-${cell('Roll-forward')},2)`,
-          money(booked + posted - movement),
-        ),
-    },
+    differenceColumn(
+      'Change',
+      'Roll-forward',
+      ({ booked, posted, movement }) => booked + posted - movement,
+    ),
     checkColumn(({ agrees }) => agrees),
     ...optionalText('Currency', proofs, ({ currency }) => currency),
   ];
 }
 
-/** Two columns of a row that are equal: what they differ by, by formula. */
-function differenceColumn<Item>(first: string, second: string): DrawnColumn<Item> {
+/** What two columns of a row differ by, by formula; in cents, 0 where they are equal by construction. */
+function differenceColumn<Item>(
+  first: string,
+  second: string,
+  of: (item: Item) => number = () => 0,
+): DrawnColumn<Item> {
   return {
     name: 'Difference',
     is: 'money',
-    cell: (_, { cell }) => computed(`ROUND(${cell(first)}-${cell(second)},2)`, money(0)),
+    cell: (item, { cell }) => computed(`ROUND(${cell(first)}-${cell(second)},2)`, money(of(item))),
   };
 }
 

@@ -12,6 +12,7 @@ import {
   currenciesOf,
   optionalText,
   placedList,
+  rowBelow,
   totalsByCurrency,
 } from './close-sheet.ts';
 
@@ -36,9 +37,9 @@ export const tieOut = closeSheet({
         columns: itemColumns(items),
         totals: (place: ListPlace) => totalsByCurrency(items, place, ITEM_SUMS),
       },
-      placedList({ ...accounts, columns: accountColumns(lines, []) }, title.length + 1).next,
+      rowBelow(accounts, title.length + 1),
     );
-    const columns = accountColumns(lines, below.place.range('Amount'), below.place);
+    const columns = accountColumns(lines, below.place);
     const above = placedList(
       {
         ...accounts,
@@ -77,17 +78,15 @@ function placeOf({ account, currency, company }: TieOutLine) {
 
 function accountColumns(
   lines: readonly TieOutLine[],
-  amounts: readonly string[],
-  items: Pick<ListPlace, 'range'> | null = null,
+  items: Pick<ListPlace, 'range'>,
 ): readonly DrawnColumn<TieOutLine>[] {
   const currency = optionalText('Currency', lines, (line) => line.currency);
   const company = optionalText('Company', lines, (line) => line.company);
   const explained = ({ account, ...line }: TieOutLine): string => {
-    if (items === null) return '0';
     const where: Condition[] = [{ of: items.range('Account'), is: account }];
     if (currency.length > 0) where.push({ of: items.range('Currency'), is: line.currency });
     if (company.length > 0) where.push({ of: items.range('Company'), is: line.company });
-    return sumOf(amounts, where);
+    return sumOf(items.range('Amount'), where);
   };
   return [
     { name: 'Account', is: 'text', cell: ({ account }) => text(account) },
