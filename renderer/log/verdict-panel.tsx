@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { AuditStatus } from '../../core/contract/audit/audit-calls.ts';
-import { BREAK_KINDS } from '../../core/contract/audit/verdict.ts';
+import { BREAK_KINDS, unlistedBreaks } from '../../core/contract/audit/verdict.ts';
 import type { AuditVerdict } from '../../core/contract/audit/verdict.ts';
 import { useAction } from '../bridge/api.ts';
 import { Button } from '../components/controls/controls.tsx';
@@ -17,9 +17,10 @@ export function VerdictPanel({ status }: { status: AuditStatus }) {
   const verify = useAction('audit.verify', ['audit.status', 'audit.list', 'audit.facets']);
   const [explaining, setExplaining] = useState(false);
   const { verdict, open } = status;
+  const unlisted = verdict === null ? 0 : unlistedBreaks(verdict);
   return (
     <Panel
-      title={<>Verification {verdict && <VerdictPill open={open.length} />}</>}
+      title={<>Verification {verdict && <VerdictPill open={open.length + unlisted} />}</>}
       actions={
         <Button
           disabled={verify.isPending}
@@ -51,6 +52,16 @@ export function VerdictPanel({ status }: { status: AuditStatus }) {
               {open.length > SHOWN && <li>and {open.length - SHOWN} more</li>}
             </ul>
           </Notice>
+        )}
+        {unlisted > 0 && (
+          <Notice
+            tone="bad"
+            title={
+              unlisted === 1
+                ? 'There is one more break, which is not listed.'
+                : `There are ${unlisted} more breaks, which are not listed.`
+            }
+          />
         )}
       </div>
       {explaining && <ExplainDialog breaks={open} onClose={() => setExplaining(false)} />}

@@ -50,3 +50,8 @@ export const verdictSchema = z.object({
   notices: z.array(z.string()),
 });
 export type AuditVerdict = z.infer<typeof verdictSchema>;
+
+/** How many breaks of a verdict are not listed: nobody can have explained these. */
+export function unlistedBreaks({ count, breaks }: Pick<AuditVerdict, 'count' | 'breaks'>): number {
+  return count - breaks.length;
+}

@@ -41,6 +41,14 @@ export const journalEntrySchema = z.strictObject({
 });
 export type JournalEntry = Readonly<z.infer<typeof journalEntrySchema>>;
 
+/** What the kinds of entries are called. */
+export const ENTRY_KINDS: Readonly<Record<JournalEntry['kind'], string>> = {
+  period: 'Activity',
+  correction: 'Correction',
+  reversal: 'Reversal',
+  breakage: 'Breakage',
+};
+
 /** `LOCATION North, CLASS Retail`. */
 export function dimensionsWords(dimensions: EntryLine['dimensions']): string {
   return Object.entries(dimensions)

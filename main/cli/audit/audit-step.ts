@@ -1,4 +1,4 @@
-import { BREAK_KINDS } from '../../../core/contract/audit/verdict.ts';
+import { BREAK_KINDS, unlistedBreaks } from '../../../core/contract/audit/verdict.ts';
 import type { AuditBreak, AuditVerdict } from '../../../core/contract/audit/verdict.ts';
 import { counted } from '../../../core/counted.ts';
 import { dataFolder, historyFile } from '../../data-folder/data-folder.ts';
@@ -31,7 +31,7 @@ function verify(history: History, { json }: AuditCommand): AuditTold {
   noteVerification(history, verdict);
   const open = history.openBreaks();
   const text = json ? `${JSON.stringify({ ...verdict, open })}\n` : verdictText(verdict, open);
-  return { text, isSound: open.length === 0 };
+  return { text, isSound: open.length === 0 && unlistedBreaks(verdict) === 0 };
 }
 
 async function exported(history: History, { file, json }: AuditCommand): Promise<string> {
@@ -53,14 +53,17 @@ async function exported(history: History, { file, json }: AuditCommand): Promise
 }
 
 function verdictText(
-  { entries, rows, heads, head, notices, count }: AuditVerdict,
+  { entries, rows, heads, head, notices, breaks, count }: AuditVerdict,
   open: readonly AuditBreak[],
 ): string {
-  const explained = count - open.length;
+  const explained = breaks.length - open.length;
+  const unlisted = unlistedBreaks({ count, breaks });
+  const isSound = open.length === 0 && unlisted === 0;
   return [
-    `${open.length === 0 ? 'Verified  ' : 'BROKEN    '} ${entries} ${entries === 1 ? 'entry' : 'entries'}, ${counted(rows, 'record')}, ${counted(heads, 'kept head')}`,
+    `${isSound ? 'Verified  ' : 'BROKEN    '} ${entries} ${entries === 1 ? 'entry' : 'entries'}, ${counted(rows, 'record')}, ${counted(heads, 'kept head')}`,
     ...(head === null ? [] : [`Head       entry ${head.entry}, SHA-256 ${head.hash}`]),
     ...open.map(({ kind, message }) => `Break      ${message} ${BREAK_KINDS[kind]}`),
+    ...(unlisted > 0 ? [`Break      and ${unlisted} more that are not listed`] : []),
     ...(explained > 0 ? [`Explained  ${counted(explained, 'break')}`] : []),
     ...notices.map((notice) => `Notice     ${notice}`),
     '',

@@ -63,15 +63,16 @@ export function verdictFunctions(
 
   function kept(found: AuditVerdict): AuditVerdict {
     const trouble = heads.headsTrouble();
-    const before = found.isFull ? [] : (lastVerdict()?.breaks ?? []);
-    const breaks = [
-      ...before,
-      ...found.breaks.filter(({ id }) => !before.some((b) => b.id === id)),
-    ];
+    const last = found.isFull ? null : lastVerdict();
+    const before = last?.breaks ?? [];
+    const isAgain = new Set(before.map(({ id }) => id));
+    const breaks = [...before, ...found.breaks.filter(({ id }) => !isAgain.has(id))];
+    // Of those that are not listed nobody can say whether they were there before: they are counted once.
+    const unlisted = [last, found].map((one) => (one ? one.count - one.breaks.length : 0));
     const verdict = {
       ...found,
       breaks,
-      count: found.count + before.length,
+      count: breaks.length + Math.max(...unlisted),
       notices: [...found.notices, ...(trouble === null ? [] : [trouble])],
     };
     prepared<[string]>(

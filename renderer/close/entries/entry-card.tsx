@@ -1,11 +1,10 @@
 import type { ReactNode } from 'react';
-import { dimensionsWords } from '../../../core/contract/close/journal.ts';
+import { dimensionsWords, ENTRY_KINDS } from '../../../core/contract/close/journal.ts';
 import type { JournalEntry } from '../../../core/contract/close/journal.ts';
 import { figures, Heads } from '../../components/surfaces/heads.tsx';
 import { Amount, Pill, Table } from '../../components/surfaces/surfaces.tsx';
 import { useFormat } from '../../format/use-format.ts';
 import css from './entries.module.css';
-import { ENTRY_KINDS } from './entry-words.ts';
 
 /** So many entries are seen with all their lines at once. */
 export const MOST_OPEN = 3;

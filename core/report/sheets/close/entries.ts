@@ -1,4 +1,4 @@
-import { dimensionsWords } from '../../../contract/close/journal.ts';
+import { dimensionsWords, ENTRY_KINDS } from '../../../contract/close/journal.ts';
 import type { CloseView } from '../../../contract/close/close-view.ts';
 import type {
   ActivityLine,
@@ -85,13 +85,6 @@ function linesOf({ booked, toBook }: CloseView): readonly Line[] {
   ];
 }
 
-const KINDS: Readonly<Record<JournalEntry['kind'], string>> = {
-  period: 'Period',
-  correction: 'Correction',
-  reversal: 'Reversal',
-  breakage: 'Breakage',
-};
-
 const SUMS = {
   Debit: ({ debit }: Line) => debit,
   Credit: ({ credit }: Line) => credit,
@@ -100,7 +93,7 @@ const SUMS = {
 function lineColumns(lines: readonly Line[]): readonly DrawnColumn<Line>[] {
   return [
     { name: 'Entry', is: 'text', cell: ({ id }) => text(id) },
-    { name: 'Kind', is: 'text', cell: ({ kind }) => text(KINDS[kind]) },
+    { name: 'Kind', is: 'text', cell: ({ kind }) => text(ENTRY_KINDS[kind]) },
     { name: 'Of', is: 'text', cell: ({ of }) => text(of) },
     { name: 'Date', is: 'day', cell: ({ date }) => day(Date.parse(date)) },
     ...optionalText('Company', lines, ({ company }) => company),

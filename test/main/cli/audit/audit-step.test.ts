@@ -4,6 +4,7 @@ import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
 import { historyFile } from '../../../../main/data-folder/data-folder.ts';
 import { openHistory } from '../../../../main/history/history.ts';
+import { MOST_BREAKS } from '../../../../core/contract/audit/verdict.ts';
 import { run, scratch } from '../command.ts';
 
 it('audit verify names breaks and ends with an exit code, audit export writes all entries', async () => {
@@ -39,4 +40,26 @@ it('audit verify names breaks and ends with an exit code, audit export writes al
   expect(breaks.map(({ kind }) => kind)).toContain('layout-changed');
   expect(await run(['audit'])).toMatchObject({ code: 2 });
   expect(await run(['audit', 'export'])).toMatchObject({ code: 2 });
+});
+
+it('audit verify does not call a log sound of which breaks are not even listed, whatever was explained', async () => {
+  const dataDir = scratch();
+  const history = openHistory(historyFile(dataDir));
+  const { id } = history.sourceAt('/ledgers/a.csv');
+  history.appendAudit({ action: 'runs.listed' });
+  const db = new Database(historyFile(dataDir));
+  const added = db.prepare('INSERT INTO source_places (place, source_id) VALUES (?, ?)');
+  for (let n = 0; n < MOST_BREAKS + 3; n++) added.run(`/ledgers/${n}.csv`, id);
+  db.close();
+  history.verifyAudit(true);
+  const listed = history.openBreaks();
+  expect(listed).toHaveLength(MOST_BREAKS);
+  const ids = listed.map((one) => one.id);
+  expect(history.explainBreaks(ids, 'A trial of ours.', 'Ada')).toEqual([]);
+  history.close();
+  const { code, out } = await run(['audit', 'verify', '--data-dir', dataDir]);
+  expect(code).toBe(5);
+  expect(out).toMatch(/^BROKEN/);
+  expect(out).toContain('Break      and 3 more that are not listed\n');
+  expect(out).toContain('Explained  1000 breaks\n');
 });
