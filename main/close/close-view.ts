@@ -24,7 +24,7 @@ import type { PeriodClose } from './period-close.ts';
 export function closeView({ source, run, books, close }: PeriodClose): CloseView {
   const { journal } = close;
   const { ledger, matching, asOf, period, calendar, customerGroups } = run;
-  const { terms, charts } = books;
+  const { terms, termsNow, charts } = books;
   return {
     sourceId: source.id,
     period,
@@ -33,6 +33,7 @@ export function closeView({ source, run, books, close }: PeriodClose): CloseView
     begins: dayText(spanOfPeriod(period, calendar)!.start),
     asOf: dayText(asOf),
     terms,
+    termsNow,
     charts,
     chartVersion: chartOn(charts, postingIn(period, calendar).date)?.version ?? null,
     groupColumns: (customerGroups?.groupColumns ?? []) as readonly GroupColumn[],

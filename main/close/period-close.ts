@@ -61,7 +61,7 @@ export function takeStep(
       events: books.events,
       now: close.now,
       readiness: close.readiness,
-      people: books.terms.people,
+      people: books.termsNow.people,
     },
   );
   if (!verdict.isAllowed)

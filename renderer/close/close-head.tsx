@@ -56,8 +56,8 @@ export function CloseHead({ run, view, acting }: CloseHeadProps) {
   );
 }
 
-function ActsAs({ view: { terms }, acting: { person, choose } }: Omit<CloseHeadProps, 'run'>) {
-  if (terms.people.length === 0)
+function ActsAs({ view: { termsNow }, acting: { person, choose } }: Omit<CloseHeadProps, 'run'>) {
+  if (termsNow.people.length === 0)
     return (
       <TextField
         label="You act as"
@@ -72,7 +72,7 @@ function ActsAs({ view: { terms }, acting: { person, choose } }: Omit<CloseHeadP
       value={person ?? ''}
       choices={[
         ...(person === null ? [{ value: '', words: 'Choose …' }] : []),
-        ...terms.people.map(({ name, roles }) => ({
+        ...termsNow.people.map(({ name, roles }) => ({
           value: name,
           words: roles.length === 0 ? name : `${name}, ${roles.join(' and ')}`,
         })),

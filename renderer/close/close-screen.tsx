@@ -33,7 +33,7 @@ interface CloseOfPeriodProps extends Pick<RunView, 'run'> {
 
 function CloseOfPeriod({ run, period, asked }: CloseOfPeriodProps) {
   const { view, error, enter, ...ways } = useClose({ sourceId: run.sourceId, period });
-  const acting = useActing(view?.terms.people ?? []);
+  const acting = useActing(view?.termsNow.people ?? []);
   if (view === undefined)
     return error ? (
       <ProblemNotice problem={error} />

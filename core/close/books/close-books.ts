@@ -11,7 +11,10 @@ import { spanOfPeriod } from '../../periods/periods.ts';
 
 /** What people have entered and done for the close of a period. */
 export interface CloseBooks {
+  /** As they count in this period: of a locked one those that it was locked with, like its charts and items. */
   readonly terms: CloseTerms;
+  /** Those that count in all periods that are not locked. Who may do what, they say of locked ones too. */
+  readonly termsNow: CloseTerms;
   readonly charts: readonly Chart[];
   /** Of the period; empty where nobody has given one. */
   readonly balances: readonly GlBalance[];
@@ -46,7 +49,10 @@ export interface CloseBooks {
 /** Something that was entered, by whom and when (ms since 1970). */
 export type Noted<What> = What & { readonly by: string; readonly at: number };
 
-/** The books of a period as a log leaves them: what was entered last counts. */
+/**
+ * The books of a period as a log leaves them: what was entered last counts, of what a locked period is computed with
+ * what was entered last before the lock (RULES.md section 13).
+ */
 export function closeBooks(
   log: readonly LoggedClose[],
   period: string,
@@ -64,11 +70,13 @@ export function closeBooks(
     for (const [key, cents] of Object.entries(by))
       trueUps.set(key, (trueUps.get(key) ?? 0) + cents);
   const events = kindsOf(ofPeriod, 'event');
+  const inForce = untilLocked(log, period);
   return {
-    terms: kindsOf(log, 'terms').at(-1)?.terms ?? closeTermsSchema.parse({}),
-    charts: kindsOf(log, 'chart').map(({ chart }) => chart),
+    terms: lastTerms(inForce),
+    termsNow: lastTerms(log),
+    charts: kindsOf(inForce, 'chart').map(({ chart }) => chart),
     balances: kindsOf(ofPeriod, 'balances').at(-1)?.balances ?? [],
-    items: [...new Map(kindsOf(log, 'item').map(({ item }) => [item.id, item])).values()],
+    items: [...new Map(kindsOf(inForce, 'item').map(({ item }) => [item.id, item])).values()],
     explanations: new Map(
       kindsOf(ofPeriod, 'explained').map(({ key, explanation }) => [key, explanation]),
     ),
@@ -89,6 +97,17 @@ export function closeBooks(
     run: events.at(-1)?.run ?? null,
     lockedPeriods: lockedPeriods(log),
   };
+}
+
+/** The log up to the lock of a period, which stays as it was then; all of it where the period is not locked. */
+function untilLocked(log: readonly LoggedClose[], period: string): readonly LoggedClose[] {
+  const last = log.findLastIndex((one) => one.period === period && one.entry.is === 'event');
+  const done = log[last]?.entry;
+  return done?.is === 'event' && done.event.is === 'locked' ? log.slice(0, last) : log;
+}
+
+function lastTerms(log: readonly LoggedClose[]): CloseTerms {
+  return kindsOf(log, 'terms').at(-1)?.terms ?? closeTermsSchema.parse({});
 }
 
 type OfKind<Is extends CloseEntry['is']> = Extract<CloseEntry, { readonly is: Is }>;

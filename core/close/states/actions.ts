@@ -1,3 +1,4 @@
+import { isSamePerson } from '../../contract/close/sign-off.ts';
 import type {
   CloseEvent,
   ClosePerson,
@@ -51,12 +52,6 @@ export function judged(action: CloseAction, actor: Actor, close: CloseAtHand): V
 }
 
 const SIGNS = { prepare: 'prepared', review: 'reviewed', lock: 'locked' } as const;
-
-/** Whether two names are those of one person: letter case and blanks do not tell them apart. */
-function isSamePerson(a: string, b: string): boolean {
-  const plain = (name: string): string => name.trim().replaceAll(/\s+/g, ' ').toLowerCase();
-  return plain(a) === plain(b);
-}
 
 function roleReasons(
   action: CloseAction,

@@ -112,8 +112,11 @@ export interface CloseView {
   /** `YYYY-MM-DD`: the first day of the period, and the last day that counts. */
   readonly begins: string;
   readonly asOf: string;
+  /** As they count in this period: a locked one keeps those that it was locked with. */
   readonly terms: CloseTerms;
-  /** All versions of the chart of accounts, and which is in force on the last day of the period; null for none. */
+  /** Those of all periods that are not locked, and of who may do what in any. */
+  readonly termsNow: CloseTerms;
+  /** The versions of the chart of accounts (of a locked period, those of its lock), and which is in force on the last day of the period; null for none. */
   readonly charts: readonly Chart[];
   readonly chartVersion: number | null;
   /** The grouping columns that the sheet Customers has. */

@@ -52,6 +52,12 @@ export const closePersonSchema = z.strictObject({
 });
 export type ClosePerson = z.infer<typeof closePersonSchema>;
 
+/** Whether two names are those of one person: letter case and blanks do not tell them apart. */
+export function isSamePerson(a: string, b: string): boolean {
+  const plain = (name: string): string => name.trim().replaceAll(/\s+/g, ' ').toLowerCase();
+  return plain(a) === plain(b);
+}
+
 const done = { by: z.string().trim().min(1).max(200), at: z.int() };
 /** What was done to a close. Events are added and never changed. */
 export const closeEventSchema = z.discriminatedUnion('is', [

@@ -1,3 +1,4 @@
+import { estimateWarning } from '../../../core/contract/close/breakage.ts';
 import type { JournalEntry } from '../../../core/contract/close/journal.ts';
 import { decimalText } from '../../../core/ledger/money.ts';
 import type { CloseTold } from './close-told.ts';
@@ -54,6 +55,7 @@ export function closeJson(told: CloseTold): object {
           error: decimalText(backTest.error),
         },
       })) ?? null,
+    breakageWarning: breakage === null ? null : estimateWarning(run.policy),
     flux: close.flux
       .filter(({ wantsExplanation }) => wantsExplanation)
       .map(({ key, currency, column, value, measure, amount, differences }) => ({

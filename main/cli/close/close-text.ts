@@ -1,3 +1,4 @@
+import { estimateWarning } from '../../../core/contract/close/breakage.ts';
 import type { ChartLine } from '../../../core/contract/close/chart.ts';
 import { compareCharts } from '../../../core/contract/close/charts/compare-charts.ts';
 import { EXPIRY_EXCEPTIONS } from '../../../core/contract/close/expiry.ts';
@@ -64,7 +65,9 @@ function journalLines({ run, books, close }: PeriodClose): readonly string[] {
         `No account ${[type, reason, decimalText(cents), currency].filter((part) => part !== '').join(' ')}`,
     );
   const booked = books.booked.filter(({ period }) => period === run.period);
+  const warning = close.breakage === null ? null : estimateWarning(run.policy);
   return [
+    ...(warning === null ? [] : [`Breakage   ${warning}`]),
     ...toBook.flatMap((entry) => entryLines('To book', entry)),
     ...booked.flatMap((entry) => entryLines('Booked', entry)),
     ...journal.proofs.map(

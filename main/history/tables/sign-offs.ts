@@ -1,4 +1,5 @@
 import type { SignOff } from '../../../core/contract/api/runs.ts';
+import { isSamePerson } from '../../../core/contract/close/sign-off.ts';
 import { Problem } from '../../../core/contract/problem.ts';
 import { decisionsDigest, resultsDigest } from '../audit/signed-digest.ts';
 import type { AuditEntry } from './audit.ts';
@@ -18,8 +19,8 @@ export interface SigningOff {
 }
 
 /**
- * Who prepared and who reviewed a completed run. Sign-offs can only be added. That one person signs
- * in both roles is not forbidden: small teams do; the names and the actors on record show it.
+ * Who prepared and who reviewed a completed run, which are two persons (RULES.md section 7). Sign-offs can only be
+ * added; of each role the latest counts.
  */
 export function signOffFunctions(
   context: HistoryContext,
@@ -27,7 +28,10 @@ export function signOffFunctions(
 ) {
   const { prepared, atomically, now } = context;
 
-  /** Signs a run off. Throws Problem `run.unknown`, `signoff.not-completed` or `signoff.archived`. */
+  /**
+   * Signs a run off. Throws Problem `run.unknown`, `signoff.not-completed`, `signoff.archived` or
+   * `signoff.same-person`.
+   */
   function signOff(signing: SigningOff): SignOff {
     const { runId, role, at = now(), actor = context.actor } = signing;
     const name = textWithoutSecrets(signing.name);
@@ -39,6 +43,8 @@ export function signOffFunctions(
       if (found !== 'completed') throw notCompleted(runId, found);
       const archived = prepared<[string]>('SELECT 1 FROM archived_runs WHERE run_id = ?');
       if (archived.get(runId) !== undefined) throw isArchived(runId);
+      const other = signOffs(runId).findLast((one) => one.role !== role);
+      if (other !== undefined && isSamePerson(other.name, name)) throw samePerson(runId, other);
       prepared<(string | number)[]>(
         'INSERT INTO sign_offs (run_id, at, actor, role, name, note) VALUES (?, ?, ?, ?, ?, ?)',
       ).run(runId, at, actor, role, name, note);
@@ -68,6 +74,17 @@ function notCompleted(runId: string, status: string): Problem {
     code: 'signoff.not-completed',
     message: `The run ${runId} has not completed (${status}) and cannot be signed off.`,
     hint: 'Sign off a completed run.',
+    details: { runId },
+  });
+}
+
+function samePerson(runId: string, { name, role }: SignOff): Problem {
+  const tasks = { prepared: 'review', reviewed: 'prepare' } as const;
+  return new Problem({
+    kind: 'usage',
+    code: 'signoff.same-person',
+    message: `${name} has ${role} the run ${runId} and cannot ${tasks[role]} it as well.`,
+    hint: 'Somebody else has to sign here.',
     details: { runId },
   });
 }

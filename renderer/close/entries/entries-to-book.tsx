@@ -1,6 +1,7 @@
+import { estimateWarning } from '../../../core/contract/close/breakage.ts';
 import { api } from '../../bridge/api.ts';
 import { Button } from '../../components/controls/controls.tsx';
-import { Panel } from '../../components/surfaces/surfaces.tsx';
+import { Notice, Panel } from '../../components/surfaces/surfaces.tsx';
 import { useFormat } from '../../format/use-format.ts';
 import parts from '../../components/surfaces/parts.module.css';
 import type { ClosePanelProps } from '../frame/close-part.ts';
@@ -11,7 +12,8 @@ import { EntryFiles } from './entry-files.tsx';
 /** The entries that are made and not booked, and the way to book them. */
 export function EntriesToBook({ view, person, isLocked, busy, change }: ClosePanelProps) {
   const format = useFormat();
-  const { sourceId, period, toBook, booked, unmapped } = view;
+  const { sourceId, period, toBook, booked, unmapped, policy } = view;
+  const warning = toBook.some(({ kind }) => kind === 'breakage') ? estimateWarning(policy) : null;
   if (toBook.length === 0)
     return unmapped.length > 0 ? null : (
       <Panel title="Entries to book">
@@ -46,6 +48,11 @@ export function EntriesToBook({ view, person, isLocked, busy, change }: ClosePan
           ? ' Nothing is booked before every amount has an account.'
           : person === null && ' Choose who you act as, above, to book.'}
       </p>
+      {warning !== null && (
+        <Notice tone="warn" title="The entry of breakage rests on an estimate that is too high.">
+          {warning}
+        </Notice>
+      )}
       <div className={css.entries}>
         {toBook.map((entry) => (
           <EntryCard key={entry.id} entry={entry} isOpen={toBook.length <= MOST_OPEN} />

@@ -25,8 +25,8 @@ export const settingsPart: ClosePart = {
 };
 
 /** How the periods of the source are closed: set up first, and changed at any time. */
-function CloseSettings({ view, enter, busy }: ClosePanelProps) {
-  const { terms, charts } = view;
+function CloseSettings({ view, isLocked, enter, busy }: ClosePanelProps) {
+  const { termsNow: terms, charts } = view;
   const format = useFormat();
   const { numberFormat } = useSettings();
   const toast = useToast();
@@ -61,6 +61,12 @@ function CloseSettings({ view, enter, busy }: ClosePanelProps) {
         <Notice tone="info" title="Set up the close of this source first.">
           Say which account of the general ledger it is tied to, and who signs. It holds for all
           periods, and can be changed at any time.
+        </Notice>
+      )}
+      {isLocked && (
+        <Notice tone="info" title={`${view.period} is locked and keeps the settings of its lock.`}>
+          What you change here counts for every period that is not locked. Only the people count for
+          this one as well: they say who may reopen it.
         </Notice>
       )}
       <AccountRows {...fields} />

@@ -28,7 +28,8 @@ export function NextStep(props: ClosePanelProps) {
         {next === null && (
           <p>
             It is not restated: rows that come later are listed below and posted in the first open
-            period. A reviewer can reopen it with a reason.
+            period. Close settings and charts of accounts stay as they were when it was locked. A
+            reviewer can reopen it with a reason.
           </p>
         )}
         {blocked && (
@@ -51,7 +52,7 @@ export function NextStep(props: ClosePanelProps) {
               Reopen …
             </Button>
           )}
-          {next && view.terms.people.length > 0 && (
+          {next && view.termsNow.people.length > 0 && (
             <span className="quiet">By a {CLOSE_ROLE_WORDS[next.role].toLowerCase()}.</span>
           )}
         </div>

@@ -3,6 +3,7 @@ import type { SubmitEvent } from 'react';
 import { Link } from 'wouter';
 import { SIGN_OFF_ROLE_WORDS } from '../../../core/contract/api/runs.ts';
 import type { RunView, SignOff } from '../../../core/contract/api/runs.ts';
+import { isSamePerson } from '../../../core/contract/close/sign-off.ts';
 import { useAction, useCall } from '../../bridge/api.ts';
 import { choicesOf } from '../../components/controls/choices.ts';
 import { Button, ChoiceField, TextField } from '../../components/controls/controls.tsx';
@@ -24,10 +25,14 @@ export function SignOffs({ view }: { view: RunView }) {
   const [note, setNote] = useState('');
   const prepared = signOffs.some((one) => one.role === 'prepared');
   const chosen = role ?? (prepared ? 'reviewed' : 'prepared');
-  const name = typed ?? info?.actor ?? '';
+  // Whoever signed in the other role cannot sign in this one.
+  const other = signOffs.find((one) => one.role !== chosen);
+  const isOther = (one: string): boolean => other !== undefined && isSamePerson(other.name, one);
+  const actor = info?.actor ?? '';
+  const name = typed ?? (isOther(actor) ? '' : actor);
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
-    if (name.trim() === '') return;
+    if (name.trim() === '' || isOther(name)) return;
     sign.mutate(
       { runId: run.id, role: chosen, name: name.trim(), note: note.trim() },
       {
@@ -79,6 +84,11 @@ export function SignOffs({ view }: { view: RunView }) {
           required
           maxLength={100}
           value={name}
+          wrong={
+            isOther(name)
+              ? `${SIGN_OFF_ROLE_WORDS[other!.role]} ${other!.name}. Somebody else has to sign here.`
+              : null
+          }
           onChange={({ target }) => setTyped(target.value)}
         />
         <TextField
@@ -88,7 +98,7 @@ export function SignOffs({ view }: { view: RunView }) {
           onChange={({ target }) => setNote(target.value)}
         />
         <div className={css.formEnd}>
-          <Button type="submit" disabled={sign.isPending || name.trim() === ''}>
+          <Button type="submit" disabled={sign.isPending || name.trim() === '' || isOther(name)}>
             Sign off
           </Button>
         </div>

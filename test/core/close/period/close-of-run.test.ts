@@ -162,12 +162,22 @@ describe('a month', () => {
         if (later.toBook.length > 0) log.add('2026-03', booked(later));
         expect(now().standing).toMatchObject({ state: 'locked', changed: [] });
 
+        // Terms, charts and items that are changed for later months leave it as it was locked, in every figure.
+        const asLocked = JSON.stringify(now());
+        const inMarch = (): Close => closeOf(next, log.books('2026-03'));
+        const terms = { ...log.books('2026-03').terms, materialityCents: 7, graceDays: 30 };
+        log.add(null, { is: 'terms', terms: { ...terms, accounts: [], breakage: null } });
+        log.add(null, { is: 'chart', chart: { ...CHART, version: 2, lines: [CHART.lines[0]!] } });
+        log.add('2026-03', { is: 'item', item: { ...ITEM, explanation: 'Another.' } });
+        expect(JSON.stringify(now())).toBe(asLocked);
+        expect(log.books('2026-02').termsNow.graceDays).toBe(30);
+        expect(inMarch()).toMatchObject({ tieOut: [], breakage: null });
+
         // What is changed of the month itself suspends the signatures, and says so.
         log.add('2026-02', { is: 'explained', key: 'a line', explanation: 'A campaign.' });
-        log.add('2026-02', { is: 'item', item: { ...ITEM, explanation: 'Another.' } });
-        expect(now().standing.changed).toEqual(['tie-out', 'flux']);
+        expect(now().standing.changed).toEqual(['flux']);
         take({ is: 'reopen', reason: 'An item was wrong.' }, 'Bo');
-        expect(now().standing.state).toBe('open');
+        expect(now()).toMatchObject({ standing: { state: 'open' }, tieOut: [], breakage: null });
         expect(log.books('2026-02').run).toBe(run.id);
       }),
       drawn(300),

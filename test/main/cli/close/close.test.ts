@@ -117,13 +117,27 @@ describe('close', () => {
     expect((await close('journal', '2026-02', '--book')).err).toMatch(/no entry to be booked/);
 
     expect((await close('prepare', '2026-02', '--by', 'Ann')).code).toBe(0);
+    const id = (tied.json as { runId: string }).runId;
+    const data = ['--data-dir', join(folder, 'data')];
+    const { terms } = ENTERED[0] as { terms: object };
+    const agree = (period: string, change: object) => {
+      const entries = [{ is: 'terms', terms: { ...terms, ...change } }];
+      const file = written('agreed.json', JSON.stringify(entries));
+      return close('record', period, '--record', file);
+    };
+    // What is changed of a signed period suspends it, until it is as it was.
+    expect((await agree('2026-02', { flux: { thresholdCents: 7 } })).out).toMatch(
+      /Suspended {2}changed since it was signed: flux and its explanations/,
+    );
+    expect((await run(['history', ...data])).out).toMatch(/ 2026-02, prepared, suspended /);
+    const shown = await run(['show', id, ...data]);
+    expect(shown.out).toMatch(/\nClose {6}prepared, suspended\n +Changed since .*: flux and/);
+    await agree('2026-02', {});
     expect((await close('review', '2026-02', '--by', 'ann')).err).toMatch(/cannot review it/);
     expect((await close('review', '2026-02', '--by', 'Bo')).code).toBe(0);
     expect((await close('lock', '2026-02', '--by', 'Bo')).out).toMatch(/2026-02: locked\n/);
-    const data = ['--data-dir', join(folder, 'data')];
     const history = await run(['history', ...data]);
     expect(history.out).toMatch(/ 2026-02, locked /);
-    const id = history.out.split('\n')[1]!.split(' ')[0]!;
     expect((await run(['show', id, ...data])).out).toMatch(/\nClose {6}locked\n/);
     expect(JSON.parse((await run(['show', id, '--json', ...data])).out)).toMatchObject({
       close: { state: 'locked', changed: [] },
@@ -138,6 +152,17 @@ describe('close', () => {
       changed: [],
       laterRows: [{ what: 'added', id: '4', before: null, now: '5.00' }],
     });
+    // What is agreed for March leaves February as it was locked.
+    expect((await agree('2026-03', { accounts: [], graceDays: 9, breakage: {} })).code).toBe(0);
+    expect((await close('status', '2026-02', '--json')).json).toEqual(locked.json);
+    expect((await close('journal', '2026-03', '--json')).json).toMatchObject({
+      tieOut: [],
+      breakageWarning: expect.stringContaining('too high') as string,
+    });
+    expect((await close('journal', '2026-03')).out).toMatch(
+      /Breakage {3}One-to-one leaves untracked variance/,
+    );
+    await agree('2026-03', {});
     const next = await close('journal', '2026-03', '--json');
     expect(next.json).toMatchObject({
       toBook: [
@@ -150,21 +175,13 @@ describe('close', () => {
       ],
     });
 
-    // Nothing is entered for a locked period; terms, which are of all of them, suspend its signatures.
+    // Nothing is entered for a locked period.
     const item = [{ is: 'item', item: { ...ITEM, explanation: 'Another.' } }];
     const refused = written('item.json', JSON.stringify(item));
     expect(await close('record', '2026-02', '--record', refused)).toMatchObject({
       code: 2,
       err: expect.stringMatching(/2026-02 is locked[^]*Reopen it first/),
     });
-    const changed = [{ is: 'terms', terms: { ...ENTERED[0]!.terms, flux: { thresholdCents: 7 } } }];
-    const file = written('changed.json', JSON.stringify(changed));
-    expect((await close('record', '2026-02', '--record', file)).out).toMatch(
-      /Suspended {2}changed since it was signed: flux and its explanations/,
-    );
-    expect((await run(['history', ...data])).out).toMatch(/ 2026-02, locked, suspended /);
-    const shown = await run(['show', id, ...data]);
-    expect(shown.out).toMatch(/\nClose {6}locked, suspended\n +Changed since .*: flux and/);
     expect((await close('reopen', '2026-02', '--by', 'Ann', '--reason', 'x')).err).toMatch(
       /Ann is not a reviewer/,
     );

@@ -179,11 +179,18 @@ describe('sign-offs', () => {
     const sourceId = history.sourceAt('/tc.xlsx').id;
     const runId = completedRun(history, { sourceId });
     history.signOff({ runId, role: 'prepared', name: 'Ana' });
-    history.signOff({ runId, role: 'reviewed', name: 'Ana', note: 'alone today', actor: 'ben' });
+    const alone = { runId, role: 'reviewed', name: ' aNA ' } as const;
+    expect(problemOf(() => history.signOff(alone))).toBe('signoff.same-person');
+    history.signOff({ runId, role: 'reviewed', name: 'Ben', note: 'seen', actor: 'ben' });
     expect(history.signOffs(runId)).toMatchObject([
       { actor: 'ana', role: 'prepared', name: 'Ana', note: '' },
-      { actor: 'ben', role: 'reviewed', name: 'Ana', note: 'alone today' },
+      { actor: 'ben', role: 'reviewed', name: 'Ben', note: 'seen' },
     ]);
+    // Of each role the latest counts.
+    const byBen = { runId, role: 'prepared', name: 'Ben' } as const;
+    expect(problemOf(() => history.signOff(byBen))).toBe('signoff.same-person');
+    history.signOff({ runId, role: 'prepared', name: 'Cleo' });
+    history.signOff({ runId, role: 'reviewed', name: 'Ana' });
     const { id: running } = startRun(history, { sourceId });
     const early = { runId: running, role: 'prepared', name: 'Ana' } as const;
     expect(problemOf(() => history.signOff(early))).toBe('signoff.not-completed');
@@ -199,7 +206,7 @@ describe('sign-offs', () => {
       VALUES ('${running}', 1, 'e', 'reviewed', 'Eve', '')`;
     expect(() => db.exec(insert)).toThrow('only a completed run is signed off');
     db.close();
-    expect(history.signOffs(runId)).toHaveLength(2);
+    expect(history.signOffs(runId)).toHaveLength(4);
   });
 });
 
