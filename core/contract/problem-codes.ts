@@ -179,11 +179,11 @@ export const PROBLEM_CODES = {
   'settings.proxy': ['The address of the proxy cannot be used.', 'usage'],
   'shell.no-dialogs': ['System dialogs are not available in the browser.', 'usage'],
   'signoff.archived': ['An archived run cannot be signed off.', 'usage'],
+  'signoff.not-completed': ['Only a completed run can be signed off.', 'usage'],
   'signoff.same-person': [
     'Whoever prepared a run cannot review it, nor the other way round.',
     'usage',
   ],
-  'signoff.not-completed': ['Only a completed run can be signed off.', 'usage'],
   'source.address': ['The address of a source is not valid.', 'usage', 'source-unreadable'],
   'source.archived': [
     'The object is in archive storage and cannot be read directly.',
