@@ -119,6 +119,9 @@ async function perform(command: Command, console: Console): Promise<number> {
       say(text);
       return isSound ? 0 : console.exitCode({ kind: 'verification-failed' });
     }
+    case 'baselines':
+      say((await import('./observed/baselines-step.ts')).baselinesStep(command));
+      return 0;
     case 'warehouse':
       return (await import('./warehouse.ts')).warehouse(command, console);
     case 'close':

@@ -1,14 +1,14 @@
 import type { ApiHandlers } from '../../core/contract/api/api.ts';
-import type { ComparableRuns, Dashboard, DashboardRun } from '../../core/contract/api/dashboard.ts';
-import { asOfDay, periodsOfRun } from '../../core/contract/periods.ts';
+import type { ComparableRuns } from '../../core/contract/baselines/baselines.ts';
+import type { Dashboard, DashboardRun } from '../../core/contract/api/dashboard.ts';
+import { asOfDay } from '../../core/contract/periods.ts';
 import type { RunRecord } from '../../core/contract/run.ts';
 import { matchRate, totalsByCurrency } from '../../core/contract/totals.ts';
 import type { AppContext } from '../app/app-context.ts';
+import { comparedRuns } from '../baselines/comparable-runs.ts';
+import type { ComparedRuns } from '../baselines/comparable-runs.ts';
 
 type Calls = 'dashboard.get';
-
-/** More runs than any source has; each is a few hundred bytes. */
-const ALL = 100_000;
 
 /** The runs of a source as figures to be drawn: only such as can be compared with one another. */
 export function dashboardHandlers({ history }: AppContext): Pick<ApiHandlers, Calls> {
@@ -39,16 +39,10 @@ export function dashboardHandlers({ history }: AppContext): Pick<ApiHandlers, Ca
     wanted: Partial<ComparableRuns>,
     limit: number,
   ): Dashboard {
-    // The latest first.
-    const completed =
-      sourceId === null ? [] : history.listRuns({ sourceId, status: 'completed', limit: ALL });
-    const choices = choicesOf(completed);
-    const chosen =
-      choices.find(
-        ({ policy, periods }) =>
-          policy === (wanted.policy ?? policy) && periods === (wanted.periods ?? periods),
-      ) ?? choices[0];
-    const runs = chosen === undefined ? [] : unreplaced(completed.filter((run) => is(run, chosen)));
+    const { choices, chosen, runs }: ComparedRuns =
+      sourceId === null
+        ? { choices: [], chosen: null, runs: [] }
+        : comparedRuns(history, sourceId, wanted);
     return {
       sources: history
         .listSources()
@@ -56,7 +50,7 @@ export function dashboardHandlers({ history }: AppContext): Pick<ApiHandlers, Ca
         .filter((source) => source.runs > 0),
       sourceId,
       choices,
-      chosen: chosen === undefined ? null : { policy: chosen.policy, periods: chosen.periods },
+      chosen,
       runs: runs.slice(-limit).map(point),
       outcomes: sourceId === null ? [] : history.runOutcomes(sourceId),
     };
@@ -70,29 +64,4 @@ export function dashboardHandlers({ history }: AppContext): Pick<ApiHandlers, Ca
         limit,
       ),
   };
-}
-
-function is(run: RunRecord, of: ComparableRuns): boolean {
-  return run.policy === of.policy && periodsOfRun(run).id === of.periods;
-}
-
-/** The policies and kinds of period of the runs, in the order in which they come. */
-function choicesOf(runs: readonly RunRecord[]): Dashboard['choices'] {
-  const groups = Map.groupBy(runs, (run) => `${run.policy} ${periodsOfRun(run).id}`);
-  return [...groups.values()].map((own) => ({
-    policy: own[0]!.policy,
-    periods: periodsOfRun(own[0]!).id,
-    words: periodsOfRun(own[0]!).words,
-    runs: unreplaced(own).length,
-  }));
-}
-
-/**
- * Of runs, the latest first, those that nothing has replaced: of each period the latest, and of whole ledgers the
- * latest of each as-of day. By period end, the earliest first.
- */
-function unreplaced(runs: readonly RunRecord[]): RunRecord[] {
-  return [...Map.groupBy(runs, (run) => run.period ?? asOfDay(run)).values()]
-    .map((revisions) => revisions[0]!)
-    .sort((a, b) => (asOfDay(a) < asOfDay(b) ? -1 : asOfDay(a) > asOfDay(b) ? 1 : 0));
 }

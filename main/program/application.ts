@@ -6,6 +6,7 @@ import { openHistory } from '../history/history.ts';
 import type { History } from '../history/history.ts';
 import { auditHandlers } from '../audit/audit-calls.ts';
 import { verifyAtStart } from '../audit/verify-at-start.ts';
+import { baselineHandlers } from '../dashboard/baseline-calls.ts';
 import { closeHandlers } from '../close/calls/close-calls.ts';
 import { compareHandlers } from '../grid/compare-calls.ts';
 import { dashboardHandlers } from '../dashboard/dashboard-calls.ts';
@@ -115,6 +116,7 @@ export function createApplication(options: ApplicationOptions): Application {
       ...gridHandlers(context, grid, gridStore(context, SEARCHED)),
       ...exceptionHandlers(context),
       ...dashboardHandlers(context),
+      ...baselineHandlers(context),
       ...closeHandlers(context),
       ...deliveryHandlers(context),
       ...auditHandlers(context),

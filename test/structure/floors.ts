@@ -59,6 +59,7 @@ export const BUILDINGS: readonly Building[] = [
       [
         'accepted',
         'contract/audit',
+        'contract/baselines',
         'contract/close',
         'contract/setting-words',
         'contract/updates',
@@ -68,7 +69,9 @@ export const BUILDINGS: readonly Building[] = [
         'warehouse',
       ],
       [
+        'baselines/expectations',
         'contract/api',
+        'contract/baselines/figures',
         'contract/close/charts',
         'close/activity',
         'close/books',
@@ -83,7 +86,7 @@ export const BUILDINGS: readonly Building[] = [
         'source/parquet',
         'source/xlsx',
       ],
-      ['close/flux', 'close/journal', 'match', 'pack/verify', 'run-folder', 'source'],
+      ['baselines', 'close/flux', 'close/journal', 'match', 'pack/verify', 'run-folder', 'source'],
       [
         'close/breakage',
         'close/imports',
@@ -141,8 +144,8 @@ export const BUILDINGS: readonly Building[] = [
         'updater',
       ],
       ['generate', 'history', 'places/fetch'],
-      ['delivery/upload', 'rebuilding', 'recognition'],
-      ['run-life'],
+      ['baselines', 'delivery/upload', 'rebuilding', 'recognition'],
+      ['cli/observed', 'run-life'],
       ['runner', 'warehouse'],
       ['app'],
       [
@@ -173,6 +176,7 @@ export const BUILDINGS: readonly Building[] = [
       'core/contract/acts',
       'core/contract/api',
       'core/contract/audit',
+      'core/contract/baselines',
       'core/contract/calls',
       'core/contract/close',
       'core/contract/close/charts',

@@ -41,6 +41,7 @@ export const ACTS = {
   'runs.compared': { kind: 'reads', words: 'Two runs compared' },
   'policies.compared': { kind: 'reads', words: 'Policies compared' },
   'dashboard.opened': { kind: 'reads', words: 'Dashboard opened' },
+  'baselines.opened': { kind: 'reads', words: 'Figures over time opened' },
   'source.opened': { kind: 'reads', words: 'Source file looked at' },
   'sources.listed': { kind: 'reads', words: 'List of sources opened' },
   'close.opened': { kind: 'reads', words: 'Close opened' },

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { ProblemValue } from '../problem.ts';
 import type { Call } from '../calls/call.ts';
 import { auditCalls } from '../audit/audit-calls.ts';
+import { baselineCalls } from '../baselines/baseline-calls.ts';
 import { changedRowCalls } from './changed-rows.ts';
 import { closeCalls } from './close.ts';
 import { dashboardCalls } from './dashboard.ts';
@@ -29,6 +30,7 @@ export const API = {
   ...gridCalls,
   ...exceptionCalls,
   ...dashboardCalls,
+  ...baselineCalls,
   ...closeCalls,
   ...deliveryCalls,
   ...auditCalls,

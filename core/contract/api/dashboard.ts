@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ComparableRuns } from '../baselines/baselines.ts';
 import type { ExceptionTotal, SourceRecord } from '../run.ts';
 import { POLICIES } from '../settings.ts';
 import type { Policy } from '../settings.ts';
@@ -26,13 +27,6 @@ export interface DashboardRun {
     readonly untracked: number;
   }[];
   readonly exceptions: readonly ExceptionTotal[];
-}
-
-/** What runs have to have in common to be compared: the policy and the kind of period. */
-export interface ComparableRuns {
-  readonly policy: Policy;
-  /** The kind's id; `whole` for the whole ledger. */
-  readonly periods: string;
 }
 
 export interface Dashboard {

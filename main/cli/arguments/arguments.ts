@@ -32,6 +32,11 @@ export function parseCommand(args: readonly string[]): Command {
     const [settings, remote] = [settingsOf(values), remoteOf(values)];
     return { name: 'test', place: rest[0]!, settings, remote, dataDir, json };
   }
+  if (first === 'baselines') {
+    if (rest.length !== 1)
+      throw usage('baselines needs one source.', 'Enter its name as listed by `sources`.');
+    return { name: 'baselines', source: rest[0]!, dataDir, json };
+  }
   if (first === 'audit') return auditCommand(rest, dataDir, json);
   if (first === 'close') return closeCommand(values, rest);
   const ofClose = givenForClose(values);

@@ -18,6 +18,7 @@ export type Command =
   | WarehouseCommand
   | CloseCommand
   | AuditCommand
+  | BaselinesCommand
   | { readonly name: 'verify-pack'; readonly file: string; readonly json: boolean }
   | {
       readonly name: 'history' | 'history rebuild';
@@ -37,6 +38,14 @@ export interface AuditCommand {
   readonly step: 'verify' | 'export';
   /** The file to write; null for standard output, and for `verify`. */
   readonly file: string | null;
+  readonly dataDir: string | undefined;
+  readonly json: boolean;
+}
+
+/** The figures of a source from run to run. */
+export interface BaselinesCommand {
+  readonly name: 'baselines';
+  readonly source: string;
   readonly dataDir: string | undefined;
   readonly json: boolean;
 }
