@@ -92,6 +92,10 @@ export const PROBLEM_CODES = {
     'usage',
   ],
   'exception.reason-missing': ['An exception was closed without a reason.', 'usage'],
+  'exception.run-not-completed': [
+    'Exceptions of a run that has not completed are not decided.',
+    'usage',
+  ],
   'exception.twice': ['Two exceptions of one run have the same key.', 'internal'],
   'exception.unknown': ['The run has no such exception.', 'usage'],
   'export.name': ['A file cannot have this name on Windows.', 'usage'],

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Afterwards } from '../report/figures/decisions.ts';
 import { reconciliation } from '../report/workbook/reconciliation.ts';
-import { WRITING_FILE } from '../run-folder/names.ts';
+import { SHEETS_WRITING_FILE, WRITING_FILE } from '../run-folder/names.ts';
 import type { ReconcileEnvironment, ReconcileRequest } from './steps/asked-run.ts';
 import { UP_TO_VERIFIED } from './steps/course.ts';
 import { progressOf } from './steps/step.ts';
@@ -37,7 +37,11 @@ export async function rewriteWorkbook(
       { ...left.report, settings: { ...left.report.settings, xlsx: true }, afterwards },
       folder,
       left,
-      { path: join(folder, WRITING_FILE), identity: 'written again' },
+      {
+        path: join(folder, WRITING_FILE),
+        sheetsPath: join(folder, SHEETS_WRITING_FILE),
+        identity: 'written again',
+      },
       {
         signal: environment.signal,
         onProgress: progressOf(run, 'report'),

@@ -2,7 +2,7 @@ import type { FileProgress, Tell } from '../contract/steps.ts';
 import type { ReportInput } from './figures/report-input.ts';
 import { PART_FORMATS } from './files/part-formats.ts';
 import { partFiles, wholeOutputs } from './planned-files.ts';
-import { TABLES_PART } from './writing-share.ts';
+import { SHEETS_PART, TABLES_PART } from './writing-share.ts';
 
 /** A file that a run will write, and the parts of the writing in which it is told. */
 interface ToldFile {
@@ -18,7 +18,7 @@ export function toldFiles(input: ReportInput, only?: string): ToldFile[] {
       .map(({ name }) => ({ name, parts: [TABLES_PART] })),
     ...wholeOutputs(input, only).map(({ name, joins = [], parts }) => ({
       name,
-      parts: [...(joins.length > 0 ? [TABLES_PART] : []), ...parts(input).map(({ id }) => id)],
+      parts: [...(joins.length > 0 ? [SHEETS_PART] : []), ...parts(input).map(({ id }) => id)],
     })),
   ];
 }

@@ -6,12 +6,14 @@ import { SHEET_WEIGHT } from './xlsx/table-sheet.ts';
 
 /** The id under which the outputs that are written by partition are told, all of them together. */
 export const TABLES_PART = 'tables';
+/** And that of the rows that sheets have of them, which are made when the tables are whole. */
+export const SHEETS_PART = 'sheets';
 
 /** What a run will write, in parts that are told. */
 export function writingParts(input: ReportInput, only?: string): WritingPart[] {
   return [
     ...partFiles(input, only).map(({ output: { cost }, format }) => ({
-      id: TABLES_PART,
+      id: format === 'sheet' ? SHEETS_PART : TABLES_PART,
       rows: cost.rows(input),
       weight: format === 'sheet' ? SHEET_WEIGHT : cost.weight / 2,
     })),

@@ -10,6 +10,8 @@ export const PROOF_FILE = 'verify.bin';
 export const FIGURES_FILE = 'figures.json';
 /** How far the tables are written, and those of a draft that failed verification. */
 export const WRITING_FILE = 'report.bin';
+/** How far the rows of sheets are. */
+export const SHEETS_WRITING_FILE = 'sheets.bin';
 export const DRAFT_WRITING_FILE = 'draft.bin';
 
 /** The results. */

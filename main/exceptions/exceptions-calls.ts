@@ -30,6 +30,8 @@ export function exceptionHandlers(context: AppContext): Pick<ApiHandlers, Calls>
     'exceptions.notes': ({ runId, key }) =>
       history.exceptionNotes(theRun(history, runId).run.sourceId, key),
     'exceptions.change': ({ runId, keys, status, owner, note }) => {
+      const { run } = theRun(history, runId);
+      if (run.status !== 'completed') throw notCompleted(runId);
       if (status !== undefined && wantsReason(status) && !note) throw reasonMissing(status);
       // An empty name is nobody's.
       const change = { status, owner: owner === '' ? null : owner, note };
@@ -65,6 +67,16 @@ export function exceptionHandlers(context: AppContext): Pick<ApiHandlers, Calls>
       );
     },
   };
+}
+
+function notCompleted(runId: string): Problem {
+  return new Problem({
+    kind: 'usage',
+    code: 'exception.run-not-completed',
+    message: `The run ${runId} has not completed, so nothing can be decided on its exceptions yet.`,
+    hint: 'Decide when all its files are written.',
+    details: { runId },
+  });
 }
 
 function reasonMissing(status: ExceptionStatus): Problem {

@@ -141,6 +141,12 @@ function recorded(
         history.recordTotals(runId, runTotals(totals), covered);
         if (laterFile) history.recordSourceFacts(runId, { notes: laterFileNotes(laterFile) });
       },
+      onVerified: (exceptions) => {
+        const kept = largestExceptions(exceptions, KEPT_PER_KIND);
+        history.saveExceptions(runId, kept, exceptions.counts);
+        changed();
+      },
+      onTables: changed,
       until: request.until,
     },
   };
@@ -158,8 +164,6 @@ async function complete(
   const folder = runFolder(root, runId);
   // A drive that was removed may have left a folder of the same name, in which results went.
   await assertStillThere([historyFile(root), join(folder, LEDGER_FILE)], folder);
-  const { exceptions } = result;
-  history.saveExceptions(runId, largestExceptions(exceptions, KEPT_PER_KIND), exceptions.counts);
   const outputs = await copiedTo(
     result.outputs.map(({ name }) => join(folder, OUTPUT_FOLDER, name)),
     out,

@@ -1,17 +1,15 @@
-import { access, realpath } from 'node:fs/promises';
-import { join } from 'node:path';
+import { realpath } from 'node:fs/promises';
 import { setAsideByCurrency } from '../../core/contract/bridge.ts';
 import type { RunView } from '../../core/contract/api/runs.ts';
 import type { RunRecord } from '../../core/contract/run.ts';
-import { DRAFT_FOLDER } from '../../core/run-folder/names.ts';
 import { runFolder, uploadFolder } from '../data-folder/data-folder.ts';
 import { isWithin } from '../app/allowed-path.ts';
 import type { AppContext } from '../app/app-context.ts';
-import { ANALYTICS_FILE } from '../../core/run-folder/output-names.ts';
 import { theRun } from '../history/the-run.ts';
 import { isRemote } from '../places/remote/place-kind.ts';
 import { canContinue } from '../run-life/continuable.ts';
 import { runClose } from './run-close.ts';
+import { runData } from '../app/run-data.ts';
 import { zipName } from './zip-name.ts';
 
 /** A run with everything that hangs on it. Throws Problem `run.unknown`. */
@@ -32,7 +30,7 @@ export async function runView(
     signOffs: history.signOffs(runId),
     close: runClose(history, detail.run),
     zipName: zipName(detail.run),
-    data: detail.run.status === 'completed' ? 'published' : await draftIn(folder),
+    data: (await runData(detail, folder))?.data ?? null,
   };
 }
 
@@ -48,12 +46,4 @@ function rejectedOf({ cutOff, rejected, counts }: RunRecord): RunView['rejected'
 async function isUpload(root: string, place: string): Promise<boolean> {
   const folder = await realpath(uploadFolder(root)).catch(() => null);
   return folder !== null && !isRemote(place) && isWithin(folder, place);
-}
-
-async function draftIn(folder: string): Promise<'draft' | null> {
-  // The file that is written last: without it, the draft is not whole.
-  return access(join(folder, DRAFT_FOLDER, ANALYTICS_FILE)).then(
-    () => 'draft',
-    () => null,
-  );
 }

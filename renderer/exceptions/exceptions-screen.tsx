@@ -8,6 +8,7 @@ import { EmptyState, Loading, Notice, ProblemNotice } from '../components/surfac
 import { exceptionTitle, unlistedExceptions } from '../../core/contract/exceptions.ts';
 import { useFormat } from '../format/use-format.ts';
 import { bindScreen } from '../frame/bound-screen.ts';
+import { StillWriting } from '../components/surfaces/still-writing.tsx';
 import { DecisionBar } from './decision-bar.tsx';
 import { ExceptionDetail } from './exception-detail.tsx';
 import { ExceptionTable } from './exception-table.tsx';
@@ -45,25 +46,36 @@ function ExceptionsScreen({ run: view }: { run: RunView }) {
 
   if (summary.error) return <ProblemNotice problem={summary.error} />;
   if (!summary.data) return <Loading what="Reading the exceptions" />;
-  if (summary.data.length === 0) return <NoExceptions completed={run.status === 'completed'} />;
+  const isCompleted = run.status === 'completed';
+  if (summary.data.length === 0) return <NoExceptions run={run} />;
+  const busy = decisions.busy || !isCompleted;
   return (
     <div className={css.screen}>
+      {run.status === 'running' && <StillWriting />}
+      {!isCompleted && run.status !== 'running' && (
+        <Notice tone="warn" title="This run has not completed.">
+          Nothing can be decided on its exceptions until its files are written. Continue it under
+          Steps.
+        </Notice>
+      )}
       <Unlisted run={view} />
       <KindFilter kinds={kindsOf(summary.data)} view={shown} onChange={show} />
       <ListFilters view={shown} owners={owners} onChange={show} />
       <div className={css.split}>
         <section className={css.work} aria-label="Work list" ref={work}>
-          <ListHead runId={runId} list={list} />
-          <DecisionBar
-            selected={selection.keys.size}
-            matching={list.count}
-            owners={owners}
-            busy={decisions.busy}
-            onNothing={() => toast('Select exceptions first.')}
-            onApply={decisions.applyToSelected}
-            onSelectAll={() => void selectAll()}
-            onClear={() => select(NOTHING_SELECTED)}
-          />
+          <ListHead runId={runId} list={list} isCompleted={isCompleted} />
+          {isCompleted && (
+            <DecisionBar
+              selected={selection.keys.size}
+              matching={list.count}
+              owners={owners}
+              busy={decisions.busy}
+              onNothing={() => toast('Select exceptions first.')}
+              onApply={decisions.applyToSelected}
+              onSelectAll={() => void selectAll()}
+              onClear={() => select(NOTHING_SELECTED)}
+            />
+          )}
           <ListBody
             runId={runId}
             list={list}
@@ -78,7 +90,7 @@ function ExceptionsScreen({ run: view }: { run: RunView }) {
             rowsThere={data !== null}
             record={current}
             owners={owners}
-            busy={decisions.busy}
+            busy={busy}
             onDecide={(decision) => decisions.apply(decision, [current.key])}
             onClose={() => {
               setDetailOpen(false);
@@ -107,14 +119,14 @@ function Unlisted({ run }: { run: RunView }) {
   );
 }
 
-function NoExceptions({ completed }: { completed: boolean }) {
-  return completed ? (
+function NoExceptions({ run: { status } }: { run: RunView['run'] }) {
+  return status === 'completed' ? (
     <EmptyState title="This run has no exceptions.">
       Every redemption is fully matched, and there is nothing else to review.
     </EmptyState>
   ) : (
     <EmptyState title="There are no exceptions yet.">
-      They appear when the run reaches Report. Continue it under Steps.
+      They appear once Verify has passed.
     </EmptyState>
   );
 }

@@ -12,7 +12,16 @@ import type { WorkList } from './use-work-list.ts';
 import { narrowed } from './work-list.ts';
 
 /** What the list holds, its pages, and the way to have it as a file. */
-export function ListHead({ runId, list }: { runId: string; list: WorkList }) {
+export function ListHead({
+  runId,
+  list,
+  isCompleted,
+}: {
+  runId: string;
+  list: WorkList;
+  /** Whether its workbook is there, to be written again. */
+  isCompleted: boolean;
+}) {
   const exporting = useExport();
   const { view, query, page, count, offset, turnTo } = list;
   const exportList = (as: TableFormat): void =>
@@ -28,7 +37,7 @@ export function ListHead({ runId, list }: { runId: string; list: WorkList }) {
       </span>
       <div className={css.headEnd}>
         <Pager of="exceptions" offset={offset} limit={PAGE} total={count} onOffset={turnTo} />
-        <RewriteWorkbook runId={runId} />
+        {isCompleted && <RewriteWorkbook runId={runId} />}
         <Menu
           items={[
             { label: 'As CSV', onSelect: () => exportList('csv') },

@@ -5,6 +5,7 @@ import type { RunView } from '../../core/contract/api/runs.ts';
 import { useCall } from '../bridge/api.ts';
 import { EmptyState, Loading, Notice, ProblemNotice } from '../components/surfaces/surfaces.tsx';
 import { bindScreen } from '../frame/bound-screen.ts';
+import { StillWriting } from '../components/surfaces/still-writing.tsx';
 import { routes } from '../frame/routes.ts';
 import { choiceKey, rememberedChoice } from './columns/column-choice.ts';
 import { MatchedGrid } from './matched-grid.tsx';
@@ -63,6 +64,7 @@ function GridScreen({ run, opened }: { run: RunView; opened: string | null }) {
           It can be viewed and exported, but it has not passed verification.
         </Notice>
       )}
+      {facts.data.data === 'early' && <StillWriting />}
       <MatchedGrid
         key={at.generation}
         facts={facts.data}

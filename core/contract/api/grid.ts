@@ -4,7 +4,7 @@ import { call } from '../calls/call.ts';
 import { entryOf, entryWithin, noEntry, ofRun, opening } from '../calls/entry.ts';
 import { ROLL_FORWARD_KINDS } from '../../periods/periods.ts';
 import type { PictureMovement, PicturePair } from './policies.ts';
-import type { MonthView } from './runs.ts';
+import type { MonthView, RunData } from './runs.ts';
 import { exportTargetSchema, sheetFormatSchema, tableFormatSchema } from '../calls/written-file.ts';
 import type { WrittenFile } from '../calls/written-file.ts';
 
@@ -26,7 +26,7 @@ export interface GridColumn {
 
 export interface GridFacts {
   readonly runId: string;
-  readonly data: 'published' | 'draft';
+  readonly data: RunData;
   readonly rows: number;
   readonly columns: readonly GridColumn[];
   /** `YYYY-MM` of every month with a movement, the latest first. */

@@ -66,6 +66,12 @@ export interface TimeLeft {
   readonly of: 'step' | 'run';
 }
 
+/**
+ * Which of a run's rows are looked at: those of its published files; `early`, those of its tables, verified and
+ * whole, while other files are still being written; or those of a draft that has not passed verification.
+ */
+export type RunData = 'published' | 'early' | 'draft';
+
 const signOffRoleSchema = z.enum(['prepared', 'reviewed']);
 export const SIGN_OFF_ROLE_WORDS: Readonly<Record<z.infer<typeof signOffRoleSchema>, string>> = {
   prepared: 'Prepared by',
@@ -132,7 +138,7 @@ export interface RunView extends RunDetail {
   /** What all its files are called as one. */
   readonly zipName: string;
   /** Which of the run's data can be looked at in the grid. */
-  readonly data: 'published' | 'draft' | null;
+  readonly data: RunData | null;
 }
 
 /** A month of the roll-forward, or another kind of period. Cents, unsigned but the balances. */

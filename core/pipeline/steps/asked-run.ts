@@ -5,6 +5,7 @@ import type { Settings } from '../../contract/settings.ts';
 import type { Progress, StepName, Tell } from '../../contract/steps.ts';
 import type { LaterFileFigures } from '../../later-file/later-file-figures.ts';
 import type { StandingRuns } from '../../later-file/standing/standing-run.ts';
+import type { ExceptionList } from '../../report/figures/exception-list.ts';
 import type { Totals } from '../../ledger/draft.ts';
 import type { StepJournal } from '../../run-folder/step-journal.ts';
 
@@ -42,6 +43,10 @@ export interface ReconcileEnvironment {
   readonly onValidated?: ((facts: ValidatedFacts) => void) | undefined;
   /** Called when the totals of the matching are known. */
   readonly onMatched?: ((facts: MatchedFacts) => void) | undefined;
+  /** Called when verification has passed, in each attempt, with what there is to be looked into. */
+  readonly onVerified?: ((exceptions: ExceptionList) => void) | undefined;
+  /** Called when the tables are whole and other files are still to be written. */
+  readonly onTables?: (() => void) | undefined;
   /** The step after which the run waits for a person; absent or `report`: it runs to its end. */
   readonly until?: StepName | undefined;
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { OutputFile } from '../../disk/publish.ts';
-import { OUTPUT_FOLDER, WRITING_FILE } from '../../run-folder/names.ts';
+import { OUTPUT_FOLDER, SHEETS_WRITING_FILE, WRITING_FILE } from '../../run-folder/names.ts';
+import { noteTables } from '../../run-folder/tables-file.ts';
 import { madeFrom } from './partition-work.ts';
 import { progressOf } from './step.ts';
 import type { RunAtWork, Step } from './step.ts';
@@ -25,7 +26,7 @@ export const report: Step<Verified, Reported> = {
 };
 
 async function reported(run: RunAtWork, before: Verified): Promise<Reported> {
-  const { folder, signal } = run.environment;
+  const { folder, signal, onTables } = run.environment;
   const { report: input, parts, proofSha256 } = before;
   const outputs = await writeOutputs(
     input,
@@ -33,12 +34,17 @@ async function reported(run: RunAtWork, before: Verified): Promise<Reported> {
     before,
     {
       path: join(folder, WRITING_FILE),
+      sheetsPath: join(folder, SHEETS_WRITING_FILE),
       identity: madeFrom(run, before, parts, 'report', proofSha256, input.source.asOf),
     },
     {
       signal,
       onProgress: progressOf(run, 'report'),
       sheetRows: run.request.sheetRows,
+      async onTables(tables) {
+        await noteTables(folder, tables);
+        onTables?.();
+      },
     },
   );
   return { ...before, outputs };

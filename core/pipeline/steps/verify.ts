@@ -9,7 +9,13 @@ import type { ReportInput } from '../../report/figures/report-input.ts';
 import { writeFigures } from '../../report/outputs/analytics-report.ts';
 import { writeFindings } from '../../run-folder/findings-file.ts';
 import { writeFlags } from '../../run-folder/flags-file.ts';
-import { DRAFT_FOLDER, DRAFT_WRITING_FILE, PROOF_FILE } from '../../run-folder/names.ts';
+import {
+  DRAFT_FOLDER,
+  DRAFT_WRITING_FILE,
+  PROOF_FILE,
+  SHEETS_WRITING_FILE,
+} from '../../run-folder/names.ts';
+import { forgetTables } from '../../run-folder/tables-file.ts';
 import { concludeProof, verificationFailed } from '../../verify/proof.ts';
 import type { ProvenPartition } from '../parts/partition-tasks.ts';
 import { provePartitions } from '../parts/prove-partitions.ts';
@@ -41,6 +47,9 @@ export const verify: Step<Matched, Verified> = {
     return { left, rowsIn: rows, rowsOut: rows, checksums: { draft } };
   },
   resume: verified,
+  tell({ environment }, { report }) {
+    environment.onVerified?.(report.exceptions);
+  },
 };
 
 async function verified(run: RunAtWork, before: Matched): Promise<Verified> {
@@ -64,6 +73,7 @@ async function verified(run: RunAtWork, before: Matched): Promise<Verified> {
   onFindings(findings.counts, findings.kept);
   await writeFindings(folder, findings);
   await turn(signal);
+  await forgetTables(folder);
   const report = reportInput(run, before, { checks, findings: findings.counts });
   await writeFlags(folder, deliveredFlags(validation.source, report.exceptions.flags));
   const left = { ...before, proven, proofSha256, report };
@@ -122,6 +132,7 @@ async function writeDraft(run: RunAtWork, left: Verified): Promise<void> {
     left,
     {
       path: join(folder, DRAFT_WRITING_FILE),
+      sheetsPath: join(folder, SHEETS_WRITING_FILE),
       identity: madeFrom(run, left, parts, 'report', proofSha256, 'draft'),
     },
     { signal },

@@ -13,7 +13,7 @@ import { temporaryPart } from '../../report/files/partitioned-files.ts';
 import type { PublishedFiles } from '../../report/files/partitioned-files.ts';
 import type { WrittenTables } from '../../report/write-report.ts';
 import { writeReport } from '../../report/write-report.ts';
-import { TABLES_PART, tellShare, writingParts } from '../../report/writing-share.ts';
+import { SHEETS_PART, TABLES_PART, tellShare, writingParts } from '../../report/writing-share.ts';
 import { EXCEL_ROWS } from '../../report/xlsx/long-places.ts';
 import { loadExceljs } from '../../report/xlsx/workbook.ts';
 import { openPartitionFile } from '../../run-folder/partition-file.ts';
@@ -30,28 +30,37 @@ export interface WritingOptions {
   readonly only?: string | undefined;
   /** Rows of a sheet below its header, for tests that want many sheets of few rows. */
   readonly sheetRows?: number | undefined;
+  /** Called when the tables are whole, where more is to be written: they can be looked at. */
+  readonly onTables?: ((tables: readonly OutputFile[]) => Promise<void>) | undefined;
 }
 
 /** Where it is kept how far a writing has come; `identity` says what is written. */
 interface FinishedParts {
   readonly path: string;
+  /** The same of the rows of sheets. */
+  readonly sheetsPath: string;
   readonly identity: string;
 }
 
-/** All files of a run in a folder, the tables first, gone on with where an attempt that died has come. */
+/**
+ * All files of a run in a folder, gone on with where an attempt that died has come: the tables first, which can be
+ * looked at from then on; then the rows of sheets and what is made of them, which take longer.
+ */
 export async function writeOutputs(
   report: ReportInput,
   folder: string,
   { parts, crew, proven }: PartitionWork & { readonly proven: readonly ProvenPartition[] },
   finishedParts: FinishedParts,
-  { signal, onProgress = () => undefined, only, sheetRows = EXCEL_ROWS - 1 }: WritingOptions,
+  options: WritingOptions,
 ): Promise<OutputFile[]> {
+  const { signal, onProgress = () => undefined, only, sheetRows = EXCEL_ROWS - 1 } = options;
   const { source, settings, matching } = report;
   // Not with the folders above it: the run's own was there, and is not made anew where its drive went away.
   await mkdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EEXIST') throw error;
   });
-  const names = partFiles(report, only).map(({ name }) => name);
+  const planned = partFiles(report, only);
+  const names = planned.map(({ name }) => name);
   const before = await writtenBefore(finishedParts, parts, folder);
   if (before) {
     await removeKept(folder, names);
@@ -65,25 +74,36 @@ export async function writeOutputs(
   const textIds = textIdsOf(source, matching);
   const run: WrittenRun = { ledger, after, textIds, asOf: source.asOf, sheetRows };
   if (wholeOutputs(report, only).some(({ joins }) => joins)) void loadExceljs();
-  const tables = await writePartitions(parts, run, crew, folder, finishedParts, {
-    names,
-    csvBom: settings.csvBom,
-    proven,
-    onFinished: (done) =>
-      tell({
-        part: TABLES_PART,
-        done,
-        of: source.control.rows,
-        unit: 'rows',
-        words: 'Writing tables',
-      }),
-  });
-  for (const { name } of tables.outputs) written(name);
+  const writeParts = (part: string, words: string, path: string, named: typeof planned) =>
+    writePartitions(
+      parts,
+      run,
+      crew,
+      folder,
+      { ...finishedParts, path },
+      {
+        names: named.map(({ name }) => name),
+        csvBom: settings.csvBom,
+        proven,
+        onFinished: (done) => tell({ part, done, of: source.control.rows, unit: 'rows', words }),
+      },
+    );
+  const { path, sheetsPath } = finishedParts;
+  const ofTables = planned.filter(({ format }) => format !== 'sheet');
+  const { outputs: tables } = await writeParts(TABLES_PART, 'Writing tables', path, ofTables);
+  for (const { name } of tables) written(name);
+  await turn(signal);
+  if (tables.length > 0) await options.onTables?.(tables);
+  const ofSheets = planned.filter(({ format }) => format === 'sheet');
+  const { kept } =
+    ofSheets.length === 0
+      ? { kept: [] }
+      : await writeParts(SHEETS_PART, 'Writing rows of sheets', sheetsPath, ofSheets);
   await turn(signal);
   const outputs = await writeReport(
     report,
     folder,
-    { run, outputs: tables.outputs, rows: rowsByOutput(tables.kept) },
+    { run, outputs: tables, rows: rowsByOutput(kept) },
     { signal, tell, onWritten: written, only },
   );
   await syncFolder(folder);

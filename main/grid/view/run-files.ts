@@ -1,20 +1,20 @@
-import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { GridColumnKind } from '../../../core/contract/api/grid.ts';
+import type { RunData } from '../../../core/contract/api/runs.ts';
 import { Problem } from '../../../core/contract/problem.ts';
 import type { RunRecord } from '../../../core/contract/run.ts';
 import { readCheckpointPart } from '../../../core/run-folder/checkpoint.ts';
 import {
   ADDED_COLUMNS,
   ALLOCATIONS,
-  ANALYTICS_FILE,
   BALANCE_HISTORY,
   MATCHED_ROWS,
 } from '../../../core/run-folder/output-names.ts';
 import { readFlags } from '../../../core/run-folder/flags-file.ts';
-import { DRAFT_FOLDER, LEDGER_FILE, OUTPUT_FOLDER } from '../../../core/run-folder/names.ts';
+import { LEDGER_FILE } from '../../../core/run-folder/names.ts';
 import type { LedgerField, SourceColumn } from '../../../core/ledger/ledger.ts';
 import { literalPath } from '../../../core/duckdb/literal-path.ts';
+import { runData } from '../../app/run-data.ts';
 import { runFolder } from '../../data-folder/data-folder.ts';
 import type { AppContext } from '../../app/app-context.ts';
 import { theRun } from '../../history/the-run.ts';
@@ -36,7 +36,7 @@ export interface RunColumn {
 /** The files of a run that the grid reads, and what is known of them. */
 export interface RunFiles {
   readonly run: RunRecord;
-  readonly data: 'published' | 'draft';
+  readonly data: RunData;
   readonly rows: number;
   readonly columns: readonly RunColumn[];
   /** SQL for the matched rows, whose row number in the file is ROW_NUMBER. */
@@ -59,15 +59,13 @@ export async function runFiles(
   runId: string,
   query: Query,
 ): Promise<RunFiles> {
-  const { run } = theRun(history, runId);
+  const detail = theRun(history, runId);
+  const { run } = detail;
   const folder = runFolder(root, runId);
-  const data = run.status === 'completed' ? 'published' : 'draft';
-  const files = join(folder, data === 'published' ? OUTPUT_FOLDER : DRAFT_FOLDER);
-  const there = await access(join(files, ANALYTICS_FILE)).then(
-    () => true,
-    () => false,
-  );
-  if (!there) throw noData(run);
+  const found = await runData(detail, folder);
+  if (found === null) throw noData(run);
+  const { data } = found;
+  const files = join(folder, found.folder);
   const table = (name: string): string =>
     `read_parquet([${sqlText(literalPath(join(files, `${name}.parquet`)))}])`;
   const matched = table(MATCHED_ROWS);

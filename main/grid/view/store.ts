@@ -4,6 +4,8 @@ import { DuckDBDataChunk, INTEGER } from '@duckdb/node-api';
 import type { DuckDBConnection, DuckDBIntegerVector } from '@duckdb/node-api';
 import { openDuckDb } from '../../../core/duckdb/open-duckdb.ts';
 import type { AppContext } from '../../app/app-context.ts';
+import { runFolder } from '../../data-folder/data-folder.ts';
+import { runData } from '../../app/run-data.ts';
 import { queryOver } from './query.ts';
 import type { Query } from './query.ts';
 import { readingTrouble } from './reading-trouble.ts';
@@ -98,7 +100,7 @@ export function gridStore(
   return {
     async use(runId, work) {
       // A run that has gone on since has other files.
-      const key = `${runId} ${context.history.getRun(runId)?.run.status ?? ''}`;
+      const key = `${runId} ${await openedAs(context, runId)}`;
       const opened = open.get(key) ?? opening(key, runId);
       open.delete(key);
       open.set(key, opened);
@@ -117,6 +119,16 @@ export function gridStore(
       }
     },
   };
+}
+
+/** What is opened of a run, in words that differ where its tables do. */
+async function openedAs(
+  { root, history }: Pick<AppContext, 'root' | 'history'>,
+  runId: string,
+): Promise<string> {
+  const detail = history.getRun(runId);
+  const found = detail && (await runData(detail, runFolder(root, runId)));
+  return found ? `${found.data} ${found.key}` : '';
 }
 
 /** Closes a run when nothing is asked of it any more. One that could not be opened has nothing to close. */

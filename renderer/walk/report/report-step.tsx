@@ -66,7 +66,9 @@ export function ReportStep({
     <>
       {!written && (
         <Notice tone="info" title="The figures are verified. The files are not all written yet.">
-          The run can be signed off once they are.
+          {view.data === 'early'
+            ? 'Matched rows and exceptions can be looked at already. The run can be signed off once all files are written.'
+            : 'The run can be signed off once they are.'}
         </Notice>
       )}
       <Totals view={view} report={report ?? null} />
@@ -101,7 +103,7 @@ export function ReportStep({
       {report && (
         <>
           <Aging report={report} />
-          <TopCustomers runId={written ? run.id : null} report={report} />
+          <TopCustomers runId={view.data === null ? null : run.id} report={report} />
           {report.groups.length > 0 && <Groups report={report} />}
         </>
       )}
@@ -134,7 +136,7 @@ function Totals({ view, report }: { view: RunView; report: ReportView | null }) 
       title="Totals"
       flush
       actions={
-        run.status === 'completed' && (
+        (view.data === 'published' || view.data === 'early') && (
           <span className={css.links}>
             <Link href={routes.grid(run.id)}>Open the matched rows</Link>
             <Link href={pathTo('exceptions', { runId: run.id })}>
