@@ -10,6 +10,8 @@ import { loopbackHost } from '../../../main/loopback/host.ts';
 import { createApplication } from '../../../main/program/application.ts';
 import { dispatch } from '../../../main/program/dispatch.ts';
 import type { Host, RunnerProcess } from '../../../main/app/host.ts';
+import { historyFile } from '../../../main/data-folder/data-folder.ts';
+import { beginHistory } from './begun-history.ts';
 import { runnerHere } from './runner-here.ts';
 
 export const SAMPLES = join(import.meta.dirname, '..', '..', '..', 'assets', 'sample');
@@ -64,9 +66,16 @@ function loopback(offerDownload: (path: string, name: string) => string = () => 
   });
 }
 
+/** A data folder in which nothing has been done yet. */
+function begunFolder(): string {
+  const folder = scratch();
+  beginHistory(historyFile(folder));
+  return folder;
+}
+
 /** The program behind the interface, with real files and a real history. */
 export function application(options: { dataDir?: string; host?: TestHost } = {}) {
-  const dataDir = options.dataDir ?? scratch();
+  const dataDir = options.dataDir ?? begunFolder();
   const host = options.host ?? testHost();
   const app = createApplication({ dataDir, host });
   onTestFinished(() => app.close());

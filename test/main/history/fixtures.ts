@@ -11,6 +11,7 @@ import { DEFAULT_SETTINGS } from '../../../core/contract/settings.ts';
 import type { Settings } from '../../../core/contract/settings.ts';
 import { openHistory } from '../../../main/history/history.ts';
 import type { History } from '../../../main/history/history.ts';
+import { beginHistory } from '../app/begun-history.ts';
 import { settingsKey } from '../../../main/history/tables/settings-key.ts';
 
 export const VERSION = '0.1.0';
@@ -24,7 +25,9 @@ export function scratchFolder(): string {
 }
 
 /** A history whose clock advances by a second a call, closed after the test. */
-export function scratchHistory(path = join(scratchFolder(), 'history.sqlite')): History {
+export function scratchHistory(given?: string): History {
+  const path = given ?? join(scratchFolder(), 'history.sqlite');
+  if (given === undefined) beginHistory(path);
   let time = Date.UTC(2026, 10, 24, 10, 42, 33);
   const history = openHistory(path, { actor: 'ana', now: () => (time += 1000) });
   onTestFinished(() => history.close());
