@@ -13,8 +13,12 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'test/main/grid/views.test.ts': BY_CALLS,
   'test/main/runs/archived-runs.test.ts': BY_CALLS,
   'test/main/runs/findings.test.ts': BY_CALLS,
+  'test/main/runs/kept-answers.test.ts': BY_CALLS,
   'test/main/runs/later-files.test.ts': BY_CALLS,
   'test/main/runs/reverify.test.ts': BY_CALLS,
+  'test/main/runs/run-results.test.ts': BY_CALLS,
+  'test/main/runs/stopped-runs.test.ts': BY_CALLS,
+  'test/main/runs/waiting-runs.test.ts': BY_CALLS,
   'test/renderer/walk/findings-and-sheets.test.ts': 'proves several steps of the walk at once',
   'test/renderer/app/shortcuts.test.ts': 'proves the keys of all screens at once',
 };
