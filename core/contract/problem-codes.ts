@@ -29,6 +29,7 @@ export const PROBLEM_CODES = {
     'A later run builds on the run, so it cannot be archived by itself.',
     'usage',
   ],
+  'archive.deleted': ['The files of the archived run were deleted, so it stays archived.', 'usage'],
   'archive.delivered': ['The files of the run were delivered, so it cannot be archived.', 'usage'],
   'archive.signed-off': ['The run is signed off, so it cannot be archived.', 'usage'],
   'archive.under-way': ['A run of the same source is under way.', 'usage'],
@@ -143,6 +144,7 @@ export const PROBLEM_CODES = {
   'port.taken': ['The port cannot be used.', 'usage'],
   'program.incomplete': ['A part of the program is missing or cannot be loaded.', 'internal'],
   'report.draft-changed': ['The result differs from what was verified.', 'internal'],
+  'retention.refused': ['Something that is kept cannot be deleted, held or released so.', 'usage'],
   'reverify.process-ended': [
     'The process that verified the files of a run ended unexpectedly.',
     'internal',
@@ -156,6 +158,7 @@ export const PROBLEM_CODES = {
   ],
   'run.checkpoint-missing': ['The ledger of the run is no longer in its folder.', 'usage'],
   'run.copy-failed': ['The run is completed, but its files could not be copied.', 'internal'],
+  'run.deleted': ['The files of the run were deleted under a retention rule.', 'usage'],
   'run.disk-full': ['The drive is full, so the files of the run cannot be written.', 'internal'],
   'run.drive-fault': ['The drive failed while the run was reading or writing.', 'internal'],
   'run.folder-gone': ['The folder of the run was moved, or its drive was removed.', 'internal'],

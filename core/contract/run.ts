@@ -159,6 +159,8 @@ export const runRecordSchema = z.object({
   rejected: z.object({ rows }).nullable(),
   /** When, by whom and why it was put aside (RULES.md section 7); null for a run that counts. */
   archived: z.object({ at: time, by: z.string(), reason: z.string() }).nullable(),
+  /** When and by whom its files were deleted under a retention rule (RULES.md section 17); null where they were not. */
+  deleted: z.object({ at: time, by: z.string() }).nullable().default(null),
 });
 export type RunRecord = z.infer<typeof runRecordSchema>;
 

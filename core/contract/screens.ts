@@ -52,6 +52,7 @@ const LIST = [
     key: 'alt+u',
     menu: { of: 'view', label: 'Audit log' },
   },
+  { name: 'retention', path: '/retention', title: 'Retention', under: 'settings' },
   {
     name: 'settings',
     path: '/settings',

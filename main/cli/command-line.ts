@@ -122,6 +122,9 @@ async function perform(command: Command, console: Console): Promise<number> {
     case 'baselines':
       say((await import('./observed/baselines-step.ts')).baselinesStep(command));
       return 0;
+    case 'retention':
+      say(await (await import('./keeping/retention-step.ts')).retentionStep(command));
+      return 0;
     case 'warehouse':
       return (await import('./warehouse.ts')).warehouse(command, console);
     case 'close':

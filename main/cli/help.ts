@@ -49,6 +49,7 @@ balances tie out.
   npm run reconcile -- verify-pack FILE       check every byte of an auditor's pack
   npm run reconcile -- audit verify           verify the audit log and all records; breaks are named
   npm run reconcile -- audit export FILE      write the audit log to a CSV file
+  npm run reconcile -- retention STEP …       what is kept for how long, legal holds, deleting
 
 How credit is matched
 ${POLICIES_HELP}
@@ -169,6 +170,16 @@ Closing a period of a source that was reconciled for it
   --sample-size N, --sample-seed TEXT
                         its sample (default: 25 redemptions by monetary unit, the seed from the source)
   --by NAME             who does it (default: the user of the system)
+
+Keeping and deleting
+  retention list        the rules, legal holds, what is past its time, proposals
+  retention rule KIND 7y|30d|always
+                        how long things of a kind are kept
+  retention hold --reason TEXT --run RUN, or --source NAME [--period PERIOD]
+                        keep it whatever its time; retention release NUMBER --reason TEXT ends that
+  retention propose [NAME …], retention approve NUMBER [--alone], retention carry-out NUMBER
+                        delete what is past its time, or what is named of it; --alone: nobody else is
+                        there to approve it. retention withdraw NUMBER --reason TEXT takes it back
 
 More
   --tolerance AMOUNT    untracked variance up to this amount is not listed as an exception

@@ -20,7 +20,7 @@ import { hasRoom, PACK_LIMITS } from '../../core/pack/verify/pack-bytes.ts';
 import { readAnalytics } from '../../core/run-folder/analytics-file.ts';
 import { OUTPUT_FOLDER } from '../../core/run-folder/names.ts';
 import { RECONCILIATION } from '../../core/run-folder/output-names.ts';
-import { packFolder, runFolder } from '../data-folder/data-folder.ts';
+import { packFolder, packName, runFolder } from '../data-folder/data-folder.ts';
 import { fileName } from '../data-folder/file-name.ts';
 import type { History } from '../history/history.ts';
 import { theRun } from '../history/the-run.ts';
@@ -69,7 +69,7 @@ export async function writeClosePack(
   const anew = join(folder, `.workbook-${randomUUID()}.xlsx`);
   try {
     const input = await packInput(context, at, packing, anew);
-    const path = join(folder, fileName(`${at.source.name}-${at.run.period}-pack.zip`));
+    const path = join(folder, packName(at.source.name, at.run.period));
     const files = await packFiles(input);
     if (!hasRoom(files.length)) throw tooManyFiles(files.length);
     const watch = await watching(files, packing);

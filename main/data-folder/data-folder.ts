@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 import { Problem } from '../../core/contract/problem.ts';
 import { runIdSchema } from '../../core/contract/run.ts';
+import { fileName } from './file-name.ts';
 import { makePrivate } from './private-folder.ts';
 
 /**
@@ -59,6 +60,11 @@ export function runFolder(root: string, runId: string): string {
 /** Where auditor's packs are written in a data folder. */
 export function packFolder(root: string): string {
   return join(root, 'packs');
+}
+
+/** What the auditor's pack of a period of a source is called. */
+export function packName(source: string, period: string): string {
+  return fileName(`${source}-${period}-pack.zip`);
 }
 
 /** Where files that were given for a close are kept in a data folder. */

@@ -7,6 +7,7 @@ import { auditQueryFunctions } from './tables/audit-query.ts';
 import { closeLogFunctions } from './tables/close-log.ts';
 import { deliveryFunctions } from './tables/delivery.ts';
 import { exceptionFunctions } from './exceptions/exceptions.ts';
+import { keepingLogFunctions } from './tables/keeping-log.ts';
 import { historyContext } from './tables/history-context.ts';
 import { actingIn, processSession, systemUser } from './audit/session.ts';
 import type { Session } from './audit/session.ts';
@@ -91,6 +92,7 @@ function historyOver(
     ...runFileFunctions(context, carryOver),
     ...signOffFunctions(context, audit.appendAudit),
     ...closeLogFunctions(context, audit.appendAudit),
+    ...keepingLogFunctions(context, audit.appendAudit),
     ...openExceptionFunctions(context),
     ...work,
   };

@@ -4,6 +4,8 @@ import { dataFolder, historyFile } from '../data-folder/data-folder.ts';
 import { newSession } from '../history/audit/session.ts';
 import { openHistory } from '../history/history.ts';
 import type { History } from '../history/history.ts';
+import { retentionHandlers } from '../keeping/retention-calls.ts';
+import { clearAtStart } from '../keeping/clear-at-start.ts';
 import { auditHandlers } from '../audit/audit-calls.ts';
 import { verifyAtStart } from '../audit/verify-at-start.ts';
 import { baselineHandlers } from '../dashboard/baseline-calls.ts';
@@ -96,6 +98,7 @@ export function createApplication(options: ApplicationOptions): Application {
   // Nothing depends on it: what cannot be deleted now is tried again at the next start.
   void clearOldDownloads(root, context.now().getTime());
   void clearOldScratch(root);
+  context.onClose(clearAtStart(context));
   const desk = updateDesk(context);
   // In the browser it is asked for only when a person asks.
   if (options.host.kind === 'electron') context.onClose(lookDaily(() => desk.lookByItself()));
@@ -120,6 +123,7 @@ export function createApplication(options: ApplicationOptions): Application {
       ...closeHandlers(context),
       ...deliveryHandlers(context),
       ...auditHandlers(context),
+      ...retentionHandlers(context),
     },
     onEvent(listener) {
       listeners.add(listener);

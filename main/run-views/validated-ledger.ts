@@ -4,7 +4,7 @@ import { Problem } from '../../core/contract/problem.ts';
 import { LEDGER_FILE } from '../../core/run-folder/names.ts';
 import { runFolder } from '../data-folder/data-folder.ts';
 import type { AppContext } from '../app/app-context.ts';
-import { theRun } from '../history/the-run.ts';
+import { theRunHere } from '../history/the-run.ts';
 
 /** Where the accepted ledger of a run lies, and the checksum that it was written with. */
 export interface LedgerCheckpoint {
@@ -20,7 +20,7 @@ export async function validatedLedger(
   { root, history }: Pick<AppContext, 'root' | 'history'>,
   runId: string,
 ): Promise<LedgerCheckpoint> {
-  const { run } = theRun(history, runId);
+  const { run } = theRunHere(history, runId);
   const sha256 = history.completedStep(runId, 'validate')?.checksums[LEDGER_FILE];
   if (sha256 === undefined)
     throw new Problem({

@@ -11,7 +11,7 @@ import { outputsChanged } from '../app/changed-files.ts';
 import { refuseOwnData } from '../app/export-file.ts';
 import { unwritable } from '../data-folder/unwritable.ts';
 import type { ExportContext } from '../app/export-file.ts';
-import { theRun } from '../history/the-run.ts';
+import { theRunHere } from '../history/the-run.ts';
 
 export type CopyTarget =
   | { readonly kind: 'folder'; readonly path: string }
@@ -63,7 +63,7 @@ export async function wholeOutputs(
   runId: string,
   names: readonly string[] | null,
 ): Promise<{ outputs: readonly OutputRecord[]; folder: string }> {
-  const outputs = outputsNamed(theRun(history, runId).outputs, names, runId);
+  const outputs = outputsNamed(theRunHere(history, runId).outputs, names, runId);
   const folder = join(runFolder(root, runId), OUTPUT_FOLDER);
   const changed = await changedOutputs(outputs, folder);
   if (changed.length > 0) throw outputsChanged(runId, changed);

@@ -10,7 +10,7 @@ import type { PublishedRun } from '../../core/published/verify-published.ts';
 import { runFolder } from '../data-folder/data-folder.ts';
 import type { AppContext } from '../app/app-context.ts';
 import { verifyInProcess } from './verify-in-process.ts';
-import { theRun } from '../history/the-run.ts';
+import { theRunHere } from '../history/the-run.ts';
 import { validatedLedger } from '../run-views/validated-ledger.ts';
 
 type Calls = 'runs.reverify';
@@ -49,7 +49,7 @@ async function publishedRun(
   context: Pick<AppContext, 'root' | 'history'>,
   runId: string,
 ): Promise<PublishedRun> {
-  const { run, outputs } = theRun(context.history, runId);
+  const { run, outputs } = theRunHere(context.history, runId);
   const published = run.status === 'completed';
   const folder = join(runFolder(context.root, runId), published ? OUTPUT_FOLDER : DRAFT_FOLDER);
   // A published file that is gone is for the proof to find; a run without a draft has nothing to prove.

@@ -3,6 +3,7 @@ import { SCREENS } from '../../core/contract/screens.ts';
 import type { Screen as ListedScreen, RunTabName } from '../../core/contract/screens.ts';
 import { ArchiveButton } from '../archive/archive-button.tsx';
 import { ArchivedNotice } from '../archive/archived-notice.tsx';
+import { DeletedNotice } from '../archive/deleted-notice.tsx';
 import { useCall } from '../bridge/api.ts';
 import { CloseStatePill } from '../components/surfaces/close-state.tsx';
 import { Loading, ProblemNotice, RunStatusPill } from '../components/surfaces/surfaces.tsx';
@@ -55,6 +56,7 @@ export function RunFrame({ runId, at }: { runId: string; at: ScreenAt }) {
       actions={run.status !== 'running' && <ArchiveButton runs={[run]} />}
     >
       <ArchivedNotice run={run} />
+      <DeletedNotice run={run} />
       <nav className={css.tabs} aria-label="Parts of the run">
         {TABS.map(({ name, title }) => (
           <Link

@@ -193,6 +193,7 @@ function SignOffs({ run }: { run: ListedRun }) {
 
 /** What can be done with a run that is not the last word, in a few words. */
 function Standing({ run }: { run: ListedRun }) {
+  if (run.deleted !== null) return <div className={css.id}>Files deleted</div>;
   if (run.supersededBy !== null)
     return (
       <div className={css.id}>

@@ -1,5 +1,6 @@
 import { Settings } from 'lucide-react';
 import { useState } from 'react';
+import { Link } from 'wouter';
 import type { HostInfo } from '../../core/contract/api/shell.ts';
 import { useCall } from '../bridge/api.ts';
 import { Button } from '../components/controls/controls.tsx';
@@ -8,6 +9,7 @@ import { Dialog } from '../components/overlays/dialog.tsx';
 import { useShortcutList } from '../components/overlays/shortcuts.tsx';
 import { Loading, Notice, Panel, ProblemNotice } from '../components/surfaces/surfaces.tsx';
 import { bindScreen } from '../frame/bound-screen.ts';
+import { pathTo } from '../frame/routes.ts';
 import { Screen } from '../frame/screen.tsx';
 import { FaultReport } from '../report/fault-report.tsx';
 import { DeliverySettings } from './delivery-settings.tsx';
@@ -83,6 +85,10 @@ function Installation({ info }: { info: HostInfo }) {
             with THRIVE_DATA_DIR to keep them elsewhere.
           </p>
           {info.dataFolderNotice !== null && <Notice tone="warn">{info.dataFolderNotice}</Notice>}
+        </dd>
+        <dt>Retention</dt>
+        <dd>
+          <Link href={pathTo('retention')}>What is kept for how long, legal holds, deletion</Link>
         </dd>
         <dt>User</dt>
         <dd>{info.actor}, as in the audit trail</dd>

@@ -12,6 +12,7 @@ import { exceptionCalls } from './exceptions.ts';
 import { gridCalls } from './grid.ts';
 import { policyCalls } from './policies.ts';
 import { runCalls } from './runs.ts';
+import { retentionCalls } from '../keeping/retention.ts';
 import { settingsCalls } from './settings.ts';
 import { shellCalls, updateCalls } from './shell.ts';
 import { sourceCalls } from './sources.ts';
@@ -34,6 +35,7 @@ export const API = {
   ...closeCalls,
   ...deliveryCalls,
   ...auditCalls,
+  ...retentionCalls,
   ...settingsCalls,
 } as const;
 

@@ -5,7 +5,14 @@ import type { Command, ReconcileCommand, SourceWish, WarehouseCommand } from './
 import { outOf, remoteOf } from './given-places.ts';
 import { settingsOf } from './given-settings.ts';
 import { closeCommand } from './close-command.ts';
-import { commandLine, givenForClose, givenForFiles, givenForWarehouse } from './options.ts';
+import { retentionCommand } from './retention-command.ts';
+import {
+  commandLine,
+  givenForClose,
+  givenForFiles,
+  givenForRetention,
+  givenForWarehouse,
+} from './options.ts';
 import type { OptionValues } from './options.ts';
 import { usage } from './usage.ts';
 
@@ -38,6 +45,13 @@ export function parseCommand(args: readonly string[]): Command {
     return { name: 'baselines', source: rest[0]!, dataDir, json };
   }
   if (first === 'audit') return auditCommand(rest, dataDir, json);
+  if (first === 'retention') return retentionCommand(values, rest);
+  const ofRetention = givenForRetention(values);
+  if (ofRetention !== undefined)
+    throw usage(
+      `--${ofRetention} works only with retention.`,
+      'Run: npm run reconcile -- retention …',
+    );
   if (first === 'close') return closeCommand(values, rest);
   const ofClose = givenForClose(values);
   if (ofClose !== undefined)

@@ -19,6 +19,7 @@ export type Command =
   | CloseCommand
   | AuditCommand
   | BaselinesCommand
+  | RetentionCommand
   | { readonly name: 'verify-pack'; readonly file: string; readonly json: boolean }
   | {
       readonly name: 'history' | 'history rebuild';
@@ -46,6 +47,35 @@ export interface AuditCommand {
 export interface BaselinesCommand {
   readonly name: 'baselines';
   readonly source: string;
+  readonly dataDir: string | undefined;
+  readonly json: boolean;
+}
+
+/** What can be asked of retention. */
+export const RETENTION_STEPS = [
+  'list',
+  'rule',
+  'hold',
+  'release',
+  'propose',
+  'approve',
+  'withdraw',
+  'carry-out',
+] as const;
+
+/** Rules of retention, legal holds, and deleting what is past its time. */
+export interface RetentionCommand {
+  readonly name: 'retention';
+  readonly step: (typeof RETENTION_STEPS)[number];
+  /** The kind of a rule and its time, the number of a hold or of a proposal, the names of what is proposed. */
+  readonly words: readonly string[];
+  readonly source: string | undefined;
+  readonly period: string | undefined;
+  readonly run: string | undefined;
+  readonly reason: string;
+  /** Undefined: the user of the system. */
+  readonly by: string | undefined;
+  readonly alone: boolean;
   readonly dataDir: string | undefined;
   readonly json: boolean;
 }

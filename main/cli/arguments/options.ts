@@ -78,11 +78,18 @@ const CLOSE_OPTIONS = {
   conclusion: { type: 'string' },
 } as const;
 
+/** What retention is told beside what a close is. */
+const RETENTION_OPTIONS = {
+  run: { type: 'string' },
+  alone: { type: 'boolean' },
+} as const;
+
 /** All options: those of a file, of a warehouse, of a close, and those that several have. */
 const OPTIONS = {
   ...FILE_OPTIONS,
   ...WAREHOUSE_OPTIONS,
   ...CLOSE_OPTIONS,
+  ...RETENTION_OPTIONS,
   policy: { type: 'string' },
   'on-error': { type: 'string' },
   'as-of': { type: 'string' },
@@ -132,6 +139,13 @@ export function givenForWarehouse(
   values: OptionValues,
 ): keyof typeof WAREHOUSE_OPTIONS | undefined {
   return namesOf(WAREHOUSE_OPTIONS).find((option) => values[option] !== undefined);
+}
+
+/** The first option given that only retention has; undefined where there is none. */
+export function givenForRetention(
+  values: OptionValues,
+): keyof typeof RETENTION_OPTIONS | undefined {
+  return namesOf(RETENTION_OPTIONS).find((option) => values[option] !== undefined);
 }
 
 /** The first option given that only a close has; undefined where there is none. */

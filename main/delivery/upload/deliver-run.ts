@@ -4,7 +4,7 @@ import { Problem } from '../../../core/contract/problem.ts';
 import { runFolder } from '../../data-folder/data-folder.ts';
 import type { History } from '../../history/history.ts';
 import { notDelivered } from '../../history/runs/run-problems.ts';
-import { theRun } from '../../history/the-run.ts';
+import { theRunHere } from '../../history/the-run.ts';
 import { deliverFiles } from './deliver-files.ts';
 import type { DeliveryOptions } from './deliver-files.ts';
 
@@ -13,13 +13,13 @@ import type { DeliveryOptions } from './deliver-files.ts';
  * `run.unknown`, `run.not-completed`, `run.archived`, and those of {@link deliverFiles}.
  */
 export async function deliverRun(
-  history: Pick<History, 'getRun' | 'appendAudit' | 'announceDelivery'>,
+  history: Pick<History, 'getRun' | 'deletedRun' | 'appendAudit' | 'announceDelivery'>,
   root: string,
   runId: string,
   delivery: Delivery,
   options: Omit<DeliveryOptions, 'onComplete'>,
 ): Promise<Delivered> {
-  const { run, outputs } = theRun(history, runId);
+  const { run, outputs } = theRunHere(history, runId);
   if (run.status !== 'completed') throw notCompleted(runId);
   if (run.archived !== null) throw notDelivered(runId);
   const files = outputs.map(({ name, path, bytes, sha256, rows }) => ({

@@ -17,7 +17,7 @@ import { literalPath } from '../../../core/duckdb/literal-path.ts';
 import { runData } from '../../app/run-data.ts';
 import { runFolder } from '../../data-folder/data-folder.ts';
 import type { AppContext } from '../../app/app-context.ts';
-import { theRun } from '../../history/the-run.ts';
+import { theRunHere } from '../../history/the-run.ts';
 import type { Query } from './query.ts';
 import { sqlText } from '../../../core/duckdb/sql-text.ts';
 
@@ -59,7 +59,7 @@ export async function runFiles(
   runId: string,
   query: Query,
 ): Promise<RunFiles> {
-  const detail = theRun(history, runId);
+  const detail = theRunHere(history, runId);
   const { run } = detail;
   const folder = runFolder(root, runId);
   const found = await runData(detail, folder);

@@ -52,6 +52,7 @@ export const EVIDENCE: readonly Evidence[] = [
   alone('sign_offs', ['id'], 'the sign-off'),
   alone('archived_runs', ['run_id'], 'the archiving of run'),
   alone('close_log', ['id'], 'the entry of a close'),
+  alone('keeping_log', ['id'], 'the entry on what is kept'),
   alone('app_settings', ['name'], 'the setting'),
 ];
 

@@ -11,6 +11,7 @@ import { exceptionStakes } from './009-exception-stakes.ts';
 import { closedStakes } from './010-closed-stakes.ts';
 import { closeLog } from './011-close-log.ts';
 import { auditLog } from './012-audit-log.ts';
+import { keepingLog } from './013-keeping-log.ts';
 
 /** What brings a database one format further. */
 export type Migration = string | ((db: Database.Database) => void);
@@ -29,4 +30,5 @@ export const MIGRATIONS: readonly Migration[] = [
   closedStakes,
   closeLog,
   auditLog,
+  keepingLog,
 ];

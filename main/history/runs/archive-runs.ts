@@ -48,7 +48,7 @@ export function archiveFunctions(
 
   /**
    * Brings archived runs back, each to its place in time, and returns those that were archived. Throws Problem
-   * `run.unknown`, `archive.under-way` while a run of the same source is at work, and `archive.builds-on` where one
+   * `run.unknown`, `archive.deleted`, `archive.under-way` while a run of the same source is at work, and `archive.builds-on` where one
    * builds on a run that stays archived.
    */
   function unarchiveRuns(runIds: readonly string[], reason: string): RunRecord[] {
@@ -129,6 +129,7 @@ export function archiveFunctions(
     ).pluck();
     for (const run of runs) {
       refuseUnderWay(run);
+      if (run.deleted !== null) throw filesDeleted(run);
       const earlier = buildsOn.get(run.id, together);
       if (earlier !== undefined) throw buildsOnArchived(run, earlier);
     }
@@ -163,6 +164,16 @@ function underWay({ id, sourceName }: RunRecord, other: string): Problem {
         ? `The run ${id} is still under way.`
         : `A run of ${sourceName} is under way (${other}), and may be compared with this one.`,
     hint: 'Wait until it has ended, or cancel it.',
+    details: { runId: id },
+  });
+}
+
+function filesDeleted({ id }: RunRecord): Problem {
+  return new Problem({
+    kind: 'usage',
+    code: 'archive.deleted',
+    message: `The files of the run ${id} were deleted under a retention rule, so it stays archived.`,
+    hint: 'Reconcile the source again if its rows are needed.',
     details: { runId: id },
   });
 }

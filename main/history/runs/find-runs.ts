@@ -21,7 +21,7 @@ export interface RunSubject {
   readonly policy: Policy;
 }
 
-/** Runs by what identifies them. None of them finds a run that is archived. */
+/** Runs by what identifies them. None of them finds a run that is archived or whose files were deleted. */
 export function findRunFunctions(context: HistoryContext) {
   const { prepared } = context;
 
@@ -106,6 +106,7 @@ export function findRunFunctions(context: HistoryContext) {
     const row = prepared<(string | number | null)[], RunRow>(
       `${SELECT_RUN} WHERE r.source_id = ? AND r.sha256 = ? AND r.settings_key = ?
          AND r.software_version = ? AND r.status ${status} AND a.run_id IS NULL AND ${condition}
+         AND NOT EXISTS (SELECT 1 FROM keeping_log k WHERE k.deleted = r.id)
        ORDER BY r.seq DESC LIMIT 1`,
     ).get(sourceId, sha256, settingsKey, version, ...values);
     return row ? runRecord(row) : null;

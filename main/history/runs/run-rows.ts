@@ -48,17 +48,21 @@ export interface RunRow {
   archived_at: number | null;
   archived_by: string | null;
   archived_because: string | null;
+  deleted_at: number | null;
+  deleted_by: string | null;
 }
 
-/** Runs as `r`, and as `a` that they are archived. What an archived revision replaced is replaced by it no more. */
+/** Runs as `r`, as `a` that they are archived, and as `k` that their files were deleted. What an archived revision replaced is replaced by it no more. */
 export const SELECT_RUN = `
-  SELECT r.*, a.at AS archived_at, a.actor AS archived_by, a.reason AS archived_because, (
+  SELECT r.*, a.at AS archived_at, a.actor AS archived_by, a.reason AS archived_because,
+    k.at AS deleted_at, k.actor AS deleted_by, (
     SELECT s.id FROM current_runs s
     WHERE r.status = 'completed' AND s.status = 'completed' AND s.source_id = r.source_id AND s.policy = r.policy
       AND coalesce(s.period, '') = coalesce(r.period, '') AND s.revision > r.revision
     ORDER BY s.revision LIMIT 1
   ) AS superseded_by
-  FROM runs r LEFT JOIN archived_runs a ON a.run_id = r.id`;
+  FROM runs r LEFT JOIN archived_runs a ON a.run_id = r.id
+  LEFT JOIN keeping_log k ON k.id = (SELECT min(d.id) FROM keeping_log d WHERE d.deleted = r.id)`;
 
 export function runRecord(row: RunRow): RunRecord {
   return runRecordSchema.parse({
@@ -95,6 +99,7 @@ export function runRecord(row: RunRow): RunRecord {
       row.archived_at === null
         ? null
         : { at: row.archived_at, by: row.archived_by, reason: row.archived_because },
+    deleted: row.deleted_at === null ? null : { at: row.deleted_at, by: row.deleted_by },
   });
 }
 

@@ -42,6 +42,7 @@ export function completedRun(but: Partial<RunRecord> = {}): RunRecord {
     supersedes: null,
     supersededBy: null,
     archived: null,
+    deleted: null,
     startedAt: 1000,
     endedAt: 3000,
     counts: { earned: 5, spent: 4, expired: 1, quarantined: 0, customers: 3 },

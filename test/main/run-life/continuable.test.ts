@@ -7,6 +7,7 @@ const stopped = {
   sha256: 'a'.repeat(64),
   place: '/ledgers/tc.xlsx',
   archived: null,
+  deleted: null,
 } as const;
 
 it('says which runs can be taken further', () => {

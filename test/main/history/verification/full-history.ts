@@ -47,6 +47,7 @@ function fill(history: History): void {
   history.failRun(halted, 'halted', null, {});
   startRun(history, { sourceId, sha256: 'e'.repeat(64) });
   history.setAppSettings({ policy: 'exact' });
+  history.logKeeping(() => [{ is: 'hold', on: { is: 'source', sourceId }, reason: 'A suit.' }]);
   history.logClose(sourceId, '2026-06', [
     { is: 'balances', balances: [], file: null },
     { is: 'explained', key: 'total', explanation: 'A campaign.' },
