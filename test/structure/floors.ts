@@ -147,7 +147,7 @@ export const BUILDINGS: readonly Building[] = [
       ],
       ['generate', 'history', 'places/fetch'],
       ['baselines', 'delivery/upload', 'keeping/things', 'rebuilding', 'recognition'],
-      ['cli/observed', 'run-life'],
+      ['cli/observed', 'keeping/kinds', 'run-life'],
       ['runner', 'warehouse'],
       ['app'],
       [
@@ -157,7 +157,6 @@ export const BUILDINGS: readonly Building[] = [
         'exceptions',
         'grid/view',
         'jobs',
-        'keeping/kinds',
         'run-views',
         'settings',
         'shell',
