@@ -20,6 +20,7 @@ export async function runData(
   { run, steps }: Pick<RunDetail, 'run' | 'steps'>,
   folder: string,
 ): Promise<LookedAt | null> {
+  if (run.deleted !== null) return null;
   if (run.status === 'completed') return { data: 'published', folder: OUTPUT_FOLDER, key: '' };
   // What an earlier attempt has left was noted of it alone: it is forgotten before the report begins.
   const isWriting =
