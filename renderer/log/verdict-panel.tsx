@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { AuditStatus } from '../../core/contract/audit/audit-calls.ts';
-import { BREAK_KINDS, unlistedBreaks } from '../../core/contract/audit/verdict.ts';
+import { BREAK_KINDS, MOST_BREAKS, unlistedBreaks } from '../../core/contract/audit/verdict.ts';
 import type { AuditVerdict } from '../../core/contract/audit/verdict.ts';
 import { useAction } from '../bridge/api.ts';
 import { Button } from '../components/controls/controls.tsx';
@@ -16,6 +16,7 @@ const SHOWN = 20;
 export function VerdictPanel({ status }: { status: AuditStatus }) {
   const verify = useAction('audit.verify', ['audit.status', 'audit.list', 'audit.facets']);
   const [explaining, setExplaining] = useState(false);
+  const format = useFormat();
   const { verdict, open } = status;
   const unlisted = verdict === null ? 0 : unlistedBreaks(verdict);
   return (
@@ -37,10 +38,27 @@ export function VerdictPanel({ status }: { status: AuditStatus }) {
         ) : (
           <VerdictFacts verdict={verdict} headsFile={status.headsFile} />
         )}
+        {unlisted > 0 && (
+          <Notice
+            tone="bad"
+            title={
+              unlisted === 1
+                ? 'One more break is not listed.'
+                : `${format.count(unlisted)} more breaks are not listed.`
+            }
+          >
+            A list of breaks ends at {format.count(MOST_BREAKS)}. Explaining what is listed leaves
+            the log broken: put the history back from a backup, or find out what was changed.
+          </Notice>
+        )}
         {open.length > 0 && (
           <Notice
             tone="bad"
-            title={open.length === 1 ? 'There is a break.' : `There are ${open.length} breaks.`}
+            title={
+              open.length === 1
+                ? 'There is a break.'
+                : `There are ${format.count(open.length)} breaks${unlisted > 0 ? ' that are listed' : ''}.`
+            }
             actions={<Button onClick={() => setExplaining(true)}>Explain …</Button>}
           >
             <ul className={css.breaks}>
@@ -49,19 +67,9 @@ export function VerdictPanel({ status }: { status: AuditStatus }) {
                   {message} {BREAK_KINDS[kind]}
                 </li>
               ))}
-              {open.length > SHOWN && <li>and {open.length - SHOWN} more</li>}
+              {open.length > SHOWN && <li>and {format.count(open.length - SHOWN)} more</li>}
             </ul>
           </Notice>
-        )}
-        {unlisted > 0 && (
-          <Notice
-            tone="bad"
-            title={
-              unlisted === 1
-                ? 'There is one more break, which is not listed.'
-                : `There are ${unlisted} more breaks, which are not listed.`
-            }
-          />
         )}
       </div>
       {explaining && <ExplainDialog breaks={open} onClose={() => setExplaining(false)} />}
