@@ -125,6 +125,12 @@ async function perform(command: Command, console: Console): Promise<number> {
     case 'retention':
       say(await (await import('./keeping/retention-step.ts')).retentionStep(command));
       return 0;
+    case 'backup': {
+      const { backupStep } = await import('./backup/backup-step.ts');
+      const { text, outcome } = await backupStep(command, console.signal());
+      say(text);
+      return outcome === 'done' ? 0 : console.exitCode({ kind: outcome });
+    }
     case 'warehouse':
       return (await import('./warehouse.ts')).warehouse(command, console);
     case 'close':

@@ -46,6 +46,7 @@ balances tie out.
   npm run reconcile -- history rebuild        make a lost history anew from the files of its runs
   npm run reconcile -- show RUN               show the details of one run
   npm run reconcile -- baselines SOURCE       the latest figures of a source, and where they are expected
+  npm run reconcile -- backup STEP …          make, list, verify, prune or restore backups
   npm run reconcile -- verify-pack FILE       check every byte of an auditor's pack
   npm run reconcile -- audit verify           verify the audit log and all records; breaks are named
   npm run reconcile -- audit export FILE      write the audit log to a CSV file
@@ -180,6 +181,16 @@ Keeping and deleting
   retention propose [NAME …], retention approve NUMBER [--alone], retention carry-out NUMBER
                         delete what is past its time, or what is named of it; --alone: nobody else is
                         there to approve it. retention withdraw NUMBER --reason TEXT takes it back
+Backups
+  backup make           make one, verified; the last of each day is kept for 90 days, month-ends for seven years
+  --place PLACE         a folder, best on another drive, or s3://bucket/prefix (default: as set up in the window)
+  --sealed              seal them with the passphrase in THRIVE_BACKUP_PASSPHRASE; if it is lost, so are they
+  backup list           what there is; with how long each is kept
+  backup verify [ID]    read one back, all of it (default: the newest)
+  backup prune          remove what no rule keeps any longer
+  backup restore [ID]   put one in the place of what is there, which is kept aside; --dry-run: what would change
+  --to DIR              restore to another data folder instead, such as an empty one
+  Access to S3, --sse and --sse-key-id are as for results. Saved credentials are in no backup.
 
 More
   --tolerance AMOUNT    untracked variance up to this amount is not listed as an exception

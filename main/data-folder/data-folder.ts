@@ -5,6 +5,7 @@ import { Problem } from '../../core/contract/problem.ts';
 import { runIdSchema } from '../../core/contract/run.ts';
 import { fileName } from './file-name.ts';
 import { makePrivate } from './private-folder.ts';
+import { finishSwap } from './swap.ts';
 
 /**
  * Bytes of the folder's path. SQLite opens no file whose path is longer than 511 bytes, and Windows has paths of 259
@@ -21,7 +22,8 @@ const HISTORY_FILE = 'history.sqlite';
  *
  * @param given what `--data-dir` said, if anything; then THRIVE_DATA_DIR, then the platform's
  *   application data folder.
- * @throws Problem `data-folder.unwritable` where the folder cannot be made or written to, or lies too deep.
+ * @throws Problem `data-folder.unwritable` where the folder cannot be made or written to, or lies too deep;
+ *   `data-folder.restoring` while a backup is being put in its place.
  */
 export function dataFolder(
   given: string | undefined,
@@ -48,6 +50,7 @@ export function dataFolder(
       error,
     );
   }
+  finishSwap(folder);
   return folder;
 }
 
@@ -70,6 +73,11 @@ export function packName(source: string, period: string): string {
 /** Where files that were given for a close are kept in a data folder. */
 export function attachmentFolder(root: string): string {
   return join(root, 'attachments');
+}
+
+/** A folder for the passing work of this process: cleared at the next start where it was killed. */
+export function scratchFolder(root: string, work: string): string {
+  return join(root, 'scratch', `${work}-${process.pid}`);
 }
 
 /** Where uploads are kept in a data folder. */

@@ -16,9 +16,13 @@ import { forget, writeWhole } from './write-whole.ts';
  *
  * On POSIX systems a process loses its file locks when it closes any descriptor of the file:
  * nothing else in this program may open `writer.lock.sqlite`.
+ *
+ * Who makes backups has a lock of its own beside it, of the same kind: nobody else makes, prunes or restores meanwhile,
+ * and runs go on.
  */
-const LOCK_FILE = 'writer.lock.sqlite';
-const HOLDER_FILE = 'writer.lock.json';
+export type LockName = 'writer' | 'backup';
+const lockFile = (lock: LockName): string => `${lock}.lock.sqlite`;
+const holderFile = (lock: LockName): string => `${lock}.lock.json`;
 const POLL_MS = 100;
 
 const holderSchema = z.object({
@@ -32,6 +36,8 @@ const holderSchema = z.object({
 export type LockHolder = z.infer<typeof holderSchema>;
 
 export interface LockOptions {
+  /** `writer` by default. */
+  readonly lock?: LockName;
   /** How long to wait for another holder, in milliseconds; 0 tries once. */
   readonly waitMs: number;
   /** What this process is about to do, shown to those who wait. Must hold no secrets. */
@@ -57,15 +63,15 @@ const held = new Set<Database.Database>();
  *   file cannot be used at all.
  */
 export async function acquireLock(root: string, options: LockOptions): Promise<WriterLock> {
-  const { waitMs, command = 'working', onWait, signal } = options;
+  const { lock = 'writer', waitMs, command = 'working', onWait, signal } = options;
   const until = performance.now() + waitMs;
-  const db = openLockFile(root);
+  const db = openLockFile(root, lock);
   let shown: string | undefined;
   try {
     for (;;) {
       if (signal?.aborted) throw cancelled();
       if (begin(db, root)) break;
-      const holder = lockHolder(root);
+      const holder = lockHolder(root, lock);
       const left = until - performance.now();
       if (left <= 0) throw busy(holder);
       const now = JSON.stringify(holder);
@@ -81,12 +87,17 @@ export async function acquireLock(root: string, options: LockOptions): Promise<W
   }
 
   held.add(db);
-  writeHolder(root, { pid: process.pid, host: hostname(), since: Date.now(), command });
+  writeHolder(join(root, holderFile(lock)), {
+    pid: process.pid,
+    host: hostname(),
+    since: Date.now(),
+    command,
+  });
   const release = (): void => {
     if (!held.delete(db)) return;
     process.off('exit', release);
     // First the details, then the lock: after that they would be the next holder's.
-    forget(join(root, HOLDER_FILE));
+    forget(join(root, holderFile(lock)));
     // Closing rolls back: nothing is ever committed, so the file stays empty and a crash has nothing to
     // damage. It does so without a word where the drive has gone, which was told by what failed before.
     db.close();
@@ -96,9 +107,11 @@ export async function acquireLock(root: string, options: LockOptions): Promise<W
 }
 
 /** Who holds the lock, as far as it said so; null if nobody does or it is not known. */
-export function lockHolder(root: string): LockHolder | null {
+export function lockHolder(root: string, lock: LockName = 'writer'): LockHolder | null {
   try {
-    const holder = holderSchema.parse(JSON.parse(readFileSync(join(root, HOLDER_FILE), 'utf8')));
+    const holder = holderSchema.parse(
+      JSON.parse(readFileSync(join(root, holderFile(lock)), 'utf8')),
+    );
     // Left behind by a process that was killed; the real holder has not written its own yet.
     return holder.host === hostname() && !isAlive(holder.pid) ? null : holder;
   } catch {
@@ -106,9 +119,9 @@ export function lockHolder(root: string): LockHolder | null {
   }
 }
 
-function openLockFile(root: string): Database.Database {
+function openLockFile(root: string, lock: LockName): Database.Database {
   try {
-    return new Database(join(root, LOCK_FILE), { timeout: 0 });
+    return new Database(join(root, lockFile(lock)), { timeout: 0 });
   } catch (error) {
     throw unusable(root, error);
   }
@@ -126,9 +139,9 @@ function begin(db: Database.Database, root: string): boolean {
   }
 }
 
-function writeHolder(root: string, holder: LockHolder): void {
+function writeHolder(path: string, holder: LockHolder): void {
   try {
-    writeWhole(join(root, HOLDER_FILE), JSON.stringify(holder));
+    writeWhole(path, JSON.stringify(holder));
   } catch {
     // The lock holds without its details, e.g. on a full disk; those who wait see no name.
   }

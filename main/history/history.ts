@@ -4,6 +4,7 @@ import { appSettingsFunctions } from './tables/app-settings.ts';
 import { auditFunctions } from './tables/audit.ts';
 import { headFunctions, HEADS_FILE } from './tables/audit-heads.ts';
 import { auditQueryFunctions } from './tables/audit-query.ts';
+import { backupFunctions } from './tables/backups.ts';
 import { closeLogFunctions } from './tables/close-log.ts';
 import { deliveryFunctions } from './tables/delivery.ts';
 import { exceptionFunctions } from './exceptions/exceptions.ts';
@@ -85,6 +86,7 @@ function historyOver(
     ...verdictFunctions(context, path, heads, audit.appendAudit),
     ...appSettingsFunctions(context, audit.appendAudit),
     ...deliveryFunctions(context, audit.appendAudit),
+    ...backupFunctions(context, audit.appendAudit),
     ...recentPlaceFunctions(context),
     ...sources,
     ...savedSourceFunctions(context, audit.appendAudit, sources),

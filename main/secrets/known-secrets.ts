@@ -11,8 +11,8 @@ let longestFirst: readonly string[] = [];
 const SHORTEST = 8;
 
 /** From now on what this secret consists of is taken out of texts. */
-export function rememberSecret({ keys, customerKey, url }: PlaceSecret): void {
-  remember(keys?.accessKeyId, keys?.secretAccessKey, keys?.sessionToken, customerKey);
+export function rememberSecret({ keys, customerKey, url, passphrase }: PlaceSecret): void {
+  remember(keys?.accessKeyId, keys?.secretAccessKey, keys?.sessionToken, customerKey, passphrase);
   if (url !== undefined) rememberSecretsWithin(url);
 }
 

@@ -44,6 +44,7 @@ export const BUILDINGS: readonly Building[] = [
       [
         'contract/acts',
         'contract/spreadsheet',
+        'contract/storage',
         '.',
         'disk',
         'duckdb',
@@ -60,6 +61,7 @@ export const BUILDINGS: readonly Building[] = [
         'accepted',
         'contract/audit',
         'contract/baselines',
+        'contract/backup',
         'contract/close',
         'contract/keeping',
         'contract/setting-words',
@@ -71,6 +73,7 @@ export const BUILDINGS: readonly Building[] = [
       ],
       [
         'baselines/expectations',
+        'backup',
         'contract/api',
         'contract/baselines/figures',
         'contract/close/charts',
@@ -118,6 +121,7 @@ export const BUILDINGS: readonly Building[] = [
     storeys: [
       [
         '.',
+        'backup/seal',
         'cli/arguments',
         'data-folder',
         'electron/ending',
@@ -149,9 +153,13 @@ export const BUILDINGS: readonly Building[] = [
       ['baselines', 'delivery/upload', 'keeping/things', 'rebuilding', 'recognition'],
       ['cli/observed', 'keeping/kinds', 'run-life'],
       ['runner', 'warehouse'],
+      ['delivery/upload', 'history/copies', 'rebuilding', 'recognition'],
+      ['backup/parts', 'backup/store', 'run-life'],
+      ['backup', 'runner', 'warehouse'],
       ['app'],
       [
         'audit',
+        'cli/backup',
         'dashboard',
         'electron/host',
         'exceptions',

@@ -1,18 +1,11 @@
 import { z } from 'zod';
 import { call } from '../calls/call.ts';
 import { entryOf, entryWithin, noEntry } from '../calls/entry.ts';
+import { encryptionSchema } from '../storage/s3.ts';
 import { placeSecretSchema, s3AccessSchema } from './places.ts';
 import type { ConnectionReport, KeptSecret } from './places.ts';
 
-/** How the storage encrypts what is delivered. */
-export const encryptionSchema = z.discriminatedUnion('kind', [
-  /** As the bucket has it. */
-  z.strictObject({ kind: z.literal('bucket') }),
-  z.strictObject({ kind: z.literal('aes256') }),
-  z.strictObject({ kind: z.literal('kms'), keyId: z.string().min(1).max(2048).nullable() }),
-  /** SSE-C: with the customer key of the delivery's secret. */
-  z.strictObject({ kind: z.literal('customer') }),
-]);
+export { encryptionSchema };
 export type Encryption = z.infer<typeof encryptionSchema>;
 
 /** Where the files of runs are uploaded to: `s3://bucket/prefix`. Each run has a folder of its own there. */

@@ -1,18 +1,8 @@
 import { z } from 'zod';
 import { settingsSchema } from '../settings.ts';
+import { s3AccessSchema } from '../storage/s3.ts';
 
-/** How an S3 place is reached. Credentials are never part of it: see {@link placeSecretSchema}. */
-export const s3AccessSchema = z.strictObject({
-  region: z.string().max(40).optional(),
-  profile: z.string().max(100).optional(),
-  /** A custom endpoint (MinIO, Ceph, R2): https, or http to loopback only. */
-  endpoint: z.url().max(500).optional(),
-  pathStyle: z.boolean().optional(),
-  /** Whoever asks pays for the transfer, and says so. */
-  requesterPays: z.boolean().optional(),
-  /** One version of the object, in a bucket that keeps them. */
-  versionId: z.string().min(1).max(1024).optional(),
-});
+export { s3AccessSchema };
 export type S3Access = z.infer<typeof s3AccessSchema>;
 
 /** A local path, `s3://bucket/key` or `https://…`; on S3 also a pattern or a prefix that ends with `/`. */
@@ -39,6 +29,8 @@ export const placeSecretSchema = z.strictObject({
     .optional(),
   /** The whole of an https address: with its signature, or user and password. */
   url: z.url().max(8192).optional(),
+  /** What backups are sealed with. */
+  passphrase: z.string().min(1).max(1024).optional(),
 });
 export type PlaceSecret = z.infer<typeof placeSecretSchema>;
 

@@ -4,6 +4,7 @@ import type { DialectName } from '../../../core/warehouse/dialects/dialects.ts';
 import type { Command, ReconcileCommand, SourceWish, WarehouseCommand } from './command.ts';
 import { outOf, remoteOf } from './given-places.ts';
 import { settingsOf } from './given-settings.ts';
+import { backupCommand } from './backup-command.ts';
 import { closeCommand } from './close-command.ts';
 import { retentionCommand } from './retention-command.ts';
 import {
@@ -11,6 +12,11 @@ import {
   givenForClose,
   givenForFiles,
   givenForRetention,
+import {
+  commandLine,
+  givenForBackups,
+  givenForClose,
+  givenForFiles,
   givenForWarehouse,
 } from './options.ts';
 import type { OptionValues } from './options.ts';
@@ -52,6 +58,10 @@ export function parseCommand(args: readonly string[]): Command {
       `--${ofRetention} works only with retention.`,
       'Run: npm run reconcile -- retention …',
     );
+  if (first === 'backup') return backupCommand(values, rest);
+  const ofBackups = givenForBackups(values);
+  if (ofBackups !== undefined)
+    throw usage(`--${ofBackups} works only with backup.`, 'Run: npm run reconcile -- backup …');
   if (first === 'close') return closeCommand(values, rest);
   const ofClose = givenForClose(values);
   if (ofClose !== undefined)

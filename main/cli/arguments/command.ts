@@ -3,6 +3,7 @@ import type { LayoutId } from '../../../core/contract/close/layouts.ts';
 import type { ImportedAs } from '../../../core/contract/close/given-files.ts';
 import type { BalanceSign, GlBalance, ItemKind } from '../../../core/contract/close/tie-out.ts';
 import type { AskedSample } from '../../../core/contract/close/sample.ts';
+import type { BackupPlan } from '../../../core/contract/backup/backup.ts';
 import type { Delivery, Encryption } from '../../../core/contract/api/delivery.ts';
 import type { S3Access } from '../../../core/contract/api/places.ts';
 import type { Settings, settingsSchema } from '../../../core/contract/settings.ts';
@@ -20,6 +21,7 @@ export type Command =
   | AuditCommand
   | BaselinesCommand
   | RetentionCommand
+  | BackupCommand
   | { readonly name: 'verify-pack'; readonly file: string; readonly json: boolean }
   | {
       readonly name: 'history' | 'history rebuild';
@@ -76,6 +78,26 @@ export interface RetentionCommand {
   /** Undefined: the user of the system. */
   readonly by: string | undefined;
   readonly alone: boolean;
+  readonly dataDir: string | undefined;
+  readonly json: boolean;
+}
+
+/** What can be asked of backups. */
+export const BACKUP_STEPS = ['make', 'list', 'verify', 'prune', 'restore'] as const;
+
+/** Makes, lists, verifies, prunes or restores backups. */
+export interface BackupCommand {
+  readonly name: 'backup';
+  readonly step: (typeof BACKUP_STEPS)[number];
+  /** Null: the newest. */
+  readonly id: string | null;
+  /** Undefined: as it is set up. */
+  readonly plan: BackupPlan | undefined;
+  readonly proxy: string | undefined;
+  readonly caFile: string | undefined;
+  /** The folder that is restored to; undefined: the data folder. */
+  readonly to: string | undefined;
+  readonly isDryRun: boolean;
   readonly dataDir: string | undefined;
   readonly json: boolean;
 }

@@ -49,7 +49,8 @@ export function outOf(values: OptionValues): Pick<ReconcileCommand, 'out' | 'upl
   return { out: undefined, upload: { place: out, s3, encryption: encryptionOf(sse, keyId) } };
 }
 
-function encryptionOf(sse: string | undefined, keyId: string | undefined): Encryption {
+/** How the options say that a storage encrypts what it gets. Throws a Problem of kind `usage`. */
+export function encryptionOf(sse: string | undefined, keyId: string | undefined): Encryption {
   switch (sse) {
     case undefined:
       return { kind: 'bucket' };

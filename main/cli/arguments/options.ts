@@ -82,6 +82,12 @@ const CLOSE_OPTIONS = {
 const RETENTION_OPTIONS = {
   run: { type: 'string' },
   alone: { type: 'boolean' },
+/** What is asked of backups. */
+const BACKUP_OPTIONS = {
+  place: { type: 'string' },
+  sealed: { type: 'boolean' },
+  to: { type: 'string' },
+  'dry-run': { type: 'boolean' },
 } as const;
 
 /** All options: those of a file, of a warehouse, of a close, and those that several have. */
@@ -90,6 +96,7 @@ const OPTIONS = {
   ...WAREHOUSE_OPTIONS,
   ...CLOSE_OPTIONS,
   ...RETENTION_OPTIONS,
+  ...BACKUP_OPTIONS,
   policy: { type: 'string' },
   'on-error': { type: 'string' },
   'as-of': { type: 'string' },
@@ -151,6 +158,11 @@ export function givenForRetention(
 /** The first option given that only a close has; undefined where there is none. */
 export function givenForClose(values: OptionValues): keyof typeof CLOSE_OPTIONS | undefined {
   return namesOf(CLOSE_OPTIONS).find((option) => values[option] !== undefined);
+}
+
+/** The first option given that only backups have; undefined where there is none. */
+export function givenForBackups(values: OptionValues): keyof typeof BACKUP_OPTIONS | undefined {
+  return namesOf(BACKUP_OPTIONS).find((option) => values[option] !== undefined);
 }
 
 function namesOf<Options extends object>(options: Options): (keyof Options)[] {

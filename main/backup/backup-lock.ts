@@ -1,0 +1,25 @@
+import { asProblem, Problem } from '../../core/contract/problem.ts';
+import { acquireLock } from '../data-folder/lock.ts';
+import type { WriterLock } from '../data-folder/lock.ts';
+
+/** The lock of who makes, prunes or restores backups of a data folder. Throws Problem `backup.busy`. */
+export async function backupLock(root: string, command: string): Promise<WriterLock> {
+  try {
+    return await acquireLock(root, { lock: 'backup', waitMs: 0, command });
+  } catch (thrown) {
+    const problem = asProblem(thrown);
+    if (problem.code !== 'data-folder.busy') throw problem;
+    const { pid, host, command: other } = problem.details;
+    const who = pid === undefined ? 'Another process' : `Process ${pid} on ${host} (${other})`;
+    throw new Problem(
+      {
+        kind: 'busy',
+        code: 'backup.busy',
+        message: `Backups of this data folder are in use: ${who} has begun before.`,
+        hint: 'Wait until it has finished; never two are made at once.',
+        details: problem.details,
+      },
+      thrown,
+    );
+  }
+}

@@ -1,0 +1,12 @@
+import { basename } from 'node:path';
+import { historyFile } from '../../data-folder/data-folder.ts';
+import type { Part } from './part.ts';
+
+const NAME = basename(historyFile(''));
+
+/** The history, as SQLite's own backup copies it while it is in use. */
+export const historyPart: Part = {
+  names: [NAME, `${NAME}-wal`, `${NAME}-shm`],
+  words: 'The history: runs, decisions, sign-offs, the close, settings and the audit log',
+  files: async ({ copy }) => [{ from: copy.path, path: NAME }],
+};
