@@ -55,6 +55,7 @@ export const PROBLEM_CODES = {
   'backup.place-gone': ['Backups that were made in a place are not there.', 'delivery-failed'],
   'backup.target-failed': ['A backup cannot be restored to the folder.', 'internal'],
   'backup.unknown': ['There is no such backup.', 'usage'],
+  'backup.work-under-way': ['Work is under way, and a restore would end it.', 'busy'],
   'build.failed': ['The interface could not be built.', 'internal'],
   'close.attachment-empty': ['A file that was to be attached is empty.', 'usage'],
   'close.attachment-gone': ['The copy of an attached file is gone or was changed.', 'internal'],
@@ -166,6 +167,7 @@ export const PROBLEM_CODES = {
   'policies.stopped': ['The comparison of the policies was stopped.', 'cancelled'],
   'port.taken': ['The port cannot be used.', 'usage'],
   'program.incomplete': ['A part of the program is missing or cannot be loaded.', 'internal'],
+  'recovery.in-order': ['The history is in order: nothing has to be recovered.', 'usage'],
   'report.draft-changed': ['The result differs from what was verified.', 'internal'],
   'retention.refused': ['Something that is kept cannot be deleted, held or released so.', 'usage'],
   'reverify.process-ended': [

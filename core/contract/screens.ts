@@ -54,6 +54,13 @@ const LIST = [
   },
   { name: 'retention', path: '/retention', title: 'Retention', under: 'settings' },
   {
+    name: 'backups',
+    path: '/backups',
+    title: 'Backups',
+    key: 'alt+k',
+    menu: { of: 'view', label: 'Backups' },
+  },
+  {
     name: 'settings',
     path: '/settings',
     title: 'Settings',

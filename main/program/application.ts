@@ -1,5 +1,11 @@
-import type { ApiEvent } from '../../core/contract/api/api.ts';
+import { CALL_NAMES } from '../../core/contract/api/api.ts';
+import type { ApiEvent, ApiHandlers } from '../../core/contract/api/api.ts';
 import type { Job } from '../../core/contract/api/runs.ts';
+import { asProblem } from '../../core/contract/problem.ts';
+import type { Problem } from '../../core/contract/problem.ts';
+import { backUpDaily, backupHandlers } from '../backup/calls/backup-calls.ts';
+import type { WhileClosed } from '../backup/calls/backup-calls.ts';
+import { isRecoverable, recoveryHandlers } from '../recovery/recovery-calls.ts';
 import { dataFolder, historyFile } from '../data-folder/data-folder.ts';
 import { newSession } from '../history/audit/session.ts';
 import { openHistory } from '../history/history.ts';
@@ -65,9 +71,100 @@ export interface Application extends Answering {
   replace(busy: boolean, told: boolean): Promise<boolean>;
 }
 
-/** Opens the data folder and its history. Throws their Problems. */
+/** The program with its history open; recovery is answered beside it. */
+type OpenProgram = Omit<Application, 'handlers'> & {
+  readonly handlers: Omit<ApiHandlers, `recovery.${string}`>;
+};
+
+/**
+ * Opens the data folder and its history, and throws the Problems of the folder. Where the history is lost, damaged, in
+ * use or of another version, nothing but the way back is answered, until it is open.
+ */
 export function createApplication(options: ApplicationOptions): Application {
   const root = dataFolder(options.dataDir);
+  const listeners = new Set<(event: ApiEvent) => void>();
+  const places: string[] = [];
+  let open: OpenProgram | null = null;
+  let trouble: Problem | null = null;
+
+  function openIt(): void {
+    try {
+      open = openProgram(root, options, whileClosed);
+      trouble = null;
+      open.onEvent((event) => listeners.forEach((listener) => listener(event)));
+      for (const place of places.splice(0)) open.openPlace(place);
+    } catch (thrown) {
+      open = null;
+      trouble = asProblem(thrown);
+      if (!isRecoverable(trouble)) throw thrown;
+    }
+  }
+
+  async function whileClosed<T>(work: () => Promise<T>): Promise<T> {
+    await open?.close();
+    try {
+      return await work();
+    } finally {
+      openIt();
+    }
+  }
+
+  openIt();
+  const recovery = recoveryHandlers(root, () => trouble, openIt);
+  return {
+    get calls() {
+      return open?.calls ?? NO_LOG;
+    },
+    get handlers() {
+      return {
+        ...(open?.handlers ?? refusingAll(options.host, trouble!)),
+        ...recovery,
+      } as ApiHandlers;
+    },
+    onEvent(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    openPlace(place) {
+      if (open) open.openPlace(place);
+      else places.push(place);
+    },
+    jobs: () => open?.jobs() ?? [],
+    close: async () => open?.close(),
+    replace: async (busy, told) => open?.replace(busy, told) ?? false,
+  };
+}
+
+/** There is no log that calls could leave anything in. */
+const NO_LOG: CallLog = {
+  answered: () => undefined,
+  refused: () => undefined,
+  flush: () => undefined,
+};
+
+/** Every call answers why nothing can be done yet; but the program can be ended. */
+function refusingAll(host: Host, trouble: Problem): Partial<ApiHandlers> {
+  const refused = CALL_NAMES.map((name) => [
+    name,
+    () => {
+      throw trouble;
+    },
+  ]);
+  return {
+    ...(Object.fromEntries(refused) as ApiHandlers),
+    'shell.quit': () => {
+      host.quit();
+      return null;
+    },
+  };
+}
+
+/** Opens the history, and what works with it. Throws its Problems. */
+function openProgram(
+  root: string,
+  options: ApplicationOptions,
+  whileClosed: WhileClosed,
+): OpenProgram {
   const history = openHistory(historyFile(root), {
     session: newSession(options.host.kind === 'electron' ? 'window' : 'browser'),
   });
@@ -102,6 +199,7 @@ export function createApplication(options: ApplicationOptions): Application {
   const desk = updateDesk(context);
   // In the browser it is asked for only when a person asks.
   if (options.host.kind === 'electron') context.onClose(lookDaily(() => desk.lookByItself()));
+  context.onClose(backUpDaily(context));
   const grid = gridStore(context);
   return {
     calls,
@@ -124,6 +222,7 @@ export function createApplication(options: ApplicationOptions): Application {
       ...deliveryHandlers(context),
       ...auditHandlers(context),
       ...retentionHandlers(context),
+      ...backupHandlers(context, whileClosed),
     },
     onEvent(listener) {
       listeners.add(listener);

@@ -2,12 +2,13 @@ import { useLayoutEffect } from 'react';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { Router, useLocation } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
-import { useApiEvent } from '../bridge/api.ts';
+import { useApiEvent, useCall } from '../bridge/api.ts';
 import { JobsContext, useJobsFromEvents } from '../bridge/jobs.ts';
 import { useFreshData } from '../bridge/fresh-data.ts';
 import { EmptyState } from '../components/surfaces/surfaces.tsx';
 import { ShortcutProvider } from '../components/overlays/shortcuts.tsx';
 import { ToastProvider, useToast } from '../components/overlays/toasts.tsx';
+import { StartPage } from '../recovery/start-page.tsx';
 import { useTheme } from '../theme/use-theme.ts';
 import { AuditBanner } from './audit-banner.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
@@ -35,12 +36,18 @@ export function App() {
       <Router hook={useHashLocation}>
         <ToastProvider>
           <ShortcutProvider below={<Glossary />}>
-            <Shell />
+            <Opened />
           </ShortcutProvider>
         </ToastProvider>
       </Router>
     </QueryClientProvider>
   );
+}
+
+/** The program, or the page that tells why its history cannot be opened. */
+function Opened() {
+  const recovery = useCall('recovery.get', {}, { staleTime: Infinity }).data;
+  return recovery ? <StartPage recovery={recovery} /> : <Shell />;
 }
 
 function Shell() {

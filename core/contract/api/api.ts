@@ -3,6 +3,7 @@ import type { ProblemValue } from '../problem.ts';
 import type { Call } from '../calls/call.ts';
 import { auditCalls } from '../audit/audit-calls.ts';
 import { baselineCalls } from '../baselines/baseline-calls.ts';
+import { backupCalls } from '../backup/backup-calls.ts';
 import { changedRowCalls } from './changed-rows.ts';
 import { closeCalls } from './close.ts';
 import { dashboardCalls } from './dashboard.ts';
@@ -36,6 +37,7 @@ export const API = {
   ...deliveryCalls,
   ...auditCalls,
   ...retentionCalls,
+  ...backupCalls,
   ...settingsCalls,
 } as const;
 
