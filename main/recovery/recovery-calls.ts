@@ -31,7 +31,7 @@ export function isRecoverable({ code }: Pick<Problem, 'code'>): boolean {
 }
 
 /** What is known of a history that cannot be opened. */
-export function recoveryOf({ code, message, hint }: Problem, root: string): Recovery {
+function recoveryOf({ code, message, hint }: Problem, root: string): Recovery {
   const runs = runFoldersBeside(historyFile(root)).length;
   return { code, message, hint, dataFolder: root, runs, isLost: LOST.has(code) };
 }

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { counted } from '../../core/counted.ts';
 import { useAction } from '../bridge/api.ts';
 import { Button, SelectField, TextField } from '../components/controls/controls.tsx';
 import { Panel, ProblemNotice } from '../components/surfaces/surfaces.tsx';
@@ -56,7 +55,7 @@ export function RestorePanel() {
           <SelectField label="Backup" value={id} onChange={({ target }) => choose(target.value)}>
             {backups.map(({ facts }) => (
               <option key={facts.id} value={facts.id}>
-                {format.moment(facts.at)}, {counted(facts.runs, 'run')}
+                {format.moment(facts.at)}, {format.counted(facts.runs, 'run')}
               </option>
             ))}
           </SelectField>

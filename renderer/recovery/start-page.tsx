@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Recovery } from '../../core/contract/backup/backup-calls.ts';
-import { counted } from '../../core/counted.ts';
+import { useFormat } from '../format/use-format.ts';
 import { useAction } from '../bridge/api.ts';
 import { Button } from '../components/controls/controls.tsx';
 import { Notice, Panel, ProblemNotice } from '../components/surfaces/surfaces.tsx';
@@ -38,6 +38,7 @@ export function StartPage({ recovery }: { recovery: Recovery }) {
 }
 
 function RebuildPanel({ recovery: { runs } }: { recovery: Recovery }) {
+  const format = useFormat();
   const [told, setTold] = useState<string | null>(null);
   const rebuild = useAction('recovery.rebuild');
   const retry = useAction('recovery.retry', ['recovery.get']);
@@ -48,7 +49,7 @@ function RebuildPanel({ recovery: { runs } }: { recovery: Recovery }) {
           <p>
             {runs === 0
               ? 'No run lies in the data folder, so there is nothing to make it from.'
-              : `${counted(runs, 'run')} ${runs === 1 ? 'lies' : 'lie'} in the data folder. Figures, findings and exceptions come back; sign-offs, decisions, the close, settings and the audit log do not. A damaged history is kept under another name.`}
+              : `${format.counted(runs, 'run')} ${runs === 1 ? 'lies' : 'lie'} in the data folder. Figures, findings and exceptions come back; sign-offs, decisions, the close, settings and the audit log do not. A damaged history is kept under another name.`}
           </p>
         ) : (
           <p className={css.told}>{told}</p>

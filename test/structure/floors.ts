@@ -155,6 +155,8 @@ export const BUILDINGS: readonly Building[] = [
       ['runner', 'warehouse'],
       ['delivery/upload', 'history/copies', 'rebuilding', 'recognition'],
       ['backup/parts', 'backup/store', 'run-life'],
+      ['baselines', 'delivery/upload', 'history/copies', 'rebuilding', 'recognition'],
+      ['backup/parts', 'backup/store', 'cli/observed', 'run-life'],
       ['backup', 'runner', 'warehouse'],
       ['app', 'recovery'],
       [
@@ -189,6 +191,7 @@ export const BUILDINGS: readonly Building[] = [
       'core/contract/api',
       'core/contract/audit',
       'core/contract/baselines',
+      'core/contract/backup',
       'core/contract/calls',
       'core/contract/close',
       'core/contract/close/charts',

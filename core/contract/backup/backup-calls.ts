@@ -10,7 +10,7 @@ import type {
   RestoreReport,
 } from './backup.ts';
 
-export const passphraseSchema = z.string().min(1).max(1024);
+const passphraseSchema = z.string().min(1).max(1024);
 
 /** How it stands with backups, without asking their place. */
 export interface BackupStatus {
