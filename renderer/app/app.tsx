@@ -46,12 +46,12 @@ export function App() {
 
 /** The program, or the page that tells why its history cannot be opened. */
 function Opened() {
+  useTheme();
   const recovery = useCall('recovery.get', {}, { staleTime: Infinity }).data;
   return recovery ? <StartPage recovery={recovery} /> : <Shell />;
 }
 
 function Shell() {
-  useTheme();
   useFreshData();
   useNotices();
   const jobs = useJobsFromEvents();

@@ -22,13 +22,7 @@ export function BackupList() {
   const [restoring, setRestoring] = useState<BackupFacts | null>(null);
   const verify = useAction('backups.verify');
   return (
-    <Panel flush title="Backups">
-      {error?.code === 'backup.no-backups' ? (
-        <EmptyState title="There is no backup in the place yet." />
-      ) : (
-        error && <ProblemNotice problem={error} />
-      )}
-      {!list && !error && <Loading what="Looking for backups" />}
+    <>
       {list?.unreadable.map((words) => (
         <Notice key={words} tone="bad" title={words} />
       ))}
@@ -45,33 +39,41 @@ export function BackupList() {
           {verify.data.faults.slice(0, 5).join(' ')}
         </Notice>
       )}
-      {list && list.backups.length > 0 && (
-        <Table caption="Backups in their place, the newest first">
-          <Heads
-            of={[
-              'Made',
-              'Kept as',
-              figures('Runs'),
-              figures('Size, MiB'),
-              figures('New, MiB'),
-              unseen('Actions'),
-            ]}
-          />
-          <tbody>
-            {list.backups.map((one) => (
-              <Row
-                key={one.facts.id}
-                backup={one}
-                isVerifying={verify.isPending}
-                onVerify={() => verify.mutate({ id: one.facts.id, jobId: crypto.randomUUID() })}
-                onRestore={() => setRestoring(one.facts)}
-              />
-            ))}
-          </tbody>
-        </Table>
-      )}
-      {restoring && <RestoreDialog facts={restoring} onClose={() => setRestoring(null)} />}
-    </Panel>
+      <Panel flush title="Backups">
+        {error?.code === 'backup.no-backups' ? (
+          <EmptyState title="There is no backup in the place yet." />
+        ) : (
+          error && <ProblemNotice problem={error} />
+        )}
+        {!list && !error && <Loading what="Looking for backups" />}
+        {list && list.backups.length > 0 && (
+          <Table caption="Backups in their place, the newest first">
+            <Heads
+              of={[
+                'Made',
+                'Kept as',
+                figures('Runs'),
+                figures('Size, MiB'),
+                figures('New, MiB'),
+                unseen('Actions'),
+              ]}
+            />
+            <tbody>
+              {list.backups.map((one) => (
+                <Row
+                  key={one.facts.id}
+                  backup={one}
+                  isVerifying={verify.isPending}
+                  onVerify={() => verify.mutate({ id: one.facts.id, jobId: crypto.randomUUID() })}
+                  onRestore={() => setRestoring(one.facts)}
+                />
+              ))}
+            </tbody>
+          </Table>
+        )}
+        {restoring && <RestoreDialog facts={restoring} onClose={() => setRestoring(null)} />}
+      </Panel>
+    </>
   );
 }
 

@@ -25,7 +25,7 @@ export function StartPage({ recovery }: { recovery: Recovery }) {
           }
         >
           {isLost
-            ? 'Nothing was changed. Restore the last backup; where there is none, make the history anew from the files of the runs.'
+            ? 'Restore the last backup; where there is none, make the history anew from the files of the runs.'
             : hint}
         </Notice>
         {retry.error && <ProblemNotice problem={retry.error} />}

@@ -33,8 +33,15 @@ const runId = z.string().max(40);
  */
 export interface Job {
   readonly jobId: string;
-  readonly kind: 'run' | 'inspect' | 'test' | 'export' | 'verify' | 'deliver' | 'keeping';
-  readonly kind: 'run' | 'inspect' | 'test' | 'export' | 'verify' | 'deliver' | 'backup';
+  readonly kind:
+    | 'run'
+    | 'inspect'
+    | 'test'
+    | 'export'
+    | 'verify'
+    | 'deliver'
+    | 'keeping'
+    | 'backup';
   readonly place: string | null;
   /** Null until the source was fetched and the run was written down. */
   readonly runId: string | null;

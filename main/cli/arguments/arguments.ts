@@ -9,14 +9,10 @@ import { closeCommand } from './close-command.ts';
 import { retentionCommand } from './retention-command.ts';
 import {
   commandLine,
-  givenForClose,
-  givenForFiles,
-  givenForRetention,
-import {
-  commandLine,
   givenForBackups,
   givenForClose,
   givenForFiles,
+  givenForRetention,
   givenForWarehouse,
 } from './options.ts';
 import type { OptionValues } from './options.ts';

@@ -82,6 +82,8 @@ const CLOSE_OPTIONS = {
 const RETENTION_OPTIONS = {
   run: { type: 'string' },
   alone: { type: 'boolean' },
+} as const;
+
 /** What is asked of backups. */
 const BACKUP_OPTIONS = {
   place: { type: 'string' },

@@ -182,8 +182,11 @@ async function withProgram(
       await running?.stop();
       running = await start(dataDir, folder);
       watch(running.page, complaints);
-      await expect(running.page.getByRole('navigation', { name: 'Screens' })).toBeVisible();
-      return running.page;
+      const { page } = running;
+      const screens = page.getByRole('navigation', { name: 'Screens' });
+      const noHistory = page.getByRole('heading', { name: 'The history cannot be opened' });
+      await expect(screens.or(noHistory)).toBeVisible();
+      return page;
     },
     kill: async () => running?.kill(),
   };
