@@ -4,7 +4,7 @@ import { appSettingsFunctions } from './tables/app-settings.ts';
 import { auditFunctions } from './tables/audit.ts';
 import { headFunctions, HEADS_FILE } from './tables/audit-heads.ts';
 import { auditQueryFunctions } from './tables/audit-query.ts';
-import { backupFunctions } from './tables/backups.ts';
+import { backupFunctions } from './backups/backups.ts';
 import { closeLogFunctions } from './tables/close-log.ts';
 import { deliveryFunctions } from './tables/delivery.ts';
 import { exceptionFunctions } from './exceptions/exceptions.ts';

@@ -141,6 +141,7 @@ export const BUILDINGS: readonly Building[] = [
       [
         'electron/window',
         'generate/write',
+        'history/backups',
         'history/exceptions',
         'history/rebuilding',
         'history/runs',

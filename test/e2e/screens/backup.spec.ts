@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from './app/app.ts';
+import { expect, test } from '../app/app.ts';
 
 test('a backup is made, the history damaged, and the start page brings it back', async ({
   app,

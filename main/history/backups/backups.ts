@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { backupPlanSchema } from '../../../core/contract/backup/backup.ts';
 import type { BackupPlan } from '../../../core/contract/backup/backup.ts';
 import { withoutSecrets } from '../../secrets/without-secrets.ts';
-import type { AuditEntry } from './audit.ts';
-import type { HistoryContext } from './history-context.ts';
-import { parsed } from './history-context.ts';
+import type { AuditEntry } from '../tables/audit.ts';
+import type { HistoryContext } from '../tables/history-context.ts';
+import { parsed } from '../tables/history-context.ts';
 
 /** Beside the settings of the screen, which do not know this name. */
 const NAME = 'backup';
