@@ -6,6 +6,7 @@ import { OUTPUTS } from '../../../core/report/outputs.ts';
 import { restatement } from '../../../core/report/outputs/restatement.ts';
 import { writeSeventeenRows } from '../../fixtures/seventeen-rows.ts';
 import { run, scratch, start } from './command.ts';
+import { amount } from '../../amount.ts';
 import { PATIENTLY } from '../../patience.ts';
 
 /** All that a run of a ledger of its own writes, in order. */
@@ -273,6 +274,9 @@ describe('exit codes', () => {
   });
 });
 
+/** It is told to end as soon as its folder is there. */
+const LONG_ROWS = amount(200_000, 60_000);
+
 describe('kill -9 and two at once', () => {
   it('goes on after the last completed step', async () => {
     const folder = scratch();
@@ -317,7 +321,7 @@ describe('kill -9 and two at once', () => {
     const row = (i: number): string => `${i + 1},earned,2026-01-01 00:00:00,${i % 997},,1`;
     writeFileSync(
       source,
-      `TRANS_ID,TCTYPE,CREATEDAT,CUSTOMERID,ORDERID,AMOUNT\n${Array.from({ length: 200_000 }, (_, i) => row(i)).join('\n')}\n`,
+      `TRANS_ID,TCTYPE,CREATEDAT,CUSTOMERID,ORDERID,AMOUNT\n${Array.from({ length: LONG_ROWS }, (_, i) => row(i)).join('\n')}\n`,
     );
     const args = [source, '--data-dir', join(folder, 'data'), '--json', '--no-xlsx'];
     const { child, ended } = start(args);
