@@ -18,9 +18,10 @@ import { memoryFolder } from './memory-folder.ts';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const DEEP = process.env['THRIVE_TEST_DEEP'] === '1';
 // A history that waits for its drive at each of its commits costs a fifth of all; in full it does wait.
-const scratch = mkdtempSync(join((DEEP ? null : memoryFolder()) ?? tmpdir(), 'thrive-test-'));
-// What the tests leave in it goes with it.
-process.env['TMPDIR'] = scratch;
+const memory = DEEP ? null : memoryFolder();
+const scratch = mkdtempSync(join(memory ?? tmpdir(), 'thrive-test-'));
+// What the tests leave there goes with it.
+if (memory !== null) process.env['TMPDIR'] = scratch;
 const report = join(scratch, 'vitest.json');
 
 interface Stage {
