@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
@@ -20,8 +20,12 @@ const DEEP = process.env['THRIVE_TEST_DEEP'] === '1';
 // A history that waits for its drive at each of its commits costs a fifth of all; in full it does wait.
 const memory = DEEP ? null : memoryFolder();
 const scratch = mkdtempSync(join(memory ?? tmpdir(), 'thrive-test-'));
-// What the tests leave there goes with it.
-if (memory !== null) process.env['TMPDIR'] = scratch;
+if (memory !== null) {
+  // What the tests leave there goes with it. Others may pass through it, as through any folder of temporary
+  // files: where root runs the tests, PostgreSQL does so as another user.
+  chmodSync(scratch, 0o711);
+  process.env['TMPDIR'] = scratch;
+}
 const report = join(scratch, 'vitest.json');
 
 interface Stage {
