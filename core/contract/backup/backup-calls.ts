@@ -86,8 +86,16 @@ export const backupCalls = {
   /** Opens the history again, after what was in the way is gone. */
   'recovery.retry': call<Recovery | null>()(z.strictObject({}), noEntry, 'nobody'),
   /** Makes the history anew from the files of runs: what it says of that, in lines. */
-  'recovery.rebuild': call<string>()(z.strictObject({}), entryWithin('history.rebuilt'), ADMINISTER),
+  'recovery.rebuild': call<string>()(
+    z.strictObject({}),
+    entryWithin('history.rebuilt'),
+    ADMINISTER,
+  ),
   'recovery.list': call<BackupList>()(namedSchema, noEntry, ADMINISTER),
   'recovery.rehearse': call<RestoreReport>()(chosenSchema, noEntry, ADMINISTER),
-  'recovery.restore': call<RestoreReport>()(chosenSchema, entryWithin('backup.restored'), ADMINISTER),
+  'recovery.restore': call<RestoreReport>()(
+    chosenSchema,
+    entryWithin('backup.restored'),
+    ADMINISTER,
+  ),
 } as const;

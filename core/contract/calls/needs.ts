@@ -37,6 +37,7 @@ const OF_KIND: Readonly<Record<ActKind, Needs>> = {
   exports: SIGNED_IN,
   delivers: WORK,
   configures: ADMINISTER,
+  keeps: WORK_OR_ADMINISTER,
   program: SIGNED_IN,
   refused: SIGNED_IN,
   log: SIGNED_IN,

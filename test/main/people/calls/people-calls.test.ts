@@ -197,6 +197,8 @@ it('leaves calls that show nothing of the ledger to those who have not signed in
     'people.sign-in',
     'people.sign-out',
     'people.state',
+    'recovery.get',
+    'recovery.retry',
     'settings.get',
     'shell.info',
     'shell.quit',
