@@ -53,6 +53,7 @@ const LIST = [
     menu: { of: 'view', label: 'Audit log' },
   },
   { name: 'retention', path: '/retention', title: 'Retention', under: 'settings' },
+  { name: 'people', path: '/people', title: 'People', under: 'settings' },
   {
     name: 'backups',
     path: '/backups',

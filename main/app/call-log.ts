@@ -27,7 +27,7 @@ const MOST_WAITING = 10_000;
  * written waits for the next attempt.
  */
 export function callLog(
-  history: Pick<History, 'appendAudit'>,
+  history: Pick<History, 'appendAudit'> & Partial<Pick<History, 'actor'>>,
   now: () => Date,
   fault: (error: unknown) => void = () => undefined,
 ): CallLog {
@@ -48,13 +48,18 @@ export function callLog(
   }
 
   function write(entry: AuditEntry): void {
-    if (waiting.length < MOST_WAITING) waiting.push({ ...entry, at: now().getTime() });
+    // Whoever acts now; when it is written, somebody else may be signed in.
+    const actor = history.actor?.();
+    const whole = { ...entry, at: now().getTime(), ...(actor !== undefined && { actor }) };
+    if (waiting.length < MOST_WAITING) waiting.push(whole);
     if (isDue) return;
     isDue = true;
     setImmediate(flush);
   }
 
-  function isRepeated(key: string, withinMs: number): boolean {
+  /** Whether the same person has left the same a short while ago. */
+  function isRepeated(what: string, withinMs: number): boolean {
+    const key = `${history.actor?.() ?? ''} ${what}`;
     const at = now().getTime();
     const before = last.get(key);
     if (before !== undefined && Math.abs(at - before) < withinMs) return true;

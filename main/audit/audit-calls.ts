@@ -39,7 +39,7 @@ export function auditHandlers(context: AppContext): Pick<ApiHandlers, Calls> {
         return now;
       }),
     'audit.explain': ({ breaks, by, reason }) => {
-      const open = history.explainBreaks(breaks, reason, by);
+      const open = history.explainBreaks(breaks, reason, history.whoActs(by));
       emit('audit.changed', { open: open.length });
       return status();
     },

@@ -19,7 +19,8 @@ import { runSource } from '../run-life/run-source.ts';
 import { softwareVersion } from '../software-version.ts';
 import { sourceFetch } from '../run-life/source-fetch.ts';
 import type { Progress } from '../../core/contract/steps.ts';
-import { parseCommand } from './arguments/arguments.ts';
+import { parseCommand, parsePerson } from './arguments/arguments.ts';
+import { needsOfCommand } from './arguments/command-needs.ts';
 import type { Command, ReconcileCommand } from './arguments/command.ts';
 import { connectionText } from './connection-text.ts';
 import { consoleOf, quietly } from './console.ts';
@@ -39,7 +40,12 @@ export async function commandLine(args: readonly string[], terminal: Terminal): 
   const console = consoleOf(terminal);
   try {
     const given = args[0] === '--sample' ? [samplePath(), ...args.slice(1)] : args;
-    return await perform(parseCommand(given), console);
+    const command = parseCommand(given);
+    const person = parsePerson(given);
+    const { signInFor } = await import('./people/signing-in.ts');
+    const dataDir = 'dataDir' in command ? command.dataDir : undefined;
+    await signInFor(command.name, needsOfCommand(command), dataDir, person, console.askSecret);
+    return await perform(command, person.passphraseFile, console);
   } catch (error) {
     const problem = asProblem(error);
     if (args.includes('--json') && problem.kind !== 'usage')
@@ -49,7 +55,11 @@ export async function commandLine(args: readonly string[], terminal: Terminal): 
   }
 }
 
-async function perform(command: Command, console: Console): Promise<number> {
+async function perform(
+  command: Command,
+  passphraseFile: string | undefined,
+  console: Console,
+): Promise<number> {
   const { say } = console;
   switch (command.name) {
     case 'help':
@@ -133,6 +143,13 @@ async function perform(command: Command, console: Console): Promise<number> {
     }
     case 'warehouse':
       return (await import('./warehouse.ts')).warehouse(command, console);
+    case 'people':
+      say(
+        await (
+          await import('./people/people-step.ts')
+        ).peopleStep(command, passphraseFile, console.askSecret),
+      );
+      return 0;
     case 'close':
       say(await (await import('./close/close.ts')).closeStep(command));
       return 0;

@@ -23,6 +23,8 @@ export interface Terminal {
   readonly err: Screen;
   /** Aborted when a person wants the command to end. */
   cancelled(): AbortSignal;
+  /** Asks for what is not to be seen; null where nobody can be asked. */
+  askSecret?(question: string): Promise<string | null>;
 }
 
 /** What the command line lends to a command. */
@@ -33,18 +35,21 @@ export interface Console {
   exitCode(problem: Pick<Problem, 'kind'>): number;
   /** Where progress is drawn. */
   readonly screen: Screen;
+  /** Asks for what is not to be seen; null where nobody can be asked. */
+  askSecret(question: string): Promise<string | null>;
   /** Aborted when a person wants the command to end. */
   signal(): AbortSignal;
 }
 
 /** A console that speaks in this terminal. */
-export function consoleOf({ out, err, cancelled }: Terminal): Console {
+export function consoleOf({ out, err, cancelled, askSecret }: Terminal): Console {
   return {
     say: (text) => void out.write(text),
     note: (line) => void err.write(`${line}\n`),
     complain: ({ message, hint }) => void err.write(`${message}\n${hint}\n`),
     exitCode: ({ kind }) => EXIT_CODES[kind],
     screen: err,
+    askSecret: async (question) => (await askSecret?.(question)) ?? null,
     signal: cancelled,
   };
 }

@@ -1,4 +1,5 @@
 import { DEFAULT_SETTINGS, POLICIES, policyOf } from '../../core/contract/settings.ts';
+import { ROLE_NAMES } from '../../core/contract/calls/needs.ts';
 import { LAYOUT_IDS } from '../../core/contract/close/layouts.ts';
 import { DIALECT_NAMES } from '../../core/warehouse/dialects/dialects.ts';
 
@@ -51,6 +52,7 @@ balances tie out.
   npm run reconcile -- audit verify           verify the audit log and all records; breaks are named
   npm run reconcile -- audit export FILE      write the audit log to a CSV file
   npm run reconcile -- retention STEP …       what is kept for how long, legal holds, deleting
+  npm run reconcile -- people list            the people of the data folder, their roles and keys
 
 How credit is matched
 ${POLICIES_HELP}
@@ -191,6 +193,21 @@ Backups
   backup restore [ID]   put one in the place of what is there, which is kept aside; --dry-run: what would change
   --to DIR              restore to another data folder instead, such as an empty one
   Access to S3, --sse and --sse-key-id are as for results. Saved credentials are in no backup.
+
+People of the data folder; without any, everything may be done by anybody
+  people add NAME --roles ${ROLE_NAMES.join(',')}
+                        the first one added is an administrator; the passphrase is asked for
+  people roles NAME --roles …, people remove NAME
+  people passphrase     another passphrase of your own; of NAME: a new one and a new key, where it is
+                        forgotten (by an administrator)
+  people card NAME FILE write the card by which others know a person's signatures
+  people trust FILE --fingerprint F --roles …
+                        trust the card of somebody else, whose fingerprint was compared
+  --person NAME         who gives a command, any command (default: THRIVE_PERSON, the only person, or the
+                        one called like the user of the system)
+  --passphrase-file FILE, --new-passphrase-file FILE
+                        where the passphrase is (default: THRIVE_PASSPHRASE, THRIVE_NEW_PASSPHRASE, or it
+                        is asked for)
 
 More
   --tolerance AMOUNT    untracked variance up to this amount is not listed as an exception

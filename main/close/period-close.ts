@@ -5,7 +5,8 @@ import type { Close, ClosedRun } from '../../core/close/period/close-of-run.ts';
 import { judged } from '../../core/close/states/actions.ts';
 import type { CloseAction } from '../../core/close/states/actions.ts';
 import { laterRows } from '../../core/close/states/later-rows.ts';
-import type { LaterRow } from '../../core/contract/close/sign-off.ts';
+import { CLOSE_ROLE_WORDS } from '../../core/contract/close/sign-off.ts';
+import type { ClosePerson, CloseRole, LaterRow } from '../../core/contract/close/sign-off.ts';
 import { Problem } from '../../core/contract/problem.ts';
 import type { SourceRecord } from '../../core/contract/run.ts';
 import { loadValidation } from '../../core/run-folder/validation-file.ts';
@@ -51,9 +52,10 @@ export function takeStep(
   { history }: ClosingHistory,
   { source, run, books, close }: PeriodClose,
   action: CloseAction,
-  by: string,
+  typed: string,
   at: number,
 ): void {
+  const by = history.whoActs(typed);
   const verdict = judged(
     action,
     { name: by, at },
@@ -61,7 +63,7 @@ export function takeStep(
       events: books.events,
       now: close.now,
       readiness: close.readiness,
-      people: books.termsNow.people,
+      people: closePeople(history) ?? books.termsNow.people,
     },
   );
   if (!verdict.isAllowed)
@@ -73,6 +75,19 @@ export function takeStep(
       details: { period: run.period },
     });
   history.logClose(source.id, run.period, [{ is: 'event', run: run.id, event: verdict.event }], by);
+}
+
+/** What the people of the data folder may be in a close; null where it has none, and the terms of the close list them. */
+function closePeople(history: ClosingHistory['history']): readonly ClosePerson[] | null {
+  if (!history.hasPeople()) return null;
+  return history
+    .people()
+    .filter(({ removedAt }) => removedAt === null)
+    .map(({ name, roles }) => ({ name, roles: roles.filter(isCloseRole) }));
+}
+
+function isCloseRole(role: string): role is CloseRole {
+  return Object.hasOwn(CLOSE_ROLE_WORDS, role);
 }
 
 /** Books what there is to be booked in a period. Throws Problem `close.nothing-to-book`, or `close.refused` where it is locked. */

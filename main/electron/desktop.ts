@@ -259,7 +259,7 @@ async function openApplication(desktop: Desktop): Promise<void> {
   });
   const application = desktop.createApplication({ dataDir: root, host });
   desktop.application = application;
-  const { handlers, calls } = application;
+  const { handlers, calls, admit } = application;
   host.useTheme((await handlers['settings.get']({})).theme);
   application.onEvent(window.send);
   const awake = stayAwake(electron.powerSaveBlocker);
@@ -270,6 +270,7 @@ async function openApplication(desktop: Desktop): Promise<void> {
     electron.ipcMain,
     {
       calls,
+      admit,
       handlers: {
         ...handlers,
         // The page asks for this first of all, once it listens.

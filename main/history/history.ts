@@ -10,12 +10,13 @@ import { deliveryFunctions } from './tables/delivery.ts';
 import { exceptionFunctions } from './exceptions/exceptions.ts';
 import { keepingLogFunctions } from './tables/keeping-log.ts';
 import { historyContext } from './tables/history-context.ts';
-import { actingIn, processSession, systemUser } from './audit/session.ts';
-import type { Session } from './audit/session.ts';
+import { actingIn, processSession, processSigner, systemUser } from './audit/session.ts';
+import type { Session, Signer } from './audit/session.ts';
 import { damageOf, openHistoryDatabase } from './open-history.ts';
 import { withHistoryProblems } from './problems.ts';
 import { runFileFunctions } from './rebuilding/run-file.ts';
 import { openExceptionFunctions } from './tables/open-exceptions.ts';
+import { peopleFunctions } from './people/people.ts';
 import { recentPlaceFunctions } from './tables/recent-places.ts';
 import { runFunctions } from './runs/runs.ts';
 import { savedSourceFunctions } from './tables/saved-sources.ts';
@@ -26,6 +27,8 @@ import { verdictFunctions } from './verification/audit-verdicts.ts';
 export interface HistoryOptions {
   /** Who acts, for the audit trail; the name of the system's user by default. */
   readonly actor?: string;
+  /** Who is signed in; whoever is so in this process by default. */
+  readonly signer?: Signer | null;
   /** The clock, in epoch milliseconds. */
   readonly now?: () => number;
   /** From where they act; this process's own session by default. */
@@ -67,9 +70,10 @@ function historyOver(
     now = Date.now,
     session = processSession(),
     headsFile = join(dirname(path), HEADS_FILE),
+    signer = processSigner(),
   }: HistoryOptions,
 ) {
-  const context = historyContext(db, actor, actingIn(session), now);
+  const context = historyContext(db, actor, actingIn(session), now, signer);
   const heads = headFunctions(context, headsFile);
   const audit = auditFunctions(context, heads.keep);
   const sources = sourceFunctions(context, audit.appendAudit);
@@ -80,6 +84,8 @@ function historyOver(
   return {
     /** From where people act. */
     session: () => session,
+    /** Who acts now. */
+    actor: () => context.actor,
     headsTrouble: heads.headsTrouble,
     ...audit,
     ...auditQueryFunctions(context),
@@ -96,6 +102,7 @@ function historyOver(
     ...closeLogFunctions(context, audit.appendAudit),
     ...keepingLogFunctions(context, audit.appendAudit),
     ...openExceptionFunctions(context),
+    ...peopleFunctions(context, audit.appendAudit),
     ...work,
   };
 }

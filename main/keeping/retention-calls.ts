@@ -24,27 +24,27 @@ export function retentionHandlers(context: AppContext): Pick<ApiHandlers, Calls>
   return {
     'retention.view': view,
     'retention.rule': ({ kind, keep, by }) => {
-      setRule(history, kind, keep, by);
+      setRule(history, kind, keep, history.whoActs(by));
       return view();
     },
     'retention.hold': ({ on, reason, by }) => {
-      hold(history, on, reason, by);
+      hold(history, on, reason, history.whoActs(by));
       return view();
     },
     'retention.release': ({ hold: id, reason, by }) => {
-      release(history, id, reason, by);
+      release(history, id, reason, history.whoActs(by));
       return view();
     },
     'retention.propose': async ({ names, by }) => {
-      await propose({ root, history }, names, by, now().getTime());
+      await propose({ root, history }, names, history.whoActs(by), now().getTime());
       return view();
     },
     'retention.approve': ({ proposal, by, alone }) => {
-      approve(history, proposal, by, alone);
+      approve(history, proposal, history.whoActs(by), alone);
       return view();
     },
     'retention.withdraw': ({ proposal, reason, by }) => {
-      withdraw(history, proposal, reason, by);
+      withdraw(history, proposal, reason, history.whoActs(by));
       return view();
     },
     'retention.carry-out': ({ jobId, proposal, by }) =>

@@ -22,6 +22,8 @@ import { deliveryHandlers } from '../delivery/delivery-calls.ts';
 import { exceptionHandlers } from '../exceptions/exceptions-calls.ts';
 import { findingHandlers } from '../runs/findings-calls.ts';
 import { gridHandlers } from '../grid/grid-calls.ts';
+import { admit } from '../people/admit.ts';
+import { peopleHandlers } from '../people/calls/people-calls.ts';
 import { policyHandlers } from '../policies/policies-calls.ts';
 import { reverifyHandlers } from '../runs/reverify-calls.ts';
 import { workbookHandlers } from '../runs/workbook-calls.ts';
@@ -121,6 +123,8 @@ export function createApplication(options: ApplicationOptions): Application {
         ...recovery,
       } as ApiHandlers;
     },
+    // While no history is open, nobody can be asked who they are: nothing but the way back is answered then.
+    admit: (needs) => open?.admit(needs),
     onEvent(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
@@ -167,6 +171,7 @@ function openProgram(
 ): OpenProgram {
   const history = openHistory(historyFile(root), {
     session: newSession(options.host.kind === 'electron' ? 'window' : 'browser'),
+    signer: null,
   });
   const listeners = new Set<(event: ApiEvent) => void>();
   const now = options.now ?? (() => new Date());
@@ -203,6 +208,7 @@ function openProgram(
   const grid = gridStore(context);
   return {
     calls,
+    admit: (needs) => admit(history, needs),
     handlers: {
       ...shellHandlers(context),
       ...updateHandlers(desk),
@@ -223,6 +229,7 @@ function openProgram(
       ...auditHandlers(context),
       ...retentionHandlers(context),
       ...backupHandlers(context, whileClosed),
+      ...peopleHandlers(context),
     },
     onEvent(listener) {
       listeners.add(listener);

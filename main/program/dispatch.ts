@@ -1,5 +1,6 @@
 import { API } from '../../core/contract/api/api.ts';
 import type { ApiHandlers, ApiReply, CallName } from '../../core/contract/api/api.ts';
+import type { Needs } from '../../core/contract/calls/needs.ts';
 import { asProblem, Problem } from '../../core/contract/problem.ts';
 import type { CallLog } from '../app/call-log.ts';
 import { plainProblem } from '../secrets/plain-problem.ts';
@@ -8,16 +9,18 @@ import { plainProblem } from '../secrets/plain-problem.ts';
 export interface Answering {
   readonly handlers: ApiHandlers;
   readonly calls: CallLog;
+  /** Lets pass who may do what needs this. Throws Problems `people.sign-in` and `people.role`. */
+  readonly admit: (needs: Needs) => void;
 }
 
 /**
  * Answers a call that came over a boundary: a name that is not on the map, or an input that does not
- * fit, gets a problem and reaches no handler. Never throws.
+ * fit, gets a problem and reaches no handler; neither does one of a person who may not make it. Never throws.
  *
  * @param log gets what a person should not see: the fault behind an `internal` problem.
  */
 export async function dispatch(
-  { handlers, calls }: Answering,
+  { handlers, calls, admit }: Answering,
   name: string,
   input: unknown,
   log: (fault: unknown) => void = () => undefined,
@@ -27,6 +30,7 @@ export async function dispatch(
     const call = name as CallName;
     const parsed = API[call].input.safeParse(input);
     if (!parsed.success) throw invalidInput(call, parsed.error.issues);
+    admit(API[call].needs(parsed.data as never));
     const handler = handlers[call] as (given: unknown) => unknown;
     const value = (await handler(parsed.data)) ?? null;
     calls.answered(API[call].leaves, parsed.data);

@@ -47,7 +47,7 @@ export async function continueRun(
       until: input.until,
       outputFolder: app.outputFolder,
       delivery: await automaticDelivery(context),
-      actor: null,
+      actor: history.actor(),
       session: history.session(),
     },
   );

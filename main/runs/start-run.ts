@@ -50,7 +50,7 @@ export async function startRun(
       until: input.until,
       outputFolder: app.outputFolder,
       delivery: await automaticDelivery(context),
-      actor: null,
+      actor: history.actor(),
       session: history.session(),
     },
   );

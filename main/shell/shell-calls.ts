@@ -9,7 +9,6 @@ import type { AppContext } from '../app/app-context.ts';
 import { writeExport } from '../app/export-file.ts';
 import type { Dialogs } from '../app/host.ts';
 import { sharedNotice } from '../data-folder/private-folder.ts';
-import { systemUser } from '../history/audit/session.ts';
 import { softwareVersion } from '../software-version.ts';
 import { faultFacts, faultReport } from './fault-report.ts';
 import { samplesIn } from './samples.ts';
@@ -37,7 +36,7 @@ export function shellHandlers(context: AppContext): Pick<ApiHandlers, Calls> {
       softwareVersion: softwareVersion(),
       dataFolder: root,
       dataFolderNotice: sharedNotice(root),
-      actor: systemUser(),
+      actor: history.actor(),
       dialogs: host.dialogs !== null,
       allowedFolders: host.allowedFolders,
       samples: samplesIn(root),

@@ -18,6 +18,7 @@ import { RunFrame } from './run-frame.tsx';
 import { shownAt } from './screens.ts';
 import { screenAt } from '../frame/routes.ts';
 import { Screen } from '../frame/screen.tsx';
+import { SignInGate } from '../people/sign-in-gate.tsx';
 import { UpdateNotice } from '../updates/update-notice.tsx';
 import css from './app.module.css';
 import { Sidebar } from './sidebar.tsx';
@@ -48,11 +49,20 @@ export function App() {
 function Opened() {
   useTheme();
   const recovery = useCall('recovery.get', {}, { staleTime: Infinity }).data;
-  return recovery ? <StartPage recovery={recovery} /> : <Shell />;
+  return recovery ? <StartPage recovery={recovery} /> : <Program />;
+}
+
+/** The program, once somebody has signed in where the data folder has people. */
+function Program() {
+  useFreshData();
+  return (
+    <SignInGate>
+      <Shell />
+    </SignInGate>
+  );
 }
 
 function Shell() {
-  useFreshData();
   useNotices();
   const jobs = useJobsFromEvents();
   return (

@@ -12,6 +12,7 @@ import { useShortcutList, useShortcuts } from '../components/overlays/shortcuts.
 import { pathTo, routes, screenAt, showsProgressOf } from '../frame/routes.ts';
 import { useMenuCommand } from '../frame/use-menu-command.ts';
 import { FaultReport } from '../report/fault-report.tsx';
+import { SignedIn } from '../people/signed-in.tsx';
 import { SearchEntry } from '../search/search-entry.tsx';
 import { boundScreen } from './screens.ts';
 import css from './app.module.css';
@@ -77,6 +78,7 @@ export function Sidebar() {
             )}
           </div>
         ))}
+        <SignedIn />
         <Button look="plain" title="Keys, glossary" onClick={showShortcuts}>
           <Keyboard size={16} aria-hidden />
           <span className="folds-away">Keys, glossary</span>

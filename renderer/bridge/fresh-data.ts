@@ -64,6 +64,8 @@ export function useFreshData(): void {
       ...OF_CLOSES,
     ]);
   });
+  // Whoever is signed in may see other things, and acts under another name.
+  useApiEvent('people.changed', () => makeStale(queries, () => true));
   useApiEvent('audit.changed', () => stale(['audit.status']));
   useApiEvent('settings.changed', (settings) => {
     queries.setQueryData(['settings.get', {}], settings);

@@ -56,7 +56,11 @@ export function CloseHead({ run, view, acting }: CloseHeadProps) {
   );
 }
 
-function ActsAs({ view: { termsNow }, acting: { person, choose } }: Omit<CloseHeadProps, 'run'>) {
+function ActsAs({
+  view: { termsNow },
+  acting: { person, isSignedIn, choose },
+}: Omit<CloseHeadProps, 'run'>) {
+  if (isSignedIn) return <TextField label="You act as" value={person ?? ''} readOnly />;
   if (termsNow.people.length === 0)
     return (
       <TextField

@@ -91,7 +91,9 @@ function Installation({ info }: { info: HostInfo }) {
           <Link href={pathTo('retention')}>What is kept for how long, legal holds, deletion</Link>
         </dd>
         <dt>User</dt>
-        <dd>{info.actor}, as in the audit trail</dd>
+        <dd>
+          {info.actor}, as in the audit trail <Link href={pathTo('people')}>People and roles</Link>
+        </dd>
         <dt>Version</dt>
         <dd>{info.softwareVersion}</dd>
         <dt>Keyboard</dt>

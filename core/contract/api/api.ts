@@ -4,6 +4,7 @@ import type { Call } from '../calls/call.ts';
 import { auditCalls } from '../audit/audit-calls.ts';
 import { baselineCalls } from '../baselines/baseline-calls.ts';
 import { backupCalls } from '../backup/backup-calls.ts';
+import { peopleCalls } from '../people/people-calls.ts';
 import { changedRowCalls } from './changed-rows.ts';
 import { closeCalls } from './close.ts';
 import { dashboardCalls } from './dashboard.ts';
@@ -38,6 +39,7 @@ export const API = {
   ...auditCalls,
   ...retentionCalls,
   ...backupCalls,
+  ...peopleCalls,
   ...settingsCalls,
 } as const;
 

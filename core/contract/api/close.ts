@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isPeriodName } from '../../periods/periods.ts';
 import { call } from '../calls/call.ts';
 import { entryOf, entryWithin, noEntry, opening } from '../calls/entry.ts';
+import { ADMINISTER, PREPARE, REVIEW, WORK } from '../calls/needs.ts';
 import { CHART_FORMATS, chartSchema } from '../close/chart.ts';
 import type { ChartLineText, ChartTrial } from '../close/chart.ts';
 import { closeEntrySchema } from '../close/close-log.ts';
@@ -68,6 +69,9 @@ export const closeCalls = {
       by: enteredBy,
     }),
     entryWithin('close.item'),
+    // How all periods are closed, and where entries go, is not for those who close them.
+    ({ entries }) =>
+      entries.some(({ is }) => is === 'terms' || is === 'chart') ? ADMINISTER : WORK,
   ),
   /** How the file of a table would be read: what can be asked before it is imported. */
   'close.read-table': call<TableReading>()(
@@ -140,7 +144,11 @@ export const closeCalls = {
     z.strictObject({ ...ofPeriod, sample: askedSampleSchema, by: enteredBy }),
     entryWithin('close.sample'),
   ),
-  'close.book': call<CloseView>()(z.strictObject({ ...ofPeriod, by }), entryWithin('close.booked')),
+  'close.book': call<CloseView>()(
+    z.strictObject({ ...ofPeriod, by }),
+    entryWithin('close.booked'),
+    PREPARE,
+  ),
   'close.step': call<CloseView>()(
     z.strictObject({
       ...ofPeriod,
@@ -151,6 +159,7 @@ export const closeCalls = {
       ]),
     }),
     entryWithin('close.event'),
+    ({ action: { is } }) => (is === 'prepare' ? PREPARE : is === 'reopen' ? WORK : REVIEW),
   ),
   /** What a chart would make of the period, before it is saved. */
   'close.try-chart': call<ChartTrial>()(

@@ -18,6 +18,7 @@ import { STEP_NAMES } from '../steps.ts';
 import type { Counted, FileProgress, StepName, Waiting } from '../steps.ts';
 import { call } from '../calls/call.ts';
 import { entryOf, entryWithin, noEntry, ofRun, opening } from '../calls/entry.ts';
+import { PREPARE, REVIEW } from '../calls/needs.ts';
 import { placeSchema } from './places.ts';
 import { runSettingsSchema } from './run-settings.ts';
 import { exportTargetSchema, sheetFormatSchema, tableFormatSchema } from '../calls/written-file.ts';
@@ -351,6 +352,7 @@ export const runCalls = {
       note: z.string().max(2000).default(''),
     }),
     entryWithin('run.signed-off'),
+    ({ role }) => (role === 'prepared' ? PREPARE : REVIEW),
   ),
   /** What archiving these runs, or bringing them back, would change; why it cannot be, as a Problem. */
   'runs.archiveEffect': call<ArchiveEffect>()(archiving.extend({ archive: z.boolean() }), noEntry),

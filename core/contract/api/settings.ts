@@ -3,6 +3,7 @@ import { MOST_ENTITY_LETTERS, settingsSchema } from '../settings.ts';
 import { UPDATE_SOURCES, updateAddressSchema } from '../updates/update-place.ts';
 import { call } from '../calls/call.ts';
 import { entryWithin, noEntry } from '../calls/entry.ts';
+import { ADMINISTER, SIGNED_IN } from '../calls/needs.ts';
 import { networkSettingsSchema } from './places.ts';
 
 export const DATE_FORMATS = ['YYYY-MM-DD', 'DD.MM.YYYY', 'MM/DD/YYYY', 'DD MMM YYYY'] as const;
@@ -51,9 +52,23 @@ export const appSettingsSchema = z.strictObject({
 export type AppSettings = z.infer<typeof appSettingsSchema>;
 export const DEFAULT_APP_SETTINGS: AppSettings = appSettingsSchema.parse({});
 
+/** What changes how figures look and none of them. */
+const OF_THE_SCREEN: ReadonlySet<string> = new Set([
+  'dateFormat',
+  'numberFormat',
+  'negatives',
+  'theme',
+  'notify',
+] satisfies (keyof AppSettings)[]);
+
 export const settingsCalls = {
-  'settings.get': call<AppSettings>()(z.strictObject({}), noEntry),
-  'settings.set': call<AppSettings>()(appSettingsPatch(), entryWithin('settings.changed')),
+  'settings.get': call<AppSettings>()(z.strictObject({}), noEntry, 'nobody'),
+  'settings.set': call<AppSettings>()(
+    appSettingsPatch(),
+    entryWithin('settings.changed'),
+    (patch) =>
+      Object.keys(patch).every((name) => OF_THE_SCREEN.has(name)) ? SIGNED_IN : ADMINISTER,
+  ),
   'settings.reset': call<AppSettings>()(z.strictObject({}), entryWithin('settings.changed')),
 } as const;
 

@@ -40,7 +40,7 @@ export const SESSION_KEY_HEADER = 'x-thrive-session';
 const nothing = z.strictObject({});
 
 export const shellCalls = {
-  'shell.info': call<HostInfo>()(nothing, noEntry),
+  'shell.info': call<HostInfo>()(nothing, noEntry, 'nobody'),
   /** A workbook by the native dialog; null where the user thought better of it. */
   'shell.chooseFile': call<string | null>()(nothing, noEntry),
   'shell.chooseFolder': call<string | null>()(nothing, noEntry),
@@ -62,7 +62,7 @@ export const shellCalls = {
     entryWithin('export.written'),
   ),
   /** Stops the program. A run under way is left as interrupted and can be resumed. */
-  'shell.quit': call<null>()(nothing, noEntry),
+  'shell.quit': call<null>()(nothing, noEntry, 'nobody'),
   /** What the interface remembers: column choice, widths, the last screen. JSON text; null = nothing yet. */
   'prefs.get': call<string | null>()(
     z.strictObject({ key: z.string().regex(/^[\w.:-]{1,100}$/) }),
@@ -79,7 +79,7 @@ export const shellCalls = {
 
 /** Newer versions of the program. Each answers with how it stands then; what follows is told by events. */
 export const updateCalls = {
-  'updates.get': call<UpdateView>()(nothing, noEntry),
+  'updates.get': call<UpdateView>()(nothing, noEntry, 'nobody'),
   /** Looks for a newer version now. Throws Problems `updates.…`. */
   'updates.look': call<UpdateView>()(nothing, entryOf('update.looked')),
   /** Begins to fetch what was found; nothing where nothing was. */

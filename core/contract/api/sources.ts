@@ -6,6 +6,7 @@ import type { Recognition } from '../recognition.ts';
 import type { StepName } from '../steps.ts';
 import { call } from '../calls/call.ts';
 import { entryOf, entryWithin, noEntry, ofRun, opening } from '../calls/entry.ts';
+import { SIGNED_IN, WORK_OR_ADMINISTER } from '../calls/needs.ts';
 import { placePeriodSchema, placeSchema, placeSecretSchema, s3AccessSchema } from './places.ts';
 import type { ConnectionReport, FetchFacts, KeptSecret, ObjectChoice, S3Access } from './places.ts';
 import { runSettingsSchema } from './run-settings.ts';
@@ -211,6 +212,7 @@ export const sourceCalls = {
   'sources.forget': call<null>()(
     z.strictObject({ place: z.string() }),
     entryOf('place.forgotten', ({ place }) => ({ detail: { place } })),
+    SIGNED_IN,
   ),
   /** Those that the analyst has set up, in the order of their names. */
   'sources.list': call<readonly SavedSource[]>()(z.strictObject({}), opening('sources.listed')),
@@ -231,6 +233,7 @@ export const sourceCalls = {
       secret: placeSecretSchema.nullable().optional(),
     }),
     entryWithin('source.saved'),
+    WORK_OR_ADMINISTER,
   ),
   /** Takes a source off the list and forgets its secret. Its runs and decisions stay. */
   'sources.remove': call<null>()(z.strictObject({ id: z.int() }), entryWithin('source.removed')),
@@ -243,6 +246,7 @@ export const sourceCalls = {
       secret: placeSecretSchema.optional(),
     }),
     entryOf('connection.tested', ({ place }) => ({ detail: { place } })),
+    WORK_OR_ADMINISTER,
   ),
   'sources.keychain': call<KeychainStatus>()(z.strictObject({}), noEntry),
   'sources.cache': call<CacheStatus>()(z.strictObject({}), noEntry),
@@ -276,6 +280,7 @@ export const sourceCalls = {
       mapping: mappingSchema,
     }),
     entryWithin('source.changed'),
+    WORK_OR_ADMINISTER,
   ),
   /**
    * Whether the local file of a run still has the bytes that the run has read; false where that cannot be told,

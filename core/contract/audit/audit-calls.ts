@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { call } from '../calls/call.ts';
 import { entryWithin, noEntry, opening } from '../calls/entry.ts';
+import { ADMINISTER } from '../calls/needs.ts';
 import { exportTargetSchema } from '../calls/written-file.ts';
 import type { WrittenFile } from '../calls/written-file.ts';
 import type { AuditRecord } from '../run.ts';
@@ -45,6 +46,7 @@ export const auditCalls = {
       reason: reasonSchema,
     }),
     entryWithin('log.explained'),
+    ADMINISTER,
   ),
   /** All entries that match as CSV, the oldest first. */
   'audit.export': call<WrittenFile>()(

@@ -13,6 +13,8 @@ export const BREAK_KINDS = {
   'row-added': 'A record was added by other means than this program.',
   'sum-changed': 'A sum is not that of the records.',
   'signed-other': 'What was signed off is not what stands now.',
+  'signature-wrong': 'A signature is not that person’s, or not on what it stands for.',
+  'signature-missing': 'Something that a person signs has no signature.',
   'layout-changed': 'The layout of the history, or a guard in it, was changed.',
 } as const;
 export type BreakKind = keyof typeof BREAK_KINDS;

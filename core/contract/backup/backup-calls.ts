@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { call } from '../calls/call.ts';
 import { entryWithin, noEntry, opening } from '../calls/entry.ts';
+import { ADMINISTER } from '../calls/needs.ts';
 import { backupIdSchema, backupPlanSchema } from './backup.ts';
 import type {
   BackupFacts,
@@ -78,14 +79,23 @@ export const backupCalls = {
   'backups.restore': call<RestoreReport>()(
     z.strictObject({ id: backupIdSchema }),
     entryWithin('backup.restored'),
+    ADMINISTER,
   ),
   /** Null where the history is in order: all other calls are answered then. */
-  'recovery.get': call<Recovery | null>()(z.strictObject({}), noEntry),
+  'recovery.get': call<Recovery | null>()(z.strictObject({}), noEntry, 'nobody'),
   /** Opens the history again, after what was in the way is gone. */
-  'recovery.retry': call<Recovery | null>()(z.strictObject({}), noEntry),
+  'recovery.retry': call<Recovery | null>()(z.strictObject({}), noEntry, 'nobody'),
   /** Makes the history anew from the files of runs: what it says of that, in lines. */
-  'recovery.rebuild': call<string>()(z.strictObject({}), entryWithin('history.rebuilt')),
-  'recovery.list': call<BackupList>()(namedSchema, noEntry),
-  'recovery.rehearse': call<RestoreReport>()(chosenSchema, noEntry),
-  'recovery.restore': call<RestoreReport>()(chosenSchema, entryWithin('backup.restored')),
+  'recovery.rebuild': call<string>()(
+    z.strictObject({}),
+    entryWithin('history.rebuilt'),
+    ADMINISTER,
+  ),
+  'recovery.list': call<BackupList>()(namedSchema, noEntry, ADMINISTER),
+  'recovery.rehearse': call<RestoreReport>()(chosenSchema, noEntry, ADMINISTER),
+  'recovery.restore': call<RestoreReport>()(
+    chosenSchema,
+    entryWithin('backup.restored'),
+    ADMINISTER,
+  ),
 } as const;

@@ -16,7 +16,17 @@ import {
   givenForWarehouse,
 } from './options.ts';
 import type { OptionValues } from './options.ts';
+import { peopleCommand } from './people-command.ts';
 import { usage } from './usage.ts';
+
+/** Who gives the command, where the data folder has people. Throws as {@link parseCommand} does. */
+export function parsePerson(args: readonly string[]): {
+  readonly person: string | undefined;
+  readonly passphraseFile: string | undefined;
+} {
+  const { values } = commandLine(args);
+  return { person: values.person ?? values.by, passphraseFile: values['passphrase-file'] };
+}
 
 /** What the user asked for. Throws a Problem of kind `usage` in words that name the option. */
 export function parseCommand(args: readonly string[]): Command {
@@ -58,6 +68,7 @@ export function parseCommand(args: readonly string[]): Command {
   const ofBackups = givenForBackups(values);
   if (ofBackups !== undefined)
     throw usage(`--${ofBackups} works only with backup.`, 'Run: npm run reconcile -- backup …');
+  if (first === 'people') return peopleCommand(values, rest);
   if (first === 'close') return closeCommand(values, rest);
   const ofClose = givenForClose(values);
   if (ofClose !== undefined)

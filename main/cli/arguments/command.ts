@@ -8,6 +8,7 @@ import type { Delivery, Encryption } from '../../../core/contract/api/delivery.t
 import type { S3Access } from '../../../core/contract/api/places.ts';
 import type { Settings, settingsSchema } from '../../../core/contract/settings.ts';
 import type { DialectName } from '../../../core/warehouse/dialects/dialects.ts';
+import type { PeopleCommand } from './people-command.ts';
 
 /** What the user asked for. */
 export type Command =
@@ -22,6 +23,7 @@ export type Command =
   | BaselinesCommand
   | RetentionCommand
   | BackupCommand
+  | PeopleCommand
   | { readonly name: 'verify-pack'; readonly file: string; readonly json: boolean }
   | {
       readonly name: 'history' | 'history rebuild';

@@ -92,6 +92,15 @@ const BACKUP_OPTIONS = {
   'dry-run': { type: 'boolean' },
 } as const;
 
+/** Who gives a command, and what people are told apart by. */
+const PEOPLE_OPTIONS = {
+  person: { type: 'string' },
+  'passphrase-file': { type: 'string' },
+  'new-passphrase-file': { type: 'string' },
+  roles: { type: 'string' },
+  fingerprint: { type: 'string' },
+} as const;
+
 /** All options: those of a file, of a warehouse, of a close, and those that several have. */
 const OPTIONS = {
   ...FILE_OPTIONS,
@@ -99,6 +108,7 @@ const OPTIONS = {
   ...CLOSE_OPTIONS,
   ...RETENTION_OPTIONS,
   ...BACKUP_OPTIONS,
+  ...PEOPLE_OPTIONS,
   policy: { type: 'string' },
   'on-error': { type: 'string' },
   'as-of': { type: 'string' },

@@ -61,7 +61,7 @@ async function act(
   at: PeriodClose,
 ): Promise<readonly string[]> {
   const { step, reason, by, layout, out, book } = command;
-  const name = by ?? systemUser();
+  const name = context.history.whoActs(by ?? systemUser());
   if (step === 'item') await itemStep(context, at, command);
   if (step === 'journal') {
     // As they are before they are booked: afterwards there is nothing left to post.

@@ -54,6 +54,9 @@ export const EVIDENCE: readonly Evidence[] = [
   alone('close_log', ['id'], 'the entry of a close'),
   alone('keeping_log', ['id'], 'the entry on what is kept'),
   alone('app_settings', ['name'], 'the setting'),
+  alone('people', ['id'], 'the person'),
+  alone('person_keys', ['fingerprint'], 'the key'),
+  alone('signatures', ['id'], 'the signature'),
 ];
 
 /** What nobody relies on: what the interface remembers; and the log itself, which its own chain holds. */
@@ -65,6 +68,8 @@ export const NO_EVIDENCE: readonly string[] = [
   'audit',
   'audit_seals',
   'audit_verdict',
+  // What only slows down those who guess: each attempt has its entry.
+  'wrong_passphrases',
 ];
 
 function evidenceOf(table: string): Evidence | undefined {

@@ -92,7 +92,9 @@ export function sealerOf(db: Database.Database, prepare: Prepare): Sealer {
       const ended = prepare<string>(`SELECT id FROM runs WHERE status <> 'running' ORDER BY seq`)
         .pluck()
         .all();
-      return EVIDENCE.flatMap((evidence): Sealed[] => {
+      // A chain may begin in a format that lacks the tables of later ones.
+      const there = EVIDENCE.filter((evidence) => columnsIn(evidence).length > 0);
+      return there.flatMap((evidence): Sealed[] => {
         const { table } = evidence;
         // Tables of later formats are made after this.
         if (columnsIn(evidence).length === 0) return [];

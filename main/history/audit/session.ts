@@ -31,6 +31,28 @@ export function joinSession(session: Session): void {
   own = session;
 }
 
+/** A person who is signed in, and signs. */
+export interface Signer {
+  /** The id of the person. */
+  readonly person: string;
+  readonly name: string;
+  /** The fingerprint of the key. */
+  readonly key: string;
+  /** The Ed25519 signature of a text, in Base64. */
+  readonly sign: (text: string) => string;
+}
+
+let signer: Signer | null = null;
+
+/** Who is signed in for what this process does from now on: a command has one person. */
+export function actAsInProcess(given: Signer | null): void {
+  signer = given;
+}
+
+export function processSigner(): Signer | null {
+  return signer;
+}
+
 export function actingIn(session: Session): Acting {
   return { session, systemUser: systemUser(), computer: hostname() };
 }

@@ -3,6 +3,9 @@ import type { CloseEntry, LoggedClose } from '../../../core/contract/close/close
 import type { CloseState } from '../../../core/contract/close/sign-off.ts';
 import { Problem } from '../../../core/contract/problem.ts';
 import { withoutSecrets } from '../../secrets/without-secrets.ts';
+import { signAct } from '../audit/sign-act.ts';
+import type { SignedStatement, Unsigned } from '../audit/sign-act.ts';
+import { whoActs } from '../audit/who-acts.ts';
 import type { AuditEntry } from './audit.ts';
 import type { HistoryContext } from './history-context.ts';
 import { parsed } from './history-context.ts';
@@ -45,6 +48,22 @@ function periodLocked(period: string): Problem {
   });
 }
 
+/** What is signed of an event of a close. */
+function closeStatement(
+  source: string,
+  period: string,
+  { run, event }: Extract<CloseEntry, { is: 'event' }>,
+): Unsigned {
+  return {
+    is: event.is,
+    at: event.at,
+    about: { source, period, run },
+    signed: 'signed' in event ? event.signed : {},
+    said: 'reason' in event ? event.reason : '',
+    pack: null,
+  };
+}
+
 /** What is entered for the close of a source; triggers refuse to change it. */
 export function closeLogFunctions(
   context: HistoryContext,
@@ -54,6 +73,7 @@ export function closeLogFunctions(
 
   /**
    * Adds entries to the log of a source, all of them or none; `period` is left out of those that are of none.
+   * An event is signed by whoever is signed in, or bears the `signature` that came from elsewhere.
    * Audited one by one as `close.` and what it is, with the entry. Throws Problem `close.refused` where the period is
    * locked and has to be reopened first.
    */
@@ -61,18 +81,27 @@ export function closeLogFunctions(
     sourceId: number,
     period: string,
     entries: readonly CloseEntry[],
-    actor = context.actor,
+    typed?: string,
+    signature?: SignedStatement,
   ): void {
     atomically(() => {
+      const actor = whoActs(context, typed);
       if (closeState(sourceId, period)?.state === 'locked' && entries.some(isOfOpenPeriod))
         throw periodLocked(period);
       for (const given of entries) {
         const entry = closeEntrySchema.parse(withoutSecrets(given));
         const of = entry.is === 'terms' || entry.is === 'chart' ? null : period;
         const at = now();
-        prepared<[number, string | null, number, string, string]>(
+        const { lastInsertRowid } = prepared<[number, string | null, number, string, string]>(
           'INSERT INTO close_log (source_id, period, at, actor, entry) VALUES (?, ?, ?, ?, ?)',
         ).run(sourceId, of, at, actor, JSON.stringify(entry));
+        if (entry.is === 'event')
+          signAct(
+            context,
+            'close',
+            Number(lastInsertRowid),
+            signature ?? closeStatement(sourceName(sourceId), period, entry),
+          );
         const { is, ...said } = entry;
         appendAudit({
           action: `close.${is}`,
@@ -83,6 +112,11 @@ export function closeLogFunctions(
         });
       }
     });
+  }
+
+  function sourceName(id: number): string {
+    const found = prepared<[number], string>('SELECT name FROM sources WHERE id = ?').pluck();
+    return found.get(id) ?? '';
   }
 
   /** All that was entered for the close of a source, the oldest first. */

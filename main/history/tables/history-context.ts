@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import type { Acting } from '../audit/session.ts';
+import type { Acting, Signer } from '../audit/session.ts';
 
 /** What the functions of the history share. */
 export interface HistoryContext {
@@ -10,9 +10,12 @@ export interface HistoryContext {
   readonly atomically: <R>(body: () => R) => R;
   /** Epoch milliseconds. */
   readonly now: () => number;
-  /** Who is written into the audit log, and from where. */
+  /** Who is written into the audit log: whoever is signed in now, else the user of the system. And from where. */
   readonly actor: string;
   readonly acting: Acting;
+  /** Who is signed in; null where nobody is. */
+  readonly signer: Signer | null;
+  readonly actAs: (signer: Signer | null) => void;
   /** Called within each transaction when its body is done, and after each that was committed. */
   readonly onTransaction: (hooks: TransactionHooks) => void;
 }
@@ -27,7 +30,9 @@ export function historyContext(
   actor: string,
   acting: Acting,
   now: () => number,
+  signedIn: Signer | null = null,
 ): HistoryContext {
+  let signer = signedIn;
   const hooks: TransactionHooks[] = [];
   function atomically<R>(body: () => R): R {
     if (db.inTransaction) return body();
@@ -46,8 +51,14 @@ export function historyContext(
   return {
     db,
     now,
-    actor,
+    get actor() {
+      return signer?.name ?? actor;
+    },
     acting,
+    get signer() {
+      return signer;
+    },
+    actAs: (given) => void (signer = given),
     prepared<P extends unknown[], R>(sql: string): Database.Statement<P, R> {
       let statement = statements.get(sql);
       if (!statement) statements.set(sql, (statement = db.prepare<unknown[], unknown>(sql)));

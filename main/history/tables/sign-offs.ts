@@ -2,6 +2,8 @@ import type { SignOff } from '../../../core/contract/api/runs.ts';
 import { isSamePerson } from '../../../core/contract/close/sign-off.ts';
 import { Problem } from '../../../core/contract/problem.ts';
 import { decisionsDigest, resultsDigest } from '../audit/signed-digest.ts';
+import { signAct } from '../audit/sign-act.ts';
+import { hasPeople, whoActs } from '../audit/who-acts.ts';
 import type { AuditEntry } from './audit.ts';
 import type { HistoryContext } from './history-context.ts';
 import { unknown } from './unknown.ts';
@@ -33,8 +35,10 @@ export function signOffFunctions(
    * `signoff.same-person`.
    */
   function signOff(signing: SigningOff): SignOff {
-    const { runId, role, at = now(), actor = context.actor } = signing;
-    const name = textWithoutSecrets(signing.name);
+    const { runId, role, at = now() } = signing;
+    const actor = whoActs(context, signing.actor);
+    // Where people sign in, nobody signs under a name that was typed.
+    const name = hasPeople(context) ? actor : textWithoutSecrets(signing.name);
     const note = textWithoutSecrets(signing.note ?? '');
     return atomically(() => {
       const status = prepared<[string], string>('SELECT status FROM runs WHERE id = ?').pluck();
@@ -45,13 +49,21 @@ export function signOffFunctions(
       if (archived.get(runId) !== undefined) throw isArchived(runId);
       const other = signOffs(runId).findLast((one) => one.role !== role);
       if (other !== undefined && isSamePerson(other.name, name)) throw samePerson(runId, other);
-      prepared<(string | number)[]>(
+      const { lastInsertRowid } = prepared<(string | number)[]>(
         'INSERT INTO sign_offs (run_id, at, actor, role, name, note) VALUES (?, ?, ?, ?, ?, ?)',
       ).run(runId, at, actor, role, name, note);
       const signed = {
         results: resultsDigest(context.db, runId),
         decisions: decisionsDigest(context.db, runId),
       };
+      signAct(context, 'run', Number(lastInsertRowid), {
+        is: role,
+        at,
+        about: { source: '', period: '', run: runId },
+        signed,
+        said: note,
+        pack: null,
+      });
       const detail = { role, name, note, signed };
       appendAudit({ action: 'run.signed-off', runId, at, actor, detail });
       return { at, actor, role, name, note };

@@ -12,6 +12,7 @@ import { verifyHeads } from './verify-heads.ts';
 import { verifyLayout } from './verify-layout.ts';
 import { verifyRows } from './verify-rows.ts';
 import { verifySeals } from './verify-seals.ts';
+import { verifySignatures } from './verify-signatures.ts';
 import { verifyCarried, verifySums } from './verify-sums.ts';
 
 export interface VerifyOptions {
@@ -45,6 +46,7 @@ export function* verifyHistory(
     const decided = expected.alone.get('exception_states');
     verifyCarried(db, (key) => decided?.has(key) ?? false, breaks);
     verifySums(db, breaks);
+    verifySignatures(db, breaks);
   }
   verifySigned(db, told, breaks);
   return {

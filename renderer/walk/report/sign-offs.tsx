@@ -19,6 +19,7 @@ export function SignOffs({ view }: { view: RunView }) {
   const { run, signOffs } = view;
   const format = useFormat();
   const { data: info } = useCall('shell.info', {}, { staleTime: Infinity });
+  const signedIn = useCall('people.state', {}, { staleTime: Infinity }).data?.signedIn;
   const sign = useAction('runs.signOff', ['runs.get', 'runs.audit']);
   const [role, setRole] = useState<SignOff['role'] | null>(null);
   const [typed, setTyped] = useState<string | null>(null);
@@ -29,7 +30,7 @@ export function SignOffs({ view }: { view: RunView }) {
   const other = signOffs.find((one) => one.role !== chosen);
   const isOther = (one: string): boolean => other !== undefined && isSamePerson(other.name, one);
   const actor = info?.actor ?? '';
-  const name = typed ?? (isOther(actor) ? '' : actor);
+  const name = signedIn?.name ?? typed ?? (isOther(actor) ? '' : actor);
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     if (name.trim() === '' || isOther(name)) return;
@@ -83,6 +84,7 @@ export function SignOffs({ view }: { view: RunView }) {
           label="Name"
           required
           maxLength={100}
+          readOnly={Boolean(signedIn)}
           value={name}
           wrong={
             isOther(name)

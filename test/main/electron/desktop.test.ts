@@ -77,6 +77,7 @@ function desktop({
     },
     jobs: () => jobs,
     close: async () => void closed++,
+    admit: () => undefined,
     replace: async (busy: boolean, told: boolean) => {
       replaced.push({ busy, told });
       if (replacing === 'fails') throw new Error('no room');

@@ -22,7 +22,7 @@ answerCalls(
       listener = given;
     },
   } as unknown as Electron.IpcMain,
-  { handlers, calls: noCallLog },
+  { handlers, calls: noCallLog, admit: () => undefined },
   () => undefined,
 );
 

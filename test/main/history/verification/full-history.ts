@@ -1,3 +1,4 @@
+import { generateKeyPairSync, sign } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,6 +6,7 @@ import Database from 'better-sqlite3';
 import { keptHeads } from '../../../../main/history/audit/heads-file.ts';
 import type { KeptHead } from '../../../../main/history/audit/heads-file.ts';
 import { openHistory } from '../../../../main/history/history.ts';
+import { fingerprintOf } from '../../../../main/secrets/person-key.ts';
 import type { History } from '../../../../main/history/history.ts';
 import { exception, SHA, startRun } from '../fixtures.ts';
 
@@ -52,6 +54,26 @@ function fill(history: History): void {
     { is: 'balances', balances: [], file: null },
     { is: 'explained', key: 'total', explanation: 'A campaign.' },
   ]);
+  signedByPerson(history, first);
+}
+
+/** A person of the folder, who signs. */
+function signedByPerson(history: History, runId: string): void {
+  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+  const spki = publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
+  const fingerprint = fingerprintOf(spki)!;
+  const [salt, iv, tag, sealed] = ['AAAA', 'AAAA', 'AAAA', 'AAAA'];
+  const key = {
+    fingerprint,
+    publicKey: spki,
+    sealed: { by: 'scrypt' as const, n: 2 ** 17, r: 8, p: 1, salt, iv, tag, sealed },
+  };
+  const person = history.addPerson('Cleo', ['reviewer'], key);
+  history.actAs({
+    ...{ person, name: 'Cleo', key: fingerprint },
+    sign: (text) => sign(null, Buffer.from(text), privateKey).toString('base64'),
+  });
+  history.signOff({ runId, role: 'reviewed', name: 'Cleo' });
 }
 
 /** A completed run with something in every table that hangs on it. */

@@ -1,0 +1,72 @@
+import {
+  ADMINISTER,
+  PREPARE,
+  REVIEW,
+  SIGNED_IN,
+  WORK,
+} from '../../../core/contract/calls/needs.ts';
+import type { Needs } from '../../../core/contract/calls/needs.ts';
+import type { CloseCommand, Command } from './command.ts';
+import type { PeopleCommand } from './people-command.ts';
+
+const OF_CLOSE: Readonly<Partial<Record<CloseCommand['step'], Needs>>> = {
+  status: SIGNED_IN,
+  'tie-out': SIGNED_IN,
+  chart: SIGNED_IN,
+  journal: SIGNED_IN,
+  expiry: SIGNED_IN,
+  pack: SIGNED_IN,
+  // It may set terms and charts, as an administrator does.
+  record: ADMINISTER,
+  prepare: PREPARE,
+  review: REVIEW,
+  lock: REVIEW,
+};
+
+const OF_PEOPLE: Readonly<Partial<Record<PeopleCommand['step'], Needs>>> = {
+  list: SIGNED_IN,
+  card: SIGNED_IN,
+};
+
+/** Who may give a command, as each call says of itself (RULES.md section 16); one that is not here is for administrators. */
+const NEEDS: {
+  readonly [N in Command['name']]?: (command: Extract<Command, { name: N }>) => Needs;
+} = {
+  help: () => 'nobody',
+  version: () => 'nobody',
+  'verify-pack': () => 'nobody',
+  history: () => SIGNED_IN,
+  show: () => SIGNED_IN,
+  sources: () => SIGNED_IN,
+  baselines: () => SIGNED_IN,
+  backup: ({ step }) => (step === 'list' || step === 'verify' ? SIGNED_IN : ADMINISTER),
+  retention: ({ step }) => (step === 'list' ? SIGNED_IN : ADMINISTER),
+  audit: () => SIGNED_IN,
+  test: () => WORK,
+  warehouse: () => WORK,
+  reconcile: () => WORK,
+  close: (command) =>
+    command.book
+      ? PREPARE
+      : enters(command)
+        ? command.record === undefined
+          ? WORK
+          : ADMINISTER
+        : (OF_CLOSE[command.step] ?? WORK),
+  people: (command) =>
+    command.step === 'passphrase' && command.person === null
+      ? SIGNED_IN
+      : (OF_PEOPLE[command.step] ?? ADMINISTER),
+};
+
+/** Whether a step of a close also enters something, beside what it is called after. */
+function enters({ step, balances, trialBalance, customerList, record }: CloseCommand): boolean {
+  const isLook = OF_CLOSE[step] === SIGNED_IN;
+  const isGiven = [trialBalance, customerList, record].some((given) => given !== undefined);
+  return record !== undefined || (isLook && (isGiven || balances.length > 0));
+}
+
+export function needsOfCommand(command: Command): Needs {
+  const needs = NEEDS[command.name] as ((given: Command) => Needs) | undefined;
+  return needs?.(command) ?? ADMINISTER;
+}
