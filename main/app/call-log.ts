@@ -27,7 +27,7 @@ const MOST_WAITING = 10_000;
  * written waits for the next attempt.
  */
 export function callLog(
-  history: Pick<History, 'appendAudit'> & Partial<Pick<History, 'actor'>>,
+  history: Pick<History, 'appendAudit' | 'session'> & Partial<Pick<History, 'actor'>>,
   now: () => Date,
   fault: (error: unknown) => void = () => undefined,
 ): CallLog {
@@ -48,18 +48,23 @@ export function callLog(
   }
 
   function write(entry: AuditEntry): void {
-    // Whoever acts now; when it is written, somebody else may be signed in.
+    // Whoever acts now, and from where; when it is written, somebody else may be signed in.
     const actor = history.actor?.();
-    const whole = { ...entry, at: now().getTime(), ...(actor !== undefined && { actor }) };
+    const whole = {
+      ...entry,
+      at: now().getTime(),
+      session: history.session(),
+      ...(actor !== undefined && { actor }),
+    };
     if (waiting.length < MOST_WAITING) waiting.push(whole);
     if (isDue) return;
     isDue = true;
     setImmediate(flush);
   }
 
-  /** Whether the same person has left the same a short while ago. */
+  /** Whether the same person has left the same from the same place a short while ago. */
   function isRepeated(what: string, withinMs: number): boolean {
-    const key = `${history.actor?.() ?? ''} ${what}`;
+    const key = `${history.session().id} ${history.actor?.() ?? ''} ${what}`;
     const at = now().getTime();
     const before = last.get(key);
     if (before !== undefined && Math.abs(at - before) < withinMs) return true;

@@ -1,6 +1,7 @@
 import { DEFAULT_SETTINGS, POLICIES, policyOf } from '../../core/contract/settings.ts';
 import { ROLE_NAMES } from '../../core/contract/calls/needs.ts';
 import { LAYOUT_IDS } from '../../core/contract/close/layouts.ts';
+import { SCOPE_NAMES } from '../../core/contract/tokens/scopes.ts';
 import { DIALECT_NAMES } from '../../core/warehouse/dialects/dialects.ts';
 
 const WIDTH = 101;
@@ -53,6 +54,8 @@ balances tie out.
   npm run reconcile -- audit export FILE      write the audit log to a CSV file
   npm run reconcile -- retention STEP …       what is kept for how long, legal holds, deleting
   npm run reconcile -- people list            the people of the data folder, their roles and keys
+  npm run reconcile -- serve …                serve the API over HTTP, with its documentation at /docs
+  npm run reconcile -- api token add NAME …   make a token for the API; also api token list, api token revoke ID
 
 How credit is matched
 ${POLICIES_HELP}
@@ -193,6 +196,14 @@ Backups
   backup restore [ID]   put one in the place of what is there, which is kept aside; --dry-run: what would change
   --to DIR              restore to another data folder instead, such as an empty one
   Access to S3, --sse and --sse-key-id are as for results. Saved credentials are in no backup.
+Serving the API
+  serve --port N        the port (default: 8730; 0 for one that is free)
+  --allow DIR           a folder whose files requests may name; more than once
+  --bind ADDRESS --tls-cert FILE --tls-key FILE
+                        serve beyond this computer, encrypted; the files are PEM
+  api token add NAME --scope SCOPE,… --days N
+                        what it may be used for, and for how long (default: 120 days)
+                        scopes: ${SCOPE_NAMES.join(', ')}
 
 People of the data folder; without any, everything may be done by anybody
   people add NAME --roles ${ROLE_NAMES.join(',')}

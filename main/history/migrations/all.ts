@@ -13,6 +13,7 @@ import { closeLog } from './011-close-log.ts';
 import { auditLog } from './012-audit-log.ts';
 import { keepingLog } from './013-keeping-log.ts';
 import { people } from './014-people.ts';
+import { apiTokens } from './014-api-tokens.ts';
 
 /** What brings a database one format further. */
 export type Migration = string | ((db: Database.Database) => void);
@@ -33,4 +34,5 @@ export const MIGRATIONS: readonly Migration[] = [
   auditLog,
   keepingLog,
   people,
+  apiTokens,
 ];
