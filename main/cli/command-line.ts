@@ -136,6 +136,9 @@ async function perform(command: Command, console: Console): Promise<number> {
     case 'close':
       say(await (await import('./close/close.ts')).closeStep(command));
       return 0;
+    case 'schedule':
+      say(await (await import('./schedule.ts')).scheduleStep(command, console));
+      return 0;
     case 'reconcile':
       return reconcileSource(command, console);
   }

@@ -18,6 +18,8 @@ import { runFileFunctions } from './rebuilding/run-file.ts';
 import { openExceptionFunctions } from './tables/open-exceptions.ts';
 import { recentPlaceFunctions } from './tables/recent-places.ts';
 import { runFunctions } from './runs/runs.ts';
+import { scheduleFunctions } from './schedules/schedules.ts';
+import { scheduleTimeFunctions } from './schedules/schedule-times.ts';
 import { savedSourceFunctions } from './tables/saved-sources.ts';
 import { signOffFunctions } from './tables/sign-offs.ts';
 import { sourceFunctions } from './tables/sources.ts';
@@ -95,6 +97,8 @@ function historyOver(
     ...signOffFunctions(context, audit.appendAudit),
     ...closeLogFunctions(context, audit.appendAudit),
     ...keepingLogFunctions(context, audit.appendAudit),
+    ...scheduleFunctions(context, audit.appendAudit),
+    ...scheduleTimeFunctions(context, audit.appendAudit),
     ...openExceptionFunctions(context),
     ...work,
   };

@@ -26,6 +26,7 @@ import { policyHandlers } from '../policies/policies-calls.ts';
 import { reverifyHandlers } from '../runs/reverify-calls.ts';
 import { workbookHandlers } from '../runs/workbook-calls.ts';
 import { runHandlers } from '../runs/runs-calls.ts';
+import { scheduleHandlers } from '../schedules/schedule-calls.ts';
 import { settingsHandlers } from '../settings/settings-calls.ts';
 import { shellHandlers } from '../shell/shell-calls.ts';
 import { lookDaily } from '../updates/look-daily.ts';
@@ -201,6 +202,10 @@ function openProgram(
   if (options.host.kind === 'electron') context.onClose(lookDaily(() => desk.lookByItself()));
   context.onClose(backUpDaily(context));
   const grid = gridStore(context);
+  const onEvent = (listener: (event: ApiEvent) => void): (() => void) => {
+    listeners.add(listener);
+    return () => void listeners.delete(listener);
+  };
   return {
     calls,
     handlers: {
@@ -223,11 +228,9 @@ function openProgram(
       ...auditHandlers(context),
       ...retentionHandlers(context),
       ...backupHandlers(context, whileClosed),
+      ...scheduleHandlers(context, onEvent),
     },
-    onEvent(listener) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
+    onEvent,
     openPlace(place) {
       context.handedOver.add(place);
       context.opened.push(place);

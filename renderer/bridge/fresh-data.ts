@@ -64,6 +64,7 @@ export function useFreshData(): void {
       ...OF_CLOSES,
     ]);
   });
+  useApiEvent('schedules.changed', () => stale(['schedules.list', 'schedules.times']));
   useApiEvent('audit.changed', () => stale(['audit.status']));
   useApiEvent('settings.changed', (settings) => {
     queries.setQueryData(['settings.get', {}], settings);

@@ -16,6 +16,7 @@ import { runCalls } from './runs.ts';
 import { retentionCalls } from '../keeping/retention.ts';
 import { settingsCalls } from './settings.ts';
 import { shellCalls, updateCalls } from './shell.ts';
+import { scheduleCalls } from '../schedules/schedule-calls.ts';
 import { sourceCalls } from './sources.ts';
 
 /**
@@ -38,6 +39,7 @@ export const API = {
   ...auditCalls,
   ...retentionCalls,
   ...backupCalls,
+  ...scheduleCalls,
   ...settingsCalls,
 } as const;
 

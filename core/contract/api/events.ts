@@ -15,6 +15,8 @@ export interface ApiEvents {
   /** The audit log was verified, or a break in it was explained: how many are open. */
   readonly 'audit.changed': { readonly open: number };
   readonly 'settings.changed': AppSettings;
+  /** A schedule has come, was changed, or has an end. */
+  readonly 'schedules.changed': null;
   /** A place was handed to the program: "Open with", a second start, the menu. */
   readonly 'place.opened': { readonly place: string };
   /** A command of the native menu that the interface carries out. */
@@ -32,6 +34,7 @@ export const API_EVENTS = [
   'exceptions.changed',
   'audit.changed',
   'settings.changed',
+  'schedules.changed',
   'place.opened',
   'menu',
   'updates.changed',

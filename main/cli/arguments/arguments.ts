@@ -5,6 +5,7 @@ import type { Command, ReconcileCommand, SourceWish, WarehouseCommand } from './
 import { outOf, remoteOf } from './given-places.ts';
 import { settingsOf } from './given-settings.ts';
 import { backupCommand } from './backup-command.ts';
+import { scheduleCommand } from './schedule-command.ts';
 import { closeCommand } from './close-command.ts';
 import { retentionCommand } from './retention-command.ts';
 import {
@@ -13,6 +14,7 @@ import {
   givenForClose,
   givenForFiles,
   givenForRetention,
+  givenForSchedule,
   givenForWarehouse,
 } from './options.ts';
 import type { OptionValues } from './options.ts';
@@ -59,6 +61,13 @@ export function parseCommand(args: readonly string[]): Command {
   if (ofBackups !== undefined)
     throw usage(`--${ofBackups} works only with backup.`, 'Run: npm run reconcile -- backup …');
   if (first === 'close') return closeCommand(values, rest);
+  if (first === 'schedule') return scheduleCommand(values, rest);
+  const ofSchedule = givenForSchedule(values);
+  if (ofSchedule !== undefined)
+    throw usage(
+      `--${ofSchedule} works only with schedule.`,
+      'Run: npm run reconcile -- schedule …',
+    );
   const ofClose = givenForClose(values);
   if (ofClose !== undefined)
     throw usage(`--${ofClose} works only with close.`, 'Run: npm run reconcile -- close …');

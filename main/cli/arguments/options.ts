@@ -92,6 +92,17 @@ const BACKUP_OPTIONS = {
   'dry-run': { type: 'boolean' },
 } as const;
 
+/** When something is run by itself, and how. */
+const SCHEDULE_OPTIONS = {
+  name: { type: 'string' },
+  when: { type: 'string' },
+  zone: { type: 'string' },
+  holidays: { type: 'string' },
+  missed: { type: 'string' },
+  retries: { type: 'string' },
+  'no-delivery': { type: 'boolean' },
+} as const;
+
 /** All options: those of a file, of a warehouse, of a close, and those that several have. */
 const OPTIONS = {
   ...FILE_OPTIONS,
@@ -99,6 +110,7 @@ const OPTIONS = {
   ...CLOSE_OPTIONS,
   ...RETENTION_OPTIONS,
   ...BACKUP_OPTIONS,
+  ...SCHEDULE_OPTIONS,
   policy: { type: 'string' },
   'on-error': { type: 'string' },
   'as-of': { type: 'string' },
@@ -165,6 +177,11 @@ export function givenForClose(values: OptionValues): keyof typeof CLOSE_OPTIONS 
 /** The first option given that only backups have; undefined where there is none. */
 export function givenForBackups(values: OptionValues): keyof typeof BACKUP_OPTIONS | undefined {
   return namesOf(BACKUP_OPTIONS).find((option) => values[option] !== undefined);
+}
+
+/** The first option given that only a schedule has; undefined where there is none. */
+export function givenForSchedule(values: OptionValues): keyof typeof SCHEDULE_OPTIONS | undefined {
+  return namesOf(SCHEDULE_OPTIONS).find((option) => values[option] !== undefined);
 }
 
 function namesOf<Options extends object>(options: Options): (keyof Options)[] {

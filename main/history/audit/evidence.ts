@@ -53,6 +53,8 @@ export const EVIDENCE: readonly Evidence[] = [
   alone('archived_runs', ['run_id'], 'the archiving of run'),
   alone('close_log', ['id'], 'the entry of a close'),
   alone('keeping_log', ['id'], 'the entry on what is kept'),
+  alone('schedules', ['id'], 'the schedule'),
+  alone('schedule_times', ['id'], 'the scheduled time'),
   alone('app_settings', ['name'], 'the setting'),
 ];
 
@@ -60,6 +62,7 @@ export const EVIDENCE: readonly Evidence[] = [
 export const NO_EVIDENCE: readonly string[] = [
   'prefs',
   'recent_places',
+  'schedules_seen',
   // Sums over exceptions and decisions, which are compared with these.
   'closed_stakes',
   'audit',
