@@ -234,6 +234,11 @@ export const PROBLEM_CODES = {
     'usage',
   ],
   'run.unknown': ['The history has no such run.', 'usage'],
+  'schedule.period': ['A schedule names no rule for its period.', 'usage'],
+  'schedule.system': ['The system did not take over the schedules.', 'internal'],
+  'schedule.unknown': ['There is no such schedule.', 'usage'],
+  'schedule.when': ['A schedule does not say when.', 'usage'],
+  'schedule.zone': ['A schedule names no time zone.', 'usage'],
   'settings.ca-file': ['The certificate file cannot be used.', 'usage'],
   'settings.folder-is-file': ['The output folder is a file.', 'usage'],
   'settings.folder-not-absolute': ['The output folder is not a full path.', 'usage'],
@@ -429,4 +434,48 @@ export const PROBLEM_CODES = {
 /** The sentence for the analyst of a problem that names nothing of its own. */
 export function meaningOf(code: keyof typeof PROBLEM_CODES): string {
   return PROBLEM_CODES[code][0];
+}
+
+/** What may be over by itself when the same is tried again later: a network, a server, a file that is held. */
+const PASSING: ReadonlySet<string> = new Set<keyof typeof PROBLEM_CODES>([
+  'data-folder.busy',
+  'data-folder.open-elsewhere',
+  'history.busy',
+  'run.drive-fault',
+  'run.folder-gone',
+  'run.process-ended',
+  'run.standing-changed',
+  'source.bad-digest',
+  'source.busy',
+  'source.changed',
+  'source.checksum',
+  'source.connection-lost',
+  'source.connection-refused',
+  'source.http-status',
+  'source.name-server',
+  'source.no-such-host',
+  'source.proxy',
+  'source.proxy-fault',
+  'source.replaced',
+  'source.server-fault',
+  'source.timeout',
+  'source.truncated',
+  'source.unreachable',
+  'warehouse.cannot-connect',
+  'warehouse.changed-meanwhile',
+  'warehouse.gone-away',
+]);
+
+/**
+ * Whether what went wrong may be over by itself. What a person has to mend, such as a file with errors or a password
+ * that is refused, is not, however long one waits.
+ */
+export function mayPass({
+  code,
+  kind,
+}: {
+  readonly code: string;
+  readonly kind: ProblemKind;
+}): boolean {
+  return kind === 'busy' || PASSING.has(code.replace(/^delivery\./, 'source.'));
 }

@@ -46,6 +46,13 @@ const LIST = [
     menu: { of: 'view', label: 'Dashboard' },
   },
   {
+    name: 'schedules',
+    path: '/schedules',
+    title: 'Schedules',
+    key: 'alt+t',
+    menu: { of: 'view', label: 'Schedules' },
+  },
+  {
     name: 'log',
     path: '/audit',
     title: 'Audit log',

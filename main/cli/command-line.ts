@@ -158,6 +158,9 @@ async function perform(
     case 'close':
       say(await (await import('./close/close.ts')).closeStep(command));
       return 0;
+    case 'schedule':
+      say(await (await import('./schedule.ts')).scheduleStep(command, console));
+      return 0;
     case 'reconcile':
       return reconcileSource(command, console);
   }

@@ -220,6 +220,19 @@ People of the data folder; without any, everything may be done by anybody
                         where the passphrase is (default: THRIVE_PASSPHRASE, THRIVE_NEW_PASSPHRASE, or it
                         is asked for)
 
+Schedules: a source that reconciles by itself
+  schedule list         what runs when, and what became of the last time
+  schedule add --source NAME --when "1st at 02:00"
+                        also "last business day at 18:00", "nightly", "Mondays at 08:00", or five fields of cron
+  --zone Europe/Berlin, --holidays FILE   the time zone; days that are none of business (a list or .ics)
+  --period month-before|month-of|quarter-before|…|whole   which period it is about
+  --wait 10h            how long the file is waited for; --policy, --name
+  --missed catch-up|report, --retries N, --no-delivery
+  schedule run, schedule run N   run what has come; run one now
+  schedule remove N     take it off the list
+  schedule install, schedule uninstall
+                        have the system look for what has come while the program is closed
+
 More
   --tolerance AMOUNT    untracked variance up to this amount is not listed as an exception
   --map "HEADER=COLUMN" map a header to a column, for example --map "Txn No=TRANS_ID"

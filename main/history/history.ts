@@ -27,6 +27,8 @@ import { openExceptionFunctions } from './tables/open-exceptions.ts';
 import { peopleFunctions } from './people/people.ts';
 import { recentPlaceFunctions } from './tables/recent-places.ts';
 import { runFunctions } from './runs/runs.ts';
+import { scheduleFunctions } from './schedules/schedules.ts';
+import { scheduleTimeFunctions } from './schedules/schedule-times.ts';
 import { savedSourceFunctions } from './tables/saved-sources.ts';
 import { signOffFunctions } from './tables/sign-offs.ts';
 import { sourceFunctions } from './tables/sources.ts';
@@ -111,6 +113,8 @@ function historyOver(
     ...signOffFunctions(context, audit.appendAudit),
     ...closeLogFunctions(context, audit.appendAudit),
     ...keepingLogFunctions(context, audit.appendAudit),
+    ...scheduleFunctions(context, audit.appendAudit),
+    ...scheduleTimeFunctions(context, audit.appendAudit),
     ...openExceptionFunctions(context),
     ...peopleFunctions(context, audit.appendAudit),
     ...work,

@@ -28,6 +28,7 @@ import { policyHandlers } from '../policies/policies-calls.ts';
 import { reverifyHandlers } from '../runs/reverify-calls.ts';
 import { workbookHandlers } from '../runs/workbook-calls.ts';
 import { runHandlers } from '../runs/runs-calls.ts';
+import { scheduleHandlers } from '../schedules/schedule-calls.ts';
 import { settingsHandlers } from '../settings/settings-calls.ts';
 import { shellHandlers } from '../shell/shell-calls.ts';
 import { lookDaily } from '../updates/look-daily.ts';
@@ -212,6 +213,10 @@ function openProgram(
   if (options.host.kind === 'electron') context.onClose(lookDaily(() => desk.lookByItself()));
   context.onClose(backUpDaily(context));
   const grid = gridStore(context);
+  const onEvent = (listener: (event: ApiEvent) => void): (() => void) => {
+    listeners.add(listener);
+    return () => void listeners.delete(listener);
+  };
   return {
     calls,
     admit: (needs) => admit(history, needs),
@@ -237,11 +242,9 @@ function openProgram(
       ...backupHandlers(context, whileClosed),
       ...peopleHandlers(context),
       ...tokenHandlers(context),
+      ...scheduleHandlers(context, onEvent),
     },
-    onEvent(listener) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
+    onEvent,
     openPlace(place) {
       context.handedOver.add(place);
       context.opened.push(place);

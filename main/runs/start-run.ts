@@ -19,6 +19,7 @@ import { runSettings } from './run-settings.ts';
 export async function startRun(
   context: AppContext,
   input: ParsedInput<'runs.start'>,
+  { deliver = true }: { readonly deliver?: boolean } = {},
 ): Promise<Job> {
   const { root, history, host, jobs } = context;
   const path = isRemote(input.place) ? null : await sourcePath(context, input.place);
@@ -49,7 +50,7 @@ export async function startRun(
       force: input.force,
       until: input.until,
       outputFolder: app.outputFolder,
-      delivery: await automaticDelivery(context),
+      delivery: deliver ? await automaticDelivery(context) : null,
       actor: history.actor(),
       session: history.session(),
     },

@@ -66,6 +66,7 @@ export function useFreshData(): void {
   });
   // Whoever is signed in may see other things, and acts under another name.
   useApiEvent('people.changed', () => makeStale(queries, () => true));
+  useApiEvent('schedules.changed', () => stale(['schedules.list', 'schedules.times']));
   useApiEvent('audit.changed', () => stale(['audit.status']));
   useApiEvent('settings.changed', (settings) => {
     queries.setQueryData(['settings.get', {}], settings);

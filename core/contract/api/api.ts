@@ -17,6 +17,7 @@ import { runCalls } from './runs.ts';
 import { retentionCalls } from '../keeping/retention.ts';
 import { settingsCalls } from './settings.ts';
 import { shellCalls, updateCalls } from './shell.ts';
+import { scheduleCalls } from '../schedules/schedule-calls.ts';
 import { sourceCalls } from './sources.ts';
 import { tokenCalls } from '../tokens/token-calls.ts';
 
@@ -41,6 +42,7 @@ export const API = {
   ...retentionCalls,
   ...backupCalls,
   ...peopleCalls,
+  ...scheduleCalls,
   ...settingsCalls,
   ...tokenCalls,
 } as const;

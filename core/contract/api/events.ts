@@ -17,6 +17,8 @@ export interface ApiEvents {
   readonly 'settings.changed': AppSettings;
   /** Somebody has signed in or out, or the people of the data folder have changed. */
   readonly 'people.changed': Record<string, never>;
+  /** A schedule has come, was changed, or has an end. */
+  readonly 'schedules.changed': null;
   /** A place was handed to the program: "Open with", a second start, the menu. */
   readonly 'place.opened': { readonly place: string };
   /** A command of the native menu that the interface carries out. */
@@ -35,6 +37,7 @@ export const API_EVENTS = [
   'audit.changed',
   'settings.changed',
   'people.changed',
+  'schedules.changed',
   'place.opened',
   'menu',
   'updates.changed',

@@ -6,6 +6,7 @@ import { outOf, remoteOf } from './given-places.ts';
 import { settingsOf } from './given-settings.ts';
 import { backupCommand } from './backup-command.ts';
 import { serveCommand, tokenCommand } from './api-command.ts';
+import { scheduleCommand } from './schedule-command.ts';
 import { closeCommand } from './close-command.ts';
 import { retentionCommand } from './retention-command.ts';
 import {
@@ -15,6 +16,7 @@ import {
   givenForClose,
   givenForFiles,
   givenForRetention,
+  givenForSchedule,
   givenForWarehouse,
 } from './options.ts';
 import type { OptionValues } from './options.ts';
@@ -80,6 +82,13 @@ export function parseCommand(args: readonly string[]): Command {
     throw usage(`--${ofBackups} works only with backup.`, 'Run: npm run reconcile -- backup …');
   if (first === 'people') return peopleCommand(values, rest);
   if (first === 'close') return closeCommand(values, rest);
+  if (first === 'schedule') return scheduleCommand(values, rest);
+  const ofSchedule = givenForSchedule(values);
+  if (ofSchedule !== undefined)
+    throw usage(
+      `--${ofSchedule} works only with schedule.`,
+      'Run: npm run reconcile -- schedule …',
+    );
   const ofClose = givenForClose(values);
   if (ofClose !== undefined)
     throw usage(`--${ofClose} works only with close.`, 'Run: npm run reconcile -- close …');

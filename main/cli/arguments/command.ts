@@ -5,6 +5,7 @@ import type { BalanceSign, GlBalance, ItemKind } from '../../../core/contract/cl
 import type { AskedSample } from '../../../core/contract/close/sample.ts';
 import type { BackupPlan } from '../../../core/contract/backup/backup.ts';
 import type { Delivery, Encryption } from '../../../core/contract/api/delivery.ts';
+import type { ScheduleDraft } from '../../../core/contract/schedules/schedule.ts';
 import type { S3Access } from '../../../core/contract/api/places.ts';
 import type { Settings, settingsSchema } from '../../../core/contract/settings.ts';
 import type { Scope } from '../../../core/contract/tokens/scopes.ts';
@@ -27,6 +28,7 @@ export type Command =
   | RetentionCommand
   | BackupCommand
   | PeopleCommand
+  | ScheduleCommand
   | { readonly name: 'verify-pack'; readonly file: string; readonly json: boolean }
   | {
       readonly name: 'history' | 'history rebuild';
@@ -39,6 +41,24 @@ export type Command =
       readonly dataDir: string | undefined;
       readonly json: boolean;
     };
+
+/** The steps of schedules. */
+export const SCHEDULE_STEPS = ['list', 'add', 'remove', 'run', 'install', 'uninstall'] as const;
+
+/** Sets schedules up, takes them away, runs what has come, has the system do so. */
+export interface ScheduleCommand {
+  readonly name: 'schedule';
+  readonly step: (typeof SCHEDULE_STEPS)[number];
+  /** Which one; null for all. */
+  readonly id: number | null;
+  /** What is set up; null where nothing is. */
+  readonly draft: {
+    readonly source: string;
+    readonly draft: Omit<ScheduleDraft, 'sourceId'>;
+  } | null;
+  readonly dataDir: string | undefined;
+  readonly json: boolean;
+}
 
 /** Verifies the audit log, or writes it to a file. */
 export interface AuditCommand {

@@ -110,6 +110,15 @@ const PEOPLE_OPTIONS = {
   'new-passphrase-file': { type: 'string' },
   roles: { type: 'string' },
   fingerprint: { type: 'string' },
+/** When something is run by itself, and how. */
+const SCHEDULE_OPTIONS = {
+  name: { type: 'string' },
+  when: { type: 'string' },
+  zone: { type: 'string' },
+  holidays: { type: 'string' },
+  missed: { type: 'string' },
+  retries: { type: 'string' },
+  'no-delivery': { type: 'boolean' },
 } as const;
 
 /** All options: those of a file, of a warehouse, of a close, and those that several have. */
@@ -121,6 +130,7 @@ const OPTIONS = {
   ...BACKUP_OPTIONS,
   ...PEOPLE_OPTIONS,
   ...API_OPTIONS,
+  ...SCHEDULE_OPTIONS,
   policy: { type: 'string' },
   'on-error': { type: 'string' },
   'as-of': { type: 'string' },
@@ -192,6 +202,11 @@ export function givenForClose(values: OptionValues): keyof typeof CLOSE_OPTIONS 
 /** The first option given that only backups have; undefined where there is none. */
 export function givenForBackups(values: OptionValues): keyof typeof BACKUP_OPTIONS | undefined {
   return namesOf(BACKUP_OPTIONS).find((option) => values[option] !== undefined);
+}
+
+/** The first option given that only a schedule has; undefined where there is none. */
+export function givenForSchedule(values: OptionValues): keyof typeof SCHEDULE_OPTIONS | undefined {
+  return namesOf(SCHEDULE_OPTIONS).find((option) => values[option] !== undefined);
 }
 
 function namesOf<Options extends object>(options: Options): (keyof Options)[] {

@@ -53,6 +53,8 @@ export const EVIDENCE: readonly Evidence[] = [
   alone('archived_runs', ['run_id'], 'the archiving of run'),
   alone('close_log', ['id'], 'the entry of a close'),
   alone('keeping_log', ['id'], 'the entry on what is kept'),
+  alone('schedules', ['id'], 'the schedule'),
+  alone('schedule_times', ['id'], 'the scheduled time'),
   alone('app_settings', ['name'], 'the setting'),
   alone('people', ['id'], 'the person'),
   alone('person_keys', ['fingerprint'], 'the key'),
@@ -67,6 +69,7 @@ export const NO_EVIDENCE: readonly string[] = [
   // When a token was used last, and what a request that comes twice is answered, for a day.
   'api_token_uses',
   'api_answers',
+  'schedules_seen',
   // Sums over exceptions and decisions, which are compared with these.
   'closed_stakes',
   'audit',

@@ -14,6 +14,7 @@ import { auditLog } from './012-audit-log.ts';
 import { keepingLog } from './013-keeping-log.ts';
 import { people } from './014-people.ts';
 import { apiTokens } from './014-api-tokens.ts';
+import { schedules } from './014-schedules.ts';
 
 /** What brings a database one format further. */
 export type Migration = string | ((db: Database.Database) => void);
@@ -35,4 +36,5 @@ export const MIGRATIONS: readonly Migration[] = [
   keepingLog,
   people,
   apiTokens,
+  schedules,
 ];

@@ -1,4 +1,5 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
+import { scheduleDraftSchema } from '../../../../core/contract/schedules/schedule.ts';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -56,6 +57,23 @@ function fill(history: History): void {
     });
   history.revokeApiToken('0b0b0b0b');
   history.logKeeping(() => [{ is: 'hold', on: { is: 'source', sourceId }, reason: 'A suit.' }]);
+  const schedule = history.saveSchedule(
+    null,
+    scheduleDraftSchema.parse({ name: 'Nightly', sourceId, when: 'nightly', zone: 'UTC' }),
+    1,
+  );
+  history.noteTimes(schedule.id, [{ at: 2, state: 'due' }], 3);
+  history.changeTime(history.timesOf(schedule.id, 1)[0]!, {
+    ...{
+      state: 'failed',
+      tries: 1,
+      nextTryAt: 5,
+      startedAt: 3,
+      endedAt: 4,
+      checklist: ['Tie out.'],
+    },
+    problem: { kind: 'busy', code: 'run.busy', message: 'Busy.', hint: 'Wait.' },
+  });
   history.logClose(sourceId, '2026-06', [
     { is: 'balances', balances: [], file: null },
     { is: 'explained', key: 'total', explanation: 'A campaign.' },
