@@ -131,6 +131,9 @@ async function perform(command: Command, console: Console): Promise<number> {
       say(text);
       return outcome === 'done' ? 0 : console.exitCode({ kind: outcome });
     }
+    case 'anomalies':
+      say(await (await import('./observed/anomalies-step.ts')).anomaliesStep(command));
+      return 0;
     case 'warehouse':
       return (await import('./warehouse.ts')).warehouse(command, console);
     case 'close':

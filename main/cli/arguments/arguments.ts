@@ -46,6 +46,11 @@ export function parseCommand(args: readonly string[]): Command {
       throw usage('baselines needs one source.', 'Enter its name as listed by `sources`.');
     return { name: 'baselines', source: rest[0]!, dataDir, json };
   }
+  if (first === 'anomalies') {
+    if (rest.length !== 1)
+      throw usage('anomalies needs one run.', 'Enter its id as listed by `history`.');
+    return { name: 'anomalies', run: rest[0]!, dataDir, json };
+  }
   if (first === 'audit') return auditCommand(rest, dataDir, json);
   if (first === 'retention') return retentionCommand(values, rest);
   const ofRetention = givenForRetention(values);
