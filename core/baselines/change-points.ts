@@ -8,6 +8,9 @@ const FEWEST = 6;
  */
 const COST = 2.8;
 
+/** Sums that differ by less are alike: what is left of rounding must not choose. */
+const TIE = 1e-6;
+
 /**
  * Where values go from one level to another: the places of the first value of each level after the first, ascending.
  * Of all ways to cut the values into levels of at least {@link FEWEST}, the one whose sum of distances from each
@@ -32,7 +35,7 @@ export function changePoints(values: readonly number[], least: number): readonly
   for (let end = FEWEST; end <= count; end++)
     for (let start = 0; start <= end - FEWEST; start++) {
       const sum = best[start]! + distances(start, end) / usual + cost;
-      if (sum >= best[end]!) continue;
+      if (sum > best[end]! - TIE) continue;
       best[end] = sum;
       begins[end] = start;
     }

@@ -146,6 +146,9 @@ async function perform(
       return 0;
     case 'serve':
       return (await import('./api/serve-step.ts')).serveStep(command, console);
+    case 'anomalies':
+      say(await (await import('./observed/anomalies-step.ts')).anomaliesStep(command));
+      return 0;
     case 'warehouse':
       return (await import('./warehouse.ts')).warehouse(command, console);
     case 'people':

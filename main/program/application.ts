@@ -12,6 +12,7 @@ import { openHistory } from '../history/history.ts';
 import type { History } from '../history/history.ts';
 import { retentionHandlers } from '../keeping/retention-calls.ts';
 import { clearAtStart } from '../keeping/clear-at-start.ts';
+import { anomalyHandlers } from '../anomalies/anomaly-calls.ts';
 import { auditHandlers } from '../audit/audit-calls.ts';
 import { verifyAtStart } from '../audit/verify-at-start.ts';
 import { baselineHandlers } from '../dashboard/baseline-calls.ts';
@@ -235,6 +236,7 @@ function openProgram(
       ...exceptionHandlers(context),
       ...dashboardHandlers(context),
       ...baselineHandlers(context),
+      ...anomalyHandlers(context),
       ...closeHandlers(context),
       ...deliveryHandlers(context),
       ...auditHandlers(context),

@@ -15,6 +15,7 @@ const OF_ALL_RUNS: readonly CallName[] = [
   'sources.recent',
   'sources.list',
   'dashboard.get',
+  'baselines.get',
 ];
 /** The close of any period may be made from another run now, or from other decisions; its runs tell where it stands. */
 const OF_CLOSES: readonly CallName[] = [
@@ -31,6 +32,7 @@ const OF_EXCEPTIONS: readonly CallName[] = [
   'exceptions.notes',
   'runs.get',
   'dashboard.get',
+  'baselines.get',
 ];
 
 /** Keeps what is on screen in step with what the program says has changed. Used once, at the root. */
@@ -61,6 +63,7 @@ export function useFreshData(): void {
       'exceptions.summary',
       'customers.trail',
       'dashboard.get',
+      'baselines.get',
       ...OF_CLOSES,
     ]);
   });

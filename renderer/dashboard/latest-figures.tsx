@@ -5,8 +5,8 @@ import { durationText } from '../format/format.ts';
 import { useFormat } from '../format/use-format.ts';
 import { routes } from '../frame/routes.ts';
 import css from './dashboard.module.css';
-import { changeOf, exceptionCount, figureIn } from './series.ts';
-import type { Change } from './series.ts';
+import { changeOf, exceptionCount, figureIn } from './board/series.ts';
+import type { Change } from './board/series.ts';
 
 interface LatestFiguresProps {
   /** At least one, the earliest period end first. */
@@ -33,7 +33,11 @@ export function LatestFigures({ runs, currency }: LatestFiguresProps) {
         {currency !== '' && `, in ${currency}`}, compared with the previous period end.
       </p>
       <Facts>
-        <Fact name="Quality score" value={format.share(quality.now)} note={points(quality)} />
+        <Fact
+          name="Rows without an error"
+          value={format.share(quality.now)}
+          note={points(quality)}
+        />
         <Fact name="Match rate" value={format.share(rate.now)} note={points(rate)} />
         <Fact
           name="Open liability"

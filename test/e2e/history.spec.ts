@@ -75,9 +75,20 @@ test('the dashboard draws the last runs', async ({ app }) => {
   await app.reconciled(app.sample('tc_raw_data.xlsx'), '--no-xlsx', '--policy', 'exact');
   const { page } = app;
   await page.getByRole('link', { name: 'Dashboard' }).click();
-  for (const name of [/Quality/i, /Match rate/i, /liability/i, /Exceptions/i, /Duration/i])
-    await expect(page.getByRole('heading', { name }).first()).toBeVisible();
   await expect(page.getByText('4,862.74').first()).toBeVisible();
+  const sections = {
+    Quality: ['Out of line', 'Quality score', 'Match rate', 'Exceptions by kind'],
+    Operations: ['Duration', 'Duration by step', 'Run outcomes'],
+    Finance: ['Open liability', 'Flux', 'Breakage', 'Aging'],
+  };
+  for (const [section, panels] of Object.entries(sections)) {
+    await page.getByRole('radio', { name: section }).check();
+    for (const name of panels)
+      await expect(page.getByRole('heading', { name, exact: true })).toBeVisible();
+  }
+  await page.getByRole('radio', { name: 'Quality' }).check();
+  await page.getByRole('button', { name: 'Look for them' }).click();
+  await expect(page.getByText('No customer is out of line in the whole ledger.')).toBeVisible();
 });
 
 test('settings are kept, and rule the next run and the figures', async ({ app }) => {

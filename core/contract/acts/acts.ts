@@ -43,6 +43,7 @@ export const ACTS = {
   'policies.compared': { kind: 'reads', words: 'Policies compared' },
   'dashboard.opened': { kind: 'reads', words: 'Dashboard opened' },
   'baselines.opened': { kind: 'reads', words: 'Figures over time opened' },
+  'anomalies.opened': { kind: 'reads', words: 'What is out of line opened' },
   'source.opened': { kind: 'reads', words: 'Source file looked at' },
   'sources.listed': { kind: 'reads', words: 'List of sources opened' },
   'close.opened': { kind: 'reads', words: 'Close opened' },

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { ProblemValue } from '../problem.ts';
 import type { Call } from '../calls/call.ts';
+import { anomalyCalls } from '../anomalies/anomaly-calls.ts';
 import { auditCalls } from '../audit/audit-calls.ts';
 import { baselineCalls } from '../baselines/baseline-calls.ts';
 import { backupCalls } from '../backup/backup-calls.ts';
@@ -36,6 +37,7 @@ export const API = {
   ...exceptionCalls,
   ...dashboardCalls,
   ...baselineCalls,
+  ...anomalyCalls,
   ...closeCalls,
   ...deliveryCalls,
   ...auditCalls,

@@ -68,6 +68,11 @@ export function parseCommand(args: readonly string[]): Command {
       `--${ofApi} works only with serve or api.`,
       'Run: npm run reconcile -- serve, or: npm run reconcile -- api token …',
     );
+  if (first === 'anomalies') {
+    if (rest.length !== 1)
+      throw usage('anomalies needs one run.', 'Enter its id as listed by `history`.');
+    return { name: 'anomalies', run: rest[0]!, dataDir, json };
+  }
   if (first === 'audit') return auditCommand(rest, dataDir, json);
   if (first === 'retention') return retentionCommand(values, rest);
   const ofRetention = givenForRetention(values);

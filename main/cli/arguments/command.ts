@@ -29,6 +29,7 @@ export type Command =
   | BackupCommand
   | PeopleCommand
   | ScheduleCommand
+  | AnomaliesCommand
   | { readonly name: 'verify-pack'; readonly file: string; readonly json: boolean }
   | {
       readonly name: 'history' | 'history rebuild';
@@ -123,6 +124,14 @@ export interface BackupCommand {
   /** The folder that is restored to; undefined: the data folder. */
   readonly to: string | undefined;
   readonly isDryRun: boolean;
+  readonly dataDir: string | undefined;
+  readonly json: boolean;
+}
+
+/** What is out of line with customers of a run. */
+export interface AnomaliesCommand {
+  readonly name: 'anomalies';
+  readonly run: string;
   readonly dataDir: string | undefined;
   readonly json: boolean;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { DashboardRun } from '../../../core/contract/api/dashboard.ts';
-import { evenTicks } from '../../../renderer/components/charts/axis.ts';
+import type { DashboardRun } from '../../../../core/contract/api/dashboard.ts';
+import { evenTicks } from '../../../../renderer/components/charts/axis.ts';
 import {
   changeOf,
   countsByKind,
@@ -9,7 +9,7 @@ import {
   figureIn,
   kindsInChart,
   shareSpan,
-} from '../../../renderer/dashboard/series.ts';
+} from '../../../../renderer/dashboard/board/series.ts';
 
 function run(but: Partial<DashboardRun> = {}): DashboardRun {
   return {

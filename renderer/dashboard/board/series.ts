@@ -1,5 +1,5 @@
-import type { DashboardRun } from '../../core/contract/api/dashboard.ts';
-import { EXCEPTIONS } from '../../core/contract/exceptions.ts';
+import type { DashboardRun } from '../../../core/contract/api/dashboard.ts';
+import { EXCEPTIONS } from '../../../core/contract/exceptions.ts';
 
 /** How many kinds have a colour of their own. */
 const KNOWN = Object.keys(EXCEPTIONS);

@@ -1,12 +1,12 @@
 import { Link, useLocation } from 'wouter';
-import type { DashboardRun } from '../../core/contract/api/dashboard.ts';
-import { AsTable, PointsTable } from '../components/charts/as-table.tsx';
-import { Chart } from '../components/charts/chart.tsx';
-import type { ChartProps } from '../components/charts/chart.tsx';
-import { Panel } from '../components/surfaces/surfaces.tsx';
-import { useFormat } from '../format/use-format.ts';
-import { routes } from '../frame/routes.ts';
-import css from './dashboard.module.css';
+import type { DashboardRun } from '../../../core/contract/api/dashboard.ts';
+import { AsTable, PointsTable } from '../../components/charts/as-table.tsx';
+import { Chart } from '../../components/charts/chart.tsx';
+import type { ChartProps } from '../../components/charts/chart.tsx';
+import { Panel } from '../../components/surfaces/surfaces.tsx';
+import { useFormat } from '../../format/use-format.ts';
+import { routes } from '../../frame/routes.ts';
+import css from './panels.module.css';
 
 interface RunChartProps extends Omit<ChartProps<DashboardRun>, 'points' | 'nameOf'> {
   /** The oldest first. */
