@@ -22,6 +22,8 @@ export const LEFT_OUT: readonly { readonly name: string; readonly why: string }[
   { name: 'fetched', why: 'Copies of remote files are fetched again.' },
   { name: 'downloads', why: 'Offered to a browser for a day.' },
   { name: 'exports', why: 'Exported files can be written again.' },
+  { name: 'samples', why: 'Samples come with the program.' },
+  { name: 'window', why: 'What the window keeps for itself: its size, its caches.' },
   { name: 'scratch', why: 'Work of a program under way.' },
   { name: 'log', why: 'Faults of this computer.' },
   { name: 'writer.lock.sqlite', why: 'A lock.' },
