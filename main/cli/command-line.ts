@@ -112,13 +112,17 @@ async function perform(
       return 0;
     }
     case 'test': {
-      const { access, period } = wantedWay(dataFolder(command.dataDir), command);
+      const root = dataFolder(command.dataDir);
+      const { access, period } = wantedWay(root, command);
       const { testConnection } = await import('../sources/test-connection.ts');
       const report = await testConnection(command.place, {
         access,
         period,
         signal: console.signal(),
       });
+      const history = openHistory(historyFile(root));
+      history.appendAudit({ action: 'connection.tested', detail: { place: command.place } });
+      history.close();
       say(command.json ? `${JSON.stringify(report)}\n` : connectionText(report));
       return report.ok ? 0 : console.exitCode({ kind: 'source-unreadable' });
     }

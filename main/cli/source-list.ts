@@ -14,7 +14,7 @@ export interface ListedSource {
   readonly setup: SavedSource | null;
 }
 
-/** All sources, in the order of their names. */
+/** All sources, in the order of their names; that they were listed is written down. */
 export async function sourceList(root: string): Promise<ListedSource[]> {
   const history = openHistory(historyFile(root));
   try {
@@ -30,7 +30,9 @@ export async function sourceList(root: string): Promise<ListedSource[]> {
         setup: setup && (await savedSourceView({ history, secrets }, setup)),
       };
     });
-    return await Promise.all(listed);
+    const found = await Promise.all(listed);
+    history.appendAudit({ action: 'sources.listed' });
+    return found;
   } finally {
     history.close();
   }

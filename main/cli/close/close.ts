@@ -41,6 +41,10 @@ export async function closeStep(command: CloseCommand): Promise<string> {
     const before = await periodClose(context, source, command.period);
     if (command.step === 'sample') return await sampleStep(context, before, command);
     const files = await act(context, command, before);
+    history.appendAudit({
+      action: 'close.opened',
+      detail: { sourceId: source.id, period: command.period },
+    });
     const now = await periodClose(context, source, command.period);
     const told: CloseTold = {
       ...now,
