@@ -175,7 +175,6 @@ function openProgram(
   whileClosed: WhileClosed,
 ): OpenProgram {
   const history = openHistory(historyFile(root), {
-    session: newSession(options.host.kind === 'electron' ? 'window' : 'browser'),
     signer: null,
     session: newSession(
       options.address ?? (options.host.kind === 'electron' ? 'window' : 'browser'),

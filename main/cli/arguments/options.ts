@@ -110,6 +110,8 @@ const PEOPLE_OPTIONS = {
   'new-passphrase-file': { type: 'string' },
   roles: { type: 'string' },
   fingerprint: { type: 'string' },
+} as const;
+
 /** When something is run by itself, and how. */
 const SCHEDULE_OPTIONS = {
   name: { type: 'string' },

@@ -13,8 +13,8 @@ import { closeLog } from './011-close-log.ts';
 import { auditLog } from './012-audit-log.ts';
 import { keepingLog } from './013-keeping-log.ts';
 import { people } from './014-people.ts';
-import { apiTokens } from './014-api-tokens.ts';
-import { schedules } from './014-schedules.ts';
+import { apiTokens } from './015-api-tokens.ts';
+import { schedules } from './016-schedules.ts';
 
 /** What brings a database one format further. */
 export type Migration = string | ((db: Database.Database) => void);
