@@ -1,4 +1,4 @@
-import { UserRound } from 'lucide-react';
+import { LogOut, UserRound } from 'lucide-react';
 import { Link } from 'wouter';
 import { useAction } from '../bridge/api.ts';
 import { Button } from '../components/controls/controls.tsx';
@@ -16,8 +16,14 @@ export function SignedIn() {
       <Link href={pathTo('people')} className={css.who!} title={`Signed in as ${person.name}`}>
         <UserRound size={14} aria-hidden /> <span className="folds-away">{person.name}</span>
       </Link>
-      <Button disabled={signOut.isPending} title="Sign out" onClick={() => signOut.mutate({})}>
-        Sign out
+      <Button
+        look="plain"
+        disabled={signOut.isPending}
+        title="Sign out"
+        onClick={() => signOut.mutate({})}
+      >
+        <LogOut size={16} aria-hidden />
+        <span className="folds-away">Sign out</span>
       </Button>
     </>
   );
