@@ -18,9 +18,9 @@ import { forget, writeWhole } from './write-whole.ts';
  * nothing else in this program may open `writer.lock.sqlite`.
  *
  * Who makes backups has a lock of its own beside it, of the same kind: nobody else makes, prunes or restores meanwhile,
- * and runs go on.
+ * and runs go on. So has who runs schedules: no two processes look for what has come at once.
  */
-export type LockName = 'writer' | 'backup';
+export type LockName = 'writer' | 'backup' | 'schedules';
 const lockFile = (lock: LockName): string => `${lock}.lock.sqlite`;
 const holderFile = (lock: LockName): string => `${lock}.lock.json`;
 const POLL_MS = 100;

@@ -1,5 +1,3 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { asProblem } from '../../core/contract/problem.ts';
 import type { Schedule, ScheduledTime } from '../../core/contract/schedules/schedule.ts';
 import { dueTimes } from '../../core/schedule/due.ts';
@@ -32,9 +30,6 @@ export interface ScheduleDesk {
   /** Notes a time for now. Throws Problem `schedule.unknown`. */
   runNow(scheduleId: number): void;
 }
-
-/** A folder of its own, whose lock says who runs schedules. */
-const FOLDER = 'schedules';
 
 export function scheduleDesk(options: DeskOptions): ScheduleDesk {
   const { root, history, now, changed = () => undefined } = options;
@@ -104,10 +99,8 @@ const NOTED_AT_LEAST_MS = 3_600_000;
 
 /** The lock of those who run schedules of a data folder; null where another process has it. */
 async function turn(root: string): Promise<WriterLock | null> {
-  const folder = join(root, FOLDER);
-  mkdirSync(folder, { recursive: true });
   try {
-    return await acquireLock(folder, { waitMs: 0, command: 'run schedules' });
+    return await acquireLock(root, { lock: 'schedules', waitMs: 0, command: 'run schedules' });
   } catch (thrown) {
     if (asProblem(thrown).kind === 'busy') return null;
     throw thrown;

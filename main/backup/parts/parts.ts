@@ -30,4 +30,6 @@ export const LEFT_OUT: readonly { readonly name: string; readonly why: string }[
   { name: 'writer.lock.json', why: 'A lock.' },
   { name: 'backup.lock.sqlite', why: 'A lock.' },
   { name: 'backup.lock.json', why: 'A lock.' },
+  { name: 'schedules.lock.sqlite', why: 'A lock.' },
+  { name: 'schedules.lock.json', why: 'A lock.' },
 ];
