@@ -50,7 +50,7 @@ export function historyProblem(error: unknown, path: string): unknown {
 
 /** The way back from a history that cannot be used. */
 const WAY_BACK =
-  'Restore your last backup: npm run reconcile -- backup restore --place PLACE. Without one, make it anew from the files of the runs: npm run reconcile -- history rebuild (sign-offs, decisions and settings are not in these files).';
+  'Restore the last backup with npm run reconcile -- backup restore --place PLACE. Without one, make it anew from the files of the runs: npm run reconcile -- history rebuild (sign-offs, decisions and settings are not in these files).';
 
 /** There was a history, and it is gone. */
 export function lost(path: string, what: string, runs: number): Problem {
