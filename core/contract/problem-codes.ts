@@ -18,11 +18,30 @@ export type ProblemKind =
  * `delivery.` for `source.`, and the kind `delivery-failed`.
  */
 export const PROBLEM_CODES = {
+  'api.certificate': ['The certificate of the API cannot be read.', 'usage'],
+  'api.foreign-host': ['The request was meant for another server.', 'usage'],
   'api.foreign-sender': [
     'The request came from a page other than the program’s own window.',
     'usage',
   ],
+  'api.idempotency-key': ['The Idempotency-Key of a request is not valid.', 'usage'],
+  'api.idempotency-other': ['The Idempotency-Key was used for another request.', 'usage'],
+  'api.idempotency-under-way': [
+    'The same request is under way, or the server was ended before it was answered.',
+    'busy',
+  ],
   'api.invalid-input': ['A request to the program is not valid.', 'usage'],
+  'api.malformed': ['The request cannot be understood.', 'usage'],
+  'api.media-type': ['The body of the request is of a type that cannot be read.', 'usage'],
+  'api.no-such-job': ['There is no such job.', 'usage'],
+  'api.no-such-route': ['There is nothing at this address.', 'usage'],
+  'api.no-token': ['The request has no valid token.', 'usage'],
+  'api.range': ['The file has no such part.', 'usage'],
+  'api.scope': ['The token does not allow this.', 'usage'],
+  'api.token-expired': ['The token has expired.', 'usage'],
+  'api.token-revoked': ['The token was revoked.', 'usage'],
+  'api.too-large': ['The request is too large.', 'usage'],
+  'api.too-many-requests': ['There were too many requests with this token.', 'busy'],
   'api.unknown-call': ['The program does not know the request.', 'usage'],
   'archive.builds-on': ['A run would be restored without the one that it builds on.', 'usage'],
   'archive.built-on': [
@@ -301,6 +320,8 @@ export const PROBLEM_CODES = {
   'source.wrong-credentials': ['S3 does not accept the credentials.', 'source-unreadable'],
   'source.wrong-region': ['The bucket is in another region.', 'source-unreadable'],
   'step.unknown': ['A step was ended that had not started.', 'usage'],
+  'token.name-taken': ['A token of the API has this name already.', 'usage'],
+  'token.unknown': ['There is no such token of the API.', 'usage'],
   'updates.busy': ['Something is still running, so the program was not closed.', 'busy'],
   'updates.by-hand': ['A newer version of this program is to be installed by hand.', 'usage'],
   'updates.disk-full': ['The drive is full: the newer version could not be saved.', 'internal'],

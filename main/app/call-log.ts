@@ -27,7 +27,7 @@ const MOST_WAITING = 10_000;
  * written waits for the next attempt.
  */
 export function callLog(
-  history: Pick<History, 'appendAudit'>,
+  history: Pick<History, 'appendAudit' | 'session'>,
   now: () => Date,
   fault: (error: unknown) => void = () => undefined,
 ): CallLog {
@@ -48,13 +48,15 @@ export function callLog(
   }
 
   function write(entry: AuditEntry): void {
-    if (waiting.length < MOST_WAITING) waiting.push({ ...entry, at: now().getTime() });
+    if (waiting.length < MOST_WAITING)
+      waiting.push({ ...entry, at: now().getTime(), session: history.session() });
     if (isDue) return;
     isDue = true;
     setImmediate(flush);
   }
 
-  function isRepeated(key: string, withinMs: number): boolean {
+  function isRepeated(what: string, withinMs: number): boolean {
+    const key = `${history.session().id} ${what}`;
     const at = now().getTime();
     const before = last.get(key);
     if (before !== undefined && Math.abs(at - before) < withinMs) return true;

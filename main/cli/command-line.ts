@@ -131,6 +131,11 @@ async function perform(command: Command, console: Console): Promise<number> {
       say(text);
       return outcome === 'done' ? 0 : console.exitCode({ kind: outcome });
     }
+    case 'api token':
+      say((await import('./api/token-step.ts')).tokenStep(command));
+      return 0;
+    case 'serve':
+      return (await import('./api/serve-step.ts')).serveStep(command, console);
     case 'warehouse':
       return (await import('./warehouse.ts')).warehouse(command, console);
     case 'close':

@@ -1,5 +1,6 @@
 import { DEFAULT_SETTINGS, POLICIES, policyOf } from '../../core/contract/settings.ts';
 import { LAYOUT_IDS } from '../../core/contract/close/layouts.ts';
+import { SCOPE_NAMES } from '../../core/contract/tokens/scopes.ts';
 import { DIALECT_NAMES } from '../../core/warehouse/dialects/dialects.ts';
 
 const WIDTH = 101;
@@ -51,6 +52,8 @@ balances tie out.
   npm run reconcile -- audit verify           verify the audit log and all records; breaks are named
   npm run reconcile -- audit export FILE      write the audit log to a CSV file
   npm run reconcile -- retention STEP …       what is kept for how long, legal holds, deleting
+  npm run reconcile -- serve …                serve the API over HTTP, with its documentation at /docs
+  npm run reconcile -- api token add NAME …   make a token for the API; also api token list, api token revoke ID
 
 How credit is matched
 ${POLICIES_HELP}
@@ -191,6 +194,14 @@ Backups
   backup restore [ID]   put one in the place of what is there, which is kept aside; --dry-run: what would change
   --to DIR              restore to another data folder instead, such as an empty one
   Access to S3, --sse and --sse-key-id are as for results. Saved credentials are in no backup.
+Serving the API
+  serve --port N        the port (default: 8730; 0 for one that is free)
+  --allow DIR           a folder whose files requests may name; more than once
+  --bind ADDRESS --tls-cert FILE --tls-key FILE
+                        serve beyond this computer, encrypted; the files are PEM
+  api token add NAME --scope SCOPE,… --days N
+                        what it may be used for, and for how long (default: 120 days)
+                        scopes: ${SCOPE_NAMES.join(', ')}
 
 More
   --tolerance AMOUNT    untracked variance up to this amount is not listed as an exception

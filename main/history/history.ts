@@ -1,5 +1,7 @@
 import { dirname, join } from 'node:path';
 import type Database from 'better-sqlite3';
+import { apiAnswerFunctions } from './api/api-answers.ts';
+import { apiTokenFunctions } from './api/api-tokens.ts';
 import { appSettingsFunctions } from './tables/app-settings.ts';
 import { auditFunctions } from './tables/audit.ts';
 import { headFunctions, HEADS_FILE } from './tables/audit-heads.ts';
@@ -10,7 +12,7 @@ import { deliveryFunctions } from './tables/delivery.ts';
 import { exceptionFunctions } from './exceptions/exceptions.ts';
 import { keepingLogFunctions } from './tables/keeping-log.ts';
 import { historyContext } from './tables/history-context.ts';
-import { actingIn, processSession, systemUser } from './audit/session.ts';
+import { actingIn, processSession, sessionOf, systemUser } from './audit/session.ts';
 import type { Session } from './audit/session.ts';
 import { damageOf, openHistoryDatabase } from './open-history.ts';
 import { withHistoryProblems } from './problems.ts';
@@ -79,12 +81,14 @@ function historyOver(
   const { carryOver, ...work } = exceptions;
   return {
     /** From where people act. */
-    session: () => session,
+    session: () => sessionOf(session),
     headsTrouble: heads.headsTrouble,
     ...audit,
     ...auditQueryFunctions(context),
     ...verdictFunctions(context, path, heads, audit.appendAudit),
     ...appSettingsFunctions(context, audit.appendAudit),
+    ...apiTokenFunctions(context, audit.appendAudit),
+    ...apiAnswerFunctions(context),
     ...deliveryFunctions(context, audit.appendAudit),
     ...backupFunctions(context, audit.appendAudit),
     ...recentPlaceFunctions(context),

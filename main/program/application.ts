@@ -31,6 +31,7 @@ import { shellHandlers } from '../shell/shell-calls.ts';
 import { lookDaily } from '../updates/look-daily.ts';
 import { updateDesk } from '../updates/update-desk.ts';
 import { updateHandlers } from '../updates/updates-calls.ts';
+import { tokenHandlers } from '../tokens/tokens-calls.ts';
 import { sourceHandlers } from '../sources/sources-calls.ts';
 import { gridStore, SEARCHED } from '../grid/view/store.ts';
 import type { AppContext } from '../app/app-context.ts';
@@ -49,6 +50,8 @@ export interface ApplicationOptions {
   /** What `--data-dir` said, if anything. */
   readonly dataDir?: string | undefined;
   readonly host: Host;
+  /** From where people act; by default what the host is. */
+  readonly address?: string;
   readonly now?: () => Date;
 }
 
@@ -166,14 +169,16 @@ function openProgram(
   whileClosed: WhileClosed,
 ): OpenProgram {
   const history = openHistory(historyFile(root), {
-    session: newSession(options.host.kind === 'electron' ? 'window' : 'browser'),
+    session: newSession(
+      options.address ?? (options.host.kind === 'electron' ? 'window' : 'browser'),
+    ),
   });
   const listeners = new Set<(event: ApiEvent) => void>();
   const now = options.now ?? (() => new Date());
   const calls = callLog(history, now);
   history.appendAudit({
     action: 'program.started',
-    detail: { version: softwareVersion(), host: options.host.kind },
+    detail: { version: softwareVersion(), host: options.address ?? options.host.kind },
   });
   const closing: (() => void | Promise<void>)[] = [() => endHistory(history, calls)];
   const shared: Omit<AppContext, 'jobs'> = {
@@ -223,6 +228,7 @@ function openProgram(
       ...auditHandlers(context),
       ...retentionHandlers(context),
       ...backupHandlers(context, whileClosed),
+      ...tokenHandlers(context),
     },
     onEvent(listener) {
       listeners.add(listener);

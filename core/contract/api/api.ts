@@ -17,6 +17,7 @@ import { retentionCalls } from '../keeping/retention.ts';
 import { settingsCalls } from './settings.ts';
 import { shellCalls, updateCalls } from './shell.ts';
 import { sourceCalls } from './sources.ts';
+import { tokenCalls } from '../tokens/token-calls.ts';
 
 /**
  * Every call that the interface can make. The Electron preload and the loopback server are generated
@@ -39,6 +40,7 @@ export const API = {
   ...retentionCalls,
   ...backupCalls,
   ...settingsCalls,
+  ...tokenCalls,
 } as const;
 
 export type CallName = keyof typeof API;

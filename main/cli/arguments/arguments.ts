@@ -5,11 +5,13 @@ import type { Command, ReconcileCommand, SourceWish, WarehouseCommand } from './
 import { outOf, remoteOf } from './given-places.ts';
 import { settingsOf } from './given-settings.ts';
 import { backupCommand } from './backup-command.ts';
+import { serveCommand, tokenCommand } from './api-command.ts';
 import { closeCommand } from './close-command.ts';
 import { retentionCommand } from './retention-command.ts';
 import {
   commandLine,
   givenForBackups,
+  givenForApi,
   givenForClose,
   givenForFiles,
   givenForRetention,
@@ -46,6 +48,14 @@ export function parseCommand(args: readonly string[]): Command {
       throw usage('baselines needs one source.', 'Enter its name as listed by `sources`.');
     return { name: 'baselines', source: rest[0]!, dataDir, json };
   }
+  if (first === 'serve') return serveCommand(values, rest);
+  if (first === 'api') return tokenCommand(values, rest);
+  const ofApi = givenForApi(values);
+  if (ofApi !== undefined)
+    throw usage(
+      `--${ofApi} works only with serve or api.`,
+      'Run: npm run reconcile -- serve, or: npm run reconcile -- api token …',
+    );
   if (first === 'audit') return auditCommand(rest, dataDir, json);
   if (first === 'retention') return retentionCommand(values, rest);
   const ofRetention = givenForRetention(values);

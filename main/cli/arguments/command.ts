@@ -7,6 +7,7 @@ import type { BackupPlan } from '../../../core/contract/backup/backup.ts';
 import type { Delivery, Encryption } from '../../../core/contract/api/delivery.ts';
 import type { S3Access } from '../../../core/contract/api/places.ts';
 import type { Settings, settingsSchema } from '../../../core/contract/settings.ts';
+import type { Scope } from '../../../core/contract/tokens/scopes.ts';
 import type { DialectName } from '../../../core/warehouse/dialects/dialects.ts';
 
 /** What the user asked for. */
@@ -18,6 +19,8 @@ export type Command =
   | TestCommand
   | WarehouseCommand
   | CloseCommand
+  | ServeCommand
+  | TokenCommand
   | AuditCommand
   | BaselinesCommand
   | RetentionCommand
@@ -172,6 +175,35 @@ export interface WarehouseCommand {
   readonly json: boolean;
   readonly quiet: boolean;
 }
+
+/** Serves the API until it is told to stop. */
+export interface ServeCommand {
+  readonly name: 'serve';
+  /** 0: one that is free. */
+  readonly port: number;
+  readonly bind: string;
+  /** The PEM files; null: without encryption, for this computer only. */
+  readonly tls: { readonly cert: string; readonly key: string } | null;
+  /** Folders whose files may be named. */
+  readonly allow: readonly string[];
+  readonly dataDir: string | undefined;
+}
+
+/** Gives, lists or revokes tokens of the API. */
+export type TokenCommand = {
+  readonly name: 'api token';
+  readonly dataDir: string | undefined;
+  readonly json: boolean;
+} & (
+  | { readonly step: 'list' }
+  | { readonly step: 'revoke'; readonly id: string }
+  | {
+      readonly step: 'add';
+      readonly tokenName: string;
+      readonly scopes: readonly Scope[];
+      readonly days: number;
+    }
+);
 
 /** What can be asked of the close of a period. */
 export const CLOSE_STEPS = [

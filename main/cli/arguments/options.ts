@@ -46,6 +46,17 @@ const WAREHOUSE_OPTIONS = {
   'print-sql': { type: 'string' },
 } as const;
 
+/** How the API is served, and who may use it. */
+const API_OPTIONS = {
+  port: { type: 'string' },
+  bind: { type: 'string' },
+  'tls-cert': { type: 'string' },
+  'tls-key': { type: 'string' },
+  allow: { type: 'string', multiple: true },
+  scope: { type: 'string', multiple: true },
+  days: { type: 'string' },
+} as const;
+
 /** What a close is told. */
 const CLOSE_OPTIONS = {
   by: { type: 'string' },
@@ -99,6 +110,7 @@ const OPTIONS = {
   ...CLOSE_OPTIONS,
   ...RETENTION_OPTIONS,
   ...BACKUP_OPTIONS,
+  ...API_OPTIONS,
   policy: { type: 'string' },
   'on-error': { type: 'string' },
   'as-of': { type: 'string' },
@@ -148,6 +160,11 @@ export function givenForWarehouse(
   values: OptionValues,
 ): keyof typeof WAREHOUSE_OPTIONS | undefined {
   return namesOf(WAREHOUSE_OPTIONS).find((option) => values[option] !== undefined);
+}
+
+/** The first option given that only the API has; undefined where there is none. */
+export function givenForApi(values: OptionValues): keyof typeof API_OPTIONS | undefined {
+  return namesOf(API_OPTIONS).find((option) => values[option] !== undefined);
 }
 
 /** The first option given that only retention has; undefined where there is none. */

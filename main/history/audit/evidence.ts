@@ -54,12 +54,16 @@ export const EVIDENCE: readonly Evidence[] = [
   alone('close_log', ['id'], 'the entry of a close'),
   alone('keeping_log', ['id'], 'the entry on what is kept'),
   alone('app_settings', ['name'], 'the setting'),
+  alone('api_tokens', ['id'], 'the API token'),
 ];
 
 /** What nobody relies on: what the interface remembers; and the log itself, which its own chain holds. */
 export const NO_EVIDENCE: readonly string[] = [
   'prefs',
   'recent_places',
+  // When a token was used last, and what a request that comes twice is answered, for a day.
+  'api_token_uses',
+  'api_answers',
   // Sums over exceptions and decisions, which are compared with these.
   'closed_stakes',
   'audit',

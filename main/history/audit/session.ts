@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomBytes } from 'node:crypto';
 import { hostname, userInfo } from 'node:os';
 
@@ -31,8 +32,26 @@ export function joinSession(session: Session): void {
   own = session;
 }
 
-export function actingIn(session: Session): Acting {
-  return { session, systemUser: systemUser(), computer: hostname() };
+const others = new AsyncLocalStorage<Session>();
+
+/** Does work for somebody who acts from elsewhere than this process: what it leaves in the audit log says so. */
+export function asSession<T>(session: Session, work: () => T): T {
+  return others.run(session, work);
+}
+
+/** The session that the present work is done for; where nobody else has asked for it, the one given. */
+export function sessionOf(own: Session): Session {
+  return others.getStore() ?? own;
+}
+
+export function actingIn(own: Session): Acting {
+  return {
+    get session() {
+      return sessionOf(own);
+    },
+    systemUser: systemUser(),
+    computer: hostname(),
+  };
 }
 
 /** Milliseconds of a clock that nobody sets; it begins anew when the computer starts. */

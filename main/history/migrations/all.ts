@@ -12,6 +12,7 @@ import { closedStakes } from './010-closed-stakes.ts';
 import { closeLog } from './011-close-log.ts';
 import { auditLog } from './012-audit-log.ts';
 import { keepingLog } from './013-keeping-log.ts';
+import { apiTokens } from './014-api-tokens.ts';
 
 /** What brings a database one format further. */
 export type Migration = string | ((db: Database.Database) => void);
@@ -31,4 +32,5 @@ export const MIGRATIONS: readonly Migration[] = [
   closeLog,
   auditLog,
   keepingLog,
+  apiTokens,
 ];

@@ -7,6 +7,7 @@ import { chainEntry } from '../audit/append.ts';
 import type { AuditRow } from '../audit/chain.ts';
 import type { Head } from '../audit/heads-file.ts';
 import { sealerOf } from '../audit/seal-rows.ts';
+import type { Session } from '../audit/session.ts';
 import { noteTouchedRows } from '../audit/touched.ts';
 import type { HistoryContext } from './history-context.ts';
 import { parsed } from './history-context.ts';
@@ -20,6 +21,8 @@ export interface AuditEntry {
   readonly actor?: string;
   /** When it happened, in epoch milliseconds; defaults to now. */
   readonly at?: number;
+  /** From where it was done; by default from where whoever writes it acts. */
+  readonly session?: Session;
   /** The entry ends its run: all that hangs on it is sealed with the entry. */
   readonly endsRun?: boolean;
 }
@@ -63,15 +66,19 @@ export function auditFunctions(context: HistoryContext, onHead: (head: Head) => 
     return atomically(() => {
       const clock = now();
       const runId = entry.runId ?? null;
-      const row = chainEntry(prepare, context.acting, {
-        at: entry.at ?? clock,
-        clock,
-        actor: entry.actor ?? context.actor,
-        action: entry.action,
-        runId,
-        detail: JSON.stringify(withoutSecrets(entry.detail ?? {})),
-        seal: (id) => sealer.seal(id, entry.endsRun ? runId : null),
-      });
+      const row = chainEntry(
+        prepare,
+        entry.session ? { ...context.acting, session: entry.session } : context.acting,
+        {
+          at: entry.at ?? clock,
+          clock,
+          actor: entry.actor ?? context.actor,
+          action: entry.action,
+          runId,
+          detail: JSON.stringify(withoutSecrets(entry.detail ?? {})),
+          seal: (id) => sealer.seal(id, entry.endsRun ? runId : null),
+        },
+      );
       moved = { entry: row.id, hash: row.hash };
       return auditRecord(row);
     });

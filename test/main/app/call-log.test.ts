@@ -15,6 +15,7 @@ function given(fails = () => false) {
   const faults: unknown[] = [];
   const log = callLog(
     {
+      session: () => ({ id: 'here', address: 'window' }),
       appendAudit: (entry) => {
         if (fails()) throw new Error('full');
         written.push(`${entry.action} ${entry.runId ?? '-'} ${JSON.stringify(entry.detail ?? {})}`);

@@ -47,6 +47,12 @@ function fill(history: History): void {
   history.failRun(halted, 'halted', null, {});
   startRun(history, { sourceId, sha256: 'e'.repeat(64) });
   history.setAppSettings({ policy: 'exact' });
+  for (const id of ['0a0a0a0a', '0b0b0b0b'])
+    history.addApiToken({
+      ...{ id, name: id, digest: id.repeat(8), scopes: ['runs:read' as const] },
+      expiresAt: Date.now() + 86_400_000,
+    });
+  history.revokeApiToken('0b0b0b0b');
   history.logKeeping(() => [{ is: 'hold', on: { is: 'source', sourceId }, reason: 'A suit.' }]);
   history.logClose(sourceId, '2026-06', [
     { is: 'balances', balances: [], file: null },
