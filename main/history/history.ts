@@ -12,13 +12,7 @@ import { deliveryFunctions } from './tables/delivery.ts';
 import { exceptionFunctions } from './exceptions/exceptions.ts';
 import { keepingLogFunctions } from './tables/keeping-log.ts';
 import { historyContext } from './tables/history-context.ts';
-import {
-  actingIn,
-  processSession,
-  processSigner,
-  sessionOf,
-  systemUser,
-} from './audit/session.ts';
+import { actingIn, processSession, processSigner, sessionOf, systemUser } from './audit/session.ts';
 import type { Session, Signer } from './audit/session.ts';
 import { damageOf, openHistoryDatabase } from './open-history.ts';
 import { withHistoryProblems } from './problems.ts';
