@@ -31,6 +31,7 @@ import type { Session } from './session.ts';
 import { giveUpSilentBodies, headerLimits } from './slow-senders.ts';
 import type { SlowSenders } from './slow-senders.ts';
 import { keepUpload, refuseTooLarge } from './upload.ts';
+import { WORK } from '../../core/contract/calls/needs.ts';
 import { uploadFolder } from '../data-folder/data-folder.ts';
 
 export interface LoopbackOptions {
@@ -127,7 +128,13 @@ export async function startLoopback(options: LoopbackOptions = {}): Promise<Loop
   serveSession(server, session, port);
   await servePages(server, options.pages ?? rendererFolder());
   serveCalls(server, application, events, log);
-  serveFiles(server, root, downloads, options.mostUploadedBytes ?? MOST_UPLOADED_BYTES);
+  serveFiles(
+    server,
+    root,
+    downloads,
+    options.mostUploadedBytes ?? MOST_UPLOADED_BYTES,
+    application.admit,
+  );
   application.onEvent(events.send);
   try {
     await server.listen({ host: '127.0.0.1', port: options.port ?? 0 });
@@ -279,6 +286,7 @@ function serveFiles(
   root: string,
   downloads: Downloads,
   mostBytes: number,
+  admit: Application['admit'],
 ): void {
   void server.register(async (files) => {
     files.removeAllContentTypeParsers();
@@ -293,6 +301,7 @@ function serveFiles(
         bodyLimit: mostBytes,
         onRequest: async (request, reply) => {
           try {
+            admit(WORK);
             refuseTooLarge(Number(request.headers['content-length'] ?? 0), mostBytes);
           } catch (thrown) {
             // Not one byte of it is waited for.

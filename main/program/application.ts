@@ -8,6 +8,7 @@ import type { WhileClosed } from '../backup/calls/backup-calls.ts';
 import { isRecoverable, recoveryHandlers } from '../recovery/recovery-calls.ts';
 import { dataFolder, historyFile } from '../data-folder/data-folder.ts';
 import { newSession } from '../history/audit/session.ts';
+import type { Signer } from '../history/audit/session.ts';
 import { openHistory } from '../history/history.ts';
 import type { History } from '../history/history.ts';
 import { retentionHandlers } from '../keeping/retention-calls.ts';
@@ -56,6 +57,8 @@ export interface ApplicationOptions {
   readonly host: Host;
   /** From where people act; by default what the host is. */
   readonly address?: string;
+  /** Who is signed in from the start: by default nobody. */
+  readonly signer?: Signer | null;
   readonly now?: () => Date;
 }
 
@@ -175,7 +178,7 @@ function openProgram(
   whileClosed: WhileClosed,
 ): OpenProgram {
   const history = openHistory(historyFile(root), {
-    signer: null,
+    signer: options.signer ?? null,
     session: newSession(
       options.address ?? (options.host.kind === 'electron' ? 'window' : 'browser'),
     ),

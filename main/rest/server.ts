@@ -9,7 +9,7 @@ import { openApiDocument } from '../../core/contract/rest/openapi.ts';
 import { Problem } from '../../core/contract/problem.ts';
 import { faultLog } from '../app/fault-log.ts';
 import { dataFolder, historyFile, uploadFolder } from '../data-folder/data-folder.ts';
-import { newSession } from '../history/audit/session.ts';
+import { newSession, processSigner } from '../history/audit/session.ts';
 import { openHistory } from '../history/history.ts';
 import { readCallBodies } from '../loopback/call-body.ts';
 import { newEventStream } from '../loopback/event-stream.ts';
@@ -114,6 +114,7 @@ export async function startRest(options: RestOptions = {}): Promise<RestServer> 
   const application = createApplication({
     dataDir: root,
     address: 'API',
+    signer: processSigner(),
     host: loopbackHost({
       allowedFolders: allowed.map((folder) => resolve(folder)),
       offerDownload: () => '',

@@ -8,7 +8,7 @@ export const SCOPES = {
   'exceptions:read': 'See exceptions',
   'exceptions:write': 'Decide on exceptions',
   'close:read': 'See closes: what is missing, the tie-out, entries',
-  'close:write': 'Book entries, and prepare, review, lock and reopen periods',
+  'close:write': 'Book entries',
   events: 'Follow what happens as it happens',
 } as const;
 export type Scope = keyof typeof SCOPES;

@@ -39,6 +39,10 @@ const NEEDS: {
   show: () => SIGNED_IN,
   sources: () => SIGNED_IN,
   baselines: () => SIGNED_IN,
+  anomalies: () => SIGNED_IN,
+  // What has come was decided by whoever set it up: the system, which starts this, cannot sign in.
+  schedule: ({ step, id }) =>
+    step === 'list' ? SIGNED_IN : step === 'run' && id === null ? 'nobody' : ADMINISTER,
   backup: ({ step }) => (step === 'list' || step === 'verify' ? SIGNED_IN : ADMINISTER),
   retention: ({ step }) => (step === 'list' ? SIGNED_IN : ADMINISTER),
   audit: () => SIGNED_IN,

@@ -5,7 +5,7 @@ import { PassThrough } from 'node:stream';
 import { expect, it, vi } from 'vitest';
 import { attachment, newDownloads } from '../../../main/loopback/downloads.ts';
 import { keepUpload } from '../../../main/loopback/upload.ts';
-import { inLines, scratch, served } from './served.ts';
+import { inLines, json, scratch, served } from './served.ts';
 import { PATIENTLY } from '../../patience.ts';
 
 const octets = { 'content-type': 'application/octet-stream' };
@@ -180,4 +180,27 @@ it('names a download whatever letters its name has', () => {
   expect(attachment('Übersicht "1"\r\nx: y.csv')).toBe(
     `attachment; filename="_bersicht _1___x: y.csv"; filename*=UTF-8''%C3%9Cbersicht%20%221%22%0D%0Ax%3A%20y.csv`,
   );
+});
+
+it('takes an upload from nobody who is not signed in, where the data folder has people', async () => {
+  const { ask, own, dataDir } = await served();
+  const headers = { ...(await own()), ...json };
+  const call = async (name: string, input: object): Promise<number> => {
+    const body = JSON.stringify(input);
+    return (await ask({ method: 'POST', path: `/api/${name}`, headers, body })).status;
+  };
+  const passphrase = 'the passphrase of Ada';
+  expect(await call('people.add', { name: 'Ada', roles: ['preparer'], passphrase })).toBe(200);
+  const upload = () =>
+    ask({
+      method: 'POST',
+      path: '/upload?name=a.csv',
+      headers: { ...headers, 'content-type': 'application/octet-stream' },
+      body: 'a',
+    });
+  expect((await upload()).status).toBe(200);
+  await call('people.sign-out', {});
+  const refused = await upload();
+  expect(JSON.parse(refused.text)).toMatchObject({ problem: { code: 'people.sign-in' } });
+  expect(uploadsIn(dataDir)).toHaveLength(1);
 });

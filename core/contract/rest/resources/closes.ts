@@ -3,7 +3,6 @@ import type { CloseView } from '../../close/close-view.ts';
 import { journalEntrySchema } from '../../close/journal.ts';
 import { CLOSE_STATES, REQUIREMENT_WORDS, SIGNED_PARTS } from '../../close/sign-off.ts';
 import type { CloseState, RequirementId, SignedPart } from '../../close/sign-off.ts';
-import { reasonSchema } from '../../settings.ts';
 import { route } from '../declare/route.ts';
 import { time } from '../declare/schemas.ts';
 
@@ -123,28 +122,6 @@ export const closeRoutes = [
     output: closeSchema,
     call: 'close.book',
     ask: ({ params: asked, body }) => ({ ...asked, ...body }),
-    tell: toldClose,
-  }),
-  route({
-    id: 'signClose',
-    method: 'post',
-    path: '/v1/sources/{sourceId}/periods/{period}/steps',
-    group,
-    summary: 'Prepare, review, lock or reopen a period',
-    scope: 'close:write',
-    params,
-    body: z.strictObject({
-      by: z.string().trim().min(1).max(200),
-      step: z.enum(['prepare', 'review', 'lock', 'reopen']),
-      reason: reasonSchema.optional().meta({ description: 'Needed to reopen.' }),
-    }),
-    output: closeSchema,
-    call: 'close.step',
-    ask: ({ params: asked, body: { by, step, reason = '' } }) => ({
-      ...asked,
-      by,
-      action: step === 'reopen' ? { is: step, reason } : { is: step },
-    }),
     tell: toldClose,
   }),
 ];

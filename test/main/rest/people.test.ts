@@ -1,0 +1,21 @@
+import { expect, it, onTestFinished } from 'vitest';
+import { actAsInProcess } from '../../../main/history/audit/session.ts';
+import { signIn } from '../../../main/people/sign-in.ts';
+import { newKey } from '../../../main/secrets/person-key.ts';
+import { servedApi } from './served.ts';
+
+it('lets a token do what the roles of whoever started the server allow, and nothing where that was nobody', async () => {
+  const { ask, history, dataDir, server } = await servedApi();
+  expect((await ask('/v1/runs')).status).toBe(200);
+  const passphrase = 'the passphrase of Ada';
+  const id = history.addPerson('Ada', ['read-only'], await newKey(passphrase));
+  expect((await ask('/v1/runs')).json.code).toBe('people.sign-in');
+  await server.stop();
+
+  onTestFinished(() => actAsInProcess(null));
+  actAsInProcess(await signIn(history, id, passphrase, Date.now()));
+  const hers = await servedApi({ dataDir });
+  expect((await hers.ask('/v1/runs')).json.items).toEqual([]);
+  const start = await hers.ask('/v1/runs', { method: 'POST', body: { place: 'a.csv' } });
+  expect(start.json.code).toBe('people.role');
+});
