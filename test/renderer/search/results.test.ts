@@ -20,6 +20,7 @@ describe('the search leads', () => {
       'History',
       'Dashboard',
       'Audit log',
+      'Backups',
       'Settings',
       'Open a workbook',
     ]);
