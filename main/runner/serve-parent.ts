@@ -18,8 +18,10 @@ const PROGRESS_MS = 50;
 /**
  * Does the one task that the parent sends and says how it ended; the parent then ends this process.
  * Without a parent it ends itself at once: what it was doing can be gone on with.
+ *
+ * @param progressMs how far words of progress lie apart at the least; only tests give another.
  */
-export function serveParent(port: ParentPort): void {
+export function serveParent(port: ParentPort, progressMs = PROGRESS_MS): void {
   const cancelling = new AbortController();
   let begun = false;
   port.onGone(() => process.exit(1));
@@ -34,13 +36,18 @@ export function serveParent(port: ParentPort): void {
       begun = true;
       const { work } = parsed.data;
       if ('session' in work && work.session) joinSession(work.session);
-      void carryOut(work, port, cancelling.signal);
+      void carryOut(work, port, cancelling.signal, progressMs);
     }
   });
 }
 
-async function carryOut(work: RunnerTask, port: ParentPort, signal: AbortSignal): Promise<void> {
-  const paced = atMostEvery<Progress>(PROGRESS_MS, (progress) =>
+async function carryOut(
+  work: RunnerTask,
+  port: ParentPort,
+  signal: AbortSignal,
+  progressMs: number,
+): Promise<void> {
+  const paced = atMostEvery<Progress>(progressMs, (progress) =>
     port.send({ kind: 'progress', progress } satisfies FromRunner),
   );
   let step: Progress['step'] | null = null;

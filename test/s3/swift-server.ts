@@ -80,6 +80,7 @@ function start(folder: string, server: string, config: string): ChildProcess {
   return spawn(programOf(server), [file], { stdio: ['ignore', 'ignore', 'ignore'] });
 }
 
+/** What all its servers have in common. They wait for each other as long as a busy computer takes, not half a second. */
 function common(folder: string, port: number): string {
   return `[DEFAULT]
 bind_ip = 127.0.0.1
@@ -88,6 +89,9 @@ user = ${userInfo().username}
 swift_dir = ${folder}
 devices = ${join(folder, 'drives')}
 mount_check = false
+conn_timeout = 600
+node_timeout = 600
+recoverable_node_timeout = 600
 workers = 0
 fallocate_reserve = 0
 log_level = ERROR

@@ -8,8 +8,12 @@ import { serveParent } from '../../../main/runner/serve-parent.ts';
  * it has ended. What concerns the process itself is tested with `hostOfProcesses()`.
  *
  * @param spoken hears each message at the moment at which the run says it.
+ * @param progressMs 0 where each word of progress is to be heard, on however fast a machine.
  */
-export function runnerHere(spoken: (message: unknown) => void = () => undefined): RunnerProcess {
+export function runnerHere(
+  spoken: (message: unknown) => void = () => undefined,
+  progressMs?: number,
+): RunnerProcess {
   const toRunner: ((message: unknown) => void)[] = [];
   const fromRunner: ((message: unknown) => void)[] = [];
   const exits: ((code: number | null) => void)[] = [];
@@ -34,7 +38,7 @@ export function runnerHere(spoken: (message: unknown) => void = () => undefined)
     onMessage: (listener) => void toRunner.push(listener),
     onGone: () => undefined,
   };
-  serveParent(port);
+  serveParent(port, progressMs);
   return {
     send: (message) => post(toRunner, message),
     onMessage: (listener) => void fromRunner.push(listener),

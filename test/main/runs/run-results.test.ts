@@ -105,7 +105,7 @@ describe('the results of a run', () => {
           if (progress?.step !== 'report' || !share) return;
           files.add(share.name);
           looks.push(look());
-        }),
+        }, 0),
     });
     const { start, call } = application({ host });
     const { runId } = await start(SMALL);
