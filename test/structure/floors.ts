@@ -158,6 +158,7 @@ export const BUILDINGS: readonly Building[] = [
         'electron/menu',
         'generate/ledger',
         'history/audit',
+        'history/migrations/until-0.2.0',
         'secrets',
       ],
       [

@@ -1,11 +1,11 @@
 import type Database from 'better-sqlite3';
-import { initial } from './001-initial.ts';
-import { application } from './002-application.ts';
-import { savedSources } from './003-saved-sources.ts';
-import { cutOff } from './004-cut-off.ts';
-import { allExceptionsCounted } from './005-all-exceptions-counted.ts';
-import { sourceSeries } from './006-source-series.ts';
-import { unknownAmounts } from './007-unknown-amounts.ts';
+import { initial } from './until-0.2.0/001-initial.ts';
+import { application } from './until-0.2.0/002-application.ts';
+import { savedSources } from './until-0.2.0/003-saved-sources.ts';
+import { cutOff } from './until-0.2.0/004-cut-off.ts';
+import { allExceptionsCounted } from './until-0.2.0/005-all-exceptions-counted.ts';
+import { sourceSeries } from './until-0.2.0/006-source-series.ts';
+import { unknownAmounts } from './until-0.2.0/007-unknown-amounts.ts';
 import { archivedRuns } from './008-archived-runs.ts';
 import { exceptionStakes } from './009-exception-stakes.ts';
 import { closedStakes } from './010-closed-stakes.ts';

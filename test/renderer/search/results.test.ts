@@ -19,6 +19,7 @@ describe('the search leads', () => {
       'Sources',
       'History',
       'Dashboard',
+      'Schedules',
       'Audit log',
       'Backups',
       'Settings',

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULT_APP_SETTINGS } from '../../../../core/contract/api/settings.ts';
 import { Problem } from '../../../../core/contract/problem.ts';
 import { DEFAULT_SETTINGS } from '../../../../core/contract/settings.ts';
-import { initial } from '../../../../main/history/migrations/001-initial.ts';
+import { initial } from '../../../../main/history/migrations/until-0.2.0/001-initial.ts';
 import { openHistoryDatabase } from '../../../../main/history/open-history.ts';
 import { settingsKey } from '../../../../main/history/tables/settings-key.ts';
 import {
