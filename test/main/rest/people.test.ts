@@ -5,7 +5,7 @@ import { newKey } from '../../../main/secrets/person-key.ts';
 import { servedApi } from './served.ts';
 
 it('lets a token do what the roles of whoever started the server allow, and nothing where that was nobody', async () => {
-  const { ask, history, dataDir, server } = await servedApi();
+  const { ask, history, dataDir, server, mine } = await servedApi();
   expect((await ask('/v1/runs')).status).toBe(200);
   const passphrase = 'the passphrase of Ada';
   const id = history.addPerson('Ada', ['read-only'], await newKey(passphrase));
@@ -15,7 +15,8 @@ it('lets a token do what the roles of whoever started the server allow, and noth
   onTestFinished(() => actAsInProcess(null));
   actAsInProcess(await signIn(history, id, passphrase, Date.now()));
   const hers = await servedApi({ dataDir });
-  expect((await hers.ask('/v1/runs')).json.items).toEqual([]);
-  const start = await hers.ask('/v1/runs', { method: 'POST', body: { place: 'a.csv' } });
+  const headers = { authorization: `Bearer ${mine}` };
+  expect((await hers.ask('/v1/runs', { headers })).json.items).toEqual([]);
+  const start = await hers.ask('/v1/runs', { method: 'POST', headers, body: { place: 'a.csv' } });
   expect(start.json.code).toBe('people.role');
 });
