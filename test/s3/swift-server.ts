@@ -50,7 +50,8 @@ export async function swiftServer(): Promise<SwiftServer> {
   };
   try {
     const endpoint = `http://127.0.0.1:${ports.at(-1)}`;
-    await answering(`${endpoint}/healthcheck`, running);
+    // Before the others listen, the one before them answers that it is too busy.
+    for (const port of ports) await answering(port, running);
     return { endpoint, ...KEYS, close: stop };
   } catch (fault) {
     await stop();
@@ -129,15 +130,16 @@ account_autocreate = true
 `;
 }
 
-async function answering(url: string, running: readonly ChildProcess[]): Promise<void> {
+/** Whatever it answers. */
+async function answering(port: number, running: readonly ChildProcess[]): Promise<void> {
   for (;;) {
     const dead = running.find(({ exitCode }) => exitCode !== null);
     if (dead) throw new Error(`Swift did not start: ${dead.spawnargs.join(' ')}`);
-    const ok = await fetch(url).then(
-      (answer) => answer.ok,
+    const answers = await fetch(`http://127.0.0.1:${port}/healthcheck`).then(
+      () => true,
       () => false,
     );
-    if (ok) return;
+    if (answers) return;
     await pause(100);
   }
 }
