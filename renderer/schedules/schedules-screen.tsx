@@ -28,7 +28,7 @@ function SchedulesScreen() {
       {error && <ProblemNotice problem={error} />}
       {!schedules && !error && <Loading what="Loading the schedules" />}
       {schedules?.length === 0 && (
-        <Panel title="Reconciled in the morning, without a click">
+        <Panel title="What runs by itself">
           <EmptyState title="No schedule is set up yet." action={add}>
             {canAdd
               ? 'A schedule reconciles a source at a time that you choose, waits for its file, and tells you what is in the way.'
