@@ -1,5 +1,6 @@
 import { Problem } from '../../core/contract/problem.ts';
 import type { RunDetail } from '../../core/contract/run.ts';
+import { dayText } from '../../core/ledger/time.ts';
 import type { History } from './history.ts';
 import { unknown } from './tables/unknown.ts';
 
@@ -24,11 +25,10 @@ export function theRunHere(
 function refuseDeleted(history: Pick<History, 'deletedRun'>, runId: string): void {
   const gone = history.deletedRun(runId);
   if (gone === null) return;
-  const day = new Date(gone.at).toISOString().slice(0, 10);
   throw new Problem({
     kind: 'usage',
     code: 'run.deleted',
-    message: `The files of the run ${runId} were deleted under a retention rule on ${day} by ${gone.by}.`,
+    message: `The files of the run ${runId} were deleted under a retention rule on ${dayText(gone.at)} by ${gone.by}.`,
     hint: 'Its figures, checks, checksums and decisions are still in the history. Reconcile the source again if its rows are needed.',
     details: { runId },
   });

@@ -26,8 +26,8 @@ interface CarryingOut {
 /**
  * Deletes what was approved (RULES.md section 17). Of each thing its tombstone is written first, in one transaction
  * with the question whether it may go: from then on it is deleted, and what a kill leaves of it on the disk is cleared
- * by {@link clearDeleted}; the names of what was deleted are returned. What has to stay by now is spared, with the reason. Only for the holder of the writer lock.
- * Throws Problem `retention.refused` where the proposal is not approved, or `run.cancelled` between two things.
+ * by {@link clearDeleted}. What has to stay by now is spared, with the reason. Returns the names of what was deleted.
+ * Only for the holder of the writer lock. Throws Problem `retention.refused` where the proposal is not approved, or `run.cancelled` between two things.
  */
 export async function carryOut(
   context: KeepingContext,
@@ -39,7 +39,7 @@ export async function carryOut(
   const { state, items, spared } = theProposal(history, proposal);
   if (state !== 'approved') throw notDone('The proposal is not approved.');
   const before = keepingBooks(history.keepingLog()).tombstones;
-  const things = await allThings(context);
+  const things = await allThings(context, keepingFacts(history));
   for (const [done, item] of items.entries()) {
     if (signal?.aborted) throw runCancelled();
     tell?.({ done, of: items.length, unit: 'files', words: `Deleting ${item.what}` });

@@ -1,3 +1,4 @@
+import { dayText } from '../../core/ledger/time.ts';
 import type { Hold } from '../../core/contract/keeping/retention.ts';
 import { isOn } from '../../core/keeping/holds.ts';
 import type { KeepingBooks } from '../../core/keeping/keeping-books.ts';
@@ -21,7 +22,7 @@ const held: Obstacle = ({ of }, _facts, { holds }) => {
 
 function heldWords({ by, at, reason }: Pick<Hold, 'by' | 'at' | 'reason'>): string {
   const sentence = /[.!?]$/.test(reason) ? reason : `${reason}.`;
-  return `On legal hold since ${new Date(at).toISOString().slice(0, 10)}, by ${by}: ${sentence}`;
+  return `On legal hold since ${dayText(at)}, by ${by}: ${sentence}`;
 }
 
 /** A lock keeps the run of the period, and all that is of the period, for as long as the rule says. */
@@ -34,7 +35,7 @@ const locked: Obstacle = ({ of }, facts, { rules }, now) => {
         run === lock.run || (sourceId === lock.sourceId && period === lock.period),
     );
     if (isOf)
-      return `The period ${lock.period} is locked${until === null ? '' : `, and kept until ${new Date(until).toISOString().slice(0, 10)}`}.`;
+      return `The period ${lock.period} is locked${until === null ? '' : `, and kept until ${dayText(until)}`}.`;
   }
   return null;
 };

@@ -57,7 +57,7 @@ export function retentionHandlers(context: AppContext): Pick<ApiHandlers, Calls>
           const deleted = await carryOut(
             { root, history },
             {
-              ...{ proposal, by, signal: job.signal },
+              ...{ proposal, by: history.whoActs(by), signal: job.signal },
               now: () => now().getTime(),
               tell: (progress) => job.progress({ ...progress, step: null }),
             },

@@ -10,6 +10,7 @@ import type { History } from '../history/history.ts';
 import { theRun } from '../history/the-run.ts';
 import type { KeepingContext } from './things/kept-thing.ts';
 import { needsTwo, retentionView } from './retention-view.ts';
+import type { KnowsPeople } from './retention-view.ts';
 
 type Log = Pick<History, 'logKeeping' | 'keepingLog'>;
 
@@ -64,12 +65,7 @@ export async function propose(
 }
 
 /** Approves a proposal. Throws Problem `retention.refused` where the person cannot. */
-export function approve(
-  history: Log & Pick<History, 'listSources' | 'closeLog'>,
-  id: number,
-  by: string,
-  alone: boolean,
-): void {
+export function approve(history: Log & KnowsPeople, id: number, by: string, alone: boolean): void {
   history.logKeeping(() => {
     const proposal = theProposal(history, id);
     const why = refusalToApprove(proposal, by, alone, needsTwo(history));

@@ -1,3 +1,4 @@
+import { WORK } from '../../core/contract/calls/needs.ts';
 import { isSamePerson } from '../../core/contract/close/sign-off.ts';
 import type { ProposedItem } from '../../core/contract/keeping/keeping-log.ts';
 import { KEPT_KIND_NAMES } from '../../core/contract/keeping/kept-kinds.ts';
@@ -6,23 +7,25 @@ import { keepingBooks } from '../../core/keeping/keeping-books.ts';
 import type { History } from '../history/history.ts';
 import { KINDS } from './kinds/kinds.ts';
 import { keepingFacts } from './things/kept-thing.ts';
-import type { KeepingContext, KeptThing } from './things/kept-thing.ts';
+import type { KeepingContext, KeepingFacts, KeptThing } from './things/kept-thing.ts';
 import { reasonToStay, untilOf } from './obstacles.ts';
 import { bytesIn } from './things/thing-files.ts';
 
 /** All things that are kept and not yet deleted. */
-export async function allThings(context: KeepingContext): Promise<KeptThing[]> {
-  const facts = keepingFacts(context.history);
+export async function allThings(
+  context: KeepingContext,
+  facts: KeepingFacts,
+): Promise<KeptThing[]> {
   const found: KeptThing[] = [];
   for (const { things } of KINDS) found.push(...(await things(context, facts)));
-  return found.filter(({ name }) => !facts.deleted.has(name) || name.includes('/'));
+  return found;
 }
 
 /** How it stands with what is kept, at a moment (ms since 1970). */
 export async function retentionView(context: KeepingContext, now: number): Promise<RetentionView> {
   const { history } = context;
-  const things = await allThings(context);
   const facts = keepingFacts(history);
+  const things = await allThings(context, facts);
   const books = keepingBooks(history.keepingLog());
   const past: ProposedItem[] = [];
   const staying: StayingItem[] = [];
@@ -60,8 +63,22 @@ function heldWords(history: History, { on }: Omit<Hold, 'what'>): string {
   return on.is === 'source' ? `All of ${source}` : `${source}, ${on.period}`;
 }
 
-/** Whether the folder knows of two people: the settings of its closes list them. */
-export function needsTwo(history: Pick<History, 'listSources' | 'closeLog'>): boolean {
+/** Of whom {@link needsTwo} is asked. */
+export type KnowsPeople = Pick<History, 'hasPeople' | 'people' | 'listSources' | 'closeLog'>;
+
+/**
+ * Whether the folder knows of two people who can approve: its own by their roles, where it has people (RULES.md section
+ * 16), else those whom the settings of its closes list.
+ */
+export function needsTwo(history: KnowsPeople): boolean {
+  if (history.hasPeople())
+    return (
+      history
+        .people()
+        .filter(
+          ({ removedAt, roles }) => removedAt === null && roles.some((role) => WORK.includes(role)),
+        ).length > 1
+    );
   const names: string[] = [];
   for (const { id } of history.listSources()) {
     const terms = history.closeLog(id).findLast(({ entry }) => entry.is === 'terms')?.entry;

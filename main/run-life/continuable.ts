@@ -12,8 +12,7 @@ export function keepsItsSteps({ place }: Pick<RunRecord, 'place'>): boolean {
 
 /**
  * Whether a run can be taken further: it waits, died or was cancelled, and the version that runs now is
- * the one that began it. An archived one is brought back first; of a deleted
- * one nothing is left.
+ * the one that began it. An archived one is brought back first; of a deleted one nothing is left.
  */
 export function canContinue(
   run: Pick<RunRecord, 'status' | 'softwareVersion' | 'sha256' | 'place' | 'archived' | 'deleted'>,

@@ -54,8 +54,8 @@ function ExceptionsScreen({ run: view }: { run: RunView }) {
       {run.status === 'running' && <StillWriting />}
       {!isCompleted && run.status !== 'running' && (
         <Notice tone="warn" title="This run has not completed.">
-          Nothing can be decided on its exceptions until its files are written. Continue it under
-          Steps.
+          Nothing can be decided on its exceptions until its files are written.
+          {view.canContinue && ' Continue it under Steps.'}
         </Notice>
       )}
       <Unlisted run={view} />

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { AuditBreak } from '../../core/contract/audit/verdict.ts';
 import { useAction, useCall } from '../bridge/api.ts';
+import { useSignedIn } from '../bridge/signed-in.ts';
 import { Button, TextField } from '../components/controls/controls.tsx';
 import { Dialog } from '../components/overlays/dialog.tsx';
 import { ProblemNotice } from '../components/surfaces/surfaces.tsx';
@@ -17,7 +18,8 @@ export function ExplainDialog({ breaks, onClose }: ExplainDialogProps) {
   const explain = useAction('audit.explain', ['audit.status', 'audit.list', 'audit.facets']);
   const [by, setBy] = useState<string | null>(null);
   const [reason, setReason] = useState('');
-  const name = by ?? info?.actor ?? '';
+  const signedIn = useSignedIn();
+  const name = signedIn?.name ?? by ?? info?.actor ?? '';
   const save = (): void =>
     explain.mutate(
       { breaks: breaks.map(({ id }) => id), by: name, reason },
@@ -49,6 +51,7 @@ export function ExplainDialog({ breaks, onClose }: ExplainDialogProps) {
         <TextField
           label="Your name"
           maxLength={200}
+          readOnly={Boolean(signedIn)}
           value={name}
           onChange={({ target }) => setBy(target.value)}
         />

@@ -5,6 +5,7 @@ import { useAction, useCall } from '../bridge/api.ts';
 import { Button, SelectField, TextField } from '../components/controls/controls.tsx';
 import { Dialog } from '../components/overlays/dialog.tsx';
 import { Heads, unseen } from '../components/surfaces/heads.tsx';
+import parts from '../components/surfaces/parts.module.css';
 import { Panel, ProblemNotice, Table } from '../components/surfaces/surfaces.tsx';
 import { useFormat } from '../format/use-format.ts';
 import { STALE } from './parts.ts';
@@ -117,7 +118,7 @@ function HoldDialog({ by, onClose }: { by: string; onClose: () => void }) {
         </>
       }
     >
-      <div className={css.form}>
+      <div className={parts.form}>
         <p>Nothing that is on hold is deleted until the hold is released.</p>
         <SelectField
           label="Source"

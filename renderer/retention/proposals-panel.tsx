@@ -6,6 +6,7 @@ import { useAction } from '../bridge/api.ts';
 import { Button } from '../components/controls/controls.tsx';
 import { Dialog } from '../components/overlays/dialog.tsx';
 import { figures, Heads, unseen } from '../components/surfaces/heads.tsx';
+import parts from '../components/surfaces/parts.module.css';
 import { Panel, ProblemNotice, Table } from '../components/surfaces/surfaces.tsx';
 import { bytesText } from '../format/format.ts';
 import { useFormat } from '../format/use-format.ts';
@@ -190,7 +191,7 @@ function DeleteDialog({
         </>
       }
     >
-      <div className={css.form}>
+      <div className={parts.form}>
         <p>
           The files cannot be brought back. Figures, checks, decisions and the checksum of each
           deleted file stay in the history. What is on hold or locked by now stays.

@@ -2,8 +2,8 @@ import { useState } from 'react';
 import type { Problem } from '../../core/contract/problem.ts';
 import { Button, TextField } from '../components/controls/controls.tsx';
 import { Dialog } from '../components/overlays/dialog.tsx';
+import parts from '../components/surfaces/parts.module.css';
 import { ProblemNotice } from '../components/surfaces/surfaces.tsx';
-import css from './retention.module.css';
 
 interface ReasonDialogProps {
   readonly title: string;
@@ -39,7 +39,7 @@ export function ReasonDialog(props: ReasonDialogProps) {
         </>
       }
     >
-      <div className={css.form}>
+      <div className={parts.form}>
         <p>{words}</p>
         <TextField
           label="Reason"

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useCall } from '../bridge/api.ts';
+import { useSignedIn } from '../bridge/signed-in.ts';
 import { TextField } from '../components/controls/controls.tsx';
 import { Loading, Panel, ProblemNotice } from '../components/surfaces/surfaces.tsx';
 import { bindScreen } from '../frame/bound-screen.ts';
@@ -17,7 +18,8 @@ function RetentionScreen() {
   const { data: info } = useCall('shell.info', {}, { staleTime: Infinity });
   const { data: view, error } = useCall('retention.view', {}, { staleTime: 0 });
   const [typed, setTyped] = useState<string | null>(null);
-  const name = typed ?? info?.actor ?? '';
+  const signedIn = useSignedIn();
+  const name = signedIn?.name ?? typed ?? info?.actor ?? '';
   if (error)
     return (
       <Screen>
@@ -38,13 +40,14 @@ function RetentionScreen() {
           <TextField
             label="Your name"
             maxLength={200}
+            readOnly={Boolean(signedIn)}
             value={name}
             onChange={({ target }) => setTyped(target.value)}
           />
           <p>
             {view.needsTwo
               ? 'What one person proposes to delete, another person has to approve.'
-              : 'Nobody else is listed in the settings of a close. One person may propose and approve a deletion, and the audit log will show that one person did both.'}
+              : 'Nobody else is known who could approve a deletion. One person may propose and approve it, and the audit log will show that one person did both.'}
           </p>
         </div>
       </Panel>

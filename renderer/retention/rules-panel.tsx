@@ -1,11 +1,12 @@
 import { useState } from 'react';
-import { KEPT_KINDS, keepText } from '../../core/contract/keeping/kept-kinds.ts';
+import { KEPT_KINDS, keepSchema, keepText } from '../../core/contract/keeping/kept-kinds.ts';
 import type { Keep } from '../../core/contract/keeping/kept-kinds.ts';
 import type { RetentionRule } from '../../core/contract/keeping/retention.ts';
 import { useAction } from '../bridge/api.ts';
 import { Button, SelectField, TextField } from '../components/controls/controls.tsx';
 import { Dialog } from '../components/overlays/dialog.tsx';
 import { figures, Heads, unseen } from '../components/surfaces/heads.tsx';
+import parts from '../components/surfaces/parts.module.css';
 import { Panel, ProblemNotice, Table } from '../components/surfaces/surfaces.tsx';
 import { bytesText } from '../format/format.ts';
 import { useFormat } from '../format/use-format.ts';
@@ -26,6 +27,7 @@ export function RulesPanel({ view, by }: PanelProps) {
         <tbody>
           {view.rules.map((rule) => {
             const { title, what, ...words } = KEPT_KINDS[rule.kind];
+            const isFixed = 'isFixed' in words;
             return (
               <tr key={rule.kind}>
                 <th scope="row" className={css.what}>
@@ -33,10 +35,10 @@ export function RulesPanel({ view, by }: PanelProps) {
                   <div className={css.said}>{what}</div>
                 </th>
                 <td>{keepText(rule.keep)}</td>
-                <td className="number">{'isFixed' in words ? '–' : format.count(rule.count)}</td>
-                <td className="number">{'isFixed' in words ? '–' : bytesText(rule.bytes)}</td>
+                <td className="number">{isFixed ? '–' : format.count(rule.count)}</td>
+                <td className="number">{isFixed ? '–' : bytesText(rule.bytes)}</td>
                 <td>
-                  {!('isFixed' in words) && (
+                  {!isFixed && (
                     <div className={css.buttons}>
                       <Button
                         aria-label={`Change the rule for ${title}`}
@@ -72,11 +74,11 @@ function RuleDialog({
   const save = useAction('retention.rule', STALE);
   const [unit, setUnit] = useState<Unit>(keep.unit);
   const [count, setCount] = useState(keep.unit === 'always' ? '7' : String(keep.count));
-  const number = Number(count);
-  const isWrong =
-    unit !== 'always' &&
-    (!/^\d+$/.test(count) || number < 1 || number > (unit === 'years' ? 100 : 36_500));
-  const wanted: Keep = unit === 'always' ? { unit } : { unit, count: number };
+  const wanted: Keep =
+    unit === 'always'
+      ? { unit }
+      : { unit, count: /^\d+$/.test(count) ? Number(count) : Number.NaN };
+  const isWrong = !keepSchema.safeParse(wanted).success;
   return (
     <Dialog
       open
@@ -95,14 +97,18 @@ function RuleDialog({
         </>
       }
     >
-      <div className={css.form}>
+      <div className={parts.form}>
         <p>A shorter time deletes nothing by itself: what is past it can be proposed then.</p>
         {unit !== 'always' && (
           <TextField
             label="How many"
             inputMode="numeric"
             value={count}
-            wrong={isWrong ? 'Enter a whole number from 1 on.' : null}
+            wrong={
+              isWrong
+                ? `Enter a whole number from 1 to ${unit === 'years' ? '100' : '36,500'}.`
+                : null
+            }
             onChange={({ target }) => setCount(target.value)}
           />
         )}

@@ -83,7 +83,7 @@ export interface RetentionView {
   readonly staying: readonly StayingItem[];
   /** The latest first. */
   readonly proposals: readonly Proposal[];
-  /** Whether another person has to approve: two or more are listed in the settings of a close. */
+  /** Whether another person has to approve: two or more are there who can. */
   readonly needsTwo: boolean;
 }
 

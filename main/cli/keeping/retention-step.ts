@@ -1,5 +1,5 @@
 import type { Held } from '../../../core/contract/keeping/keeping-log.ts';
-import { KEPT_KIND_NAMES } from '../../../core/contract/keeping/kept-kinds.ts';
+import { KEPT_KIND_NAMES, keepSchema } from '../../../core/contract/keeping/kept-kinds.ts';
 import type { Keep } from '../../../core/contract/keeping/kept-kinds.ts';
 import { dataFolder, historyFile } from '../../data-folder/data-folder.ts';
 import { acquireLock } from '../../data-folder/lock.ts';
@@ -36,7 +36,8 @@ export async function retentionStep(command: RetentionCommand): Promise<string> 
 }
 
 async function act(root: string, history: History, command: RetentionCommand): Promise<void> {
-  const { step, words, reason, alone, by = systemUser() } = command;
+  const { step, words, reason, alone } = command;
+  const by = history.whoActs(command.by ?? systemUser());
   switch (step) {
     case 'list':
       return;
@@ -96,10 +97,11 @@ function kindOf(text: string) {
 function keepOf(text: string): Keep {
   if (text === 'always') return { unit: 'always' };
   const [, count, unit] = /^(\d{1,5})(d|y)$/.exec(text) ?? [];
-  const days = unit === 'd';
-  const number = Number(count);
-  if (number >= 1 && number <= (days ? 36_500 : 100))
-    return { unit: days ? 'days' : 'years', count: number };
+  const read = keepSchema.safeParse({
+    unit: unit === 'd' ? 'days' : 'years',
+    count: Number(count),
+  });
+  if (read.success) return read.data;
   throw usage(`${text} is not a time to keep something.`, 'Write it as 30d, 7y or always.');
 }
 

@@ -1,6 +1,7 @@
 import { KEPT_KINDS, keepText } from '../../../core/contract/keeping/kept-kinds.ts';
 import { PROPOSAL_STATES } from '../../../core/contract/keeping/retention.ts';
 import type { Proposal, RetentionView } from '../../../core/contract/keeping/retention.ts';
+import { dayText } from '../../../core/ledger/time.ts';
 
 /** How it stands with what is kept, as lines. */
 export function retentionText(view: RetentionView): string {
@@ -15,13 +16,14 @@ export function retentionText(view: RetentionView): string {
       'Legal holds',
       holds.map(
         ({ id, what, by, at, reason, released }) =>
-          `  ${id}  ${what}, since ${day(at)} by ${by}: ${reason}${released === null ? '' : ` (released ${day(released.at)} by ${released.by}: ${released.reason})`}`,
+          `  ${id}  ${what}, since ${dayText(at)} by ${by}: ${reason}${released === null ? '' : ` (released ${dayText(released.at)} by ${released.by}: ${released.reason})`}`,
       ),
     ),
     ...titled(
       'Past its time, could be deleted',
       past.map(
-        ({ name, what, bytes, until }) => `  ${name}  ${what}, ${mib(bytes)}, since ${day(until)}`,
+        ({ name, what, bytes, until }) =>
+          `  ${name}  ${what}, ${mib(bytes)}, since ${dayText(until)}`,
       ),
     ),
     ...titled(
@@ -31,7 +33,7 @@ export function retentionText(view: RetentionView): string {
     ...titled('Proposals', proposals.flatMap(proposalLines)),
     needsTwo
       ? 'What one person proposes, another has to approve.'
-      : 'No second person is listed here: one person may propose and approve (--alone), and the log shows it.',
+      : 'Nobody else can approve it here: one person may propose and approve (--alone), and the log shows it.',
     '',
   ].join('\n');
 }
@@ -48,11 +50,11 @@ function proposalLines({
 }: Proposal): string[] {
   const bytes = items.reduce((sum, item) => sum + item.bytes, 0);
   const approval = approved
-    ? `, approved ${day(approved.at)} by ${approved.by}${approved.alone ? ', who also proposed it' : ''}`
+    ? `, approved ${dayText(approved.at)} by ${approved.by}${approved.alone ? ', who also proposed it' : ''}`
     : '';
   const done = deleted > 0 ? `, ${deleted} deleted` : '';
   return [
-    `  ${id}  ${PROPOSAL_STATES[state]}: ${items.length} of ${mib(bytes)}, proposed ${day(at)} by ${by}${approval}${done}`,
+    `  ${id}  ${PROPOSAL_STATES[state]}: ${items.length} of ${mib(bytes)}, proposed ${dayText(at)} by ${by}${approval}${done}`,
     ...(state === 'carried-out' ? [] : items.map(({ name, what }) => `      ${name}  ${what}`)),
     ...Object.entries(spared).map(([name, why]) => `      ${name} stayed: ${why}`),
   ];
@@ -60,10 +62,6 @@ function proposalLines({
 
 function titled(title: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : ['', title, ...lines];
-}
-
-function day(at: number): string {
-  return new Date(at).toISOString().slice(0, 10);
 }
 
 function mib(bytes: number): string {

@@ -1,4 +1,4 @@
-import { closedWithItsRun } from './until-0.2.0/001-initial.ts';
+import { closedWithItsRun } from './until-0.2.0/guards.ts';
 
 /**
  * What is at stake with the listed exceptions of a run, by currency, as sums, and the states that are not open among

@@ -1,4 +1,4 @@
-import { appendOnly } from './until-0.2.0/001-initial.ts';
+import { appendOnly } from './until-0.2.0/guards.ts';
 
 /** What people enter and do for the close of a source (RULES.md section 13): it only grows. */
 export const closeLog = /* sql */ `

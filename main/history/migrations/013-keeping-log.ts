@@ -1,4 +1,4 @@
-import { appendOnly } from './until-0.2.0/001-initial.ts';
+import { appendOnly } from './until-0.2.0/guards.ts';
 
 /** What is decided on keeping and deleting, and what was deleted (RULES.md section 17): it only grows. */
 export const keepingLog = /* sql */ `

@@ -1,4 +1,4 @@
-import { appendOnly } from './until-0.2.0/001-initial.ts';
+import { appendOnly } from './until-0.2.0/guards.ts';
 
 /** The people of the data folder, the keys by which they sign, and their signatures (RULES.md section 16). */
 export const people = /* sql */ `

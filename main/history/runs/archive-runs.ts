@@ -48,8 +48,8 @@ export function archiveFunctions(
 
   /**
    * Brings archived runs back, each to its place in time, and returns those that were archived. Throws Problem
-   * `run.unknown`, `archive.deleted`, `archive.under-way` while a run of the same source is at work, and `archive.builds-on` where one
-   * builds on a run that stays archived.
+   * `run.unknown`, `archive.deleted`, `archive.under-way` while a run of the same source is at work, and
+   * `archive.builds-on` where one builds on a run that stays archived.
    */
   function unarchiveRuns(runIds: readonly string[], reason: string): RunRecord[] {
     return atomically(() => {

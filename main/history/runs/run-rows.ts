@@ -52,7 +52,10 @@ export interface RunRow {
   deleted_by: string | null;
 }
 
-/** Runs as `r`, as `a` that they are archived, and as `k` that their files were deleted. What an archived revision replaced is replaced by it no more. */
+/**
+ * Runs as `r`, as `a` that they are archived, and as `k` that their files were deleted. What an archived revision
+ * replaced is replaced by it no more.
+ */
 export const SELECT_RUN = `
   SELECT r.*, a.at AS archived_at, a.actor AS archived_by, a.reason AS archived_because,
     k.at AS deleted_at, k.actor AS deleted_by, (

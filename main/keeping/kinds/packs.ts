@@ -7,6 +7,16 @@ import type { KeptThing, KindOfThing } from '../things/kept-thing.ts';
 export const packs: KindOfThing = {
   kind: 'packs',
   async things({ root, history }, { runs }) {
+    const sourceNames = new Map(history.listSources().map(({ id, name }) => [id, name]));
+    const packed = Map.groupBy(
+      runs.flatMap(({ id, sourceId, sourceName, period }) => {
+        if (period === null) return [];
+        const names = new Set([sourceName, sourceNames.get(sourceId) ?? sourceName]);
+        const of = { run: id, sourceId, period };
+        return [...names].map((source) => ({ pack: packName(source, period), of }));
+      }),
+      ({ pack }) => pack,
+    );
     const folder = packFolder(root);
     const names = await readdir(folder).catch(() => []);
     const found: KeptThing[] = [];
@@ -14,17 +24,11 @@ export const packs: KindOfThing = {
       if (name.startsWith('.') || !name.endsWith('.zip')) continue;
       const path = join(folder, name);
       const { mtimeMs } = await stat(path);
-      const own = runs.filter(
-        (run) =>
-          run.period !== null &&
-          [run.sourceName, history.getSource(run.sourceId)?.name ?? ''].some(
-            (source) => packName(source, run.period!) === name,
-          ),
-      );
+      const own = packed.get(name) ?? [];
       found.push({
         ...{ kind: 'packs', name: `packs/${name}`, what: `Pack ${name}`, path },
         since: Math.floor(mtimeMs),
-        of: own.map(({ id, sourceId, period }) => ({ run: id, sourceId, period })),
+        of: own.map(({ of }) => of),
         needed: own.length > 0 ? null : 'Nobody can say which source and period it is of.',
       });
     }

@@ -35,7 +35,7 @@ async function copyIn(
   return [
     {
       ...{ kind: 'source-copies', name, what: `Copy of ${files[0] ?? own}`, path },
-      since: Math.floor(facts.mtimeMs),
+      since: Math.max(Math.floor(facts.mtimeMs), ...readers.map(({ startedAt }) => startedAt)),
       of: readers.map(({ id, sourceId, period }) => ({ run: id, sourceId, period })),
       needed: null,
     },

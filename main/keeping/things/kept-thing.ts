@@ -37,8 +37,6 @@ export interface KindOfThing {
 export interface KeepingFacts {
   readonly runs: ReturnType<History['listRuns']>;
   readonly locked: ReturnType<History['lockedPeriods']>;
-  /** The runs whose files are deleted already. */
-  readonly deleted: ReadonlySet<string>;
   /** The runs that the next file of their source is compared with. */
   readonly standing: ReadonlySet<string>;
 }
@@ -49,13 +47,5 @@ export function keepingFacts(history: History): KeepingFacts {
   const standing = history
     .listSources()
     .flatMap(({ id }) => history.previousCompleted(id)?.id ?? []);
-  const deleted = history
-    .keepingLog()
-    .flatMap(({ entry }) => (entry.is === 'deleted' ? [entry.name] : []));
-  return {
-    runs,
-    locked: history.lockedPeriods(),
-    deleted: new Set(deleted),
-    standing: new Set(standing),
-  };
+  return { runs, locked: history.lockedPeriods(), standing: new Set(standing) };
 }

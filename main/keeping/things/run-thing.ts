@@ -4,7 +4,7 @@ import type { RunRecord } from '../../../core/contract/run.ts';
 import { runFolder } from '../../data-folder/data-folder.ts';
 import type { KeepingContext, KeepingFacts, KeptThing } from './kept-thing.ts';
 
-/** A run whose files may go, from a moment on (ms since 1970); none where nothing of it lies on the disk. */
+/** A run whose files may go, from a moment on (ms since 1970); none where they are deleted or not there. */
 export function runThing(
   { root }: Pick<KeepingContext, 'root'>,
   kind: KeptKind,
@@ -13,7 +13,7 @@ export function runThing(
   { standing }: Pick<KeepingFacts, 'standing'>,
 ): KeptThing[] {
   const path = runFolder(root, run.id);
-  if (!existsSync(path)) return [];
+  if (run.deleted !== null || !existsSync(path)) return [];
   const period = run.period ?? 'the whole ledger';
   const what = `Run ${run.id} of ${run.sourceName}, ${period}, revision ${run.revision}`;
   const needed = standing.has(run.id)

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { ClosePerson } from '../../../core/contract/close/sign-off.ts';
 import { useCall } from '../../bridge/api.ts';
+import { useSignedIn } from '../../bridge/signed-in.ts';
 
 /** Who enters and signs, and the way to say that it is somebody else. */
 export interface Acting {
@@ -14,11 +15,11 @@ export interface Acting {
 const KEPT = 'close:person';
 
 /**
- * Who acts in a close: whoever is signed in, where the data folder has people; else whoever was chosen in this window, else the user of this computer, if the settings of the
- * close list nobody or list this name.
+ * Who acts in a close: whoever is signed in, where the data folder has people; else whoever was chosen in this window,
+ * else the user of this computer, if the settings of the close list nobody or list this name.
  */
 export function useActing(people: readonly ClosePerson[]): Acting {
-  const signedIn = useCall('people.state', {}, { staleTime: Infinity }).data?.signedIn;
+  const signedIn = useSignedIn();
   const { data: info } = useCall('shell.info', {}, { staleTime: Infinity });
   const [chosen, setChosen] = useState(() => sessionStorage.getItem(KEPT));
   const mayAct = (name: string | null | undefined): name is string =>

@@ -5,6 +5,7 @@ import { SIGN_OFF_ROLE_WORDS } from '../../../core/contract/api/runs.ts';
 import type { RunView, SignOff } from '../../../core/contract/api/runs.ts';
 import { isSamePerson } from '../../../core/contract/close/sign-off.ts';
 import { useAction, useCall } from '../../bridge/api.ts';
+import { useSignedIn } from '../../bridge/signed-in.ts';
 import { choicesOf } from '../../components/controls/choices.ts';
 import { Button, ChoiceField, TextField } from '../../components/controls/controls.tsx';
 import { CloseStatePill } from '../../components/surfaces/close-state.tsx';
@@ -19,7 +20,7 @@ export function SignOffs({ view }: { view: RunView }) {
   const { run, signOffs } = view;
   const format = useFormat();
   const { data: info } = useCall('shell.info', {}, { staleTime: Infinity });
-  const signedIn = useCall('people.state', {}, { staleTime: Infinity }).data?.signedIn;
+  const signedIn = useSignedIn();
   const sign = useAction('runs.signOff', ['runs.get', 'runs.audit']);
   const [role, setRole] = useState<SignOff['role'] | null>(null);
   const [typed, setTyped] = useState<string | null>(null);

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { closeTermsSchema } from '../../../core/contract/close/close-log.ts';
@@ -165,6 +165,20 @@ describe('retention', () => {
     await carryOut({ root, history }, { proposal: again, by: 'Ana', now: () => clock.now });
     expect(existsSync(pack('2026-07'))).toBe(false);
     expect(readFileSync(pack('2026-06'), 'utf8')).toBe('2026-06');
+  });
+
+  it('counts the time of an upload from the run that read it last', async () => {
+    const { root, history, clock, view, ...kept } = folder();
+    setRule(history, 'source-copies', { unit: 'days', count: 10 }, 'Ana');
+    const upload = join(root, 'uploads', 'an-upload');
+    mkdirSync(upload, { recursive: true });
+    utimesSync(upload, new Date(2020, 0, 1), new Date(2020, 0, 1));
+    expect(names((await view()).past)).toEqual(['uploads/an-upload']);
+    const source = history.sourceAt(join(upload, 'a.csv')).id;
+    keptRun({ root, history, ...kept }, source, '2026-07');
+    expect((await view()).past).toEqual([]);
+    clock.now += 11 * DAY;
+    expect(names((await view()).past)).toEqual(['uploads/an-upload']);
   });
 
   it('never cuts the audit log', () => {

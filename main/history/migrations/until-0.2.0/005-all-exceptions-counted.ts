@@ -1,4 +1,4 @@
-import { closedWithItsRun } from './001-initial.ts';
+import { closedWithItsRun } from './guards.ts';
 
 /** How many exceptions a run has of each kind, of which the history lists no more than the largest. */
 export const allExceptionsCounted = /* sql */ `
