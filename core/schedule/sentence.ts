@@ -1,4 +1,5 @@
 import type { ScheduleDraft } from '../contract/schedules/schedule.ts';
+import { counted } from '../counted.ts';
 import { periodRule } from './period-rules.ts';
 import { timingOf } from './timings/timings.ts';
 
@@ -29,8 +30,4 @@ function duration(minutes: number): string {
     ...(hours > 0 ? [counted(hours, 'hour')] : []),
     ...(rest > 0 ? [counted(rest, 'minute')] : []),
   ].join(' ');
-}
-
-function counted(number: number, what: string): string {
-  return `${number} ${what}${number === 1 ? '' : 's'}`;
 }

@@ -12,7 +12,7 @@ import type {
   RunRecord,
   RunStatus,
 } from '../run.ts';
-import { POLICIES, reasonSchema } from '../settings.ts';
+import { POLICIES, reasonSchema, waitMinutesSchema } from '../settings.ts';
 import type { RowDecision } from '../settings.ts';
 import { STEP_NAMES } from '../steps.ts';
 import type { Counted, FileProgress, StepName, Waiting } from '../steps.ts';
@@ -24,7 +24,6 @@ import { runSettingsSchema } from './run-settings.ts';
 import { exportTargetSchema, sheetFormatSchema, tableFormatSchema } from '../calls/written-file.ts';
 import type { WrittenFile } from '../calls/written-file.ts';
 import { sourceChoiceSchema } from '../recognition.ts';
-import { waitMinutesSchema } from './sources.ts';
 
 const runId = z.string().max(40);
 
