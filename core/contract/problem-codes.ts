@@ -16,6 +16,9 @@ export type ProblemKind =
  * sentence for the analyst stands where it is thrown; where it names nothing, `meaningOf` is that sentence.
  * A problem of the way to a place that is met while results are delivered has the same code with
  * `delivery.` for `source.`, and the kind `delivery-failed`.
+ *
+ * `may-pass` at the end says that it may be over by itself when the same is tried again later, as what is busy always
+ * is: a network, a server, a file that is held.
  */
 export const PROBLEM_CODES = {
   'api.certificate': ['The certificate of the API cannot be read.', 'usage'],
@@ -214,8 +217,16 @@ export const PROBLEM_CODES = {
   'run.copy-failed': ['The run is completed, but its files could not be copied.', 'internal'],
   'run.deleted': ['The files of the run were deleted under a retention rule.', 'usage'],
   'run.disk-full': ['The drive is full, so the files of the run cannot be written.', 'internal'],
-  'run.drive-fault': ['The drive failed while the run was reading or writing.', 'internal'],
-  'run.folder-gone': ['The folder of the run was moved, or its drive was removed.', 'internal'],
+  'run.drive-fault': [
+    'The drive failed while the run was reading or writing.',
+    'internal',
+    'may-pass',
+  ],
+  'run.folder-gone': [
+    'The folder of the run was moved, or its drive was removed.',
+    'internal',
+    'may-pass',
+  ],
   'run.folder-read-only': ['The folder of the run is read-only.', 'internal'],
   'run.match-begun': ['The policy cannot be changed once matching has started.', 'usage'],
   'run.no-data': ['The run has no files to verify.', 'usage'],
@@ -227,11 +238,16 @@ export const PROBLEM_CODES = {
   'run.other-form': ['The files of the run have a form that this version does not read.', 'usage'],
   'run.other-version': ['The run was started by another version of this program.', 'usage'],
   'run.outputs-changed': ['Published files were changed or deleted after the run.', 'internal'],
-  'run.process-ended': ['The process that carried out the run ended unexpectedly.', 'internal'],
+  'run.process-ended': [
+    'The process that carried out the run ended unexpectedly.',
+    'internal',
+    'may-pass',
+  ],
   'run.source-changed': ['The source has changed since the run started.', 'usage'],
   'run.standing-changed': [
     'Another run of the source was completed after this one read its file.',
     'usage',
+    'may-pass',
   ],
   'run.unknown': ['The history has no such run.', 'usage'],
   'schedule.period': ['A schedule names no rule for its period.', 'usage'],
@@ -258,18 +274,28 @@ export const PROBLEM_CODES = {
   'source.bad-digest': [
     'The data that the storage received differs from what was sent.',
     'source-unreadable',
+    'may-pass',
   ],
-  'source.busy': ['The server is busy and limits requests.', 'source-unreadable'],
+  'source.busy': ['The server is busy and limits requests.', 'source-unreadable', 'may-pass'],
   'source.ca-file': ['The certificate file in the settings cannot be used.', 'source-unreadable'],
   'source.certificate': ['The certificate of the server is not trusted.', 'source-unreadable'],
-  'source.changed': ['The file has changed since the run read it.', 'source-unreadable'],
+  'source.changed': [
+    'The file has changed since the run read it.',
+    'source-unreadable',
+    'may-pass',
+  ],
   'source.checksum': [
     'The downloaded data does not match the checksum of the storage.',
     'source-unreadable',
+    'may-pass',
   ],
   'source.clock': ['The clock of this computer is too far off for S3.', 'source-unreadable'],
-  'source.connection-lost': ['The connection was interrupted.', 'source-unreadable'],
-  'source.connection-refused': ['The server refused the connection.', 'source-unreadable'],
+  'source.connection-lost': ['The connection was interrupted.', 'source-unreadable', 'may-pass'],
+  'source.connection-refused': [
+    'The server refused the connection.',
+    'source-unreadable',
+    'may-pass',
+  ],
   'source.copy-gone': [
     'The copy of the source that the run read is no longer on this computer.',
     'source-unreadable',
@@ -285,8 +311,8 @@ export const PROBLEM_CODES = {
   'source.customer-key': ['The encryption key does not match the object.', 'source-unreadable'],
   'source.doubtful': ['It is not clear which source a file belongs to.', 'usage'],
   'source.expired-token': ['The AWS session has expired.', 'source-unreadable'],
-  'source.http-status': ['The server did not return the file.', 'source-unreadable'],
-  'source.name-server': ['The name server does not respond.', 'source-unreadable'],
+  'source.http-status': ['The server did not return the file.', 'source-unreadable', 'may-pass'],
+  'source.name-server': ['The name server does not respond.', 'source-unreadable', 'may-pass'],
   'source.name-taken': ['Another source has this name.', 'usage'],
   'source.no-bucket': ['The bucket does not exist.', 'source-unreadable'],
   'source.no-credentials': ['No AWS credentials were found.', 'source-unreadable'],
@@ -301,7 +327,7 @@ export const PROBLEM_CODES = {
     'The drive does not have enough free space for the source.',
     'source-unreadable',
   ],
-  'source.no-such-host': ['No server has this name.', 'source-unreadable'],
+  'source.no-such-host': ['No server has this name.', 'source-unreadable', 'may-pass'],
   'source.no-such-name': ['There is no source of this name.', 'usage'],
   'source.no-version': ['The object has no such version.', 'source-unreadable'],
   'source.not-encrypted': [
@@ -317,19 +343,35 @@ export const PROBLEM_CODES = {
     'source-unreadable',
   ],
   'source.place-taken': ['The location belongs to another source.', 'usage'],
-  'source.proxy': ['The proxy cannot be reached, or blocks the connection.', 'source-unreadable'],
-  'source.proxy-fault': ['The proxy reported an internal error.', 'source-unreadable'],
+  'source.proxy': [
+    'The proxy cannot be reached, or blocks the connection.',
+    'source-unreadable',
+    'may-pass',
+  ],
+  'source.proxy-fault': ['The proxy reported an internal error.', 'source-unreadable', 'may-pass'],
   'source.proxy-login': ['The proxy requires a login.', 'source-unreadable'],
   'source.redirects': ['The address redirects in a loop.', 'source-unreadable'],
-  'source.replaced': ['The source was replaced while it was being fetched.', 'source-unreadable'],
+  'source.replaced': [
+    'The source was replaced while it was being fetched.',
+    'source-unreadable',
+    'may-pass',
+  ],
   'source.s3': ['S3 returned an unknown error.', 'source-unreadable'],
-  'source.server-fault': ['The server reported an internal error.', 'source-unreadable'],
-  'source.timeout': ['The server did not respond in time.', 'source-unreadable'],
+  'source.server-fault': [
+    'The server reported an internal error.',
+    'source-unreadable',
+    'may-pass',
+  ],
+  'source.timeout': ['The server did not respond in time.', 'source-unreadable', 'may-pass'],
   'source.tls': ['A secure connection to the server could not be made.', 'source-unreadable'],
   'source.too-long': ['The server sent more data than it announced.', 'source-unreadable'],
-  'source.truncated': ['The download ended before its announced size.', 'source-unreadable'],
+  'source.truncated': [
+    'The download ended before its announced size.',
+    'source-unreadable',
+    'may-pass',
+  ],
   'source.unknown': ['There is no such source.', 'internal', 'usage'],
-  'source.unreachable': ['The server cannot be reached.', 'source-unreadable'],
+  'source.unreachable': ['The server cannot be reached.', 'source-unreadable', 'may-pass'],
   'source.url-elsewhere': ['A signed address does not belong to the source.', 'usage'],
   'source.version-of-many': ['A version id cannot be used with a pattern.', 'source-unreadable'],
   'source.wrong-credentials': ['S3 does not accept the credentials.', 'source-unreadable'],
@@ -388,14 +430,22 @@ export const PROBLEM_CODES = {
     'The warehouse does not accept user and password.',
     'source-unreadable',
   ],
-  'warehouse.cannot-connect': ['The warehouse cannot be reached.', 'source-unreadable'],
+  'warehouse.cannot-connect': ['The warehouse cannot be reached.', 'source-unreadable', 'may-pass'],
   'warehouse.certificate': [
     'The certificate of the warehouse is not trusted.',
     'source-unreadable',
   ],
-  'warehouse.changed-meanwhile': ['Another session changed the tables of the run.', 'internal'],
+  'warehouse.changed-meanwhile': [
+    'Another session changed the tables of the run.',
+    'internal',
+    'may-pass',
+  ],
   'warehouse.disk-full': ['The disk of the warehouse is full.', 'internal'],
-  'warehouse.gone-away': ['The connection to the warehouse ended before the run did.', 'internal'],
+  'warehouse.gone-away': [
+    'The connection to the warehouse ended before the run did.',
+    'internal',
+    'may-pass',
+  ],
   'warehouse.in-use': [
     'Earlier results cannot be replaced, because something depends on them.',
     'internal',
@@ -428,7 +478,10 @@ export const PROBLEM_CODES = {
     'internal',
   ],
 } as const satisfies Readonly<
-  Record<string, readonly [meaning: string, ...kinds: readonly [ProblemKind, ...ProblemKind[]]]>
+  Record<
+    string,
+    readonly [meaning: string, ...kinds: readonly [ProblemKind, ...(ProblemKind | 'may-pass')[]]]
+  >
 >;
 
 /** The sentence for the analyst of a problem that names nothing of its own. */
@@ -436,39 +489,9 @@ export function meaningOf(code: keyof typeof PROBLEM_CODES): string {
   return PROBLEM_CODES[code][0];
 }
 
-/** What may be over by itself when the same is tried again later: a network, a server, a file that is held. */
-const PASSING: ReadonlySet<string> = new Set<keyof typeof PROBLEM_CODES>([
-  'data-folder.busy',
-  'data-folder.open-elsewhere',
-  'history.busy',
-  'run.drive-fault',
-  'run.folder-gone',
-  'run.process-ended',
-  'run.standing-changed',
-  'source.bad-digest',
-  'source.busy',
-  'source.changed',
-  'source.checksum',
-  'source.connection-lost',
-  'source.connection-refused',
-  'source.http-status',
-  'source.name-server',
-  'source.no-such-host',
-  'source.proxy',
-  'source.proxy-fault',
-  'source.replaced',
-  'source.server-fault',
-  'source.timeout',
-  'source.truncated',
-  'source.unreachable',
-  'warehouse.cannot-connect',
-  'warehouse.changed-meanwhile',
-  'warehouse.gone-away',
-]);
-
 /**
- * Whether what went wrong may be over by itself. What a person has to mend, such as a file with errors or a password
- * that is refused, is not, however long one waits.
+ * Whether what went wrong may be over by itself, within hours. What a person has to mend, such as a file with errors
+ * or a password that is refused, is not, however long one waits.
  */
 export function mayPass({
   code,
@@ -477,5 +500,6 @@ export function mayPass({
   readonly code: string;
   readonly kind: ProblemKind;
 }): boolean {
-  return kind === 'busy' || PASSING.has(code.replace(/^delivery\./, 'source.'));
+  const rows: Readonly<Record<string, readonly string[]>> = PROBLEM_CODES;
+  return kind === 'busy' || rows[code.replace(/^delivery\./, 'source.')]?.at(-1) === 'may-pass';
 }

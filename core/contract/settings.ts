@@ -21,6 +21,9 @@ export type RowDecision = (typeof ROW_DECISIONS)[number];
 export const MOST_REASON_LETTERS = 2000;
 export const reasonSchema = z.string().trim().min(1).max(MOST_REASON_LETTERS);
 
+/** How long a file that is not there yet is waited for: at most two weeks. */
+export const waitMinutesSchema = z.int().min(0).max(20_160);
+
 /** The longest name of an entity. */
 export const MOST_ENTITY_LETTERS = 100;
 

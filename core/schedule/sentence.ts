@@ -1,4 +1,6 @@
 import type { ScheduleDraft } from '../contract/schedules/schedule.ts';
+import { policyTitle } from '../contract/settings.ts';
+import { counted } from '../counted.ts';
 import { periodRule } from './period-rules.ts';
 import { timingOf } from './timings/timings.ts';
 
@@ -12,7 +14,7 @@ export function scheduleSentence(draft: ScheduleDraft, source: string): string {
   ];
   return [
     `Reconciles ${source} ${timing} (${zone}), for ${periodRule(period)?.words ?? period}`,
-    ...(policy === null ? [] : [`, matched ${policy}`]),
+    ...(policy === null ? [] : [`, by the policy ${policyTitle(policy)}`]),
     waitMinutes > 0 ? `. Waits for the file for up to ${duration(waitMinutes)}` : '',
     then.length > 0 ? `. Then it ${then.join(' and ')}.` : '.',
   ].join('');
@@ -29,8 +31,4 @@ function duration(minutes: number): string {
     ...(hours > 0 ? [counted(hours, 'hour')] : []),
     ...(rest > 0 ? [counted(rest, 'minute')] : []),
   ].join(' ');
-}
-
-function counted(number: number, what: string): string {
-  return `${number} ${what}${number === 1 ? '' : 's'}`;
 }

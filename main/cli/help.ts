@@ -225,7 +225,7 @@ Schedules: a source that reconciles by itself
   schedule list         what runs when, and what became of the last time
   schedule add --source NAME --when "1st at 02:00"
                         also "last business day at 18:00", "nightly", "Mondays at 08:00", or five fields of cron
-  --zone Europe/Berlin, --holidays FILE   the time zone; days that are none of business (a list or .ics)
+  --zone Europe/Berlin, --holidays FILE   the time zone; holidays (a list or .ics)
   --period month-before|month-of|quarter-before|…|whole   which period it is about
   --wait 10h            how long the file is waited for; --policy, --name
   --missed catch-up|report, --retries N, --no-delivery

@@ -1,11 +1,11 @@
 import type { DuckDBValue } from '@duckdb/node-api';
-import { COMPARISON_KINDS } from '../../core/contract/api/runs.ts';
+import { COMPARISON_KINDS } from '../../core/contract/runs/compared-runs.ts';
 import type {
   ComparedMatch,
   ComparedRow,
   ComparisonKind,
   RunComparison,
-} from '../../core/contract/api/runs.ts';
+} from '../../core/contract/runs/compared-runs.ts';
 import type { Table } from '../../core/report/columns/column.ts';
 import { collectedTable } from './collected-table.ts';
 import { cellSql } from './view/cells.ts';

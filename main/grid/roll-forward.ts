@@ -1,4 +1,4 @@
-import type { MonthView } from '../../core/contract/api/runs.ts';
+import type { MonthView } from '../../core/contract/runs/report-view.ts';
 import { TYPE_NAMES } from '../../core/ledger/ledger.ts';
 import { DAY_MS } from '../../core/ledger/time.ts';
 import type { Calendar } from '../../core/periods/period-kind.ts';

@@ -1,3 +1,4 @@
+import { PLAIN_CALENDAR } from '../../core/contract/periods.ts';
 import type { Calendar } from '../../core/contract/periods.ts';
 import type { AskedReading, SheetChoice } from '../../core/contract/settings.ts';
 import type { History } from './history.ts';
@@ -27,6 +28,14 @@ export function keptCalendar(
 ): Calendar | null {
   const [last] = history.listRuns({ sourceId, limit: 1 });
   return last?.settings.calendar ?? history.savedSource(sourceId)?.settings.calendar ?? null;
+}
+
+/** The same, where a plain calendar holds if nothing is there. */
+export function calendarOf(
+  history: Pick<History, 'listRuns' | 'savedSource'>,
+  sourceId: number,
+): Calendar {
+  return keptCalendar(history, sourceId) ?? PLAIN_CALENDAR;
 }
 
 /** Of settings, what says how a file is read; without what they leave open. */

@@ -1,4 +1,4 @@
-import type { LaterFileView, ReportView } from '../../core/contract/api/runs.ts';
+import type { LaterFileView, ReportView } from '../../core/contract/runs/report-view.ts';
 import type { Analytics } from '../../core/run-folder/analytics-file.ts';
 
 /** The report as the interface shows it, amounts in cents. */

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ApiEvent } from '../../core/contract/api/api.ts';
-import { PLAIN_CALENDAR } from '../../core/periods/periods.ts';
-import { keptCalendar } from '../history/kept-reading.ts';
+import { calendarOf } from '../history/kept-reading.ts';
 import type { AppContext } from '../app/app-context.ts';
 import { cacheBytes } from '../places/fetch/fetch-cache.ts';
 import { fetchPlace } from '../places/fetch/fetch-place.ts';
@@ -18,11 +17,10 @@ export function programCarrier(
   const { root, history } = context;
   return {
     async look({ place, s3, sourceId, period }) {
-      const calendar = { ...PLAIN_CALENDAR, ...keptCalendar(history, sourceId) };
       await fetchPlace(place, {
         root,
         access: await accessTo(context, place, { s3 }),
-        period: monthOfPattern(period, calendar),
+        period: monthOfPattern(period, calendarOf(history, sourceId)),
         cacheBytes: cacheBytes(history.appSettings()),
         waitMs: 0,
       });

@@ -110,8 +110,8 @@ async function turn(root: string): Promise<WriterLock | null> {
 async function tryTime(options: DeskOptions, time: ScheduledTime): Promise<void> {
   const { history, now, changed = () => undefined } = options;
   const schedule = history.schedules().find(({ id }) => id === time.scheduleId);
-  if (!schedule) {
-    // It was removed while one of its times was open.
+  if (!schedule || (!schedule.isOn && time.state !== 'due')) {
+    // It was removed or switched off while one of its times was open.
     history.changeTime(time, { state: 'missed', nextTryAt: null, endedAt: now().getTime() });
     return;
   }
@@ -135,12 +135,7 @@ async function tryTime(options: DeskOptions, time: ScheduledTime): Promise<void>
   const change = afterTry(schedule, running, carried, now().getTime());
   const tries = change.state === 'waiting' || change.state === 'late' ? time.tries : running.tries;
   const checklist = await checklistOf(options, schedule, change.state, period);
-  history.changeTime(time.state === running.state ? time : running, {
-    startedAt: looks.startedAt,
-    tries,
-    ...change,
-    checklist,
-  });
+  history.changeTime(running, { tries, ...change, checklist });
 }
 
 /** As it can be kept: what was thrown is no plain value. */

@@ -4,11 +4,10 @@ import type {
   ScheduleView,
 } from '../../core/contract/schedules/schedule.ts';
 import { TIME_STATES } from '../../core/contract/schedules/schedule.ts';
-import { PLAIN_CALENDAR } from '../../core/periods/periods.ts';
 import { nextTime, timesAfter } from '../../core/schedule/next-times.ts';
 import { periodRule } from '../../core/schedule/period-rules.ts';
 import { scheduleSentence } from '../../core/schedule/sentence.ts';
-import { keptCalendar } from '../history/kept-reading.ts';
+import { calendarOf } from '../history/kept-reading.ts';
 import type { History } from '../history/history.ts';
 import type { SeenSchedule } from '../history/schedules/schedules.ts';
 
@@ -41,7 +40,7 @@ export function schedulePreview(
   draft: ScheduleDraft,
   now: number,
 ): SchedulePreview {
-  const calendar = { ...PLAIN_CALENDAR, ...keptCalendar(history, draft.sourceId) };
+  const calendar = calendarOf(history, draft.sourceId);
   const next: { at: number; period: string | null }[] = [];
   for (const { at, wall } of timesAfter(draft, now)) {
     next.push({ at, period: periodRule(draft.period)?.periodAt(wall, calendar) ?? null });

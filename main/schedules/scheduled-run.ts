@@ -3,10 +3,9 @@ import type { S3Access } from '../../core/contract/api/places.ts';
 import type { ProblemValue } from '../../core/contract/problem.ts';
 import type { RunStatus } from '../../core/contract/run.ts';
 import type { Schedule, ScheduledTime } from '../../core/contract/schedules/schedule.ts';
-import { PLAIN_CALENDAR } from '../../core/periods/periods.ts';
 import { periodRule } from '../../core/schedule/period-rules.ts';
 import { wallAt } from '../../core/schedule/zone.ts';
-import { keptCalendar } from '../history/kept-reading.ts';
+import { calendarOf } from '../history/kept-reading.ts';
 import { unknown } from '../history/tables/unknown.ts';
 import type { History } from '../history/history.ts';
 
@@ -45,8 +44,8 @@ export function scheduledRun(
   const source = history.getSource(sourceId);
   if (source === null) throw unknown('source.unknown', String(sourceId), 'Choose another source.');
   const saved = history.savedSource(sourceId);
-  const calendar = { ...PLAIN_CALENDAR, ...keptCalendar(history, sourceId) };
-  const period = periodRule(rule)?.periodAt(wallAt(dueAt, zone), calendar) ?? null;
+  const period =
+    periodRule(rule)?.periodAt(wallAt(dueAt, zone), calendarOf(history, sourceId)) ?? null;
   // What the source is set up with holds, but for a day and a period of its own.
   const { asOf, period: ofSource, ...settings } = saved?.settings ?? {};
   void [asOf, ofSource];

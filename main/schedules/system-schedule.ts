@@ -98,7 +98,7 @@ function wishOf(
   const kind = UNIT_KINDS.find((one) => one.platform === platform);
   if (!kind || command === null) return null;
   const id = createHash('sha256').update(root).digest('hex').slice(0, 12);
-  return { kind, wish: { command: [...command, '--data-dir', root], environment: {}, home, id } };
+  return { kind, wish: { command: [...command, '--data-dir', root], home, id } };
 }
 
 function noteOf({ command }: System): string {

@@ -1,6 +1,10 @@
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
-import type { ComparedMatch, ComparedRow, ComparisonKind } from '../../core/contract/api/runs.ts';
+import type {
+  ComparedMatch,
+  ComparedRow,
+  ComparisonKind,
+} from '../../core/contract/runs/compared-runs.ts';
 import { figures, Heads } from '../components/surfaces/heads.tsx';
 import { Amount, Table } from '../components/surfaces/surfaces.tsx';
 import { useFormat } from '../format/use-format.ts';

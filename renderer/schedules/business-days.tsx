@@ -1,10 +1,10 @@
 import { useId } from 'react';
 import { holidaysIn } from '../../core/contract/schedules/holidays.ts';
+import { WEEKDAYS } from '../../core/contract/setting-words/calendar-words.ts';
 import { useFormat } from '../format/use-format.ts';
 import { Button, CheckField } from '../components/controls/controls.tsx';
 import css from './schedules.module.css';
 
-const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 /** In the order of a week of work. */
 const ORDER = [1, 2, 3, 4, 5, 6, 0];
 
@@ -29,12 +29,12 @@ export function BusinessDays({
   };
   return (
     <fieldset className={css.group}>
-      <legend>Days without business</legend>
+      <legend>Non-business days</legend>
       <div className={css.days}>
         {ORDER.map((day) => (
           <CheckField
             key={day}
-            label={DAYS[day]!}
+            label={WEEKDAYS[day]!}
             checked={weekend.includes(day)}
             onChange={({ target }) =>
               onWeekend(target.checked ? [...weekend, day] : weekend.filter((one) => one !== day))

@@ -1,4 +1,5 @@
 import { holidaysIn } from '../../core/contract/schedules/holidays.ts';
+import { scheduleDraftSchema } from '../../core/contract/schedules/schedule.ts';
 import type { ScheduleDraft, ScheduleView } from '../../core/contract/schedules/schedule.ts';
 import type { Policy } from '../../core/contract/settings.ts';
 
@@ -20,45 +21,36 @@ export interface ScheduleForm {
   readonly deliver: boolean;
 }
 
-/** The form of a schedule, or of a new one of a source. */
+/** The form of a schedule, or of a new one of a source: month-end, with half a day to wait for its file. */
 export function formOf(
   schedule: ScheduleView | null,
   source: { readonly id: number; readonly name: string },
   zone: string,
 ): ScheduleForm {
-  if (schedule === null)
-    return {
-      name: `${source.name} month-end`,
-      sourceId: String(source.id),
-      isOn: true,
+  const { calendar, waitMinutes, retries, sourceId, policy, ...same }: ScheduleDraft =
+    schedule ??
+    scheduleDraftSchema.parse({
+      name: `${source.name} month-end`.slice(0, 200),
+      sourceId: source.id,
       when: '1st at 02:00',
       zone,
-      weekend: [0, 6],
-      holidays: '',
-      period: 'month-before',
-      policy: '',
-      waitHours: '12',
-      missed: 'catch-up',
-      retries: '5',
-      checklist: true,
-      deliver: true,
-    };
-  const { calendar, waitMinutes, retries, sourceId, policy } = schedule;
+      waitMinutes: 12 * 60,
+    });
   return {
-    name: schedule.name,
+    name: same.name,
     sourceId: String(sourceId),
-    isOn: schedule.isOn,
-    when: schedule.when,
-    zone: schedule.zone,
+    isOn: same.isOn,
+    when: same.when,
+    zone: same.zone,
     weekend: calendar.weekend,
     holidays: calendar.holidays.join('\n'),
-    period: schedule.period,
+    period: same.period,
     policy: policy ?? '',
     waitHours: String(Math.round((waitMinutes / 60) * 100) / 100),
-    missed: schedule.missed,
+    missed: same.missed,
     retries: String(retries),
-    checklist: schedule.checklist,
-    deliver: schedule.deliver,
+    checklist: same.checklist,
+    deliver: same.deliver,
   };
 }
 

@@ -19,7 +19,7 @@ export function SchedulePreviewed({
     <section className={css.preview} aria-label="What it will do">
       <p>{preview.sentence}</p>
       {preview.next.length === 0 ? (
-        <p className="quiet">It never comes.</p>
+        <p className="quiet">There is no such time in the years ahead.</p>
       ) : (
         <ol className={css.times}>
           {preview.next.map(({ at, period }) => (

@@ -28,9 +28,9 @@ export function SystemPanel() {
       {system && (
         <p>
           {system.isInstalled
-            ? `This computer looks every few minutes whether a schedule has come (by ${system.by}).`
+            ? `This computer checks every few minutes whether a schedule is due (by ${system.by}).`
             : (system.note ??
-              `Schedules run while the program is open. This computer can look for them while it is closed (by ${system.by}).`)}
+              `Schedules run while the program is open. This computer can run them while it is closed (by ${system.by}).`)}
         </p>
       )}
       {system?.isInstalled && (system.nextAt !== null || system.lastAt !== null) && (

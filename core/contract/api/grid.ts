@@ -4,7 +4,8 @@ import { call } from '../calls/call.ts';
 import { entryOf, entryWithin, noEntry, ofRun, opening } from '../calls/entry.ts';
 import { ROLL_FORWARD_KINDS } from '../../periods/periods.ts';
 import type { PictureMovement, PicturePair } from './policies.ts';
-import type { MonthView, RunData } from './runs.ts';
+import type { RunData } from './runs.ts';
+import type { MonthView } from '../runs/report-view.ts';
 import { exportTargetSchema, sheetFormatSchema, tableFormatSchema } from '../calls/written-file.ts';
 import type { WrittenFile } from '../calls/written-file.ts';
 

@@ -11,6 +11,7 @@ import { placePeriodSchema, placeSchema, placeSecretSchema, s3AccessSchema } fro
 import type { ConnectionReport, FetchFacts, KeptSecret, ObjectChoice, S3Access } from './places.ts';
 import { runSettingsSchema } from './run-settings.ts';
 import type { RunSettings } from './run-settings.ts';
+import { waitMinutesSchema } from '../settings.ts';
 import type {
   AskedFormats,
   DateOrder,
@@ -53,9 +54,6 @@ export interface SavedSource {
   readonly secret: KeptSecret | null;
   readonly lastRun: LastRun | null;
 }
-
-/** At most two weeks. */
-export const waitMinutesSchema = z.int().min(0).max(20_160);
 
 /** What the places of this machine offer for keeping secrets. */
 export interface KeychainStatus {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ProblemValue } from '../problem.ts';
-import { POLICIES } from '../settings.ts';
+import { POLICIES, waitMinutesSchema } from '../settings.ts';
 
 /** The days on which nobody is at work. */
 export const businessCalendarSchema = z.strictObject({
@@ -31,8 +31,8 @@ export const scheduleDraftSchema = z.strictObject({
   period: z.string().max(40).default('month-before'),
   /** Null: that of the source and of the settings. */
   policy: z.enum(POLICIES).nullable().default(null),
-  /** How long the file is waited for after the time, in minutes; at most two weeks. */
-  waitMinutes: z.int().min(0).max(20_160).default(0),
+  /** How long the file is waited for after the time. */
+  waitMinutes: waitMinutesSchema.default(0),
   missed: z.enum(['catch-up', 'report']).default('catch-up'),
   /** How often it is tried again where the reason may pass. */
   retries: z.int().min(0).max(10).default(5),

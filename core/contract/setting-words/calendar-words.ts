@@ -15,6 +15,17 @@ export const MONTHS: readonly string[] = [
   'December',
 ];
 
+/** From 0 for Sunday on, as JavaScript counts them. */
+export const WEEKDAYS: readonly string[] = [
+  'Sunday',
+  'Monday',
+  'Tuesday',
+  'Wednesday',
+  'Thursday',
+  'Friday',
+  'Saturday',
+];
+
 /** What a fiscal year is divided into. */
 export const FISCAL_PERIODS_WORDS: Readonly<Record<Calendar['fiscalPeriods'], string>> = {
   months: 'Calendar months',

@@ -22,9 +22,6 @@ function pathOf(wish: UnitWish): string {
 
 function agent(wish: UnitWish): string {
   const words = wish.command.map((word) => `    <string>${xml(word)}</string>\n`).join('');
-  const variables = Object.entries(wish.environment)
-    .map(([name, value]) => `    <key>${xml(name)}</key>\n    <string>${xml(value)}</string>\n`)
-    .join('');
   return `<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
 <plist version="1.0">
@@ -34,9 +31,6 @@ function agent(wish: UnitWish): string {
   <key>ProgramArguments</key>
   <array>
 ${words}  </array>
-  <key>EnvironmentVariables</key>
-  <dict>
-${variables}  </dict>
   <key>StartInterval</key>
   <integer>${LOOK_MINUTES * 60}</integer>
   <key>ProcessType</key>

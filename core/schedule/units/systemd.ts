@@ -36,10 +36,7 @@ function pathOf(wish: UnitWish, ending: string): string {
   return `${wish.home}/.config/systemd/user/${nameOf(wish)}.${ending}`;
 }
 
-function service({ command, environment }: UnitWish): string {
-  const variables = Object.entries(environment).map(
-    ([name, value]) => `Environment=${quoted(`${name}=${value}`)}`,
-  );
+function service({ command }: UnitWish): string {
   return `[Unit]
 Description=Thrive Cash Reconciler: schedules that have come
 Documentation=man:systemd.timer(5)
@@ -47,7 +44,7 @@ Documentation=man:systemd.timer(5)
 [Service]
 Type=oneshot
 ExecStart=${command.map(argument).join(' ')}
-${variables.map((line) => `${line}\n`).join('')}Nice=10
+Nice=10
 `;
 }
 
@@ -65,14 +62,10 @@ WantedBy=timers.target
 `;
 }
 
-/** `%` begins a specifier. */
-function quoted(text: string): string {
-  return `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('%', '%%')}"`;
-}
-
-/** In a command `$` begins a variable as well. */
+/** `%` begins a specifier, `$` a variable. */
 function argument(text: string): string {
-  return quoted(text).replaceAll('$', '$$$$');
+  const plain = text.replaceAll('\\', '\\\\').replaceAll('"', '\\"');
+  return `"${plain.replaceAll('%', '%%').replaceAll('$', '$$$$')}"`;
 }
 
 function unixTime(answer: string, name: string): number | null {

@@ -24,15 +24,8 @@ function pathOf({ home, id }: UnitWish): string {
   return `${home}\\AppData\\Local\\Thrive Cash Reconciler\\schedules-${id}.xml`;
 }
 
-/** A task has no variables of the environment: they are set by the shell that starts the program. */
-function action({ command, environment }: UnitWish): { program: string; words: string } {
-  const line = command.map((word) => `"${word.replaceAll('"', '\\"')}"`).join(' ');
-  const variables = Object.entries(environment).map(([name, value]) => `set "${name}=${value}"`);
-  return { program: 'cmd.exe', words: `/d /s /c "${[...variables, line].join('&& ')}"` };
-}
-
-function task(wish: UnitWish): string {
-  const { program, words } = action(wish);
+function task({ command: [program, ...words] }: UnitWish): string {
+  const line = words.map((word) => `"${word.replaceAll('"', '\\"')}"`).join(' ');
   return `<?xml version="1.0" encoding="UTF-16"?>
 <Task version="1.2" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task">
   <RegistrationInfo>
@@ -65,8 +58,8 @@ function task(wish: UnitWish): string {
   </Settings>
   <Actions Context="Author">
     <Exec>
-      <Command>${xml(program)}</Command>
-      <Arguments>${xml(words)}</Arguments>
+      <Command>${xml(program!)}</Command>
+      <Arguments>${xml(line)}</Arguments>
     </Exec>
   </Actions>
 </Task>

@@ -2,8 +2,6 @@
 export interface UnitWish {
   /** The program and its arguments. */
   readonly command: readonly string[];
-  /** Variables of the environment that it needs. */
-  readonly environment: Readonly<Record<string, string>>;
   /** Of the home of the user, absolute. */
   readonly home: string;
   /** A name that tells data folders apart: letters, digits and hyphens. */

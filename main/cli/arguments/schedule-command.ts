@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { holidaysIn } from '../../../core/contract/schedules/holidays.ts';
 import { scheduleDraftSchema } from '../../../core/contract/schedules/schedule.ts';
+import { durationOf, wholeNumber } from './amounts.ts';
 import { SCHEDULE_STEPS } from './command.ts';
 import type { ScheduleCommand } from './command.ts';
 import type { OptionValues } from './options.ts';
@@ -45,9 +46,11 @@ function draftOf(values: OptionValues): NonNullable<ScheduleCommand['draft']> {
     calendar: values.holidays === undefined ? {} : { holidays: holidaysOf(values.holidays) },
     ...(values.period !== undefined && { period: values.period }),
     ...(values.policy !== undefined && { policy: values.policy }),
-    ...(values.wait !== undefined && { waitMinutes: minutesOf(values.wait) }),
+    ...(values.wait !== undefined && { waitMinutes: Math.ceil(durationOf(values.wait) / 60_000) }),
     ...(values.missed !== undefined && { missed: values.missed }),
-    ...(values.retries !== undefined && { retries: Number(values.retries) }),
+    ...(values.retries !== undefined && {
+      retries: wholeNumber('--retries', values.retries, 0, 10),
+    }),
     deliver: !(values['no-delivery'] ?? false),
   });
   if (draft.success) return { source, draft: draft.data };
@@ -67,10 +70,4 @@ function holidaysOf(path: string): readonly string[] {
       'Name a list with a day a line, or an .ics file.',
     );
   }
-}
-
-function minutesOf(text: string): number {
-  const [, number, unit] = /^(\d{1,6})\s*(m|min|h|d)$/.exec(text.trim()) ?? [];
-  if (number !== undefined) return Number(number) * { m: 1, min: 1, h: 60, d: 1440 }[unit as 'm'];
-  throw usage('The value of --wait is not a duration.', 'Write it as 30m, 2h or 1d.');
 }

@@ -1,9 +1,9 @@
 import { scheduleDraftSchema } from '../../../core/contract/schedules/schedule.ts';
 import type { Schedule, ScheduleDraft } from '../../../core/contract/schedules/schedule.ts';
-import { Problem } from '../../../core/contract/problem.ts';
 import type { AuditEntry } from '../tables/audit.ts';
 import type { HistoryContext } from '../tables/history-context.ts';
 import { parsed } from '../tables/history-context.ts';
+import { unknown } from '../tables/unknown.ts';
 
 interface ScheduleRow {
   id: number;
@@ -32,7 +32,7 @@ export function scheduleFunctions(
   /** Throws Problem `schedule.unknown`. */
   function schedule(id: number): SeenSchedule {
     const row = prepared<[number], ScheduleRow>(`${SELECT} AND id = ?`).get(id);
-    if (!row) throw unknownSchedule(id);
+    if (!row) throw unknown('schedule.unknown', String(id), 'Check the list of schedules.');
     return scheduleOf(row);
   }
 
@@ -92,14 +92,4 @@ function scheduleOf({ id, draft, since, seen }: ScheduleRow): SeenSchedule {
 function draftOf({ id, since, seen, ...draft }: SeenSchedule): ScheduleDraft {
   void [id, since, seen];
   return draft;
-}
-
-function unknownSchedule(id: number): Problem {
-  return new Problem({
-    kind: 'usage',
-    code: 'schedule.unknown',
-    message: `There is no schedule ${id}.`,
-    hint: 'Reload the list: it may have been removed in the meantime.',
-    details: { scheduleId: id },
-  });
 }

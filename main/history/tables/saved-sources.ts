@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { s3AccessSchema } from '../../../core/contract/api/places.ts';
 import { runSettingsSchema } from '../../../core/contract/api/run-settings.ts';
-import { waitMinutesSchema } from '../../../core/contract/api/sources.ts';
+import { waitMinutesSchema } from '../../../core/contract/settings.ts';
 import { Problem } from '../../../core/contract/problem.ts';
 import { sourceRecordSchema } from '../../../core/contract/run.ts';
 import type { AuditEntry } from './audit.ts';

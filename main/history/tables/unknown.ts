@@ -1,7 +1,7 @@
 import { Problem } from '../../../core/contract/problem.ts';
 
 /** What the history may not know. */
-type UnknownProblemCode = 'run.unknown' | 'step.unknown' | 'source.unknown';
+type UnknownProblemCode = 'run.unknown' | 'step.unknown' | 'source.unknown' | 'schedule.unknown';
 
 /**
  * The Problem `run.unknown`, or that of another thing that the history does not know; with the hint of

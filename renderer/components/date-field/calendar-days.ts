@@ -1,8 +1,7 @@
-import { MONTHS } from '../../../core/contract/setting-words/calendar-words.ts';
+import { MONTHS, WEEKDAYS } from '../../../core/contract/setting-words/calendar-words.ts';
 
 /** Days of a calendar are wall-clock ms of their beginning, as in the ledger: no time zone moves them. */
 const DAY = 86_400_000;
-const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 /** Fields take no earlier and no later days. */
 const EARLIEST = Date.UTC(1900, 0, 1);
 const LATEST = Date.UTC(9999, 11, 31);

@@ -1,4 +1,4 @@
-import type { BucketView, ReportView } from '../../../core/contract/api/runs.ts';
+import type { BucketView, ReportView } from '../../../core/contract/runs/report-view.ts';
 import { Panel, Table } from '../../components/surfaces/surfaces.tsx';
 import { useFormat } from '../../format/use-format.ts';
 import { byCurrency, withShares } from './report-figures.ts';

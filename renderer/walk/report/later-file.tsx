@@ -1,4 +1,4 @@
-import type { LaterFileView } from '../../../core/contract/api/runs.ts';
+import type { LaterFileView } from '../../../core/contract/runs/report-view.ts';
 import { figures, Heads } from '../../components/surfaces/heads.tsx';
 import { Fact, Facts, Panel, Pill, Table } from '../../components/surfaces/surfaces.tsx';
 import type { Format } from '../../format/format.ts';

@@ -1,4 +1,4 @@
-import type { BucketView, MonthView } from '../../../core/contract/api/runs.ts';
+import type { BucketView, MonthView } from '../../../core/contract/runs/report-view.ts';
 import { daysOfPeriod, kindOfPeriod, ROLL_FORWARD_WORDS } from '../../../core/contract/periods.ts';
 import type { Calendar, RollForwardKind } from '../../../core/contract/periods.ts';
 import type { RunRecord } from '../../../core/contract/run.ts';

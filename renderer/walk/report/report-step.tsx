@@ -1,5 +1,6 @@
 import { Link } from 'wouter';
-import type { Job, ReportView, RunView } from '../../../core/contract/api/runs.ts';
+import type { Job, RunView } from '../../../core/contract/api/runs.ts';
+import type { ReportView } from '../../../core/contract/runs/report-view.ts';
 import { matchRate, totalsByCurrency } from '../../../core/contract/totals.ts';
 import { useCall } from '../../bridge/api.ts';
 import { figures, Heads } from '../../components/surfaces/heads.tsx';

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { MonthView } from '../../../core/contract/api/runs.ts';
+import type { MonthView } from '../../../core/contract/runs/report-view.ts';
 import type { RunRecord } from '../../../core/contract/run.ts';
 import { ROLL_FORWARD_WORDS } from '../../../core/contract/periods.ts';
 import type { RollForwardKind } from '../../../core/contract/periods.ts';

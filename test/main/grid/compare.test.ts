@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { COMPARISON_KINDS } from '../../../core/contract/api/runs.ts';
-import type { ComparedRow } from '../../../core/contract/api/runs.ts';
+import { COMPARISON_KINDS } from '../../../core/contract/runs/compared-runs.ts';
+import type { ComparedRow } from '../../../core/contract/runs/compared-runs.ts';
 import { problemOf, scratch } from '../app/application-fixture.ts';
 import { csvText } from './generated-ledger.ts';
 import { gridOf, reconciled } from './grid-fixture.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { matchRate, shareText } from '../../../core/contract/totals.ts';
 import { comparedTotals } from '../../../core/contract/comparison.ts';
-import { COMPARISON_KINDS } from '../../../core/contract/api/runs.ts';
+import { COMPARISON_KINDS } from '../../../core/contract/runs/compared-runs.ts';
 import { SAMPLES, scratch } from '../app/application-fixture.ts';
 import { gridOf, reconciled } from './grid-fixture.ts';
 import { soleTotals } from '../../core/contract/run-records.ts';

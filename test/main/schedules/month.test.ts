@@ -129,6 +129,18 @@ describe('a month by itself', () => {
     });
   });
 
+  it('is not waited for any more once it is switched off, but runs where a person says so', async () => {
+    const { look, history, desk, id, arrives } = office();
+    expect(await look('2026-12-01T02:10')).toBe('waiting');
+    const draft = scheduleDraftSchema.strip().parse(history.schedule(id));
+    history.saveSchedule(id, { ...draft, isOn: false }, at('2026-12-01T02:11').getTime());
+    arrives(GOOD);
+    expect(await look('2026-12-01T02:12')).toBe('missed');
+    expect(history.listRuns()).toEqual([]);
+    desk.runNow(id);
+    expect(await look('2026-12-01T02:13')).toBe('done');
+  });
+
   it('tries again with growing waits what may pass, and then gives up', async () => {
     let tries = 0;
     const { look, history, id } = office({ retries: 2, when: 'nightly' }, () => ({

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { placeSchema } from '../../api/places.ts';
 import { runSettingsSchema } from '../../api/run-settings.ts';
-import { waitMinutesSchema } from '../../api/sources.ts';
 import { Problem } from '../../problem.ts';
-import { POLICIES } from '../../settings.ts';
+import { POLICIES, waitMinutesSchema } from '../../settings.ts';
 import { runStatusSchema } from '../../run.ts';
 import { pageOf, pageQuery, pageSchema, told } from '../declare/page.ts';
 import { route } from '../declare/route.ts';

@@ -18,7 +18,6 @@ const wish = {
     '--data-dir',
     '/home/a b/$data',
   ],
-  environment: { THRIVE_NOTE: '10 % of "all"' },
   home: '/home/a b',
   id: 'abc123',
 };
@@ -72,7 +71,6 @@ describe('what the system is given', () => {
     const text = systemd.files(wish)[0]!.text;
     expect(text).toContain('"/opt/R & D/50%% \\"cash\\"/main.ts"');
     expect(text).toContain('"/home/a b/$$data"');
-    expect(text).toContain('Environment="THRIVE_NOTE=10 %% of \\"all\\""');
     expect(
       systemd.times('NextElapseUSecRealtime=@1796090400\nLastTriggerUSec=@1796090100\n'),
     ).toEqual({ nextAt: 1_796_090_400_000, lastAt: 1_796_090_100_000 });
@@ -92,7 +90,6 @@ describe('what the system is given', () => {
     expect(found.filter(([path]) => path === 'plist/dict/key').map(([, key]) => key)).toEqual([
       'Label',
       'ProgramArguments',
-      'EnvironmentVariables',
       'StartInterval',
       'ProcessType',
     ]);
@@ -122,8 +119,10 @@ describe('what the system is given', () => {
       'StopAtDurationEnd',
     ]);
     expect(below('Task/Actions/Exec')).toEqual(['Command', 'Arguments']);
-    expect(found.find(([path]) => path === 'Task/Actions/Exec/Arguments')![1]).toBe(
-      `/d /s /c "set "THRIVE_NOTE=10 % of "all""&& ${wish.command.map((word) => `"${word.replaceAll('"', '\\"')}"`).join(' ')}"`,
+    const [program, ...words] = wish.command;
+    expect(new Map(found).get('Task/Actions/Exec/Command')).toBe(program);
+    expect(new Map(found).get('Task/Actions/Exec/Arguments')).toBe(
+      words.map((word) => `"${word.replaceAll('"', '\\"')}"`).join(' '),
     );
   });
 

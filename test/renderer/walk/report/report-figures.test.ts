@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { MonthView } from '../../../../core/contract/api/runs.ts';
+import type { MonthView } from '../../../../core/contract/runs/report-view.ts';
 import { DEFAULT_APP_SETTINGS } from '../../../../core/contract/api/settings.ts';
 import { PLAIN_CALENDAR } from '../../../../core/contract/periods.ts';
 import { DEFAULT_SETTINGS } from '../../../../core/contract/settings.ts';
