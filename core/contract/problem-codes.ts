@@ -18,7 +18,7 @@ export type ProblemKind =
  * `delivery.` for `source.`, and the kind `delivery-failed`.
  */
 export const PROBLEM_CODES = {
-  'api.certificate': ['The certificate of the API cannot be read.', 'usage'],
+  'api.certificate': ['The certificate of the API cannot be used.', 'usage'],
   'api.foreign-host': ['The request was meant for another server.', 'usage'],
   'api.foreign-sender': [
     'The request came from a page other than the program’s own window.',
