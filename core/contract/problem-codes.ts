@@ -21,7 +21,7 @@ export type ProblemKind =
  * is: a network, a server, a file that is held.
  */
 export const PROBLEM_CODES = {
-  'api.certificate': ['The certificate of the API cannot be read.', 'usage'],
+  'api.certificate': ['The certificate of the API cannot be used.', 'usage'],
   'api.foreign-host': ['The request was meant for another server.', 'usage'],
   'api.foreign-sender': [
     'The request came from a page other than the program’s own window.',

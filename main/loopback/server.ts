@@ -24,6 +24,7 @@ import type { Downloads } from './downloads.ts';
 import { newEventStream } from './event-stream.ts';
 import type { EventStream } from './event-stream.ts';
 import { loopbackHost } from './host.ts';
+import { onceEnded } from './once-ended.ts';
 import { isOwnRequest } from './origin.ts';
 import { cookieName, newSession } from './session.ts';
 import { spentLinkPage } from './spent-link-page.ts';
@@ -96,12 +97,7 @@ export async function startLoopback(options: LoopbackOptions = {}): Promise<Loop
   };
   const downloads = newDownloads();
   const events = newEventStream();
-  const ended = Promise.withResolvers<undefined>();
-  let stopping: Promise<void> | undefined;
-  const stop = (): Promise<void> =>
-    (stopping ??= endAll()
-      .catch(log)
-      .then(() => ended.resolve(undefined)));
+  const { stop, stopped } = onceEnded(endAll, log);
   const application = createApplication({
     dataDir: root,
     host: loopbackHost({
@@ -150,7 +146,7 @@ export async function startLoopback(options: LoopbackOptions = {}): Promise<Loop
     openingUrl: () => `http://127.0.0.1:${port()}/open?token=${session.newToken()}`,
     offerDownload: downloads.offer,
     stop,
-    stopped: ended.promise,
+    stopped,
   };
 }
 

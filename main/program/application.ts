@@ -36,7 +36,6 @@ import { shellHandlers } from '../shell/shell-calls.ts';
 import { lookDaily } from '../updates/look-daily.ts';
 import { updateDesk } from '../updates/update-desk.ts';
 import { updateHandlers } from '../updates/updates-calls.ts';
-import { tokenHandlers } from '../tokens/tokens-calls.ts';
 import { sourceHandlers } from '../sources/sources-calls.ts';
 import { gridStore, SEARCHED } from '../grid/view/store.ts';
 import type { AppContext } from '../app/app-context.ts';
@@ -245,7 +244,6 @@ function openProgram(
       ...retentionHandlers(context),
       ...backupHandlers(context, whileClosed),
       ...peopleHandlers(context),
-      ...tokenHandlers(context),
       ...scheduleHandlers(context, onEvent),
     },
     onEvent,

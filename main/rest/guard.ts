@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Scope } from '../../core/contract/tokens/scopes.ts';
-import type { ApiToken } from '../../core/contract/tokens/token-calls.ts';
+import type { ApiToken } from '../../core/contract/tokens/api-token.ts';
 import type { History } from '../history/history.ts';
 import { sameDigest, tokenDigest, tokenId } from '../tokens/token.ts';
 import { refused } from './request/refused.ts';

@@ -32,6 +32,7 @@ function answered(
   return asSession({ id, address: `API, token ${name}` }, async () => {
     const said = asked(route, request);
     if (route.by === 'server') {
+      context.application.admit(route.needs);
       const value = await own(route)(context, said, request, reply);
       return 'parse' in route.output ? route.output.parse(value) : value;
     }
@@ -56,13 +57,8 @@ function asked(
   return {
     params: checked(params, request.params, 'path'),
     query: checked(query, request.query, 'query'),
-    body: body && isJson(request) ? checked(body, request.body, 'body') : null,
+    body: body && checked(body, request.body, 'body'),
   };
-}
-
-function isJson({ headers }: FastifyRequest): boolean {
-  const [type = ''] = (headers['content-type'] ?? 'application/json').split(';');
-  return type.trim().toLowerCase() === 'application/json';
 }
 
 function checked(schema: z.ZodType, value: unknown, where: string): unknown {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
+import { createSecureContext } from 'node:tls';
 import fastifyRateLimit from '@fastify/rate-limit';
 import fastifyStatic from '@fastify/static';
 import Fastify from 'fastify';
@@ -14,12 +15,12 @@ import { openHistory } from '../history/history.ts';
 import { readCallBodies } from '../loopback/call-body.ts';
 import { newEventStream } from '../loopback/event-stream.ts';
 import { loopbackHost } from '../loopback/host.ts';
+import { onceEnded } from '../loopback/once-ended.ts';
 import { giveUpSilentBodies, headerLimits } from '../loopback/slow-senders.ts';
 import type { SlowSenders } from '../loopback/slow-senders.ts';
 import { sampleFolder } from '../program-folder.ts';
 import { createApplication } from '../program/application.ts';
 import { softwareVersion } from '../software-version.ts';
-import { announceServer } from '../tokens/server-file.ts';
 import { SECURITY_HEADERS } from '../web-policy.ts';
 import { DOCS_PATHS, serveDocs } from './docs-page.ts';
 import { endedJobs } from './request/ended-jobs.ts';
@@ -104,12 +105,7 @@ export async function startRest(options: RestOptions = {}): Promise<RestServer> 
     },
   }) as unknown as FastifyInstance;
   server.server.maxConnections = MOST_CONNECTIONS;
-  const ended = Promise.withResolvers<undefined>();
-  let stopping: Promise<void> | undefined;
-  const stop = (): Promise<void> =>
-    (stopping ??= endAll()
-      .catch(log)
-      .then(() => ended.resolve(undefined)));
+  const { stop, stopped } = onceEnded(endAll, log);
   const allowed = [sampleFolder(), uploadFolder(root), ...(options.allow ?? [])];
   const application = createApplication({
     dataDir: root,
@@ -123,9 +119,7 @@ export async function startRest(options: RestOptions = {}): Promise<RestServer> 
     }),
   });
   const history = openHistory(historyFile(root), { session: newSession('API') });
-  let withdraw = (): void => undefined;
   async function endAll(): Promise<void> {
-    withdraw();
     await application.close();
     context.events.close();
     await server.close();
@@ -161,8 +155,7 @@ export async function startRest(options: RestOptions = {}): Promise<RestServer> 
   }
   const name = bind.includes(':') ? `[${bind}]` : bind;
   const address = `${own.scheme}://${name}:${own.port}`;
-  withdraw = announceServer(root, { address, since: Date.now() });
-  return { address, port: own.port, root, stop, stopped: ended.promise };
+  return { address, port: own.port, root, stop, stopped };
 }
 
 const HEADERS: Readonly<Record<string, string>> = {
@@ -205,14 +198,16 @@ async function limitRates(server: FastifyInstance, max: number): Promise<void> {
 
 async function certificate(files: NonNullable<RestOptions['tls']>) {
   try {
-    return { cert: await readFile(files.cert), key: await readFile(files.key) };
+    const read = { cert: await readFile(files.cert), key: await readFile(files.key) };
+    createSecureContext(read);
+    return read;
   } catch (cause) {
     throw new Problem(
       {
         kind: 'usage',
         code: 'api.certificate',
-        message: `The certificate or its key cannot be read: ${cause instanceof Error ? cause.message : String(cause)}.`,
-        hint: 'Name PEM files that this user may read.',
+        message: `The certificate or its key cannot be used: ${cause instanceof Error ? cause.message : String(cause)}.`,
+        hint: 'Name the PEM files of a certificate and of the key that belongs to it.',
       },
       cause,
     );

@@ -20,7 +20,6 @@ import { settingsCalls } from './settings.ts';
 import { shellCalls, updateCalls } from './shell.ts';
 import { scheduleCalls } from '../schedules/schedule-calls.ts';
 import { sourceCalls } from './sources.ts';
-import { tokenCalls } from '../tokens/token-calls.ts';
 
 /**
  * Every call that the interface can make. The Electron preload and the loopback server are generated
@@ -46,7 +45,6 @@ export const API = {
   ...peopleCalls,
   ...scheduleCalls,
   ...settingsCalls,
-  ...tokenCalls,
 } as const;
 
 export type CallName = keyof typeof API;

@@ -20,15 +20,17 @@ const REFUSALS: Readonly<Record<number, string>> = {
   415: 'The body is of another type.',
   422: 'It was understood and cannot be done.',
   429: 'Too many requests with this token; Retry-After says when to go on.',
+  500: 'A fault of the program, which is written down in its log.',
+  503: 'The history is busy.',
 };
 
-const ABOUT = `Everything that can be asked of the program, over HTTP.
+const ABOUT = `Runs, their results and exceptions, and the close of a period, over HTTP.
 
 Send a token as \`Authorization: Bearer thrive_…\`. Amounts are integer cents, never added up over currencies; the times of the program are milliseconds since 1970 (UTC), those of the ledger are wall-clock.
 
 What goes wrong is answered as \`application/problem+json\` (RFC 9457), with a code, a sentence and a hint.
 
-A POST with an \`Idempotency-Key\` is done once: who sends the same again within 24 hours gets the same answer. A page of a list says where the \`next\` one begins.`;
+A POST with an \`Idempotency-Key\`, where it takes one, is done once: who sends the same again within 24 hours gets the same answer. A page of a list says where the \`next\` one begins.`;
 
 /** The OpenAPI 3.1 document of the API, made from the routes and their schemas. */
 export function openApiDocument(version: string): Json {
@@ -126,12 +128,9 @@ function parametersOf(
 }
 
 function bodyOf(route: Route, schema: (of: z.ZodType, io: 'input' | 'output') => Json): Json {
-  const files = route.by === 'server' ? (route.files ?? []) : [];
-  const content = {
-    ...(route.body && { 'application/json': { schema: schema(route.body, 'input') } }),
-    ...Object.fromEntries(files.map((type) => [type, {}])),
-  };
-  return Object.keys(content).length === 0 ? {} : { requestBody: { required: true, content } };
+  if (route.body === null) return {};
+  const content = { 'application/json': { schema: schema(route.body, 'input') } };
+  return { requestBody: { required: true, content } };
 }
 
 function answerOf(route: Route, schema: (of: z.ZodType, io: 'input' | 'output') => Json): Json {

@@ -17,7 +17,7 @@ export const problemDocumentSchema = z
   })
   .meta({ id: 'Problem' });
 
-/** Where the status of a kind is not that of a code. */
+/** The status of a problem whose code has none of its own. */
 const STATUS_OF_KIND: Readonly<Record<ProblemKind, number>> = {
   usage: 400,
   'source-unreadable': 422,

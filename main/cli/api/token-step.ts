@@ -1,5 +1,5 @@
 import { SCOPES } from '../../../core/contract/tokens/scopes.ts';
-import type { ApiToken, NewApiToken } from '../../../core/contract/tokens/token-calls.ts';
+import type { ApiToken, NewApiToken } from '../../../core/contract/tokens/api-token.ts';
 import { dataFolder, historyFile } from '../../data-folder/data-folder.ts';
 import { openHistory } from '../../history/history.ts';
 import { giveToken } from '../../tokens/give-token.ts';
@@ -19,7 +19,7 @@ export function tokenStep(command: TokenCommand): string {
         return told(history.revokeApiToken(command.id), ({ name }) => `Revoked    ${name}\n`);
       case 'add': {
         const { tokenName: name, scopes, days } = command;
-        return told(giveToken(history, { name, scopes: [...scopes], days }, Date.now()), newText);
+        return told(giveToken(history, { name, scopes, days }, Date.now()), newText);
       }
     }
   } finally {

@@ -1,6 +1,6 @@
 import { SCOPE_NAMES } from '../../../core/contract/tokens/scopes.ts';
 import type { Scope } from '../../../core/contract/tokens/scopes.ts';
-import { MOST_TOKEN_DAYS } from '../../../core/contract/tokens/token-calls.ts';
+import { LONGEST_TOKEN_NAME, MOST_TOKEN_DAYS } from '../../../core/contract/tokens/api-token.ts';
 import type { ServeCommand, TokenCommand } from './command.ts';
 import type { OptionValues } from './options.ts';
 import { usage } from './usage.ts';
@@ -60,12 +60,28 @@ export function tokenCommand(values: OptionValues, words: readonly string[]): To
         'api token add needs one name.',
         'Name what the token is for, in one word or in quotation marks.',
       );
-    return { ...of, step, tokenName: rest[0]!, scopes: scopesOf(values), days: daysOf(values) };
+    return {
+      ...of,
+      step,
+      tokenName: nameOf(rest[0]!),
+      scopes: scopesOf(values),
+      days: daysOf(values),
+    };
   }
   throw usage(
     'api needs a step.',
     'Choose api token add NAME, api token list, or api token revoke ID.',
   );
+}
+
+function nameOf(text: string): string {
+  const name = text.trim();
+  if (name === '' || name.length > LONGEST_TOKEN_NAME)
+    throw usage(
+      'The name of the token is empty or too long.',
+      `Name what the token is for in ${LONGEST_TOKEN_NAME} letters at most.`,
+    );
+  return name;
 }
 
 function scopesOf({ scope = [] }: OptionValues): readonly Scope[] {

@@ -1,7 +1,7 @@
 import { Problem } from '../../../core/contract/problem.ts';
 import { scopesSchema } from '../../../core/contract/tokens/scopes.ts';
 import type { Scope } from '../../../core/contract/tokens/scopes.ts';
-import type { ApiToken } from '../../../core/contract/tokens/token-calls.ts';
+import type { ApiToken } from '../../../core/contract/tokens/api-token.ts';
 import { textWithoutSecrets } from '../../secrets/without-secrets.ts';
 import type { AuditEntry } from '../tables/audit.ts';
 import type { HistoryContext } from '../tables/history-context.ts';

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { opening } from '../../../core/contract/calls/entry.ts';
 import { Problem } from '../../../core/contract/problem.ts';
 import { meaningOf } from '../../../core/contract/problem-codes.ts';
 import { runFolder } from '../../data-folder/data-folder.ts';
@@ -13,7 +14,12 @@ import type { OwnAnswer } from '../request/own-answer.ts';
  *
  * @throws Problem `run.unknown`, `run.no-outputs`, or `run.outputs-changed` where it is gone or of another size.
  */
-export const getFile: OwnAnswer = async ({ root, history }, { params }, request, reply) => {
+export const getFile: OwnAnswer = async (
+  { root, history, application },
+  { params },
+  request,
+  reply,
+) => {
   const { runId, name } = params as { readonly runId: string; readonly name: string };
   const detail = history.getRun(runId);
   if (detail === null) throw unknown('run.unknown', runId);
@@ -23,13 +29,18 @@ export const getFile: OwnAnswer = async ({ root, history }, { params }, request,
   const facts = await stat(join(folder, output.path)).catch(() => null);
   if (facts === null || !facts.isFile() || facts.size !== output.bytes)
     throw problem('run.outputs-changed', 'Run again; the files of a run are not to be touched.');
-  // A file that is fetched part by part is written down with its first part.
-  if (/^bytes=(?!0-)/.exec(request.headers.range ?? '') === null)
-    history.appendAudit({
-      action: 'export.written',
-      runId: detail.run.id,
-      detail: { what: 'file fetched', name, bytes: output.bytes, sha256: output.sha256 },
-    });
+  const said = {
+    runId: detail.run.id,
+    detail: { what: 'file fetched', name, bytes: output.bytes, sha256: output.sha256 },
+  };
+  // One that is fetched part by part is written down once, whichever part comes first.
+  if (request.headers.range === undefined)
+    history.appendAudit({ action: 'export.written', ...said });
+  else
+    application.calls.answered(
+      opening('export.written', () => said),
+      undefined,
+    );
   return reply
     .headers({ 'content-disposition': attachment(name), etag: `"${output.sha256}"` })
     .type('application/octet-stream')

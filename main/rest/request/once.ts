@@ -9,8 +9,7 @@ import type { RestContext } from './rest-context.ts';
 
 const HEADER = 'idempotency-key';
 const KEY = /^[\x21-\x7e]{1,128}$/;
-/** What is given again of an answer's headers. */
-const KEPT_HEADERS = ['location', 'content-type'] as const;
+const JSON_TYPE = 'application/json; charset=utf-8';
 
 /**
  * Does what a request asks, once for a key: the same request again gets the answer that the first one got. Without a
@@ -34,24 +33,20 @@ export async function once(
   if (claim.is === 'other-request') throw refused('api.idempotency-other');
   if (claim.is === 'under-way') throw refused('api.idempotency-under-way');
   if (claim.is === 'answered') return again(reply, claim.answer);
-  try {
-    const body = JSON.stringify(await answer());
-    const headers = Object.fromEntries(
-      KEPT_HEADERS.flatMap((name) => {
-        const value = reply.getHeader(name);
-        return typeof value === 'string' ? [[name, value] as const] : [];
-      }),
-    );
-    history.keepApiAnswer(token, key, {
-      status: reply.statusCode,
-      headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
-      body,
-    });
-    return reply.type('application/json; charset=utf-8').send(body);
-  } catch (thrown) {
-    history.keepApiAnswer(token, key, refusal(thrown));
-    throw thrown;
-  }
+  const body = await answer().then(
+    (value) => JSON.stringify(value),
+    (thrown: unknown) => {
+      history.keepApiAnswer(token, key, refusal(thrown));
+      throw thrown;
+    },
+  );
+  const location = reply.getHeader('location');
+  history.keepApiAnswer(token, key, {
+    status: reply.statusCode,
+    headers: { 'content-type': JSON_TYPE, ...(typeof location === 'string' && { location }) },
+    body,
+  });
+  return reply.type(JSON_TYPE).send(body);
 }
 
 function digestOf({ method, routeOptions }: FastifyRequest, said: string): string {

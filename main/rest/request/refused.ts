@@ -21,15 +21,15 @@ type RefusalCode =
 
 const HINTS: Readonly<Record<RefusalCode, string>> = {
   'api.no-token':
-    'Send one as Authorization: Bearer thrive_…; make one in Settings, or with: npm run reconcile -- api token add',
-  'api.token-expired': 'Make a new one in Settings, or with: npm run reconcile -- api token add',
+    'Send one as Authorization: Bearer thrive_…; make one with: npm run reconcile -- api token add',
+  'api.token-expired': 'Make a new one with: npm run reconcile -- api token add',
   'api.token-revoked': 'Ask whoever gave it for a new one.',
   'api.scope': 'Use a token that has the scope, or have one made.',
   'api.foreign-host': 'Ask for it by the address that the server printed at its start.',
   'api.no-such-route': 'Look up the address in the documentation: /docs.',
   'api.no-such-job':
     'Take its id from the answer that began it. Of a run, the run itself tells for ever.',
-  'api.too-large': 'Send less at once, or upload it as a file.',
+  'api.too-large': 'Send less at once, or start a run of a file that the server may read.',
   'api.media-type': 'Look up in the documentation what the request may send: /docs.',
   'api.malformed': 'Correct the request and send it again.',
   'api.range': 'Ask for a part that the file has.',

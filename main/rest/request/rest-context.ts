@@ -1,4 +1,4 @@
-import type { ApiToken } from '../../../core/contract/tokens/token-calls.ts';
+import type { ApiToken } from '../../../core/contract/tokens/api-token.ts';
 import type { History } from '../../history/history.ts';
 import type { Application } from '../../program/application.ts';
 import type { EventStream } from '../../loopback/event-stream.ts';

@@ -9,7 +9,8 @@ it('lets a token do what the roles of whoever started the server allow, and noth
   expect((await ask('/v1/runs')).status).toBe(200);
   const passphrase = 'the passphrase of Ada';
   const id = history.addPerson('Ada', ['read-only'], await newKey(passphrase));
-  expect((await ask('/v1/runs')).json.code).toBe('people.sign-in');
+  for (const path of ['/v1/runs', '/v1/runs/x/files/exceptions.csv', '/v1/status'])
+    expect((await ask(path)).json.code).toBe('people.sign-in');
   await server.stop();
 
   onTestFinished(() => actAsInProcess(null));
@@ -19,4 +20,6 @@ it('lets a token do what the roles of whoever started the server allow, and noth
   expect((await hers.ask('/v1/runs', { headers })).json.items).toEqual([]);
   const start = await hers.ask('/v1/runs', { method: 'POST', headers, body: { place: 'a.csv' } });
   expect(start.json.code).toBe('people.role');
+  const match = { method: 'POST', headers, body: { rows: [{ TRANS_ID: '1' }] } };
+  expect((await hers.ask('/v1/matches', match)).json.code).toBe('people.role');
 });

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { CallInput, CallName, CallOutput } from '../../api/api.ts';
+import { SIGNED_IN } from '../../calls/needs.ts';
+import type { Needs } from '../../calls/needs.ts';
 import type { Scope } from '../../tokens/scopes.ts';
 
 /** What a request says, checked by the schemas of its route. */
@@ -44,16 +46,16 @@ export interface CallRoute extends Declared {
   readonly location: ((value: never) => string) | null;
 }
 
-/** Media types that a file is sent as or comes as. */
-export type FileTypes = readonly [string, ...string[]];
+/** Media types that an answer comes as. */
+type FileTypes = readonly [string, ...string[]];
 
 /** A route with an answer that no call gives: a file, a stream, what the server says of itself. */
 export interface OwnRoute extends Declared {
   readonly by: 'server';
   /** The schema of a JSON answer, or the media types of another one. */
   readonly output: z.ZodType | FileTypes;
-  /** The media types of files that the body can be as well. */
-  readonly files: FileTypes | null;
+  /** Who may ask for it. */
+  readonly needs: Needs;
 }
 
 export type Route = CallRoute | OwnRoute;
@@ -108,7 +110,7 @@ export function ownRoute(
   declared: Names &
     Given<z.ZodObject, z.ZodObject, z.ZodType | null> & {
       readonly output: OwnRoute['output'];
-      readonly files?: FileTypes;
+      readonly needs?: Needs;
     },
 ): OwnRoute {
   return {
@@ -118,6 +120,6 @@ export function ownRoute(
     params: declared.params ?? nothing,
     query: declared.query ?? nothing,
     body: declared.body ?? null,
-    files: declared.files ?? null,
+    needs: declared.needs ?? SIGNED_IN,
   };
 }

@@ -17,7 +17,8 @@ const changed = z.array(z.enum(keysOf<SignedPart>(SIGNED_PARTS))).meta({
 const sourceParam = z.object({ sourceId: z.coerce.number().int() });
 const params = sourceParam.extend({ period: z.string().min(1).max(40) });
 const cents = z.int().nullable();
-const entries = z.array(journalEntrySchema.extend({ posted: z.string().nullable() }));
+// Not strict: of an entry that was booked the close knows more than is told here.
+const entries = z.array(z.object({ ...journalEntrySchema.shape, posted: z.string().nullable() }));
 
 const closeSchema = z
   .object({
@@ -107,7 +108,7 @@ export const closeRoutes = [
     ask: ({ params: asked }) => asked,
     tell: ({ toBook, booked }) => ({
       toBook: toBook.map((entry) => ({ ...entry, posted: null })),
-      booked: booked.map((entry) => ({ ...entry })),
+      booked: [...booked],
     }),
   }),
   route({

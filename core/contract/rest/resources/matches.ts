@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { WORK } from '../../calls/needs.ts';
 import { POLICIES, settingsSchema } from '../../settings.ts';
 import { checkRecordSchema, findingCountRecordSchema, findingRecordSchema } from '../../run.ts';
 import { ownRoute } from '../declare/route.ts';
 
-/** More rows are a run: they are uploaded, or read where they lie. */
+/** More rows are a run, which reads them where they lie. */
 const MOST_ROWS = 10_000;
 const cents = z.int().min(0).nullable();
 const cell = z.union([z.string().max(2000), z.number(), z.boolean(), z.null()]);
@@ -55,6 +56,7 @@ export const matchRoutes = [
     about:
       'The rows are validated, matched and verified by the rules of a run, and answered; nothing of them is kept, and no run is written down. Up to 10,000 rows; more are a run.',
     scope: 'match',
+    needs: WORK,
     body: matchRequestSchema,
     output: z.object({
       policy: z.enum(POLICIES),

@@ -20,7 +20,7 @@ export const runRoutes = [
     group,
     summary: 'Start a run',
     about:
-      'Of a source that was set up (`sourceId`), from its location; or of a place: `s3://…`, `https://…`, a file that was uploaded, or a file in a folder that the server may read (`--allow`). It is answered at once; the job tells how far it is.',
+      'Of a source that was set up (`sourceId`), from its location; or of a place: `s3://…`, `https://…`, or a file in a folder that the server may read (`--allow`). It is answered at once; the job tells how far it is.',
     scope: 'runs:write',
     body: z.strictObject({
       sourceId: z.int().optional(),

@@ -13,6 +13,12 @@ describe('the command line', () => {
     expect(() => parseCommand(['s3://ledgers/a.xlsx', ...args])).toThrow(words);
   });
 
+  it.each(['', ' ', 'x'.repeat(61)])('gives no token of the API the name %j', (name) => {
+    expect(() => parseCommand(['api', 'token', 'add', name, '--scope', 'runs:read'])).toThrow(
+      'The name of the token is empty or too long.',
+    );
+  });
+
   it('wants the first file of a new source, and takes one for a source that is named', () => {
     expect(() => parseCommand(['--new-source'])).toThrow('A new source needs its first file.');
     expect(() => parseCommand([])).toThrow('No workbook was named.');
