@@ -12,8 +12,8 @@ const CLEARLY_BETTER = 0.55;
 
 /**
  * How many usual deviations a band is wide to either side, by the points that it rests on: few points tell how far
- * values usually lie apart only roughly. Calibrated so that one of a thousand points of a quiet series lies outside
- * (CHOICES.md).
+ * values usually lie apart only roughly. Calibrated so that two or three of a thousand points of a quiet series lie
+ * outside (CHOICES.md).
  */
 function deviationsWide(points: number): number {
   return 5 + 45 / (points - 1) ** 1.4;

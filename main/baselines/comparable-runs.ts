@@ -1,3 +1,4 @@
+import type { RunChoice } from '../../core/contract/api/dashboard.ts';
 import type { ComparableRuns } from '../../core/contract/baselines/baselines.ts';
 import { asOfDay, periodsOfRun } from '../../core/contract/periods.ts';
 import type { RunRecord } from '../../core/contract/run.ts';
@@ -6,11 +7,8 @@ import type { History } from '../history/history.ts';
 /** More runs than any source has; each is a few hundred bytes. */
 const ALL = 100_000;
 
-/** Runs that can be compared, the kind of their periods in words, and how many there are. */
-export interface RunChoice extends ComparableRuns {
-  readonly words: string;
-  readonly runs: number;
-}
+/** The runs that are asked for; what is left out is that of those used last. */
+export type WantedRuns = { readonly [K in keyof ComparableRuns]?: ComparableRuns[K] | undefined };
 
 /** What a source has been reconciled to. */
 export interface ComparedRuns {
@@ -26,7 +24,7 @@ export interface ComparedRuns {
 export function comparedRuns(
   history: Pick<History, 'listRuns'>,
   sourceId: number,
-  wanted: Partial<ComparableRuns>,
+  wanted: WantedRuns,
 ): ComparedRuns {
   const completed = history.listRuns({ sourceId, status: 'completed', limit: ALL });
   const choices = choicesOf(completed);

@@ -1,14 +1,16 @@
 import { baselinesOf } from '../../core/baselines/series.ts';
-import type { Baselines, ComparableRuns } from '../../core/contract/baselines/baselines.ts';
+import type { Baselines } from '../../core/contract/baselines/baselines.ts';
 import type { History } from '../history/history.ts';
 import { unknown } from '../history/tables/unknown.ts';
 import { comparedRuns } from './comparable-runs.ts';
+import type { WantedRuns } from './comparable-runs.ts';
+
+/** As many of the latest periods as a person looks back at. */
+const LATEST = 100;
 
 /** What a source's figures are asked for by. */
-export interface WantedBaselines extends Partial<ComparableRuns> {
+export interface WantedBaselines extends WantedRuns {
   readonly sourceId: number;
-  /** So many of the latest periods at the most. */
-  readonly limit: number;
 }
 
 /**
@@ -17,10 +19,10 @@ export interface WantedBaselines extends Partial<ComparableRuns> {
  */
 export function sourceBaselines(
   history: Pick<History, 'listRuns' | 'getRun' | 'getSource'>,
-  { sourceId, limit, ...wanted }: WantedBaselines,
+  { sourceId, ...wanted }: WantedBaselines,
 ): Baselines {
   if (history.getSource(sourceId) === null) throw unknown('source.unknown', String(sourceId));
   const { chosen, runs } = comparedRuns(history, sourceId, wanted);
-  const observed = runs.slice(-limit).flatMap(({ id }) => history.getRun(id) ?? []);
+  const observed = runs.slice(-LATEST).flatMap(({ id }) => history.getRun(id) ?? []);
   return { sourceId, chosen, series: baselinesOf(observed) };
 }

@@ -47,9 +47,9 @@ balances tie out.
   npm run reconcile -- history                list the runs so far
   npm run reconcile -- history rebuild        make a lost history anew from the files of its runs
   npm run reconcile -- show RUN               show the details of one run
-  npm run reconcile -- baselines SOURCE       the latest figures of a source, and where they are expected
+  npm run reconcile -- baselines SOURCE       the latest figures of a source, and what was expected
   npm run reconcile -- backup STEP …          make, list, verify, prune or restore backups
-  npm run reconcile -- anomalies RUN          what is out of line with customers of a run
+  npm run reconcile -- anomalies RUN          customers of a run whose movements are unusual
   npm run reconcile -- verify-pack FILE       check every byte of an auditor's pack
   npm run reconcile -- audit verify           verify the audit log and all records; breaks are named
   npm run reconcile -- audit export FILE      write the audit log to a CSV file

@@ -6,8 +6,5 @@ type Calls = 'baselines.get';
 
 /** The figures of a source from run to run, and where they are out of line. */
 export function baselineHandlers({ history }: AppContext): Pick<ApiHandlers, Calls> {
-  return {
-    'baselines.get': ({ policy, periods, ...of }) =>
-      sourceBaselines(history, { ...of, ...(policy && { policy }), ...(periods && { periods }) }),
-  };
+  return { 'baselines.get': (wanted) => sourceBaselines(history, wanted) };
 }

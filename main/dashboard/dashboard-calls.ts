@@ -1,12 +1,11 @@
 import type { ApiHandlers } from '../../core/contract/api/api.ts';
-import type { ComparableRuns } from '../../core/contract/baselines/baselines.ts';
 import type { Dashboard, DashboardRun } from '../../core/contract/api/dashboard.ts';
 import { asOfDay } from '../../core/contract/periods.ts';
 import type { RunRecord } from '../../core/contract/run.ts';
 import { matchRate, totalsByCurrency } from '../../core/contract/totals.ts';
 import type { AppContext } from '../app/app-context.ts';
 import { comparedRuns } from '../baselines/comparable-runs.ts';
-import type { ComparedRuns } from '../baselines/comparable-runs.ts';
+import type { ComparedRuns, WantedRuns } from '../baselines/comparable-runs.ts';
 
 type Calls = 'dashboard.get';
 
@@ -34,11 +33,7 @@ export function dashboardHandlers({ history }: AppContext): Pick<ApiHandlers, Ca
     };
   }
 
-  function dashboard(
-    sourceId: number | null,
-    wanted: Partial<ComparableRuns>,
-    limit: number,
-  ): Dashboard {
+  function dashboard(sourceId: number | null, wanted: WantedRuns, limit: number): Dashboard {
     const { choices, chosen, runs }: ComparedRuns =
       sourceId === null
         ? { choices: [], chosen: null, runs: [] }
@@ -57,11 +52,7 @@ export function dashboardHandlers({ history }: AppContext): Pick<ApiHandlers, Ca
   }
 
   return {
-    'dashboard.get': ({ sourceId, policy, periods, limit }) =>
-      dashboard(
-        sourceId ?? history.listRuns({ limit: 1 })[0]?.sourceId ?? null,
-        { ...(policy && { policy }), ...(periods && { periods }) },
-        limit,
-      ),
+    'dashboard.get': ({ sourceId, limit, ...wanted }) =>
+      dashboard(sourceId ?? history.listRuns({ limit: 1 })[0]?.sourceId ?? null, wanted, limit),
   };
 }

@@ -39,7 +39,7 @@ export function TotalsBeside({ a, b }: { a: RunRecord; b: RunRecord }) {
             <Figure key={figure.name} figure={figure} show={format.count} />
           ))}
           <tr>
-            <th scope="row">Quality</th>
+            <th scope="row">Rows without an error</th>
             <td className="number">{format.share(a.quality)}</td>
             <td className="number">{format.share(b.quality)}</td>
             <td className="number" />

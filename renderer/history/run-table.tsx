@@ -132,7 +132,7 @@ const COLUMNS: readonly {
   { name: 'Started', order: 'startedAt' },
   { name: 'Source and policy', order: 'source' },
   { name: 'Status', order: 'status' },
-  { name: 'Quality', order: 'quality', figures: true },
+  { name: 'Error-free', order: 'quality', figures: true },
   { name: 'Matched', order: 'matched', figures: true },
   { name: 'Untracked', order: 'untracked', figures: true },
   { name: 'Closing', order: 'closing', figures: true },

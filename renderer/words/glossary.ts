@@ -37,7 +37,11 @@ export const GLOSSARY: readonly Term[] = [
     term: 'Policy',
     means: 'The rule by which redemptions are matched to lots: one-to-one, whole-lot or exact.',
   },
-  { term: 'Quality score', means: 'The share of rows in the file without an error.' },
+  {
+    term: 'Quality score',
+    means:
+      'Rows without an error × redemptions covered by value × checks passed, out of 100: how much the source, the matching and the results each leave of it.',
+  },
   {
     term: 'Quarantine',
     means: 'Rows with errors are set aside and reported with their total; the rest is reconciled.',
@@ -51,6 +55,10 @@ export const GLOSSARY: readonly Term[] = [
   {
     term: 'Roll-forward',
     means: 'Opening balance plus activity equals closing balance, period by period.',
+  },
+  {
+    term: 'Rows without an error',
+    means: 'Their share of all rows in the file. Warnings do not count.',
   },
   {
     term: 'Sign-off',

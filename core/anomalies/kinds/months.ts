@@ -1,4 +1,4 @@
-import { DAY_MS } from '../../ledger/time.ts';
+import { DAY_MS, monthText } from '../../ledger/time.ts';
 
 /** Of wall-clock moments the months since 1970. */
 export function monthsOf(moments: Float64Array): Int32Array {
@@ -17,5 +17,5 @@ export function monthsOf(moments: Float64Array): Int32Array {
 
 /** A month since 1970 as `YYYY-MM`. */
 export function monthName(month: number): string {
-  return new Date(Date.UTC(1970, month, 1)).toISOString().slice(0, 7);
+  return monthText(Date.UTC(1970, month, 1));
 }

@@ -14,13 +14,14 @@ export const yearAgo: Expectation = {
   // A year of differences: two years of periods.
   fewest: 12,
   base: (points, at) => {
-    const year = placeAYearBefore(points, at);
+    const places = placesAYearBefore(points);
+    const year = places[at]!;
     if (year === null) return null;
     const { value } = points[year]!;
-    const earlier = placeAYearBefore(points, year);
+    const earlier = places[year]!;
     if (earlier === null) return value;
     const grown = points.slice(0, at).flatMap((point, place) => {
-      const start = placeAYearBefore(points, place);
+      const start = places[place]!;
       return start === null ? [] : [point.value - points[start]!.value];
     });
     const usual = medianOf(grown);
@@ -29,21 +30,30 @@ export const yearAgo: Expectation = {
   },
 };
 
-/** The place of the point that lies nearest to a year before another one; null where none is near. */
-function placeAYearBefore(points: readonly Point[], at: number): number | null {
-  const wanted = dayNumber(points[at]!) - YEAR_DAYS;
+/** What has been found, for as long as the points are there: a base is asked for at each of them in turn. */
+const found = new WeakMap<readonly Point[], readonly (number | null)[]>();
+
+/** For each point the place of the one that lies nearest to a year before it; null where none is near. */
+function placesAYearBefore(points: readonly Point[]): readonly (number | null)[] {
+  let places = found.get(points);
+  if (places === undefined) {
+    const days = points.map(({ day }) => Date.parse(`${day}T00:00:00Z`) / DAY_MS);
+    places = days.map((_, at) => placeAYearBefore(days, at));
+    found.set(points, places);
+  }
+  return places;
+}
+
+function placeAYearBefore(days: readonly number[], at: number): number | null {
+  const wanted = days[at]! - YEAR_DAYS;
   let best: number | null = null;
   let least = TOLERANCE_DAYS;
   for (let place = at - 1; place >= 0; place--) {
-    const day = dayNumber(points[place]!);
+    const day = days[place]!;
     if (day < wanted - TOLERANCE_DAYS) break;
     if (Math.abs(day - wanted) > least) continue;
     least = Math.abs(day - wanted);
     best = place;
   }
   return best;
-}
-
-function dayNumber({ day }: Point): number {
-  return Date.parse(`${day}T00:00:00Z`) / DAY_MS;
 }

@@ -29,15 +29,17 @@ export interface DashboardRun {
   readonly exceptions: readonly ExceptionTotal[];
 }
 
+/** Runs that can be compared, the kind of their periods in words, and how many there are. */
+export interface RunChoice extends ComparableRuns {
+  readonly words: string;
+  readonly runs: number;
+}
+
 export interface Dashboard {
   readonly sources: readonly (SourceRecord & { readonly runs: number })[];
   readonly sourceId: number | null;
   /** What there is to choose from for the source, the one used last first. */
-  readonly choices: readonly (ComparableRuns & {
-    /** The kind of period in words. */
-    readonly words: string;
-    readonly runs: number;
-  })[];
+  readonly choices: readonly RunChoice[];
   /** The one that is drawn; null where the source has no completed run. */
   readonly chosen: ComparableRuns | null;
   /** Those that no later revision replaces, by period end, the earliest first. */

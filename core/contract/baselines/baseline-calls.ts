@@ -5,13 +5,12 @@ import { opening } from '../calls/entry.ts';
 import type { Baselines } from './baselines.ts';
 
 export const baselineCalls = {
-  /** Of one source, policy and kind of period; of those used last where none is named. Throws Problem `source.unknown`. */
+  /** The latest 100 periods of one source, policy and kind of period; of those used last where none is named. Throws Problem `source.unknown`. */
   'baselines.get': call<Baselines>()(
     z.strictObject({
       sourceId: z.int(),
       policy: z.enum(POLICIES).optional(),
       periods: z.string().max(40).optional(),
-      limit: z.int().min(1).max(100).default(100),
     }),
     opening('baselines.opened', ({ sourceId }) => ({ detail: { sourceId } })),
   ),

@@ -11,6 +11,12 @@ export interface Band {
   readonly points: number;
 }
 
+/** Where a figure was expected from, as it is told: no one expects less than nothing of what is not below zero. */
+export function lowerEdge({ value, band }: Pick<SeriesPoint, 'value' | 'band'>): number | null {
+  if (band === null) return null;
+  return (value ?? 0) >= 0 ? Math.max(0, band.from) : band.from;
+}
+
 /** A figure of one run, with what was expected of it. */
 export interface SeriesPoint {
   readonly runId: string;

@@ -27,12 +27,17 @@ export interface Figure {
   readonly by: { readonly title: string; readonly words: (part: string) => string } | null;
   /**
    * What nobody would look at: no band is narrower to either side than so much in its unit and than this share of
-   * what is expected. Amounts have only a share: the same ledger in another currency gets the same verdict.
+   * the median before. Amounts have only a share: the same ledger in another currency gets the same verdict.
    */
   readonly least: { readonly absolute: number; readonly share: number };
   /** What a part is where a run has none of it: nothing of a count is 0, of an amount unknown. */
   readonly absent: 0 | null;
   readonly of: (run: ObservedRun) => readonly Reading[];
+}
+
+/** What a part of a figure is called among all figures. */
+export function figureTitle({ title, by }: Figure, part: string): string {
+  return by === null || part === '' ? title : `${title}, ${by.words(part)}`;
 }
 
 /** By currency; the only one has an empty name. */

@@ -1,6 +1,8 @@
+import { lowerEdge } from '../../../core/contract/baselines/baselines.ts';
 import type { BaselineSeries, Baselines } from '../../../core/contract/baselines/baselines.ts';
 import { EXPECTATION_WORDS } from '../../../core/contract/baselines/expectations.ts';
 import { figureOf } from '../../../core/contract/baselines/figures/figures.ts';
+import { figureTitle } from '../../../core/contract/baselines/figure.ts';
 import type { Figure } from '../../../core/contract/baselines/figure.ts';
 import { sourceBaselines } from '../../baselines/source-baselines.ts';
 import { dataFolder, historyFile } from '../../data-folder/data-folder.ts';
@@ -8,9 +10,6 @@ import { openHistory } from '../../history/history.ts';
 import type { BaselinesCommand } from '../arguments/command.ts';
 import { usage } from '../arguments/usage.ts';
 import { figureText } from './figure-text.ts';
-
-/** As many periods as a person looks back at. */
-const LIMIT = 100;
 
 /** The latest figures of a source and where they are expected, as text or JSON. Throws Problems. */
 export function baselinesStep({ source, dataDir, json }: BaselinesCommand): string {
@@ -22,7 +21,7 @@ export function baselinesStep({ source, dataDir, json }: BaselinesCommand): stri
         `There is no source ${source}.`,
         'List the sources with: npm run reconcile -- sources',
       );
-    const baselines = sourceBaselines(history, { sourceId: found.id, limit: LIMIT });
+    const baselines = sourceBaselines(history, { sourceId: found.id });
     history.appendAudit({ action: 'baselines.opened', detail: { sourceId: found.id } });
     return json ? `${JSON.stringify(baselines)}\n` : baselinesText(found.name, baselines);
   } finally {
@@ -42,19 +41,18 @@ function baselinesText(name: string, { chosen, series }: Baselines): string {
 }
 
 function seriesText({ part, points, changes }: BaselineSeries, figure: Figure): string[] {
-  const { value, band, isOut } = points.at(-1)!;
+  const latest = points.at(-1)!;
+  const { value, band, isOut } = latest;
   const text = (of: number | null): string => figureText(figure.unit, of);
-  const title =
-    figure.by && part !== '' ? `${figure.title}, ${figure.by.words(part)}` : figure.title;
   const expected =
     band === null
       ? 'too few periods before to expect anything'
-      : `expected ${text(band.from)} to ${text(band.to)}, from ${EXPECTATION_WORDS[band.against]}`;
+      : `expected ${text(lowerEdge(latest))} to ${text(band.to)}, from ${EXPECTATION_WORDS[band.against].from}`;
   return [
-    `${isOut ? '! ' : '  '}${title.padEnd(44)} ${text(value).padStart(16)}   ${expected}`,
+    `${isOut ? '! ' : '  '}${figureTitle(figure, part).padEnd(44)} ${text(value).padStart(16)}   ${expected}`,
     ...changes.map(
-      ({ day, before, since }) =>
-        `    another level since ${day}: ${text(since)} instead of ${text(before)} a period`,
+      ({ day, of, before, since }) =>
+        `    the ${EXPECTATION_WORDS[of].steady} has been ${text(since)} since ${day}; it was ${text(before)} before`,
     ),
   ];
 }

@@ -13,7 +13,7 @@ import css from './panels.module.css';
 
 export const customersPanel: BoardPanel = { id: 'customers', Show: Customers };
 
-/** So many are shown; the command line tells all. */
+/** So many are shown; the command line tells up to a thousand. */
 const SHOWN = 50;
 
 /** What is out of line with customers in the period of the latest run: looked for when a person asks. */

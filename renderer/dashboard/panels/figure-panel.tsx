@@ -1,4 +1,5 @@
 import { Link, useLocation } from 'wouter';
+import { lowerEdge } from '../../../core/contract/baselines/baselines.ts';
 import type { SeriesPoint } from '../../../core/contract/baselines/baselines.ts';
 import { figureOf } from '../../../core/contract/baselines/figures/figures.ts';
 import { AsTable, PointsTable } from '../../components/charts/as-table.tsx';
@@ -46,7 +47,7 @@ function FigureChart({ board, id, form }: FigureChartProps) {
         {
           id: 'from',
           name: 'Expected from',
-          value: ([point]) => lowerEdge(point),
+          value: ([point]) => lowerEdge(point!),
           colour: null,
         },
         {
@@ -65,7 +66,9 @@ function FigureChart({ board, id, form }: FigureChartProps) {
   const isOut = rows.at(-1)?.some((point) => point.isOut) ?? false;
   const about = [
     figure.about,
-    ...(hasBand ? ['The thin lines are where the periods before let it be expected.'] : []),
+    ...(hasBand
+      ? ['The thin lines are the range that the periods before lead one to expect.']
+      : []),
     ...(left > 0 ? [`${left} smaller ones are not drawn.`] : []),
   ].join(' ');
   const dayOf = ([point]: Row): string => format.dayNamed(point!.day);
@@ -108,10 +111,4 @@ function FigureChart({ board, id, form }: FigureChartProps) {
       )}
     </Panel>
   );
-}
-
-/** Where a figure was expected from: nothing below zero of one that is not below it. */
-function lowerEdge(point: SeriesPoint | undefined): number | null {
-  if (!point?.band) return null;
-  return (point.value ?? 0) >= 0 ? Math.max(0, point.band.from) : point.band.from;
 }

@@ -1,5 +1,6 @@
-import type { BaselineSeries } from '../../../core/contract/baselines/baselines.ts';
+import { lowerEdge } from '../../../core/contract/baselines/baselines.ts';
 import { EXPECTATION_WORDS } from '../../../core/contract/baselines/expectations.ts';
+import { figureTitle } from '../../../core/contract/baselines/figure.ts';
 import { figureOf } from '../../../core/contract/baselines/figures/figures.ts';
 import { Panel } from '../../components/surfaces/surfaces.tsx';
 import { useFormat } from '../../format/use-format.ts';
@@ -17,19 +18,19 @@ function OutOfLine({ board: { baselines, limit } }: { readonly board: Board }) {
     const figure = figureOf(series.figure)!;
     const { show } = units[figure.unit];
     const latest = series.points.at(-1)!;
-    const title = titleOf(series);
+    const title = figureTitle(figure, series.part);
     const shownFrom = series.points.at(-limit)?.day ?? '';
     return [
       ...(latest.isOut
         ? [
-            `${title}: ${show(latest.value)}, expected ${show(latest.band!.from)} to ${show(latest.band!.to)} from ${EXPECTATION_WORDS[latest.band!.against]}.`,
+            `${title}: ${show(latest.value)}, expected ${show(lowerEdge(latest))} to ${show(latest.band!.to)} from ${EXPECTATION_WORDS[latest.band!.against].from}.`,
           ]
         : []),
       ...series.changes
         .filter(({ day }) => day >= shownFrom)
         .map(
           ({ day, of, before, since }) =>
-            `${title}: another ${of === 'level' ? 'level' : 'growth'} since ${format.dayNamed(day)}, ${show(since)} instead of ${show(before)} a period.`,
+            `${title}: the ${EXPECTATION_WORDS[of].steady} has been ${show(since)} since ${format.dayNamed(day)}; it was ${show(before)} before.`,
         ),
     ];
   });
@@ -45,15 +46,10 @@ function OutOfLine({ board: { baselines, limit } }: { readonly board: Board }) {
       ) : (
         <p className="quiet">
           {hasBands
-            ? 'Every figure of the latest period end is where the periods before let it be expected.'
-            : 'With six periods before it, a period end is compared with what was to be expected.'}
+            ? 'Each figure of the latest period end that has enough earlier ones is within its expected range.'
+            : 'A period end is compared with what was to be expected once there are six before it.'}
         </p>
       )}
     </Panel>
   );
-}
-
-function titleOf({ figure: id, part }: BaselineSeries): string {
-  const { title, by } = figureOf(id)!;
-  return by === null || part === '' ? title : `${title}, ${by.words(part)}`;
 }

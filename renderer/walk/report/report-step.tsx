@@ -183,7 +183,7 @@ function Totals({ view, report }: { view: RunView; report: ReportView | null }) 
             }
             note="redemptions"
           />
-          <Fact name="Quality score" value={format.share(run.quality)} />
+          <Fact name="Rows without an error" value={format.share(run.quality)} />
           <Fact name="Customers" value={format.count(run.counts?.customers)} />
           <Fact
             name="Rows set aside"

@@ -93,11 +93,7 @@ function WhatWasRead({ view: { run, rejected } }: { view: RunView }) {
   const format = useFormat();
   return (
     <Facts>
-      <Fact
-        name="Quality score"
-        value={format.share(run.quality)}
-        note="Share of rows without an error"
-      />
+      <Fact name="Rows without an error" value={format.share(run.quality)} />
       <Fact name="Rows read" value={format.count(run.rowCount)} />
       <Fact
         name={run.status === 'halted' ? 'Rows with errors' : 'Rows set aside'}

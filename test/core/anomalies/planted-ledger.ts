@@ -29,9 +29,10 @@ const PRICED = REASONS.indexOf('Refund');
 const ROUND_CENTS = [1000, 2000, 3000, 4000, 5000, 1500, 2500];
 
 /**
- * The generated ledger of a seed with so many faults of each kind, each with a customer of its own that has at most 15 movements and has been
- * there for four months: an amount 100 to 200 times what it was, as where the decimal point was lost; 32 to 47 redemptions within a month; a lot that lasts 4 to 9 years; 20 to 29 lots of round
- * amounts; a lot booked twice on a day, of an amount that no other has.
+ * The generated ledger of a seed with so many faults of each kind, each with a customer of its own that has at most 15
+ * movements and has been there for four months: an amount 100 to 200 times what it was, as where the decimal point was
+ * lost; 32 to 47 redemptions within a month; a lot that lasts 4 to 9 years; 20 to 29 lots of round amounts; a lot booked
+ * twice on a day, of an amount that no other has.
  */
 export function plantedLedger(seed: number, rows: number, each: number, times = 1): PlantedLedger {
   const model = generateLedger({ rows, seed });

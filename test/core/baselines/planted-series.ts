@@ -1,3 +1,6 @@
+import { seededRandom } from '../../../main/generate/ledger/random.ts';
+import type { Random } from '../../../main/generate/ledger/random.ts';
+
 /** What a generated series is like where nothing is planted in it. */
 export const COURSES = ['level', 'growing', 'seasonal'] as const;
 export type Course = (typeof COURSES)[number];
@@ -18,19 +21,8 @@ export interface PlantedSeries {
   readonly change: number | null;
 }
 
-/** Numbers from 0 to 1, the same for the same seed. */
-function uniform(seed: number): () => number {
-  let state = (seed ^ 0x9e37_79b9) >>> 0;
-  return () => {
-    state = (state + 0x6d2b_79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 /** A number of the normal distribution, of mean 0 and deviation 1. */
-function normal(random: () => number): number {
+function normal(random: Random): number {
   return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 }
 
@@ -43,7 +35,7 @@ export function plantedSeries(
   course: Course,
   wish: { readonly months: number; readonly spikes?: number; readonly change?: boolean },
 ): PlantedSeries {
-  const random = uniform(seed);
+  const random = seededRandom(seed);
   const { months } = wish;
   const deviation = 200;
   const change = wish.change ? 12 + Math.floor(random() * (months - 24)) : null;

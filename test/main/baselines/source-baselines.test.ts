@@ -34,6 +34,6 @@ it('follows the figures of a source from period to period, from what its runs ha
   expect(text.out).toMatch(/^ {2}Rows +\d+ {3}too few periods before/m);
   expect(await run(['baselines', 'nothing', '--data-dir', root])).toMatchObject({ code: 2 });
   const history = openHistory(historyFile(root));
-  expect(() => sourceBaselines(history, { sourceId: 99, limit: 1 })).toThrow('no source 99');
+  expect(() => sourceBaselines(history, { sourceId: 99 })).toThrow('no source 99');
   history.close();
 });

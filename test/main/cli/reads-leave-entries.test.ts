@@ -18,6 +18,8 @@ it('each command that reads something out leaves an entry in the audit log', asy
     [['history'], 'runs.listed'],
     [['show', runId], 'run.opened'],
     [['sources'], 'sources.listed'],
+    [['baselines', source], 'baselines.opened'],
+    [['anomalies', runId], 'anomalies.opened'],
     [['test', SAMPLE], 'connection.tested'],
     [['retention', 'list'], 'keeping.opened'],
     [['audit', 'verify'], 'log.verified'],
