@@ -43,18 +43,13 @@ export function historyChanges(
       `${period} (${now.closes[period] ?? 'open'}, then ${then.closes[period] ?? 'open'})`,
   );
   return [
-    ...named('go', 'goes', counted(gone.length, 'run'), gone),
-    ...named('come back', 'comes back', counted(back.length, 'run'), back),
-    ...named('have another status', 'has another status', counted(other.length, 'run'), other),
+    ...named('run', 'goes', 'go', gone),
+    ...named('run', 'comes back', 'come back', back),
+    ...named('run', 'has another status', 'have another status', other),
     ...compared('exceptions decided', now.decided, then.decided),
     ...compared('sign-offs of runs', now.signOffs, then.signOffs),
-    ...named('stand differently', 'stands differently', counted(closes.length, 'close'), closes),
-    ...named(
-      'change',
-      'changes',
-      counted(differing(now.settings, then.settings).length, 'setting'),
-      differing(now.settings, then.settings),
-    ),
+    ...named('close', 'stands differently', 'stand differently', closes),
+    ...named('setting', 'changes', 'change', differing(now.settings, then.settings)),
     ...compared('entries of the audit log', now.entries, then.entries),
   ];
 }
@@ -66,16 +61,13 @@ export function fileChanges(
 ): string[] {
   const gone = [...now.keys()].filter((path) => !then.has(path));
   const back = [...then.keys()].filter((path) => !now.has(path));
-  const other = [...then].filter(([path, sum]) => now.has(path) && now.get(path) !== sum);
+  const other = [...then.keys()].filter(
+    (path) => now.has(path) && now.get(path) !== then.get(path),
+  );
   return [
-    ...named('go', 'goes', counted(gone.length, 'file'), gone),
-    ...named('come back', 'comes back', counted(back.length, 'file'), back),
-    ...named(
-      'change',
-      'changes',
-      counted(other.length, 'file'),
-      other.map(([path]) => path),
-    ),
+    ...named('file', 'goes', 'go', gone),
+    ...named('file', 'comes back', 'come back', back),
+    ...named('file', 'changes', 'change', other),
   ];
 }
 
@@ -88,11 +80,12 @@ function differing(
     .sort();
 }
 
-function named(many: string, one: string, count: string, names: readonly string[]): string[] {
+/** How many of a thing go, come back or change, and which. */
+function named(thing: string, one: string, many: string, names: readonly string[]): string[] {
   if (names.length === 0) return [];
   const more = names.length > NAMED ? ` and ${names.length - NAMED} more` : '';
   const verb = names.length === 1 ? one : many;
-  return [`${count} ${verb}: ${names.slice(0, NAMED).join(', ')}${more}.`];
+  return [`${counted(names.length, thing)} ${verb}: ${names.slice(0, NAMED).join(', ')}${more}.`];
 }
 
 function compared(what: string, now: number, then: number): string[] {

@@ -10,13 +10,13 @@ export async function backupLock(root: string, command: string): Promise<WriterL
     const problem = asProblem(thrown);
     if (problem.code !== 'data-folder.busy') throw problem;
     const { pid, host, command: other } = problem.details;
-    const who = pid === undefined ? 'Another process' : `Process ${pid} on ${host} (${other})`;
+    const who = pid === undefined ? 'another process' : `process ${pid} on ${host} (${other})`;
     throw new Problem(
       {
         kind: 'busy',
         code: 'backup.busy',
-        message: `Backups of this data folder are in use: ${who} has begun before.`,
-        hint: 'Wait until it has finished; never two are made at once.',
+        message: `Backups of this data folder are in use by ${who}.`,
+        hint: 'Wait until it has finished, and try again.',
         details: problem.details,
       },
       thrown,

@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { BackupFacts, BackupFile, BackupPlan } from '../../core/contract/backup/backup.ts';
 import { asProblem } from '../../core/contract/problem.ts';
 import type { Tell } from '../../core/contract/steps.ts';
-import { hashOf } from '../../core/disk/publish.ts';
 import { historyFile, scratchFolder } from '../data-folder/data-folder.ts';
 import { copyHistory, judgeCopy } from '../history/copies/copy-history.ts';
 import type { History } from '../history/history.ts';
@@ -17,6 +16,7 @@ import type { Backed } from './parts/part.ts';
 import { beginPlace } from './place.ts';
 import type { PlaceAccess } from './place.ts';
 import { pruneOpen } from './prune-backups.ts';
+import { textFile } from './store/store.ts';
 import { storeFiles } from './store-files.ts';
 
 /** What making a backup takes. */
@@ -39,7 +39,7 @@ export type BackedHistory = Pick<
  * Makes a backup (RULES.md section 18): copies the history while it is in use, stores each file that is not there yet
  * by what it holds, reads back what it has stored, and writes the manifest last of all. Until that is there, there is
  * no new backup, and those before it are as they were. Then prunes. Audited as `backup.begun`, and `backup.made` or
- * `backup.failed`.
+ * `backup.failed`; one that is cancelled is only begun.
  *
  * @throws Problems `backup.…`, `history.…`, `run.cancelled`.
  */
@@ -49,7 +49,6 @@ export async function makeBackup(plan: BackupPlan, making: Making): Promise<Back
   const scratch = scratchFolder(root, 'backup');
   try {
     await rm(scratch, { recursive: true, force: true });
-    await mkdir(scratch, { recursive: true, mode: 0o700 });
     history.appendAudit({ action: 'backup.begun', detail: { place: plan.place } });
     return await made(plan, making, scratch);
   } catch (thrown) {
@@ -84,7 +83,7 @@ async function made(plan: BackupPlan, making: Making, scratch: string): Promise<
     const { facts: copied, breaks } = await judgeCopy(path, [], historyFile(root), signal);
     const backed: Backed = { root, scratch, copy: { path, facts: copied } };
     const stored = await storeFiles(backed, { store, vault, day: at, signal, onProgress });
-    const list = await listOf(stored.files, scratch);
+    const list = await textFile(join(scratch, 'list'), JSON.stringify(stored.files));
     const facts: BackupFacts = {
       format: 'thrive-cash-backup/1',
       id: newId(at),
@@ -116,12 +115,6 @@ async function made(plan: BackupPlan, making: Making, scratch: string): Promise<
   } finally {
     store.close();
   }
-}
-
-async function listOf(files: readonly BackupFile[], scratch: string) {
-  const path = join(scratch, 'list');
-  await writeFile(path, JSON.stringify(files), { mode: 0o600 });
-  return { path, ...(await hashOf(path)) };
 }
 
 /** Completed runs whose published files are not, or no longer, what the history says. */

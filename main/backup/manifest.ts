@@ -1,14 +1,12 @@
 import { hash } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { backupFactsSchema, backupFileSchema } from '../../core/contract/backup/backup.ts';
 import type { BackupFacts, BackupFile } from '../../core/contract/backup/backup.ts';
 import { sha256Schema } from '../../core/contract/run.ts';
-import { forgetFile } from '../../core/disk/forget-file.ts';
-import { hashOf } from '../../core/disk/publish.ts';
 import { canonicalJson } from '../history/audit/canonical.ts';
 import { damaged } from './store/backup-problems.ts';
+import { textFile } from './store/store.ts';
 import type { Store } from './store/store.ts';
 import { readContent, wholeOf } from './store/vault.ts';
 import type { Vault } from './store/vault.ts';
@@ -34,13 +32,7 @@ export async function writeManifest(
   scratch: string,
 ): Promise<void> {
   const text = JSON.stringify({ facts, sha256: factsDigest(facts) }, null, 2);
-  const path = join(scratch, 'manifest');
-  try {
-    await writeFile(path, `${text}\n`, { mode: 0o600 });
-    await vault.put(manifestName(facts.id), { path, ...(await hashOf(path)) });
-  } finally {
-    await forgetFile(path);
-  }
+  await vault.put(manifestName(facts.id), await textFile(join(scratch, 'manifest'), `${text}\n`));
 }
 
 /** What a backup says of itself. Throws `backup.missing`, `backup.damaged`. */

@@ -1,13 +1,12 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { BackupPlace } from '../../core/contract/backup/backup.ts';
 import { meaningOf } from '../../core/contract/problem-codes.ts';
 import { asProblem, Problem } from '../../core/contract/problem.ts';
-import { forgetFile } from '../../core/disk/forget-file.ts';
-import { hashOf } from '../../core/disk/publish.ts';
 import { newSeal, openSeal, sealFactsSchema } from './seal/passphrase.ts';
 import { damaged } from './store/backup-problems.ts';
+import { textFile } from './store/store.ts';
 import type { Store, StoreAccess } from './store/store.ts';
 import { openStore } from './store/stores.ts';
 import { plainVault, sealedVault, wholeOf } from './store/vault.ts';
@@ -101,7 +100,8 @@ async function begun(
   if (sealed && access.passphrase === null) throw passphraseNeeded();
   const seal = sealed ? (await newSeal(access.passphrase!, cost)).facts : null;
   const facts: PlaceFacts = { format: 'thrive-cash-backup-place/1', history, seal };
-  await putText(store, STORE_FILE, `${JSON.stringify(facts, null, 2)}\n`, access.scratch);
+  const text = `${JSON.stringify(facts, null, 2)}\n`;
+  await store.put(STORE_FILE, await textFile(join(access.scratch, 'place'), text));
   return facts;
 }
 
@@ -117,17 +117,6 @@ async function factsOf(store: Store): Promise<PlaceFacts | null> {
     return placeFactsSchema.parse(JSON.parse(text));
   } catch {
     throw damaged(store.place, STORE_FILE, 'it cannot be read');
-  }
-}
-
-/** Stores a small text under a name, as it is. */
-async function putText(store: Store, name: string, text: string, scratch: string): Promise<void> {
-  const path = join(scratch, 'text');
-  try {
-    await writeFile(path, text, { mode: 0o600 });
-    await store.put(name, { path, ...(await hashOf(path)) });
-  } finally {
-    await forgetFile(path);
   }
 }
 

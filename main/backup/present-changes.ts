@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileChanges, historyChanges } from '../../core/backup/changes.ts';
 import type { BackupFile } from '../../core/contract/backup/backup.ts';
@@ -9,7 +8,7 @@ import { historyFile } from '../data-folder/data-folder.ts';
 import { factsOfHistory } from '../history/copies/copy-history.ts';
 import { filesBelow } from './parts/folder-files.ts';
 import { headsPart } from './parts/heads.ts';
-import { historyPart } from './parts/history.ts';
+import { HISTORY_PATH, historyPart } from './parts/history.ts';
 import { PARTS } from './parts/parts.ts';
 import type { Vault } from './store/vault.ts';
 import { writeContent } from './verify-backup.ts';
@@ -18,6 +17,7 @@ import { damaged } from './store/backup-problems.ts';
 interface Present {
   /** The data folder. */
   readonly root: string;
+  /** A folder that is there, for files on their way. */
   readonly scratch: string;
   readonly vault: Vault;
   /** Those of the backup. */
@@ -30,16 +30,14 @@ export async function presentChanges(
   { root, scratch, vault, files, signal }: Present,
   onProgress: Tell | undefined,
 ): Promise<string[]> {
-  const name = historyFile('');
   // What these say is compared, and not their bytes.
   const told = new Set([historyPart, headsPart].flatMap(({ names }) => names));
   const copy = join(scratch, 'compared.sqlite');
-  await mkdir(scratch, { recursive: true, mode: 0o700 });
-  const history = files.find(({ path }) => path === name);
+  const history = files.find(({ path }) => path === HISTORY_PATH);
   if (history === undefined) throw damaged(vault.place, 'The backup', 'it has no history');
   await writeContent(vault, history, copy);
   const then = factsOfHistory(copy);
-  if (then === null) throw damaged(vault.place, name, 'it cannot be read');
+  if (then === null) throw damaged(vault.place, HISTORY_PATH, 'it cannot be read');
   const now = factsOfHistory(historyFile(root));
   const present = await Promise.all(PARTS.flatMap(({ names }) => names).map(below));
   const sums = new Map<string, string>();

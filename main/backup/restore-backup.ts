@@ -44,11 +44,7 @@ export async function rehearseRestore(
   const scratch = scratchFolder(root, 'restore');
   const opened = await openPlace(place, { ...access, scratch });
   try {
-    const { facts, files } = await chosen(opened, id);
-    const changes = await presentChanges(
-      { root, scratch, vault: opened.vault, files, signal: access.signal },
-      onProgress,
-    );
+    const { facts, changes } = await compared(opened, root, scratch, { id, access, onProgress });
     return { facts, target: root, changes, keptAside: null };
   } finally {
     opened.store.close();
@@ -91,17 +87,19 @@ async function restored(
   const scratch = scratchFolder(root, 'restore');
   const opened = await openPlace(place, { ...access, scratch });
   try {
-    const { facts, files } = await chosen(opened, id);
-    const changes = await presentChanges(
-      { root, scratch, vault: opened.vault, files, signal: access.signal },
-      onProgress,
-    );
+    const { facts, files, changes } = await compared(opened, root, scratch, {
+      ...{ id, access, onProgress },
+    });
     const folder = join(root, staged);
     await written(opened, files, folder, access.signal, onProgress);
     onProgress?.({ done: 0, of: null, unit: null, words: 'Verifying what was restored' });
     await verified(facts, files, folder, scratch, access.signal);
     access.signal?.throwIfAborted();
-    const keptAside = swapIn(root, staged, [...PARTS.flatMap(({ names }) => names)]);
+    const keptAside = swapIn(
+      root,
+      staged,
+      PARTS.flatMap(({ names }) => names),
+    );
     noteRestored(root, facts, opened.store.place, keptAside);
     return { facts, target: root, changes, keptAside };
   } catch (error) {
@@ -121,15 +119,24 @@ async function clearStaged(root: string): Promise<void> {
     if (name.startsWith(STAGED)) await rm(join(root, name), { recursive: true, force: true });
 }
 
-async function chosen(
+/** The backup that is chosen, its files, and what would change if they came to a data folder. */
+async function compared(
   { store, vault }: OpenPlace,
-  id: string | null,
-): Promise<{ readonly facts: BackupFacts; readonly files: readonly BackupFile[] }> {
+  root: string,
+  scratch: string,
+  { id, access: { signal }, onProgress }: Omit<Restoring, 'target'>,
+): Promise<{
+  readonly facts: BackupFacts;
+  readonly files: readonly BackupFile[];
+  readonly changes: readonly string[];
+}> {
   const ids = await backupIds(store);
   const which = id ?? ids.at(-1);
   if (which === undefined || !ids.includes(which)) throw unknownBackup(store.place, which ?? 'any');
   const facts = await readManifest(vault, which);
-  return { facts, files: await readFileList(vault, facts) };
+  const files = await readFileList(vault, facts);
+  const changes = await presentChanges({ root, scratch, vault, files, signal }, onProgress);
+  return { facts, files, changes };
 }
 
 async function written(
@@ -159,7 +166,6 @@ async function verified(
 ): Promise<void> {
   // Judging may bring it to the present format, which is for the next opening to do.
   const copy = join(scratch, 'judged.sqlite');
-  await mkdir(scratch, { recursive: true, mode: 0o700 });
   await copyFile(historyFile(folder), copy);
   const name = `of the backup ${facts.id}`;
   const verdict = await judgeCopy(copy, keptHeads(join(folder, HEADS_FILE)), name, signal);

@@ -8,13 +8,13 @@ import type {
 } from '../../core/contract/backup/backup.ts';
 import { asProblem, Problem } from '../../core/contract/problem.ts';
 import type { Tell } from '../../core/contract/steps.ts';
-import { historyFile } from '../data-folder/data-folder.ts';
 import { keptHeads } from '../history/audit/heads-file.ts';
 import { judgeCopy } from '../history/copies/copy-history.ts';
 import type { CopyVerdict } from '../history/copies/copy-history.ts';
-import { HEADS_FILE } from '../history/tables/audit-heads.ts';
 import { changedRuns } from './make-backup.ts';
 import { backupIds, factsDigest, readFileList, readManifest } from './manifest.ts';
+import { HEADS_PATH } from './parts/heads.ts';
+import { HISTORY_PATH } from './parts/history.ts';
 import { openPlace } from './place.ts';
 import type { PlaceAccess } from './place.ts';
 import { readContent } from './store/vault.ts';
@@ -48,7 +48,6 @@ export async function verifyBackup(
       faults.push('The manifest is another one than the audit log tells of.');
     const files = await noting(faults, () => readFileList(vault, facts));
     if (files === null) return { id: which, files: 0, bytes: 0, faults };
-    await mkdir(access.scratch, { recursive: true, mode: 0o700 });
     let bytes = 0;
     const read = new Set<string>();
     for (const [done, file] of files.entries()) {
@@ -76,21 +75,19 @@ async function historyFaults(
 ): Promise<string[]> {
   const folder = join(access.scratch, 'verified');
   await mkdir(join(folder, 'audit'), { recursive: true, mode: 0o700 });
-  const written = files.filter(({ path }) => path === historyFile('') || path === HEADS);
+  const written = files.filter(({ path }) => path === HISTORY_PATH || path === HEADS_PATH);
   for (const file of written) await writeContent(vault, file, join(folder, file.path));
   const faults: string[] = [];
   const verdict = await noting(faults, () =>
     judgeCopy(
-      join(folder, historyFile('')),
-      keptHeads(join(folder, HEADS_FILE)),
+      join(folder, HISTORY_PATH),
+      keptHeads(join(folder, HEADS_PATH)),
       `of the backup ${facts.id}`,
       access.signal,
     ),
   );
   return verdict === null ? faults : newFaults(facts, files, verdict);
 }
-
-const HEADS = HEADS_FILE.replaceAll('\\', '/');
 
 /** Breaks of the audit log and changed files that were not there when a backup was made, a sentence each. */
 export function newFaults(

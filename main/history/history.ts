@@ -80,6 +80,7 @@ function historyOver(
   const context = historyContext(db, actor, actingIn(session), now, signer);
   const heads = headFunctions(context, headsFile);
   const audit = auditFunctions(context, heads.keep);
+  const settings = appSettingsFunctions(context, audit.appendAudit);
   const sources = sourceFunctions(context, audit.appendAudit);
   const exceptions = exceptionFunctions(context, audit.appendAudit);
   const runs = runFunctions(context, audit.appendAudit, { ...sources, ...exceptions });
@@ -94,11 +95,11 @@ function historyOver(
     ...audit,
     ...auditQueryFunctions(context),
     ...verdictFunctions(context, path, heads, audit.appendAudit),
-    ...appSettingsFunctions(context, audit.appendAudit),
+    ...settings,
     ...apiTokenFunctions(context, audit.appendAudit),
     ...apiAnswerFunctions(context),
     ...deliveryFunctions(context, audit.appendAudit),
-    ...backupFunctions(context, audit.appendAudit),
+    ...backupFunctions(context, audit.appendAudit, settings),
     ...recentPlaceFunctions(context),
     ...sources,
     ...savedSourceFunctions(context, audit.appendAudit, sources),

@@ -40,7 +40,7 @@ export function BackupList() {
         </Notice>
       )}
       <Panel flush title="Backups">
-        {error?.code === 'backup.no-backups' ? (
+        {error?.code === 'backup.no-backups' || list?.backups.length === 0 ? (
           <EmptyState title="There is no backup in the place yet." />
         ) : (
           error && <ProblemNotice problem={error} />

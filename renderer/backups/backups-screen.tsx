@@ -56,7 +56,9 @@ function LastGood({ status: { plan, last } }: { status: BackupStatus }) {
   if (last === null)
     return (
       <Notice tone="warn" title="There is no backup yet.">
-        The first one is made within the hour, or when you choose Make a backup now.
+        {plan.daily
+          ? 'The first one is made within the hour, or when you choose Make a backup now.'
+          : 'Choose Make a backup now to make the first one.'}
       </Notice>
     );
   const days = Math.floor((now - last.at) / DAY_MS);

@@ -46,11 +46,18 @@ export function RestorePanel() {
           <Button
             look={backups.length === 0 ? 'primary' : 'normal'}
             disabled={busy || place.trim() === ''}
-            onClick={() => list.mutate(named)}
+            onClick={() => {
+              choose('');
+              list.mutate(named);
+            }}
           >
             {list.isPending ? 'Looking …' : 'Find backups'}
           </Button>
         </div>
+        {list.data && backups.length === 0 && <p>There is no backup in {list.data.place}.</p>}
+        {list.data?.unreadable.map((words) => (
+          <p key={words}>{words}</p>
+        ))}
         {backups.length > 0 && (
           <SelectField label="Backup" value={id} onChange={({ target }) => choose(target.value)}>
             {backups.map(({ facts }) => (

@@ -8,6 +8,7 @@ import type {
   BackupList,
   BackupPlan,
   BackupVerdict,
+  LastBackup,
   RestoreReport,
 } from './backup.ts';
 
@@ -20,16 +21,9 @@ export interface BackupStatus {
   /** Of the plan's seal: whether it is at hand. `gone`: it was kept until the program ended. */
   readonly passphrase: 'keychain' | 'session' | 'gone' | null;
   /** The last that was made; null before the first. */
-  readonly last: {
-    readonly id: string;
-    readonly at: number;
-    readonly place: string;
-    readonly bytes: number;
-    readonly runs: number;
-  } | null;
-  /** What goes in, and what stays out with its reason, for a person. */
+  readonly last: LastBackup | null;
+  /** What goes in, for a person. */
   readonly parts: readonly string[];
-  readonly leftOut: readonly { readonly name: string; readonly why: string }[];
 }
 
 /** Why there is no history that the program can work with, and what can be done. */

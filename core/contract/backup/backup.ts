@@ -60,6 +60,13 @@ export const backupFactsSchema = z.strictObject({
 });
 export type BackupFacts = z.infer<typeof backupFactsSchema>;
 
+/** What is remembered of the last backup, so that it can be told without its place. */
+export const lastBackupSchema = z.object({
+  ...backupFactsSchema.pick({ id: true, at: true, bytes: true, runs: true }).shape,
+  place: z.string(),
+});
+export type LastBackup = z.infer<typeof lastBackupSchema>;
+
 /** Why a backup is kept, or that nothing keeps it. */
 export const KEPT_AS = {
   recent: 'Today or yesterday',

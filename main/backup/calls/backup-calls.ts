@@ -9,7 +9,7 @@ import { scratchFolder } from '../../data-folder/data-folder.ts';
 import { localDay } from '../../local-day.ts';
 import { rememberSecret } from '../../secrets/known-secrets.ts';
 import { makeBackup } from '../make-backup.ts';
-import { LEFT_OUT, PARTS } from '../parts/parts.ts';
+import { PARTS } from '../parts/parts.ts';
 import { listBackups } from '../prune-backups.ts';
 import { rehearseRestore, restoreBackup } from '../restore-backup.ts';
 import { verifyBackup } from '../verify-backup.ts';
@@ -43,7 +43,6 @@ export function backupHandlers(
       passphrase: plan?.sealed ? ((await secrets.kept(SECRET))?.kept ?? null) : null,
       last: history.lastBackup(),
       parts: PARTS.map(({ words }) => words),
-      leftOut: LEFT_OUT,
     };
   }
 

@@ -1,8 +1,3 @@
-import { filesBelow } from './folder-files.ts';
-import type { Part } from './part.ts';
+import { folderPart } from './folder-files.ts';
 
-export const attachmentsPart: Part = {
-  names: ['attachments'],
-  words: 'Files that were attached to a close',
-  files: ({ root }) => filesBelow(root, 'attachments'),
-};
+export const attachmentsPart = folderPart('attachments', 'Files that were attached to a close');

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import type { PartFile } from './part.ts';
+import type { Part, PartFile } from './part.ts';
 
 /** As files are called while they are written. */
 const HALF_WRITTEN = /^\..*\.tmp(\..+)?$|^\.(arriving|partial|half)-/;
@@ -18,4 +18,9 @@ export async function filesBelow(root: string, folder: string): Promise<readonly
     .map((one) => join(one.parentPath, one.name))
     .sort()
     .map((from) => ({ from, path: relative(root, from).split(sep).join('/') }));
+}
+
+/** A folder of the data folder as a part, with all that is in it. */
+export function folderPart(name: string, words: string): Part {
+  return { names: [name], words, files: ({ root }) => filesBelow(root, name) };
 }

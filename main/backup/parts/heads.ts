@@ -4,6 +4,9 @@ import { keptHeads } from '../../history/audit/heads-file.ts';
 import { HEADS_FILE } from '../../history/tables/audit-heads.ts';
 import type { Part } from './part.ts';
 
+/** Their path in a backup. */
+export const HEADS_PATH = HEADS_FILE.split(sep).join('/');
+
 /** The heads of the audit log that are kept beside the history, as far as the copy of the history goes. */
 export const headsPart: Part = {
   names: ['audit'],
@@ -16,6 +19,6 @@ export const headsPart: Part = {
     const from = join(scratch, HEADS_FILE);
     await mkdir(dirname(from), { recursive: true, mode: 0o700 });
     await writeFile(from, heads.map((head) => `${JSON.stringify(head)}\n`).join(''));
-    return [{ from, path: HEADS_FILE.split(sep).join('/') }];
+    return [{ from, path: HEADS_PATH }];
   },
 };

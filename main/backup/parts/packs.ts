@@ -1,8 +1,3 @@
-import { filesBelow } from './folder-files.ts';
-import type { Part } from './part.ts';
+import { folderPart } from './folder-files.ts';
 
-export const packsPart: Part = {
-  names: ['packs'],
-  words: 'Packs for the auditor',
-  files: ({ root }) => filesBelow(root, 'packs'),
-};
+export const packsPart = folderPart('packs', 'Packs for the auditor');

@@ -1,8 +1,3 @@
-import { filesBelow } from './folder-files.ts';
-import type { Part } from './part.ts';
+import { folderPart } from './folder-files.ts';
 
-export const uploadsPart: Part = {
-  names: ['uploads'],
-  words: 'Files that were uploaded by a browser',
-  files: ({ root }) => filesBelow(root, 'uploads'),
-};
+export const uploadsPart = folderPart('uploads', 'Files that were uploaded by a browser');

@@ -31,7 +31,7 @@ export function fileChanged(path: string): Problem {
     kind: 'busy',
     code: 'backup.file-changed',
     message: `${path} was changed while it was being backed up.`,
-    hint: 'Nothing counts of this backup; the one before it is as it was. Make it again.',
+    hint: 'This backup was not made; earlier ones are as they were. Make it again.',
     details: { path },
   });
 }

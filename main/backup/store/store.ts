@@ -1,11 +1,19 @@
+import { writeFile } from 'node:fs/promises';
 import type { BackupPlace } from '../../../core/contract/backup/backup.ts';
 import type { RemoteAccess } from '../../../core/contract/api/places.ts';
+import { hashOf } from '../../../core/disk/publish.ts';
 
 /** A file that is to be stored. */
 export interface StoredFile {
   readonly path: string;
   readonly bytes: number;
   readonly sha256: string;
+}
+
+/** A text as a file that can be stored. */
+export async function textFile(path: string, text: string): Promise<StoredFile> {
+  await writeFile(path, text, { mode: 0o600 });
+  return { path, ...(await hashOf(path)) };
 }
 
 /** Where backups lie: things by names with `/`, each written whole or not at all. It throws Problems. */

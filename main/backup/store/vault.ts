@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
+import { createReadStream, createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { createReadStream } from 'node:fs';
 import { forgetFile } from '../../../core/disk/forget-file.ts';
 import { hashOf } from '../../../core/disk/publish.ts';
 import { opened, SealBroken, sealed } from '../seal/seal.ts';

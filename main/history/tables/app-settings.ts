@@ -1,3 +1,5 @@
+import type { z } from 'zod';
+import { withoutSecrets } from '../../secrets/without-secrets.ts';
 import { appSettingsSchema, DEFAULT_APP_SETTINGS } from '../../../core/contract/api/settings.ts';
 import type { AppSettings } from '../../../core/contract/api/settings.ts';
 import type { AuditEntry } from './audit.ts';
@@ -35,12 +37,7 @@ export function appSettingsFunctions(
       const after = appSettingsSchema.parse({ ...before, ...given });
       const names = Object.keys(DEFAULT_APP_SETTINGS) as (keyof AppSettings)[];
       const changed = names.filter((name) => after[name] !== before[name]);
-      for (const name of changed) {
-        prepared<[string, string]>(
-          `INSERT INTO app_settings (name, value) VALUES (?, ?)
-           ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
-        ).run(name, JSON.stringify(after[name]));
-      }
+      for (const name of changed) putSetting(context, name, after[name]);
       if (changed.length > 0)
         appendAudit({
           action: 'settings.changed',
@@ -70,6 +67,32 @@ export function appSettingsFunctions(
   }
 
   return { appSettings, setAppSettings, getPref, setPref };
+}
+
+/** A setting beside those of the screen, which do not know its name, and of which no secret is kept. */
+export function keptSetting<T>(context: HistoryContext, name: string, schema: z.ZodType<T>) {
+  const { prepared } = context;
+  return {
+    /** Null where none is set up, or what is stored no longer fits. */
+    get(): T | null {
+      const value = prepared<[string], string>('SELECT value FROM app_settings WHERE name = ?')
+        .pluck()
+        .get(name);
+      return value === undefined ? null : (schema.safeParse(parsed(value)).data ?? null);
+    },
+    /** Forgets it with null. */
+    set(given: T | null): void {
+      if (given === null) prepared<[string]>('DELETE FROM app_settings WHERE name = ?').run(name);
+      else putSetting(context, name, withoutSecrets(given));
+    },
+  };
+}
+
+function putSetting({ prepared }: HistoryContext, name: string, value: unknown): void {
+  prepared<[string, string]>(
+    `INSERT INTO app_settings (name, value) VALUES (?, ?)
+     ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
+  ).run(name, JSON.stringify(value));
 }
 
 function fits(name: string, value: unknown): boolean {

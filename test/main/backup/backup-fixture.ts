@@ -18,9 +18,10 @@ import { historyFile } from '../../../main/data-folder/data-folder.ts';
 import { openHistory } from '../../../main/history/history.ts';
 import type { History } from '../../../main/history/history.ts';
 import { runSource } from '../../../main/run-life/run-source.ts';
+import { NO_ACCESS } from '../../../main/sources/remote-access.ts';
 import { SAMPLES, scratch } from '../app/application-fixture.ts';
 
-export const remote = { s3: {}, secret: null, network: { proxy: null, caFile: null } };
+export const remote = NO_ACCESS;
 export const planOf = (place: string, sealed = false): BackupPlan =>
   backupPlanSchema.parse({ place, sealed });
 
