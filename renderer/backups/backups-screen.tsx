@@ -49,7 +49,7 @@ function LastGood({ status: { plan, last } }: { status: BackupStatus }) {
   const now = useNow();
   if (plan === null)
     return (
-      <Notice tone="warn" title="No backups are made.">
+      <Notice tone="warn" title="Backups are not set up.">
         Choose a place for them below, best on another drive than the data folder.
       </Notice>
     );

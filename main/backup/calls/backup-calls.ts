@@ -125,24 +125,30 @@ async function makeNow(context: AppContext, plan: BackupPlan, jobId: string) {
   );
 }
 
+/** By then the program has started; one that is open for less than an hour each day gets its backup, too. */
+const AFTER_START_MS = 5 * 60_000;
 const HOUR_MS = 3_600_000;
 
 /**
  * Makes the backup of the day while the program runs, where that is set up and the last one is of an earlier day.
- * Looked at every hour; what fails is in the audit log, and tried again the next hour. Returns how to stop.
+ * Looked at five minutes after the start and every hour; what fails is in the audit log, and tried again the next hour. Returns how to stop.
  */
 export function backUpDaily(context: AppContext): () => void {
   const { history, now, emit } = context;
-  const timer = setInterval(() => {
+  function look(): void {
     const plan = history.backupPlan();
     const last = history.lastBackup();
     if (!plan?.daily || (last !== null && localDay(new Date(last.at)) >= localDay(now()))) return;
     makeNow(context, plan, crypto.randomUUID()).catch((error: unknown) => {
       emit('notice', { words: `The daily backup failed. ${(error as Error).message}` });
     });
-  }, HOUR_MS);
-  timer.unref();
-  return () => clearInterval(timer);
+  }
+  const first = setTimeout(look, AFTER_START_MS).unref();
+  const hourly = setInterval(look, HOUR_MS).unref();
+  return () => {
+    clearTimeout(first);
+    clearInterval(hourly);
+  };
 }
 
 async function accessTo(context: AppContext, { place, s3, sealed }: BackupPlan) {

@@ -8,7 +8,7 @@ test('a backup is made, the history damaged, and the start page brings it back',
   const run = await app.reconcile(app.sample('tc_raw_data.xlsx'));
   let { page } = app;
   await page.getByRole('link', { name: 'Backups' }).click();
-  await expect(page.getByText('No backups are made.')).toBeVisible();
+  await expect(page.getByText('Backups are not set up.')).toBeVisible();
   const place = join(app.folder, 'backups');
   await page.getByLabel('Place').fill(place);
   await page.getByRole('button', { name: 'Save', exact: true }).click();
