@@ -48,12 +48,12 @@ balances tie out.
   npm run reconcile -- history rebuild        make a lost history anew from the files of its runs
   npm run reconcile -- show RUN               show the details of one run
   npm run reconcile -- baselines SOURCE       the latest figures of a source, and what was expected
-  npm run reconcile -- backup STEP …          make, list, verify, prune or restore backups
   npm run reconcile -- anomalies RUN          customers of a run whose movements are unusual
   npm run reconcile -- verify-pack FILE       check every byte of an auditor's pack
   npm run reconcile -- audit verify           verify the audit log and all records; breaks are named
   npm run reconcile -- audit export FILE      write the audit log to a CSV file
   npm run reconcile -- retention STEP …       what is kept for how long, legal holds, deleting
+  npm run reconcile -- backup STEP …          make, list, verify, prune or restore backups
   npm run reconcile -- people list            the people of the data folder, their roles and keys
   npm run reconcile -- serve …                serve the API over HTTP, with its documentation at /docs
   npm run reconcile -- api token add NAME …   make a token for the API; also api token list, api token revoke ID

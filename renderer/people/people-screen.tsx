@@ -81,10 +81,10 @@ function PeopleScreen() {
 function Alone() {
   return (
     <Notice tone="info" title="One person works alone here.">
-      Nobody signs in, everything may be done, and names are typed. So the program cannot tell the
-      preparer from the reviewer: whoever sits at this computer can sign under both names. That is
-      no segregation of duties. Set up people to have everybody sign in with a passphrase and sign
-      with a key of their own.
+      Nobody signs in, anybody may do everything, and names are typed. So the program cannot tell
+      the preparer from the reviewer: whoever sits at this computer can sign under both names. That
+      is no segregation of duties. Set up people to have everybody sign in with a passphrase and
+      sign with a key of their own.
     </Notice>
   );
 }

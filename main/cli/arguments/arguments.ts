@@ -16,6 +16,7 @@ import {
   givenForApi,
   givenForClose,
   givenForFiles,
+  givenForPeople,
   givenForRetention,
   givenForSchedule,
   givenForWarehouse,
@@ -87,6 +88,9 @@ export function parseCommand(args: readonly string[]): Command {
   if (ofBackups !== undefined)
     throw usage(`--${ofBackups} works only with backup.`, 'Run: npm run reconcile -- backup …');
   if (first === 'people') return peopleCommand(values, rest);
+  const ofPeople = givenForPeople(values);
+  if (ofPeople !== undefined)
+    throw usage(`--${ofPeople} works only with people.`, 'Run: npm run reconcile -- people …');
   if (first === 'close') return closeCommand(values, rest);
   if (first === 'schedule') return scheduleCommand(values, rest);
   const ofSchedule = givenForSchedule(values);

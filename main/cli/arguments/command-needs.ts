@@ -4,6 +4,7 @@ import {
   REVIEW,
   SIGNED_IN,
   WORK,
+  WORK_OR_ADMINISTER,
 } from '../../../core/contract/calls/needs.ts';
 import type { Needs } from '../../../core/contract/calls/needs.ts';
 import type { CloseCommand, Command } from './command.ts';
@@ -46,31 +47,26 @@ const NEEDS: {
   backup: ({ step }) => (step === 'list' || step === 'verify' ? SIGNED_IN : ADMINISTER),
   retention: ({ step }) => (step === 'list' ? SIGNED_IN : ADMINISTER),
   audit: () => SIGNED_IN,
-  test: () => WORK,
+  test: () => WORK_OR_ADMINISTER,
   warehouse: () => WORK,
   reconcile: () => WORK,
-  close: (command) =>
-    command.book
-      ? PREPARE
-      : enters(command)
-        ? command.record === undefined
-          ? WORK
-          : ADMINISTER
-        : (OF_CLOSE[command.step] ?? WORK),
+  close: (command) => (command.book ? PREPARE : (OF_CLOSE[command.step] ?? WORK)),
   people: (command) =>
     command.step === 'passphrase' && command.person === null
       ? SIGNED_IN
       : (OF_PEOPLE[command.step] ?? ADMINISTER),
 };
 
-/** Whether a step of a close also enters something, beside what it is called after. */
-function enters({ step, balances, trialBalance, customerList, record }: CloseCommand): boolean {
-  const isLook = OF_CLOSE[step] === SIGNED_IN;
-  const isGiven = [trialBalance, customerList, record].some((given) => given !== undefined);
-  return record !== undefined || (isLook && (isGiven || balances.length > 0));
+/** What is also needed for what a step of a close enters beside what it is called after. */
+function toEnter({ balances, trialBalance, customerList, record }: CloseCommand): readonly Needs[] {
+  const isGiven = balances.length > 0 || trialBalance !== undefined || customerList !== undefined;
+  // A record may set terms and charts.
+  return [...(isGiven ? [WORK] : []), ...(record === undefined ? [] : [ADMINISTER])];
 }
 
-export function needsOfCommand(command: Command): Needs {
+/** Who may give a command: whoever meets each of these. */
+export function needsOfCommand(command: Command): readonly Needs[] {
   const needs = NEEDS[command.name] as ((given: Command) => Needs) | undefined;
-  return needs?.(command) ?? ADMINISTER;
+  const beside = command.name === 'close' ? toEnter(command) : [];
+  return [needs?.(command) ?? ADMINISTER, ...beside];
 }

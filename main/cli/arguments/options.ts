@@ -103,10 +103,8 @@ const BACKUP_OPTIONS = {
   'dry-run': { type: 'boolean' },
 } as const;
 
-/** Who gives a command, and what people are told apart by. */
+/** What is said of people. */
 const PEOPLE_OPTIONS = {
-  person: { type: 'string' },
-  'passphrase-file': { type: 'string' },
   'new-passphrase-file': { type: 'string' },
   roles: { type: 'string' },
   fingerprint: { type: 'string' },
@@ -133,6 +131,8 @@ const OPTIONS = {
   ...PEOPLE_OPTIONS,
   ...API_OPTIONS,
   ...SCHEDULE_OPTIONS,
+  person: { type: 'string' },
+  'passphrase-file': { type: 'string' },
   policy: { type: 'string' },
   'on-error': { type: 'string' },
   'as-of': { type: 'string' },
@@ -194,6 +194,11 @@ export function givenForRetention(
   values: OptionValues,
 ): keyof typeof RETENTION_OPTIONS | undefined {
   return namesOf(RETENTION_OPTIONS).find((option) => values[option] !== undefined);
+}
+
+/** The first option given that only people have; undefined where there is none. */
+export function givenForPeople(values: OptionValues): keyof typeof PEOPLE_OPTIONS | undefined {
+  return namesOf(PEOPLE_OPTIONS).find((option) => values[option] !== undefined);
 }
 
 /** The first option given that only a close has; undefined where there is none. */

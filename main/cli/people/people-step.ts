@@ -11,6 +11,7 @@ import { Problem } from '../../../core/contract/problem.ts';
 import { dataFolder, historyFile } from '../../data-folder/data-folder.ts';
 import { openHistory } from '../../history/history.ts';
 import type { History } from '../../history/history.ts';
+import { notSignedIn } from '../../history/audit/who-acts.ts';
 import { unknownPerson } from '../../history/people/people-problems.ts';
 import { cardOf, checkFingerprint, readCard } from '../../people/person-card.ts';
 import { signerOf } from '../../people/sign-in.ts';
@@ -61,7 +62,7 @@ async function act(
         return;
       }
       const signer = history.signer();
-      if (signer === null) throw unknownPerson('nobody');
+      if (signer === null) throw notSignedIn();
       const old = await passphraseOf(passphraseFile, 'THRIVE_PASSPHRASE', 'Passphrase: ', ask);
       const { privateKey } = await signerOf(history, signer.person, old, Date.now());
       history.resealKey(

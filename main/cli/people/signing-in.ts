@@ -28,13 +28,13 @@ interface Given {
  */
 export async function signInFor(
   what: string,
-  needs: Needs,
+  needs: readonly Needs[],
   dataDir: string | undefined,
   given: Given,
   ask: Ask,
 ): Promise<void> {
   actAsInProcess(null);
-  if (needs === 'nobody') return;
+  if (needs.every((one) => one === 'nobody')) return;
   const file = historyFile(dataFolder(dataDir));
   if (!existsSync(file)) return;
   const history = openedOrNot(file);
@@ -45,7 +45,7 @@ export async function signInFor(
     const question = `Passphrase of ${name}: `;
     const passphrase = await passphraseOf(given.passphraseFile, 'THRIVE_PASSPHRASE', question, ask);
     actAsInProcess(await signIn(history, id, passphrase, Date.now()));
-    admit(history, needs);
+    for (const one of needs) admit(history, one);
   } catch (error) {
     const { code } = asProblem(error);
     history.appendAudit({ action: 'call.refused', detail: { call: what, code } });

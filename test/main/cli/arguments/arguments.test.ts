@@ -84,6 +84,7 @@ describe('the command line', () => {
       '--roll-forward cannot be used with warehouse',
     ],
     [['a.xlsx', '--print-sql', 'duckdb', '--table', 't'], '--table works only with warehouse'],
+    [['a.xlsx', '--roles', 'preparer'], '--roles works only with people'],
   ])('names an option that another command has: %j', (args, words) => {
     expect(() => parseCommand(args)).toThrow(words);
   });
